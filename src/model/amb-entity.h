@@ -1,0 +1,154 @@
+/* What an entity is: one const table of fields drives everything else. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  AMB_FIELD_TEXT,
+  AMB_FIELD_LONG_TEXT,
+  AMB_FIELD_MARKDOWN,
+  AMB_FIELD_INT,
+  AMB_FIELD_DECIMAL,   /* canonical text, no float */
+  AMB_FIELD_BOOL,      /* "1" or "0" */
+  AMB_FIELD_ENUM,      /* one of choices[].id */
+  AMB_FIELD_REF,       /* id of a record of `ref` */
+  AMB_FIELD_SET,       /* sorted JSON array of distinct strings, of choices[] when there are any */
+  AMB_FIELD_ORDER,     /* fractional key */
+  AMB_FIELD_DATE,      /* 2026-08-31 */
+  AMB_FIELD_INSTANT,   /* RFC 3339 UTC with milliseconds */
+  AMB_FIELD_WALL_TIME, /* 2026-08-31T09:00[Europe/Paris] */
+  AMB_FIELD_DURATION,  /* minutes */
+  AMB_FIELD_EMAIL,     /* stored lower case */
+  AMB_FIELD_URL,
+  AMB_FIELD_COUNTRY,  /* ISO 3166-1 alpha-2, upper case */
+  AMB_FIELD_LANGUAGE, /* BCP 47: “fr”, “pt-BR” */
+} AmbFieldType;
+
+typedef enum {
+  AMB_FIELD_REQUIRED = 1 << 0,
+  AMB_FIELD_KEY = 1 << 1,      /* identifies a record from outside; unique among living records */
+  AMB_FIELD_SEARCH = 1 << 2,   /* goes into the full-text index */
+  AMB_FIELD_PERSONAL = 1 << 3, /* personal data: privacy export and erasure */
+  AMB_FIELD_LOCAL = 1 << 4,    /* never leaves this machine */
+  AMB_FIELD_TITLE = 1 << 5,    /* the record's name; has a folded, indexed sort key */
+  AMB_FIELD_STATE = 1 << 6,    /* changes only by a move */
+  AMB_FIELD_COMPUTED = 1 << 7, /* no column: `sql` computes it for lists; never stored or synced */
+  AMB_FIELD_LIST = 1 << 8,     /* a column of the generic list by default */
+  AMB_FIELD_FACET = 1 << 9,    /* a filter of the generic list */
+  AMB_FIELD_FIXED = 1 << 10,   /* set at creation only */
+  AMB_FIELD_INDEX = 1 << 11,   /* lists sort or filter by it: indexed */
+} AmbFieldFlags;
+
+/* What happens to two changes of one field (docs/sync-protocol.md). */
+typedef enum {
+  AMB_MERGE_ASK,      /* theirs stays, mine becomes a conflict that a person resolves */
+  AMB_MERGE_REGISTER, /* the later arrival wins; the loser is in the history */
+  AMB_MERGE_SET,      /* sets: additions and removals always merge */
+  AMB_MERGE_TEXT,     /* three-way by line; overlap asks */
+} AmbMerge;
+
+/* What happens to a reference when its target is deleted. */
+typedef enum {
+  AMB_REFUSE, /* the target can't be deleted while this refers to it */
+  AMB_CLEAR,
+  AMB_CASCADE,
+} AmbOnDelete;
+
+typedef enum {
+  AMB_KIND_ORDINARY,
+  AMB_KIND_APPEND,    /* created, never changed or deleted */
+  AMB_KIND_SINGLETON, /* one record, of the id amb_entity_get_singleton_id() */
+} AmbEntityKind;
+
+typedef struct
+{
+  const char *id;
+  const char *label; /* N_() */
+  const char *icon;  /* nullable: symbolic icon name */
+  const char *style; /* nullable: "good" "warn" "bad" "info": the chip's colour */
+} AmbChoice;
+
+typedef struct
+{
+  const char *name;  /* property, JSON member; column with '-' as '_' */
+  const char *label; /* N_() */
+  AmbFieldType type;
+  guint flags;              /* AmbFieldFlags */
+  guint since;              /* schema version that brought it */
+  const char *initial;      /* default, as stored text */
+  const AmbChoice *choices; /* ends with a NULL id */
+  const char *ref;          /* entity name */
+  AmbOnDelete on_delete;
+  AmbMerge merge;
+  const char *sql;  /* COMPUTED: an expression over the table's columns and :today */
+  const char *hint; /* N_(), nullable: one line under the form row */
+} AmbField;
+
+/* Who may do a move; the access table of model/rules maps principals to it. */
+typedef enum {
+  AMB_WHO_SELF = 1 << 0,
+  AMB_WHO_LEAD = 1 << 1,
+  AMB_WHO_MANAGER = 1 << 2,
+} AmbWho;
+
+typedef struct
+{
+  const char *from;
+  const char *to;
+  guint who;   /* AmbWho */
+  guint gates; /* AmbGate bits (amb-lifecycle.h) that must be open */
+} AmbMove;
+
+/* Where a row is published: the scopes of the sync protocol. */
+typedef enum {
+  AMB_SCOPE_ALL,  /* `all` only: managers and auditors */
+  AMB_SCOPE_ORG,  /* `all` and `org`: reference data, everybody who signs in */
+  AMB_SCOPE_NODE, /* `all` and `node:<id>` of each of scope_fields */
+} AmbScopeKind;
+
+typedef struct
+{
+  const char *name;         /* "ambassador" */
+  const char *collection;   /* table and REST path: "ambassadors" */
+  const char *type_name;    /* GType: "AmbAmbassador" */
+  const char *label;        /* N_("Ambassador") */
+  const char *label_plural; /* N_("Ambassadors") */
+  const char *icon;         /* symbolic icon name */
+  AmbEntityKind kind;
+  guint since;
+  AmbScopeKind scope;
+  const char *const *scope_fields; /* NODE: own REF fields to node, NULL-terminated; "a.b" is one
+                                      hop: field b of the record that own field a refers to */
+  const AmbField *fields;          /* ends with a NULL name */
+  const AmbMove *moves;            /* ends with a NULL `to`; NULL: no states */
+} AmbEntity;
+
+/* The schema version that this program writes; stays 1 until the first tag. */
+#define AMB_SCHEMA_VERSION 1
+
+/** amb_entities: the registry in reference order (a referred entity before those that refer to
+ * it), NULL-terminated. Any thread, as everything in this file. */
+const AmbEntity *const *amb_entities (void);
+/** amb_entity_find: by name or collection; NULL when there is none */
+const AmbEntity *amb_entity_find (const char *name);
+
+guint amb_entity_get_n_fields (const AmbEntity *self);
+const AmbField *amb_entity_find_field (const AmbEntity *self, const char *name);
+/** amb_entity_get_field_index: position in the table, −1: none */
+int amb_entity_get_field_index (const AmbEntity *self, const char *name);
+const AmbField *amb_entity_get_title_field (const AmbEntity *self); /* nullable */
+const AmbField *amb_entity_get_state_field (const AmbEntity *self); /* nullable */
+/** amb_entity_get_singleton_id: the fixed id of a SINGLETON's record, else NULL */
+const char *amb_entity_get_singleton_id (const AmbEntity *self);
+
+/** amb_field_is_stored: has a column (is not COMPUTED) */
+gboolean amb_field_is_stored (const AmbField *field);
+/** amb_field_is_number: INT, BOOL, DURATION are int64 in SQL, numbers or booleans on the wire */
+gboolean amb_field_is_number (const AmbField *field);
+const AmbChoice *amb_field_find_choice (const AmbField *field, const char *id);
+/** amb_field_dup_column: (transfer full): "node-id" → "node_id" */
+char *amb_field_dup_column (const AmbField *field);
+
+G_END_DECLS

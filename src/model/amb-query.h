@@ -1,0 +1,50 @@
+/* A query as data: what a list shows. Named views keep it as JSON; the store compiles it to SQL. */
+#pragma once
+
+#include "amb-entity.h"
+#include "amb-json.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  AMB_OP_IN,       /* one of values; "" matches unset */
+  AMB_OP_NOT_IN,   /* none of values */
+  AMB_OP_CONTAINS, /* SET: has one of values */
+  AMB_OP_FROM,     /* ≥ values[0] */
+  AMB_OP_TO,       /* ≤ values[0] */
+} AmbOp;
+
+typedef struct
+{
+  const AmbField *field;
+  AmbOp op;
+  char **values;
+} AmbCondition;
+
+/* A plain value: copy it to hand it to another thread. */
+typedef struct
+{
+  const AmbEntity *entity;
+  GPtrArray *conditions; /* of AmbCondition; all must hold */
+  char *search;          /* nullable: every word must begin a word of the record */
+  const AmbField *sort;  /* NULL: the title, else the order of creation */
+  gboolean descending;
+  gboolean deleted; /* tombstones instead of living records */
+} AmbQuery;
+
+AmbQuery *amb_query_new (const AmbEntity *entity);
+AmbQuery *amb_query_copy (const AmbQuery *self);
+void amb_query_free (AmbQuery *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbQuery, amb_query_free)
+
+/** amb_query_where: replaces the condition of that field and op; NULL or empty @values remove it */
+void amb_query_where (AmbQuery *self, const AmbField *field, AmbOp op, const char *const *values);
+const AmbCondition *amb_query_get_condition (const AmbQuery *self, const AmbField *field);
+gboolean amb_query_is_filtered (const AmbQuery *self); /* conditions or search */
+gboolean amb_query_equal (const AmbQuery *a, const AmbQuery *b);
+
+char *amb_query_to_json (const AmbQuery *self);
+/** amb_query_from_json: (transfer full): fields that no longer exist are left out */
+AmbQuery *amb_query_from_json (const AmbEntity *entity, const AmbJsonNode *node);
+
+G_END_DECLS

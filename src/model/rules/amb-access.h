@@ -1,0 +1,34 @@
+/* Who may do what: one table that hides in the window and enforces on the server. */
+#pragma once
+
+#include "amb-entity.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  AMB_ACCESS_NONE,
+  AMB_ACCESS_MANAGER,
+  AMB_ACCESS_LEAD,
+  AMB_ACCESS_AMBASSADOR,
+  AMB_ACCESS_SPONSOR,
+  AMB_ACCESS_AUDITOR,
+} AmbAccess;
+
+typedef enum {
+  AMB_RIGHT_READ = 1 << 0,
+  AMB_RIGHT_CREATE = 1 << 1,
+  AMB_RIGHT_UPDATE = 1 << 2,
+  AMB_RIGHT_DELETE = 1 << 3,
+  AMB_RIGHT_MOVE = 1 << 4,
+} AmbRight;
+
+/** amb_access_from_text: of "manager", "lead"…; AMB_ACCESS_NONE when unknown */
+AmbAccess amb_access_from_text (const char *text);
+const char *amb_access_to_text (AmbAccess access);
+
+/** amb_access_get_rights: AmbRight bits of @access on @entity; scopes narrow the rows. Default deny. */
+guint amb_access_get_rights (AmbAccess access, const AmbEntity *entity);
+/** amb_access_get_who: AmbWho bits for the tables of moves */
+guint amb_access_get_who (AmbAccess access, gboolean is_self);
+
+G_END_DECLS

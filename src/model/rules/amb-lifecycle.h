@@ -1,0 +1,68 @@
+/* States and moves: pure functions over a record and facts. */
+#pragma once
+
+#include "amb-record.h"
+
+G_BEGIN_DECLS
+
+/* Gates of moves: what must be true of the record, of the reason given, or of the facts. */
+typedef enum {
+  AMB_GATE_REASON = 1 << 0,      /* a reason in words */
+  AMB_GATE_RATERS = 1 << 1,      /* two raters, every criterion scored or left blank on purpose */
+  AMB_GATE_COHORT = 1 << 2,      /* a frozen cohort or a reason */
+  AMB_GATE_PROOF = 1 << 3,       /* by the person, or recorded on their behalf with proof */
+  AMB_GATE_CHARTER = 1 << 4,     /* charter accepted (version kept) */
+  AMB_GATE_NOTICE = 1 << 5,      /* privacy notice shown */
+  AMB_GATE_VOLUNTARY = 1 << 6,   /* voluntary confirmation */
+  AMB_GATE_CERTIFICATE = 1 << 7, /* level-1 certificate */
+  AMB_GATE_ROLE = 1 << 8,        /* a role */
+  AMB_GATE_HOME = 1 << 9,        /* a home node */
+  AMB_GATE_END_DATE = 1 << 10,   /* an end date of the pause */
+  AMB_GATE_SECOND = 1 << 11,     /* a second manager, or the same after 24 h of server time */
+} AmbGate;
+
+/* What a rule may know besides the record; the programme floor fills it from the store. */
+typedef struct
+{
+  gint64 now;               /* instant in ms; on the server its own clock */
+  const char *today;        /* a day in the programme's zone */
+  const char *why;          /* nullable: the reason given with the move */
+  const char *by;           /* nullable: who moves */
+  gboolean by_self;         /* the record is about the one who moves */
+  guint who;                /* AmbWho bits of the one who moves */
+  gint64 last_move_at;      /* instant of the latest move into the present state, 0: unknown */
+  const char *last_move_by; /* nullable */
+} AmbFacts;
+
+typedef struct
+{
+  AmbGate gate;
+  gboolean open;
+  const char *label; /* translated: “Charter accepted” */
+  const char *field; /* nullable: the field to fill in */
+} AmbGateStatus;
+
+/** amb_lifecycle_find_move: the row of the table; NULL when the pair is not in it */
+const AmbMove *amb_lifecycle_find_move (const AmbEntity *entity, const char *from, const char *to);
+
+/** amb_lifecycle_list_targets: (transfer container): states reachable from @from, in the table's order */
+GPtrArray *amb_lifecycle_list_targets (const AmbEntity *entity, const char *from);
+
+/** amb_lifecycle_list_gates: (transfer full): AmbGateStatus of every gate of @move */
+GArray *amb_lifecycle_list_gates (AmbRecord *record, const AmbMove *move, const AmbFacts *facts);
+
+/**
+ * amb_lifecycle_check_move:
+ * May @record go to state @to? AMB_ERROR_REFUSED says why: the moves that are possible from here,
+ * who may, or every gate that is shut with the way to open it.
+ */
+gboolean amb_lifecycle_check_move (AmbRecord *record, const char *to, const AmbFacts *facts,
+                                   GError **error);
+
+/** amb_lifecycle_set_refusal: for whoever writes the state field directly: names the possible moves */
+void amb_lifecycle_set_refusal (AmbRecord *record, GError **error);
+
+/** amb_lifecycle_get_standing: what the date makes of the state ("dormant"), else the state */
+const char *amb_lifecycle_get_standing (AmbRecord *record, const char *today);
+
+G_END_DECLS
