@@ -1,0 +1,36 @@
+/* Keeps a profile in step with its server: plans on the writer, talks on its own thread. */
+#pragma once
+
+#include "amb-programme.h"
+#include "amb-worker.h"
+
+G_BEGIN_DECLS
+
+#define AMB_TYPE_SYNC_SERVICE (amb_sync_service_get_type ())
+G_DECLARE_FINAL_TYPE (AmbSyncService, amb_sync_service, AMB, SYNC_SERVICE, GObject)
+
+typedef enum {
+  AMB_SYNC_OFF,     /* no server is connected */
+  AMB_SYNC_IDLE,    /* up to date as of :last-sync */
+  AMB_SYNC_RUNNING, /* :done of :total rows or operations in this round (0: unknown) */
+  AMB_SYNC_OFFLINE, /* the server can't be reached; tries again by itself */
+  AMB_SYNC_FAILED,  /* :message says why and what to do (token refused, disk full, protocol) */
+} AmbSyncState;
+
+/**
+ * amb_sync_service_new:
+ * @writer: the thread that owns @programme; the service submits its planning and applying there
+ *
+ * Lives on the main thread; properties and signals change there: "state" "message" "waiting"
+ * (operations not yet acknowledged) "findings" (Needs attention) "last-sync" (instant, 0: never)
+ * "done" "total"; notify is emitted. The signal "applied" (GPtrArray of AmbChange) tells what pulls changed.
+ */
+AmbSyncService *amb_sync_service_new (AmbWorker *writer, AmbProgramme *programme);
+/** amb_sync_service_start: long polls from now on; does nothing without a connected server. Also call it after connecting. */
+void amb_sync_service_start (AmbSyncService *self);
+void amb_sync_service_stop (AmbSyncService *self);
+/** amb_sync_service_kick: there is something to send (after every local edit), or the person pressed F5: tries at once */
+void amb_sync_service_kick (AmbSyncService *self);
+AmbSyncState amb_sync_service_get_state (AmbSyncService *self);
+
+G_END_DECLS
