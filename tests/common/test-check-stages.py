@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""What tools/check says about passes, failures and its budget."""
+
+import contextlib
+import importlib.util
+import io
+import pathlib
+import re
+import sys
+import tempfile
+import types
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def load_stages():
+    spec = importlib.util.spec_from_file_location('stages', ROOT / 'tools' / 'check-stages.py')
+    module = importlib.util.module_from_spec(spec)
+    sys.dont_write_bytecode = True
+    spec.loader.exec_module(module)
+    return module
+
+
+class CheckStages(unittest.TestCase):
+    def setUp(self):
+        self.stages = load_stages()
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.stages.BUILD = pathlib.Path(self.folder.name)
+        (self.stages.BUILD / 'logs').mkdir()
+        self.run_ = self.stages.Run(types.SimpleNamespace(long=False))
+
+    def count(self, outcome):
+        output = io.StringIO()
+        with contextlib.redirect_stdout(output):
+            self.stages.count_result(self.run_, 'tests', {
+                'name': 'ambassade:sync / queue', 'result': outcome, 'duration': 1.0,
+                'command': ['queue'], 'stdout': 'said before it fell'})
+        return output.getvalue()
+
+    def test_budgets_match_the_page_and_fit(self):
+        page = (ROOT / 'docs' / 'testing.md').read_text(encoding='utf-8')
+        rows = dict(re.findall(r'^\| (\w+) \| (\d+) \|', page, re.MULTILINE))
+        self.assertEqual({name: str(minutes) for name, minutes in self.stages.BUDGET.items()}, rows)
+        self.assertLess(sum(self.stages.BUDGET.values()), 40)
+
+    def test_a_pass_and_a_skip_are_not_failures(self):
+        self.count('OK')
+        self.count('SKIP')
+        self.assertEqual((self.run_.passed, self.run_.skipped, self.run_.failed), (1, 1, 0))
+
+    def test_every_other_outcome_fails_and_names_its_log(self):
+        for outcome in ('FAIL', 'TIMEOUT', 'INTERRUPT', 'ERROR', 'UNEXPECTEDPASS'):
+            with self.subTest(outcome):
+                before = self.run_.failed
+                printed = self.count(outcome)
+                self.assertEqual(self.run_.failed, before + 1)
+                name, log = self.run_.failures[-1]
+                self.assertIn('queue', name)
+                self.assertIn('said before it fell', log.read_text(encoding='utf-8'))
+                self.assertIn('said before it fell', printed)
+
+    def test_a_command_that_fails_counts_once(self):
+        with contextlib.redirect_stdout(io.StringIO()):
+            self.run_.check('false', ['false'])
+            self.run_.check('true', ['true'])
+        self.assertEqual((self.run_.passed, self.run_.failed), (1, 1))
+
+
+if __name__ == '__main__':
+    unittest.main()
