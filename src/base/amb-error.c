@@ -1,3 +1,3 @@
 #include "amb-error.h"
 
-G_DEFINE_QUARK (amb-error-quark, amb_error)
+G_DEFINE_QUARK (amb - error - quark, amb_error)
