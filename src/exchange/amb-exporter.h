@@ -1,0 +1,50 @@
+/* Writes what a list shows to a file that spreadsheets and scripts read. */
+#pragma once
+
+#include "amb-store.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  AMB_EXPORT_CSV,
+  AMB_EXPORT_JSON,
+} AmbExportFormat;
+
+/* Everything may be zero or NULL. */
+typedef struct
+{
+  AmbExportFormat format;
+  const AmbField *const *fields; /* NULL-terminated; NULL: every stored field that is not LOCAL */
+  char delimiter;                /* CSV: 0 is ';' where the decimal sign is a comma, else ',' */
+  gboolean with_id;         /* a column “id” in front, by which an import finds the record */
+  gboolean raw;             /* canonical values and field names instead of words and labels */
+  gboolean with_provenance; /* CSV: the filters, the date and the freshness in a second file, PATH +
+                               “.about.txt” */
+  const char *as_of;        /* nullable: freshness of the data, as the sync chip says it */
+  GCancellable *cancellable;
+} AmbExportOptions;
+
+/** amb_export_format_from_path: by the file's ending; AMB_EXPORT_CSV unless it is “.json” */
+AmbExportFormat amb_export_format_from_path (const char *path);
+
+/**
+ * amb_export_query:
+ * @store: a reader's, or any
+ * @count: (out) (optional): records written
+ *
+ * CSV is UTF-8 with BOM, one header row, references by title; a cell that a spreadsheet would take
+ * for a formula gets an apostrophe in front. CSV has no place for comments, so filters, date and
+ * freshness go to a second file when asked for; JSON carries them:
+ * `{"entity","exported","as_of","filters":[…],"total","records":[…]}`. The file is written beside
+ * and renamed, so that a failure leaves the former one. Errors: AMB_ERROR_FULL, _FAILED with the
+ * path, G_IO_ERROR_CANCELLED.
+ */
+gboolean amb_export_query (AmbStore *store,
+                           const AmbQuery *query,
+                           const char *path,
+                           const AmbExportOptions *options,
+                           gint64 *count,
+                           GError **error);
+
+G_END_DECLS

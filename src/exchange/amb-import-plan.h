@@ -1,0 +1,74 @@
+/* How a file is read: its columns, and the field that each of them goes into. */
+#pragma once
+
+#include "amb-store.h"
+
+G_BEGIN_DECLS
+
+/* What of the field a column holds. */
+typedef enum
+{
+  AMB_IMPORT_WHOLE,
+  AMB_IMPORT_GIVEN,  /* of a person's name: “Prénom” */
+  AMB_IMPORT_FAMILY, /* of a person's name: “Nom” beside a “Prénom” */
+  AMB_IMPORT_ID,     /* the record's id, as an export writes it; `field` is NULL */
+} AmbImportPart;
+
+typedef struct
+{
+  char *header;          /* as in the file; “Column 3” when the cell is empty */
+  const AmbField *field; /* NULL: passed over (or the id) */
+  AmbImportPart part;
+  double confidence;   /* 0…1; 1 when a person chose it */
+  GPtrArray *examples; /* of char *: the first distinct cells that are not empty, at most 5 */
+} AmbImportColumn;
+
+typedef struct
+{
+  const AmbEntity *entity;
+  char *path;
+  char *name;           /* the file's name, for messages */
+  const char *encoding; /* "UTF-8" or "WINDOWS-1252" */
+  char delimiter;
+  GPtrArray *columns; /* of AmbImportColumn */
+} AmbImportPlan;
+
+/**
+ * amb_import_plan_new:
+ *
+ * Reads the first 20 rows of a CSV file: delimiter and encoding are detected, columns are matched
+ * to fields by their headers (names and labels of the fields, usual words in English and French)
+ * and by what the cells look like. Any thread. Errors: AMB_ERROR_NOT_FOUND, AMB_ERROR_INVALID (no
+ * header, not text), each naming the file.
+ */
+AmbImportPlan *amb_import_plan_new (const AmbEntity *entity, const char *path, GError **error);
+AmbImportPlan *amb_import_plan_copy (const AmbImportPlan *self);
+void amb_import_plan_free (AmbImportPlan *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbImportPlan, amb_import_plan_free)
+
+/** amb_import_plan_list_fields: (transfer container): of const AmbField *, those that a file may
+ * fill */
+GPtrArray *amb_import_plan_list_fields (const AmbEntity *entity);
+
+/**
+ * amb_import_plan_map:
+ * @text: `COLUMN=FIELD`: a header or a number from 1; a field's name (“display-name”,
+ *   “display-name.given”, “display-name.family”, “id”) or label; nothing after `=` passes the
+ *   column over
+ *
+ * Errors: AMB_ERROR_USAGE, names what there is to choose from
+ */
+gboolean amb_import_plan_map (AmbImportPlan *self, const char *text, GError **error);
+
+/** amb_import_plan_set_column: as chosen by a person; @field NULL passes the column over (or takes
+ * it as the id) */
+void amb_import_plan_set_column (AmbImportPlan *self,
+                                 guint column,
+                                 const AmbField *field,
+                                 AmbImportPart part);
+
+/** amb_import_plan_check: two columns for one field, a required field that no column fills:
+ * AMB_ERROR_INVALID says which */
+gboolean amb_import_plan_check (const AmbImportPlan *self, GError **error);
+
+G_END_DECLS

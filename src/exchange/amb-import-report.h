@@ -1,0 +1,103 @@
+/* What an import did, or would do: counts, and a reason for every row that stayed out. */
+#pragma once
+
+#include "amb-entity.h"
+
+G_BEGIN_DECLS
+
+/* A row that was left out, or (in `warnings`) a cell that was. */
+typedef struct
+{
+  gint64 line;           /* of the file, the header is 1 */
+  const AmbField *field; /* nullable: the row as a whole */
+  char *reason;          /* a sentence: what is wrong and how it should look */
+  char *text;            /* nullable: the cell */
+  char **cells;          /* nullable: the row as it was read, for the file of failed rows */
+} AmbImportSkip;
+
+/* A row that was taken in (or would be) and that looks like a record that was already there. */
+typedef struct
+{
+  gint64 line;
+  char *id;       /* nullable: the record made from the row; NULL in a dry run */
+  char *title;    /* what the row calls it */
+  char *other_id; /* the record that was there before */
+  double score;   /* 0…1, how much alike */
+} AmbImportDuplicate;
+
+/* Somebody who is not in a file that is said to be complete. */
+typedef struct
+{
+  char *id;
+  char *title;
+  char *state;  /* nullable: the state moved to (or that it would be moved to) */
+  char *reason; /* nullable: why it stays as it is */
+} AmbImportLeaver;
+
+typedef enum
+{
+  AMB_IMPORT_CREATED,
+  AMB_IMPORT_UPDATED,
+} AmbImportAction;
+
+/* One of the first rows that were taken, for a preview. */
+typedef struct
+{
+  gint64 line;
+  AmbImportAction action;
+  char *title;
+  char *details; /* what is set or changed, for a person to read */
+} AmbImportExample;
+
+/* The examples stop here; the counts do not. */
+#define AMB_IMPORT_MAX_EXAMPLES 200
+
+/* Made by one thread, then read by another: immutable once the import has ended. */
+typedef struct
+{
+  const AmbEntity *entity;
+  gint64 rows; /* read, header apart */
+  gint64 created, updated, unchanged;
+  GPtrArray *skipped;    /* of AmbImportSkip, one a row, by line */
+  GPtrArray *warnings;   /* of AmbImportSkip: the row is in, that cell is not */
+  GPtrArray *duplicates; /* of AmbImportDuplicate */
+  GPtrArray *leavers;    /* of AmbImportLeaver */
+  GPtrArray *examples;   /* of AmbImportExample */
+  GPtrArray *made;       /* of char *: titles of records made because a row refers to them */
+  gboolean dry_run;
+  gboolean cancelled; /* what is counted is in; the rest of the file was not read */
+  char **header;      /* nullable: of the file */
+  char delimiter;     /* of the file */
+} AmbImportReport;
+
+AmbImportReport *amb_import_report_new (const AmbEntity *entity);
+void amb_import_report_free (AmbImportReport *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbImportReport, amb_import_report_free)
+
+/** amb_import_report_is_partial: was a row left out, or the import cancelled (exit status 3)? */
+gboolean amb_import_report_is_partial (const AmbImportReport *self);
+
+/** amb_import_report_dup_summary: (transfer full): one translated sentence with the counts */
+char *amb_import_report_dup_summary (const AmbImportReport *self);
+
+/**
+ * amb_import_report_to_json:
+ *
+ * Returns: (transfer full): `{"created","updated","unchanged","skipped":[{"line","field","reason",
+ * "text"}],"warnings":[…],"duplicates":[{"line","id","title","other","score"}],"leavers":[{"id",
+ * "title","state","reason"}],"made":[…],"dry_run","cancelled"}`, compact, members in that order
+ */
+char *amb_import_report_to_json (const AmbImportReport *self);
+
+/**
+ * amb_import_report_save_failed:
+ * @path: replaced when it exists
+ *
+ * Writes the rows that were left out with their cells as they were, and two columns “Line” and
+ * “Reason” at the end, in the file's delimiter and UTF-8 with BOM: mend the cells and import it
+ * again (both columns are passed over). Errors: AMB_ERROR_FULL, AMB_ERROR_FAILED with the path.
+ */
+gboolean
+amb_import_report_save_failed (const AmbImportReport *self, const char *path, GError **error);
+
+G_END_DECLS
