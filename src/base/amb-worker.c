@@ -13,7 +13,8 @@
 #endif
 
 #ifdef AMB_TSAN
-#include <sanitizer/tsan_interface.h>
+void __tsan_acquire (void *address);
+void __tsan_release (void *address);
 #define HAND_OVER(pointer) __tsan_release (pointer)
 #define TAKE_OVER(pointer) __tsan_acquire (pointer)
 #else
@@ -151,6 +152,7 @@ queue_pop (Queue *queue)
   job = queue_take_first (queue);
   while (job == NULL && !queue->is_stopping)
     {
+      HAND_OVER (queue);
       g_cond_wait (&queue->cond, &queue->mutex);
       TAKE_OVER (queue);
       job = queue_take_first (queue);
@@ -164,6 +166,7 @@ static void
 waiter_return (Waiter *waiter, gpointer result, GError *error)
 {
   g_mutex_lock (&waiter->mutex);
+  TAKE_OVER (waiter);
   waiter->result = result;
   waiter->error = error;
   waiter->is_done = TRUE;
@@ -179,6 +182,7 @@ waiter_wait (Waiter *waiter)
   TAKE_OVER (waiter);
   while (!waiter->is_done)
     {
+      HAND_OVER (waiter);
       g_cond_wait (&waiter->cond, &waiter->mutex);
       TAKE_OVER (waiter);
     }

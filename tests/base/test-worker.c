@@ -1,28 +1,31 @@
 /* Order, priorities, cancellation, the end of the thread. */
 #include "amb-worker.h"
 
+#include <pthread.h>
+
+/* Holds the worker back. Of pthread, whose locks the thread sanitizer sees. */
 typedef struct
 {
-  GMutex mutex;
-  GCond cond;
+  pthread_mutex_t mutex;
+  pthread_cond_t cond;
   gboolean is_open;
 } Gate;
 
 static void
 gate_init (Gate *gate)
 {
-  g_mutex_init (&gate->mutex);
-  g_cond_init (&gate->cond);
+  pthread_mutex_init (&gate->mutex, NULL);
+  pthread_cond_init (&gate->cond, NULL);
   gate->is_open = FALSE;
 }
 
 static void
 gate_open (Gate *gate)
 {
-  g_mutex_lock (&gate->mutex);
+  pthread_mutex_lock (&gate->mutex);
   gate->is_open = TRUE;
-  g_cond_broadcast (&gate->cond);
-  g_mutex_unlock (&gate->mutex);
+  pthread_cond_broadcast (&gate->cond);
+  pthread_mutex_unlock (&gate->mutex);
 }
 
 static gpointer
@@ -30,10 +33,10 @@ wait_for_gate (gpointer data, GCancellable *cancellable, GError **error)
 {
   Gate *gate = data;
 
-  g_mutex_lock (&gate->mutex);
+  pthread_mutex_lock (&gate->mutex);
   while (!gate->is_open)
-    g_cond_wait (&gate->cond, &gate->mutex);
-  g_mutex_unlock (&gate->mutex);
+    pthread_cond_wait (&gate->cond, &gate->mutex);
+  pthread_mutex_unlock (&gate->mutex);
 
   return NULL;
 }
@@ -41,8 +44,8 @@ wait_for_gate (gpointer data, GCancellable *cancellable, GError **error)
 static void
 gate_clear (Gate *gate)
 {
-  g_mutex_clear (&gate->mutex);
-  g_cond_clear (&gate->cond);
+  pthread_mutex_destroy (&gate->mutex);
+  pthread_cond_destroy (&gate->cond);
 }
 
 static gpointer
