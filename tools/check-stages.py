@@ -78,10 +78,9 @@ class Run:
             print(f'passed  {name}', flush=True)
 
 
-def own_files(*patterns):
-    output = subprocess.run(['git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard',
-                             '--', *patterns], cwd=ROOT, capture_output=True, check=True).stdout
-    return sorted(name for name in output.decode().split('\0') if name and (ROOT / name).is_file())
+def own_files(folder, *suffixes):
+    return sorted(str(path.relative_to(ROOT)) for path in (ROOT / folder).rglob('*')
+                  if path.is_file() and (not suffixes or path.suffix in suffixes))
 
 
 def clang_format():
@@ -95,14 +94,14 @@ def clang_format():
 
 
 def static_checks(run):
-    sources = own_files('src/*.c', 'src/*.h', 'tests/*.c', 'tests/*.h')
+    sources = own_files('src', '.c', '.h') + own_files('tests', '.c', '.h')
     formatter = clang_format()
     if formatter:
         run.check('clang-format', [formatter, '--dry-run', '--Werror', *sources])
     else:
         run.skipped += 1
         print('skipped clang-format: this system has no version 14 of it')
-    for script in ['.ci/run', *own_files('tools/*')]:
+    for script in ['.ci/run', *own_files('tools')]:
         if (ROOT / script).read_bytes().startswith((b'#!/usr/bin/env bash', b'#!/bin/bash')):
             run.check(f'bash -n {script}', ['bash', '-n', script])
     run.check('translations', ['tools/update-po', '--check'])
