@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define AMB_TYPE_SERVER_CORE (amb_server_core_get_type ())
 G_DECLARE_FINAL_TYPE (AmbServerCore, amb_server_core, AMB, SERVER_CORE, GObject)
 
-/** amb_server_core_new: over a store opened with AMB_STORE_SERVER; creates the server's own tables (feed, device, operation, principal, secret) */
+/** amb_server_core_new: over a store opened with AMB_STORE_SERVER; creates the server's own tables
+ * (feed, device, operation, principal, secret) */
 AmbServerCore *amb_server_core_new (AmbStore *store, GError **error);
 AmbStore *amb_server_core_get_store (AmbServerCore *self);
 const char *amb_server_core_get_epoch (AmbServerCore *self);
@@ -22,41 +23,60 @@ typedef struct
   gint64 id;
   char *name;
   AmbAccess access;
-  char *person;  /* nullable: id of an ambassador record */
-  char **nodes;  /* a lead's granted nodes */
-  gint64 gen;    /* grants generation */
+  char *person; /* nullable: id of an ambassador record */
+  char **nodes; /* a lead's granted nodes */
+  gint64 gen;   /* grants generation */
 } AmbPrincipal;
 void amb_principal_free (AmbPrincipal *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbPrincipal, amb_principal_free)
 
-/** amb_server_core_create_token: (transfer full): the token, shown once (256 bits, stored hashed) */
-char *amb_server_core_create_token (AmbServerCore *self, const char *name, AmbAccess access,
-                                    const char *const *nodes, const char *person, gint64 *id,
+/** amb_server_core_create_token: (transfer full): the token, shown once (256 bits, stored hashed)
+ */
+char *amb_server_core_create_token (AmbServerCore *self,
+                                    const char *name,
+                                    AmbAccess access,
+                                    const char *const *nodes,
+                                    const char *person,
+                                    gint64 *id,
                                     GError **error);
 GPtrArray *amb_server_core_list_principals (AmbServerCore *self, GError **error);
 gboolean amb_server_core_revoke (AmbServerCore *self, gint64 id, GError **error);
 /** amb_server_core_set_grants: another access or other nodes; bumps the grants generation */
-gboolean amb_server_core_set_grants (AmbServerCore *self, gint64 id, AmbAccess access,
-                                     const char *const *nodes, GError **error);
+gboolean amb_server_core_set_grants (
+    AmbServerCore *self, gint64 id, AmbAccess access, const char *const *nodes, GError **error);
 /** amb_server_core_authenticate: (transfer full): AMB_ERROR_DENIED when unknown or revoked */
 AmbPrincipal *amb_server_core_authenticate (AmbServerCore *self, const char *token, GError **error);
 
 /** amb_server_core_register_device: idempotent; binds a device id to a principal */
-gboolean amb_server_core_register_device (AmbServerCore *self, const AmbPrincipal *principal,
-                                          const char *device, GError **error);
+gboolean amb_server_core_register_device (AmbServerCore *self,
+                                          const AmbPrincipal *principal,
+                                          const char *device,
+                                          GError **error);
 
 /**
  * amb_server_core_pull:
  * @cursor: (nullable): NULL or "" from the beginning
  * @request: the X-Request-Id, echoed
  *
- * Returns: (transfer full): a whole page, trailer included. On failure @error and, for the wire, a problem code
- * (amb-problem.h) in *@code: 410 epoch-changed, 400 bad-cursor…
+ * Returns: (transfer full): a whole page, trailer included. On failure @error is of
+ * AMB_PROBLEM_ERROR (amb-problem.h) where the request is at fault: EPOCH_CHANGED, BAD_CURSOR…; of
+ * AMB_ERROR where the server is.
  */
-GBytes *amb_server_core_pull (AmbServerCore *self, const AmbPrincipal *principal,
-                              const char *cursor, guint limit, const char *request, GError **error);
-/** amb_server_core_push: (transfer full): the reply's lines. One database transaction; nothing is applied when @error is set. */
-GBytes *amb_server_core_push (AmbServerCore *self, const AmbPrincipal *principal, GBytes *body,
+GBytes *amb_server_core_pull (AmbServerCore *self,
+                              const AmbPrincipal *principal,
+                              const char *cursor,
+                              guint limit,
+                              const char *request,
+                              GError **error);
+/** amb_server_core_has_news: would a pull at @cursor bring anything? What a long poll asks after
+ * each commit. TRUE for a cursor that pull would refuse. */
+gboolean
+amb_server_core_has_news (AmbServerCore *self, const AmbPrincipal *principal, const char *cursor);
+/** amb_server_core_push: (transfer full): the reply's lines. One database transaction; nothing is
+ * applied when @error is set. */
+GBytes *amb_server_core_push (AmbServerCore *self,
+                              const AmbPrincipal *principal,
+                              GBytes *body,
                               GError **error);
 
 /* Signal "committed": the head moved (wakes long polls), on the thread that pushed. */
