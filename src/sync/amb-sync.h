@@ -1,0 +1,121 @@
+/* Commands of a profile that has a server: connect, synchronise once, resolve, disconnect. */
+#pragma once
+
+#include "amb-programme.h"
+
+G_BEGIN_DECLS
+
+/* All functions here are synchronous and run on the thread that owns the programme. Where a token
+ * is kept is found from the folder of the profile's file. */
+
+typedef enum
+{
+  AMB_SYNC_CONNECT_DEFAULT = 0,
+  AMB_SYNC_CONNECT_SEND =
+      1 << 0, /* a programme begun without a server: send it to an empty server */
+} AmbSyncConnectFlags;
+
+/**
+ * amb_sync_connect:
+ * @url: "https://host[/path]" or "http://127.0.0.1:8080"; a trailing slash is fine
+ * @token: the token that the administrator gave
+ *
+ * Asks the server who it is, registers this profile as a device, keeps the token (keyring, else a
+ * file that only the owner reads) and writes the settings of the file in one transaction. Refused
+ * with AMB_ERROR_REFUSED when the profile is connected already, holds the sample, or holds records
+ * of its own and @flags don't ask to send them to a server that is still empty. Otherwise
+ * AMB_ERROR_OFFLINE, _DENIED, _PROTOCOL, _TOO_NEW. Nothing is stored on failure.
+ */
+gboolean amb_sync_connect (AmbProgramme *programme,
+                           const char *url,
+                           const char *token,
+                           AmbSyncConnectFlags flags,
+                           GCancellable *cancellable,
+                           GError **error);
+
+typedef enum
+{
+  AMB_SYNC_DISCONNECT_DEFAULT = 0,
+  AMB_SYNC_DISCONNECT_CLEAR =
+      1 << 0, /* remove the records too, else they stay as a programme of this profile */
+  AMB_SYNC_DISCONNECT_FORCE = 1 << 1, /* although there are changes that the server never got */
+} AmbSyncDisconnectFlags;
+
+/**
+ * amb_sync_disconnect:
+ * @unsent: (out) (optional): how many changes the server never got
+ *
+ * Forgets the server, the token and what waits. AMB_ERROR_REFUSED with the number when changes were
+ * not sent and @flags don't force it.
+ */
+gboolean amb_sync_disconnect (AmbProgramme *programme,
+                              AmbSyncDisconnectFlags flags,
+                              gint64 *unsent,
+                              GError **error);
+
+typedef struct
+{
+  gint64 received; /* rows put or removed */
+  gint64 sent;     /* operations answered */
+  gint64 findings; /* that came up */
+} AmbSyncReport;
+
+/**
+ * amb_sync_once:
+ * @report: (out) (optional)
+ *
+ * Sends what waits and pulls until both are at head. AMB_ERROR_OFFLINE, _DENIED, _PROTOCOL,
+ * _TOO_NEW, _NOT_FOUND (no server is connected). What was applied before a failure stays.
+ */
+gboolean amb_sync_once (AmbProgramme *programme,
+                        AmbSyncReport *report,
+                        GCancellable *cancellable,
+                        GError **error);
+
+/* What `ambassadectl status` prints. */
+typedef struct
+{
+  char *url;         /* nullable: NULL when no server is connected */
+  char *device;      /* nullable */
+  char *principal;   /* nullable: the name that the server knows this token by */
+  char *access;      /* nullable: "manager"… */
+  char *token_place; /* nullable: a sentence: where the token is kept */
+  gint64 last_sync;  /* instant, 0: never */
+  gint64 waiting;    /* operations not yet acknowledged */
+  gint64 parked;     /* that wait for a person */
+  gint64 findings;   /* Needs attention */
+  gboolean complete; /* everything was pulled once */
+} AmbSyncStatus;
+AmbSyncStatus *amb_sync_status (AmbProgramme *programme, GError **error);
+void amb_sync_status_free (AmbSyncStatus *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbSyncStatus, amb_sync_status_free)
+
+typedef enum
+{
+  AMB_RESOLVE_MINE,   /* my value, as a new edit over theirs; a refused change is tried again */
+  AMB_RESOLVE_THEIRS, /* leave it as the server has it */
+  AMB_RESOLVE_VALUE,  /* another value of the field, canonical text */
+  AMB_RESOLVE_RESTORE_WITH_MINE, /* the removed record comes back with my changes */
+  AMB_RESOLVE_DELETE_ANYWAY,     /* the record that survived my removal goes after all */
+} AmbResolution;
+
+/**
+ * amb_sync_resolve:
+ * @key: of an AmbFinding
+ * @value: (nullable): of AMB_RESOLVE_VALUE
+ *
+ * Settles a finding by ordinary, undoable commands and removes it, in one transaction.
+ * AMB_ERROR_NOT_FOUND; AMB_ERROR_REFUSED when the resolution does not fit the finding; what the
+ * command says.
+ */
+gboolean amb_sync_resolve (AmbProgramme *programme,
+                           gint64 key,
+                           AmbResolution resolution,
+                           const char *value,
+                           GError **error);
+
+/** amb_sync_list_resolutions: (transfer full): AmbResolution of those that fit, the recommended one
+ * first */
+GArray *amb_sync_list_resolutions (const AmbFinding *finding);
+
+G_END_DECLS
