@@ -165,7 +165,7 @@ def run_tests(run, folder, stage, wanted):
 
 
 def count_result(run, stage, result):
-    name, outcome = result['name'], result['result']
+    name, outcome = result['name'].split(' / ')[-1], result['result']
     if outcome in PASSED:
         run.passed += 1
         print(f'passed  {name}  {result["duration"]:.1f} s', flush=True)
@@ -174,7 +174,7 @@ def count_result(run, stage, result):
         print(f'skipped {name}')
     else:
         text = '\n'.join(filter(None, [result.get('stdout'), result.get('stderr')]))
-        log = BUILD / 'logs' / f'{stage}-{name.split("/")[-1].replace(" ", "-")}.txt'
+        log = BUILD / 'logs' / f'{stage}-{name.replace(" ", "-").replace("/", "-")}.txt'
         log.write_text(f'{" ".join(result["command"])}\n{outcome}\n\n{text}\n', encoding='utf-8')
         run.fail(f'{stage}: {name} ({outcome.lower()})', log, text)
 
