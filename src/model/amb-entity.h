@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
+typedef enum
+{
   AMB_FIELD_TEXT,
   AMB_FIELD_LONG_TEXT,
   AMB_FIELD_MARKDOWN,
@@ -26,7 +27,8 @@ typedef enum {
   AMB_FIELD_LANGUAGE, /* BCP 47: “fr”, “pt-BR” */
 } AmbFieldType;
 
-typedef enum {
+typedef enum
+{
   AMB_FIELD_REQUIRED = 1 << 0,
   AMB_FIELD_KEY = 1 << 1,      /* identifies a record from outside; unique among living records */
   AMB_FIELD_SEARCH = 1 << 2,   /* goes into the full-text index */
@@ -42,7 +44,8 @@ typedef enum {
 } AmbFieldFlags;
 
 /* What happens to two changes of one field (docs/sync-protocol.md). */
-typedef enum {
+typedef enum
+{
   AMB_MERGE_ASK,      /* theirs stays, mine becomes a conflict that a person resolves */
   AMB_MERGE_REGISTER, /* the later arrival wins; the loser is in the history */
   AMB_MERGE_SET,      /* sets: additions and removals always merge */
@@ -50,13 +53,15 @@ typedef enum {
 } AmbMerge;
 
 /* What happens to a reference when its target is deleted. */
-typedef enum {
+typedef enum
+{
   AMB_REFUSE, /* the target can't be deleted while this refers to it */
   AMB_CLEAR,
   AMB_CASCADE,
 } AmbOnDelete;
 
-typedef enum {
+typedef enum
+{
   AMB_KIND_ORDINARY,
   AMB_KIND_APPEND,    /* created, never changed or deleted */
   AMB_KIND_SINGLETON, /* one record, of the id amb_entity_get_singleton_id() */
@@ -87,7 +92,8 @@ typedef struct
 } AmbField;
 
 /* Who may do a move; the access table of model/rules maps principals to it. */
-typedef enum {
+typedef enum
+{
   AMB_WHO_SELF = 1 << 0,
   AMB_WHO_LEAD = 1 << 1,
   AMB_WHO_MANAGER = 1 << 2,
@@ -102,10 +108,12 @@ typedef struct
 } AmbMove;
 
 /* Where a row is published: the scopes of the sync protocol. */
-typedef enum {
-  AMB_SCOPE_ALL,  /* `all` only: managers and auditors */
-  AMB_SCOPE_ORG,  /* `all` and `org`: reference data, everybody who signs in */
-  AMB_SCOPE_NODE, /* `all` and `node:<id>` of each of scope_fields */
+typedef enum
+{
+  AMB_SCOPE_ALL,     /* `all` only: managers and auditors */
+  AMB_SCOPE_ORG,     /* `all` and `org`: reference data, everybody who signs in */
+  AMB_SCOPE_NODE,    /* `all` and `node:<id>` of each of scope_fields */
+  AMB_SCOPE_SUBJECT, /* those of the record that the fields `entity` and `record` name */
 } AmbScopeKind;
 
 typedef struct

@@ -6,12 +6,13 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
-  AMB_MATCH_IN,      /* one of values; "" matches unset */
-  AMB_MATCH_NOT_IN,  /* none of values */
-  AMB_MATCH_CONTAINS,/* SET: has one of values */
-  AMB_MATCH_FROM,    /* ≥ values[0] */
-  AMB_MATCH_TO,      /* ≤ values[0] */
+typedef enum
+{
+  AMB_MATCH_IN,       /* one of values; "" matches unset */
+  AMB_MATCH_NOT_IN,   /* none of values */
+  AMB_MATCH_CONTAINS, /* SET: has one of values */
+  AMB_MATCH_FROM,     /* ≥ values[0] */
+  AMB_MATCH_TO,       /* ≤ values[0] */
 } AmbMatch;
 
 typedef struct
@@ -37,8 +38,10 @@ AmbQuery *amb_query_copy (const AmbQuery *self);
 void amb_query_free (AmbQuery *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbQuery, amb_query_free)
 
-/** amb_query_where: replaces the condition of that field and match; NULL or empty @values remove it */
-void amb_query_where (AmbQuery *self, const AmbField *field, AmbMatch match, const char *const *values);
+/** amb_query_where: replaces the condition of that field and match; NULL or empty @values remove it
+ */
+void
+amb_query_where (AmbQuery *self, const AmbField *field, AmbMatch match, const char *const *values);
 const AmbCondition *amb_query_get_condition (const AmbQuery *self, const AmbField *field);
 gboolean amb_query_is_filtered (const AmbQuery *self); /* conditions or search */
 gboolean amb_query_equal (const AmbQuery *a, const AmbQuery *b);

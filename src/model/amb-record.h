@@ -71,7 +71,7 @@ void amb_field_append_value (const AmbField *field, const char *value, GString *
  */
 gboolean amb_record_read_json (AmbRecord *self, const AmbJsonNode *object, GError **error);
 /** amb_field_read_value: canonical text of a JSON value; (out) (transfer full) (nullable) @value */
-gboolean amb_field_read_value (const AmbField *field, const AmbJsonNode *node, char **value,
-                               GError **error);
+gboolean
+amb_field_read_value (const AmbField *field, const AmbJsonNode *node, char **value, GError **error);
 
 G_END_DECLS

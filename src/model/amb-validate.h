@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+#define AMB_MAX_LINE   1000
 #define AMB_MAX_STRING (256 * 1024)
 #define AMB_MAX_RECORD (512 * 1024)
 
@@ -21,10 +22,11 @@ G_BEGIN_DECLS
  * Returns: FALSE with AMB_ERROR_INVALID: a sentence that says what is wrong and how it should look,
  * without the field's name
  */
-gboolean amb_field_normalise (const AmbField *field, const char *input, char **value,
-                              GError **error);
+gboolean
+amb_field_normalise (const AmbField *field, const char *input, char **value, GError **error);
 
-/** amb_field_validate: is canonical @value valid (type, choice, length, REQUIRED)? Same messages. */
+/** amb_field_validate: is canonical @value valid (type, choice, length, REQUIRED)? Same messages.
+ */
 gboolean amb_field_validate (const AmbField *field, const char *value, GError **error);
 
 /** amb_record_validate: every field and the record's size; the message starts with the label */

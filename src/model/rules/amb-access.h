@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
+typedef enum
+{
   AMB_ACCESS_NONE,
   AMB_ACCESS_MANAGER,
   AMB_ACCESS_LEAD,
@@ -14,7 +15,8 @@ typedef enum {
   AMB_ACCESS_AUDITOR,
 } AmbAccess;
 
-typedef enum {
+typedef enum
+{
   AMB_RIGHT_READ = 1 << 0,
   AMB_RIGHT_CREATE = 1 << 1,
   AMB_RIGHT_UPDATE = 1 << 2,
@@ -26,7 +28,8 @@ typedef enum {
 AmbAccess amb_access_from_text (const char *text);
 const char *amb_access_to_text (AmbAccess access);
 
-/** amb_access_get_rights: AmbRight bits of @access on @entity; scopes narrow the rows. Default deny. */
+/** amb_access_get_rights: AmbRight bits of @access on @entity; scopes narrow the rows. Default
+ * deny. */
 guint amb_access_get_rights (AmbAccess access, const AmbEntity *entity);
 /** amb_access_get_who: AmbWho bits for the tables of moves */
 guint amb_access_get_who (AmbAccess access, gboolean is_self);

@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* Gates of moves: what must be true of the record, of the reason given, or of the facts. */
-typedef enum {
+typedef enum
+{
   AMB_GATE_REASON = 1 << 0,      /* a reason in words */
   AMB_GATE_RATERS = 1 << 1,      /* two raters, every criterion scored or left blank on purpose */
   AMB_GATE_COHORT = 1 << 2,      /* a frozen cohort or a reason */
@@ -45,7 +46,8 @@ typedef struct
 /** amb_lifecycle_find_move: the row of the table; NULL when the pair is not in it */
 const AmbMove *amb_lifecycle_find_move (const AmbEntity *entity, const char *from, const char *to);
 
-/** amb_lifecycle_list_targets: (transfer container): states reachable from @from, in the table's order */
+/** amb_lifecycle_list_targets: (transfer container): states reachable from @from, in the table's
+ * order */
 GPtrArray *amb_lifecycle_list_targets (const AmbEntity *entity, const char *from);
 
 /** amb_lifecycle_list_gates: (transfer full): AmbGateStatus of every gate of @move */
@@ -56,13 +58,19 @@ GArray *amb_lifecycle_list_gates (AmbRecord *record, const AmbMove *move, const 
  * May @record go to state @to? AMB_ERROR_REFUSED says why: the moves that are possible from here,
  * who may, or every gate that is shut with the way to open it.
  */
-gboolean amb_lifecycle_check_move (AmbRecord *record, const char *to, const AmbFacts *facts,
-                                   GError **error);
+gboolean
+amb_lifecycle_check_move (AmbRecord *record, const char *to, const AmbFacts *facts, GError **error);
 
-/** amb_lifecycle_set_refusal: for whoever writes the state field directly: names the possible moves */
+/** amb_lifecycle_set_refusal: for whoever writes the state field directly: names the possible moves
+ */
 void amb_lifecycle_set_refusal (AmbRecord *record, GError **error);
 
-/** amb_lifecycle_get_standing: what the date makes of the state ("dormant"), else the state */
-const char *amb_lifecycle_get_standing (AmbRecord *record, const char *today);
+/** AMB_DORMANT_DAYS: days without a programme action after which an active person is dormant, where
+ * the programme's record says nothing else */
+#define AMB_DORMANT_DAYS 30
+
+/** amb_lifecycle_get_standing: what the day @today makes of the state ("dormant"), else the state
+ */
+const char *amb_lifecycle_get_standing (AmbRecord *record, const char *today, int dormant_days);
 
 G_END_DECLS

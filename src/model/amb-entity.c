@@ -1,0 +1,92 @@
+#include "amb-entity.h"
+
+const AmbEntity *
+amb_entity_find (const char *name)
+{
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL && name != NULL; e++)
+    if (g_str_equal ((*e)->name, name) || g_str_equal ((*e)->collection, name))
+      return *e;
+  return NULL;
+}
+
+guint
+amb_entity_get_n_fields (const AmbEntity *self)
+{
+  guint n = 0;
+
+  while (self->fields[n].name != NULL)
+    n++;
+  return n;
+}
+
+int
+amb_entity_get_field_index (const AmbEntity *self, const char *name)
+{
+  for (int i = 0; self->fields[i].name != NULL && name != NULL; i++)
+    if (g_str_equal (self->fields[i].name, name))
+      return i;
+  return -1;
+}
+
+const AmbField *
+amb_entity_find_field (const AmbEntity *self, const char *name)
+{
+  int i = amb_entity_get_field_index (self, name);
+
+  return i < 0 ? NULL : &self->fields[i];
+}
+
+static const AmbField *
+find_flag (const AmbEntity *self, guint flag)
+{
+  for (const AmbField *field = self->fields; field->name != NULL; field++)
+    if (field->flags & flag)
+      return field;
+  return NULL;
+}
+
+const AmbField *
+amb_entity_get_title_field (const AmbEntity *self)
+{
+  return find_flag (self, AMB_FIELD_TITLE);
+}
+
+const AmbField *
+amb_entity_get_state_field (const AmbEntity *self)
+{
+  return find_flag (self, AMB_FIELD_STATE);
+}
+
+const char *
+amb_entity_get_singleton_id (const AmbEntity *self)
+{
+  return self->kind == AMB_KIND_SINGLETON ? "00000000-0000-7000-8000-000000000001" : NULL;
+}
+
+gboolean
+amb_field_is_stored (const AmbField *field)
+{
+  return (field->flags & AMB_FIELD_COMPUTED) == 0;
+}
+
+gboolean
+amb_field_is_number (const AmbField *field)
+{
+  return field->type == AMB_FIELD_INT || field->type == AMB_FIELD_BOOL ||
+         field->type == AMB_FIELD_DURATION;
+}
+
+const AmbChoice *
+amb_field_find_choice (const AmbField *field, const char *id)
+{
+  for (const AmbChoice *c = field->choices; c != NULL && c->id != NULL && id != NULL; c++)
+    if (g_str_equal (c->id, id))
+      return c;
+  return NULL;
+}
+
+char *
+amb_field_dup_column (const AmbField *field)
+{
+  return g_strdelimit (g_strdup (field->name), "-", '_');
+}

@@ -1,0 +1,238 @@
+/* How a person's typing, or a cell of a file, becomes canonical text. */
+#include "amb-clock.h"
+#include "amb-error.h"
+#include "amb-set.h"
+#include "amb-text.h"
+#include "amb-validate.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+static const AmbChoice *
+find_choice_by_label (const AmbField *field, const char *input)
+{
+  g_autofree char *key = amb_text_fold (input);
+
+  for (const AmbChoice *c = field->choices; c != NULL && c->id != NULL; c++)
+    {
+      g_autofree char *id = amb_text_fold (c->id);
+      g_autofree char *english = amb_text_fold (c->label);
+      g_autofree char *translated = amb_text_fold (_ (c->label));
+
+      if (g_str_equal (key, id) || g_str_equal (key, english) || g_str_equal (key, translated))
+        return c;
+    }
+  return NULL;
+}
+
+static gboolean
+refuse_choice (const AmbField *field, const char *input, GError **error)
+{
+  g_autoptr (GString) labels = g_string_new (NULL);
+
+  for (const AmbChoice *c = field->choices; c->id != NULL; c++)
+    g_string_append_printf (labels, "%s%s", labels->len > 0 ? ", " : "", _ (c->label));
+  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID, _ ("“%s” is not a choice. Take one of: %s."),
+               input, labels->str);
+  return FALSE;
+}
+
+static gboolean
+normalise_choice (const AmbField *field, const char *input, char **value, GError **error)
+{
+  const AmbChoice *choice = find_choice_by_label (field, input);
+
+  if (choice == NULL)
+    return refuse_choice (field, input, error);
+  *value = g_strdup (choice->id);
+  return TRUE;
+}
+
+static gboolean
+normalise_set (const AmbField *field, const char *input, char **value, GError **error)
+{
+  g_auto (GStrv) parts = NULL;
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+
+  if (input[0] == '[')
+    {
+      g_autoptr (AmbJson) json = amb_json_parse (input, strlen (input), error);
+
+      return json != NULL && amb_field_read_value (field, amb_json_get_root (json), value, error) &&
+             amb_field_validate (field, *value, error);
+    }
+  parts = g_strsplit_set (input, ",;|", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      const char *part = g_strstrip (parts[i]);
+      const AmbChoice *choice = field->choices != NULL ? find_choice_by_label (field, part) : NULL;
+
+      if (*part == '\0')
+        continue;
+      if (field->choices != NULL && choice == NULL)
+        return refuse_choice (field, part, error);
+      g_ptr_array_add (items, (char *) (choice != NULL ? choice->id : part));
+    }
+  g_ptr_array_add (items, NULL);
+  *value = amb_set_from_strv ((const char *const *) items->pdata);
+  return TRUE;
+}
+
+static gboolean
+normalise_bool (const char *input, char **value, GError **error)
+{
+  static const char *const yes[] = { "yes", "y", "true", "1", "oui", "o", "x", "vrai", NULL };
+  static const char *const no[] = { "no", "n", "false", "0", "non", "faux", NULL };
+  g_autofree char *key = amb_text_fold (input);
+
+  if (!g_strv_contains (yes, key) && !g_strv_contains (no, key))
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID, _ ("“%s” is neither yes nor no."), input);
+      return FALSE;
+    }
+  *value = g_strdup (g_strv_contains (yes, key) ? "1" : "0");
+  return TRUE;
+}
+
+static gboolean
+normalise_date (const char *input, char **value, GError **error)
+{
+  int a, b, c, end = 0;
+  g_autofree char *date = NULL;
+
+  if (sscanf (input, "%4d-%2d-%2d%n", &a, &b, &c, &end) == 3 && input[end] == '\0')
+    date = g_strdup_printf ("%04d-%02d-%02d", a, b, c);
+  else if ((sscanf (input, "%2d/%2d/%4d%n", &a, &b, &c, &end) == 3 ||
+            sscanf (input, "%2d.%2d.%4d%n", &a, &b, &c, &end) == 3) &&
+           input[end] == '\0' && c >= 1000)
+    date = g_strdup_printf ("%04d-%02d-%02d", c, b, a);
+  if (date == NULL || !amb_date_is_valid (date))
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                   _ ("“%s” is not a day. Write it as 2026-08-31 or 31/08/2026."), input);
+      return FALSE;
+    }
+  *value = g_steal_pointer (&date);
+  return TRUE;
+}
+
+static gboolean
+normalise_number (const char *input, char **value, GError **error)
+{
+  g_autoptr (GString) digits = g_string_new (NULL);
+  gint64 number = 0;
+
+  for (const char *p = input; *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_isspace (g_utf8_get_char (p)))
+      g_string_append_unichar (digits, g_utf8_get_char (p));
+  if (!g_ascii_string_to_signed (digits->str, 10, G_MININT64, G_MAXINT64, &number, NULL))
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                   _ ("“%s” is not a whole number. Write digits only, as 1200."), input);
+      return FALSE;
+    }
+  *value = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+  return TRUE;
+}
+
+static gboolean
+normalise_language (const char *input, char **value)
+{
+  g_auto (GStrv) parts = g_strsplit_set (input, "-_", 2);
+  g_autofree char *language = g_ascii_strdown (parts[0], -1);
+
+  if (parts[0] == NULL || parts[1] == NULL)
+    *value = g_steal_pointer (&language);
+  else
+    {
+      g_autofree char *region =
+          strlen (parts[1]) == 2 ? g_ascii_strup (parts[1], -1) : g_strdup (parts[1]);
+
+      *value = g_strdup_printf ("%s-%s", language, region);
+    }
+  return TRUE;
+}
+
+static char *
+fold_line_ends (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p++)
+    if (*p != '\r')
+      g_string_append_c (out, *p);
+    else if (p[1] != '\n')
+      g_string_append_c (out, '\n');
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+normalise_by_type (const AmbField *field, const char *input, char **value, GError **error)
+{
+  switch (field->type)
+    {
+    case AMB_FIELD_ENUM:
+      return normalise_choice (field, input, value, error);
+    case AMB_FIELD_SET:
+      return normalise_set (field, input, value, error);
+    case AMB_FIELD_BOOL:
+      return normalise_bool (input, value, error);
+    case AMB_FIELD_DATE:
+      return normalise_date (input, value, error);
+    case AMB_FIELD_INT:
+    case AMB_FIELD_DURATION:
+      return normalise_number (input, value, error);
+    case AMB_FIELD_LANGUAGE:
+      return normalise_language (input, value);
+    case AMB_FIELD_COUNTRY:
+      *value = g_ascii_strup (input, -1);
+      return TRUE;
+    case AMB_FIELD_EMAIL:
+      *value = g_utf8_strdown (input, -1);
+      return TRUE;
+    case AMB_FIELD_INSTANT:
+      {
+        gint64 instant;
+
+        *value =
+            amb_instant_parse (input, &instant) ? amb_instant_format (instant) : g_strdup (input);
+        return TRUE;
+      }
+    case AMB_FIELD_LONG_TEXT:
+    case AMB_FIELD_MARKDOWN:
+      *value = fold_line_ends (input);
+      return TRUE;
+    case AMB_FIELD_TEXT:
+    case AMB_FIELD_DECIMAL:
+    case AMB_FIELD_REF:
+    case AMB_FIELD_ORDER:
+    case AMB_FIELD_WALL_TIME:
+    case AMB_FIELD_URL:
+    default:
+      *value = g_strdup (input);
+      return TRUE;
+    }
+}
+
+gboolean
+amb_field_normalise (const AmbField *field, const char *input, char **value, GError **error)
+{
+  g_autofree char *trimmed = NULL;
+  g_autofree char *result = NULL;
+
+  *value = NULL;
+  if (input != NULL && !amb_text_is_valid (input, -1))
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                   _ ("This is not readable text (UTF-8). Save the file as UTF-8 and try again."));
+      return FALSE;
+    }
+  trimmed = g_strstrip (g_strdup (input != NULL ? input : ""));
+  if (*trimmed != '\0' && !normalise_by_type (field, trimmed, &result, error))
+    return FALSE;
+  if (!amb_field_validate (field, result, error))
+    return FALSE;
+  *value = g_steal_pointer (&result);
+  return TRUE;
+}

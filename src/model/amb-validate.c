@@ -1,0 +1,288 @@
+#include "amb-validate.h"
+
+#include "amb-clock.h"
+#include "amb-codes.h"
+#include "amb-error.h"
+#include "amb-set.h"
+#include "amb-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A local part, one @, a domain with a dot; no spaces or controls (RFC 5321 lengths). */
+static gboolean
+is_email (const char *text)
+{
+  const char *at = strchr (text, '@');
+  const char *dot = at != NULL ? strrchr (at, '.') : NULL;
+
+  if (at == NULL || at == text || at - text > 64 || strlen (text) > 254 || strchr (at + 1, '@'))
+    return FALSE;
+  if (dot == NULL || dot == at + 1 || dot[1] == '\0' || strstr (text, "..") != NULL)
+    return FALSE;
+  if (text[0] == '.' || at[-1] == '.' || at[1] == '-')
+    return FALSE;
+  for (const char *p = text; *p != '\0'; p++)
+    if (g_ascii_isspace (*p) || g_ascii_iscntrl (*p) || strchr ("<>()[],;:\"\\", *p) != NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_url (const char *text)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
+         (g_str_equal (g_uri_get_scheme (uri), "http") ||
+          g_str_equal (g_uri_get_scheme (uri), "https"));
+}
+
+static gboolean
+is_decimal (const char *text)
+{
+  return g_regex_match_simple ("^-?(0|[1-9][0-9]*)(\\.[0-9]*[1-9])?$", text, 0, 0);
+}
+
+static gboolean
+is_number (const char *text)
+{
+  return g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, NULL, NULL);
+}
+
+static gboolean
+is_wall_time (const char *text)
+{
+  const char *open = strchr (text, '[');
+  g_autofree char *local = open != NULL ? g_strndup (text, open - text) : NULL;
+  g_autofree char *date = local != NULL ? g_strndup (local, 10) : NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
+
+  if (open == NULL || !g_str_has_suffix (text, "]") || !amb_date_is_valid (date) ||
+      !g_regex_match_simple ("^T([01][0-9]|2[0-3]):[0-5][0-9]$", local + 10, 0, 0))
+    return FALSE;
+  name = g_strndup (open + 1, strlen (open) - 2);
+  zone = g_time_zone_new_identifier (name);
+  return zone != NULL;
+}
+
+static gboolean
+is_instant (const char *text)
+{
+  gint64 instant;
+  g_autofree char *canonical = NULL;
+
+  if (!amb_instant_parse (text, &instant))
+    return FALSE;
+  canonical = amb_instant_format (instant);
+  return g_str_equal (canonical, text);
+}
+
+static gboolean
+refuse (GError **error, const char *format, const char *value)
+{
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID, format, value);
+#pragma GCC diagnostic pop
+  return FALSE;
+}
+
+static gboolean
+validate_set (const AmbField *field, const char *value, GError **error)
+{
+  g_auto (GStrv) items = amb_set_to_strv (value);
+  g_autofree char *canonical = amb_set_from_strv ((const char *const *) items);
+
+  if (g_strcmp0 (canonical, value) != 0)
+    return refuse (error, _ ("“%s” is not a sorted list of distinct values."), value);
+  for (guint i = 0; field->choices != NULL && items[i] != NULL; i++)
+    if (amb_field_find_choice (field, items[i]) == NULL)
+      return refuse (error, _ ("“%s” is not one of the choices."), items[i]);
+  return TRUE;
+}
+
+static gboolean
+validate_by_type (const AmbField *field, const char *value, GError **error)
+{
+  switch (field->type)
+    {
+    case AMB_FIELD_EMAIL:
+      return is_email (value) ||
+             refuse (error,
+                     _ ("“%s” is not an e-mail address. It should look like name@company.com."),
+                     value);
+    case AMB_FIELD_URL:
+      return is_url (value) ||
+             refuse (error, _ ("“%s” is not a web address. It should begin with https://."), value);
+    case AMB_FIELD_COUNTRY:
+      return amb_country_is_valid (value) ||
+             refuse (error, _ ("“%s” is not a country. Use two letters, as FR or BR."), value);
+    case AMB_FIELD_LANGUAGE:
+      return amb_language_is_valid (value) ||
+             refuse (error, _ ("“%s” is not a language. Use a code, as fr or pt-BR."), value);
+    case AMB_FIELD_DATE:
+      return amb_date_is_valid (value) ||
+             refuse (error, _ ("“%s” is not a day. Write it as 2026-08-31 or 31/08/2026."), value);
+    case AMB_FIELD_INSTANT:
+      return is_instant (value) ||
+             refuse (error, _ ("“%s” is not an instant as 2026-08-31T09:00:00.000Z."), value);
+    case AMB_FIELD_WALL_TIME:
+      return is_wall_time (value) ||
+             refuse (error, _ ("“%s” is not a local time as 2026-08-31T09:00[Europe/Paris]."),
+                     value);
+    case AMB_FIELD_INT:
+    case AMB_FIELD_DURATION:
+      return is_number (value) ||
+             refuse (error, _ ("“%s” is not a whole number. Write digits only, as 1200."), value);
+    case AMB_FIELD_DECIMAL:
+      return is_decimal (value) || refuse (error, _ ("“%s” is not a number, as 12.5."), value);
+    case AMB_FIELD_BOOL:
+      return g_str_equal (value, "1") || g_str_equal (value, "0") ||
+             refuse (error, _ ("“%s” is neither yes nor no."), value);
+    case AMB_FIELD_ENUM:
+      return amb_field_find_choice (field, value) != NULL ||
+             refuse (error, _ ("“%s” is not one of the choices."), value);
+    case AMB_FIELD_REF:
+      return amb_id_is_valid (value) ||
+             refuse (error, _ ("“%s” is not a record that can be referred to."), value);
+    case AMB_FIELD_SET:
+      return validate_set (field, value, error);
+    case AMB_FIELD_TEXT:
+      return strchr (value, '\n') == NULL || refuse (error, _ ("“%s” must be on one line."), value);
+    case AMB_FIELD_LONG_TEXT:
+    case AMB_FIELD_MARKDOWN:
+    case AMB_FIELD_ORDER:
+    default:
+      return TRUE;
+    }
+}
+
+gboolean
+amb_field_validate (const AmbField *field, const char *value, GError **error)
+{
+  if (value == NULL || *value == '\0')
+    {
+      if ((field->flags & AMB_FIELD_REQUIRED) == 0)
+        return TRUE;
+      g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID, _ ("This can't be empty."));
+      return FALSE;
+    }
+  if (!amb_text_is_valid (value, -1))
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID, _ ("This is not readable text (UTF-8)."));
+      return FALSE;
+    }
+  if (strlen (value) > (field->type == AMB_FIELD_TEXT ? AMB_MAX_LINE : AMB_MAX_STRING))
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                   _ ("This is too long: %d characters at the most."),
+                   field->type == AMB_FIELD_TEXT ? AMB_MAX_LINE : AMB_MAX_STRING);
+      return FALSE;
+    }
+  return validate_by_type (field, value, error);
+}
+
+gboolean
+amb_record_validate (AmbRecord *self, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (self);
+  g_autoptr (GString) json = g_string_new (NULL);
+
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    {
+      const AmbField *field = &entity->fields[i];
+
+      if (!amb_field_is_stored (field) ||
+          amb_field_validate (field, amb_record_get_at (self, i), error))
+        continue;
+      g_prefix_error (error, _ ("%s: "), _ (field->label));
+      return FALSE;
+    }
+  amb_record_append_json (self, json);
+  if (json->len > AMB_MAX_RECORD)
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_TOO_LARGE,
+                   _ ("The record is too large: shorten its texts to %d kB in all."),
+                   AMB_MAX_RECORD / 1024);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static char *
+format_date (const char *value, const char *format)
+{
+  int year, month, day;
+  g_autoptr (GDateTime) date = NULL;
+
+  if (sscanf (value, "%d-%d-%d", &year, &month, &day) != 3)
+    return g_strdup (value);
+  date = g_date_time_new_utc (year, month, day, 0, 0, 0);
+  return date != NULL ? g_date_time_format (date, format) : g_strdup (value);
+}
+
+static char *
+format_set (const AmbField *field, const char *value)
+{
+  g_auto (GStrv) items = amb_set_to_strv (value);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; items[i] != NULL; i++)
+    {
+      const AmbChoice *choice = amb_field_find_choice (field, items[i]);
+
+      g_string_append_printf (out, "%s%s", i > 0 ? ", " : "",
+                              choice != NULL ? _ (choice->label) : items[i]);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static char *
+format_instant (const char *value)
+{
+  gint64 instant;
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GDateTime) local = NULL;
+
+  if (!amb_instant_parse (value, &instant))
+    return g_strdup (value);
+  utc = g_date_time_new_from_unix_utc (instant / 1000);
+  local = g_date_time_to_local (utc);
+  /* Translators: a day with its time, as strftime's format */
+  return g_date_time_format (local, _ ("%-d %B %Y, %H:%M"));
+}
+
+char *
+amb_field_format (const AmbField *field, const char *value)
+{
+  const AmbChoice *choice;
+
+  if (value == NULL)
+    return g_strdup ("");
+  switch (field->type)
+    {
+    case AMB_FIELD_ENUM:
+      choice = amb_field_find_choice (field, value);
+      return g_strdup (choice != NULL ? _ (choice->label) : value);
+    case AMB_FIELD_BOOL:
+      return g_strdup (g_str_equal (value, "1") ? _ ("Yes") : _ ("No"));
+    case AMB_FIELD_SET:
+      return format_set (field, value);
+    case AMB_FIELD_DATE:
+      /* Translators: a day, as strftime's format */
+      return format_date (value, _ ("%-d %B %Y"));
+    case AMB_FIELD_INSTANT:
+      return format_instant (value);
+    default:
+      return g_strdup (value);
+    }
+}
+
+gboolean
+amb_field_same (const char *a, const char *b)
+{
+  return g_strcmp0 (a, b) == 0;
+}

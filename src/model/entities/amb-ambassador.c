@@ -1,0 +1,157 @@
+/* A person known to the programme, from first sight to alumni. */
+#include "amb-entity-tables.h"
+#include "amb-lifecycle.h"
+
+// clang-format off
+#define STATES \
+  { "associate",    N_("Associate"),    "avatar-default-symbolic" }, \
+  { "identified",   N_("Identified"),   "edit-find-symbolic" }, \
+  { "nominated",    N_("Nominated"),    "starred-symbolic", "info" }, \
+  { "applied",      N_("Applied"),      "mail-unread-symbolic", "info" }, \
+  { "in_review",    N_("In review"),    "view-reveal-symbolic", "info" }, \
+  { "shortlisted",  N_("Shortlisted"),  "view-list-symbolic", "info" }, \
+  { "waitlisted",   N_("Waitlisted"),   "document-open-recent-symbolic", "info" }, \
+  { "invited",      N_("Invited"),      "mail-send-symbolic", "info" }, \
+  { "accepted",     N_("Accepted"),     "emblem-ok-symbolic", "info" }, \
+  { "onboarding",   N_("Onboarding"),   "view-more-horizontal-symbolic", "info" }, \
+  { "active",       N_("Active"),       "object-select-symbolic", "good" }, \
+  { "paused",       N_("Paused"),       "media-playback-pause-symbolic" }, \
+  { "suspended",    N_("Suspended"),    "action-unavailable-symbolic", "bad" }, \
+  { "alumni",       N_("Alumni"),       "system-users-symbolic" }, \
+  { "declined",     N_("Declined"),     "edit-undo-symbolic" }, \
+  { "not_selected", N_("Not selected"), "list-remove-symbolic" }, \
+  { "withdrawn",    N_("Withdrawn"),    "go-previous-symbolic" }
+// clang-format on
+
+static const AmbChoice states[] = { STATES, { NULL } };
+static const AmbChoice standings[] = {
+  STATES,
+  { "dormant", N_ ("Dormant"), "weather-clear-night-symbolic", "warn" },
+  { NULL },
+};
+
+static const AmbChoice roles[] = {
+  { "curator", N_ ("Curator") },           { "monitoring", N_ ("Monitoring") },
+  { "producer", N_ ("Producer") },         { "responder", N_ ("Responder") },
+  { "space_host", N_ ("Space host") },     { "spokesperson", N_ ("Spokesperson") },
+  { "trainer", N_ ("Trainer or mentor") }, { NULL },
+};
+
+static const AmbChoice levels[] = {
+  { "1", N_ ("Level 1") },
+  { "2", N_ ("Level 2") },
+  { "3", N_ ("Level 3") },
+  { "4", N_ ("Level 4") },
+  { NULL },
+};
+
+#define STANDING_SQL                                                                               \
+  "CASE WHEN state = 'active' AND (last_active_on IS NULL OR last_active_on < date(:today, '-' "   \
+  "|| "                                                                                            \
+  "COALESCE((SELECT dormant_days FROM programmes WHERE deleted = 0 LIMIT 1), 30) || ' days')) "    \
+  "THEN 'dormant' "                                                                                \
+  "WHEN state = 'paused' AND paused_until < :today THEN 'active' ELSE state END"
+
+// clang-format off
+static const AmbField fields[] = {
+  { "display-name", N_("Name"), AMB_FIELD_TEXT, AMB_FIELD_TITLE | AMB_FIELD_REQUIRED | AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL | AMB_FIELD_LIST, .since = 1 },
+  { "email", N_("E-mail"), AMB_FIELD_EMAIL, AMB_FIELD_KEY | AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1 },
+  { "employee-number", N_("Staff number"), AMB_FIELD_TEXT, AMB_FIELD_KEY | AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1 },
+  { "job-title", N_("Job title"), AMB_FIELD_TEXT, AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1 },
+  { "state", N_("State"), AMB_FIELD_ENUM, AMB_FIELD_STATE | AMB_FIELD_REQUIRED | AMB_FIELD_INDEX, .since = 1, .initial = "identified", .choices = states },
+  { "standing", N_("State"), AMB_FIELD_ENUM, AMB_FIELD_COMPUTED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = standings, .sql = STANDING_SQL },
+  { "roles", N_("Roles"), AMB_FIELD_SET, AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = roles, .merge = AMB_MERGE_SET },
+  { "node-id", N_("Node"), AMB_FIELD_REF, AMB_FIELD_LIST | AMB_FIELD_FACET | AMB_FIELD_INDEX, .since = 1, .ref = "node", .on_delete = AMB_CLEAR,
+    .hint = N_("Country or business line that this person belongs to") },
+  { "department-id", N_("Department"), AMB_FIELD_REF, AMB_FIELD_INDEX, .since = 1, .ref = "node", .on_delete = AMB_CLEAR },
+  { "manager-id", N_("Manager"), AMB_FIELD_REF, 0, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR },
+  { "country", N_("Country"), AMB_FIELD_COUNTRY, AMB_FIELD_PERSONAL | AMB_FIELD_FACET, .since = 1 },
+  { "language", N_("Language"), AMB_FIELD_LANGUAGE, AMB_FIELD_FACET, .since = 1 },
+  { "level", N_("Training"), AMB_FIELD_ENUM, AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = levels },
+  { "last-active-on", N_("Last activity"), AMB_FIELD_DATE, AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1, .merge = AMB_MERGE_REGISTER },
+  { "charter-version", N_("Charter accepted"), AMB_FIELD_TEXT, 0, .since = 1, .hint = N_("The version that was accepted") },
+  { "notice-on", N_("Privacy notice shown"), AMB_FIELD_DATE, 0, .since = 1 },
+  { "voluntary-on", N_("Voluntary confirmation"), AMB_FIELD_DATE, 0, .since = 1 },
+  { "told-on", N_("Told on"), AMB_FIELD_DATE, 0, .since = 1, .hint = N_("When this person learnt that the programme knows them") },
+  { "paused-until", N_("Paused until"), AMB_FIELD_DATE, 0, .since = 1 },
+  { "links", N_("Public profiles"), AMB_FIELD_LONG_TEXT, AMB_FIELD_PERSONAL, .since = 1, .hint = N_("Self-declared, one address a line") },
+  { "notes", N_("Notes"), AMB_FIELD_LONG_TEXT, AMB_FIELD_PERSONAL | AMB_FIELD_SEARCH, .since = 1 },
+  { NULL }
+};
+
+#define S AMB_WHO_SELF
+#define L AMB_WHO_LEAD
+#define M AMB_WHO_MANAGER
+
+static const AmbMove moves[] = {
+  { "associate",    "identified",   M | S },
+  { "associate",    "nominated",    M | S },
+  { "associate",    "applied",      M | S },
+  { "identified",   "nominated",    L | M },
+  { "identified",   "applied",      L | M },
+  { "identified",   "withdrawn",    L | M },
+  { "identified",   "not_selected", M },
+  { "nominated",    "in_review",    L | M | S },
+  { "nominated",    "declined",     L | M | S },
+  { "nominated",    "withdrawn",    L | M | S },
+  { "applied",      "in_review",    L | M | S },
+  { "applied",      "declined",     L | M | S },
+  { "applied",      "withdrawn",    L | M | S },
+  { "in_review",    "shortlisted",  M, AMB_GATE_RATERS },
+  { "in_review",    "waitlisted",   M, AMB_GATE_RATERS },
+  { "in_review",    "not_selected", M, AMB_GATE_RATERS },
+  { "in_review",    "withdrawn",    M },
+  { "shortlisted",  "invited",      M, AMB_GATE_COHORT },
+  { "shortlisted",  "waitlisted",   M, AMB_GATE_COHORT },
+  { "shortlisted",  "not_selected", M, AMB_GATE_COHORT },
+  { "shortlisted",  "withdrawn",    M },
+  { "waitlisted",   "shortlisted",  M },
+  { "waitlisted",   "not_selected", M },
+  { "waitlisted",   "withdrawn",    M },
+  { "invited",      "accepted",     S | L | M, AMB_GATE_PROOF },
+  { "invited",      "declined",     S | L | M, AMB_GATE_PROOF },
+  { "accepted",     "onboarding",   L | M, AMB_GATE_CHARTER | AMB_GATE_NOTICE | AMB_GATE_VOLUNTARY },
+  { "accepted",     "withdrawn",    L | M },
+  { "onboarding",   "active",       L | M, AMB_GATE_CERTIFICATE | AMB_GATE_ROLE | AMB_GATE_HOME },
+  { "onboarding",   "paused",       L | M, AMB_GATE_END_DATE },
+  { "onboarding",   "withdrawn",    L | M },
+  { "active",       "paused",       S | L | M, AMB_GATE_END_DATE },
+  { "active",       "suspended",    L | M, AMB_GATE_REASON },
+  { "active",       "alumni",       S | L | M },
+  { "active",       "withdrawn",    S | L | M },
+  { "paused",       "active",       S | L },
+  { "paused",       "alumni",       S | L },
+  { "paused",       "withdrawn",    S | L },
+  { "suspended",    "active",       M, AMB_GATE_SECOND },
+  { "suspended",    "alumni",       M, AMB_GATE_SECOND },
+  { "alumni",       "identified",   M | S },
+  { "alumni",       "nominated",    M | S },
+  { "alumni",       "applied",      M | S },
+  { "declined",     "identified",   M | S },
+  { "declined",     "nominated",    M | S },
+  { "declined",     "applied",      M | S },
+  { "not_selected", "identified",   M | S },
+  { "not_selected", "nominated",    M | S },
+  { "not_selected", "applied",      M | S },
+  { "withdrawn",    "identified",   M | S },
+  { "withdrawn",    "nominated",    M | S },
+  { "withdrawn",    "applied",      M | S },
+  { NULL }
+};
+// clang-format on
+
+static const char *const scope_fields[] = { "node-id", "department-id", NULL };
+
+const AmbEntity amb_entity_ambassador = {
+  .name = "ambassador",
+  .collection = "ambassadors",
+  .type_name = "AmbAmbassador",
+  .label = N_ ("Person"),
+  .label_plural = N_ ("People"),
+  .icon = "amb-people-symbolic",
+  .since = 1,
+  .scope = AMB_SCOPE_NODE,
+  .scope_fields = scope_fields,
+  .fields = fields,
+  .moves = moves,
+};

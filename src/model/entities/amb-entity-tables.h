@@ -1,0 +1,5 @@
+/* For the tables only: what each of them includes. */
+#pragma once
+
+#include "amb-entity.h"
+#include <glib/gi18n-lib.h>

@@ -1,0 +1,31 @@
+/* The programme itself: one record, with every weight and threshold that two desks must share. */
+#include "amb-entity-tables.h"
+
+// clang-format off
+static const AmbField fields[] = {
+  { "name",         N_("Name"),      AMB_FIELD_TEXT, AMB_FIELD_TITLE | AMB_FIELD_REQUIRED | AMB_FIELD_LIST, .since = 1 },
+  { "company",      N_("Company"),   AMB_FIELD_TEXT, AMB_FIELD_LIST, .since = 1 },
+  { "zone",         N_("Time zone"), AMB_FIELD_TEXT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST, .since = 1, .initial = "Europe/Paris",
+    .hint = N_("An IANA name, as Europe/Paris: months and quarters are cut in it") },
+  { "languages",    N_("Languages"), AMB_FIELD_SET, AMB_FIELD_LIST, .since = 1, .merge = AMB_MERGE_SET },
+  { "dormant-days", N_("Dormant after"), AMB_FIELD_INT, AMB_FIELD_REQUIRED, .since = 1, .initial = "30",
+    .hint = N_("Days without a programme action") },
+  { "tell-days",    N_("Tell within"), AMB_FIELD_INT, AMB_FIELD_REQUIRED, .since = 1, .initial = "30",
+    .hint = N_("Days in which somebody found by their activity is told") },
+  { "charter-version", N_("Charter version"), AMB_FIELD_TEXT, 0, .since = 1, .initial = "1" },
+  { NULL }
+};
+// clang-format on
+
+const AmbEntity amb_entity_programme = {
+  .name = "programme",
+  .collection = "programmes",
+  .type_name = "AmbProgrammeRecord",
+  .label = N_ ("Programme"),
+  .label_plural = N_ ("Programme"),
+  .icon = "emblem-system-symbolic",
+  .kind = AMB_KIND_SINGLETON,
+  .since = 1,
+  .scope = AMB_SCOPE_ORG,
+  .fields = fields,
+};

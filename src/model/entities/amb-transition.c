@@ -1,0 +1,31 @@
+/* A move from one state to another: who, when, why. Made by moves only. */
+#include "amb-entity-tables.h"
+
+// clang-format off
+static const AmbField fields[] = {
+  { "entity",   N_("Kind of record"), AMB_FIELD_TEXT, AMB_FIELD_REQUIRED, .since = 1 },
+  { "record",   N_("Record"), AMB_FIELD_TEXT, AMB_FIELD_REQUIRED | AMB_FIELD_INDEX, .since = 1 },
+  { "title",    N_("Name"),   AMB_FIELD_TEXT, AMB_FIELD_TITLE | AMB_FIELD_LIST | AMB_FIELD_PERSONAL | AMB_FIELD_SEARCH, .since = 1 },
+  { "from",     N_("From"),   AMB_FIELD_TEXT, AMB_FIELD_LIST, .since = 1 },
+  { "to",       N_("To"),     AMB_FIELD_TEXT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST, .since = 1 },
+  { "why",      N_("Reason"), AMB_FIELD_LONG_TEXT, AMB_FIELD_LIST | AMB_FIELD_SEARCH, .since = 1 },
+  { "by",       N_("By"),     AMB_FIELD_TEXT, AMB_FIELD_LIST, .since = 1 },
+  { "at",       N_("At"),     AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
+  { "imported", N_("Imported"), AMB_FIELD_BOOL, 0, .since = 1,
+    .hint = N_("Taken over from a running programme, not moved here") },
+  { NULL }
+};
+// clang-format on
+
+const AmbEntity amb_entity_transition = {
+  .name = "transition",
+  .collection = "transitions",
+  .type_name = "AmbTransition",
+  .label = N_ ("Move"),
+  .label_plural = N_ ("Moves"),
+  .icon = "document-open-recent-symbolic",
+  .kind = AMB_KIND_APPEND,
+  .since = 1,
+  .scope = AMB_SCOPE_SUBJECT,
+  .fields = fields,
+};

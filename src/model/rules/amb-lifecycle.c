@@ -1,0 +1,252 @@
+#include "amb-lifecycle.h"
+
+#include "amb-clock.h"
+#include "amb-error.h"
+
+#include <glib/gi18n-lib.h>
+
+#define DAY_MS (24 * G_GINT64_CONSTANT (3600000))
+
+const AmbMove *
+amb_lifecycle_find_move (const AmbEntity *entity, const char *from, const char *to)
+{
+  for (const AmbMove *m = entity->moves; m != NULL && m->to != NULL; m++)
+    if (g_strcmp0 (m->from, from) == 0 && g_strcmp0 (m->to, to) == 0)
+      return m;
+  return NULL;
+}
+
+GPtrArray *
+amb_lifecycle_list_targets (const AmbEntity *entity, const char *from)
+{
+  GPtrArray *targets = g_ptr_array_new ();
+
+  for (const AmbMove *m = entity->moves; m != NULL && m->to != NULL; m++)
+    if (g_strcmp0 (m->from, from) == 0)
+      g_ptr_array_add (targets, (char *) m->to);
+  return targets;
+}
+
+static gboolean
+has_text (const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static gboolean
+has_value (AmbRecord *record, const char *field)
+{
+  return amb_entity_get_field_index (amb_record_get_entity (record), field) >= 0 &&
+         has_text (amb_record_get (record, field));
+}
+
+static gboolean
+has_second (const AmbFacts *facts)
+{
+  if (facts->last_move_by != NULL && g_strcmp0 (facts->last_move_by, facts->by) != 0)
+    return TRUE;
+  return facts->last_move_at > 0 && facts->now >= facts->last_move_at + DAY_MS;
+}
+
+static gboolean
+is_gate_open (AmbGate gate, AmbRecord *record, const AmbFacts *facts)
+{
+  switch (gate)
+    {
+    case AMB_GATE_REASON:
+    case AMB_GATE_RATERS:
+    case AMB_GATE_COHORT:
+      return has_text (facts->why);
+    case AMB_GATE_PROOF:
+      return facts->by_self || has_text (facts->why);
+    case AMB_GATE_CHARTER:
+      return has_value (record, "charter-version");
+    case AMB_GATE_NOTICE:
+      return has_value (record, "notice-on");
+    case AMB_GATE_VOLUNTARY:
+      return has_value (record, "voluntary-on");
+    case AMB_GATE_CERTIFICATE:
+      return has_value (record, "level");
+    case AMB_GATE_ROLE:
+      return has_value (record, "roles");
+    case AMB_GATE_HOME:
+      return has_value (record, "node-id");
+    case AMB_GATE_END_DATE:
+      return has_value (record, "paused-until") &&
+             g_strcmp0 (amb_record_get (record, "paused-until"), facts->today) >= 0;
+    case AMB_GATE_SECOND:
+      return has_second (facts);
+    default:
+      return FALSE;
+    }
+}
+
+/* Label and the field that opens the gate, by bit. */
+static const struct
+{
+  const char *label;
+  const char *field;
+} gate_texts[] = {
+  { N_ ("A reason in words"), NULL },
+  { N_ ("Two raters, every criterion scored or left blank on purpose: name them in the reason"),
+    NULL },
+  { N_ ("A frozen cohort or a reason"), NULL },
+  { N_ ("The person’s own answer, or the proof of it in the reason"), NULL },
+  { N_ ("Charter accepted"), "charter-version" },
+  { N_ ("Privacy notice shown"), "notice-on" },
+  { N_ ("Voluntary confirmation"), "voluntary-on" },
+  { N_ ("Level 1 certificate"), "level" },
+  { N_ ("A role"), "roles" },
+  { N_ ("A home node"), "node-id" },
+  { N_ ("An end date of the pause, today or later"), "paused-until" },
+  { N_ ("A second manager, or the same one after 24 hours"), NULL },
+};
+
+GArray *
+amb_lifecycle_list_gates (AmbRecord *record, const AmbMove *move, const AmbFacts *facts)
+{
+  GArray *gates = g_array_new (FALSE, FALSE, sizeof (AmbGateStatus));
+
+  for (guint bit = 0; bit < G_N_ELEMENTS (gate_texts); bit++)
+    if (move->gates & (1u << bit))
+      {
+        AmbGateStatus status = {
+          .gate = 1u << bit,
+          .open = is_gate_open (1u << bit, record, facts),
+          .label = _ (gate_texts[bit].label),
+          .field = gate_texts[bit].field,
+        };
+
+        g_array_append_val (gates, status);
+      }
+  return gates;
+}
+
+static const char *
+get_state_label (const AmbEntity *entity, const char *state)
+{
+  const AmbChoice *choice = amb_field_find_choice (amb_entity_get_state_field (entity), state);
+
+  return choice != NULL ? _ (choice->label) : state != NULL ? state : _ ("no state");
+}
+
+/* “Nominated (nominated), Applied (applied)”: words for people, ids for the command line */
+static char *
+list_moves (const AmbEntity *entity, const char *from)
+{
+  g_autoptr (GPtrArray) targets = amb_lifecycle_list_targets (entity, from);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < targets->len; i++)
+    g_string_append_printf (out, "%s%s (%s)", i > 0 ? ", " : "",
+                            get_state_label (entity, g_ptr_array_index (targets, i)),
+                            (const char *) g_ptr_array_index (targets, i));
+  if (out->len == 0)
+    g_string_append (out, _ ("none"));
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+void
+amb_lifecycle_set_refusal (AmbRecord *record, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  const char *state = amb_record_get_state (record);
+  g_autofree char *moves = list_moves (entity, state);
+
+  g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+               _ ("A state changes only by a move. From %s these moves are possible: %s."),
+               get_state_label (entity, state), moves);
+}
+
+static char *
+describe_second (const AmbFacts *facts)
+{
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GDateTime) local = NULL;
+  g_autofree char *when = NULL;
+
+  if (facts->last_move_at <= 0)
+    return NULL;
+  utc = g_date_time_new_from_unix_utc ((facts->last_move_at + DAY_MS) / 1000);
+  local = g_date_time_to_local (utc);
+  when = g_date_time_format (local, _ ("%-d %B %Y, %H:%M"));
+  return g_strdup_printf (_ ("a second manager, or you not before %s"), when);
+}
+
+static gboolean
+check_gates (AmbRecord *record, const AmbMove *move, const AmbFacts *facts, GError **error)
+{
+  g_autoptr (GArray) gates = amb_lifecycle_list_gates (record, move, facts);
+  g_autoptr (GString) shut = g_string_new (NULL);
+
+  for (guint i = 0; i < gates->len; i++)
+    {
+      const AmbGateStatus *status = &g_array_index (gates, AmbGateStatus, i);
+      g_autofree char *second = status->gate == AMB_GATE_SECOND ? describe_second (facts) : NULL;
+
+      if (!status->open)
+        g_string_append_printf (shut, "%s%s", shut->len > 0 ? "; " : "",
+                                second != NULL ? second : status->label);
+    }
+  if (shut->len == 0)
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+               _ ("%s can’t become %s yet. Still missing: %s."),
+               amb_record_get_title (record) != NULL ? amb_record_get_title (record) : "–",
+               get_state_label (amb_record_get_entity (record), move->to), shut->str);
+  return FALSE;
+}
+
+gboolean
+amb_lifecycle_check_move (AmbRecord *record, const char *to, const AmbFacts *facts, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  const char *from = amb_record_get_state (record);
+  const AmbMove *move = amb_lifecycle_find_move (entity, from, to);
+
+  if (entity->moves == NULL)
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED, _ ("%s: these records have no states."),
+                   _ (entity->label_plural));
+      return FALSE;
+    }
+  if (move == NULL)
+    {
+      g_autofree char *moves = list_moves (entity, from);
+
+      g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+                   _ ("From %s there is no move to %s. Possible moves: %s."),
+                   get_state_label (entity, from), get_state_label (entity, to), moves);
+      return FALSE;
+    }
+  if ((move->who & facts->who) == 0)
+    {
+      g_set_error (
+          error, AMB_ERROR, AMB_ERROR_DENIED,
+          _ ("The move from %s to %s is not yours to make. Ask a manager of the programme."),
+          get_state_label (entity, from), get_state_label (entity, to));
+      return FALSE;
+    }
+  return check_gates (record, move, facts, error);
+}
+
+const char *
+amb_lifecycle_get_standing (AmbRecord *record, const char *today, int dormant_days)
+{
+  const char *state = amb_record_get_state (record);
+  g_autofree char *limit = amb_date_add_days (today, -dormant_days);
+
+  if (g_strcmp0 (state, "active") == 0)
+    {
+      const char *last = amb_record_get (record, "last-active-on");
+
+      return last == NULL || g_strcmp0 (last, limit) < 0 ? "dormant" : state;
+    }
+  if (g_strcmp0 (state, "paused") == 0)
+    {
+      const char *until = amb_record_get (record, "paused-until");
+
+      return until != NULL && g_strcmp0 (until, today) < 0 ? "active" : state;
+    }
+  return state;
+}
