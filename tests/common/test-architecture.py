@@ -45,7 +45,7 @@ FLOORS = {
     'app': BELOW_APP + ['app'],
 }
 PAGES = ['today', 'people', 'network', 'training', 'content', 'listening', 'crises', 'spaces',
-         'figures', 'administration', 'records', 'preferences']
+         'figures', 'administration', 'records', 'preferences', 'attention', 'importing']
 FLOORS.update({f'app/{page}': BELOW_APP + ['app/widgets', f'app/{page}'] for page in PAGES})
 
 # System header prefix -> the floors that may use it.
