@@ -59,6 +59,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbFrameReader, amb_frame_reader_free)
 const AmbJsonNode *amb_frame_reader_get_end (AmbFrameReader *self);
 /** amb_frame_reader_get_rows: the number of rows, as verified */
 guint amb_frame_reader_get_rows (AmbFrameReader *self);
+/** amb_frame_reader_get_offset: of the next line, in bytes */
+gsize amb_frame_reader_get_offset (AmbFrameReader *self);
 /**
  * amb_frame_reader_next:
  * @line: (out) (transfer full) (nullable): the next line (the head first), NULL before the trailer

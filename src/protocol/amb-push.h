@@ -82,6 +82,8 @@ typedef enum
   AMB_PUSH_REJECTED,
 } AmbPushStatus;
 
+const char *amb_push_status_to_text (AmbPushStatus status);
+
 /* theirs stayed. @field NULL: a delete against an edit; the row survives. */
 typedef struct
 {
