@@ -98,8 +98,9 @@ read_trailer (const char *data, gsize size, const char **start, GError **error)
       return NULL;
     }
 
-  const char *newline = memrchr (data, '\n', size - 1);
-  *start = newline != NULL ? newline + 1 : data;
+  *start = data + size - 1;
+  while (*start > data && (*start)[-1] != '\n')
+    (*start)--;
 
   g_autoptr (AmbJson) end = amb_json_parse (*start, (gsize) (data + size - 1 - *start), NULL);
   const char *kind =
