@@ -1,0 +1,670 @@
+/* Reads CSV on top of libcsv: a physical line at a time, so that every row knows where it stands
+ * and a broken quote spoils no more than its own line. */
+#include "amb-csv-reader.h"
+#include "amb-csv-delimiter.h"
+#include "amb-csv-writer.h"
+#include "amb-error.h"
+
+#include <csv.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* How much of the file tells the delimiter. */
+#define PIECE_BYTES ((gsize) 64 * 1024)
+#define SAMPLE_ROWS 20
+
+/* An open quote is known only at the end of the file, and reading goes on behind the line where it
+ * began. So often may that be; then what is left of the file is one spoiled row. */
+#define MAX_RESUMES 8
+
+/* A place in the text. */
+typedef struct
+{
+  gsize offset;
+  guint line;
+} Place;
+
+struct _AmbCsvReader
+{
+  GBytes *text;
+  const char *data;
+  gsize size;
+  AmbEncoding encoding;
+  gsize n_replaced;
+  char delimiter;
+
+  Place first_row; /* behind the header */
+  Place place;
+  guint resumes_left;
+  GPtrArray *header; /* of char *, NULL-terminated */
+
+  struct csv_parser parser;
+
+  /* The row at hand: its cells in one block, each ended by a NUL. */
+  GString *block;
+  GArray *starts;   /* of gsize, into the block */
+  GPtrArray *cells; /* pointers into the block once it stands still, NULL-terminated */
+  gboolean has_row;
+
+  gboolean has_quote; /* is a quoted cell open at the end of a line? */
+  Place quote;        /* the line in which it began */
+  gsize quote_length; /* what it held at the end of that line */
+};
+
+/* Of libcsv: its own test takes a tab for a space even where it is the delimiter. */
+static int
+is_space (unsigned char c)
+{
+  return c == ' ';
+}
+
+static int
+is_space_or_tab (unsigned char c)
+{
+  return c == ' ' || c == '\t';
+}
+
+static void
+cell_cb (void *cell, size_t size, void *data)
+{
+  AmbCsvReader *self = data;
+  gsize start = self->block->len;
+
+  if (self->starts->len == AMB_CSV_MAX_COLUMNS + 1)
+    return;
+  g_array_append_val (self->starts, start);
+  g_string_append_len (self->block, cell, (gssize) size);
+  g_string_append_c (self->block, '\0');
+  if (amb_csv_guard_length (self->block->str + start) > 0)
+    g_string_erase (self->block, (gssize) start, 1);
+}
+
+static void
+row_cb (int terminator, void *data)
+{
+  AmbCsvReader *self = data;
+
+  self->has_row = TRUE;
+}
+
+static gboolean
+init_parser (AmbCsvReader *self, GError **error)
+{
+  if (csv_init (&self->parser, CSV_STRICT) != 0)
+    {
+      g_set_error_literal (error, AMB_ERROR, AMB_ERROR_FAILED,
+                           _ ("The CSV file can’t be read because memory ran out."));
+      return FALSE;
+    }
+  csv_set_delim (&self->parser, (unsigned char) self->delimiter);
+  csv_set_space_func (&self->parser, self->delimiter == '\t' ? is_space : is_space_or_tab);
+
+  return TRUE;
+}
+
+/* Forgets a cell that libcsv has begun; its buffer stays. */
+static void
+reset_parser (AmbCsvReader *self)
+{
+  csv_fini (&self->parser, NULL, NULL, NULL);
+}
+
+static void
+clear_row (AmbCsvReader *self)
+{
+  g_string_truncate (self->block, 0);
+  g_array_set_size (self->starts, 0);
+  self->has_row = FALSE;
+  self->has_quote = FALSE;
+}
+
+/* The place behind the line that begins at @place; LF, CR LF and CR alone end a line. */
+static Place
+next_line (const AmbCsvReader *self, Place place)
+{
+  const char *p = self->data + place.offset;
+  const char *end = self->data + self->size;
+
+  while (p < end && *p != '\n' && *p != '\r')
+    p++;
+  if (p < end)
+    p += *p == '\r' && p + 1 < end && p[1] == '\n' ? 2 : 1;
+
+  return (Place){ (gsize) (p - self->data), place.line + 1 };
+}
+
+typedef enum
+{
+  FEED_DONE,
+  FEED_STRAY_QUOTE,
+  FEED_NO_MEMORY,
+} Feed;
+
+/* Strict mode stops at each quote out of place. One inside a cell that is not quoted, as in 24", is
+ * text; one behind a quoted cell's end is a mistake. */
+static Feed
+feed (AmbCsvReader *self, const char *bytes, gsize size, gsize *used)
+{
+  *used = 0;
+  while (*used < size)
+    {
+      *used += csv_parse (&self->parser, bytes + *used, size - *used, cell_cb, row_cb, self);
+      if (*used == size)
+        break;
+      if (csv_error (&self->parser) != CSV_EPARSE)
+        return FEED_NO_MEMORY;
+      if (self->parser.quoted)
+        return FEED_STRAY_QUOTE;
+
+      csv_set_opts (&self->parser, 0);
+      if (csv_parse (&self->parser, bytes + *used, 1, cell_cb, row_cb, self) != 1)
+        return FEED_NO_MEMORY;
+      csv_set_opts (&self->parser, CSV_STRICT);
+      *used += 1;
+    }
+
+  return FEED_DONE;
+}
+
+static Feed
+feed_line (AmbCsvReader *self, Place start, Place end, gsize *used)
+{
+  const char *line = self->data + start.offset;
+  gsize size = end.offset - start.offset;
+  Feed feeding = feed (self, line, size, used);
+  gsize ignored;
+
+  if (feeding == FEED_DONE && end.offset == self->size && strchr ("\r\n", line[size - 1]) == NULL)
+    feeding = feed (self, "\n", 1, &ignored);
+
+  return feeding;
+}
+
+/* Ends the row with what the parser holds of a cell and @rest, without the line's end. */
+static void
+end_with_cell (AmbCsvReader *self, gsize length, const char *rest, gsize rest_size)
+{
+  g_autoptr (GString) cell =
+      g_string_new_len ((const char *) self->parser.entry_buf, (gssize) length);
+
+  g_string_append_len (cell, rest, (gssize) rest_size);
+  while (cell->len > 0 && strchr ("\r\n", cell->str[cell->len - 1]) != NULL)
+    g_string_truncate (cell, cell->len - 1);
+  cell_cb (cell->str, cell->len, self);
+  reset_parser (self);
+}
+
+static void
+end_with_stray_quote (AmbCsvReader *self, AmbCsvRow *row, Place start, gsize used)
+{
+  row->problem = AMB_CSV_STRAY_QUOTE;
+  row->problem_line = start.line;
+  end_with_cell (self, self->parser.entry_pos, self->data + start.offset + used,
+                 self->place.offset - start.offset - used);
+}
+
+static void
+end_with_open_quote (AmbCsvReader *self, AmbCsvRow *row)
+{
+  gsize length = self->parser.entry_pos;
+
+  row->problem = AMB_CSV_OPEN_QUOTE;
+  row->problem_line = self->quote.line;
+  if (self->resumes_left > 0)
+    {
+      self->resumes_left--;
+      self->place = next_line (self, self->quote);
+      length = self->quote_length;
+    }
+  end_with_cell (self, length, "", 0);
+}
+
+/* Reads lines until a row is whole. FALSE at the end of the text, or with @error. */
+static gboolean
+read_row (AmbCsvReader *self, AmbCsvRow *row, GError **error)
+{
+  clear_row (self);
+  *row = (AmbCsvRow){ 0 };
+  while (self->place.offset < self->size)
+    {
+      Place start = self->place;
+      guint n_cells = self->starts->len;
+      gsize used;
+      Feed feeding;
+
+      if (!self->has_quote)
+        row->line = start.line;
+      self->place = next_line (self, start);
+      feeding = feed_line (self, start, self->place, &used);
+      if (feeding == FEED_NO_MEMORY)
+        {
+          g_set_error (error, AMB_ERROR, AMB_ERROR_FAILED,
+                       _ ("Line %u can’t be read because memory ran out."), start.line);
+          return FALSE;
+        }
+      if (feeding == FEED_STRAY_QUOTE)
+        {
+          end_with_stray_quote (self, row, start, used);
+          return TRUE;
+        }
+      if (self->has_row)
+        return TRUE;
+      /* Neither a row nor an open quote is a blank line. */
+      if (self->parser.quoted && (!self->has_quote || self->starts->len > n_cells))
+        {
+          self->quote = start;
+          self->quote_length = self->parser.entry_pos;
+        }
+      self->has_quote = self->parser.quoted;
+    }
+  if (!self->has_quote)
+    return FALSE;
+  end_with_open_quote (self, row);
+
+  return TRUE;
+}
+
+static gboolean
+is_empty_row (const AmbCsvReader *self, const AmbCsvRow *row)
+{
+  return row->problem == AMB_CSV_GOOD && self->block->len == self->starts->len &&
+         self->starts->len <= AMB_CSV_MAX_COLUMNS;
+}
+
+static const char *
+get_cell (const AmbCsvReader *self, guint i)
+{
+  return self->block->str + g_array_index (self->starts, gsize, i);
+}
+
+/* The header's columns, or how many it may have. */
+static guint
+column_limit (const AmbCsvReader *self)
+{
+  return self->header != NULL ? self->header->len - 1 : AMB_CSV_MAX_COLUMNS;
+}
+
+static gboolean
+has_replacement (const AmbCsvRow *row)
+{
+  for (guint i = 0; i < row->n_cells; i++)
+    {
+      if (strstr (row->cells[i], "\xef\xbf\xbd") != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+find_problem (const AmbCsvReader *self, AmbCsvRow *row, guint wanted)
+{
+  row->problem_line = row->line;
+  if (self->n_replaced > 0 && has_replacement (row))
+    row->problem = AMB_CSV_UNREADABLE;
+  else if (row->n_cells > wanted)
+    row->problem = AMB_CSV_TOO_MANY_CELLS;
+  else if (self->header != NULL && row->n_cells < wanted)
+    row->problem = AMB_CSV_TOO_FEW_CELLS;
+}
+
+/* The cells are complete: points to them, and compares them with the header if there is one yet. */
+static void
+finish_row (AmbCsvReader *self, AmbCsvRow *row)
+{
+  guint wanted = column_limit (self);
+
+  while (self->starts->len > wanted && *get_cell (self, self->starts->len - 1) == '\0')
+    g_array_set_size (self->starts, self->starts->len - 1);
+
+  g_ptr_array_set_size (self->cells, 0);
+  for (guint i = 0; i < self->starts->len; i++)
+    g_ptr_array_add (self->cells, (gpointer) get_cell (self, i));
+  g_ptr_array_add (self->cells, NULL);
+  row->n_cells = self->starts->len;
+  row->cells = (const char *const *) self->cells->pdata;
+  if (row->problem == AMB_CSV_GOOD)
+    find_problem (self, row, wanted);
+}
+
+gboolean
+amb_csv_reader_next (AmbCsvReader *self, AmbCsvRow *row, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (row != NULL, FALSE);
+
+  do
+    if (!read_row (self, row, error))
+      return FALSE;
+  while (is_empty_row (self, row));
+  finish_row (self, row);
+
+  return TRUE;
+}
+
+void
+amb_csv_reader_rewind (AmbCsvReader *self)
+{
+  self->place = self->first_row;
+  self->resumes_left = MAX_RESUMES;
+}
+
+/* Excel's own first line, `sep=;`. */
+static char
+read_separator_line (AmbCsvReader *self)
+{
+  Place next = next_line (self, self->place);
+  const char *line = self->data;
+
+  /* A text has no NUL, which strchr() would find in any string. */
+  if (self->size < 5 || g_ascii_strncasecmp (line, "sep=", 4) != 0 ||
+      strchr (AMB_CSV_DELIMITERS, line[4]) == NULL ||
+      (self->size > 5 && line[5] != '\r' && line[5] != '\n'))
+    return 0;
+  self->place = next;
+
+  return line[4];
+}
+
+/* A name that no other column has, made of @base. */
+static char *
+make_unique (GHashTable *taken, const char *base)
+{
+  char *name = g_strdup (base);
+
+  for (guint i = 2; g_hash_table_contains (taken, name); i++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%s (%u)", base, i);
+    }
+
+  return name;
+}
+
+static void
+take_header (AmbCsvReader *self, const AmbCsvRow *row)
+{
+  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree gboolean *is_first = g_new0 (gboolean, row->n_cells);
+  guint n_columns = 0;
+
+  for (guint i = 0; i < row->n_cells; i++)
+    {
+      char *name = g_strstrip (g_strdup (row->cells[i]));
+
+      g_ptr_array_add (names, name);
+      if (*name == '\0')
+        continue;
+      n_columns = i + 1;
+      is_first[i] = g_hash_table_add (taken, name);
+    }
+  g_ptr_array_set_size (names, (int) n_columns);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *given = names->pdata[i];
+
+      if (is_first[i])
+        {
+          names->pdata[i] = g_steal_pointer (&given);
+          continue;
+        }
+      if (*given == '\0')
+        {
+          g_free (given);
+          given = g_strdup_printf (_ ("Column %u"), i + 1);
+        }
+      names->pdata[i] = make_unique (taken, given);
+      g_hash_table_add (taken, names->pdata[i]);
+    }
+  g_ptr_array_add (names, NULL);
+  self->header = names;
+}
+
+static gboolean
+read_header (AmbCsvReader *self, GError **error)
+{
+  AmbCsvRow row;
+  GError *local = NULL;
+
+  if (!amb_csv_reader_next (self, &row, &local))
+    {
+      if (local != NULL)
+        g_propagate_error (error, local);
+      else
+        g_set_error_literal (error, AMB_ERROR, AMB_ERROR_INVALID,
+                             _ ("The file is empty. Its first row must name the columns."));
+      return FALSE;
+    }
+  if (row.problem != AMB_CSV_GOOD)
+    {
+      g_autofree char *reason = amb_csv_reader_dup_reason (self, &row);
+
+      g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                   _ ("The row that names the columns can’t be read. %s"), reason);
+      return FALSE;
+    }
+  take_header (self, &row);
+  self->first_row = self->place;
+
+  return TRUE;
+}
+
+static gboolean
+check_text (AmbCsvReader *self, GError **error)
+{
+  const char *nul = memchr (self->data, '\0', self->size);
+  Place place = { 0, 1 };
+
+  if (nul == NULL)
+    return TRUE;
+  for (Place next = next_line (self, place); next.offset <= (gsize) (nul - self->data);
+       next = next_line (self, place))
+    place = next;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+               _ ("Line %u contains a NUL byte, so this is not a text file. Save the table as "
+                  "“CSV UTF-8” and try again."),
+               place.line);
+
+  return FALSE;
+}
+
+static gboolean
+check_size (gsize size, GError **error)
+{
+  if (size <= AMB_CSV_MAX_BYTES)
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_TOO_LARGE,
+               _ ("The file is larger than %u MiB. Split it into several files."),
+               (guint) (AMB_CSV_MAX_BYTES >> 20));
+
+  return FALSE;
+}
+
+AmbCsvReader *
+amb_csv_reader_new (GBytes *bytes, char delimiter, GError **error)
+{
+  g_autoptr (AmbCsvReader) self = NULL;
+  char separator;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+  g_return_val_if_fail (delimiter == 0 || strchr (AMB_CSV_DELIMITERS, delimiter) != NULL, NULL);
+
+  if (!check_size (g_bytes_get_size (bytes), error))
+    return NULL;
+
+  self = g_new0 (AmbCsvReader, 1);
+  self->text = amb_encoding_to_utf8 (bytes, &self->encoding, &self->n_replaced);
+  self->data = g_bytes_get_data (self->text, &self->size);
+  if (self->data == NULL)
+    self->data = "";
+  self->block = g_string_new (NULL);
+  self->starts = g_array_new (FALSE, FALSE, sizeof (gsize));
+  self->cells = g_ptr_array_new ();
+  self->place.line = 1;
+  self->resumes_left = MAX_RESUMES;
+  if (!check_text (self, error))
+    return NULL;
+
+  separator = read_separator_line (self);
+  if (delimiter != 0)
+    self->delimiter = delimiter;
+  else
+    self->delimiter = separator != 0 ? separator
+                                     : amb_csv_detect_delimiter (self->data + self->place.offset,
+                                                                 self->size - self->place.offset);
+
+  return init_parser (self, error) && read_header (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+static void
+set_file_error (GError **error, const char *path, const GError *cause)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_error_copy (cause));
+  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+                 _ ("There is no file “%s”. Check its name and folder."), name);
+  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED, _ ("You have no right to read the file “%s”."),
+                 name);
+  else
+    g_set_error (error, AMB_ERROR, AMB_ERROR_FAILED, _ ("The file “%s” can’t be read: %s"), name,
+                 cause->message);
+}
+
+/* All of the stream, or one byte more than the limit. */
+static GBytes *
+read_all (GInputStream *stream, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GByteArray) all = g_byte_array_new ();
+  g_autofree guint8 *piece = g_malloc (PIECE_BYTES);
+
+  for (;;)
+    {
+      gssize size = g_input_stream_read (stream, piece, PIECE_BYTES, cancellable, error);
+
+      if (size < 0)
+        return NULL;
+      g_byte_array_append (all, piece, (guint) size);
+      if (size == 0 || all->len > AMB_CSV_MAX_BYTES)
+        return g_byte_array_free_to_bytes (g_steal_pointer (&all));
+    }
+}
+
+AmbCsvReader *
+amb_csv_reader_new_for_path (const char *path,
+                             char delimiter,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFileInputStream) stream = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autofree char *name = NULL;
+  AmbCsvReader *self;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  file = g_file_new_for_path (path);
+  stream = g_file_read (file, cancellable, &local);
+  if (stream != NULL)
+    bytes = read_all (G_INPUT_STREAM (stream), cancellable, &local);
+  if (bytes == NULL)
+    {
+      set_file_error (error, path, local);
+      return NULL;
+    }
+
+  name = g_filename_display_basename (path);
+  self = amb_csv_reader_new (bytes, delimiter, &local);
+  if (self == NULL)
+    g_set_error (error, local->domain, local->code, _ ("The file “%s” can’t be used. %s"), name,
+                 local->message);
+
+  return self;
+}
+
+void
+amb_csv_reader_free (AmbCsvReader *self)
+{
+  if (self == NULL)
+    return;
+
+  csv_free (&self->parser);
+  g_clear_pointer (&self->header, g_ptr_array_unref);
+  g_clear_pointer (&self->cells, g_ptr_array_unref);
+  g_clear_pointer (&self->starts, g_array_unref);
+  g_string_free (self->block, TRUE);
+  g_clear_pointer (&self->text, g_bytes_unref);
+  g_free (self);
+}
+
+const char *const *
+amb_csv_reader_get_header (AmbCsvReader *self)
+{
+  return (const char *const *) self->header->pdata;
+}
+
+guint
+amb_csv_reader_get_n_columns (AmbCsvReader *self)
+{
+  return self->header->len - 1;
+}
+
+char
+amb_csv_reader_get_delimiter (AmbCsvReader *self)
+{
+  return self->delimiter;
+}
+
+AmbEncoding
+amb_csv_reader_get_encoding (AmbCsvReader *self)
+{
+  return self->encoding;
+}
+
+gsize
+amb_csv_reader_get_n_replaced (AmbCsvReader *self)
+{
+  return self->n_replaced;
+}
+
+double
+amb_csv_reader_get_progress (AmbCsvReader *self)
+{
+  return (double) self->place.offset / (double) self->size;
+}
+
+char *
+amb_csv_reader_dup_reason (AmbCsvReader *self, const AmbCsvRow *row)
+{
+  switch (row->problem)
+    {
+    case AMB_CSV_TOO_FEW_CELLS:
+      return g_strdup_printf (_ ("The row has too few cells: %u, where the header has %u."),
+                              row->n_cells, amb_csv_reader_get_n_columns (self));
+    case AMB_CSV_TOO_MANY_CELLS:
+      return g_strdup_printf (_ ("The row has too many cells: %u, where there may be %u. Put "
+                                 "quotation marks around a cell that contains “%c”."),
+                              row->n_cells, column_limit (self), self->delimiter);
+    case AMB_CSV_OPEN_QUOTE:
+      return g_strdup_printf (_ ("A quotation mark opens on line %u and is never closed. Close it, "
+                                 "or double it if it belongs to the text."),
+                              row->problem_line);
+    case AMB_CSV_STRAY_QUOTE:
+      return g_strdup_printf (_ ("Text follows a closing quotation mark on line %u. Double the "
+                                 "quotation marks that belong to the text."),
+                              row->problem_line);
+    case AMB_CSV_UNREADABLE:
+      return g_strdup_printf (_ ("The row contains bytes that the encoding %s does not know. Save "
+                                 "the file as “CSV UTF-8” and try again."),
+                              amb_encoding_get_name (self->encoding));
+    case AMB_CSV_GOOD:
+    default:
+      return NULL;
+    }
+}
