@@ -3,6 +3,7 @@
 #include "amb-clock.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 // clang-format off
 static const char *const kinds[] = {
@@ -123,7 +124,7 @@ read_operation (AmbPush *push, AmbJson *json, gsize size, GError **error)
   if (self->n != expected)
     {
       amb_problem_set_error (error, AMB_PROBLEM_BAD_REQUEST,
-                             _ ("Operation %" G_GINT64_FORMAT " is missing in the push."),
+                             _ ("Operation %" PRId64 " is missing in the push."),
                              expected);
       return FALSE;
     }
@@ -131,7 +132,7 @@ read_operation (AmbPush *push, AmbJson *json, gsize size, GError **error)
       !amb_id_is_valid (self->tx))
     {
       amb_problem_set_error (error, AMB_PROBLEM_BAD_REQUEST,
-                             _ ("Operation %" G_GINT64_FORMAT " has no valid “op” and “tx”."),
+                             _ ("Operation %" PRId64 " has no valid “op” and “tx”."),
                              self->n);
       return FALSE;
     }

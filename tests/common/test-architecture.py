@@ -77,6 +77,9 @@ MAX_FILE_LINES = 1000
 MAX_FUNCTION_LINES = 80
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]')
+# xgettext reads the macros of <inttypes.h> only, and cuts the string at any other.
+CUT_STRING = re.compile(r'\b(?:_|N_|C_|ngettext) ?\((?:[^()"]|"(?:[^"\\]|\\.)*")*?'
+                        r'\s(G_G\w+_(?:FORMAT|MODIFIER))')
 UNFINISHED = re.compile(r'\b(TODO|FIXME|XXX|HACK)\b')
 
 
@@ -213,8 +216,17 @@ class Tree:
                 if match:
                     self.report(path, number, f'“{match.group(1)}” stands for something unfinished')
 
+    def check_strings(self):
+        for path in self.sources():
+            text = path.read_text(encoding='utf-8')
+            for match in CUT_STRING.finditer(text):
+                self.report(path, text.count('\n', 0, match.end()) + 1,
+                            f'a translated string ends at {match.group(1)}; '
+                            'write PRId64 or PRIu64 of <inttypes.h>')
+
     def check(self):
         self.check_includes()
+        self.check_strings()
         self.check_names()
         self.check_sizes()
         self.check_words()
@@ -269,9 +281,12 @@ SEEDS = [
     ('src/base/amb-a.c', 'int a;\n' * (MAX_FILE_LINES + 1), 'a file has 1000 at most'),
     ('src/base/amb-a.c', 'void\nlong_one (int a,\n          int b)\n{\n' + LONG_BODY + '}\n',
      'long_one has 81 lines'),
+    ('src/base/amb-a.c', 'f (_ ("All %" G_GINT64_FORMAT " rows"), n);\n', 'ends at G_GINT64_FORMAT'),
+    ('src/base/amb-a.c', 'f (ngettext ("%" G_GUINT64_FORMAT " row", "rows", n));\n', 'a translated string'),
     ('src/base/amb-a.c', '/* ' + 'TO' + 'DO: later */\n', 'stands for something unfinished'),
 ]
 FINE = [
+    ('src/base/amb-a.c', 'f (_ ("All"), "%" G_GINT64_FORMAT);\ng ("%" G_GINT64_FORMAT, n);\nh (_ ("%" PRId64 " rows"), n);\n'),
     ('src/base/amb-a.c', 'static const int table[] =\n{\n' + '  1,\n' * 200 + '};\n'),
     ('src/app/people/amb-a.c', 'static void\na_class_init (AClass *klass)\n{\n' + LONG_BODY + '}\n'),
     ('src/app/shell/amb-a.c', '#include "ambassade-resources.h"\n'),
