@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 typedef struct _AmbDb AmbDb;
 typedef struct _AmbStmt AmbStmt;
 
-typedef enum {
+typedef enum
+{
   AMB_DB_DEFAULT = 0,
   AMB_DB_READ_ONLY = 1 << 0, /* a reader: never checkpoints (sync.md's WAL rule) */
 } AmbDbFlags;
@@ -17,14 +18,15 @@ typedef enum {
  * amb_db_open:
  * @path: file (created 0600 when missing) or ":memory:"
  *
- * WAL, synchronous=FULL, secure_delete, foreign_keys off. Errors: AMB_ERROR_CORRUPT, _FULL, _BUSY, _FAILED,
- * each naming the file.
+ * WAL, synchronous=FULL, secure_delete, foreign_keys off. Errors: AMB_ERROR_CORRUPT, _FULL, _BUSY,
+ * _FAILED, each naming the file.
  */
 AmbDb *amb_db_open (const char *path, AmbDbFlags flags, GError **error);
 void amb_db_close (AmbDb *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbDb, amb_db_close)
 
-/** amb_db_prepare: (transfer full): a statement from the cache; freeing it resets it and puts it back */
+/** amb_db_prepare: (transfer full): a statement from the cache; freeing it resets it and puts it
+ * back */
 AmbStmt *amb_db_prepare (AmbDb *self, const char *sql, GError **error);
 void amb_stmt_free (AmbStmt *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbStmt, amb_stmt_free)
@@ -51,13 +53,20 @@ gboolean amb_db_exec (AmbDb *self, const char *sql, GError **error);
  */
 gboolean amb_db_run (AmbDb *self, GError **error, const char *sql, const char *types, ...);
 /** amb_db_query_int: first column of the first row, @fallback when there is none; same @types */
-gboolean amb_db_query_int (AmbDb *self, gint64 *value, gint64 fallback, GError **error,
-                           const char *sql, const char *types, ...);
-/** amb_db_query_text: (out) (transfer full) (nullable) @value: first column of the first row, NULL when there is none */
-gboolean amb_db_query_text (AmbDb *self, char **value, GError **error, const char *sql,
-                            const char *types, ...);
+gboolean amb_db_query_int (AmbDb *self,
+                           gint64 *value,
+                           gint64 fallback,
+                           GError **error,
+                           const char *sql,
+                           const char *types,
+                           ...);
+/** amb_db_query_text: (out) (transfer full) (nullable) @value: first column of the first row, NULL
+ * when there is none */
+gboolean amb_db_query_text (
+    AmbDb *self, char **value, GError **error, const char *sql, const char *types, ...);
 
-/* Transactions nest: the inner ones are savepoints. Commit of the outermost one makes it durable. */
+/* Transactions nest: the inner ones are savepoints. Commit of the outermost one makes it durable.
+ */
 gboolean amb_db_begin (AmbDb *self, GError **error);
 gboolean amb_db_commit (AmbDb *self, GError **error);
 void amb_db_rollback (AmbDb *self);
@@ -69,5 +78,8 @@ gint64 amb_db_get_changes (AmbDb *self);
 void amb_db_interrupt (AmbDb *self);
 /** amb_db_set_bulk: synchronous=NORMAL and no automatic checkpoints while a first load runs */
 gboolean amb_db_set_bulk (AmbDb *self, gboolean bulk, GError **error);
+/** amb_db_backup: a consistent copy into a new file while others read and write; an existing @path
+ * is refused */
+gboolean amb_db_backup (AmbDb *self, const char *path, GError **error);
 
 G_END_DECLS

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
+typedef enum
+{
   AMB_OPERATION_PENDING, /* never sent: may still be coalesced or cancelled */
   AMB_OPERATION_SENT,    /* frozen: sent at least once, no answer yet */
   AMB_OPERATION_ACKED,   /* answered; waits for a pull to pass its mark */
@@ -13,7 +14,8 @@ typedef enum {
 } AmbOperationState;
 
 /* One row of the outbox. kind: create patch move delete undelete; payload: JSON object
- * (docs/sync-protocol.md). A PENDING create has no payload: it is read from its row when first sent. */
+ * (docs/sync-protocol.md). A PENDING create has no payload: it is read from its row when first
+ * sent. */
 typedef struct
 {
   gint64 n;
@@ -36,24 +38,32 @@ gboolean amb_outbox_is_connected (AmbStore *store);
 
 /* Authoring, inside the transaction that writes the row. All do nothing without a server. */
 gboolean amb_outbox_add_create (AmbStore *store, const char *tx, AmbRecord *record, GError **error);
-/** amb_outbox_add_patch: @before is the row before the edit, @after the row after; keeps shadows of newly dirty fields and coalesces with a pending patch */
-gboolean amb_outbox_add_patch (AmbStore *store, const char *tx, AmbRecord *before, AmbRecord *after,
-                               GError **error);
-gboolean amb_outbox_add_move (AmbStore *store, const char *tx, AmbRecord *before, const char *to,
-                              const char *why, const char *transition, GError **error);
+/** amb_outbox_add_patch: @before is the row before the edit, @after the row after; keeps shadows of
+ * newly dirty fields and coalesces with a pending patch */
+gboolean amb_outbox_add_patch (
+    AmbStore *store, const char *tx, AmbRecord *before, AmbRecord *after, GError **error);
+gboolean amb_outbox_add_move (AmbStore *store,
+                              const char *tx,
+                              AmbRecord *before,
+                              const char *to,
+                              const char *why,
+                              const char *transition,
+                              GError **error);
 gboolean amb_outbox_add_delete (AmbStore *store, const char *tx, AmbRecord *record, GError **error);
-gboolean amb_outbox_add_undelete (AmbStore *store, const char *tx, AmbRecord *record,
-                                  GError **error);
-/** amb_outbox_cancel: removes the PENDING operations of a record that was never sent; TRUE in *@cancelled when its create was among them, so that no trace is left */
-gboolean amb_outbox_cancel (AmbStore *store, const AmbEntity *entity, const char *id,
-                            gboolean *cancelled, GError **error);
+gboolean
+amb_outbox_add_undelete (AmbStore *store, const char *tx, AmbRecord *record, GError **error);
+/** amb_outbox_cancel: removes the PENDING operations of a record that was never sent; TRUE in
+ * *@cancelled when its create was among them, so that no trace is left */
+gboolean amb_outbox_cancel (
+    AmbStore *store, const AmbEntity *entity, const char *id, gboolean *cancelled, GError **error);
 
 /* Reading and moving on. */
-/** amb_outbox_list: (transfer full): of AmbOperation, in order of n, of @state or (−1) all; @limit −1 for all */
+/** amb_outbox_list: (transfer full): of AmbOperation, in order of n, of @state or (−1) all; @limit
+ * −1 for all */
 GPtrArray *amb_outbox_list (AmbStore *store, int state, gint64 limit, GError **error);
 /** amb_outbox_list_for: (transfer full): those of one record */
-GPtrArray *amb_outbox_list_for (AmbStore *store, const AmbEntity *entity, const char *id,
-                                GError **error);
+GPtrArray *
+amb_outbox_list_for (AmbStore *store, const AmbEntity *entity, const char *id, GError **error);
 gboolean amb_outbox_update (AmbStore *store, const AmbOperation *operation, GError **error);
 gboolean amb_outbox_remove (AmbStore *store, gint64 n, GError **error);
 /** amb_outbox_count_waiting: PENDING and SENT: what “n waiting” says */
@@ -61,39 +71,50 @@ gint64 amb_outbox_count_waiting (AmbStore *store);
 
 /* Shadows: the server's value and version of fields that are dirty here. Field "" is the whole row
  * (value "deleted", "left" or "erased"). */
-gboolean amb_shadow_get (AmbStore *store, const AmbEntity *entity, const char *id,
-                         const char *field, gboolean *found, char **value, gint64 *ver,
+gboolean amb_shadow_get (AmbStore *store,
+                         const AmbEntity *entity,
+                         const char *id,
+                         const char *field,
+                         gboolean *found,
+                         char **value,
+                         gint64 *ver,
                          GError **error);
-gboolean amb_shadow_set (AmbStore *store, const AmbEntity *entity, const char *id,
-                         const char *field, const char *value, gint64 ver, GError **error);
-gboolean amb_shadow_remove (AmbStore *store, const AmbEntity *entity, const char *id,
-                            const char *field, GError **error);
+gboolean amb_shadow_set (AmbStore *store,
+                         const AmbEntity *entity,
+                         const char *id,
+                         const char *field,
+                         const char *value,
+                         gint64 ver,
+                         GError **error);
+gboolean amb_shadow_remove (
+    AmbStore *store, const AmbEntity *entity, const char *id, const char *field, GError **error);
 /** amb_shadow_list: (transfer full): field → value (nullable) of a record's shadows */
-GHashTable *amb_shadow_list (AmbStore *store, const AmbEntity *entity, const char *id,
-                             GError **error);
+GHashTable *
+amb_shadow_list (AmbStore *store, const AmbEntity *entity, const char *id, GError **error);
 
 /* Needs attention: conflicts and refused operations, kept with what was typed. */
 typedef struct
 {
   gint64 key;
-  gboolean is_conflict;     /* else a refused operation */
+  gboolean is_conflict; /* else a refused operation */
   const AmbEntity *entity;
   char *id;
-  const AmbField *field;    /* conflicts; NULL: the whole record (delete against edit) */
+  const AmbField *field;      /* conflicts; NULL: the whole record (delete against edit) */
   char *base, *mine, *theirs; /* values, nullable */
-  char *by;                 /* nullable: who wrote theirs */
-  gint64 by_at;             /* instant of theirs, 0: unknown */
-  char *kind;               /* of the operation */
-  char *code;               /* refused: the problem's code */
-  char *detail;             /* refused: the sentence */
-  char *typed;              /* nullable: JSON object of what was typed */
+  char *by;                   /* nullable: who wrote theirs */
+  gint64 by_at;               /* instant of theirs, 0: unknown */
+  char *kind;                 /* of the operation */
+  char *code;                 /* refused: the problem's code */
+  char *detail;               /* refused: the sentence */
+  char *typed;                /* nullable: JSON object of what was typed */
   char *op, *tx;
-  gint64 at;                /* when it came up here */
+  gint64 at; /* when it came up here */
 } AmbFinding;
 void amb_finding_free (AmbFinding *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbFinding, amb_finding_free)
 
-/** amb_findings_add: a newer conflict of the same field replaces `mine` and `theirs` and keeps `base` */
+/** amb_findings_add: a newer conflict of the same field replaces `mine` and `theirs` and keeps
+ * `base` */
 gboolean amb_findings_add (AmbStore *store, const AmbFinding *finding, GError **error);
 GPtrArray *amb_findings_list (AmbStore *store, GError **error); /* (transfer full): newest first */
 AmbFinding *amb_findings_get (AmbStore *store, gint64 key, GError **error);

@@ -11,10 +11,12 @@ G_BEGIN_DECLS
 #define AMB_TYPE_STORE (amb_store_get_type ())
 G_DECLARE_FINAL_TYPE (AmbStore, amb_store, AMB, STORE, GObject)
 
-typedef enum {
+typedef enum
+{
   AMB_STORE_DEFAULT = 0,
   AMB_STORE_READ_ONLY = 1 << 0, /* a second connection for lists; the file must exist */
-  AMB_STORE_SERVER = 1 << 1,    /* entity tables only: no outbox, shadow, drafts (server/core adds its own) */
+  AMB_STORE_SERVER =
+      1 << 1, /* entity tables only: no outbox, shadow, drafts (server/core adds its own) */
 } AmbStoreFlags;
 
 /**
@@ -37,39 +39,64 @@ gboolean amb_store_set_meta_int (AmbStore *self, const char *key, gint64 value, 
 /* Rows. All writes happen inside a transaction of amb_store_get_db(). */
 /** amb_store_get: (transfer full): a living record; AMB_ERROR_NOT_FOUND when there is none */
 AmbRecord *amb_store_get (AmbStore *self, const AmbEntity *entity, const char *id, GError **error);
-/** amb_store_lookup: (transfer full) (nullable): also tombstones; NULL without @error when there is none */
-AmbRecord *amb_store_lookup (AmbStore *self, const AmbEntity *entity, const char *id,
-                             GError **error);
-/** amb_store_put: inserts or replaces the row of the record's id with its sort keys, set values and search text; sets its rid */
+/** amb_store_lookup: (transfer full) (nullable): also tombstones; NULL without @error when there is
+ * none */
+AmbRecord *
+amb_store_lookup (AmbStore *self, const AmbEntity *entity, const char *id, GError **error);
+/** amb_store_put: inserts or replaces the row of the record's id with its sort keys, set values and
+ * search text; sets its rid */
 gboolean amb_store_put (AmbStore *self, AmbRecord *record, GError **error);
 /** amb_store_drop: removes the row wholly, search text included; no error when there is none */
 gboolean amb_store_drop (AmbStore *self, const AmbEntity *entity, const char *id, GError **error);
 
 /* Lists. */
-/** amb_store_list_rids: row numbers of @query in its order; @limit −1 for all. Replaces what is in @rids (gint64). */
-gboolean amb_store_list_rids (AmbStore *self, const AmbQuery *query, gint64 offset, gint64 limit,
-                              GArray *rids, GError **error);
+/** amb_store_list_rids: row numbers of @query in its order; @limit −1 for all. Replaces what is in
+ * @rids (gint64). */
+gboolean amb_store_list_rids (AmbStore *self,
+                              const AmbQuery *query,
+                              gint64 offset,
+                              gint64 limit,
+                              GArray *rids,
+                              GError **error);
 gboolean amb_store_count (AmbStore *self, const AmbQuery *query, gint64 *count, GError **error);
-/** amb_store_load: (transfer full): the records of @rids in that order, COMPUTED fields filled; a row that went meanwhile is NULL */
-GPtrArray *amb_store_load (AmbStore *self, const AmbEntity *entity, const gint64 *rids, guint n,
-                           GError **error);
+/** amb_store_load: (transfer full): the records of @rids in that order, COMPUTED fields filled; a
+ * row that went meanwhile is NULL */
+GPtrArray *amb_store_load (
+    AmbStore *self, const AmbEntity *entity, const gint64 *rids, guint n, GError **error);
 /** amb_store_list: (transfer full): both in one, for short lists */
 GPtrArray *amb_store_list (AmbStore *self, const AmbQuery *query, gint64 limit, GError **error);
-/** amb_store_count_values: (transfer full): value → count (gint64*) of @field in @query without that field's own condition */
-GHashTable *amb_store_count_values (AmbStore *self, const AmbQuery *query, const AmbField *field,
+/** amb_store_count_values: (transfer full): value → count (gint64*) of @field in @query without
+ * that field's own condition */
+GHashTable *amb_store_count_values (AmbStore *self,
+                                    const AmbQuery *query,
+                                    const AmbField *field,
                                     GError **error);
 /** amb_store_dup_title: (transfer full) (nullable): what a reference shows */
 char *amb_store_dup_title (AmbStore *self, const AmbEntity *entity, const char *id);
-/** amb_store_find: (transfer full): ids of living records whose @field is @value (text compared folded when @folded) */
-GPtrArray *amb_store_find (AmbStore *self, const AmbEntity *entity, const AmbField *field,
-                           const char *value, gboolean folded, GError **error);
-/** amb_store_dup_list_sql: (transfer full): the statement behind amb_store_list_rids(), for tests of the query plan */
+/** amb_store_list_titles: (transfer full): id → title of @ids, or of every living record (NULL) */
+GHashTable *amb_store_list_titles (AmbStore *self,
+                                   const AmbEntity *entity,
+                                   const char *const *ids,
+                                   GError **error);
+/** amb_store_get_today: the day in the programme's zone; borrowed until the next call */
+const char *amb_store_get_today (AmbStore *self);
+/** amb_store_find: (transfer full): ids of living records whose @field is @value (text compared
+ * folded when @folded) */
+GPtrArray *amb_store_find (AmbStore *self,
+                           const AmbEntity *entity,
+                           const AmbField *field,
+                           const char *value,
+                           gboolean folded,
+                           GError **error);
+/** amb_store_dup_list_sql: (transfer full): the statement behind amb_store_list_rids(), for tests
+ * of the query plan */
 char *amb_store_dup_list_sql (AmbStore *self, const AmbQuery *query);
 
 /** amb_store_finish_load: after a bulk load: rebuilds what was put off, ANALYZE */
 gboolean amb_store_finish_load (AmbStore *self, GError **error);
 
-/* The change bus, store side: what this connection changed since the last call; empty after a rollback. */
+/* The change bus, store side: what this connection changed since the last call; empty after a
+ * rollback. */
 typedef struct
 {
   const AmbEntity *entity;
@@ -80,7 +107,8 @@ typedef struct
 /** amb_store_take_changes: (transfer full): of AmbChange */
 GPtrArray *amb_store_take_changes (AmbStore *self);
 
-/** amb_store_check: integrity of the file: SQLite's own check, indexes, search text, references. (transfer full): of char *, a sentence a finding; empty when all is well */
+/** amb_store_check: integrity of the file: SQLite's own check, indexes, search text, references.
+ * (transfer full): of char *, a sentence a finding; empty when all is well */
 GPtrArray *amb_store_check (AmbStore *self, GError **error);
 
 G_END_DECLS

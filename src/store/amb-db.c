@@ -1,0 +1,453 @@
+#include "amb-db.h"
+
+#include "amb-error.h"
+#include "amb-text.h"
+
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <string.h>
+#include <unistd.h>
+
+struct _AmbDb
+{
+  sqlite3 *handle;
+  char *path;
+  GHashTable *cache; /* sql → GPtrArray of idle sqlite3_stmt* */
+  int depth;
+};
+
+struct _AmbStmt
+{
+  AmbDb *db;
+  sqlite3_stmt *stmt;
+};
+
+static gboolean
+set_error (AmbDb *self, int rc, GError **error)
+{
+  const char *message = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (rc);
+
+  switch (rc & 0xff)
+    {
+    case SQLITE_FULL:
+      g_set_error (error, AMB_ERROR, AMB_ERROR_FULL,
+                   _ ("There is no space left for “%s”. Free some space and try again; nothing was "
+                      "changed."),
+                   self->path);
+      break;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      g_set_error (
+          error, AMB_ERROR, AMB_ERROR_CORRUPT,
+          _ ("The file “%s” is damaged (%s). Restore it from a backup, or move it away and "
+             "connect again."),
+          self->path, message);
+      break;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      g_set_error (error, AMB_ERROR, AMB_ERROR_BUSY,
+                   _ ("“%s” is in use by another program. Close that first."), self->path);
+      break;
+    case SQLITE_INTERRUPT:
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
+      break;
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+      g_set_error (error, AMB_ERROR, AMB_ERROR_FAILED,
+                   _ ("“%s” can't be opened for writing (%s). Check the folder's rights."),
+                   self->path, message);
+      break;
+    default:
+      g_set_error (error, AMB_ERROR, AMB_ERROR_FAILED, _ ("“%s”: %s."), self->path, message);
+    }
+  return FALSE;
+}
+
+static void
+fold_func (sqlite3_context *context, int n, sqlite3_value **values)
+{
+  const char *text = (const char *) sqlite3_value_text (values[0]);
+
+  if (text == NULL)
+    sqlite3_result_null (context);
+  else
+    sqlite3_result_text (context, amb_text_fold (text), -1, g_free);
+}
+
+static gboolean
+configure (AmbDb *self, AmbDbFlags flags, GError **error)
+{
+  const char *sql = flags & AMB_DB_READ_ONLY
+                        ? "PRAGMA query_only=ON; PRAGMA wal_autocheckpoint=0;"
+                          "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;"
+                        : "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                          "PRAGMA secure_delete=ON; PRAGMA foreign_keys=OFF;"
+                          "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;";
+
+  sqlite3_busy_timeout (self->handle, 5000);
+  sqlite3_extended_result_codes (self->handle, 1);
+  sqlite3_create_function (self->handle, "amb_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
+                           fold_func, NULL, NULL);
+  return amb_db_exec (self, sql, error);
+}
+
+AmbDb *
+amb_db_open (const char *path, AmbDbFlags flags, GError **error)
+{
+  g_autoptr (AmbDb) self = g_new0 (AmbDb, 1);
+  int mode =
+      flags & AMB_DB_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  int rc;
+
+  self->path = g_strdup (path);
+  self->cache =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  if ((flags & AMB_DB_READ_ONLY) == 0 && path[0] != ':' && strncmp (path, "file:", 5) != 0)
+    {
+      int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+      if (fd >= 0)
+        close (fd);
+    }
+  rc = sqlite3_open_v2 (path, &self->handle, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
+  if (rc != SQLITE_OK)
+    {
+      set_error (self, rc, error);
+      return NULL;
+    }
+  if (!configure (self, flags, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+static void
+finalize_stmt (gpointer stmt)
+{
+  sqlite3_finalize (stmt);
+}
+
+void
+amb_db_close (AmbDb *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->cache);
+  sqlite3_close_v2 (self->handle);
+  g_free (self->path);
+  g_free (self);
+}
+
+AmbStmt *
+amb_db_prepare (AmbDb *self, const char *sql, GError **error)
+{
+  GPtrArray *idle = g_hash_table_lookup (self->cache, sql);
+  AmbStmt *stmt;
+  sqlite3_stmt *handle = NULL;
+  int rc;
+
+  if (idle != NULL && idle->len > 0)
+    handle = g_ptr_array_steal_index_fast (idle, idle->len - 1);
+  else
+    {
+      rc = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
+      if (rc != SQLITE_OK)
+        {
+          set_error (self, rc, error);
+          return NULL;
+        }
+    }
+  stmt = g_new0 (AmbStmt, 1);
+  stmt->db = self;
+  stmt->stmt = handle;
+  return stmt;
+}
+
+#define MAX_CACHED_SQL 400
+
+void
+amb_stmt_free (AmbStmt *self)
+{
+  GPtrArray *idle;
+  const char *sql;
+
+  if (self == NULL)
+    return;
+  sqlite3_reset (self->stmt);
+  sqlite3_clear_bindings (self->stmt);
+  sql = sqlite3_sql (self->stmt);
+  idle = g_hash_table_lookup (self->db->cache, sql);
+  if (idle == NULL && g_hash_table_size (self->db->cache) < MAX_CACHED_SQL)
+    {
+      idle = g_ptr_array_new_with_free_func (finalize_stmt);
+      g_hash_table_insert (self->db->cache, g_strdup (sql), idle);
+    }
+  if (idle != NULL)
+    g_ptr_array_add (idle, self->stmt);
+  else
+    sqlite3_finalize (self->stmt);
+  g_free (self);
+}
+
+void
+amb_stmt_bind_text (AmbStmt *self, int index, const char *text)
+{
+  sqlite3_bind_text (self->stmt, index, text, -1, SQLITE_TRANSIENT);
+}
+
+void
+amb_stmt_bind_int (AmbStmt *self, int index, gint64 value)
+{
+  sqlite3_bind_int64 (self->stmt, index, value);
+}
+
+void
+amb_stmt_bind_null (AmbStmt *self, int index)
+{
+  sqlite3_bind_null (self->stmt, index);
+}
+
+gboolean
+amb_stmt_step (AmbStmt *self, gboolean *row, GError **error)
+{
+  int rc = sqlite3_step (self->stmt);
+
+  *row = rc == SQLITE_ROW;
+  if (rc == SQLITE_ROW || rc == SQLITE_DONE)
+    return TRUE;
+  set_error (self->db, rc, error);
+  sqlite3_reset (self->stmt);
+  return FALSE;
+}
+
+gboolean
+amb_stmt_run (AmbStmt *self, GError **error)
+{
+  gboolean row = TRUE;
+
+  while (row)
+    if (!amb_stmt_step (self, &row, error))
+      return FALSE;
+  sqlite3_reset (self->stmt);
+  return TRUE;
+}
+
+void
+amb_stmt_reset (AmbStmt *self)
+{
+  sqlite3_reset (self->stmt);
+}
+
+const char *
+amb_stmt_get_text (AmbStmt *self, int column)
+{
+  return (const char *) sqlite3_column_text (self->stmt, column);
+}
+
+gint64
+amb_stmt_get_int (AmbStmt *self, int column)
+{
+  return sqlite3_column_int64 (self->stmt, column);
+}
+
+gboolean
+amb_stmt_is_null (AmbStmt *self, int column)
+{
+  return sqlite3_column_type (self->stmt, column) == SQLITE_NULL;
+}
+
+gboolean
+amb_db_exec (AmbDb *self, const char *sql, GError **error)
+{
+  int rc = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+
+  return rc == SQLITE_OK || set_error (self, rc, error);
+}
+
+static void
+bind_all (AmbStmt *stmt, const char *types, va_list args)
+{
+  for (int i = 0; types != NULL && types[i] != '\0'; i++)
+    if (types[i] == 't')
+      amb_stmt_bind_text (stmt, i + 1, va_arg (args, const char *));
+    else
+      amb_stmt_bind_int (stmt, i + 1, va_arg (args, gint64));
+}
+
+gboolean
+amb_db_run (AmbDb *self, GError **error, const char *sql, const char *types, ...)
+{
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (self, sql, error);
+  va_list args;
+
+  if (stmt == NULL)
+    return FALSE;
+  va_start (args, types);
+  bind_all (stmt, types, args);
+  va_end (args);
+  return amb_stmt_run (stmt, error);
+}
+
+gboolean
+amb_db_query_int (AmbDb *self,
+                  gint64 *value,
+                  gint64 fallback,
+                  GError **error,
+                  const char *sql,
+                  const char *types,
+                  ...)
+{
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (self, sql, error);
+  gboolean row = FALSE;
+  va_list args;
+
+  *value = fallback;
+  if (stmt == NULL)
+    return FALSE;
+  va_start (args, types);
+  bind_all (stmt, types, args);
+  va_end (args);
+  if (!amb_stmt_step (stmt, &row, error))
+    return FALSE;
+  if (row && !amb_stmt_is_null (stmt, 0))
+    *value = amb_stmt_get_int (stmt, 0);
+  return TRUE;
+}
+
+gboolean
+amb_db_query_text (
+    AmbDb *self, char **value, GError **error, const char *sql, const char *types, ...)
+{
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (self, sql, error);
+  gboolean row = FALSE;
+  va_list args;
+
+  *value = NULL;
+  if (stmt == NULL)
+    return FALSE;
+  va_start (args, types);
+  bind_all (stmt, types, args);
+  va_end (args);
+  if (!amb_stmt_step (stmt, &row, error))
+    return FALSE;
+  if (row)
+    *value = g_strdup (amb_stmt_get_text (stmt, 0));
+  return TRUE;
+}
+
+static gboolean
+exec_savepoint (AmbDb *self, const char *verb, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("%s s%d", verb, self->depth);
+
+  return amb_db_exec (self, sql, error);
+}
+
+gboolean
+amb_db_begin (AmbDb *self, GError **error)
+{
+  gboolean ok = self->depth == 0 ? amb_db_exec (self, "BEGIN IMMEDIATE", error)
+                                 : exec_savepoint (self, "SAVEPOINT", error);
+
+  if (ok)
+    self->depth++;
+  return ok;
+}
+
+gboolean
+amb_db_commit (AmbDb *self, GError **error)
+{
+  gboolean ok;
+
+  g_return_val_if_fail (self->depth > 0, FALSE);
+  self->depth--;
+  ok = self->depth == 0 ? amb_db_exec (self, "COMMIT", error)
+                        : exec_savepoint (self, "RELEASE", error);
+  if (!ok && self->depth == 0 && !sqlite3_get_autocommit (self->handle))
+    amb_db_exec (self, "ROLLBACK", NULL);
+  else if (!ok)
+    self->depth++;
+  if (!ok && sqlite3_get_autocommit (self->handle))
+    self->depth = 0;
+  return ok;
+}
+
+void
+amb_db_rollback (AmbDb *self)
+{
+  if (self->depth == 0)
+    return;
+  self->depth--;
+  /* After a full disk SQLite may have rolled back by itself: then there is nothing to undo. */
+  if (sqlite3_get_autocommit (self->handle))
+    return;
+  if (self->depth == 0)
+    amb_db_exec (self, "ROLLBACK", NULL);
+  else if (exec_savepoint (self, "ROLLBACK TO", NULL))
+    exec_savepoint (self, "RELEASE", NULL);
+}
+
+gboolean
+amb_db_is_in_transaction (AmbDb *self)
+{
+  return self->depth > 0;
+}
+
+gint64
+amb_db_get_last_rowid (AmbDb *self)
+{
+  return sqlite3_last_insert_rowid (self->handle);
+}
+
+gint64
+amb_db_get_changes (AmbDb *self)
+{
+  return sqlite3_changes64 (self->handle);
+}
+
+void
+amb_db_interrupt (AmbDb *self)
+{
+  sqlite3_interrupt (self->handle);
+}
+
+gboolean
+amb_db_set_bulk (AmbDb *self, gboolean bulk, GError **error)
+{
+  return amb_db_exec (self,
+                      bulk ? "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0;"
+                           : "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000;"
+                             "PRAGMA wal_checkpoint(TRUNCATE);",
+                      error);
+}
+
+gboolean
+amb_db_backup (AmbDb *self, const char *path, GError **error)
+{
+  g_autoptr (AmbDb) target = NULL;
+  sqlite3_backup *backup;
+  int rc;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+                   _ ("“%s” exists already. Name a new file for the backup."), path);
+      return FALSE;
+    }
+  target = g_new0 (AmbDb, 1);
+  target->path = g_strdup (path);
+  target->cache = g_hash_table_new (g_str_hash, g_str_equal);
+  rc = sqlite3_open (path, &target->handle);
+  if (rc != SQLITE_OK)
+    return set_error (target, rc, error);
+  backup = sqlite3_backup_init (target->handle, "main", self->handle, "main");
+  if (backup != NULL)
+    {
+      rc = sqlite3_backup_step (backup, -1);
+      sqlite3_backup_finish (backup);
+    }
+  rc = rc == SQLITE_DONE ? SQLITE_OK : sqlite3_errcode (target->handle);
+  return rc == SQLITE_OK || set_error (target, rc, error);
+}

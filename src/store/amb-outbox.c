@@ -1,0 +1,436 @@
+#include "amb-outbox.h"
+
+#include "amb-set.h"
+
+#include <string.h>
+
+#define COLUMNS "n, op, tx, entity, id, kind, payload, at, state, mark"
+
+void
+amb_operation_free (AmbOperation *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->op);
+  g_free (self->tx);
+  g_free (self->id);
+  g_free (self->kind);
+  g_free (self->payload);
+  g_free (self);
+}
+
+gboolean
+amb_outbox_is_connected (AmbStore *store)
+{
+  g_autofree char *url = amb_store_dup_meta (store, "server-url");
+
+  return url != NULL;
+}
+
+static gboolean
+add (AmbStore *store,
+     const char *tx,
+     const AmbEntity *entity,
+     const char *id,
+     const char *kind,
+     const char *payload,
+     GError **error)
+{
+  AmbClock *clock = amb_store_get_clock (store);
+  g_autofree char *op = amb_clock_dup_id (clock);
+  gint64 next = amb_store_get_meta_int (store, "next-n", 1);
+
+  return amb_db_run (amb_store_get_db (store), error,
+                     "INSERT INTO outbox (n, op, tx, entity, id, kind, payload, at, state) "
+                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)",
+                     "itttttti", next, op, tx, entity->name, id, kind, payload,
+                     amb_clock_now (clock)) &&
+         amb_store_set_meta_int (store, "next-n", next + 1, error);
+}
+
+gboolean
+amb_outbox_add_create (AmbStore *store, const char *tx, AmbRecord *record, GError **error)
+{
+  return !amb_outbox_is_connected (store) ||
+         add (store, tx, amb_record_get_entity (record), amb_record_get_id (record), "create", NULL,
+              error);
+}
+
+static AmbOperation *
+read_operation (AmbStmt *stmt)
+{
+  AmbOperation *self = g_new0 (AmbOperation, 1);
+
+  self->n = amb_stmt_get_int (stmt, 0);
+  self->op = g_strdup (amb_stmt_get_text (stmt, 1));
+  self->tx = g_strdup (amb_stmt_get_text (stmt, 2));
+  self->entity = amb_entity_find (amb_stmt_get_text (stmt, 3));
+  self->id = g_strdup (amb_stmt_get_text (stmt, 4));
+  self->kind = g_strdup (amb_stmt_get_text (stmt, 5));
+  self->payload = g_strdup (amb_stmt_get_text (stmt, 6));
+  self->at = amb_stmt_get_int (stmt, 7);
+  self->state = amb_stmt_get_int (stmt, 8);
+  self->mark = amb_stmt_get_int (stmt, 9);
+  return self;
+}
+
+static GPtrArray *
+read_operations (AmbStmt *stmt, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) amb_operation_free);
+  gboolean row;
+
+  while (TRUE)
+    {
+      if (!amb_stmt_step (stmt, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&list);
+      g_ptr_array_add (list, read_operation (stmt));
+    }
+}
+
+GPtrArray *
+amb_outbox_list (AmbStore *store, int state, gint64 limit, GError **error)
+{
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (
+      amb_store_get_db (store),
+      state < 0 ? "SELECT " COLUMNS " FROM outbox WHERE ? < 0 ORDER BY n LIMIT ?"
+                : "SELECT " COLUMNS " FROM outbox WHERE state = ? ORDER BY n LIMIT ?",
+      error);
+
+  if (stmt == NULL)
+    return NULL;
+  amb_stmt_bind_int (stmt, 1, state);
+  amb_stmt_bind_int (stmt, 2, limit);
+  return read_operations (stmt, error);
+}
+
+GPtrArray *
+amb_outbox_list_for (AmbStore *store, const AmbEntity *entity, const char *id, GError **error)
+{
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (
+      amb_store_get_db (store),
+      "SELECT " COLUMNS " FROM outbox WHERE entity = ? AND id = ? ORDER BY n", error);
+
+  if (stmt == NULL)
+    return NULL;
+  amb_stmt_bind_text (stmt, 1, entity->name);
+  amb_stmt_bind_text (stmt, 2, id);
+  return read_operations (stmt, error);
+}
+
+gboolean
+amb_outbox_update (AmbStore *store, const AmbOperation *operation, GError **error)
+{
+  return amb_db_run (amb_store_get_db (store), error,
+                     "UPDATE outbox SET payload = ?, state = ?, mark = ? WHERE n = ?", "tiii",
+                     operation->payload, (gint64) operation->state, operation->mark, operation->n);
+}
+
+gboolean
+amb_outbox_remove (AmbStore *store, gint64 n, GError **error)
+{
+  return amb_db_run (amb_store_get_db (store), error, "DELETE FROM outbox WHERE n = ?", "i", n);
+}
+
+gint64
+amb_outbox_count_waiting (AmbStore *store)
+{
+  gint64 n;
+
+  amb_db_query_int (amb_store_get_db (store), &n, 0, NULL,
+                    "SELECT count(*) FROM outbox WHERE state IN (0, 1)", NULL);
+  return n;
+}
+
+/* Patches: members set, bv, add, del of the payload, merged over a pending patch of the same
+ * record. */
+
+static const AmbJsonNode *
+find_member (const AmbJsonNode *root, const char *group, const char *field)
+{
+  return amb_json_node_get_member (amb_json_node_get_member (root, group), field);
+}
+
+/* The version that the person saw under this edit: an outstanding operation's own, else the row's.
+ */
+static gint64
+find_base_version (GPtrArray *outstanding, AmbRecord *before, const char *field)
+{
+  for (guint i = outstanding->len; i > 0; i--)
+    {
+      const AmbOperation *op = g_ptr_array_index (outstanding, i - 1);
+      g_autoptr (AmbJson) json = op->payload != NULL && op->state != AMB_OPERATION_ACKED
+                                     ? amb_json_parse (op->payload, strlen (op->payload), NULL)
+                                     : NULL;
+      const AmbJsonNode *known =
+          json != NULL ? find_member (amb_json_get_root (json), "bv", field) : NULL;
+
+      if (known != NULL)
+        return amb_json_node_get_int (known, 0);
+    }
+  return amb_record_get_field_version (before, field);
+}
+
+static gboolean
+keep_shadow (AmbStore *store, AmbRecord *before, const AmbField *field, GError **error)
+{
+  gboolean found;
+
+  if (!amb_shadow_get (store, amb_record_get_entity (before), amb_record_get_id (before),
+                       field->name, &found, NULL, NULL, error))
+    return FALSE;
+  return found || amb_shadow_set (store, amb_record_get_entity (before), amb_record_get_id (before),
+                                  field->name, amb_record_get (before, field->name),
+                                  amb_record_get_field_version (before, field->name), error);
+}
+
+static void
+append_members (GString *out, const AmbJsonNode *old, GHashTable *fresh)
+{
+  g_autoptr (GList) names = g_hash_table_get_keys (fresh);
+
+  names = g_list_sort (names, (GCompareFunc) strcmp);
+  for (const AmbJsonNode *m = amb_json_node_get_first (old); m != NULL;
+       m = amb_json_node_get_next (m))
+    if (!g_hash_table_contains (fresh, amb_json_node_get_key (m)))
+      {
+        amb_json_append_key (out, amb_json_node_get_key (m));
+        amb_json_node_append (m, out);
+      }
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      amb_json_append_key (out, l->data);
+      g_string_append (out, g_hash_table_lookup (fresh, l->data));
+    }
+}
+
+static char *
+subtract (const char *set, const char *other)
+{
+  g_auto (GStrv) a = amb_set_to_strv (set);
+  g_auto (GStrv) b = amb_set_to_strv (other);
+  g_autoptr (GPtrArray) rest = g_ptr_array_new ();
+
+  for (guint i = 0; a[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *) b, a[i]))
+      g_ptr_array_add (rest, a[i]);
+  g_ptr_array_add (rest, NULL);
+  return amb_set_from_strv ((const char *const *) rest->pdata);
+}
+
+static char *
+node_to_set (const AmbJsonNode *node)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (node == NULL)
+    return NULL;
+  amb_json_node_append (node, text);
+  return text->len > 2 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+/* What was added and removed since the last thing that was sent: an addition that was taken back
+ * leaves both lists. */
+static void
+collect_set (const AmbField *field,
+             AmbRecord *before,
+             AmbRecord *after,
+             const AmbJsonNode *old,
+             GHashTable *additions,
+             GHashTable *removals)
+{
+  g_autofree char *old_add = node_to_set (find_member (old, "add", field->name));
+  g_autofree char *old_del = node_to_set (find_member (old, "del", field->name));
+  const char *from = amb_record_get (before, field->name);
+  const char *to = amb_record_get (after, field->name);
+  g_autofree char *added = subtract (to, from);
+  g_autofree char *removed = subtract (from, to);
+  g_autofree char *all_added = amb_set_merge (NULL, added, old_add);
+  g_autofree char *all_removed = amb_set_merge (NULL, removed, old_del);
+  char *add_list = subtract (all_added, removed);
+  char *del_list = subtract (all_removed, added);
+
+  g_hash_table_insert (additions, g_strdup (field->name),
+                       add_list != NULL ? add_list : g_strdup ("[]"));
+  g_hash_table_insert (removals, g_strdup (field->name),
+                       del_list != NULL ? del_list : g_strdup ("[]"));
+}
+
+static void
+collect_scalar (const AmbField *field,
+                AmbRecord *before,
+                AmbRecord *after,
+                GPtrArray *outstanding,
+                GHashTable *set,
+                GHashTable *bv)
+{
+  g_autoptr (GString) value = g_string_new (NULL);
+  gint64 version = find_base_version (outstanding, before, field->name);
+
+  amb_field_append_value (field, amb_record_get (after, field->name), value);
+  g_hash_table_insert (set, g_strdup (field->name), g_strdup (value->str));
+  g_hash_table_insert (bv, g_strdup (field->name), g_strdup_printf ("%" G_GINT64_FORMAT, version));
+}
+
+static GHashTable *
+new_members (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+/* The payload of a patch; @old: of the pending patch that it is merged into, or NULL. */
+static char *
+build_patch (AmbStore *store,
+             AmbRecord *before,
+             AmbRecord *after,
+             GPtrArray *outstanding,
+             const AmbJsonNode *old,
+             GError **error)
+{
+  static const char *const groups[] = { "set", "bv", "add", "del" };
+  const AmbEntity *entity = amb_record_get_entity (after);
+  g_autoptr (GHashTable) set = new_members ();
+  g_autoptr (GHashTable) bv = new_members ();
+  g_autoptr (GHashTable) additions = new_members ();
+  g_autoptr (GHashTable) removals = new_members ();
+  GHashTable *fresh[] = { set, bv, additions, removals };
+  g_autoptr (GString) out = g_string_new ("{");
+
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    {
+      const AmbField *field = &entity->fields[i];
+
+      if (!amb_field_is_stored (field) || (field->flags & AMB_FIELD_LOCAL) != 0 ||
+          g_strcmp0 (amb_record_get_at (before, i), amb_record_get_at (after, i)) == 0)
+        continue;
+      if (!keep_shadow (store, before, field, error))
+        return NULL;
+      if (field->merge == AMB_MERGE_SET)
+        collect_set (field, before, after, old, additions, removals);
+      else
+        collect_scalar (field, before, after, outstanding, set, bv);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      amb_json_append_key (out, groups[i]);
+      g_string_append_c (out, '{');
+      append_members (out, amb_json_node_get_member (old, groups[i]), fresh[i]);
+      g_string_append_c (out, '}');
+    }
+  g_string_append_c (out, '}');
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+gboolean
+amb_outbox_add_patch (
+    AmbStore *store, const char *tx, AmbRecord *before, AmbRecord *after, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (after);
+  const char *id = amb_record_get_id (after);
+  g_autoptr (GPtrArray) outstanding = NULL;
+  g_autoptr (AmbJson) json = NULL;
+  g_autofree char *payload = NULL;
+  AmbOperation *last;
+  gboolean merges;
+
+  if (!amb_outbox_is_connected (store))
+    return TRUE;
+  outstanding = amb_outbox_list_for (store, entity, id, error);
+  if (outstanding == NULL)
+    return FALSE;
+  last = outstanding->len > 0 ? g_ptr_array_index (outstanding, outstanding->len - 1) : NULL;
+  if (last != NULL && last->state == AMB_OPERATION_PENDING && g_str_equal (last->kind, "create"))
+    return TRUE; /* its payload is read from the row when it is sent */
+
+  merges =
+      last != NULL && last->state == AMB_OPERATION_PENDING && g_str_equal (last->kind, "patch");
+  if (merges)
+    json = amb_json_parse (last->payload, strlen (last->payload), error);
+  if (merges && json == NULL)
+    return FALSE;
+  payload = build_patch (store, before, after, outstanding,
+                         json != NULL ? amb_json_get_root (json) : NULL, error);
+  if (payload == NULL)
+    return FALSE;
+  if (!merges)
+    return add (store, tx, entity, id, "patch", payload, error);
+  g_free (last->payload);
+  last->payload = g_steal_pointer (&payload);
+  return amb_outbox_update (store, last, error);
+}
+
+gboolean
+amb_outbox_add_move (AmbStore *store,
+                     const char *tx,
+                     AmbRecord *before,
+                     const char *to,
+                     const char *why,
+                     const char *transition,
+                     GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (before);
+  const AmbField *state = amb_entity_get_state_field (entity);
+  g_autoptr (GPtrArray) outstanding = NULL;
+  g_autoptr (GString) out = g_string_new ("{");
+  gint64 bv;
+
+  if (!amb_outbox_is_connected (store))
+    return TRUE;
+  outstanding = amb_outbox_list_for (store, entity, amb_record_get_id (before), error);
+  if (outstanding == NULL || !keep_shadow (store, before, state, error))
+    return FALSE;
+  bv = find_base_version (outstanding, before, state->name);
+  amb_json_append_key (out, "from");
+  amb_json_append_string (out, amb_record_get_state (before));
+  amb_json_append_key (out, "to");
+  amb_json_append_string (out, to);
+  amb_json_append_key (out, "why");
+  amb_json_append_string (out, why);
+  amb_json_append_key (out, "transition");
+  amb_json_append_string (out, transition);
+  g_string_append_printf (out, ",\"bv\":{\"%s\":%" G_GINT64_FORMAT "}}", state->name, bv);
+  return add (store, tx, entity, amb_record_get_id (before), "move", out->str, error);
+}
+
+gboolean
+amb_outbox_add_delete (AmbStore *store, const char *tx, AmbRecord *record, GError **error)
+{
+  g_autofree char *payload = NULL;
+
+  if (!amb_outbox_is_connected (store))
+    return TRUE;
+  payload = g_strdup_printf ("{\"base\":%" G_GINT64_FORMAT "}", amb_record_get_ver (record));
+  return add (store, tx, amb_record_get_entity (record), amb_record_get_id (record), "delete",
+              payload, error);
+}
+
+gboolean
+amb_outbox_add_undelete (AmbStore *store, const char *tx, AmbRecord *record, GError **error)
+{
+  return !amb_outbox_is_connected (store) ||
+         add (store, tx, amb_record_get_entity (record), amb_record_get_id (record), "undelete",
+              "{}", error);
+}
+
+gboolean
+amb_outbox_cancel (
+    AmbStore *store, const AmbEntity *entity, const char *id, gboolean *cancelled, GError **error)
+{
+  g_autoptr (GPtrArray) list = amb_outbox_list_for (store, entity, id, error);
+  const AmbOperation *first;
+
+  *cancelled = FALSE;
+  if (list == NULL)
+    return FALSE;
+  first = list->len > 0 ? g_ptr_array_index (list, 0) : NULL;
+  if (first == NULL || first->state != AMB_OPERATION_PENDING ||
+      !g_str_equal (first->kind, "create"))
+    return TRUE;
+  *cancelled = TRUE;
+  return amb_db_run (amb_store_get_db (store), error,
+                     "DELETE FROM outbox WHERE entity = ? AND id = ?", "tt", entity->name, id) &&
+         amb_db_run (amb_store_get_db (store), error,
+                     "DELETE FROM shadow WHERE entity = ? AND id = ?", "tt", entity->name, id);
+}

@@ -1,0 +1,168 @@
+/* The schema of a file: entity tables from their field tables, and what the client keeps besides.
+ */
+#include "amb-error.h"
+#include "amb-store-private.h"
+#include "amb-store-sql.h"
+
+#include <glib/gi18n-lib.h>
+
+static const char common_sql[] =
+    "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS set_value (entity TEXT NOT NULL, field TEXT NOT NULL,"
+    "  value TEXT NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (entity, field, value, rid))"
+    "  STRICT, WITHOUT ROWID;"
+    "CREATE INDEX IF NOT EXISTS set_value_rid ON set_value (entity, rid);";
+
+static const char client_sql[] =
+    "CREATE TABLE IF NOT EXISTS outbox (n INTEGER PRIMARY KEY, op TEXT NOT NULL UNIQUE,"
+    "  tx TEXT NOT NULL, entity TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, payload TEXT,"
+    "  at INTEGER NOT NULL, state INTEGER NOT NULL DEFAULT 0, mark INTEGER NOT NULL DEFAULT 0)"
+    "  STRICT;"
+    "CREATE INDEX IF NOT EXISTS outbox_record ON outbox (entity, id);"
+    "CREATE INDEX IF NOT EXISTS outbox_state ON outbox (state, n);"
+    "CREATE TABLE IF NOT EXISTS shadow (entity TEXT NOT NULL, id TEXT NOT NULL,"
+    "  field TEXT NOT NULL, value TEXT, ver INTEGER NOT NULL, PRIMARY KEY (entity, id, field))"
+    "  STRICT, WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS member (scope TEXT NOT NULL, entity TEXT NOT NULL,"
+    "  rid INTEGER NOT NULL, gen INTEGER NOT NULL, PRIMARY KEY (scope, entity, rid))"
+    "  STRICT, WITHOUT ROWID;"
+    "CREATE INDEX IF NOT EXISTS member_rid ON member (entity, rid);"
+    "CREATE TABLE IF NOT EXISTS finding (key INTEGER PRIMARY KEY, conflict INTEGER NOT NULL,"
+    "  entity TEXT NOT NULL, id TEXT NOT NULL, field TEXT, base TEXT, mine TEXT, theirs TEXT,"
+    "  by TEXT, by_at INTEGER NOT NULL DEFAULT 0, kind TEXT, code TEXT, detail TEXT, typed TEXT,"
+    "  op TEXT, tx TEXT, at INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX IF NOT EXISTS finding_record ON finding (entity, id);"
+    "CREATE TABLE IF NOT EXISTS undo_group (grp INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
+    "  label TEXT NOT NULL, state INTEGER NOT NULL DEFAULT 0) STRICT;"
+    "CREATE INDEX IF NOT EXISTS undo_group_state ON undo_group (state, grp);"
+    "CREATE TABLE IF NOT EXISTS journal (seq INTEGER PRIMARY KEY, grp INTEGER NOT NULL,"
+    "  at INTEGER NOT NULL, by TEXT, entity TEXT NOT NULL, id TEXT NOT NULL,"
+    "  action INTEGER NOT NULL, field TEXT, old TEXT, value TEXT, why TEXT) STRICT;"
+    "CREATE INDEX IF NOT EXISTS journal_group ON journal (grp, seq);"
+    "CREATE INDEX IF NOT EXISTS journal_record ON journal (entity, id, seq);"
+    "CREATE TABLE IF NOT EXISTS draft (entity TEXT NOT NULL, id TEXT NOT NULL,"
+    "  field TEXT NOT NULL, text TEXT NOT NULL, at INTEGER NOT NULL,"
+    "  PRIMARY KEY (entity, id, field)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS view_state (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
+    "  STRICT, WITHOUT ROWID;";
+
+/* Which columns there are, in one text: when it is what the file was last prepared with, nothing
+ * needs to be looked at. */
+static char *
+dup_fingerprint (gboolean server)
+{
+  g_autoptr (GString) all = g_string_new (server ? "server" : client_sql);
+
+  g_string_append (all, common_sql);
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+    {
+      g_autofree char *table = amb_sql_create_table (*e);
+      g_autofree char *indexes = amb_sql_create_indexes (*e);
+
+      g_string_append (all, table);
+      g_string_append (all, indexes);
+    }
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, all->str, all->len);
+}
+
+static gboolean
+add_missing_columns (AmbDb *db, const AmbEntity *entity, GError **error)
+{
+  for (const AmbField *f = entity->fields; f->name != NULL; f++)
+    {
+      g_autofree char *column = amb_field_dup_column (f);
+      g_autofree char *add = NULL;
+      gint64 found = 0;
+
+      if (!amb_field_is_stored (f))
+        continue;
+      if (!amb_db_query_int (db, &found, 0, error,
+                             "SELECT count(*) FROM pragma_table_info(?) WHERE name = ?", "tt",
+                             entity->collection, column))
+        return FALSE;
+      add = amb_sql_add_column (entity, f);
+      if (found == 0 && !amb_db_exec (db, add, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+prepare_entities (AmbDb *db, GError **error)
+{
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+    {
+      g_autofree char *table = amb_sql_create_table (*e);
+      g_autofree char *indexes = amb_sql_create_indexes (*e);
+
+      if (!amb_db_exec (db, table, error) || !add_missing_columns (db, *e, error) ||
+          !amb_db_exec (db, indexes, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+prepare_all (AmbDb *db, gboolean server, const char *fingerprint, GError **error)
+{
+  g_autofree char *version = g_strdup_printf ("PRAGMA user_version = %d;", AMB_SCHEMA_VERSION);
+
+  return amb_db_exec (db, common_sql, error) && (server || amb_db_exec (db, client_sql, error)) &&
+         prepare_entities (db, error) &&
+         amb_db_run (db, error, "INSERT OR REPLACE INTO meta (key, value) VALUES ('schema', ?)",
+                     "t", fingerprint) &&
+         amb_db_exec (db, version, error);
+}
+
+static gboolean
+check_version (AmbDb *db, gint64 *version, GError **error)
+{
+  if (!amb_db_query_int (db, version, 0, error, "PRAGMA user_version", NULL))
+    return FALSE;
+  if (*version <= AMB_SCHEMA_VERSION)
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_TOO_NEW,
+               _ ("This file was written by a newer version of Ambassade (schema %d; this program "
+                  "knows %d). Update Ambassade to open it; the file was left untouched."),
+               (int) *version, AMB_SCHEMA_VERSION);
+  return FALSE;
+}
+
+gboolean
+amb_schema_prepare (AmbDb *db, gboolean server, GError **error)
+{
+  g_autofree char *fingerprint = dup_fingerprint (server);
+  g_autofree char *known = NULL;
+  gint64 version;
+
+  if (!check_version (db, &version, error))
+    return FALSE;
+  if (version > 0 &&
+      !amb_db_query_text (db, &known, error, "SELECT value FROM meta WHERE key = 'schema'", NULL))
+    return FALSE;
+  if (g_strcmp0 (known, fingerprint) == 0)
+    return TRUE;
+
+  if (!amb_db_begin (db, error))
+    return FALSE;
+  if (!prepare_all (db, server, fingerprint, error))
+    {
+      amb_db_rollback (db);
+      return FALSE;
+    }
+  return amb_db_commit (db, error);
+}
+
+gboolean
+amb_schema_verify (AmbDb *db, GError **error)
+{
+  gint64 version;
+
+  if (!check_version (db, &version, error))
+    return FALSE;
+  if (version > 0)
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+               _ ("There is no programme in this file yet."));
+  return FALSE;
+}

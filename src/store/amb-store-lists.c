@@ -1,0 +1,236 @@
+/* Lists of AmbStore: row numbers, counts, facets, titles. */
+#include "amb-error.h"
+#include "amb-store-private.h"
+#include "amb-store-sql.h"
+#include "amb-text.h"
+
+static AmbStmt *
+prepare_bound (AmbStore *self, const char *sql, GPtrArray *binds, GError **error)
+{
+  AmbStmt *stmt = amb_db_prepare (self->db, sql, error);
+
+  for (guint i = 0; stmt != NULL && i < binds->len; i++)
+    amb_stmt_bind_text (stmt, i + 1, g_ptr_array_index (binds, i));
+  return stmt;
+}
+
+static char *
+build_list (AmbStore *self, const AmbQuery *query, GPtrArray *binds)
+{
+  const char *today = amb_store_get_today (self);
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  g_string_printf (sql, "SELECT rid FROM \"%s\"", query->entity->collection);
+  amb_sql_where (query, NULL, today, sql, binds);
+  amb_sql_order (query, today, sql);
+  g_string_append (sql, " LIMIT ? OFFSET ?");
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+char *
+amb_store_dup_list_sql (AmbStore *self, const AmbQuery *query)
+{
+  g_autoptr (GPtrArray) binds = g_ptr_array_new_with_free_func (g_free);
+
+  return build_list (self, query, binds);
+}
+
+gboolean
+amb_store_list_rids (AmbStore *self,
+                     const AmbQuery *query,
+                     gint64 offset,
+                     gint64 limit,
+                     GArray *rids,
+                     GError **error)
+{
+  g_autoptr (GPtrArray) binds = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *sql = build_list (self, query, binds);
+  g_autoptr (AmbStmt) stmt = prepare_bound (self, sql, binds, error);
+  gboolean row;
+
+  g_array_set_size (rids, 0);
+  if (stmt == NULL)
+    return FALSE;
+  amb_stmt_bind_int (stmt, binds->len + 1, limit);
+  amb_stmt_bind_int (stmt, binds->len + 2, offset);
+  while (TRUE)
+    {
+      gint64 rid;
+
+      if (!amb_stmt_step (stmt, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      rid = amb_stmt_get_int (stmt, 0);
+      g_array_append_val (rids, rid);
+    }
+}
+
+gboolean
+amb_store_count (AmbStore *self, const AmbQuery *query, gint64 *count, GError **error)
+{
+  g_autoptr (GPtrArray) binds = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (AmbStmt) stmt = NULL;
+  gboolean row;
+
+  g_string_printf (sql, "SELECT count(*) FROM \"%s\"", query->entity->collection);
+  amb_sql_where (query, NULL, amb_store_get_today (self), sql, binds);
+  stmt = prepare_bound (self, sql->str, binds, error);
+  if (stmt == NULL || !amb_stmt_step (stmt, &row, error))
+    return FALSE;
+  *count = amb_stmt_get_int (stmt, 0);
+  return TRUE;
+}
+
+GPtrArray *
+amb_store_list (AmbStore *self, const AmbQuery *query, gint64 limit, GError **error)
+{
+  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!amb_store_list_rids (self, query, 0, limit, rids, error))
+    return NULL;
+  return amb_store_load (self, query->entity, (const gint64 *) rids->data, rids->len, error);
+}
+
+GHashTable *
+amb_store_count_values (AmbStore *self,
+                        const AmbQuery *query,
+                        const AmbField *field,
+                        GError **error)
+{
+  const char *today = amb_store_get_today (self);
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GPtrArray) binds = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (AmbStmt) stmt = NULL;
+  g_autofree char *expression = amb_sql_expression (field, today);
+  gboolean row;
+
+  if (field->type == AMB_FIELD_SET)
+    {
+      g_string_printf (sql,
+                       "SELECT value, count(*) FROM set_value WHERE entity = ? AND field = ? AND "
+                       "rid IN (SELECT rid FROM \"%s\"",
+                       query->entity->collection);
+      g_ptr_array_add (binds, g_strdup (query->entity->name));
+      g_ptr_array_add (binds, g_strdup (field->name));
+    }
+  else
+    g_string_printf (sql, "SELECT %s, count(*) FROM \"%s\"", expression, query->entity->collection);
+  amb_sql_where (query, field, today, sql, binds);
+  g_string_append (sql, field->type == AMB_FIELD_SET ? ") GROUP BY value" : " GROUP BY 1");
+
+  stmt = prepare_bound (self, sql->str, binds, error);
+  if (stmt == NULL)
+    return NULL;
+  while (TRUE)
+    {
+      const char *value;
+      gint64 count;
+
+      if (!amb_stmt_step (stmt, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&counts);
+      value = amb_stmt_get_text (stmt, 0);
+      count = amb_stmt_get_int (stmt, 1);
+      g_hash_table_insert (counts, g_strdup (value != NULL ? value : ""),
+                           g_memdup2 (&count, sizeof count));
+    }
+}
+
+char *
+amb_store_dup_title (AmbStore *self, const AmbEntity *entity, const char *id)
+{
+  const AmbField *title = amb_entity_get_title_field (entity);
+  g_autofree char *column = title != NULL ? amb_field_dup_column (title) : NULL;
+  g_autofree char *sql = NULL;
+  char *text = NULL;
+
+  if (column == NULL || id == NULL)
+    return NULL;
+  sql = g_strdup_printf ("SELECT \"%s\" FROM \"%s\" WHERE id = ?", column, entity->collection);
+  amb_db_query_text (self->db, &text, NULL, sql, "t", id);
+  return text;
+}
+
+GHashTable *
+amb_store_list_titles (AmbStore *self,
+                       const AmbEntity *entity,
+                       const char *const *ids,
+                       GError **error)
+{
+  g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  const AmbField *title = amb_entity_get_title_field (entity);
+  g_autofree char *column = title != NULL ? amb_field_dup_column (title) : NULL;
+  g_autofree char *sql = NULL;
+  g_autoptr (AmbStmt) stmt = NULL;
+  g_autoptr (GString) list = g_string_new ("[");
+  gboolean row;
+
+  if (column == NULL)
+    return g_steal_pointer (&titles);
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append_c (list, ',');
+      amb_json_append_string (list, ids[i]);
+    }
+  g_string_append_c (list, ']');
+  sql = g_strdup_printf ("SELECT id, \"%s\" FROM \"%s\"%s", column, entity->collection,
+                         ids != NULL ? " WHERE id IN (SELECT value FROM json_each(?))"
+                                     : " WHERE deleted = 0 AND ? IS NOT NULL");
+  stmt = amb_db_prepare (self->db, sql, error);
+  if (stmt == NULL)
+    return NULL;
+  amb_stmt_bind_text (stmt, 1, list->str);
+  while (TRUE)
+    {
+      if (!amb_stmt_step (stmt, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&titles);
+      g_hash_table_insert (titles, g_strdup (amb_stmt_get_text (stmt, 0)),
+                           g_strdup (amb_stmt_get_text (stmt, 1)));
+    }
+}
+
+GPtrArray *
+amb_store_find (AmbStore *self,
+                const AmbEntity *entity,
+                const AmbField *field,
+                const char *value,
+                gboolean folded,
+                GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *column = amb_field_dup_column (field);
+  g_autofree char *key = amb_sql_key_column (entity);
+  g_autofree char *text = folded ? amb_text_fold (value) : g_strdup (value);
+  g_autofree char *sql = NULL;
+  g_autoptr (AmbStmt) stmt = NULL;
+  gboolean row;
+
+  if (folded && (field->flags & AMB_FIELD_TITLE))
+    sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE deleted = 0 AND \"%s\" = ? ORDER BY rid",
+                           entity->collection, key);
+  else
+    sql = g_strdup_printf (folded ? "SELECT id FROM \"%s\" WHERE deleted = 0 AND "
+                                    "amb_fold(\"%s\") = ? ORDER BY rid"
+                                  : "SELECT id FROM \"%s\" WHERE deleted = 0 AND \"%s\" = ? "
+                                    "ORDER BY rid",
+                           entity->collection, column);
+  stmt = amb_db_prepare (self->db, sql, error);
+  if (stmt == NULL)
+    return NULL;
+  amb_stmt_bind_text (stmt, 1, text);
+  while (TRUE)
+    {
+      if (!amb_stmt_step (stmt, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&ids);
+      g_ptr_array_add (ids, g_strdup (amb_stmt_get_text (stmt, 0)));
+    }
+}

@@ -1,0 +1,249 @@
+/* Rows of AmbStore: reading, writing, their search text and set values. */
+#include "amb-error.h"
+#include "amb-set.h"
+#include "amb-store-private.h"
+#include "amb-store-sql.h"
+#include "amb-text.h"
+
+#include <glib/gi18n-lib.h>
+
+static AmbRecord *
+read_row (const AmbEntity *entity, AmbStmt *stmt)
+{
+  AmbRecord *record = amb_record_new (entity, amb_stmt_get_text (stmt, 1));
+
+  amb_record_set_rid (record, amb_stmt_get_int (stmt, 0));
+  amb_record_set_ver (record, amb_stmt_get_int (stmt, 2));
+  amb_record_set_fv (record, amb_stmt_get_text (stmt, 3));
+  amb_record_set_extra (record, amb_stmt_get_text (stmt, 4));
+  amb_record_set_deleted (record, amb_stmt_get_int (stmt, 5) != 0);
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    amb_record_set_at (record, i, amb_stmt_get_text (stmt, AMB_SQL_FIRST_FIELD + i));
+  return record;
+}
+
+AmbRecord *
+amb_store_lookup (AmbStore *self, const AmbEntity *entity, const char *id, GError **error)
+{
+  g_autoptr (AmbStmt) stmt =
+      amb_db_prepare (self->db, amb_store_get_plan (self, entity)->by_id, error);
+  gboolean row;
+
+  if (stmt == NULL)
+    return NULL;
+  amb_stmt_bind_text (stmt, 1, id);
+  if (!amb_stmt_step (stmt, &row, error) || !row)
+    return NULL;
+  return read_row (entity, stmt);
+}
+
+AmbRecord *
+amb_store_get (AmbStore *self, const AmbEntity *entity, const char *id, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AmbRecord) record = amb_store_lookup (self, entity, id, &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (record == NULL || amb_record_get_deleted (record))
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+                   _ ("There is no record “%s” among %s: it was removed, or never was here."), id,
+                   _ (entity->label_plural));
+      return NULL;
+    }
+  return g_steal_pointer (&record);
+}
+
+GPtrArray *
+amb_store_load (
+    AmbStore *self, const AmbEntity *entity, const gint64 *rids, guint n, GError **error)
+{
+  g_autoptr (AmbStmt) stmt =
+      amb_db_prepare (self->db, amb_store_get_plan (self, entity)->by_rid, error);
+  g_autoptr (GHashTable) found =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GString) list = g_string_new ("[");
+  gboolean row = TRUE;
+
+  if (stmt == NULL)
+    return NULL;
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (list, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", rids[i]);
+  g_string_append_c (list, ']');
+  amb_stmt_bind_text (stmt, 1, list->str);
+  while (amb_stmt_step (stmt, &row, error) && row)
+    {
+      gint64 rid = amb_stmt_get_int (stmt, 0);
+
+      g_hash_table_insert (found, g_memdup2 (&rid, sizeof rid), read_row (entity, stmt));
+    }
+  if (row)
+    return NULL;
+  g_ptr_array_set_size (records, n);
+  for (guint i = 0; i < n; i++)
+    {
+      AmbRecord *record = g_hash_table_lookup (found, &rids[i]);
+
+      records->pdata[i] = record != NULL ? g_object_ref (record) : NULL;
+    }
+  return g_steal_pointer (&records);
+}
+
+static char *
+dup_search_text (AmbRecord *record)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    if ((entity->fields[i].flags & AMB_FIELD_SEARCH) && amb_record_get_at (record, i) != NULL)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "",
+                              amb_record_get_at (record, i));
+  return amb_text_fold (text->str);
+}
+
+static gboolean
+put_search (AmbStore *self, AmbRecord *record, gboolean is_new, GError **error)
+{
+  const char *table = amb_record_get_entity (record)->collection;
+  g_autofree char *text = dup_search_text (record);
+  g_autofree char *old = NULL;
+  g_autofree char *select = g_strdup_printf ("SELECT text FROM \"%s_fts\" WHERE rowid = ?", table);
+  g_autofree char *delete = g_strdup_printf ("DELETE FROM \"%s_fts\" WHERE rowid = ?", table);
+  g_autofree char *insert =
+      g_strdup_printf ("INSERT INTO \"%s_fts\" (rowid, text) VALUES (?, ?)", table);
+  gint64 rid = amb_record_get_rid (record);
+
+  if (!is_new)
+    {
+      if (!amb_db_query_text (self->db, &old, error, select, "i", rid))
+        return FALSE;
+      if (g_strcmp0 (old, text) == 0)
+        return TRUE;
+      if (!amb_db_run (self->db, error, delete, "i", rid))
+        return FALSE;
+    }
+  return amb_db_run (self->db, error, insert, "it", rid, text);
+}
+
+static gboolean
+put_sets (AmbStore *self, AmbRecord *record, gboolean is_new, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  gint64 rid = amb_record_get_rid (record);
+
+  if (!is_new && !amb_db_run (self->db, error, "DELETE FROM set_value WHERE entity = ? AND rid = ?",
+                              "ti", entity->name, rid))
+    return FALSE;
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    {
+      const char *value = amb_record_get_at (record, i);
+
+      /* One statement writes every element of the set. */
+      if (entity->fields[i].type == AMB_FIELD_SET && value != NULL &&
+          !amb_db_run (self->db, error,
+                       "INSERT OR IGNORE INTO set_value (entity, field, value, rid)"
+                       " SELECT ?1, ?2, value, ?3 FROM json_each(?4)",
+                       "ttit", entity->name, entity->fields[i].name, rid, value))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+bind_row (AmbStmt *stmt, AmbRecord *record)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  const AmbField *title = amb_entity_get_title_field (entity);
+  int n = 5;
+
+  amb_stmt_bind_text (stmt, 1, amb_record_get_id (record));
+  amb_stmt_bind_int (stmt, 2, amb_record_get_ver (record));
+  amb_stmt_bind_text (stmt, 3, amb_record_get_fv (record));
+  amb_stmt_bind_text (stmt, 4, amb_record_get_extra (record));
+  amb_stmt_bind_int (stmt, 5, amb_record_get_deleted (record));
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    {
+      const char *value = amb_record_get_at (record, i);
+
+      if (!amb_field_is_stored (&entity->fields[i]))
+        continue;
+      n++;
+      if (value != NULL && amb_field_is_number (&entity->fields[i]))
+        amb_stmt_bind_int (stmt, n, g_ascii_strtoll (value, NULL, 10));
+      else
+        amb_stmt_bind_text (stmt, n, value);
+    }
+  if (title != NULL)
+    {
+      g_autofree char *key = amb_text_fold (amb_record_get (record, title->name));
+
+      amb_stmt_bind_text (stmt, n + 1, key);
+    }
+}
+
+gboolean
+amb_store_put (AmbStore *self, AmbRecord *record, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  const AmbStorePlan *plan = amb_store_get_plan (self, entity);
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (self->db, plan->upsert, error);
+  gint64 known = amb_record_get_rid (record);
+  gboolean is_new = known == 0;
+  gboolean row;
+
+  if (stmt == NULL)
+    return FALSE;
+  if (is_new)
+    {
+      g_autofree char *exists =
+          g_strdup_printf ("SELECT rid FROM \"%s\" WHERE id = ?", entity->collection);
+
+      if (!amb_db_query_int (self->db, &known, 0, error, exists, "t", amb_record_get_id (record)))
+        return FALSE;
+      is_new = known == 0;
+    }
+  bind_row (stmt, record);
+  if (!amb_stmt_step (stmt, &row, error))
+    return FALSE;
+  amb_record_set_rid (record, amb_stmt_get_int (stmt, 0));
+  if (row && !amb_stmt_run (stmt, error))
+    return FALSE;
+  if (plan->has_search && !put_search (self, record, is_new, error))
+    return FALSE;
+  if (plan->has_sets && !put_sets (self, record, is_new, error))
+    return FALSE;
+  amb_store_note_change (self, entity, amb_record_get_id (record), amb_record_get_rid (record),
+                         amb_record_get_deleted (record));
+  return TRUE;
+}
+
+gboolean
+amb_store_drop (AmbStore *self, const AmbEntity *entity, const char *id, GError **error)
+{
+  const AmbStorePlan *plan = amb_store_get_plan (self, entity);
+  g_autofree char *select =
+      g_strdup_printf ("SELECT rid FROM \"%s\" WHERE id = ?", entity->collection);
+  g_autofree char *row = g_strdup_printf ("DELETE FROM \"%s\" WHERE rid = ?", entity->collection);
+  g_autofree char *text =
+      g_strdup_printf ("DELETE FROM \"%s_fts\" WHERE rowid = ?", entity->collection);
+  gint64 rid;
+
+  if (!amb_db_query_int (self->db, &rid, 0, error, select, "t", id))
+    return FALSE;
+  if (rid == 0)
+    return TRUE;
+  if (!amb_db_run (self->db, error, row, "i", rid) ||
+      (plan->has_search && !amb_db_run (self->db, error, text, "i", rid)) ||
+      (plan->has_sets &&
+       !amb_db_run (self->db, error, "DELETE FROM set_value WHERE entity = ? AND rid = ?", "ti",
+                    entity->name, rid)))
+    return FALSE;
+  amb_store_note_change (self, entity, id, rid, TRUE);
+  return TRUE;
+}

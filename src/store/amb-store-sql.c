@@ -1,0 +1,344 @@
+#include "amb-store-sql.h"
+
+#include "amb-text.h"
+
+#include <string.h>
+
+static const char *
+get_sql_type (const AmbField *field)
+{
+  return amb_field_is_number (field) ? "INTEGER" : "TEXT";
+}
+
+char *
+amb_sql_key_column (const AmbEntity *entity)
+{
+  const AmbField *title = amb_entity_get_title_field (entity);
+  g_autofree char *column = title != NULL ? amb_field_dup_column (title) : NULL;
+
+  return column != NULL ? g_strconcat (column, "_key", NULL) : NULL;
+}
+
+static gboolean
+has_field (const AmbEntity *entity, guint flag, int type)
+{
+  for (const AmbField *f = entity->fields; f->name != NULL; f++)
+    if (amb_field_is_stored (f) && ((f->flags & flag) != 0 || (int) f->type == type))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+amb_sql_has_search (const AmbEntity *entity)
+{
+  return has_field (entity, AMB_FIELD_SEARCH, -1);
+}
+
+gboolean
+amb_sql_has_sets (const AmbEntity *entity)
+{
+  return has_field (entity, 0, AMB_FIELD_SET);
+}
+
+char *
+amb_sql_create_table (const AmbEntity *entity)
+{
+  g_autofree char *key = amb_sql_key_column (entity);
+  GString *sql = g_string_new (NULL);
+
+  g_string_printf (sql,
+                   "CREATE TABLE IF NOT EXISTS \"%s\" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL "
+                   "UNIQUE, ver INTEGER NOT NULL DEFAULT 0, fv TEXT, extra TEXT, "
+                   "deleted INTEGER NOT NULL DEFAULT 0",
+                   entity->collection);
+  for (const AmbField *f = entity->fields; f->name != NULL; f++)
+    {
+      g_autofree char *column = amb_field_dup_column (f);
+
+      if (amb_field_is_stored (f))
+        g_string_append_printf (sql, ", \"%s\" %s", column, get_sql_type (f));
+    }
+  if (key != NULL)
+    g_string_append_printf (sql, ", \"%s\" TEXT", key);
+  g_string_append (sql, ") STRICT;");
+  return g_string_free (sql, FALSE);
+}
+
+char *
+amb_sql_add_column (const AmbEntity *entity, const AmbField *field)
+{
+  g_autofree char *column = amb_field_dup_column (field);
+
+  return g_strdup_printf ("ALTER TABLE \"%s\" ADD COLUMN \"%s\" %s;", entity->collection, column,
+                          get_sql_type (field));
+}
+
+char *
+amb_sql_create_indexes (const AmbEntity *entity)
+{
+  g_autofree char *key = amb_sql_key_column (entity);
+  GString *sql = g_string_new (NULL);
+
+  if (key != NULL)
+    g_string_append_printf (
+        sql, "CREATE INDEX IF NOT EXISTS \"%s_title\" ON \"%s\" (deleted, \"%s\", rid);",
+        entity->collection, entity->collection, key);
+  for (const AmbField *f = entity->fields; f->name != NULL; f++)
+    {
+      g_autofree char *column = amb_field_dup_column (f);
+
+      if (!amb_field_is_stored (f))
+        continue;
+      if (f->flags & AMB_FIELD_INDEX)
+        g_string_append_printf (sql,
+                                "CREATE INDEX IF NOT EXISTS \"%s_%s\" ON \"%s\" (deleted, \"%s\");",
+                                entity->collection, column, entity->collection, column);
+      if ((f->flags & AMB_FIELD_KEY) != 0 || f->type == AMB_FIELD_REF)
+        g_string_append_printf (sql,
+                                "CREATE INDEX IF NOT EXISTS \"%s_%s_found\" ON \"%s\" (\"%s\") "
+                                "WHERE \"%s\" IS NOT NULL;",
+                                entity->collection, column, entity->collection, column, column);
+    }
+  if (amb_sql_has_search (entity))
+    g_string_append_printf (sql,
+                            "CREATE VIRTUAL TABLE IF NOT EXISTS \"%s_fts\" USING fts5(text, "
+                            "detail=none, tokenize=\"unicode61 remove_diacritics 0\", "
+                            "prefix='2 3');",
+                            entity->collection);
+  return g_string_free (sql, FALSE);
+}
+
+char *
+amb_sql_expression (const AmbField *field, const char *today)
+{
+  g_autofree char *column = NULL;
+
+  if (field->flags & AMB_FIELD_COMPUTED)
+    {
+      g_autoptr (GString) sql = g_string_new (field->sql);
+      g_autofree char *literal = g_strdup_printf ("'%s'", today);
+
+      g_string_replace (sql, ":today", literal, 0);
+      return g_strdup_printf ("(%s)", sql->str);
+    }
+  column = amb_field_dup_column (field);
+  return g_strdup_printf ("\"%s\"", column);
+}
+
+char *
+amb_sql_select (const AmbEntity *entity, const char *today)
+{
+  GString *sql = g_string_new ("SELECT rid, id, ver, fv, extra, deleted");
+
+  for (const AmbField *f = entity->fields; f->name != NULL; f++)
+    {
+      g_autofree char *expression = amb_sql_expression (f, today);
+
+      g_string_append_printf (sql, ", %s", expression);
+    }
+  g_string_append_printf (sql, " FROM \"%s\"", entity->collection);
+  return g_string_free (sql, FALSE);
+}
+
+char *
+amb_sql_upsert (const AmbEntity *entity)
+{
+  g_autofree char *key = amb_sql_key_column (entity);
+  g_autoptr (GString) columns = g_string_new ("id, ver, fv, extra, deleted");
+  g_autoptr (GString) values = g_string_new ("?, ?, ?, ?, ?");
+  g_autoptr (GString) updates = g_string_new (
+      "ver = excluded.ver, fv = excluded.fv, extra = excluded.extra, deleted = excluded.deleted");
+
+  for (const AmbField *f = entity->fields; f->name != NULL; f++)
+    {
+      g_autofree char *column = amb_field_dup_column (f);
+
+      if (!amb_field_is_stored (f))
+        continue;
+      g_string_append_printf (columns, ", \"%s\"", column);
+      g_string_append (values, ", ?");
+      g_string_append_printf (updates, ", \"%s\" = excluded.\"%s\"", column, column);
+    }
+  if (key != NULL)
+    {
+      g_string_append_printf (columns, ", \"%s\"", key);
+      g_string_append (values, ", ?");
+      g_string_append_printf (updates, ", \"%s\" = excluded.\"%s\"", key, key);
+    }
+  return g_strdup_printf (
+      "INSERT INTO \"%s\" (%s) VALUES (%s) ON CONFLICT (id) DO UPDATE SET %s RETURNING rid",
+      entity->collection, columns->str, values->str, updates->str);
+}
+
+char *
+amb_sql_match (const char *search)
+{
+  g_autofree char *folded = amb_text_fold (search);
+  GString *match = g_string_new (NULL);
+  const char *word = NULL;
+
+  for (const char *p = folded;; p = g_utf8_next_char (p))
+    {
+      gboolean is_word = *p != '\0' && g_unichar_isalnum (g_utf8_get_char (p));
+
+      if (is_word && word == NULL)
+        word = p;
+      if (!is_word && word != NULL)
+        {
+          g_string_append_printf (match, "%s\"%.*s\"*", match->len > 0 ? " AND " : "",
+                                  (int) (p - word), word);
+          word = NULL;
+        }
+      if (*p == '\0')
+        break;
+    }
+  return g_string_free (match, match->len == 0);
+}
+
+static void
+append_placeholders (GString *sql, char **values, GPtrArray *binds, gboolean *has_unset)
+{
+  gboolean first = TRUE;
+
+  *has_unset = FALSE;
+  for (guint i = 0; values[i] != NULL; i++)
+    {
+      if (*values[i] == '\0')
+        {
+          *has_unset = TRUE;
+          continue;
+        }
+      g_string_append (sql, first ? "?" : ", ?");
+      g_ptr_array_add (binds, g_strdup (values[i]));
+      first = FALSE;
+    }
+}
+
+static void
+append_contains (const AmbQuery *query, const AmbCondition *c, GString *sql, GPtrArray *binds)
+{
+  g_autofree char *column = amb_field_dup_column (c->field);
+  gboolean has_unset;
+
+  g_string_append (sql, " AND (rid IN (SELECT rid FROM set_value WHERE entity = ? AND field = ? "
+                        "AND value IN (");
+  g_ptr_array_add (binds, g_strdup (query->entity->name));
+  g_ptr_array_add (binds, g_strdup (c->field->name));
+  append_placeholders (sql, c->values, binds, &has_unset);
+  g_string_append (sql, "))");
+  if (has_unset)
+    g_string_append_printf (sql, " OR \"%s\" IS NULL", column);
+  g_string_append_c (sql, ')');
+}
+
+static void
+append_condition (
+    const AmbQuery *query, const AmbCondition *c, const char *today, GString *sql, GPtrArray *binds)
+{
+  g_autofree char *expression = amb_sql_expression (c->field, today);
+  const char *cast = amb_field_is_number (c->field) ? "CAST(? AS INTEGER)" : "?";
+  gboolean has_unset;
+
+  switch (c->match)
+    {
+    case AMB_MATCH_CONTAINS:
+      append_contains (query, c, sql, binds);
+      break;
+    case AMB_MATCH_FROM:
+    case AMB_MATCH_TO:
+      g_string_append_printf (sql, " AND %s %s %s", expression,
+                              c->match == AMB_MATCH_FROM ? ">=" : "<=", cast);
+      g_ptr_array_add (binds, g_strdup (c->values[0]));
+      break;
+    case AMB_MATCH_IN:
+    case AMB_MATCH_NOT_IN:
+    default:
+      if (c->field->type == AMB_FIELD_SET && c->match == AMB_MATCH_IN)
+        {
+          append_contains (query, c, sql, binds);
+          break;
+        }
+      g_string_append_printf (sql, " AND %s(", c->match == AMB_MATCH_NOT_IN ? "NOT " : "");
+      g_string_append_printf (
+          sql, amb_field_is_number (c->field) ? "CAST(%s AS TEXT) IN (" : "%s IN (", expression);
+      append_placeholders (sql, c->values, binds, &has_unset);
+      g_string_append (sql, ")");
+      if (has_unset)
+        g_string_append_printf (sql, " OR %s IS NULL", expression);
+      else if (c->match == AMB_MATCH_NOT_IN)
+        g_string_append_printf (sql, " AND %s IS NOT NULL", expression);
+      g_string_append_c (sql, ')');
+    }
+}
+
+void
+amb_sql_where (
+    const AmbQuery *query, const AmbField *skip, const char *today, GString *sql, GPtrArray *binds)
+{
+  g_autofree char *match = query->search != NULL ? amb_sql_match (query->search) : NULL;
+
+  g_string_append_printf (sql, " WHERE deleted = %d", query->deleted ? 1 : 0);
+  for (guint i = 0; i < query->conditions->len; i++)
+    {
+      const AmbCondition *c = g_ptr_array_index (query->conditions, i);
+
+      if (c->field != skip)
+        append_condition (query, c, today, sql, binds);
+    }
+  if (match != NULL && amb_sql_has_search (query->entity))
+    {
+      g_string_append_printf (sql,
+                              " AND rid IN (SELECT rowid FROM \"%s_fts\" WHERE \"%s_fts\" MATCH ?)",
+                              query->entity->collection, query->entity->collection);
+      g_ptr_array_add (binds, g_steal_pointer (&match));
+    }
+}
+
+static char *
+get_sort_expression (const AmbQuery *query, const AmbField *field, const char *today)
+{
+  g_autofree char *expression = amb_sql_expression (field, today);
+  const AmbEntity *target = field->type == AMB_FIELD_REF ? amb_entity_find (field->ref) : NULL;
+  g_autofree char *key = target != NULL ? amb_sql_key_column (target) : NULL;
+
+  if (key != NULL)
+    return g_strdup_printf ("(SELECT target.\"%s\" FROM \"%s\" target WHERE target.id = \"%s\".%s)",
+                            key, target->collection, query->entity->collection, expression);
+  if (field->type == AMB_FIELD_ENUM && field->choices != NULL)
+    {
+      GString *sql = g_string_new (NULL);
+
+      g_string_append_printf (sql, "(CASE %s", expression);
+      for (guint i = 0; field->choices[i].id != NULL; i++)
+        g_string_append_printf (sql, " WHEN '%s' THEN %u", field->choices[i].id, i);
+      g_string_append (sql, " END)");
+      return g_string_free (sql, FALSE);
+    }
+  if (field->type == AMB_FIELD_TEXT || field->type == AMB_FIELD_LONG_TEXT)
+    return g_strdup_printf ("amb_fold(%s)", expression);
+  return g_steal_pointer (&expression);
+}
+
+void
+amb_sql_order (const AmbQuery *query, const char *today, GString *sql)
+{
+  const AmbField *title = amb_entity_get_title_field (query->entity);
+  const AmbField *sort = query->sort != NULL ? query->sort : title;
+  const char *direction = query->descending ? " DESC" : "";
+  g_autofree char *key = amb_sql_key_column (query->entity);
+
+  g_string_append (sql, " ORDER BY ");
+  if (sort != NULL && sort == title)
+    g_string_append_printf (sql, "\"%s\"%s, rid%s", key, direction, direction);
+  else if (sort != NULL)
+    {
+      g_autofree char *expression = get_sort_expression (query, sort, today);
+
+      g_string_append_printf (sql, "%s IS NULL, %s%s", expression, expression, direction);
+      if (key != NULL)
+        g_string_append_printf (sql, ", \"%s\"", key);
+      g_string_append (sql, ", rid");
+    }
+  else
+    g_string_append_printf (sql, "rid%s", direction);
+}

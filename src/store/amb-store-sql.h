@@ -1,0 +1,41 @@
+/* SQL text from entity tables and queries; no database here. */
+#pragma once
+
+#include "amb-query.h"
+
+G_BEGIN_DECLS
+
+/** amb_sql_create_table: (transfer full): CREATE TABLE IF NOT EXISTS for the columns of the table
+ */
+char *amb_sql_create_table (const AmbEntity *entity);
+/** amb_sql_create_indexes: (transfer full): indexes and the search table */
+char *amb_sql_create_indexes (const AmbEntity *entity);
+/** amb_sql_add_column: (transfer full): the step that brings @field to a table that lacks it */
+char *amb_sql_add_column (const AmbEntity *entity, const AmbField *field);
+/** amb_sql_key_column: (transfer full) (nullable): the folded sort key's column, when there is a
+ * title */
+char *amb_sql_key_column (const AmbEntity *entity);
+gboolean amb_sql_has_search (const AmbEntity *entity);
+gboolean amb_sql_has_sets (const AmbEntity *entity);
+
+/** amb_sql_select: (transfer full): "SELECT rid, id, ver, fv, extra, deleted, fields… FROM t",
+ * COMPUTED ones for the day @today */
+char *amb_sql_select (const AmbEntity *entity, const char *today);
+#define AMB_SQL_FIRST_FIELD 6
+/** amb_sql_upsert: (transfer full): inserts or replaces by id; parameters: id, ver, fv, extra,
+ * deleted, stored fields, key; returns rid */
+char *amb_sql_upsert (const AmbEntity *entity);
+
+/** amb_sql_where: appends " WHERE …" and the texts to bind to @binds (transfer none: of @query);
+ * @skip: leave that field's condition out */
+void amb_sql_where (
+    const AmbQuery *query, const AmbField *skip, const char *today, GString *sql, GPtrArray *binds);
+/** amb_sql_order: appends " ORDER BY …" */
+void amb_sql_order (const AmbQuery *query, const char *today, GString *sql);
+/** amb_sql_expression: (transfer full): how a field is read in SQL */
+char *amb_sql_expression (const AmbField *field, const char *today);
+/** amb_sql_match: (transfer full) (nullable): FTS5 MATCH text of what a person typed; NULL when it
+ * has no word */
+char *amb_sql_match (const char *search);
+
+G_END_DECLS

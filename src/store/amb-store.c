@@ -1,0 +1,234 @@
+#include "amb-store.h"
+
+#include "amb-error.h"
+#include "amb-store-private.h"
+#include "amb-store-sql.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MAX_NAMED_CHANGES 500
+
+G_DEFINE_FINAL_TYPE (AmbStore, amb_store, G_TYPE_OBJECT)
+
+static void
+change_free (AmbChange *self)
+{
+  g_free (self->id);
+  g_free (self);
+}
+
+static void
+clear_plans (AmbStore *self)
+{
+  for (guint i = 0; self->plans != NULL && i < self->n_plans; i++)
+    {
+      g_clear_pointer (&self->plans[i].upsert, g_free);
+      g_clear_pointer (&self->plans[i].by_rid, g_free);
+      g_clear_pointer (&self->plans[i].by_id, g_free);
+    }
+}
+
+static void
+amb_store_finalize (GObject *object)
+{
+  AmbStore *self = AMB_STORE (object);
+
+  clear_plans (self);
+  g_clear_pointer (&self->plans, g_free);
+  g_clear_pointer (&self->n_changes, g_free);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_clear_pointer (&self->today, g_free);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->db, amb_db_close);
+  g_clear_object (&self->clock);
+  G_OBJECT_CLASS (amb_store_parent_class)->finalize (object);
+}
+
+static void
+amb_store_class_init (AmbStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = amb_store_finalize;
+}
+
+static void
+amb_store_init (AmbStore *self)
+{
+  while (amb_entities ()[self->n_plans] != NULL)
+    self->n_plans++;
+  self->plans = g_new0 (AmbStorePlan, self->n_plans);
+  self->n_changes = g_new0 (guint, self->n_plans);
+  self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
+}
+
+AmbStore *
+amb_store_open (const char *path, AmbStoreFlags flags, AmbClock *clock, GError **error)
+{
+  g_autoptr (AmbStore) self = g_object_new (AMB_TYPE_STORE, NULL);
+  gboolean reads = (flags & AMB_STORE_READ_ONLY) != 0;
+
+  self->flags = flags;
+  self->clock = g_object_ref (clock);
+  self->db = amb_db_open (path, reads ? AMB_DB_READ_ONLY : AMB_DB_DEFAULT, error);
+  if (self->db == NULL)
+    return NULL;
+  if (!(reads ? amb_schema_verify (self->db, error)
+              : amb_schema_prepare (self->db, (flags & AMB_STORE_SERVER) != 0, error)))
+    {
+      g_prefix_error (error, "%s: ", path);
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+AmbDb *
+amb_store_get_db (AmbStore *self)
+{
+  return self->db;
+}
+
+AmbClock *
+amb_store_get_clock (AmbStore *self)
+{
+  return self->clock;
+}
+
+guint
+amb_store_get_entity_index (const AmbEntity *entity)
+{
+  guint i = 0;
+
+  while (amb_entities ()[i] != entity)
+    i++;
+  return i;
+}
+
+/* The programme's zone decides which day it is. */
+static GTimeZone *
+get_zone (AmbStore *self)
+{
+  g_autofree char *name = NULL;
+
+  if (self->zone != NULL)
+    return self->zone;
+  amb_db_query_text (self->db, &name, NULL, "SELECT zone FROM programmes WHERE deleted = 0 LIMIT 1",
+                     NULL);
+  self->zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
+  if (self->zone == NULL)
+    self->zone = g_time_zone_new_utc ();
+  return self->zone;
+}
+
+const char *
+amb_store_get_today (AmbStore *self)
+{
+  g_autofree char *today = amb_clock_dup_today (self->clock, get_zone (self));
+
+  if (g_strcmp0 (today, self->today) != 0)
+    {
+      clear_plans (self);
+      g_free (self->today);
+      self->today = g_steal_pointer (&today);
+    }
+  return self->today;
+}
+
+const AmbStorePlan *
+amb_store_get_plan (AmbStore *self, const AmbEntity *entity)
+{
+  const char *today = amb_store_get_today (self);
+  AmbStorePlan *plan = &self->plans[amb_store_get_entity_index (entity)];
+  g_autofree char *select = NULL;
+
+  if (plan->upsert != NULL)
+    return plan;
+  select = amb_sql_select (entity, today);
+  plan->upsert = amb_sql_upsert (entity);
+  plan->by_rid = g_strdup_printf ("%s WHERE rid IN (SELECT value FROM json_each(?))", select);
+  plan->by_id = g_strdup_printf ("%s WHERE id = ?", select);
+  plan->has_search = amb_sql_has_search (entity);
+  plan->has_sets = amb_sql_has_sets (entity);
+  return plan;
+}
+
+char *
+amb_store_dup_meta (AmbStore *self, const char *key)
+{
+  char *value = NULL;
+
+  amb_db_query_text (self->db, &value, NULL, "SELECT value FROM meta WHERE key = ?", "t", key);
+  return value;
+}
+
+gboolean
+amb_store_set_meta (AmbStore *self, const char *key, const char *value, GError **error)
+{
+  if (value == NULL)
+    return amb_db_run (self->db, error, "DELETE FROM meta WHERE key = ?", "t", key);
+  return amb_db_run (self->db, error, "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)",
+                     "tt", key, value);
+}
+
+gint64
+amb_store_get_meta_int (AmbStore *self, const char *key, gint64 fallback)
+{
+  g_autofree char *value = amb_store_dup_meta (self, key);
+
+  return value != NULL ? g_ascii_strtoll (value, NULL, 10) : fallback;
+}
+
+gboolean
+amb_store_set_meta_int (AmbStore *self, const char *key, gint64 value, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, value);
+
+  return amb_store_set_meta (self, key, text, error);
+}
+
+void
+amb_store_note_change (
+    AmbStore *self, const AmbEntity *entity, const char *id, gint64 rid, gboolean removed)
+{
+  guint i = amb_store_get_entity_index (entity);
+  AmbChange *change;
+
+  if (g_str_equal (entity->name, "programme"))
+    {
+      g_clear_pointer (&self->zone, g_time_zone_unref);
+      g_clear_pointer (&self->today, g_free);
+    }
+  if (self->n_changes[i]++ > MAX_NAMED_CHANGES)
+    return;
+  change = g_new0 (AmbChange, 1);
+  change->entity = entity;
+  change->rid = rid;
+  change->removed = removed;
+  if (self->n_changes[i] <= MAX_NAMED_CHANGES)
+    change->id = g_strdup (id);
+  g_ptr_array_add (self->changes, change);
+}
+
+GPtrArray *
+amb_store_take_changes (AmbStore *self)
+{
+  GPtrArray *changes = self->changes;
+
+  self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
+  memset (self->n_changes, 0, self->n_plans * sizeof *self->n_changes);
+  return changes;
+}
+
+gboolean
+amb_store_finish_load (AmbStore *self, GError **error)
+{
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+    {
+      g_autofree char *sql =
+          g_strdup_printf ("INSERT INTO \"%s_fts\" (\"%s_fts\") VALUES ('optimize')",
+                           (*e)->collection, (*e)->collection);
+
+      if (amb_sql_has_search (*e) && !amb_db_exec (self->db, sql, error))
+        return FALSE;
+    }
+  return amb_db_exec (self->db, "ANALYZE", error);
+}
