@@ -13,10 +13,6 @@
 #define PIECE_BYTES ((gsize) 64 * 1024)
 #define SAMPLE_ROWS 20
 
-/* An open quote is known only at the end of the file, and reading goes on behind the line where it
- * began. So often may that be; then what is left of the file is one spoiled row. */
-#define MAX_RESUMES 8
-
 /* A place in the text. */
 typedef struct
 {
@@ -35,7 +31,6 @@ struct _AmbCsvReader
 
   Place first_row; /* behind the header */
   Place place;
-  guint resumes_left;
   GPtrArray *header; /* of char *, NULL-terminated */
 
   struct csv_parser parser;
@@ -45,6 +40,7 @@ struct _AmbCsvReader
   GArray *starts;   /* of gsize, into the block */
   GPtrArray *cells; /* pointers into the block once it stands still, NULL-terminated */
   gboolean has_row;
+  gboolean is_too_wide;
 
   gboolean has_quote; /* is a quoted cell open at the end of a line? */
   Place quote;        /* the line in which it began */
@@ -70,8 +66,11 @@ cell_cb (void *cell, size_t size, void *data)
   AmbCsvReader *self = data;
   gsize start = self->block->len;
 
-  if (self->starts->len == AMB_CSV_MAX_COLUMNS + 1)
-    return;
+  if (self->starts->len > AMB_CSV_MAX_COLUMNS)
+    {
+      self->is_too_wide = self->is_too_wide || size > 0;
+      return;
+    }
   g_array_append_val (self->starts, start);
   g_string_append_len (self->block, cell, (gssize) size);
   g_string_append_c (self->block, '\0');
@@ -97,6 +96,7 @@ init_parser (AmbCsvReader *self, GError **error)
       return FALSE;
     }
   csv_set_delim (&self->parser, (unsigned char) self->delimiter);
+  csv_set_blk_size (&self->parser, PIECE_BYTES);
   csv_set_space_func (&self->parser, self->delimiter == '\t' ? is_space : is_space_or_tab);
 
   return TRUE;
@@ -115,6 +115,7 @@ clear_row (AmbCsvReader *self)
   g_string_truncate (self->block, 0);
   g_array_set_size (self->starts, 0);
   self->has_row = FALSE;
+  self->is_too_wide = FALSE;
   self->has_quote = FALSE;
 }
 
@@ -203,20 +204,15 @@ end_with_stray_quote (AmbCsvReader *self, AmbCsvRow *row, Place start, gsize use
                  self->place.offset - start.offset - used);
 }
 
+/* Reading goes on behind the line where the quote began. No line is read a third time: what was
+ * swallowed has quotes in pairs alone, which leave none open when they are read again. */
 static void
 end_with_open_quote (AmbCsvReader *self, AmbCsvRow *row)
 {
-  gsize length = self->parser.entry_pos;
-
   row->problem = AMB_CSV_OPEN_QUOTE;
   row->problem_line = self->quote.line;
-  if (self->resumes_left > 0)
-    {
-      self->resumes_left--;
-      self->place = next_line (self, self->quote);
-      length = self->quote_length;
-    }
-  end_with_cell (self, length, "", 0);
+  self->place = next_line (self, self->quote);
+  end_with_cell (self, self->quote_length, "", 0);
 }
 
 /* Reads lines until a row is whole. FALSE at the end of the text, or with @error. */
@@ -244,7 +240,10 @@ read_row (AmbCsvReader *self, AmbCsvRow *row, GError **error)
         }
       if (feeding == FEED_STRAY_QUOTE)
         {
-          end_with_stray_quote (self, row, start, used);
+          if (self->has_quote && self->starts->len == n_cells)
+            end_with_open_quote (self, row);
+          else
+            end_with_stray_quote (self, row, start, used);
           return TRUE;
         }
       if (self->has_row)
@@ -268,7 +267,7 @@ static gboolean
 is_empty_row (const AmbCsvReader *self, const AmbCsvRow *row)
 {
   return row->problem == AMB_CSV_GOOD && self->block->len == self->starts->len &&
-         self->starts->len <= AMB_CSV_MAX_COLUMNS;
+         !self->is_too_wide;
 }
 
 static const char *
@@ -314,7 +313,8 @@ finish_row (AmbCsvReader *self, AmbCsvRow *row)
 {
   guint wanted = column_limit (self);
 
-  while (self->starts->len > wanted && *get_cell (self, self->starts->len - 1) == '\0')
+  while (!self->is_too_wide && self->starts->len > wanted &&
+         *get_cell (self, self->starts->len - 1) == '\0')
     g_array_set_size (self->starts, self->starts->len - 1);
 
   g_ptr_array_set_size (self->cells, 0);
@@ -346,7 +346,6 @@ void
 amb_csv_reader_rewind (AmbCsvReader *self)
 {
   self->place = self->first_row;
-  self->resumes_left = MAX_RESUMES;
 }
 
 /* Excel's own first line, `sep=;`. */
@@ -502,7 +501,6 @@ amb_csv_reader_new (GBytes *bytes, char delimiter, GError **error)
   self->starts = g_array_new (FALSE, FALSE, sizeof (gsize));
   self->cells = g_ptr_array_new ();
   self->place.line = 1;
-  self->resumes_left = MAX_RESUMES;
   if (!check_text (self, error))
     return NULL;
 
@@ -652,9 +650,10 @@ amb_csv_reader_dup_reason (AmbCsvReader *self, const AmbCsvRow *row)
                                  "quotation marks around a cell that contains “%c”."),
                               row->n_cells, column_limit (self), self->delimiter);
     case AMB_CSV_OPEN_QUOTE:
-      return g_strdup_printf (_ ("A quotation mark opens on line %u and is never closed. Close it, "
-                                 "or double it if it belongs to the text."),
-                              row->problem_line);
+      return g_strdup_printf (
+          _ ("The quotation mark that opens on line %u is not closed where its cell "
+             "ends. Close it, or double it if it belongs to the text."),
+          row->problem_line);
     case AMB_CSV_STRAY_QUOTE:
       return g_strdup_printf (_ ("Text follows a closing quotation mark on line %u. Double the "
                                  "quotation marks that belong to the text."),

@@ -18,8 +18,9 @@ typedef enum
   AMB_CSV_GOOD,
   AMB_CSV_TOO_FEW_CELLS,
   AMB_CSV_TOO_MANY_CELLS,
-  AMB_CSV_OPEN_QUOTE,  /* a quote that nothing closes; the row ends with the line where it began */
-  AMB_CSV_STRAY_QUOTE, /* text behind a closing quote; the row ends with that line */
+  AMB_CSV_OPEN_QUOTE,  /* a quote not closed where its cell ends, lines later or never; the row ends
+                          with the line where it opens, and the next line is a row again */
+  AMB_CSV_STRAY_QUOTE, /* text behind a closing quote in the same line; the row ends with it */
   AMB_CSV_UNREADABLE,  /* bytes that the file's encoding does not know */
 } AmbCsvProblem;
 
