@@ -15,8 +15,11 @@ G_DECLARE_FINAL_TYPE (AmbProgramme, amb_programme, AMB, PROGRAMME, GObject)
 AmbProgramme *amb_programme_new (AmbStore *store);
 AmbStore *amb_programme_get_store (AmbProgramme *self);
 
-/** amb_programme_set_actor: who acts; @person: id of an ambassador record or NULL. Default: the profile's owner, a manager. */
-void amb_programme_set_actor (AmbProgramme *self, const char *name, const char *person,
+/** amb_programme_set_actor: who acts; @person: id of an ambassador record or NULL. Default: the
+ * profile's owner, a manager. */
+void amb_programme_set_actor (AmbProgramme *self,
+                              const char *name,
+                              const char *person,
                               AmbAccess access);
 const char *amb_programme_get_actor_name (AmbProgramme *self);
 AmbAccess amb_programme_get_access (AmbProgramme *self);
@@ -31,52 +34,77 @@ AmbAccess amb_programme_get_access (AmbProgramme *self);
 gboolean amb_programme_open_group (AmbProgramme *self, const char *label, GError **error);
 void amb_programme_close_group (AmbProgramme *self);
 
-typedef enum {
+typedef enum
+{
   AMB_COMMAND_DEFAULT = 0,
-  AMB_COMMAND_RUNNING = 1 << 0, /* import of a running programme: the given state is taken and its transition marked imported */
+  AMB_COMMAND_RUNNING = 1 << 0, /* import of a running programme: the given state is taken and its
+                                   transition marked imported */
 } AmbCommandFlags;
 
-/** amb_programme_add: @record holds canonical values; its id is made when unset. Returns: (transfer full): the id.
- * Refused when a required field is missing, a KEY is taken (the message names the record that has it), a reference is
- * to nothing, or the state is not one in which a record may begin. */
-char *amb_programme_add (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags,
-                         GError **error);
-/** amb_programme_set: @values: field name → canonical value (NULL clears). A state is refused and names the moves. Equal values change nothing. */
-gboolean amb_programme_set (AmbProgramme *self, const AmbEntity *entity, const char *id,
-                            GHashTable *values, GError **error);
-gboolean amb_programme_set_field (AmbProgramme *self, const AmbEntity *entity, const char *id,
-                                  const char *field, const char *value, GError **error);
-gboolean amb_programme_move (AmbProgramme *self, const AmbEntity *entity, const char *id,
-                             const char *to, const char *why, GError **error);
-/** amb_programme_remove: with what its delete rules say: AMB_ERROR_REFUSED names a record that still refers to it */
-gboolean amb_programme_remove (AmbProgramme *self, const AmbEntity *entity, const char *id,
-                               GError **error);
+/** amb_programme_add: @record holds canonical values; its id is made when unset. Returns: (transfer
+ * full): the id. Refused when a required field is missing, a KEY is taken (the message names the
+ * record that has it), a reference is to nothing, or the state is not one in which a record may
+ * begin. */
+char *
+amb_programme_add (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags, GError **error);
+/** amb_programme_set: @values: field name → canonical value (NULL clears). A state is refused and
+ * names the moves. Equal values change nothing. */
+gboolean amb_programme_set (AmbProgramme *self,
+                            const AmbEntity *entity,
+                            const char *id,
+                            GHashTable *values,
+                            GError **error);
+gboolean amb_programme_set_field (AmbProgramme *self,
+                                  const AmbEntity *entity,
+                                  const char *id,
+                                  const char *field,
+                                  const char *value,
+                                  GError **error);
+gboolean amb_programme_move (AmbProgramme *self,
+                             const AmbEntity *entity,
+                             const char *id,
+                             const char *to,
+                             const char *why,
+                             GError **error);
+/** amb_programme_remove: with what its delete rules say: AMB_ERROR_REFUSED names a record that
+ * still refers to it */
+gboolean
+amb_programme_remove (AmbProgramme *self, const AmbEntity *entity, const char *id, GError **error);
 /** amb_programme_restore: a removed record comes back, as it was */
-gboolean amb_programme_restore (AmbProgramme *self, const AmbEntity *entity, const char *id,
-                                GError **error);
+gboolean
+amb_programme_restore (AmbProgramme *self, const AmbEntity *entity, const char *id, GError **error);
 
-/** amb_programme_load_facts: fills @facts for a move of @record; strings live as long as @self and @record */
-gboolean amb_programme_load_facts (AmbProgramme *self, AmbRecord *record, const char *why,
-                                   AmbFacts *facts, GError **error);
+/** amb_programme_load_facts: fills @facts for a move of @record by the actor; amb_facts_clear()
+ * afterwards */
+gboolean amb_programme_load_facts (
+    AmbProgramme *self, AmbRecord *record, const char *why, AmbFacts *facts, GError **error);
 
 typedef struct
 {
-  char *label;      /* of the group */
-  guint n_undone;   /* changes taken back */
-  GPtrArray *left;  /* of char *: a sentence for each change that was left alone, and why */
+  char *label;     /* of the group */
+  guint n_undone;  /* changes taken back */
+  GPtrArray *left; /* of char *: a sentence for each change that was left alone, and why */
 } AmbUndoReport;
 void amb_undo_report_free (AmbUndoReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbUndoReport, amb_undo_report_free)
 
-/** amb_programme_undo: takes the latest group back; AMB_ERROR_NOT_FOUND when there is nothing to undo */
+/** amb_programme_undo: takes the latest group back; AMB_ERROR_NOT_FOUND when there is nothing to
+ * undo */
 AmbUndoReport *amb_programme_undo (AmbProgramme *self, GError **error);
 AmbUndoReport *amb_programme_redo (AmbProgramme *self, GError **error);
 
+/** amb_facts_load: day, instant and latest move of @record into its state, for whoever moves it;
+ * the other members stay */
+gboolean amb_facts_load (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **error);
+void amb_facts_clear (AmbFacts *facts);
+
 /* Checks that server and client share. Each sets AMB_ERROR_INVALID or _REFUSED in words. */
-/** amb_check_keys: is another living record using a KEY value of @record? (out) (nullable) (transfer full) @other: its id */
+/** amb_check_keys: is another living record using a KEY value of @record? (out) (nullable)
+ * (transfer full) @other: its id */
 gboolean amb_check_keys (AmbStore *store, AmbRecord *record, char **other, GError **error);
 gboolean amb_check_references (AmbStore *store, AmbRecord *record, GError **error);
-/** amb_check_begin_state: may a record begin in this state? (associate, identified, nominated, applied; the first of the table elsewhere) */
+/** amb_check_begin_state: may a record begin in this state? (associate, identified, nominated,
+ * applied; the first of the table elsewhere) */
 gboolean amb_check_begin_state (AmbRecord *record, GError **error);
 
 /* What deleting @id does to the records that refer to it. */
@@ -89,7 +117,7 @@ typedef struct
 } AmbDependent;
 void amb_dependent_free (AmbDependent *self);
 /** amb_list_dependents: (transfer full): of AmbDependent, cascades followed */
-GPtrArray *amb_list_dependents (AmbStore *store, const AmbEntity *entity, const char *id,
-                                GError **error);
+GPtrArray *
+amb_list_dependents (AmbStore *store, const AmbEntity *entity, const char *id, GError **error);
 
 G_END_DECLS

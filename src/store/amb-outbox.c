@@ -49,11 +49,16 @@ add (AmbStore *store,
 }
 
 gboolean
-amb_outbox_add_create (AmbStore *store, const char *tx, AmbRecord *record, GError **error)
+amb_outbox_add_create (
+    AmbStore *store, const char *tx, AmbRecord *record, const char *transition, GError **error)
 {
+  g_autofree char *payload =
+      transition != NULL ? g_strdup_printf ("{\"imported\":true,\"transition\":\"%s\"}", transition)
+                         : NULL;
+
   return !amb_outbox_is_connected (store) ||
-         add (store, tx, amb_record_get_entity (record), amb_record_get_id (record), "create", NULL,
-              error);
+         add (store, tx, amb_record_get_entity (record), amb_record_get_id (record), "create",
+              payload, error);
 }
 
 static AmbOperation *
@@ -368,6 +373,7 @@ amb_outbox_add_move (AmbStore *store,
                      const char *to,
                      const char *why,
                      const char *transition,
+                     const char *reverts,
                      GError **error)
 {
   const AmbEntity *entity = amb_record_get_entity (before);
@@ -390,6 +396,11 @@ amb_outbox_add_move (AmbStore *store,
   amb_json_append_string (out, why);
   amb_json_append_key (out, "transition");
   amb_json_append_string (out, transition);
+  if (reverts != NULL)
+    {
+      amb_json_append_key (out, "reverts");
+      amb_json_append_string (out, reverts);
+    }
   g_string_append_printf (out, ",\"bv\":{\"%s\":%" G_GINT64_FORMAT "}}", state->name, bv);
   return add (store, tx, entity, amb_record_get_id (before), "move", out->str, error);
 }
@@ -433,4 +444,92 @@ amb_outbox_cancel (
                      "DELETE FROM outbox WHERE entity = ? AND id = ?", "tt", entity->name, id) &&
          amb_db_run (amb_store_get_db (store), error,
                      "DELETE FROM shadow WHERE entity = ? AND id = ?", "tt", entity->name, id);
+}
+
+gboolean
+amb_outbox_knows (AmbStore *store, AmbRecord *record)
+{
+  gint64 n;
+
+  amb_db_query_int (amb_store_get_db (store), &n, 0, NULL,
+                    "SELECT count(*) FROM outbox WHERE entity = ? AND id = ?", "tt",
+                    amb_record_get_entity (record)->name, amb_record_get_id (record));
+  return n > 0;
+}
+
+/* The first pending move of @list; its `from` is the state in which the record began. */
+static char *
+dup_begin_state (GPtrArray *list)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      const AmbOperation *op = g_ptr_array_index (list, i);
+      g_autoptr (AmbJson) json = NULL;
+
+      if (!g_str_equal (op->kind, "move"))
+        continue;
+      json = amb_json_parse (op->payload, strlen (op->payload), NULL);
+      return g_strdup (
+          json != NULL ? amb_json_node_get_member_string (amb_json_get_root (json), "from") : NULL);
+    }
+  return NULL;
+}
+
+char *
+amb_outbox_dup_create_payload (AmbStore *store, const AmbOperation *operation, GError **error)
+{
+  g_autoptr (AmbRecord) record = amb_store_lookup (store, operation->entity, operation->id, error);
+  g_autoptr (GPtrArray) list = NULL;
+  g_autofree char *begin = NULL;
+  GString *out;
+
+  if (record == NULL)
+    return NULL;
+  list = amb_outbox_list_for (store, operation->entity, operation->id, error);
+  if (list == NULL)
+    return NULL;
+  begin = dup_begin_state (list);
+  if (begin != NULL)
+    amb_record_set (record, amb_entity_get_state_field (operation->entity)->name, begin);
+  out = g_string_new ("{\"set\":");
+  amb_record_append_json (record, out);
+  if (operation->payload != NULL)
+    {
+      g_string_append_c (out, ',');
+      g_string_append (out, operation->payload + 1);
+    }
+  else
+    g_string_append_c (out, '}');
+  return g_string_free (out, FALSE);
+}
+
+gboolean
+amb_outbox_cancel_move (
+    AmbStore *store, AmbRecord *record, const char *transition, gboolean *cancelled, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  g_autoptr (GPtrArray) list =
+      amb_outbox_list_for (store, entity, amb_record_get_id (record), error);
+  const AmbOperation *last;
+  g_autoptr (AmbJson) json = NULL;
+  guint n_moves = 0;
+
+  *cancelled = FALSE;
+  if (list == NULL)
+    return FALSE;
+  for (guint i = 0; i < list->len; i++)
+    n_moves += g_str_equal (((AmbOperation *) g_ptr_array_index (list, i))->kind, "move");
+  last = list->len > 0 ? g_ptr_array_index (list, list->len - 1) : NULL;
+  if (last == NULL || last->state != AMB_OPERATION_PENDING || !g_str_equal (last->kind, "move"))
+    return TRUE;
+  json = amb_json_parse (last->payload, strlen (last->payload), error);
+  if (json == NULL)
+    return FALSE;
+  if (g_strcmp0 (amb_json_node_get_member_string (amb_json_get_root (json), "transition"),
+                 transition) != 0)
+    return TRUE;
+  *cancelled = TRUE;
+  return amb_outbox_remove (store, last->n, error) &&
+         (n_moves > 1 || amb_shadow_remove (store, entity, amb_record_get_id (record),
+                                            amb_entity_get_state_field (entity)->name, error));
 }

@@ -37,18 +37,30 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbOperation, amb_operation_free)
 gboolean amb_outbox_is_connected (AmbStore *store);
 
 /* Authoring, inside the transaction that writes the row. All do nothing without a server. */
-gboolean amb_outbox_add_create (AmbStore *store, const char *tx, AmbRecord *record, GError **error);
+/** amb_outbox_add_create: @transition: (nullable): of a record taken over from a running programme
+ * in a state in which none begins */
+gboolean amb_outbox_add_create (
+    AmbStore *store, const char *tx, AmbRecord *record, const char *transition, GError **error);
 /** amb_outbox_add_patch: @before is the row before the edit, @after the row after; keeps shadows of
  * newly dirty fields and coalesces with a pending patch */
 gboolean amb_outbox_add_patch (
     AmbStore *store, const char *tx, AmbRecord *before, AmbRecord *after, GError **error);
+/** amb_outbox_add_move: @reverts: (nullable): the transition that this move takes back (undo) */
 gboolean amb_outbox_add_move (AmbStore *store,
                               const char *tx,
                               AmbRecord *before,
                               const char *to,
                               const char *why,
                               const char *transition,
+                              const char *reverts,
                               GError **error);
+/** amb_outbox_cancel_move: removes the PENDING move that wrote @transition; FALSE in *@cancelled
+ * when it was sent already */
+gboolean amb_outbox_cancel_move (AmbStore *store,
+                                 AmbRecord *record,
+                                 const char *transition,
+                                 gboolean *cancelled,
+                                 GError **error);
 gboolean amb_outbox_add_delete (AmbStore *store, const char *tx, AmbRecord *record, GError **error);
 gboolean
 amb_outbox_add_undelete (AmbStore *store, const char *tx, AmbRecord *record, GError **error);
@@ -57,7 +69,15 @@ amb_outbox_add_undelete (AmbStore *store, const char *tx, AmbRecord *record, GEr
 gboolean amb_outbox_cancel (
     AmbStore *store, const AmbEntity *entity, const char *id, gboolean *cancelled, GError **error);
 
+/** amb_outbox_knows: is there any operation of the record left? */
+gboolean amb_outbox_knows (AmbStore *store, AmbRecord *record);
+
 /* Reading and moving on. */
+/** amb_outbox_dup_create_payload: (transfer full): what a PENDING create says when it is first
+ * sent: the row as it is now, but in the state in which it began (pending moves follow), with
+ * imported and transition when taken over */
+char *
+amb_outbox_dup_create_payload (AmbStore *store, const AmbOperation *operation, GError **error);
 /** amb_outbox_list: (transfer full): of AmbOperation, in order of n, of @state or (−1) all; @limit
  * −1 for all */
 GPtrArray *amb_outbox_list (AmbStore *store, int state, gint64 limit, GError **error);

@@ -1,0 +1,167 @@
+/* Checks that need the store: keys, references, begin states, dependents, facts. */
+#include "amb-programme.h"
+
+#include "amb-error.h"
+
+#include <glib/gi18n-lib.h>
+
+gboolean
+amb_check_keys (AmbStore *store, AmbRecord *record, char **other, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    {
+      const AmbField *field = &entity->fields[i];
+      const char *value = amb_record_get_at (record, i);
+      g_autoptr (GPtrArray) ids = NULL;
+
+      if ((field->flags & AMB_FIELD_KEY) == 0 || value == NULL)
+        continue;
+      ids = amb_store_find (store, entity, field, value, FALSE, error);
+      if (ids == NULL)
+        return FALSE;
+      for (guint k = 0; k < ids->len; k++)
+        if (g_strcmp0 (g_ptr_array_index (ids, k), amb_record_get_id (record)) != 0)
+          {
+            const char *id = g_ptr_array_index (ids, k);
+            g_autofree char *title = amb_store_dup_title (store, entity, id);
+
+            g_set_error (error, AMB_ERROR, AMB_ERROR_CONFLICT,
+                         _ ("%s: “%s” belongs to %s already. Open that record, or use another."),
+                         _ (field->label), value, title != NULL ? title : _ (entity->label));
+            if (other != NULL)
+              *other = g_strdup (id);
+            return FALSE;
+          }
+    }
+  return TRUE;
+}
+
+gboolean
+amb_check_references (AmbStore *store, AmbRecord *record, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    {
+      const AmbField *field = &entity->fields[i];
+      const char *value = amb_record_get_at (record, i);
+      const AmbEntity *target = field->type == AMB_FIELD_REF ? amb_entity_find (field->ref) : NULL;
+      g_autofree char *sql = NULL;
+      gint64 found;
+
+      if (target == NULL || value == NULL || g_strcmp0 (value, amb_record_get_id (record)) == 0)
+        continue;
+      sql = g_strdup_printf ("SELECT count(*) FROM \"%s\" WHERE id = ? AND deleted = 0",
+                             target->collection);
+      if (!amb_db_query_int (amb_store_get_db (store), &found, 0, error, sql, "t", value))
+        return FALSE;
+      if (found > 0)
+        continue;
+      g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                   _ ("%s: there is no such record among %s. Choose one that exists."),
+                   _ (field->label), _ (target->label_plural));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+amb_check_begin_state (AmbRecord *record, GError **error)
+{
+  static const char *const begins[] = { "associate", "identified", "nominated", "applied", NULL };
+  const AmbEntity *entity = amb_record_get_entity (record);
+  const char *state = amb_record_get_state (record);
+
+  if (entity->moves == NULL || (state != NULL && g_strv_contains (begins, state)))
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+               _ ("A record can’t begin as “%s”: a state changes only by a move. It begins as "
+                  "associate, identified, nominated or applied; an import of a running programme "
+                  "takes over other states."),
+               state != NULL ? state : "");
+  return FALSE;
+}
+
+void
+amb_dependent_free (AmbDependent *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self);
+}
+
+static gboolean
+collect_dependents (
+    AmbStore *store, const AmbEntity *target, const char *id, GPtrArray *list, GError **error)
+{
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+    for (const AmbField *field = (*e)->fields; field->name != NULL; field++)
+      {
+        g_autoptr (GPtrArray) ids = NULL;
+
+        if (field->type != AMB_FIELD_REF || g_strcmp0 (field->ref, target->name) != 0)
+          continue;
+        ids = amb_store_find (store, *e, field, id, FALSE, error);
+        if (ids == NULL)
+          return FALSE;
+        for (guint i = 0; i < ids->len; i++)
+          {
+            AmbDependent *d = g_new0 (AmbDependent, 1);
+
+            d->entity = *e;
+            d->id = g_strdup (g_ptr_array_index (ids, i));
+            d->field = field;
+            d->rule = field->on_delete;
+            g_ptr_array_add (list, d);
+            if (d->rule == AMB_CASCADE && list->len < 500 &&
+                !collect_dependents (store, *e, d->id, list, error))
+              return FALSE;
+          }
+      }
+  return TRUE;
+}
+
+GPtrArray *
+amb_list_dependents (AmbStore *store, const AmbEntity *entity, const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) amb_dependent_free);
+
+  if (!collect_dependents (store, entity, id, list, error))
+    return NULL;
+  return g_steal_pointer (&list);
+}
+
+gboolean
+amb_facts_load (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **error)
+{
+  g_autoptr (AmbStmt) stmt = NULL;
+  gboolean row;
+
+  facts->now = amb_clock_now (amb_store_get_clock (store));
+  facts->today = amb_store_get_today (store);
+  stmt = amb_db_prepare (amb_store_get_db (store),
+                         "SELECT at, by FROM transitions WHERE record = ? AND \"to\" = ? AND "
+                         "deleted = 0 ORDER BY at DESC LIMIT 1",
+                         error);
+  if (stmt == NULL)
+    return FALSE;
+  amb_stmt_bind_text (stmt, 1, amb_record_get_id (record));
+  amb_stmt_bind_text (stmt, 2, amb_record_get_state (record));
+  if (!amb_stmt_step (stmt, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+  amb_instant_parse (amb_stmt_get_text (stmt, 0), &facts->last_move_at);
+  facts->last_move_by = g_strdup (amb_stmt_get_text (stmt, 1));
+  return TRUE;
+}
+
+void
+amb_facts_clear (AmbFacts *facts)
+{
+  g_free ((char *) facts->last_move_by);
+  facts->last_move_by = NULL;
+}

@@ -1,0 +1,155 @@
+/* One command: row, journal entry and operation in one transaction. */
+#include "amb-programme-private.h"
+
+#include "amb-error.h"
+
+#include <glib/gi18n-lib.h>
+
+gboolean
+amb_command_begin (AmbProgramme *programme, const char *label, AmbCommand *command, GError **error)
+{
+  AmbStore *store = amb_programme_get_store (programme);
+
+  *command = (AmbCommand){ .programme = programme, .store = store, .group = programme->group };
+  if (!amb_db_begin (amb_store_get_db (store), error))
+    return FALSE;
+  if (command->group == 0 && !programme->is_undoing &&
+      (!amb_journal_spend_redo (store, error) ||
+       !amb_journal_open_group (store, label, &command->group, error)))
+    {
+      amb_db_rollback (amb_store_get_db (store));
+      return FALSE;
+    }
+  command->tx = amb_clock_dup_id (amb_store_get_clock (store));
+  return TRUE;
+}
+
+gboolean
+amb_command_commit (AmbCommand *command, GError **error)
+{
+  g_clear_pointer (&command->tx, g_free);
+  return amb_db_commit (amb_store_get_db (command->store), error);
+}
+
+void
+amb_command_abort (AmbCommand *command)
+{
+  g_clear_pointer (&command->tx, g_free);
+  amb_db_rollback (amb_store_get_db (command->store));
+}
+
+static gboolean
+note (AmbCommand *command,
+      AmbJournalAction action,
+      AmbRecord *record,
+      const AmbField *field,
+      const char *old,
+      const char *value,
+      const char *why,
+      GError **error)
+{
+  return amb_journal_add (command->store, command->group, command->programme->actor_name, action,
+                          amb_record_get_entity (record), amb_record_get_id (record), field, old,
+                          value, why, error);
+}
+
+gboolean
+amb_command_create (AmbCommand *command, AmbRecord *record, const char *transition, GError **error)
+{
+  return amb_store_put (command->store, record, error) &&
+         note (command, AMB_JOURNAL_CREATE, record, NULL, NULL, NULL, NULL, error) &&
+         amb_outbox_add_create (command->store, command->tx, record, transition, error);
+}
+
+gboolean
+amb_command_patch (AmbCommand *command, AmbRecord *before, AmbRecord *after, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (after);
+
+  if (!amb_outbox_add_patch (command->store, command->tx, before, after, error) ||
+      !amb_store_put (command->store, after, error))
+    return FALSE;
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    if (amb_field_is_stored (&entity->fields[i]) &&
+        g_strcmp0 (amb_record_get_at (before, i), amb_record_get_at (after, i)) != 0 &&
+        !note (command, AMB_JOURNAL_SET, after, &entity->fields[i], amb_record_get_at (before, i),
+               amb_record_get_at (after, i), NULL, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+amb_command_add_transition (AmbCommand *command,
+                            AmbRecord *record,
+                            const char *from,
+                            const char *to,
+                            const char *why,
+                            gboolean imported,
+                            char **id,
+                            GError **error)
+{
+  AmbClock *clock = amb_store_get_clock (command->store);
+  g_autofree char *new_id = amb_clock_dup_id (clock);
+  g_autofree char *at = amb_instant_format (amb_clock_now (clock));
+  g_autoptr (AmbRecord) transition = amb_record_new (amb_entity_find ("transition"), new_id);
+
+  amb_record_set (transition, "entity", amb_record_get_entity (record)->name);
+  amb_record_set (transition, "record", amb_record_get_id (record));
+  amb_record_set (transition, "title", amb_record_get_title (record));
+  amb_record_set (transition, "from", from);
+  amb_record_set (transition, "to", to);
+  amb_record_set (transition, "why", why);
+  amb_record_set (transition, "by", command->programme->actor_name);
+  amb_record_set (transition, "at", at);
+  amb_record_set (transition, "imported", imported ? "1" : NULL);
+  if (!amb_store_put (command->store, transition, error))
+    return FALSE;
+  if (id != NULL)
+    *id = g_steal_pointer (&new_id);
+  return TRUE;
+}
+
+gboolean
+amb_command_move (
+    AmbCommand *command, AmbRecord *record, const char *to, const char *why, GError **error)
+{
+  const AmbField *state = amb_entity_get_state_field (amb_record_get_entity (record));
+  g_autofree char *from = g_strdup (amb_record_get_state (record));
+  g_autofree char *transition = NULL;
+
+  if (!amb_command_add_transition (command, record, from, to, why, FALSE, &transition, error) ||
+      !amb_outbox_add_move (command->store, command->tx, record, to, why, transition, NULL, error))
+    return FALSE;
+  amb_record_set (record, state->name, to);
+  return amb_store_put (command->store, record, error) &&
+         note (command, AMB_JOURNAL_MOVE, record, state, from, to, why, error);
+}
+
+gboolean
+amb_command_remove (AmbCommand *command, AmbRecord *record, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  gboolean cancelled;
+
+  if (!amb_outbox_cancel (command->store, entity, amb_record_get_id (record), &cancelled, error))
+    return FALSE;
+  if (!cancelled && !amb_outbox_add_delete (command->store, command->tx, record, error))
+    return FALSE;
+  amb_record_set_deleted (record, TRUE);
+  return amb_store_put (command->store, record, error) &&
+         note (command, AMB_JOURNAL_REMOVE, record, NULL, NULL, NULL, NULL, error);
+}
+
+gboolean
+amb_command_restore (AmbCommand *command, AmbRecord *record, GError **error)
+{
+  gboolean ok;
+
+  amb_record_set_deleted (record, FALSE);
+  /* No server ever saw it when its create was cancelled: it is made again. */
+  ok = amb_record_get_ver (record) == 0 && !amb_outbox_knows (command->store, record)
+           ? amb_outbox_add_create (command->store, command->tx, record, NULL, error)
+           : amb_outbox_add_undelete (command->store, command->tx, record, error);
+  return ok && amb_store_put (command->store, record, error) &&
+         note (command, AMB_JOURNAL_RESTORE, record, NULL, NULL, NULL, NULL, error);
+}

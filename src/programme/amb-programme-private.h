@@ -1,0 +1,59 @@
+/* What the files of AmbProgramme share. */
+#pragma once
+
+#include "amb-programme.h"
+
+G_BEGIN_DECLS
+
+struct _AmbProgramme
+{
+  GObject parent_instance;
+
+  AmbStore *store;
+  char *actor_name;   /* nullable */
+  char *actor_person; /* nullable */
+  AmbAccess access;
+  gint64 group;        /* open undo group; 0: each command makes its own */
+  gboolean is_undoing; /* what undo and redo do makes no undo group */
+};
+
+/* One command: its transaction, its group, its tx id. Begun by amb_command_begin(), ended by
+ * exactly one of amb_command_commit() and amb_command_abort(). */
+typedef struct
+{
+  AmbProgramme *programme;
+  AmbStore *store;
+  gint64 group;
+  char *tx;
+} AmbCommand;
+
+/** amb_command_begin: @label: what “Undo …” says when the command makes its own group */
+gboolean
+amb_command_begin (AmbProgramme *programme, const char *label, AmbCommand *command, GError **error);
+gboolean amb_command_commit (AmbCommand *command, GError **error);
+void amb_command_abort (AmbCommand *command);
+
+/* Writing, inside a command: row, journal and operation together. */
+/** amb_command_create: @transition: (nullable): written already, of a record taken over in its
+ * state */
+gboolean
+amb_command_create (AmbCommand *command, AmbRecord *record, const char *transition, GError **error);
+gboolean
+amb_command_patch (AmbCommand *command, AmbRecord *before, AmbRecord *after, GError **error);
+/** amb_command_move: sets the state and writes the transition */
+gboolean amb_command_move (
+    AmbCommand *command, AmbRecord *record, const char *to, const char *why, GError **error);
+gboolean amb_command_remove (AmbCommand *command, AmbRecord *record, GError **error);
+gboolean amb_command_restore (AmbCommand *command, AmbRecord *record, GError **error);
+
+/** amb_command_add_transition: the record of a move; (out) (transfer full) @id */
+gboolean amb_command_add_transition (AmbCommand *command,
+                                     AmbRecord *record,
+                                     const char *from,
+                                     const char *to,
+                                     const char *why,
+                                     gboolean imported,
+                                     char **id,
+                                     GError **error);
+
+G_END_DECLS

@@ -1,0 +1,442 @@
+#include "amb-programme.h"
+
+#include "amb-error.h"
+#include "amb-programme-private.h"
+#include "amb-set.h"
+#include "amb-validate.h"
+
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_FINAL_TYPE (AmbProgramme, amb_programme, G_TYPE_OBJECT)
+
+static void
+amb_programme_finalize (GObject *object)
+{
+  AmbProgramme *self = AMB_PROGRAMME (object);
+
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->actor_name, g_free);
+  g_clear_pointer (&self->actor_person, g_free);
+  G_OBJECT_CLASS (amb_programme_parent_class)->finalize (object);
+}
+
+static void
+amb_programme_class_init (AmbProgrammeClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = amb_programme_finalize;
+}
+
+static void
+amb_programme_init (AmbProgramme *self)
+{
+  self->access = AMB_ACCESS_MANAGER;
+}
+
+/* Who acts is kept in the file: "actor-name", "actor-person", "actor-access" are set by sign-in and
+ * by first run. */
+AmbProgramme *
+amb_programme_new (AmbStore *store)
+{
+  AmbProgramme *self = g_object_new (AMB_TYPE_PROGRAMME, NULL);
+  g_autofree char *name = NULL;
+  g_autofree char *person = NULL;
+  g_autofree char *access = NULL;
+
+  self->store = g_object_ref (store);
+  name = amb_store_dup_meta (store, "actor-name");
+  person = amb_store_dup_meta (store, "actor-person");
+  access = amb_store_dup_meta (store, "actor-access");
+  amb_programme_set_actor (self, name, person,
+                           access != NULL ? amb_access_from_text (access) : AMB_ACCESS_MANAGER);
+  return self;
+}
+
+AmbStore *
+amb_programme_get_store (AmbProgramme *self)
+{
+  return self->store;
+}
+
+void
+amb_programme_set_actor (AmbProgramme *self, const char *name, const char *person, AmbAccess access)
+{
+  char *new_name = g_strdup (name);
+  char *new_person = g_strdup (person);
+
+  g_free (self->actor_name);
+  g_free (self->actor_person);
+  self->actor_name = new_name;
+  self->actor_person = new_person;
+  self->access = access;
+}
+
+const char *
+amb_programme_get_actor_name (AmbProgramme *self)
+{
+  return self->actor_name;
+}
+
+AmbAccess
+amb_programme_get_access (AmbProgramme *self)
+{
+  return self->access;
+}
+
+gboolean
+amb_programme_open_group (AmbProgramme *self, const char *label, GError **error)
+{
+  return amb_journal_spend_redo (self->store, error) &&
+         amb_journal_open_group (self->store, label, &self->group, error);
+}
+
+void
+amb_programme_close_group (AmbProgramme *self)
+{
+  gint64 used = 0;
+
+  /* A group in which nothing happened must not be what Ctrl+Z offers. */
+  amb_db_query_int (amb_store_get_db (self->store), &used, 1, NULL,
+                    "SELECT EXISTS (SELECT 1 FROM journal WHERE grp = ?)", "i", self->group);
+  if (!used)
+    amb_journal_set_group_state (self->store, self->group, AMB_GROUP_SPENT, NULL);
+  self->group = 0;
+}
+
+static gboolean
+check_right (AmbProgramme *self, const AmbEntity *entity, AmbRight right, GError **error)
+{
+  if (amb_access_get_rights (self->access, entity) & right)
+    return TRUE;
+  if (right != AMB_RIGHT_READ && entity->kind == AMB_KIND_APPEND)
+    g_set_error (
+        error, AMB_ERROR, AMB_ERROR_REFUSED,
+        _ ("%s are a record of what happened: they are written by moves and never changed."),
+        _ (entity->label_plural));
+  else if (entity->kind == AMB_KIND_SINGLETON)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+                 _ ("There is one programme: it can be changed, but not added or removed."));
+  else
+    g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
+                 _ ("You have no right to do this with %s. Ask a manager of the programme."),
+                 _ (entity->label_plural));
+  return FALSE;
+}
+
+static char *
+describe (const char *format, AmbRecord *record)
+{
+  const char *title = amb_record_get_title (record);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (format,
+                          title != NULL ? title : _ (amb_record_get_entity (record)->label));
+#pragma GCC diagnostic pop
+}
+
+static gboolean
+check_new (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  gboolean begins_programme = entity->kind == AMB_KIND_SINGLETON;
+  g_autoptr (AmbRecord) known = NULL;
+
+  if (begins_programme)
+    {
+      known = amb_store_lookup (self->store, entity, amb_entity_get_singleton_id (entity), NULL);
+      if (known != NULL || self->access != AMB_ACCESS_MANAGER)
+        return check_right (self, entity, AMB_RIGHT_CREATE, error);
+      amb_record_set_id (record, amb_entity_get_singleton_id (entity));
+    }
+  else if (!check_right (self, entity, AMB_RIGHT_CREATE, error))
+    return FALSE;
+  if (!amb_record_validate (record, error))
+    return FALSE;
+  if ((flags & AMB_COMMAND_RUNNING) == 0 && !amb_check_begin_state (record, error))
+    return FALSE;
+  return amb_check_keys (self->store, record, NULL, error) &&
+         amb_check_references (self->store, record, error);
+}
+
+char *
+amb_programme_add (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags, GError **error)
+{
+  g_autofree char *label = describe (_ ("Add %s"), record);
+  g_autofree char *transition = NULL;
+  AmbCommand command;
+  gboolean takes_over, ok;
+
+  if (!check_new (self, record, flags, error))
+    return NULL;
+  takes_over = (flags & AMB_COMMAND_RUNNING) != 0 && !amb_check_begin_state (record, NULL);
+  if (amb_record_get_id (record) == NULL)
+    {
+      g_autofree char *id = amb_clock_dup_id (amb_store_get_clock (self->store));
+
+      amb_record_set_id (record, id);
+    }
+  if (!amb_command_begin (self, label, &command, error))
+    return NULL;
+  ok = !takes_over || amb_command_add_transition (
+                          &command, record, NULL, amb_record_get_state (record),
+                          _ ("Imported from a running programme"), TRUE, &transition, error);
+  if (!ok || !amb_command_create (&command, record, transition, error))
+    {
+      amb_command_abort (&command);
+      return NULL;
+    }
+  if (!amb_command_commit (&command, error))
+    return NULL;
+  return g_strdup (amb_record_get_id (record));
+}
+
+/* @after becomes @before with @values; FALSE when one of them may not be set. */
+static gboolean
+apply_values (AmbRecord *after, GHashTable *values, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (after);
+  GHashTableIter iter;
+  gpointer name, value;
+
+  g_hash_table_iter_init (&iter, values);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    {
+      const AmbField *field = amb_entity_find_field (entity, name);
+
+      if (field == NULL)
+        {
+          g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID, _ ("%s have no field “%s”."),
+                       _ (entity->label_plural), (const char *) name);
+          return FALSE;
+        }
+      if (field->flags & (AMB_FIELD_STATE | AMB_FIELD_COMPUTED))
+        {
+          amb_lifecycle_set_refusal (after, error);
+          return FALSE;
+        }
+      if (!amb_field_validate (field, value, error))
+        {
+          g_prefix_error (error, _ ("%s: "), _ (field->label));
+          return FALSE;
+        }
+      amb_record_set (after, name, value);
+    }
+  return TRUE;
+}
+
+static gboolean
+is_same (AmbRecord *a, AmbRecord *b)
+{
+  const AmbEntity *entity = amb_record_get_entity (a);
+
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    if (amb_field_is_stored (&entity->fields[i]) &&
+        !amb_field_same (amb_record_get_at (a, i), amb_record_get_at (b, i)))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+amb_programme_set (
+    AmbProgramme *self, const AmbEntity *entity, const char *id, GHashTable *values, GError **error)
+{
+  g_autoptr (AmbRecord) before = NULL;
+  g_autoptr (AmbRecord) after = NULL;
+  g_autofree char *label = NULL;
+  AmbCommand command;
+
+  if (!check_right (self, entity, AMB_RIGHT_UPDATE, error))
+    return FALSE;
+  before = amb_store_get (self->store, entity, id, error);
+  if (before == NULL)
+    return FALSE;
+  after = amb_record_dup (before);
+  if (!apply_values (after, values, error))
+    return FALSE;
+  if (is_same (before, after))
+    return TRUE;
+  if (!amb_record_validate (after, error) || !amb_check_keys (self->store, after, NULL, error) ||
+      !amb_check_references (self->store, after, error))
+    return FALSE;
+
+  label = describe (_ ("Edit %s"), after);
+  if (!amb_command_begin (self, label, &command, error))
+    return FALSE;
+  if (!amb_command_patch (&command, before, after, error))
+    {
+      amb_command_abort (&command);
+      return FALSE;
+    }
+  return amb_command_commit (&command, error);
+}
+
+gboolean
+amb_programme_set_field (AmbProgramme *self,
+                         const AmbEntity *entity,
+                         const char *id,
+                         const char *field,
+                         const char *value,
+                         GError **error)
+{
+  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_hash_table_insert (values, (char *) field, (char *) value);
+  return amb_programme_set (self, entity, id, values, error);
+}
+
+gboolean
+amb_programme_load_facts (
+    AmbProgramme *self, AmbRecord *record, const char *why, AmbFacts *facts, GError **error)
+{
+  gboolean by_self =
+      self->actor_person != NULL && g_strcmp0 (self->actor_person, amb_record_get_id (record)) == 0;
+
+  *facts = (AmbFacts){
+    .why = why,
+    .by = self->actor_name,
+    .by_self = by_self,
+    .who = amb_access_get_who (self->access, by_self),
+  };
+  return amb_facts_load (self->store, record, facts, error);
+}
+
+gboolean
+amb_programme_move (AmbProgramme *self,
+                    const AmbEntity *entity,
+                    const char *id,
+                    const char *to,
+                    const char *why,
+                    GError **error)
+{
+  g_autoptr (AmbRecord) record = NULL;
+  g_autofree char *label = NULL;
+  AmbFacts facts;
+  AmbCommand command;
+
+  if (!check_right (self, entity, AMB_RIGHT_MOVE, error))
+    return FALSE;
+  record = amb_store_get (self->store, entity, id, error);
+  if (record == NULL || !amb_programme_load_facts (self, record, why, &facts, error) ||
+      !amb_lifecycle_check_move (record, to, &facts, error))
+    {
+      amb_facts_clear (&facts);
+      return FALSE;
+    }
+  amb_facts_clear (&facts);
+  label = describe (_ ("Move %s"), record);
+  if (!amb_command_begin (self, label, &command, error))
+    return FALSE;
+  if (!amb_command_move (&command, record, to, why, error))
+    {
+      amb_command_abort (&command);
+      return FALSE;
+    }
+  return amb_command_commit (&command, error);
+}
+
+static gboolean
+refuse_referred (AmbStore *store, AmbRecord *record, const AmbDependent *dependent, GError **error)
+{
+  g_autofree char *other = amb_store_dup_title (store, dependent->entity, dependent->id);
+
+  g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+               _ ("%s can’t be removed: %s still refers to it (%s). Change that first."),
+               amb_record_get_title (record), other != NULL ? other : _ (dependent->entity->label),
+               _ (dependent->field->label));
+  return FALSE;
+}
+
+/* What the delete rules say happens to those who refer to the record. */
+static gboolean
+apply_dependents (AmbCommand *command, GPtrArray *dependents, GError **error)
+{
+  for (guint i = 0; i < dependents->len; i++)
+    {
+      const AmbDependent *d = g_ptr_array_index (dependents, i);
+      g_autoptr (AmbRecord) before = amb_store_lookup (command->store, d->entity, d->id, error);
+      g_autoptr (AmbRecord) after = NULL;
+
+      if (before == NULL)
+        return FALSE;
+      if (amb_record_get_deleted (before))
+        continue;
+      if (d->rule == AMB_CASCADE)
+        {
+          if (!amb_command_remove (command, before, error))
+            return FALSE;
+          continue;
+        }
+      after = amb_record_dup (before);
+      amb_record_set (after, d->field->name, NULL);
+      if (!amb_command_patch (command, before, after, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+amb_programme_remove (AmbProgramme *self, const AmbEntity *entity, const char *id, GError **error)
+{
+  g_autoptr (AmbRecord) record = NULL;
+  g_autoptr (GPtrArray) dependents = NULL;
+  g_autofree char *label = NULL;
+  AmbCommand command;
+
+  if (!check_right (self, entity, AMB_RIGHT_DELETE, error))
+    return FALSE;
+  record = amb_store_get (self->store, entity, id, error);
+  if (record == NULL)
+    return FALSE;
+  dependents = amb_list_dependents (self->store, entity, id, error);
+  if (dependents == NULL)
+    return FALSE;
+  for (guint i = 0; i < dependents->len; i++)
+    {
+      const AmbDependent *d = g_ptr_array_index (dependents, i);
+
+      if (d->rule == AMB_REFUSE)
+        return refuse_referred (self->store, record, d, error);
+    }
+
+  label = describe (_ ("Remove %s"), record);
+  if (!amb_command_begin (self, label, &command, error))
+    return FALSE;
+  if (!apply_dependents (&command, dependents, error) ||
+      !amb_command_remove (&command, record, error))
+    {
+      amb_command_abort (&command);
+      return FALSE;
+    }
+  return amb_command_commit (&command, error);
+}
+
+gboolean
+amb_programme_restore (AmbProgramme *self, const AmbEntity *entity, const char *id, GError **error)
+{
+  g_autoptr (AmbRecord) record = NULL;
+  g_autofree char *label = NULL;
+  AmbCommand command;
+
+  if (!check_right (self, entity, AMB_RIGHT_CREATE, error))
+    return FALSE;
+  record = amb_store_lookup (self->store, entity, id, error);
+  if (record == NULL || !amb_record_get_deleted (record))
+    {
+      if (error != NULL && *error == NULL)
+        g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+                     _ ("There is no removed record “%s” to bring back."), id);
+      return FALSE;
+    }
+  if (!amb_check_keys (self->store, record, NULL, error) ||
+      !amb_check_references (self->store, record, error))
+    return FALSE;
+  label = describe (_ ("Bring %s back"), record);
+  if (!amb_command_begin (self, label, &command, error))
+    return FALSE;
+  if (!amb_command_restore (&command, record, error))
+    {
+      amb_command_abort (&command);
+      return FALSE;
+    }
+  return amb_command_commit (&command, error);
+}

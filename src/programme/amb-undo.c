@@ -1,0 +1,330 @@
+/* Undo and redo: new operations with inverse values; what someone changed since is left and named.
+ */
+#include "amb-programme-private.h"
+
+#include "amb-error.h"
+#include "amb-set.h"
+#include "amb-validate.h"
+
+#include <glib/gi18n-lib.h>
+
+void
+amb_undo_report_free (AmbUndoReport *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->label);
+  g_ptr_array_unref (self->left);
+  g_free (self);
+}
+
+static void
+leave (AmbUndoReport *report, const char *format, AmbRecord *record, const char *what)
+{
+  const char *title = amb_record_get_title (record);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  g_ptr_array_add (
+      report->left,
+      g_strdup_printf (format, title != NULL ? title : _ (amb_record_get_entity (record)->label),
+                       what));
+#pragma GCC diagnostic pop
+}
+
+/* Did anybody change the record after @entry, other than its own group and what was undone since?
+ */
+static gboolean
+is_touched (AmbCommand *command,
+            const AmbJournalEntry *entry,
+            gint64 group,
+            gboolean *touched,
+            GError **error)
+{
+  gint64 n;
+
+  if (!amb_db_query_int (amb_store_get_db (command->store), &n, 0, error,
+                         "SELECT EXISTS (SELECT 1 FROM journal j WHERE entity = ? AND id = ? AND "
+                         "seq > ? AND (action = 5 OR (grp <> 0 AND grp <> ? AND NOT EXISTS "
+                         "(SELECT 1 FROM undo_group u WHERE u.grp = j.grp AND u.state = 1))))",
+                         "ttii", entry->entity->name, entry->id, entry->seq, group))
+    return FALSE;
+  *touched = n != 0;
+  return TRUE;
+}
+
+static gboolean
+take_back_create (AmbCommand *command,
+                  const AmbJournalEntry *entry,
+                  AmbRecord *record,
+                  AmbUndoReport *report,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) dependents = NULL;
+  gboolean touched;
+
+  if (amb_record_get_deleted (record))
+    return TRUE;
+  if (!is_touched (command, entry, entry->group, &touched, error))
+    return FALSE;
+  dependents = amb_list_dependents (command->store, entry->entity, entry->id, error);
+  if (dependents == NULL)
+    return FALSE;
+  if (touched)
+    leave (report, _ ("%s was changed since and stays."), record, NULL);
+  else if (dependents->len > 0)
+    leave (report, _ ("%s is referred to by others and stays."), record, NULL);
+  else
+    {
+      if (!amb_command_remove (command, record, error))
+        return FALSE;
+      report->n_undone++;
+    }
+  return TRUE;
+}
+
+static gboolean
+bring_back (AmbCommand *command, AmbRecord *record, AmbUndoReport *report, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (!amb_record_get_deleted (record))
+    return TRUE;
+  if (!amb_check_keys (command->store, record, NULL, &local) ||
+      !amb_check_references (command->store, record, &local))
+    {
+      leave (report, _ ("%s can’t come back. %s"), record, local->message);
+      return TRUE;
+    }
+  report->n_undone++;
+  return amb_command_restore (command, record, error);
+}
+
+/* A value goes from @now back to @back; a set takes back only what the change added and removed. */
+static gboolean
+change_value (AmbCommand *command,
+              const AmbField *field,
+              AmbRecord *record,
+              const char *now,
+              const char *back,
+              AmbUndoReport *report,
+              GError **error)
+{
+  g_autoptr (AmbRecord) after = amb_record_dup (record);
+  g_autofree char *merged = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (amb_record_get_deleted (record))
+    {
+      leave (report, _ ("%s was removed since."), record, NULL);
+      return TRUE;
+    }
+  if (field->merge == AMB_MERGE_SET)
+    merged = amb_set_merge (now, back, amb_record_get (record, field->name));
+  else if (!amb_field_same (amb_record_get (record, field->name), now))
+    {
+      leave (report, _ ("%s: “%s” was changed since and stays."), record, _ (field->label));
+      return TRUE;
+    }
+  amb_record_set (after, field->name, field->merge == AMB_MERGE_SET ? merged : back);
+  if (!amb_check_keys (command->store, after, NULL, &local) ||
+      !amb_check_references (command->store, after, &local))
+    {
+      leave (report, _ ("%s stays as it is. %s"), record, local->message);
+      return TRUE;
+    }
+  report->n_undone++;
+  return amb_command_patch (command, record, after, error);
+}
+
+static char *
+find_transition (AmbCommand *command, AmbRecord *record, GError **error)
+{
+  char *id = NULL;
+
+  amb_db_query_text (amb_store_get_db (command->store), &id, error,
+                     "SELECT id FROM transitions WHERE record = ? AND \"to\" = ? AND deleted = 0 "
+                     "ORDER BY at DESC, rid DESC LIMIT 1",
+                     "tt", amb_record_get_id (record), amb_record_get_state (record));
+  return id;
+}
+
+/* A move is undone by reverting the latest transition while the state is still the one it made. */
+static gboolean
+revert_move (AmbCommand *command,
+             const AmbField *field,
+             AmbRecord *record,
+             const char *now,
+             const char *back,
+             AmbUndoReport *report,
+             GError **error)
+{
+  g_autofree char *reverted = NULL;
+  g_autofree char *transition = NULL;
+  gboolean cancelled = FALSE;
+
+  if (amb_record_get_deleted (record) || !amb_field_same (amb_record_get_state (record), now))
+    {
+      leave (report, _ ("%s has moved on since and stays."), record, NULL);
+      return TRUE;
+    }
+  reverted = find_transition (command, record, error);
+  if (reverted == NULL)
+    return error == NULL || *error == NULL;
+  if (!amb_outbox_cancel_move (command->store, record, reverted, &cancelled, error))
+    return FALSE;
+  if (cancelled || !amb_outbox_is_connected (command->store))
+    {
+      if (!amb_store_drop (command->store, amb_entity_find ("transition"), reverted, error))
+        return FALSE;
+    }
+  else if (!amb_command_add_transition (command, record, now, back, _ ("Undone"), FALSE,
+                                        &transition, error) ||
+           !amb_outbox_add_move (command->store, command->tx, record, back, _ ("Undone"),
+                                 transition, reverted, error))
+    return FALSE;
+  amb_record_set (record, field->name, back);
+  report->n_undone++;
+  return amb_store_put (command->store, record, error) &&
+         amb_journal_add (command->store, command->group, command->programme->actor_name,
+                          AMB_JOURNAL_MOVE, amb_record_get_entity (record),
+                          amb_record_get_id (record), field, now, back, _ ("Undone"), error);
+}
+
+static gboolean
+undo_entry (AmbCommand *command,
+            const AmbJournalEntry *entry,
+            AmbRecord *record,
+            AmbUndoReport *report,
+            GError **error)
+{
+  switch (entry->action)
+    {
+    case AMB_JOURNAL_CREATE:
+    case AMB_JOURNAL_RESTORE:
+      return take_back_create (command, entry, record, report, error);
+    case AMB_JOURNAL_REMOVE:
+      return bring_back (command, record, report, error);
+    case AMB_JOURNAL_MOVE:
+      return revert_move (command, entry->field, record, entry->value, entry->old, report, error);
+    case AMB_JOURNAL_SET:
+      return change_value (command, entry->field, record, entry->value, entry->old, report, error);
+    case AMB_JOURNAL_REMOTE:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+redo_entry (AmbCommand *command,
+            const AmbJournalEntry *entry,
+            AmbRecord *record,
+            AmbUndoReport *report,
+            GError **error)
+{
+  switch (entry->action)
+    {
+    case AMB_JOURNAL_CREATE:
+    case AMB_JOURNAL_RESTORE:
+      return bring_back (command, record, report, error);
+    case AMB_JOURNAL_REMOVE:
+      if (amb_record_get_deleted (record))
+        return TRUE;
+      report->n_undone++;
+      return amb_command_remove (command, record, error);
+    case AMB_JOURNAL_MOVE:
+      if (amb_record_get_deleted (record) ||
+          !amb_field_same (amb_record_get_state (record), entry->old))
+        {
+          leave (report, _ ("%s has moved on since and stays."), record, NULL);
+          return TRUE;
+        }
+      report->n_undone++;
+      return amb_command_move (command, record, entry->value, entry->why, error);
+    case AMB_JOURNAL_SET:
+      return change_value (command, entry->field, record, entry->old, entry->value, report, error);
+    case AMB_JOURNAL_REMOTE:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+run_entry (AmbCommand *command,
+           const AmbJournalEntry *entry,
+           gboolean redo,
+           AmbUndoReport *report,
+           GError **error)
+{
+  g_autoptr (AmbRecord) record = amb_store_lookup (command->store, entry->entity, entry->id, error);
+
+  if (record == NULL)
+    {
+      if (error != NULL && *error != NULL)
+        return FALSE;
+      g_ptr_array_add (report->left, g_strdup_printf (_ ("A record of %s is no longer here."),
+                                                      _ (entry->entity->label_plural)));
+      return TRUE;
+    }
+  /* Each record is its own unit for the server: one that it refuses must not hold the others back.
+   */
+  g_free (command->tx);
+  command->tx = amb_clock_dup_id (amb_store_get_clock (command->store));
+  return redo ? redo_entry (command, entry, record, report, error)
+              : undo_entry (command, entry, record, report, error);
+}
+
+static gboolean
+run_group (AmbProgramme *self, gint64 group, gboolean redo, AmbUndoReport *report, GError **error)
+{
+  g_autoptr (GPtrArray) entries = amb_journal_list_group (self->store, group, error);
+  AmbCommand command;
+  gboolean ok = TRUE;
+
+  if (entries == NULL || !amb_command_begin (self, "", &command, error))
+    return FALSE;
+  for (guint i = 0; ok && i < entries->len; i++)
+    ok = run_entry (&command, g_ptr_array_index (entries, redo ? i : entries->len - 1 - i), redo,
+                    report, error);
+  ok = ok && amb_journal_set_group_state (self->store, group,
+                                          redo ? AMB_GROUP_DONE : AMB_GROUP_UNDONE, error);
+  if (!ok)
+    {
+      amb_command_abort (&command);
+      return FALSE;
+    }
+  return amb_command_commit (&command, error);
+}
+
+static AmbUndoReport *
+run (AmbProgramme *self, gboolean redo, GError **error)
+{
+  g_autoptr (AmbUndoReport) report = g_new0 (AmbUndoReport, 1);
+  gint64 group;
+  gboolean ok;
+
+  report->left = g_ptr_array_new_with_free_func (g_free);
+  group = amb_journal_get_undo (self->store, redo, &report->label);
+  if (group == 0)
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+                   redo ? _ ("There is nothing to redo.") : _ ("There is nothing to undo."));
+      return NULL;
+    }
+  self->is_undoing = TRUE;
+  ok = run_group (self, group, redo, report, error);
+  self->is_undoing = FALSE;
+  return ok ? g_steal_pointer (&report) : NULL;
+}
+
+AmbUndoReport *
+amb_programme_undo (AmbProgramme *self, GError **error)
+{
+  return run (self, FALSE, error);
+}
+
+AmbUndoReport *
+amb_programme_redo (AmbProgramme *self, GError **error)
+{
+  return run (self, TRUE, error);
+}
