@@ -28,28 +28,34 @@ void amb_clock_advance (AmbClock *self, gint64 milliseconds);
 /** amb_clock_random: a 32-bit random number from the clock's own source. Any thread. */
 guint32 amb_clock_random (AmbClock *self);
 
-/** amb_clock_dup_id: (transfer full): a new UUIDv7 (RFC 9562), lower case, monotonic within one clock. Any thread. */
+/** amb_clock_dup_id: (transfer full): a new UUIDv7 (RFC 9562), lower case, monotonic within one
+ * clock. Any thread. */
 char *amb_clock_dup_id (AmbClock *self);
 
 /** amb_id_is_valid: is @text a lower-case UUID of version 7? */
 gboolean amb_id_is_valid (const char *text);
 
-/** amb_instant_format: (transfer full): RFC 3339 UTC with milliseconds, "2026-11-23T14:02:00.000Z" */
+/** amb_instant_format: (transfer full): RFC 3339 UTC with milliseconds, "2026-11-23T14:02:00.000Z"
+ */
 char *amb_instant_format (gint64 instant);
 
-/** amb_instant_parse: strict RFC 3339; offsets are converted to UTC. Returns FALSE and leaves @instant alone when it is not one. */
+/** amb_instant_parse: strict RFC 3339; offsets are converted to UTC. Returns FALSE and leaves
+ * @instant alone when it is not one. */
 gboolean amb_instant_parse (const char *text, gint64 *instant);
 
 /** amb_date_is_valid: is @text a real calendar day as "2026-08-31"? */
 gboolean amb_date_is_valid (const char *text);
 
-/** amb_clock_dup_today: (transfer full): today's date, "2026-11-23", in @zone (NULL: the local zone) */
+/** amb_clock_dup_today: (transfer full): today's date, "2026-11-23", in @zone (NULL: the local
+ * zone) */
 char *amb_clock_dup_today (AmbClock *self, GTimeZone *zone);
 
-/** amb_date_add_days: (transfer full) (nullable): @date moved by @days; NULL when @date is not a day */
+/** amb_date_add_days: (transfer full) (nullable): @date moved by @days; NULL when @date is not a
+ * day */
 char *amb_date_add_days (const char *date, int days);
 
-/** amb_date_days_between: days from @from to @to (negative when @to is earlier); both must be days */
+/** amb_date_days_between: days from @from to @to (negative when @to is earlier); both must be days
+ */
 int amb_date_days_between (const char *from, const char *to);
 
 G_END_DECLS

@@ -24,7 +24,8 @@ G_BEGIN_DECLS
  *
  * Messages say what failed, on what, and what to do. They are shown to people as they are.
  */
-typedef enum {
+typedef enum
+{
   AMB_ERROR_FAILED,
   AMB_ERROR_INVALID,
   AMB_ERROR_NOT_FOUND,

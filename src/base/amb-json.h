@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 typedef struct _AmbJson AmbJson;
 typedef struct _AmbJsonNode AmbJsonNode;
 
-typedef enum {
+typedef enum
+{
   AMB_JSON_NULL,
   AMB_JSON_BOOL,
   AMB_JSON_INT,     /* fits in int64 exactly */
@@ -29,7 +30,8 @@ typedef enum {
  * exact in int64 (else refused), no duplicate keys, nothing after the value. Comments, trailing
  * commas, leading zeros, single quotes are refused.
  *
- * Returns: (transfer full): the document; NULL with AMB_ERROR_INVALID whose message gives the byte offset
+ * Returns: (transfer full): the document; NULL with AMB_ERROR_INVALID whose message gives the byte
+ * offset
  */
 AmbJson *amb_json_parse (const char *data, gsize length, GError **error);
 void amb_json_free (AmbJson *self);
@@ -43,10 +45,11 @@ const AmbJsonNode *amb_json_node_get_member (const AmbJsonNode *node, const char
 const AmbJsonNode *amb_json_node_get_first (const AmbJsonNode *node); /* of an array or object */
 const AmbJsonNode *amb_json_node_get_next (const AmbJsonNode *node);
 guint amb_json_node_get_length (const AmbJsonNode *node);
-const char *amb_json_node_get_key (const AmbJsonNode *node); /* of a member of an object, else NULL */
+const char *
+amb_json_node_get_key (const AmbJsonNode *node); /* of a member of an object, else NULL */
 
 /* Values: the fallback when the node is NULL or of another type. */
-const char *amb_json_node_get_string (const AmbJsonNode *node); /* NULL when not a string */
+const char *amb_json_node_get_string (const AmbJsonNode *node);      /* NULL when not a string */
 const char *amb_json_node_get_number_text (const AmbJsonNode *node); /* INT or DECIMAL as written */
 gint64 amb_json_node_get_int (const AmbJsonNode *node, gint64 fallback);
 gboolean amb_json_node_get_bool (const AmbJsonNode *node, gboolean fallback);
@@ -61,7 +64,8 @@ void amb_json_node_append (const AmbJsonNode *node, GString *out);
 /* Writing, for the bulk paths; small documents use json-glib. */
 /** amb_json_append_string: @text quoted and escaped, or null */
 void amb_json_append_string (GString *out, const char *text);
-/** amb_json_append_key: `,` when @out needs one (its last byte is not `{`, `[` or `:`), then "name": */
+/** amb_json_append_key: `,` when @out needs one (its last byte is not `{`, `[` or `:`), then
+ * "name": */
 void amb_json_append_key (GString *out, const char *name);
 
 G_END_DECLS

@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (AmbWorker, amb_worker, AMB, WORKER, GObject)
  */
 typedef gpointer (*AmbWorkerJob) (gpointer data, GCancellable *cancellable, GError **error);
 
-typedef enum {
+typedef enum
+{
   AMB_WORKER_NORMAL,
   AMB_WORKER_BACKGROUND, /* after everything that is NORMAL */
 } AmbWorkerPriority;
@@ -31,20 +32,28 @@ AmbWorker *amb_worker_new (const char *name);
  * @free_data: (nullable): called on the thread that submitted's main context or on the worker
  * @free_result: (nullable): frees a result that nobody took
  *
- * Jobs of one priority run in order. The callback comes in the thread-default main context of the caller.
+ * Jobs of one priority run in order. The callback comes in the thread-default main context of the
+ * caller.
  */
-void amb_worker_run_async (AmbWorker *self, AmbWorkerPriority priority, AmbWorkerJob job,
-                           gpointer data, GDestroyNotify free_data, GDestroyNotify free_result,
-                           GCancellable *cancellable, GAsyncReadyCallback callback,
+void amb_worker_run_async (AmbWorker *self,
+                           AmbWorkerPriority priority,
+                           AmbWorkerJob job,
+                           gpointer data,
+                           GDestroyNotify free_data,
+                           GDestroyNotify free_result,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
                            gpointer user_data);
-/** amb_worker_run_finish: (transfer full) (nullable): the job's result; NULL is no error unless @error is set */
+/** amb_worker_run_finish: (transfer full) (nullable): the job's result; NULL is no error unless
+ * @error is set */
 gpointer amb_worker_run_finish (AmbWorker *self, GAsyncResult *result, GError **error);
 
 /** amb_worker_run: the same, waiting; never call it on a thread that must not block. */
-gpointer amb_worker_run (AmbWorker *self, AmbWorkerJob job, gpointer data,
-                         GCancellable *cancellable, GError **error);
+gpointer amb_worker_run (
+    AmbWorker *self, AmbWorkerJob job, gpointer data, GCancellable *cancellable, GError **error);
 
-/** amb_worker_stop: runs what is queued, then joins the thread. Later jobs fail with G_IO_ERROR_CLOSED. */
+/** amb_worker_stop: runs what is queued, then joins the thread. Later jobs fail with
+ * G_IO_ERROR_CLOSED. */
 void amb_worker_stop (AmbWorker *self);
 
 G_END_DECLS
