@@ -421,6 +421,15 @@ take_header (AmbCsvReader *self, const AmbCsvRow *row)
 }
 
 static gboolean
+fail_empty (GError **error)
+{
+  g_set_error_literal (error, AMB_ERROR, AMB_ERROR_INVALID,
+                       _ ("The file is empty. Its first row must name the columns."));
+
+  return FALSE;
+}
+
+static gboolean
 read_header (AmbCsvReader *self, GError **error)
 {
   AmbCsvRow row;
@@ -428,11 +437,9 @@ read_header (AmbCsvReader *self, GError **error)
 
   if (!amb_csv_reader_next (self, &row, &local))
     {
-      if (local != NULL)
-        g_propagate_error (error, local);
-      else
-        g_set_error_literal (error, AMB_ERROR, AMB_ERROR_INVALID,
-                             _ ("The file is empty. Its first row must name the columns."));
+      if (local == NULL)
+        return fail_empty (error);
+      g_propagate_error (error, local);
       return FALSE;
     }
   if (row.problem != AMB_CSV_GOOD)
@@ -444,6 +451,8 @@ read_header (AmbCsvReader *self, GError **error)
       return FALSE;
     }
   take_header (self, &row);
+  if (amb_csv_reader_get_n_columns (self) == 0)
+    return fail_empty (error);
   self->first_row = self->place;
 
   return TRUE;

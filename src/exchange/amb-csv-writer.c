@@ -56,6 +56,7 @@ is_blank (char c)
   return c == ' ' || c == '\t';
 }
 
+/* A file that begins with `sep=;` tells Excel, and our reader, its delimiter. */
 static gboolean
 needs_quotes (AmbCsvWriter *self, const char *text)
 {
@@ -64,8 +65,9 @@ needs_quotes (AmbCsvWriter *self, const char *text)
   if (length == 0)
     return FALSE;
 
-  return strpbrk (text, "\"\r\n") != NULL || strchr (text, self->delimiter) != NULL ||
-         is_blank (text[0]) || is_blank (text[length - 1]);
+  return g_ascii_strncasecmp (text, "sep=", 4) == 0 || strpbrk (text, "\"\r\n") != NULL ||
+         strchr (text, self->delimiter) != NULL || is_blank (text[0]) ||
+         is_blank (text[length - 1]);
 }
 
 static void
