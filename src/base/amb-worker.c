@@ -279,9 +279,13 @@ amb_worker_new (const char *name)
 static gboolean
 is_own_thread (AmbWorker *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  gboolean is_own;
 
-  return self->thread == g_thread_self ();
+  g_mutex_lock (&self->mutex);
+  is_own = self->thread == g_thread_self ();
+  g_mutex_unlock (&self->mutex);
+
+  return is_own;
 }
 
 static GError *

@@ -174,7 +174,7 @@ test_refuses (void)
     { "", 0, "empty" },
     { "\n \r\n\n", 4, "empty" },
     { "sep=;\n", 6, "empty" },
-    { "\" \",\"\f\"\n1,2\n", 13, "empty" },
+    { "\" \",\"\f\"\n1,2\n", 12, "empty" },
     { "a,b\n1,2\nx\0y,4\n", 15, "Line 3" },
     { "\0", 1, "Line 1" },
     { "a\r\nb\r\n\r\n\0", 9, "Line 4" },
