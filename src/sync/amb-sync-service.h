@@ -2,6 +2,7 @@
 #pragma once
 
 #include "amb-programme.h"
+#include "amb-transport.h"
 #include "amb-worker.h"
 
 G_BEGIN_DECLS
@@ -9,7 +10,8 @@ G_BEGIN_DECLS
 #define AMB_TYPE_SYNC_SERVICE (amb_sync_service_get_type ())
 G_DECLARE_FINAL_TYPE (AmbSyncService, amb_sync_service, AMB, SYNC_SERVICE, GObject)
 
-typedef enum {
+typedef enum
+{
   AMB_SYNC_OFF,     /* no server is connected */
   AMB_SYNC_IDLE,    /* up to date as of :last-sync */
   AMB_SYNC_RUNNING, /* :done of :total rows or operations in this round (0: unknown) */
@@ -17,19 +19,30 @@ typedef enum {
   AMB_SYNC_FAILED,  /* :message says why and what to do (token refused, disk full, protocol) */
 } AmbSyncState;
 
+#define AMB_TYPE_SYNC_STATE (amb_sync_state_get_type ())
+GType amb_sync_state_get_type (void);
+
 /**
  * amb_sync_service_new:
  * @writer: the thread that owns @programme; the service submits its planning and applying there
  *
  * Lives on the main thread; properties and signals change there: "state" "message" "waiting"
  * (operations not yet acknowledged) "findings" (Needs attention) "last-sync" (instant, 0: never)
- * "done" "total"; notify is emitted. The signal "applied" (GPtrArray of AmbChange) tells what pulls changed.
+ * "done" "total"; notify is emitted. The signal "applied" (GPtrArray of AmbChange) tells what pulls
+ * changed.
  */
 AmbSyncService *amb_sync_service_new (AmbWorker *writer, AmbProgramme *programme);
-/** amb_sync_service_start: long polls from now on; does nothing without a connected server. Also call it after connecting. */
+/** amb_sync_service_start: long polls from now on; does nothing without a connected server. Also
+ * call it after connecting. */
 void amb_sync_service_start (AmbSyncService *self);
+/* Opens a way to the server; runs on the writer: (transfer full), NULL with @error. */
+typedef AmbTransport *(*AmbSyncOpen) (AmbStore *store, gpointer data, GError **error);
+/** amb_sync_service_start_with: the same over another transport than HTTP (tests) */
+void amb_sync_service_start_with (AmbSyncService *self, AmbSyncOpen open, gpointer data);
+/** amb_sync_service_stop: cancels what is under way and waits for it; before the writer stops */
 void amb_sync_service_stop (AmbSyncService *self);
-/** amb_sync_service_kick: there is something to send (after every local edit), or the person pressed F5: tries at once */
+/** amb_sync_service_kick: there is something to send (after every local edit), or the person
+ * pressed F5: tries at once */
 void amb_sync_service_kick (AmbSyncService *self);
 AmbSyncState amb_sync_service_get_state (AmbSyncService *self);
 

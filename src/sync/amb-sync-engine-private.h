@@ -1,0 +1,125 @@
+/* The parts of the engine: pages, pushes, memberships, and what follows when operations are
+ * settled. */
+#pragma once
+
+#include "amb-outbox.h"
+#include "amb-problem.h"
+#include "amb-push.h"
+#include "amb-sync-engine.h"
+
+G_BEGIN_DECLS
+
+struct _AmbSyncEngine
+{
+  AmbStore *store; /* owned */
+  AmbDb *db;       /* of the store */
+  char *pull_id;   /* request that may be answered, NULL: none */
+  char *push_id;
+  gboolean loading; /* a first load runs: fewer syncs to disk */
+};
+
+/* Settings of the profile's file. */
+#define AMB_SYNC_META_URL        "server-url"
+#define AMB_SYNC_META_DEVICE     "device"
+#define AMB_SYNC_META_REGISTERED "device-registered"
+#define AMB_SYNC_META_EPOCH      "epoch"
+#define AMB_SYNC_META_CURSOR     "cursor"
+#define AMB_SYNC_META_GENERATION "generation"
+#define AMB_SYNC_META_MARK       "mark"
+#define AMB_SYNC_META_LAST_N     "last-n"
+#define AMB_SYNC_META_NEXT_N     "next-n" /* of the outbox: number of its next operation */
+#define AMB_SYNC_META_LAST_SYNC  "last-sync"
+#define AMB_SYNC_META_COMPLETE   "complete" /* every scope was pulled to its end once */
+#define AMB_SYNC_META_HEAD       "at-head"  /* the last page said that there is no more */
+#define AMB_SYNC_META_RESEND                                                                       \
+  "resend" /* a restored server gets back what it lost before pulls go on */
+#define AMB_SYNC_META_PRINCIPAL "principal"
+#define AMB_SYNC_META_ACCESS    "access"
+
+/* Memberships: amb-sync-member.c. All inside the caller's transaction. */
+gboolean amb_sync_members_create (AmbDb *db, GError **error);
+gboolean amb_sync_members_clear (AmbDb *db, GError **error);
+/** amb_sync_scopes_doubt: a pull from the beginning follows: scopes that it doesn't name again are
+ * lost */
+gboolean amb_sync_scopes_doubt (AmbDb *db, GError **error);
+gboolean amb_sync_scope_renew (AmbDb *db, const char *name, GError **error);
+gboolean amb_sync_scope_drop (AmbDb *db, const char *name, GError **error);
+gboolean amb_sync_member_put (
+    AmbDb *db, const char *scope, const AmbEntity *entity, gint64 rid, GError **error);
+/** amb_sync_member_kill: the row is a tombstone wherever it is a member */
+gboolean amb_sync_member_kill (AmbDb *db, const AmbEntity *entity, gint64 rid, GError **error);
+/** amb_sync_member_leave: @scope NULL: every scope */
+gboolean amb_sync_member_leave (
+    AmbDb *db, const char *scope, const AmbEntity *entity, gint64 rid, GError **error);
+/** amb_sync_scope_sweep: all of the scope was delivered: members of its former generations go */
+gboolean amb_sync_scope_sweep (AmbDb *db, const char *name, GError **error);
+/** amb_sync_scopes_drop_doubtful: a pull from the beginning is through and didn't name them */
+gboolean amb_sync_scopes_drop_doubtful (AmbDb *db, GError **error);
+typedef enum
+{
+  AMB_MEMBER_NONE,
+  AMB_MEMBER_DEAD,
+  AMB_MEMBER_LIVING
+} AmbMembership;
+gboolean amb_sync_member_get (
+    AmbDb *db, const AmbEntity *entity, gint64 rid, AmbMembership *membership, GError **error);
+/** amb_sync_orphans_take: (transfer full): of char *, "entity id": rows that lost their last
+ * membership */
+GPtrArray *amb_sync_orphans_take (AmbDb *db, GError **error);
+
+/* What an operation has its hands on: amb-sync-settle.c. */
+gboolean amb_sync_operation_touches (const AmbOperation *operation, const AmbField *field);
+/** amb_sync_set_on_top: (transfer full) (nullable): the server's @value of a set with what
+ * @operations add and remove */
+char *amb_sync_set_on_top (const char *value, GPtrArray *operations, const AmbField *field);
+/** amb_sync_settle: fields that no operation holds any longer show the server's value; a row
+ * without operations stands as the server has it, or goes */
+gboolean
+amb_sync_settle (AmbSyncEngine *self, const AmbEntity *entity, const char *id, GError **error);
+/** amb_sync_release: acknowledged operations go whose mark the pulls have passed */
+gboolean amb_sync_release (AmbSyncEngine *self, GError **error);
+/** amb_sync_settle_operation: settles what a removed @operation was about: its record and the
+ * record of a move */
+gboolean
+amb_sync_settle_operation (AmbSyncEngine *self, const AmbOperation *operation, GError **error);
+
+/* Refusals: amb-sync-refusal.c. */
+/** amb_sync_refuse: keeps what was typed as a finding, removes @operation and parks what depends on
+ * a refused create */
+gboolean amb_sync_refuse (AmbSyncEngine *self,
+                          AmbOperation *operation,
+                          const GError *problem,
+                          guint *n_findings,
+                          GError **error);
+
+/** amb_sync_unpark: what waited for the refused record @id is sent after all; @other: (nullable):
+ * it refers to that one now */
+gboolean amb_sync_unpark (AmbStore *store, const char *id, const char *other, GError **error);
+/** amb_sync_refuse_parked: what waited for the refused record @id is given up too: a finding each
+ */
+gboolean amb_sync_refuse_parked (AmbStore *store, const char *id, GError **error);
+
+/* Answers. */
+gboolean amb_sync_apply_page (AmbSyncEngine *self,
+                              const AmbSyncRequest *request,
+                              GBytes *body,
+                              AmbSyncOutcome *outcome,
+                              GError **error);
+gboolean
+amb_sync_apply_reply (AmbSyncEngine *self, GBytes *body, AmbSyncOutcome *outcome, GError **error);
+/** amb_sync_apply_problem: mends what the protocol can mend, else sets @error */
+gboolean amb_sync_apply_problem (AmbSyncEngine *self,
+                                 const AmbSyncRequest *request,
+                                 const AmbSyncResponse *response,
+                                 AmbSyncOutcome *outcome,
+                                 GError **error);
+/** amb_sync_read_problem: (transfer full): what an answer with a status of 300 or more says */
+GError *amb_sync_read_problem (const AmbSyncResponse *response);
+/** amb_sync_translate: a problem as an AMB_ERROR in words */
+void amb_sync_translate (GError *problem, GError **error);
+
+/** amb_sync_reset: the next pull begins anew; rows stay until it is through */
+gboolean amb_sync_reset (AmbSyncEngine *self, GError **error);
+gboolean amb_sync_bump_generation (AmbSyncEngine *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,417 @@
+#include "amb-journal.h"
+#include "amb-sync-engine-private.h"
+#include "amb-validate.h"
+
+/* What one page is doing while it is applied. */
+typedef struct
+{
+  AmbSyncEngine *engine;
+  gboolean journal; /* changes of others are written down: not while a profile is filled */
+  gboolean empty;   /* nothing is dirty here: shadows needn't be asked for row by row */
+  guint rows;
+} Page;
+
+static gboolean
+broken (GError **error, const char *what)
+{
+  g_set_error (error, AMB_PROBLEM_ERROR, AMB_PROBLEM_BAD_FRAME,
+               "The server sent a page that breaks the protocol (%s).", what);
+  return FALSE;
+}
+
+static gboolean
+apply_head (Page *page, const AmbSyncRequest *request, const AmbJsonNode *line, GError **error)
+{
+  AmbStore *store = page->engine->store;
+  const char *epoch = amb_json_node_get_member_string (line, "epoch");
+  g_autofree char *known = amb_store_dup_meta (store, AMB_SYNC_META_EPOCH);
+
+  if (g_strcmp0 (amb_json_node_get_member_string (line, "k"), "head") != 0 || !epoch)
+    return broken (error, "no head");
+  if (g_strcmp0 (amb_json_node_get_member_string (line, "req"), request->id) != 0)
+    return broken (error, "the answer to another request");
+  if (known && *known && !g_str_equal (known, epoch))
+    return broken (error, "another epoch");
+  return amb_store_set_meta (store, AMB_SYNC_META_EPOCH, epoch, error);
+}
+
+static gboolean
+apply_scope (Page *page, const AmbJsonNode *line, GError **error)
+{
+  const char *scope = amb_json_node_get_member_string (line, "scope");
+  const char *op = amb_json_node_get_member_string (line, "op");
+
+  if (!scope || !op)
+    return broken (error, "a scope without a name");
+  if (g_str_equal (op, "drop"))
+    return amb_sync_scope_drop (page->engine->db, scope, error);
+  if (g_str_equal (op, "done"))
+    return amb_sync_scope_sweep (page->engine->db, scope, error);
+  return amb_sync_scope_renew (page->engine->db, scope, error);
+}
+
+/* The row as the server has it: what the line doesn't say is unset there. */
+static AmbRecord *
+read_row (const AmbEntity *entity, const char *id, const AmbJsonNode *data, GError **error)
+{
+  g_autoptr (AmbRecord) record = amb_record_new (entity, id);
+
+  for (guint i = 0; i < amb_entity_get_n_fields (entity); i++)
+    if (amb_field_is_stored (&entity->fields[i]))
+      amb_record_set_at (record, i, NULL);
+  if (!amb_record_read_json (record, data, error))
+    return NULL;
+  return g_steal_pointer (&record);
+}
+
+static void
+read_versions (AmbRecord *record, const AmbJsonNode *line)
+{
+  const AmbJsonNode *versions = amb_json_node_get_member (line, "fv");
+
+  amb_record_set_ver (record, amb_json_node_get_member_int (line, "ver", 0));
+  if (versions)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      amb_json_node_append (versions, text);
+      amb_record_set_fv (record, text->str);
+    }
+  else
+    amb_record_set_fv (record, NULL);
+}
+
+static gboolean
+has_kind (GPtrArray *operations, const char *kind)
+{
+  for (guint i = 0; operations && i < operations->len; i++)
+    if (g_str_equal (((AmbOperation *) g_ptr_array_index (operations, i))->kind, kind))
+      return TRUE;
+  return FALSE;
+}
+
+/* Keeps @field of the row as the person sees it, and the server's value beside it. */
+static gboolean
+shade_field (Page *page,
+             AmbRecord *row,
+             AmbRecord *theirs,
+             const AmbField *field,
+             GPtrArray *operations,
+             GError **error)
+{
+  const char *value = amb_record_get (theirs, field->name);
+
+  if (field->merge == AMB_MERGE_SET)
+    {
+      g_autofree char *shown = amb_sync_set_on_top (value, operations, field);
+
+      amb_record_set (row, field->name, shown);
+    }
+  return amb_shadow_set (page->engine->store, amb_record_get_entity (row), amb_record_get_id (row),
+                         field->name, value, amb_record_get_field_version (theirs, field->name),
+                         error);
+}
+
+static gboolean
+take_field (Page *page,
+            AmbRecord *row,
+            AmbRecord *theirs,
+            const AmbField *field,
+            const char *by,
+            GError **error)
+{
+  const char *value = amb_record_get (theirs, field->name);
+  const char *old = amb_record_get (row, field->name);
+
+  if (amb_field_same (old, value))
+    return TRUE;
+  if (page->journal &&
+      !amb_journal_add (page->engine->store, 0, by, AMB_JOURNAL_REMOTE, amb_record_get_entity (row),
+                        amb_record_get_id (row), field, old, value, NULL, error))
+    return FALSE;
+  amb_record_set (row, field->name, value);
+  return TRUE;
+}
+
+/* @row was here before: clean fields become theirs, dirty ones keep what was typed. */
+static gboolean
+merge_row (Page *page, AmbRecord *row, AmbRecord *theirs, const char *by, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (row);
+  const char *id = amb_record_get_id (row);
+  AmbStore *store = page->engine->store;
+  g_autoptr (GHashTable) shadows = NULL;
+  g_autoptr (GPtrArray) operations = NULL;
+
+  if (!page->empty)
+    {
+      shadows = amb_shadow_list (store, entity, id, error);
+      operations = shadows ? amb_outbox_list_for (store, entity, id, error) : NULL;
+      if (!operations)
+        return FALSE;
+    }
+  for (guint i = 0; i < amb_entity_get_n_fields (entity); i++)
+    {
+      const AmbField *field = &entity->fields[i];
+      gboolean dirty = shadows && g_hash_table_contains (shadows, field->name);
+
+      if (!amb_field_is_stored (field) || (field->flags & AMB_FIELD_LOCAL))
+        continue;
+      if (dirty ? !shade_field (page, row, theirs, field, operations, error)
+                : !take_field (page, row, theirs, field, by, error))
+        return FALSE;
+    }
+  amb_record_set_ver (row, amb_record_get_ver (theirs));
+  amb_record_set_fv (row, amb_record_get_fv (theirs));
+  amb_record_set_extra (row, amb_record_get_extra (theirs));
+  if (!has_kind (operations, "delete"))
+    amb_record_set_deleted (row, FALSE);
+  return page->empty || amb_shadow_remove (store, entity, id, "", error);
+}
+
+static gboolean
+remember_unknown (Page *page, const char *name, GError **error)
+{
+  return amb_db_run (page->engine->db, error,
+                     "INSERT OR IGNORE INTO sync_unknown (entity) VALUES (?1)", "t", name);
+}
+
+static gboolean
+apply_put (Page *page, const AmbJsonNode *line, GError **error)
+{
+  AmbStore *store = page->engine->store;
+  const char *name = amb_json_node_get_member_string (line, "t");
+  const char *id = amb_json_node_get_member_string (line, "id");
+  const char *scope = amb_json_node_get_member_string (line, "s");
+  const AmbJsonNode *data = amb_json_node_get_member (line, "d");
+  const AmbEntity *entity = name ? amb_entity_find (name) : NULL;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AmbRecord) row = NULL;
+  g_autoptr (AmbRecord) theirs = NULL;
+
+  if (!name || !id || !scope || !data)
+    return broken (error, "a row without its name");
+  if (!entity)
+    return remember_unknown (page, name, error);
+  page->rows++;
+  row = amb_store_lookup (store, entity, id, &local);
+  if (local)
+    return g_propagate_error (error, g_steal_pointer (&local)), FALSE;
+  theirs = read_row (entity, id, data, &local);
+  if (!theirs)
+    return broken (error, local->message);
+  read_versions (theirs, line);
+  if (!row)
+    row = g_object_ref (theirs);
+  else if (amb_record_get_ver (row) > amb_record_get_ver (theirs))
+    return amb_sync_member_put (page->engine->db, scope, entity, amb_record_get_rid (row), error);
+  else if (!merge_row (page, row, theirs, amb_json_node_get_member_string (line, "by"), error))
+    return FALSE;
+  return amb_store_put (store, row, error) &&
+         amb_sync_member_put (page->engine->db, scope, entity, amb_record_get_rid (row), error);
+}
+
+/* The server deleted the row: it goes, or waits for what was typed in it. */
+static gboolean
+bury_row (Page *page, AmbRecord *row, gint64 version, GError **error)
+{
+  AmbStore *store = page->engine->store;
+  const AmbEntity *entity = amb_record_get_entity (row);
+  const char *id = amb_record_get_id (row);
+  g_autoptr (GPtrArray) operations = NULL;
+
+  if (amb_record_get_ver (row) > version)
+    return TRUE; /* it was restored since */
+  if (!amb_sync_member_kill (page->engine->db, entity, amb_record_get_rid (row), error))
+    return FALSE;
+  operations = amb_outbox_list_for (store, entity, id, error);
+  if (!operations)
+    return FALSE;
+  if (operations->len > 0)
+    return amb_shadow_set (store, entity, id, "", "deleted", version, error);
+  amb_record_set_ver (row, version);
+  amb_record_set_deleted (row, TRUE);
+  return amb_store_put (store, row, error);
+}
+
+static gboolean
+apply_rm (Page *page, const AmbJsonNode *line, GError **error)
+{
+  AmbSyncEngine *self = page->engine;
+  const char *name = amb_json_node_get_member_string (line, "t");
+  const char *id = amb_json_node_get_member_string (line, "id");
+  const char *why = amb_json_node_get_member_string (line, "why");
+  const char *scope = amb_json_node_get_member_string (line, "s");
+  const AmbEntity *entity = name ? amb_entity_find (name) : NULL;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AmbRecord) row = NULL;
+
+  if (!name || !id || !why || !scope)
+    return broken (error, "a removal without its name");
+  if (!entity)
+    return remember_unknown (page, name, error);
+  page->rows++;
+  row = amb_store_lookup (self->store, entity, id, &local);
+  if (local)
+    return g_propagate_error (error, g_steal_pointer (&local)), FALSE;
+  if (!row)
+    return TRUE;
+  if (g_str_equal (why, "deleted"))
+    return bury_row (page, row, amb_json_node_get_member_int (line, "ver", 0), error);
+  return amb_sync_member_leave (self->db, g_str_equal (why, "erased") ? NULL : scope, entity,
+                                amb_record_get_rid (row), error);
+}
+
+static gboolean
+apply_line (Page *page, const AmbJsonNode *line, GError **error)
+{
+  const char *kind = amb_json_node_get_member_string (line, "k");
+
+  if (g_strcmp0 (kind, "put") == 0)
+    return apply_put (page, line, error);
+  if (g_strcmp0 (kind, "rm") == 0)
+    return apply_rm (page, line, error);
+  if (g_strcmp0 (kind, "scope") == 0)
+    return apply_scope (page, line, error);
+  return TRUE; /* a kind of a newer minor version: nothing that rows depend on */
+}
+
+/* Rows that no scope holds any longer go, unless an operation of this device is about them. */
+static gboolean
+drop_orphans (AmbSyncEngine *self, GError **error)
+{
+  g_autoptr (GPtrArray) orphans = amb_sync_orphans_take (self->db, error);
+
+  if (!orphans)
+    return FALSE;
+  for (guint i = 0; i < orphans->len; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (g_ptr_array_index (orphans, i), " ", 2);
+      const AmbEntity *entity = amb_entity_find (parts[0]);
+      g_autoptr (GPtrArray) operations = amb_outbox_list_for (self->store, entity, parts[1], error);
+
+      if (!operations)
+        return FALSE;
+      if (operations->len > 0
+              ? !amb_shadow_set (self->store, entity, parts[1], "", "left", 0, error)
+              : !amb_sync_settle (self, entity, parts[1], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+apply_end (Page *page,
+           const AmbSyncRequest *request,
+           const AmbJsonNode *end,
+           gboolean *more,
+           GError **error)
+{
+  AmbSyncEngine *self = page->engine;
+  const char *cursor = amb_json_node_get_member_string (end, "cursor");
+  gint64 mark = amb_json_node_get_member_int (end, "mark", -1);
+
+  *more = amb_json_node_get_bool (amb_json_node_get_member (end, "more"), FALSE);
+  if (!cursor || mark < 0 ||
+      g_strcmp0 (amb_json_node_get_member_string (end, "req"), request->id) != 0)
+    return broken (error, "an end without cursor, mark or request");
+  if (!*more && !amb_sync_scopes_drop_doubtful (self->db, error))
+    return FALSE;
+  if (!amb_store_set_meta (self->store, AMB_SYNC_META_CURSOR, cursor, error) ||
+      !amb_store_set_meta_int (self->store, AMB_SYNC_META_MARK, mark, error) ||
+      !amb_store_set_meta_int (self->store, AMB_SYNC_META_HEAD, !*more, error) ||
+      !amb_store_set_meta_int (self->store, AMB_SYNC_META_LAST_SYNC,
+                               amb_clock_now (amb_store_get_clock (self->store)), error))
+    return FALSE;
+  if (!*more && !amb_store_set_meta_int (self->store, AMB_SYNC_META_COMPLETE, 1, error))
+    return FALSE;
+  return drop_orphans (self, error) && amb_sync_release (self, error) &&
+         amb_sync_bump_generation (self, error);
+}
+
+static gboolean
+apply_lines (Page *page,
+             const AmbSyncRequest *request,
+             AmbFrameReader *reader,
+             gboolean *more,
+             GError **error)
+{
+  gboolean first = TRUE;
+
+  for (;;)
+    {
+      g_autoptr (AmbJson) line = NULL;
+
+      if (!amb_frame_reader_next (reader, &line, error))
+        return FALSE;
+      if (!line)
+        break;
+      if (first ? !apply_head (page, request, amb_json_get_root (line), error)
+                : !apply_line (page, amb_json_get_root (line), error))
+        return FALSE;
+      first = FALSE;
+    }
+  if (first)
+    return broken (error, "an empty page");
+  return apply_end (page, request, amb_frame_reader_get_end (reader), more, error);
+}
+
+/* A first load commits without waiting for the disk: a power cut costs only a second download. */
+static gboolean
+set_loading (AmbSyncEngine *self, gboolean loading, GError **error)
+{
+  if (self->loading == loading)
+    return TRUE;
+  self->loading = loading;
+  return amb_db_set_bulk (self->db, loading, error) &&
+         (loading || amb_store_finish_load (self->store, error));
+}
+
+static gboolean
+has_dirty_rows (AmbSyncEngine *self, gboolean *dirty, GError **error)
+{
+  gint64 found = 0;
+
+  if (!amb_db_query_int (self->db, &found, 0, error,
+                         "SELECT EXISTS (SELECT 1 FROM outbox) OR EXISTS (SELECT 1 FROM shadow)",
+                         ""))
+    return FALSE;
+  *dirty = found != 0;
+  return TRUE;
+}
+
+gboolean
+amb_sync_apply_page (AmbSyncEngine *self,
+                     const AmbSyncRequest *request,
+                     GBytes *body,
+                     AmbSyncOutcome *outcome,
+                     GError **error)
+{
+  g_autoptr (AmbFrameReader) reader = amb_frame_reader_new (body, "rows", error);
+  gboolean complete = amb_store_get_meta_int (self->store, AMB_SYNC_META_COMPLETE, 0) != 0;
+  Page page = { .engine = self, .journal = complete };
+  gboolean dirty = TRUE;
+  gboolean more = FALSE;
+
+  if (!reader || (!complete && !set_loading (self, TRUE, error)))
+    return FALSE;
+  if (!amb_db_begin (self->db, error))
+    return FALSE;
+  if (!has_dirty_rows (self, &dirty, error))
+    {
+      amb_db_rollback (self->db);
+      return FALSE;
+    }
+  page.empty = !dirty;
+  if (!apply_lines (&page, request, reader, &more, error))
+    {
+      amb_db_rollback (self->db);
+      return FALSE;
+    }
+  if (!amb_db_commit (self->db, error))
+    return FALSE;
+  outcome->applied = TRUE;
+  outcome->more = more;
+  outcome->rows = page.rows;
+  return more || set_loading (self, FALSE, error);
+}

@@ -1,0 +1,215 @@
+#include "amb-error.h"
+#include "amb-sync-engine-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+backfill_known (AmbSyncEngine *self, GError **error)
+{
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (self->db, "SELECT entity FROM sync_unknown", error);
+  gboolean known = FALSE;
+  gboolean row = FALSE;
+
+  if (!stmt || !amb_stmt_step (stmt, &row, error))
+    return FALSE;
+  while (row)
+    {
+      known = known || amb_entity_find (amb_stmt_get_text (stmt, 0)) != NULL;
+      if (!amb_stmt_step (stmt, &row, error))
+        return FALSE;
+    }
+  g_clear_pointer (&stmt, amb_stmt_free);
+  if (!known)
+    return TRUE;
+  return amb_db_exec (self->db, "DELETE FROM sync_unknown", error) && amb_sync_reset (self, error);
+}
+
+AmbSyncEngine *
+amb_sync_engine_new (AmbStore *store, GError **error)
+{
+  g_autoptr (AmbSyncEngine) self = g_new0 (AmbSyncEngine, 1);
+
+  self->store = g_object_ref (store);
+  self->db = amb_store_get_db (store);
+  if (!amb_db_begin (self->db, error))
+    return NULL;
+  if (!amb_sync_members_create (self->db, error) || !backfill_known (self, error))
+    {
+      amb_db_rollback (self->db);
+      return NULL;
+    }
+  return amb_db_commit (self->db, error) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+amb_sync_engine_free (AmbSyncEngine *self)
+{
+  if (self->loading)
+    amb_db_set_bulk (self->db, FALSE, NULL);
+  g_clear_object (&self->store);
+  g_free (self->pull_id);
+  g_free (self->push_id);
+  g_free (self);
+}
+
+gboolean
+amb_sync_engine_is_connected (AmbSyncEngine *self)
+{
+  g_autofree char *url = amb_store_dup_meta (self->store, AMB_SYNC_META_URL);
+
+  return url != NULL && *url != '\0';
+}
+
+gboolean
+amb_sync_bump_generation (AmbSyncEngine *self, GError **error)
+{
+  gint64 generation = amb_store_get_meta_int (self->store, AMB_SYNC_META_GENERATION, 0);
+
+  return amb_store_set_meta_int (self->store, AMB_SYNC_META_GENERATION, generation + 1, error);
+}
+
+gboolean
+amb_sync_reset (AmbSyncEngine *self, GError **error)
+{
+  return amb_store_set_meta (self->store, AMB_SYNC_META_CURSOR, "", error) &&
+         amb_store_set_meta_int (self->store, AMB_SYNC_META_HEAD, 0, error) &&
+         amb_sync_scopes_doubt (self->db, error) && amb_sync_bump_generation (self, error);
+}
+
+static gboolean
+set_texts (AmbSyncEngine *self, const char *const *pairs, guint n, GError **error)
+{
+  for (guint i = 0; i < n; i += 2)
+    if (!amb_store_set_meta (self->store, pairs[i], pairs[i + 1], error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+amb_sync_engine_begin (AmbSyncEngine *self, const char *url, const char *device, GError **error)
+{
+  const char *const pairs[] = { AMB_SYNC_META_URL,        url, AMB_SYNC_META_DEVICE,    device,
+                                AMB_SYNC_META_REGISTERED, "",  AMB_SYNC_META_EPOCH,     "",
+                                AMB_SYNC_META_CURSOR,     "",  AMB_SYNC_META_MARK,      "0",
+                                AMB_SYNC_META_LAST_N,     "0", AMB_SYNC_META_LAST_SYNC, "0",
+                                AMB_SYNC_META_COMPLETE,   "0", AMB_SYNC_META_HEAD,      "0",
+                                AMB_SYNC_META_RESEND,     "0" };
+
+  return amb_sync_members_clear (self->db, error) &&
+         set_texts (self, pairs, G_N_ELEMENTS (pairs), error) &&
+         amb_sync_bump_generation (self, error);
+}
+
+gboolean
+amb_sync_engine_end (AmbSyncEngine *self, GError **error)
+{
+  const char *const pairs[] = { AMB_SYNC_META_URL,        NULL, AMB_SYNC_META_DEVICE, NULL,
+                                AMB_SYNC_META_REGISTERED, NULL, AMB_SYNC_META_EPOCH,  NULL,
+                                AMB_SYNC_META_CURSOR,     NULL, AMB_SYNC_META_MARK,   NULL,
+                                AMB_SYNC_META_PRINCIPAL,  NULL, AMB_SYNC_META_ACCESS, NULL };
+
+  g_clear_pointer (&self->pull_id, g_free);
+  g_clear_pointer (&self->push_id, g_free);
+  return amb_sync_members_clear (self->db, error) &&
+         amb_db_exec (self->db, "DELETE FROM outbox; DELETE FROM shadow; DELETE FROM finding",
+                      error) &&
+         set_texts (self, pairs, G_N_ELEMENTS (pairs), error) &&
+         amb_sync_bump_generation (self, error);
+}
+
+AmbSyncRequest *
+amb_sync_engine_plan_pull (AmbSyncEngine *self, guint wait, GError **error)
+{
+  AmbSyncRequest *request;
+
+  if (!amb_sync_engine_is_connected (self) ||
+      amb_store_get_meta_int (self->store, AMB_SYNC_META_RESEND, 0) != 0)
+    return NULL;
+  g_free (self->pull_id);
+  self->pull_id = amb_clock_dup_id (amb_store_get_clock (self->store));
+  request = amb_sync_request_new (AMB_SYNC_PULL, self->pull_id);
+  request->generation = amb_store_get_meta_int (self->store, AMB_SYNC_META_GENERATION, 0);
+  request->cursor = amb_store_dup_meta (self->store, AMB_SYNC_META_CURSOR);
+  request->limit = AMB_PAGE_ROWS;
+  request->wait = wait;
+  return request;
+}
+
+static gboolean
+is_outstanding (AmbSyncEngine *self, const AmbSyncRequest *request)
+{
+  if (request->kind == AMB_SYNC_PULL)
+    return g_strcmp0 (self->pull_id, request->id) == 0 &&
+           request->generation == amb_store_get_meta_int (self->store, AMB_SYNC_META_GENERATION, 0);
+  return g_strcmp0 (self->push_id, request->id) == 0;
+}
+
+static gboolean
+apply_registration (AmbSyncEngine *self,
+                    const AmbSyncRequest *request,
+                    AmbSyncOutcome *outcome,
+                    GError **error)
+{
+  if (!amb_db_begin (self->db, error))
+    return FALSE;
+  if (!amb_store_set_meta (self->store, AMB_SYNC_META_REGISTERED, request->device, error))
+    {
+      amb_db_rollback (self->db);
+      return FALSE;
+    }
+  outcome->applied = TRUE;
+  outcome->more = TRUE;
+  return amb_db_commit (self->db, error);
+}
+
+static gboolean
+apply_answer (AmbSyncEngine *self,
+              const AmbSyncRequest *request,
+              const AmbSyncResponse *response,
+              AmbSyncOutcome *outcome,
+              GError **error)
+{
+  if (response->status >= 300)
+    return amb_sync_apply_problem (self, request, response, outcome, error);
+  if (request->kind == AMB_SYNC_REGISTER)
+    return apply_registration (self, request, outcome, error);
+  if (request->kind == AMB_SYNC_PULL)
+    return amb_sync_apply_page (self, request, response->body, outcome, error);
+  return amb_sync_apply_reply (self, response->body, outcome, error);
+}
+
+gboolean
+amb_sync_engine_apply (AmbSyncEngine *self,
+                       const AmbSyncRequest *request,
+                       const AmbSyncResponse *response,
+                       AmbSyncOutcome *outcome,
+                       GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *outcome = (AmbSyncOutcome){ 0 };
+  if (!is_outstanding (self, request))
+    return TRUE;
+  g_clear_pointer (request->kind == AMB_SYNC_PULL ? &self->pull_id : &self->push_id, g_free);
+  if (apply_answer (self, request, response, outcome, &local))
+    return TRUE;
+  *outcome = (AmbSyncOutcome){ 0 };
+  if (local->domain == AMB_PROBLEM_ERROR)
+    amb_sync_translate (local, error);
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+gboolean
+amb_sync_engine_is_at_head (AmbSyncEngine *self)
+{
+  gint64 busy = 1;
+
+  return amb_store_get_meta_int (self->store, AMB_SYNC_META_HEAD, 0) != 0 &&
+         amb_store_get_meta_int (self->store, AMB_SYNC_META_RESEND, 0) == 0 &&
+         amb_db_query_int (self->db, &busy, 1, NULL,
+                           "SELECT EXISTS (SELECT 1 FROM outbox WHERE state <> ?1)", "i",
+                           (gint64) AMB_OPERATION_PARKED) &&
+         busy == 0;
+}

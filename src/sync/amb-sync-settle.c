@@ -1,0 +1,214 @@
+#include "amb-set.h"
+#include "amb-sync-engine-private.h"
+#include "amb-validate.h"
+
+static gboolean
+names_field (const AmbJsonNode *payload, const char *part, const AmbField *field)
+{
+  const AmbJsonNode *members = amb_json_node_get_member (payload, part);
+
+  return amb_json_node_get_member (members, field->name) != NULL;
+}
+
+gboolean
+amb_sync_operation_touches (const AmbOperation *operation, const AmbField *field)
+{
+  g_autoptr (AmbJson) json = NULL;
+  const AmbJsonNode *root;
+
+  if (g_str_equal (operation->kind, "create"))
+    return FALSE; /* what was typed after it was sent is a patch of its own */
+  if (g_str_equal (operation->kind, "move") && (field->flags & AMB_FIELD_STATE))
+    return TRUE;
+  if (!operation->payload)
+    return FALSE;
+  json = amb_json_parse (operation->payload, strlen (operation->payload), NULL);
+  if (!json)
+    return FALSE;
+  root = amb_json_get_root (json);
+  return names_field (root, "set", field) || names_field (root, "add", field) ||
+         names_field (root, "del", field);
+}
+
+static void
+change_members (GPtrArray *members, const AmbJsonNode *values, gboolean add)
+{
+  for (const AmbJsonNode *item = amb_json_node_get_first (values); item;
+       item = amb_json_node_get_next (item))
+    {
+      const char *value = amb_json_node_get_string (item);
+      guint index = 0;
+
+      while (value && g_ptr_array_find_with_equal_func (members, value, g_str_equal, &index))
+        g_ptr_array_remove_index (members, index);
+      if (value && add)
+        g_ptr_array_add (members, g_strdup (value));
+    }
+}
+
+char *
+amb_sync_set_on_top (const char *value, GPtrArray *operations, const AmbField *field)
+{
+  g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) theirs = amb_set_to_strv (value);
+
+  for (char **member = theirs; *member; member++)
+    g_ptr_array_add (members, g_strdup (*member));
+  for (guint i = 0; i < operations->len; i++)
+    {
+      const AmbOperation *operation = g_ptr_array_index (operations, i);
+      g_autoptr (AmbJson) json = NULL;
+      const AmbJsonNode *root;
+
+      if (!operation->payload || g_str_equal (operation->kind, "create"))
+        continue;
+      json = amb_json_parse (operation->payload, strlen (operation->payload), NULL);
+      root = json ? amb_json_get_root (json) : NULL;
+      change_members (
+          members, amb_json_node_get_member (amb_json_node_get_member (root, "add"), field->name),
+          TRUE);
+      change_members (
+          members, amb_json_node_get_member (amb_json_node_get_member (root, "del"), field->name),
+          FALSE);
+    }
+  g_ptr_array_add (members, NULL);
+  return amb_set_from_strv ((const char *const *) members->pdata);
+}
+
+static gboolean
+is_touched (GPtrArray *operations, const AmbField *field)
+{
+  for (guint i = 0; i < operations->len; i++)
+    if (amb_sync_operation_touches (g_ptr_array_index (operations, i), field))
+      return TRUE;
+  return FALSE;
+}
+
+/* Fields that nobody holds any longer take the server's value. */
+static gboolean
+settle_fields (AmbSyncEngine *self,
+               AmbRecord *record,
+               GPtrArray *operations,
+               gboolean *changed,
+               GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  const char *id = amb_record_get_id (record);
+  g_autoptr (GHashTable) shadows = amb_shadow_list (self->store, entity, id, error);
+  GHashTableIter iter;
+  gpointer name, value;
+
+  if (!shadows)
+    return FALSE;
+  g_hash_table_iter_init (&iter, shadows);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    {
+      const AmbField *field = amb_entity_find_field (entity, name);
+      gboolean touched = field && is_touched (operations, field);
+      g_autofree char *shown = NULL;
+
+      if (*(char *) name == '\0' || (touched && field->merge != AMB_MERGE_SET))
+        continue;
+      if (!touched && !amb_shadow_remove (self->store, entity, id, name, error))
+        return FALSE;
+      if (!field)
+        continue;
+      shown = touched ? amb_sync_set_on_top (value, operations, field) : g_strdup (value);
+      if (!amb_field_same (shown, amb_record_get (record, name)))
+        {
+          amb_record_set (record, name, shown);
+          *changed = TRUE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+drop_row (AmbSyncEngine *self, const AmbEntity *entity, const char *id, GError **error)
+{
+  g_autoptr (GHashTable) shadows = amb_shadow_list (self->store, entity, id, error);
+  GHashTableIter iter;
+  gpointer name;
+
+  if (!shadows)
+    return FALSE;
+  g_hash_table_iter_init (&iter, shadows);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (!amb_shadow_remove (self->store, entity, id, name, error))
+      return FALSE;
+  return amb_store_drop (self->store, entity, id, error);
+}
+
+gboolean
+amb_sync_settle (AmbSyncEngine *self, const AmbEntity *entity, const char *id, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AmbRecord) record = amb_store_lookup (self->store, entity, id, &local);
+  g_autoptr (GPtrArray) operations = NULL;
+  AmbMembership membership = AMB_MEMBER_NONE;
+  gboolean changed = FALSE;
+
+  if (local)
+    return g_propagate_error (error, g_steal_pointer (&local)), FALSE;
+  if (!record)
+    return TRUE;
+  operations = amb_outbox_list_for (self->store, entity, id, error);
+  if (!operations || !settle_fields (self, record, operations, &changed, error))
+    return FALSE;
+  if (operations->len == 0)
+    {
+      if (!amb_sync_member_get (self->db, entity, amb_record_get_rid (record), &membership, error))
+        return FALSE;
+      if (membership == AMB_MEMBER_NONE)
+        return drop_row (self, entity, id, error);
+      if (amb_record_get_deleted (record) != (membership == AMB_MEMBER_DEAD))
+        {
+          amb_record_set_deleted (record, membership == AMB_MEMBER_DEAD);
+          changed = TRUE;
+        }
+      if (!amb_shadow_remove (self->store, entity, id, "", error))
+        return FALSE;
+    }
+  return !changed || amb_store_put (self->store, record, error);
+}
+
+gboolean
+amb_sync_settle_operation (AmbSyncEngine *self, const AmbOperation *operation, GError **error)
+{
+  const AmbEntity *entity = amb_entity_find ("transition");
+  g_autoptr (AmbJson) json = NULL;
+  const char *transition = NULL;
+
+  if (!amb_sync_settle (self, operation->entity, operation->id, error))
+    return FALSE;
+  if (operation->payload)
+    json = amb_json_parse (operation->payload, strlen (operation->payload), NULL);
+  if (json)
+    transition = amb_json_node_get_member_string (amb_json_get_root (json), "transition");
+  return !transition || !entity || amb_sync_settle (self, entity, transition, error);
+}
+
+gboolean
+amb_sync_release (AmbSyncEngine *self, GError **error)
+{
+  gint64 mark = amb_store_get_meta_int (self->store, AMB_SYNC_META_MARK, 0);
+  g_autoptr (GPtrArray) acked = amb_outbox_list (self->store, AMB_OPERATION_ACKED, -1, error);
+
+  if (!acked)
+    return FALSE;
+  for (guint i = 0; i < acked->len; i++)
+    {
+      AmbOperation *operation = g_ptr_array_index (acked, i);
+
+      if (operation->mark <= mark && !amb_outbox_remove (self->store, operation->n, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < acked->len; i++)
+    {
+      AmbOperation *operation = g_ptr_array_index (acked, i);
+
+      if (operation->mark <= mark && !amb_sync_settle_operation (self, operation, error))
+        return FALSE;
+    }
+  return TRUE;
+}
