@@ -396,7 +396,8 @@ take_header (AmbCsvReader *self, const AmbCsvRow *row)
       if (*name == '\0')
         continue;
       n_columns = i + 1;
-      is_first[i] = g_hash_table_add (taken, name);
+      /* Adding an equal name would put this one, which goes, in the place of the first. */
+      is_first[i] = !g_hash_table_contains (taken, name) && g_hash_table_add (taken, name);
     }
   g_ptr_array_set_size (names, (int) n_columns);
   for (guint i = 0; i < names->len; i++)
