@@ -328,6 +328,22 @@ build_patch (AmbStore *store,
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+/* Does the edit refer to a record? Its create may stand in the outbox behind @last, so the edit
+ * must not slip in front of it. */
+static gboolean
+must_follow (AmbStore *store, const AmbOperation *last, AmbRecord *before, AmbRecord *after)
+{
+  const AmbEntity *entity = amb_record_get_entity (after);
+
+  if (last->n == amb_store_get_meta_int (store, "next-n", 1) - 1)
+    return FALSE;
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    if (entity->fields[i].type == AMB_FIELD_REF && amb_record_get_at (after, i) != NULL &&
+        g_strcmp0 (amb_record_get_at (before, i), amb_record_get_at (after, i)) != 0)
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 amb_outbox_add_patch (
     AmbStore *store, const char *tx, AmbRecord *before, AmbRecord *after, GError **error)
@@ -338,7 +354,7 @@ amb_outbox_add_patch (
   g_autoptr (AmbJson) json = NULL;
   g_autofree char *payload = NULL;
   AmbOperation *last;
-  gboolean merges;
+  gboolean is_pending, merges;
 
   if (!amb_outbox_is_connected (store))
     return TRUE;
@@ -346,11 +362,12 @@ amb_outbox_add_patch (
   if (outstanding == NULL)
     return FALSE;
   last = outstanding->len > 0 ? g_ptr_array_index (outstanding, outstanding->len - 1) : NULL;
-  if (last != NULL && last->state == AMB_OPERATION_PENDING && g_str_equal (last->kind, "create"))
+  is_pending = last != NULL && last->state == AMB_OPERATION_PENDING &&
+               !must_follow (store, last, before, after);
+  if (is_pending && g_str_equal (last->kind, "create"))
     return TRUE; /* its payload is read from the row when it is sent */
 
-  merges =
-      last != NULL && last->state == AMB_OPERATION_PENDING && g_str_equal (last->kind, "patch");
+  merges = is_pending && g_str_equal (last->kind, "patch");
   if (merges)
     json = amb_json_parse (last->payload, strlen (last->payload), error);
   if (merges && json == NULL)
@@ -457,6 +474,28 @@ amb_outbox_knows (AmbStore *store, AmbRecord *record)
   return n > 0;
 }
 
+/* References that a later patch of @list brings are not the create's to say: what they refer to may
+ * be made in between. */
+static void
+leave_later_references (AmbRecord *record, GPtrArray *list)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+
+  for (guint i = 1; i < list->len; i++)
+    {
+      const AmbOperation *op = g_ptr_array_index (list, i);
+      g_autoptr (AmbJson) json = g_str_equal (op->kind, "patch")
+                                     ? amb_json_parse (op->payload, strlen (op->payload), NULL)
+                                     : NULL;
+
+      for (guint k = 0; json != NULL && entity->fields[k].name != NULL; k++)
+        if (entity->fields[k].type == AMB_FIELD_REF &&
+            (entity->fields[k].flags & AMB_FIELD_REQUIRED) == 0 &&
+            find_member (amb_json_get_root (json), "set", entity->fields[k].name) != NULL)
+          amb_record_set_at (record, k, NULL);
+    }
+}
+
 /* The first pending move of @list; its `from` is the state in which the record began. */
 static char *
 dup_begin_state (GPtrArray *list)
@@ -488,6 +527,7 @@ amb_outbox_dup_create_payload (AmbStore *store, const AmbOperation *operation, G
   list = amb_outbox_list_for (store, operation->entity, operation->id, error);
   if (list == NULL)
     return NULL;
+  leave_later_references (record, list);
   begin = dup_begin_state (list);
   if (begin != NULL)
     amb_record_set (record, amb_entity_get_state_field (operation->entity)->name, begin);
