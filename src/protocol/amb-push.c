@@ -76,7 +76,6 @@ read_content (AmbPushOperation *self, const AmbJsonNode *node)
   self->bv = get_object (node, "bv", self);
   self->add = get_object (node, "add", self);
   self->del = get_object (node, "del", self);
-  self->was = get_object (node, "was", self);
   self->base = amb_json_node_get_member_int (node, "base", 0);
   self->from = amb_json_node_get_member_string (node, "from");
   self->to = amb_json_node_get_member_string (node, "to");

@@ -29,7 +29,7 @@ typedef struct
   const AmbEntity *entity; /* nullable with @problem */
   const char *id;
   AmbPushKind kind;
-  const AmbJsonNode *set, *bv, *add, *del, *was; /* nullable objects */
+  const AmbJsonNode *set, *bv, *add, *del; /* nullable objects */
   gint64 base;                                   /* DELETE */
   const char *from, *to, *why, *transition;      /* MOVE; transition also of an imported CREATE */
   gboolean
