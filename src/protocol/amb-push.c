@@ -81,6 +81,7 @@ read_content (AmbPushOperation *self, const AmbJsonNode *node)
   self->to = amb_json_node_get_member_string (node, "to");
   self->why = amb_json_node_get_member_string (node, "why");
   self->transition = amb_json_node_get_member_string (node, "transition");
+  self->reverts = amb_json_node_get_member_string (node, "reverts");
   self->imported = amb_json_node_get_bool (amb_json_node_get_member (node, "imported"), FALSE);
   if (at != NULL)
     amb_instant_parse (at, &self->at);
@@ -123,16 +124,14 @@ read_operation (AmbPush *push, AmbJson *json, gsize size, GError **error)
   if (self->n != expected)
     {
       amb_problem_set_error (error, AMB_PROBLEM_BAD_REQUEST,
-                             _ ("Operation %" PRId64 " is missing in the push."),
-                             expected);
+                             _ ("Operation %" PRId64 " is missing in the push."), expected);
       return FALSE;
     }
   if (self->op == NULL || !amb_id_is_valid (self->op) || self->tx == NULL ||
       !amb_id_is_valid (self->tx))
     {
       amb_problem_set_error (error, AMB_PROBLEM_BAD_REQUEST,
-                             _ ("Operation %" PRId64 " has no valid “op” and “tx”."),
-                             self->n);
+                             _ ("Operation %" PRId64 " has no valid “op” and “tx”."), self->n);
       return FALSE;
     }
   read_content (self, node);

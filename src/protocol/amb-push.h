@@ -30,8 +30,9 @@ typedef struct
   const char *id;
   AmbPushKind kind;
   const AmbJsonNode *set, *bv, *add, *del; /* nullable objects */
-  gint64 base;                                   /* DELETE */
-  const char *from, *to, *why, *transition;      /* MOVE; transition also of an imported CREATE */
+  gint64 base;                             /* DELETE */
+  const char *from, *to, *why, *transition,
+      *reverts; /* MOVE; transition also of an imported CREATE */
   gboolean
       imported;    /* CREATE in a given state, MOVE without gates: import of a running programme */
   gint64 at;       /* instant by the client's clock, 0: unknown; decides nothing */

@@ -20,8 +20,8 @@ static guint signals[N_SIGNALS];
 G_STATIC_ASSERT (AMB_CURSOR_KEY_SIZE == sizeof (((AmbServerCore *) NULL)->key));
 
 #define META_EPOCH "epoch"
-#define META_HEAD "head"
-#define META_KEY "cursor-key"
+#define META_HEAD  "head"
+#define META_KEY   "cursor-key"
 
 static const char *const tables[] = {
   "CREATE TABLE IF NOT EXISTS version (ver INTEGER PRIMARY KEY, device INTEGER NOT NULL,"
@@ -99,8 +99,8 @@ read_identity (AmbServerCore *self, GError **error)
       return FALSE;
     }
   for (guint i = 0; i < sizeof self->key; i++)
-    self->key[i] = (guint8) ((g_ascii_xdigit_value (key[2 * i]) << 4) |
-                             g_ascii_xdigit_value (key[2 * i + 1]));
+    self->key[i] =
+        (guint8) ((g_ascii_xdigit_value (key[2 * i]) << 4) | g_ascii_xdigit_value (key[2 * i + 1]));
   return TRUE;
 }
 
@@ -128,7 +128,7 @@ number_entities (AmbServerCore *self, GError **error)
 
 /* There is one programme; it begins with what its table says. */
 static gboolean
-begin_programme (AmbServerCore *self, GError **error)
+begin_singletons (AmbServerCore *self, GError **error)
 {
   const AmbEntity *const *entities = amb_entities ();
 
@@ -167,7 +167,7 @@ prepare (AmbServerCore *self, GError **error)
   if (!amb_db_begin (self->db, error))
     return FALSE;
   if (create_tables (self, error) && make_identity (self, error) && read_identity (self, error) &&
-      number_entities (self, error) && begin_programme (self, error) &&
+      number_entities (self, error) && begin_singletons (self, error) &&
       amb_db_commit (self->db, error))
     return TRUE;
   amb_db_rollback (self->db);
@@ -182,8 +182,6 @@ new_over (AmbStore *store, gboolean is_reader, GError **error)
   self->store = g_object_ref (store);
   self->db = amb_store_get_db (store);
   self->is_reader = is_reader;
-  if (!is_reader)
-    self->programme = amb_programme_new (store);
   if (!prepare (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -261,7 +259,8 @@ amb_server_core_intern_scope (AmbServerCore *self, const char *name, gint64 *sid
       *sid = *known;
       return TRUE;
     }
-  if (!amb_db_query_int (self->db, sid, 0, error, "SELECT sid FROM scope WHERE name = ?", "t", name))
+  if (!amb_db_query_int (self->db, sid, 0, error, "SELECT sid FROM scope WHERE name = ?", "t",
+                         name))
     return FALSE;
   if (*sid == 0)
     {
@@ -280,7 +279,9 @@ amb_server_version_clear (AmbServerVersion *self)
 }
 
 gboolean
-amb_server_core_get_version (AmbServerCore *self, gint64 ver, AmbServerVersion *version,
+amb_server_core_get_version (AmbServerCore *self,
+                             gint64 ver,
+                             AmbServerVersion *version,
                              GError **error)
 {
   g_autoptr (AmbStmt) stmt =
@@ -399,8 +400,9 @@ adopt_some (AmbServerCore *self, const AmbEntity *entity, guint *n, GError **err
       g_array_append_val (rids, rid);
     }
   *n = rids->len;
-  records = row ? NULL
-                : amb_store_load (self->store, entity, (const gint64 *) rids->data, rids->len, error);
+  records =
+      row ? NULL
+          : amb_store_load (self->store, entity, (const gint64 *) rids->data, rids->len, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       AmbRecord *record = g_ptr_array_index (records, i);
@@ -457,7 +459,6 @@ amb_server_core_finalize (GObject *object)
 {
   AmbServerCore *self = AMB_SERVER_CORE (object);
 
-  g_clear_object (&self->programme);
   g_clear_object (&self->store);
   g_free (self->epoch);
   g_hash_table_unref (self->scope_ids);

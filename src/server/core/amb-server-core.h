@@ -12,16 +12,19 @@ G_DECLARE_FINAL_TYPE (AmbServerCore, amb_server_core, AMB, SERVER_CORE, GObject)
 /** amb_server_core_new: over a store opened with AMB_STORE_SERVER; creates the server's own tables
  * (feed, device, operation, principal, secret) */
 AmbServerCore *amb_server_core_new (AmbStore *store, GError **error);
-/** amb_server_core_new_reader: over a second, read-only store of a file that amb_server_core_new() has prepared: pulls and reads only */
+/** amb_server_core_new_reader: over a second, read-only store of a file that amb_server_core_new()
+ * has prepared: pulls and reads only */
 AmbServerCore *amb_server_core_new_reader (AmbStore *store, GError **error);
 AmbStore *amb_server_core_get_store (AmbServerCore *self);
 const char *amb_server_core_get_epoch (AmbServerCore *self);
 /** amb_server_core_get_head: the latest version */
 gint64 amb_server_core_get_head (AmbServerCore *self);
 
-/** amb_server_core_renew_epoch: after a restore from a backup: every client starts over and resends what this file lacks */
+/** amb_server_core_renew_epoch: after a restore from a backup: every client starts over and resends
+ * what this file lacks */
 gboolean amb_server_core_renew_epoch (AmbServerCore *self, GError **error);
-/** amb_server_core_adopt: publishes rows that were put into the store directly (a sample, an import): those of version 0 */
+/** amb_server_core_adopt: publishes rows that were put into the store directly (a sample, an
+ * import): those of version 0 */
 gboolean amb_server_core_adopt (AmbServerCore *self, GError **error);
 /** amb_server_core_prune: forgets results and authors older than 400 days; once a day */
 gboolean amb_server_core_prune (AmbServerCore *self, GError **error);
@@ -62,8 +65,10 @@ gboolean amb_server_core_register_device (AmbServerCore *self,
                                           const char *device,
                                           GError **error);
 
-gboolean amb_server_core_revoke_device (AmbServerCore *self, const AmbPrincipal *principal,
-                                        const char *device, GError **error);
+gboolean amb_server_core_revoke_device (AmbServerCore *self,
+                                        const AmbPrincipal *principal,
+                                        const char *device,
+                                        GError **error);
 
 /**
  * amb_server_core_pull:

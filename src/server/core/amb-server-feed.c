@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* One entry for each (entity, row, scope): compacted by construction. why: NULL for a put, else the reason of a rm. */
+/* One entry for each (entity, row, scope): compacted by construction. why: NULL for a put, else the
+ * reason of a rm. */
 static const char *const tables[] = {
   "CREATE TABLE IF NOT EXISTS scope (sid INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;",
   "CREATE TABLE IF NOT EXISTS feed_entity (code INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) "
@@ -40,14 +41,15 @@ follow (AmbServerCore *self, AmbRecord *record, const char *name, GError **error
 {
   const AmbField *field = amb_entity_find_field (amb_record_get_entity (record), name);
   const char *id = amb_record_get (record, name);
-  const AmbEntity *target = field != NULL && field->ref != NULL ? amb_entity_find (field->ref) : NULL;
+  const AmbEntity *target =
+      field != NULL && field->ref != NULL ? amb_entity_find (field->ref) : NULL;
 
   return id != NULL && target != NULL ? amb_store_lookup (self->store, target, id, error) : NULL;
 }
 
 static gboolean
-add_by_field (AmbServerCore *self, AmbRecord *record, const char *rule, GPtrArray *scopes,
-              GError **error)
+add_by_field (
+    AmbServerCore *self, AmbRecord *record, const char *rule, GPtrArray *scopes, GError **error)
 {
   g_auto (GStrv) path = g_strsplit (rule, ".", 2);
   g_autoptr (AmbRecord) target = NULL;
@@ -152,7 +154,8 @@ list_entries (AmbServerCore *self, gint64 code, gint64 rid, GError **error)
 }
 
 static gboolean
-write_entry (AmbServerTx *tx, gint64 code, gint64 rid, gint64 scope, const char *why, GError **error)
+write_entry (
+    AmbServerTx *tx, gint64 code, gint64 rid, gint64 scope, const char *why, GError **error)
 {
   tx->feed_rows++;
   return amb_db_run (tx->core->db, error,
@@ -163,8 +166,14 @@ write_entry (AmbServerTx *tx, gint64 code, gint64 rid, gint64 scope, const char 
 
 /* Tells the scopes that the row left or was deleted; steals nothing from @kept. */
 static gboolean
-write_removals (AmbServerTx *tx, gint64 code, gint64 rid, GArray *entries, GArray *kept,
-                const char *why, guint *n_removed, GError **error)
+write_removals (AmbServerTx *tx,
+                gint64 code,
+                gint64 rid,
+                GArray *entries,
+                GArray *kept,
+                const char *why,
+                guint *n_removed,
+                GError **error)
 {
   for (guint i = 0; i < entries->len; i++)
     {
@@ -200,8 +209,8 @@ amb_server_feed_publish (AmbServerTx *tx, AmbRecord *record, gboolean is_new, GE
   gint64 code = amb_server_core_get_entity_code (self, amb_record_get_entity (record));
   gint64 rid = amb_record_get_rid (record);
   gboolean deleted = amb_record_get_deleted (record);
-  g_autoptr (GArray) entries = is_new ? g_array_new (FALSE, FALSE, sizeof (Entry))
-                                      : list_entries (self, code, rid, error);
+  g_autoptr (GArray) entries =
+      is_new ? g_array_new (FALSE, FALSE, sizeof (Entry)) : list_entries (self, code, rid, error);
   g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GPtrArray) scopes = NULL;
   guint n_changed = 0;
@@ -254,7 +263,8 @@ is_hop (const AmbEntity *entity, const AmbField *field)
   return FALSE;
 }
 
-/* The scopes of @record changed: rows whose own scopes go through it follow, in the same version. */
+/* The scopes of @record changed: rows whose own scopes go through it follow, in the same version.
+ */
 static gboolean
 republish_dependents (AmbServerTx *tx, AmbRecord *record, GError **error)
 {
@@ -268,10 +278,11 @@ republish_dependents (AmbServerTx *tx, AmbRecord *record, GError **error)
             entities[i]->scope == AMB_SCOPE_SUBJECT && g_str_equal (field->name, "record");
         g_autoptr (GPtrArray) ids = NULL;
 
-        if (!is_subject && (g_strcmp0 (field->ref, target->name) != 0 || !is_hop (entities[i], field)))
+        if (!is_subject &&
+            (g_strcmp0 (field->ref, target->name) != 0 || !is_hop (entities[i], field)))
           continue;
-        ids = amb_store_find (tx->core->store, entities[i], field, amb_record_get_id (record), FALSE,
-                              error);
+        ids = amb_store_find (tx->core->store, entities[i], field, amb_record_get_id (record),
+                              FALSE, error);
         if (ids == NULL || !republish_all (tx, entities[i], ids, error))
           return FALSE;
       }

@@ -12,7 +12,8 @@
 static const char *const tables[] = {
   "CREATE TABLE IF NOT EXISTS principal (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL,"
   " access TEXT NOT NULL, person TEXT, nodes TEXT, token TEXT NOT NULL UNIQUE,"
-  " gen INTEGER NOT NULL DEFAULT 0, at INTEGER NOT NULL, revoked INTEGER NOT NULL DEFAULT 0) STRICT;",
+  " gen INTEGER NOT NULL DEFAULT 0, at INTEGER NOT NULL, revoked INTEGER NOT NULL DEFAULT 0) "
+  "STRICT;",
   "CREATE TABLE IF NOT EXISTS grant_scope (principal INTEGER NOT NULL, scope INTEGER NOT NULL,"
   " since INTEGER NOT NULL, until INTEGER, PRIMARY KEY (principal, scope, since))"
   " STRICT, WITHOUT ROWID;",
@@ -109,7 +110,10 @@ list_open (AmbServerCore *self, gint64 id, GError **error)
 
 /* Closes what is left in @lost and opens @added, under a new generation. */
 static gboolean
-change_scopes (AmbServerCore *self, const AmbPrincipal *principal, GHashTable *lost, GArray *added,
+change_scopes (AmbServerCore *self,
+               const AmbPrincipal *principal,
+               GHashTable *lost,
+               GArray *added,
                GError **error)
 {
   gint64 gen = principal->gen + 1;
@@ -200,8 +204,12 @@ check_nodes (AmbServerCore *self, AmbAccess access, const char *const *nodes, GE
 }
 
 static gboolean
-check_new (AmbServerCore *self, const char *name, AmbAccess access, const char *const *nodes,
-           const char *person, GError **error)
+check_new (AmbServerCore *self,
+           const char *name,
+           AmbAccess access,
+           const char *const *nodes,
+           const char *person,
+           GError **error)
 {
   gint64 taken;
 
@@ -234,8 +242,12 @@ check_new (AmbServerCore *self, const char *name, AmbAccess access, const char *
 }
 
 char *
-amb_server_core_create_token (AmbServerCore *self, const char *name, AmbAccess access,
-                              const char *const *nodes, const char *person, gint64 *id,
+amb_server_core_create_token (AmbServerCore *self,
+                              const char *name,
+                              AmbAccess access,
+                              const char *const *nodes,
+                              const char *person,
+                              gint64 *id,
                               GError **error)
 {
   g_autofree char *token = NULL;
@@ -252,7 +264,9 @@ amb_server_core_create_token (AmbServerCore *self, const char *name, AmbAccess a
   if (amb_db_run (self->db, error,
                   "INSERT INTO principal (name, access, person, nodes, token, at)"
                   " VALUES (?, ?, ?, ?, ?, ?)",
-                  "tttt" "ti", name, amb_access_to_text (access), person, set, hash,
+                  "tttt"
+                  "ti",
+                  name, amb_access_to_text (access), person, set, hash,
                   amb_clock_now (amb_store_get_clock (self->store))))
     {
       made = amb_db_get_last_rowid (self->db);
@@ -270,8 +284,7 @@ amb_server_core_create_token (AmbServerCore *self, const char *name, AmbAccess a
 GPtrArray *
 amb_server_core_list_principals (AmbServerCore *self, GError **error)
 {
-  g_autoptr (GPtrArray) list =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) amb_principal_free);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) amb_principal_free);
   g_autoptr (AmbStmt) stmt = amb_db_prepare (
       self->db, "SELECT " PRINCIPAL_COLUMNS " FROM principal WHERE revoked = 0 ORDER BY id", error);
   gboolean row = TRUE;
@@ -291,15 +304,15 @@ amb_server_core_revoke (AmbServerCore *self, gint64 id, GError **error)
     return FALSE;
   if (amb_db_get_changes (self->db) > 0)
     return TRUE;
-  g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
-               _ ("There is no token with the number %" G_GINT64_FORMAT ", or it is revoked already."),
-               id);
+  g_set_error (
+      error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+      _ ("There is no token with the number %" G_GINT64_FORMAT ", or it is revoked already."), id);
   return FALSE;
 }
 
 gboolean
-amb_server_core_set_grants (AmbServerCore *self, gint64 id, AmbAccess access,
-                            const char *const *nodes, GError **error)
+amb_server_core_set_grants (
+    AmbServerCore *self, gint64 id, AmbAccess access, const char *const *nodes, GError **error)
 {
   g_autofree char *set = amb_set_from_strv (nodes != NULL ? nodes : (const char *[]){ NULL });
 
@@ -339,8 +352,11 @@ amb_server_core_authenticate (AmbServerCore *self, const char *token, GError **e
 }
 
 gboolean
-amb_server_grants_can_see (AmbServerCore *self, const AmbPrincipal *principal, AmbRecord *record,
-                           gboolean *can, GError **error)
+amb_server_grants_can_see (AmbServerCore *self,
+                           const AmbPrincipal *principal,
+                           AmbRecord *record,
+                           gboolean *can,
+                           GError **error)
 {
   g_autoptr (GPtrArray) scopes = NULL;
 
@@ -369,15 +385,18 @@ amb_server_grants_can_see (AmbServerCore *self, const AmbPrincipal *principal, A
 }
 
 gboolean
-amb_server_core_register_device (AmbServerCore *self, const AmbPrincipal *principal,
-                                 const char *device, GError **error)
+amb_server_core_register_device (AmbServerCore *self,
+                                 const AmbPrincipal *principal,
+                                 const char *device,
+                                 GError **error)
 {
   gint64 owner, revoked;
 
   if (device == NULL || !amb_id_is_valid (device))
     {
-      amb_problem_set_error (error, AMB_PROBLEM_BAD_REQUEST,
-                             _ ("A device is registered with an id of its own, a UUID of version 7."));
+      amb_problem_set_error (
+          error, AMB_PROBLEM_BAD_REQUEST,
+          _ ("A device is registered with an id of its own, a UUID of version 7."));
       return FALSE;
     }
   if (!amb_db_query_int (self->db, &owner, 0, error, "SELECT principal FROM device WHERE id = ?",
@@ -397,8 +416,10 @@ amb_server_core_register_device (AmbServerCore *self, const AmbPrincipal *princi
 }
 
 gboolean
-amb_server_core_revoke_device (AmbServerCore *self, const AmbPrincipal *principal,
-                               const char *device, GError **error)
+amb_server_core_revoke_device (AmbServerCore *self,
+                               const AmbPrincipal *principal,
+                               const char *device,
+                               GError **error)
 {
   if (!amb_db_run (self->db, error,
                    "UPDATE device SET revoked = 1 WHERE id = ? AND (principal = ? OR ?)", "tii",

@@ -13,12 +13,11 @@ struct _AmbServerCore
 
   AmbStore *store;
   AmbDb *db; /* of store */
-  AmbProgramme *programme; /* facts of moves; NULL in a reader */
   char *epoch;
-  guint8 key[32];          /* seals cursors */
+  guint8 key[32]; /* seals cursors */
   gboolean is_reader;
-  GHashTable *scope_ids;   /* name → gint64* */
-  GArray *entity_codes;    /* gint64, by position in amb_entities() */
+  GHashTable *scope_ids; /* name → gint64* */
+  GArray *entity_codes;  /* gint64, by position in amb_entities() */
 };
 
 /** amb_server_core_get_entity_code: the number under which the feed knows an entity */
@@ -26,10 +25,11 @@ gint64 amb_server_core_get_entity_code (AmbServerCore *self, const AmbEntity *en
 /** amb_server_core_get_entity_of: (nullable): NULL when this program no longer has it */
 const AmbEntity *amb_server_core_get_entity_of (AmbServerCore *self, gint64 code);
 /** amb_server_core_intern_scope: the number of a scope's name, made when new */
-gboolean amb_server_core_intern_scope (AmbServerCore *self, const char *name, gint64 *sid,
-                                       GError **error);
+gboolean
+amb_server_core_intern_scope (AmbServerCore *self, const char *name, gint64 *sid, GError **error);
 
-/** amb_server_dup_secret: (transfer full): 256 random bits from the kernel as 64 hexadecimal digits */
+/** amb_server_dup_secret: (transfer full): 256 random bits from the kernel as 64 hexadecimal digits
+ */
 char *amb_server_dup_secret (GError **error);
 /** amb_server_core_emit_committed: the head or somebody's grants moved */
 void amb_server_core_emit_committed (AmbServerCore *self);
@@ -43,7 +43,9 @@ typedef struct
 } AmbServerVersion;
 void amb_server_version_clear (AmbServerVersion *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AmbServerVersion, amb_server_version_clear)
-gboolean amb_server_core_get_version (AmbServerCore *self, gint64 ver, AmbServerVersion *version,
+gboolean amb_server_core_get_version (AmbServerCore *self,
+                                      gint64 ver,
+                                      AmbServerVersion *version,
                                       GError **error);
 
 /* One user action on its way into the tables: one version, all or nothing. */
@@ -59,7 +61,8 @@ typedef struct
 } AmbServerTx;
 
 gboolean amb_server_tx_begin (AmbServerTx *self, GError **error);
-/** amb_server_tx_commit: gives the version its row, moves the head, expands grants; refuses more than AMB_MAX_COMMIT_ROWS */
+/** amb_server_tx_commit: gives the version its row, moves the head, expands grants; refuses more
+ * than AMB_MAX_COMMIT_ROWS */
 gboolean amb_server_tx_commit (AmbServerTx *self, GError **error);
 void amb_server_tx_rollback (AmbServerTx *self);
 /** amb_server_tx_touch: the version of what is written now */
@@ -75,42 +78,67 @@ typedef struct
   GString *conflicts; /* JSON objects, separated by commas */
 } AmbServerOutcome;
 
-/** amb_server_apply: one operation; FALSE: refused, the tx must be rolled back (errors of AMB_PROBLEM_ERROR go to its author) */
-gboolean amb_server_apply (AmbServerTx *tx, const AmbPushOperation *operation,
-                           AmbServerOutcome *outcome, GError **error);
-gboolean amb_server_apply_patch (AmbServerTx *tx, AmbRecord *record,
-                                 const AmbPushOperation *operation, AmbServerOutcome *outcome,
+/** amb_server_apply: one operation; FALSE: refused, the tx must be rolled back (errors of
+ * AMB_PROBLEM_ERROR go to its author) */
+gboolean amb_server_apply (AmbServerTx *tx,
+                           const AmbPushOperation *operation,
+                           AmbServerOutcome *outcome,
+                           GError **error);
+gboolean amb_server_apply_patch (AmbServerTx *tx,
+                                 AmbRecord *record,
+                                 const AmbPushOperation *operation,
+                                 AmbServerOutcome *outcome,
                                  GError **error);
-gboolean amb_server_apply_move (AmbServerTx *tx, AmbRecord *record,
-                                const AmbPushOperation *operation, AmbServerOutcome *outcome,
+gboolean amb_server_apply_move (AmbServerTx *tx,
+                                AmbRecord *record,
+                                const AmbPushOperation *operation,
+                                AmbServerOutcome *outcome,
                                 GError **error);
-gboolean amb_server_apply_delete (AmbServerTx *tx, AmbRecord *record,
-                                  const AmbPushOperation *operation, AmbServerOutcome *outcome,
+gboolean amb_server_apply_delete (AmbServerTx *tx,
+                                  AmbRecord *record,
+                                  const AmbPushOperation *operation,
+                                  AmbServerOutcome *outcome,
                                   GError **error);
 /** amb_server_write_transition: the record of a move or of an imported state */
-gboolean amb_server_write_transition (AmbServerTx *tx, AmbRecord *record, const char *from,
-                                      const AmbPushOperation *operation, GError **error);
-/** amb_server_check_record: keys and references, as problems; @fields: those that changed, NULL for all */
-gboolean amb_server_check_record (AmbServerTx *tx, AmbRecord *record, GHashTable *fields,
-                                  GError **error);
+gboolean amb_server_write_transition (AmbServerTx *tx,
+                                      AmbRecord *record,
+                                      const char *from,
+                                      const AmbPushOperation *operation,
+                                      GError **error);
+/** amb_server_bump: a new version of the row that leaves the versions of its fields alone */
+void amb_server_bump (AmbRecord *record, gint64 version);
+/** amb_server_check_record: keys and references, as problems; @fields: those that changed, NULL for
+ * all */
+gboolean
+amb_server_check_record (AmbServerTx *tx, AmbRecord *record, GHashTable *fields, GError **error);
 /** amb_server_append_conflict: @field NULL: the whole record */
-gboolean amb_server_append_conflict (AmbServerTx *tx, AmbServerOutcome *outcome,
-                                     const AmbField *field, gint64 base, gint64 ver,
-                                     const char *mine, const char *theirs, GError **error);
+gboolean amb_server_append_conflict (AmbServerTx *tx,
+                                     AmbServerOutcome *outcome,
+                                     const AmbField *field,
+                                     gint64 base,
+                                     gint64 ver,
+                                     const char *mine,
+                                     const char *theirs,
+                                     GError **error);
 
 /* Feed. */
 gboolean amb_server_feed_create_tables (AmbDb *db, GError **error);
-gboolean amb_server_feed_publish (AmbServerTx *tx, AmbRecord *record, gboolean is_new,
-                                  GError **error);
-/** amb_server_feed_list_scopes: (transfer full): names of the scopes that a record belongs to now */
+gboolean
+amb_server_feed_publish (AmbServerTx *tx, AmbRecord *record, gboolean is_new, GError **error);
+/** amb_server_feed_list_scopes: (transfer full): names of the scopes that a record belongs to now
+ */
 GPtrArray *amb_server_feed_list_scopes (AmbServerCore *self, AmbRecord *record, GError **error);
 
 /* Grants. */
 gboolean amb_server_grants_create_tables (AmbDb *db, GError **error);
-/** amb_server_grants_refresh: expands one principal's grants (@id 0: everybody's); another result opens a generation */
+/** amb_server_grants_refresh: expands one principal's grants (@id 0: everybody's); another result
+ * opens a generation */
 gboolean amb_server_grants_refresh (AmbServerCore *self, gint64 id, GError **error);
 /** amb_server_grants_can_see: does one of the record's scopes belong to the principal? */
-gboolean amb_server_grants_can_see (AmbServerCore *self, const AmbPrincipal *principal,
-                                    AmbRecord *record, gboolean *can, GError **error);
+gboolean amb_server_grants_can_see (AmbServerCore *self,
+                                    const AmbPrincipal *principal,
+                                    AmbRecord *record,
+                                    gboolean *can,
+                                    GError **error);
 
 G_END_DECLS

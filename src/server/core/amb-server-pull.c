@@ -163,8 +163,8 @@ append_entry (Page *page, const Entry *entry, const char *scope, AmbRecord *reco
 static GHashTable *
 load_slice (Page *page, const Entry *entries, guint n, GError **error)
 {
-  g_autoptr (GHashTable) loaded = g_hash_table_new_full (
-      g_direct_hash, g_direct_equal, NULL, (GDestroyNotify) g_hash_table_unref);
+  g_autoptr (GHashTable) loaded = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL,
+                                                         (GDestroyNotify) g_hash_table_unref);
   const AmbEntity *const *entities = amb_entities ();
 
   for (guint e = 0; entities[e] != NULL; e++)
@@ -352,12 +352,12 @@ fill_complete (Page *page, GError **error)
 static gboolean
 fill_bootstrap (Page *page, AmbCursorScope *scope, GError **error)
 {
-  g_autoptr (AmbStmt) stmt = amb_db_prepare (
-      page->core->db,
-      "SELECT f.scope, f.entity, f.row, f.ver, f.why FROM scope s"
-      " JOIN feed f ON f.scope = s.sid AND f.ver > ?2 WHERE s.name = ?1"
-      " AND (f.why IS NULL OR f.ver > ?3) ORDER BY f.ver",
-      error);
+  g_autoptr (AmbStmt) stmt =
+      amb_db_prepare (page->core->db,
+                      "SELECT f.scope, f.entity, f.row, f.ver, f.why FROM scope s"
+                      " JOIN feed f ON f.scope = s.sid AND f.ver > ?2 WHERE s.name = ?1"
+                      " AND (f.why IS NULL OR f.ver > ?3) ORDER BY f.ver",
+                      error);
 
   if (stmt == NULL)
     return FALSE;
@@ -367,7 +367,8 @@ fill_bootstrap (Page *page, AmbCursorScope *scope, GError **error)
   return fill (page, stmt, &scope->pos, error);
 }
 
-/* Each bootstrap that reaches the head joins those that are complete, which stand at the head too. */
+/* Each bootstrap that reaches the head joins those that are complete, which stand at the head too.
+ */
 static gboolean
 fill_page (Page *page, GError **error)
 {
@@ -394,7 +395,10 @@ fill_page (Page *page, GError **error)
 }
 
 static AmbCursor *
-read_cursor (AmbServerCore *self, const AmbPrincipal *principal, const char *text, gint64 head,
+read_cursor (AmbServerCore *self,
+             const AmbPrincipal *principal,
+             const char *text,
+             gint64 head,
              GError **error)
 {
   g_autoptr (AmbCursor) cursor = NULL;
@@ -431,20 +435,23 @@ append_head (Page *page, const char *request)
 static GBytes *
 end_page (Page *page, const char *request)
 {
-  g_autofree char *cursor =
-      amb_cursor_encode (page->cursor, page->core->key, page->principal->id);
+  g_autofree char *cursor = amb_cursor_encode (page->cursor, page->core->key, page->principal->id);
   g_autoptr (GString) members = g_string_new (NULL);
 
-  g_string_append_printf (members,
-                          "\"cursor\":\"%s\",\"mark\":%" G_GINT64_FORMAT ",\"more\":%s,\"req\":",
-                          cursor, amb_cursor_get_mark (page->cursor), page->more ? "true" : "false");
+  g_string_append_printf (
+      members, "\"cursor\":\"%s\",\"mark\":%" G_GINT64_FORMAT ",\"more\":%s,\"req\":", cursor,
+      amb_cursor_get_mark (page->cursor), page->more ? "true" : "false");
   amb_json_append_string (members, request);
   return amb_frame_writer_finish (page->writer, "rows", members->str);
 }
 
 GBytes *
-amb_server_core_pull (AmbServerCore *self, const AmbPrincipal *principal, const char *cursor_text,
-                      guint limit, const char *request, GError **error)
+amb_server_core_pull (AmbServerCore *self,
+                      const AmbPrincipal *principal,
+                      const char *cursor_text,
+                      guint limit,
+                      const char *request,
+                      GError **error)
 {
   g_autoptr (AmbFrameWriter) writer = amb_frame_writer_new ();
   g_autoptr (AmbCursor) cursor = NULL;
@@ -472,7 +479,8 @@ amb_server_core_pull (AmbServerCore *self, const AmbPrincipal *principal, const 
 }
 
 gboolean
-amb_server_core_has_news (AmbServerCore *self, const AmbPrincipal *principal,
+amb_server_core_has_news (AmbServerCore *self,
+                          const AmbPrincipal *principal,
                           const char *cursor_text)
 {
   g_autoptr (AmbCursor) cursor =

@@ -84,8 +84,8 @@ format_rejection (const AmbPushOperation *operation, const GError *problem)
 {
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "\"op\":\"%s\",\"status\":\"rejected\",\"problem\":",
-                          operation->op);
+  g_string_append_printf (text,
+                          "\"op\":\"%s\",\"status\":\"rejected\",\"problem\":", operation->op);
   amb_problem_append_json (problem, NULL, text);
   return g_string_free (text, FALSE);
 }
@@ -107,7 +107,8 @@ repeat (Push *push, const AmbPushOperation *operation, GError **error)
   if (g_strcmp0 (op, operation->op) != 0)
     {
       amb_problem_set_error (error, AMB_PROBLEM_DEVICE_FORK,
-                             _ ("Operation %" G_GINT64_FORMAT " of this device was another one: the "
+                             _ ("Operation %" G_GINT64_FORMAT
+                                " of this device was another one: the "
                                 "device exists twice, perhaps from a copied profile. Take a new "
                                 "device id and number the operations anew."),
                              operation->n);
@@ -131,8 +132,12 @@ answer_known (Push *push, const AmbPushOperation *operation, gboolean *known, GE
 }
 
 static gboolean
-reject_group (Push *push, AmbPushOperation **operations, guint n, guint culprit,
-              const GError *problem, GError **error)
+reject_group (Push *push,
+              AmbPushOperation **operations,
+              guint n,
+              guint culprit,
+              const GError *problem,
+              GError **error)
 {
   g_autoptr (GError) other = NULL;
 
@@ -140,8 +145,7 @@ reject_group (Push *push, AmbPushOperation **operations, guint n, guint culprit,
                          _ ("Another part of the same action was refused: %s"), problem->message);
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *result =
-          format_rejection (operations[i], i == culprit ? problem : other);
+      g_autofree char *result = format_rejection (operations[i], i == culprit ? problem : other);
 
       if (!keep_result (push, operations[i], result, error))
         return FALSE;
@@ -167,7 +171,11 @@ check_size (AmbPushOperation **operations, guint n, GError **error)
 
 /* All operations of one action; @results gets a line each, @culprit the one that was refused. */
 static gboolean
-apply_group (Push *push, AmbPushOperation **operations, guint n, GPtrArray *results, guint *culprit,
+apply_group (Push *push,
+             AmbPushOperation **operations,
+             guint n,
+             GPtrArray *results,
+             guint *culprit,
              GError **error)
 {
   AmbServerTx tx = { .core = push->core, .principal = push->principal, .device = push->device };
@@ -276,10 +284,9 @@ check_gap (Push *push, gint64 n0, GError **error)
     return TRUE;
 
   g_autoptr (GError) gap = NULL;
-  amb_problem_set_error (&gap, AMB_PROBLEM_SEQUENCE_GAP,
-                         _ ("The operations after %" G_GINT64_FORMAT
-                            " are missing. Send them first."),
-                         push->last_n);
+  amb_problem_set_error (
+      &gap, AMB_PROBLEM_SEQUENCE_GAP,
+      _ ("The operations after %" G_GINT64_FORMAT " are missing. Send them first."), push->last_n);
   amb_problem_error_set_last_n (gap, push->last_n);
   g_propagate_error (error, g_steal_pointer (&gap));
   return FALSE;
@@ -297,7 +304,9 @@ run (Push *push, AmbPush *body, GError **error)
 }
 
 GBytes *
-amb_server_core_push (AmbServerCore *self, const AmbPrincipal *principal, GBytes *body,
+amb_server_core_push (AmbServerCore *self,
+                      const AmbPrincipal *principal,
+                      GBytes *body,
                       GError **error)
 {
   g_autoptr (AmbPush) read = amb_push_read (body, error);

@@ -1,0 +1,355 @@
+/* Operations: who may do them, on what; creating and restoring. The same code serves push and REST.
+ */
+#include "amb-server-private.h"
+
+#include "amb-error.h"
+#include "amb-validate.h"
+
+#include <glib/gi18n-lib.h>
+
+static const AmbRight rights[] = {
+  [AMB_PUSH_CREATE] = AMB_RIGHT_CREATE,   [AMB_PUSH_PATCH] = AMB_RIGHT_UPDATE,
+  [AMB_PUSH_MOVE] = AMB_RIGHT_MOVE,       [AMB_PUSH_DELETE] = AMB_RIGHT_DELETE,
+  [AMB_PUSH_UNDELETE] = AMB_RIGHT_DELETE,
+};
+
+static gboolean
+set_problem (
+    GError **error, AmbProblemCode code, const char *field, const char *other, const char *message)
+{
+  GError *problem = g_error_new_literal (AMB_PROBLEM_ERROR, code, message);
+
+  amb_problem_error_set_field (problem, field);
+  amb_problem_error_set_other (problem, other);
+  g_propagate_error (error, problem);
+  return FALSE;
+}
+
+static gboolean
+forbid (GError **error, const AmbEntity *entity)
+{
+  amb_problem_set_error (error, AMB_PROBLEM_FORBIDDEN,
+                         _ ("%s: your access doesn’t allow this. Ask a manager of the programme."),
+                         _ (entity->label_plural));
+  return FALSE;
+}
+
+/* A row that the principal doesn't see is to them as one that isn't there. */
+static gboolean
+set_missing (GError **error, const AmbPushOperation *operation)
+{
+  amb_problem_set_error (error, AMB_PROBLEM_NOT_FOUND, _ ("%s: there is no record “%s”."),
+                         _ (operation->entity->label_plural), operation->id);
+  return FALSE;
+}
+
+static gboolean
+check_fields (AmbRecord *record, GHashTable *fields, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    {
+      const AmbField *field = &entity->fields[i];
+      g_autoptr (GError) local = NULL;
+      g_autofree char *message = NULL;
+
+      if (!amb_field_is_stored (field) ||
+          (fields != NULL && !g_hash_table_contains (fields, field->name)) ||
+          amb_field_validate (field, amb_record_get_at (record, i), &local))
+        continue;
+      message = g_strdup_printf ("%s: %s", _ (field->label), local->message);
+      return set_problem (error, AMB_PROBLEM_INVALID, field->name, NULL, message);
+    }
+  return TRUE;
+}
+
+static gboolean
+has_changed (const AmbEntity *entity, GHashTable *fields, AmbFieldFlags flag, gboolean is_ref)
+{
+  for (const AmbField *field = entity->fields; field->name != NULL; field++)
+    if ((fields == NULL || g_hash_table_contains (fields, field->name)) &&
+        ((field->flags & flag) != 0 || (is_ref && field->type == AMB_FIELD_REF)))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_keys (AmbServerTx *tx, AmbRecord *record, GError **error)
+{
+  g_autofree char *other = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AmbRecord) taken = NULL;
+  gboolean can_see = FALSE;
+
+  if (amb_check_keys (tx->core->store, record, &other, &local))
+    return TRUE;
+  if (other == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  taken = amb_store_lookup (tx->core->store, amb_record_get_entity (record), other, NULL);
+  if (taken != NULL && amb_server_grants_can_see (tx->core, tx->principal, taken, &can_see, NULL) &&
+      can_see)
+    return set_problem (error, AMB_PROBLEM_DUPLICATE, NULL, other, local->message);
+  return set_problem (error, AMB_PROBLEM_DUPLICATE, NULL, NULL,
+                      _ ("Another record of the programme, which you don’t see, has this value "
+                         "already. Ask a manager of the programme."));
+}
+
+gboolean
+amb_server_check_record (AmbServerTx *tx, AmbRecord *record, GHashTable *fields, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  g_autoptr (GString) json = g_string_new (NULL);
+
+  amb_record_append_json (record, json);
+  if (json->len > AMB_MAX_RECORD)
+    {
+      amb_problem_set_error (error, AMB_PROBLEM_TOO_LARGE,
+                             _ ("A record may hold %d bytes. Shorten its texts."), AMB_MAX_RECORD);
+      return FALSE;
+    }
+  return check_fields (record, fields, error) &&
+         (!has_changed (entity, fields, AMB_FIELD_KEY, FALSE) || check_keys (tx, record, error)) &&
+         (!has_changed (entity, fields, 0, TRUE) ||
+          amb_check_references (tx->core->store, record, error));
+}
+
+/* Default deny: a lead writes within their own nodes, an ambassador their own record. */
+static gboolean
+check_place (AmbServerTx *tx, AmbRecord *record, GError **error)
+{
+  gboolean can;
+
+  if (!amb_server_grants_can_see (tx->core, tx->principal, record, &can, error))
+    return FALSE;
+  if (can)
+    return TRUE;
+  amb_problem_set_error (error, AMB_PROBLEM_FORBIDDEN,
+                         _ ("The record would not be in one of your nodes. Choose a node that is "
+                            "yours, or ask a manager of the programme."));
+  return FALSE;
+}
+
+/* Members that this program does not know are kept for those that do, if they could be fields at
+ * all. */
+static gboolean
+is_field_name (const char *name)
+{
+  gsize length = 0;
+
+  for (; g_ascii_islower (name[length]) || g_ascii_isdigit (name[length]) || name[length] == '-';
+       length++)
+    if (length >= 64)
+      return FALSE;
+  return length > 0 && name[length] == '\0';
+}
+
+/* LOCAL and COMPUTED fields have no place on the wire. */
+static gboolean
+check_members (const AmbEntity *entity, const AmbJsonNode *set, GError **error)
+{
+  for (const AmbJsonNode *member = amb_json_node_get_first (set); member != NULL;
+       member = amb_json_node_get_next (member))
+    {
+      const AmbField *field = amb_entity_find_field (entity, amb_json_node_get_key (member));
+
+      if (field != NULL && (field->flags & (AMB_FIELD_LOCAL | AMB_FIELD_COMPUTED)) != 0)
+        return set_problem (error, AMB_PROBLEM_INVALID, field->name, NULL,
+                            _ ("This field is computed and can’t be written."));
+      if (field == NULL && !is_field_name (amb_json_node_get_key (member)))
+        return set_problem (error, AMB_PROBLEM_INVALID, NULL, NULL,
+                            _ ("A member of the record has a name that no field can have."));
+    }
+  return TRUE;
+}
+
+/* What the author left out is unset; but REST may leave out whatever has an initial value, and an
+ * older program cannot name a field that was required later. */
+static void
+clear_missing (AmbServerTx *tx, AmbRecord *record, const AmbJsonNode *set)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    if (!tx->force && (entity->fields[i].flags & AMB_FIELD_REQUIRED) == 0 &&
+        amb_json_node_get_member (set, entity->fields[i].name) == NULL)
+      amb_record_set_at (record, i, NULL);
+}
+
+static gboolean
+check_state (AmbServerTx *tx, AmbRecord *record, const AmbPushOperation *operation, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (operation->imported && tx->principal->access == AMB_ACCESS_MANAGER)
+    return TRUE;
+  if (operation->imported)
+    {
+      amb_problem_set_error (error, AMB_PROBLEM_FORBIDDEN,
+                             _ ("Only a manager imports a running programme."));
+      return FALSE;
+    }
+  if (amb_check_begin_state (record, &local))
+    return TRUE;
+  return set_problem (error, AMB_PROBLEM_STATE_BY_MOVE, NULL, NULL, local->message);
+}
+
+static gboolean
+finish_create (AmbServerTx *tx,
+               AmbRecord *record,
+               const AmbPushOperation *operation,
+               AmbServerOutcome *outcome,
+               GError **error)
+{
+  if (!check_state (tx, record, operation, error) ||
+      !amb_server_check_record (tx, record, NULL, error) || !check_place (tx, record, error))
+    return FALSE;
+  amb_record_set_ver (record, amb_server_tx_touch (tx));
+  outcome->ver = amb_record_get_ver (record);
+  return amb_server_tx_write (tx, record, error) &&
+         ((!operation->imported && operation->transition == NULL) ||
+          amb_record_get_state (record) == NULL ||
+          amb_server_write_transition (tx, record, NULL, operation, error));
+}
+
+static gboolean
+apply_create (AmbServerTx *tx,
+              const AmbPushOperation *operation,
+              AmbServerOutcome *outcome,
+              GError **error)
+{
+  g_autoptr (AmbRecord) record = amb_record_new (operation->entity, operation->id);
+
+  if (!check_members (operation->entity, operation->set, error))
+    return FALSE;
+  clear_missing (tx, record, operation->set);
+  if (operation->set != NULL && !amb_record_read_json (record, operation->set, error))
+    return FALSE;
+  return finish_create (tx, record, operation, outcome, error);
+}
+
+static gboolean
+apply_undelete (AmbServerTx *tx, AmbRecord *record, AmbServerOutcome *outcome, GError **error)
+{
+  if (amb_record_get_deleted (record))
+    {
+      amb_record_set_deleted (record, FALSE);
+      amb_server_bump (record, amb_server_tx_touch (tx));
+      if (!amb_server_check_record (tx, record, NULL, error) || !check_place (tx, record, error) ||
+          !amb_server_tx_write (tx, record, error))
+        return FALSE;
+    }
+  outcome->ver = amb_record_get_ver (record);
+  return TRUE;
+}
+
+void
+amb_server_bump (AmbRecord *record, gint64 version)
+{
+  if (amb_record_get_fv (record) == NULL)
+    {
+      g_autofree char *fv =
+          g_strdup_printf ("{\"*\":%" G_GINT64_FORMAT "}", amb_record_get_ver (record));
+
+      amb_record_set_fv (record, fv);
+    }
+  amb_record_set_ver (record, version);
+}
+
+/* The row that an operation is about, when its author may know of it. */
+static gboolean
+find_row (AmbServerTx *tx, const AmbPushOperation *operation, AmbRecord **record, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  gboolean can_see = FALSE;
+
+  *record = amb_store_lookup (tx->core->store, operation->entity, operation->id, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (*record == NULL || operation->kind == AMB_PUSH_CREATE)
+    return TRUE;
+  if (!amb_server_grants_can_see (tx->core, tx->principal, *record, &can_see, error))
+    {
+      g_clear_object (record);
+      return FALSE;
+    }
+  if (!can_see)
+    g_clear_object (record);
+  return TRUE;
+}
+
+static gboolean
+refuse_known (AmbRecord *record, GError **error)
+{
+  if (amb_record_get_deleted (record))
+    return set_problem (error, AMB_PROBLEM_GONE, NULL, NULL,
+                        _ ("This record was here before and was deleted."));
+  return set_problem (error, AMB_PROBLEM_DUPLICATE, NULL, amb_record_get_id (record),
+                      _ ("There is a record with this id already."));
+}
+
+static gboolean
+apply_to_row (AmbServerTx *tx,
+              AmbRecord *record,
+              const AmbPushOperation *operation,
+              AmbServerOutcome *outcome,
+              GError **error)
+{
+  if (operation->kind == AMB_PUSH_UNDELETE)
+    return apply_undelete (tx, record, outcome, error);
+  if (amb_record_get_deleted (record))
+    {
+      outcome->ver = amb_record_get_ver (record);
+      if (operation->kind == AMB_PUSH_DELETE)
+        return TRUE;
+      amb_problem_set_error (error, AMB_PROBLEM_GONE,
+                             _ ("“%s” was deleted meanwhile. Restore it to keep your changes."),
+                             amb_record_get_title (record) != NULL ? amb_record_get_title (record)
+                                                                   : _ (operation->entity->label));
+      return FALSE;
+    }
+  switch (operation->kind)
+    {
+    case AMB_PUSH_MOVE:
+      return amb_server_apply_move (tx, record, operation, outcome, error);
+    case AMB_PUSH_DELETE:
+      return amb_server_apply_delete (tx, record, operation, outcome, error);
+    case AMB_PUSH_PATCH:
+    default:
+      return check_members (operation->entity, operation->set, error) &&
+             amb_server_apply_patch (tx, record, operation, outcome, error) &&
+             check_place (tx, record, error);
+    }
+}
+
+gboolean
+amb_server_apply (AmbServerTx *tx,
+                  const AmbPushOperation *operation,
+                  AmbServerOutcome *outcome,
+                  GError **error)
+{
+  const AmbEntity *entity = operation->entity;
+  gboolean begins_singleton =
+      operation->kind == AMB_PUSH_CREATE && entity->kind == AMB_KIND_SINGLETON;
+  AmbRight needed = begins_singleton ? AMB_RIGHT_UPDATE : rights[operation->kind];
+  g_autoptr (AmbRecord) record = NULL;
+
+  if ((amb_access_get_rights (tx->principal->access, entity) & needed) == 0)
+    return forbid (error, entity);
+  if (!find_row (tx, operation, &record, error))
+    return FALSE;
+  if (operation->kind != AMB_PUSH_CREATE)
+    return record != NULL ? apply_to_row (tx, record, operation, outcome, error)
+                          : set_missing (error, operation);
+  if (record == NULL)
+    return apply_create (tx, operation, outcome, error);
+  return begins_singleton ? check_members (entity, operation->set, error) &&
+                                amb_server_apply_patch (tx, record, operation, outcome, error)
+                          : refuse_known (record, error);
+}

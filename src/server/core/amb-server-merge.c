@@ -1,0 +1,302 @@
+/* Merging a patch, field by field, against what others wrote since. */
+#include "amb-server-private.h"
+
+#include "amb-error.h"
+#include "amb-set.h"
+#include "amb-validate.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  AmbServerTx *tx;
+  AmbRecord *record;
+  const AmbPushOperation *operation;
+  AmbServerOutcome *outcome;
+  GHashTable *changed; /* names of fields to be written */
+} Merge;
+
+/* A device has always seen its own writes. */
+static gboolean
+is_own (AmbServerTx *tx, gint64 ver, gboolean *own, GError **error)
+{
+  g_auto (AmbServerVersion) version = { 0 };
+
+  *own = tx->version != 0 && ver == tx->version;
+  if (*own)
+    return TRUE;
+  if (!amb_server_core_get_version (tx->core, ver, &version, error))
+    return FALSE;
+  *own = version.device != 0 && version.device == tx->device;
+  return TRUE;
+}
+
+static void
+append_value (GString *out, const char *name, const AmbField *field, const char *value)
+{
+  amb_json_append_key (out, name);
+  amb_field_append_value (field, value, out);
+}
+
+gboolean
+amb_server_append_conflict (AmbServerTx *tx,
+                            AmbServerOutcome *outcome,
+                            const AmbField *field,
+                            gint64 base,
+                            gint64 ver,
+                            const char *mine,
+                            const char *theirs,
+                            GError **error)
+{
+  GString *out = outcome->conflicts;
+  g_auto (AmbServerVersion) version = { 0 };
+  g_autofree char *at = NULL;
+
+  if (!amb_server_core_get_version (tx->core, ver, &version, error))
+    return FALSE;
+  g_string_append (out, out->len > 0 ? ",{" : "{");
+  if (field != NULL)
+    {
+      amb_json_append_key (out, "field");
+      amb_json_append_string (out, field->name);
+    }
+  amb_json_append_key (out, "base");
+  g_string_append_printf (out, "%" G_GINT64_FORMAT ",\"ver\":%" G_GINT64_FORMAT, base, ver);
+  if (field != NULL)
+    {
+      append_value (out, "mine", field, mine);
+      append_value (out, "theirs", field, theirs);
+    }
+  if (version.by != NULL)
+    {
+      amb_json_append_key (out, "by");
+      amb_json_append_string (out, version.by);
+    }
+  if (version.at != 0)
+    {
+      at = amb_instant_format (version.at);
+      amb_json_append_key (out, "at");
+      amb_json_append_string (out, at);
+    }
+  g_string_append_c (out, '}');
+  outcome->status = AMB_PUSH_CONFLICT;
+  return TRUE;
+}
+
+static void
+note_merged (AmbServerOutcome *outcome)
+{
+  if (outcome->status == AMB_PUSH_APPLIED)
+    outcome->status = AMB_PUSH_MERGED;
+}
+
+static void
+change (Merge *self, const AmbField *field, const char *value)
+{
+  amb_record_set (self->record, field->name, value);
+  g_hash_table_add (self->changed, (gpointer) field->name);
+}
+
+/* The version that the author saw: of a singleton's create, the one with which it began here. */
+static gint64
+get_base (Merge *self, const AmbField *field)
+{
+  if (self->operation->kind == AMB_PUSH_CREATE)
+    return 1;
+  return amb_json_node_get_member_int (self->operation->bv, field->name, 0);
+}
+
+static gboolean
+merge_field (Merge *self, const AmbField *field, const char *mine, GError **error)
+{
+  const char *theirs = amb_record_get (self->record, field->name);
+  gint64 ver = amb_record_get_field_version (self->record, field->name);
+  gint64 base = get_base (self, field);
+  gboolean own = FALSE;
+
+  if (amb_field_same (mine, theirs))
+    return TRUE;
+  if (!self->tx->force && ver > base && !is_own (self->tx, ver, &own, error))
+    return FALSE;
+  if (self->tx->force || ver <= base || own)
+    {
+      change (self, field, mine);
+      return TRUE;
+    }
+  if (field->merge == AMB_MERGE_REGISTER)
+    {
+      note_merged (self->outcome);
+      change (self, field, mine);
+      return TRUE;
+    }
+  return amb_server_append_conflict (self->tx, self->outcome, field, base, ver, mine, theirs,
+                                     error);
+}
+
+static gboolean
+refuse_state (Merge *self, const char *mine, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (amb_field_same (mine, amb_record_get_state (self->record)))
+    return TRUE;
+  amb_lifecycle_set_refusal (self->record, &local);
+  amb_problem_set_error (error, AMB_PROBLEM_STATE_BY_MOVE, "%s", local->message);
+  return FALSE;
+}
+
+static gboolean
+refuse_fixed (Merge *self, const AmbField *field, const char *mine, GError **error)
+{
+  if (amb_field_same (mine, amb_record_get (self->record, field->name)))
+    return TRUE;
+  amb_problem_set_error (error, AMB_PROBLEM_INVALID,
+                         _ ("%s: this is set when the record is made and doesn’t change."),
+                         _ (field->label));
+  return FALSE;
+}
+
+/* A member that this program does not know is kept verbatim for those that do. */
+static void
+keep_unknown (Merge *self, const AmbJsonNode *member)
+{
+  const char *extra = amb_record_get_extra (self->record);
+  const char *name = amb_json_node_get_key (member);
+  g_autoptr (AmbJson) json = extra != NULL ? amb_json_parse (extra, strlen (extra), NULL) : NULL;
+  g_autoptr (GString) out = g_string_new ("{");
+
+  for (const AmbJsonNode *old = json != NULL ? amb_json_node_get_first (amb_json_get_root (json))
+                                             : NULL;
+       old != NULL; old = amb_json_node_get_next (old))
+    if (!g_str_equal (amb_json_node_get_key (old), name))
+      {
+        amb_json_append_key (out, amb_json_node_get_key (old));
+        amb_json_node_append (old, out);
+      }
+  if (amb_json_node_get_type (member) != AMB_JSON_NULL)
+    {
+      amb_json_append_key (out, name);
+      amb_json_node_append (member, out);
+    }
+  g_string_append_c (out, '}');
+  amb_record_set_extra (self->record, out->len > 2 ? out->str : NULL);
+  g_hash_table_add (self->changed, (gpointer) name);
+}
+
+static gboolean
+merge_set_member (Merge *self, const AmbJsonNode *member, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (self->record);
+  const AmbField *field = amb_entity_find_field (entity, amb_json_node_get_key (member));
+  g_autofree char *mine = NULL;
+
+  if (field == NULL)
+    {
+      keep_unknown (self, member);
+      return TRUE;
+    }
+  if (!amb_field_read_value (field, member, &mine, error))
+    return FALSE;
+  if (field->flags & AMB_FIELD_STATE)
+    return refuse_state (self, mine, error);
+  if (field->flags & AMB_FIELD_FIXED)
+    return refuse_fixed (self, field, mine, error);
+  return merge_field (self, field, mine, error);
+}
+
+/* Additions and removals of a set always merge. */
+static gboolean
+merge_set (Merge *self, const AmbField *field, GError **error)
+{
+  const char *theirs = amb_record_get (self->record, field->name);
+  const AmbJsonNode *add = amb_json_node_get_member (self->operation->add, field->name);
+  const AmbJsonNode *del = amb_json_node_get_member (self->operation->del, field->name);
+  g_autofree char *added = NULL;
+  g_autofree char *removed = NULL;
+  g_autofree char *merged = NULL;
+  gboolean own;
+
+  if (field->type != AMB_FIELD_SET)
+    {
+      amb_problem_set_error (error, AMB_PROBLEM_INVALID,
+                             _ ("%s: only a set takes “add” and “del”."), _ (field->label));
+      return FALSE;
+    }
+  if ((add != NULL && !amb_field_read_value (field, add, &added, error)) ||
+      (del != NULL && !amb_field_read_value (field, del, &removed, error)))
+    return FALSE;
+  merged = amb_set_merge (removed, added, theirs);
+  if (amb_field_same (merged, theirs))
+    return TRUE;
+  if (!is_own (self->tx, amb_record_get_field_version (self->record, field->name), &own, error))
+    return FALSE;
+  if (!own && amb_record_get_field_version (self->record, field->name) > get_base (self, field) &&
+      self->operation->bv != NULL)
+    note_merged (self->outcome);
+  change (self, field, merged);
+  return TRUE;
+}
+
+static gboolean
+merge_sets (Merge *self, const AmbJsonNode *object, const AmbJsonNode *done, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (self->record);
+
+  for (const AmbJsonNode *member = amb_json_node_get_first (object); member != NULL;
+       member = amb_json_node_get_next (member))
+    {
+      const AmbField *field = amb_entity_find_field (entity, amb_json_node_get_key (member));
+
+      if (amb_json_node_get_member (done, amb_json_node_get_key (member)) != NULL)
+        continue;
+      if (field == NULL)
+        {
+          amb_problem_set_error (error, AMB_PROBLEM_INVALID, _ ("%s have no field “%s”."),
+                                 _ (entity->label_plural), amb_json_node_get_key (member));
+          return FALSE;
+        }
+      if (!merge_set (self, field, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_changes (Merge *self, GError **error)
+{
+  gint64 version;
+  GHashTableIter iter;
+  gpointer name;
+
+  if (g_hash_table_size (self->changed) == 0)
+    return TRUE;
+  if (!amb_server_check_record (self->tx, self->record, self->changed, error))
+    return FALSE;
+  version = amb_server_tx_touch (self->tx);
+  g_hash_table_iter_init (&iter, self->changed);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    amb_record_set_field_version (self->record, name, version);
+  return amb_server_tx_write (self->tx, self->record, error);
+}
+
+gboolean
+amb_server_apply_patch (AmbServerTx *tx,
+                        AmbRecord *record,
+                        const AmbPushOperation *operation,
+                        AmbServerOutcome *outcome,
+                        GError **error)
+{
+  g_autoptr (GHashTable) changed = g_hash_table_new (g_str_hash, g_str_equal);
+  Merge merge = { tx, record, operation, outcome, changed };
+
+  for (const AmbJsonNode *member = amb_json_node_get_first (operation->set); member != NULL;
+       member = amb_json_node_get_next (member))
+    if (!merge_set_member (&merge, member, error))
+      return FALSE;
+  if (!merge_sets (&merge, operation->add, NULL, error) ||
+      !merge_sets (&merge, operation->del, operation->add, error) || !write_changes (&merge, error))
+    return FALSE;
+  outcome->ver = amb_record_get_ver (record);
+  return TRUE;
+}

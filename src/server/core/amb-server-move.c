@@ -1,0 +1,158 @@
+/* Moves: the table and the gates decide, with the server's clock; the server writes the record of
+ * it. */
+#include "amb-server-private.h"
+
+#include "amb-error.h"
+#include "amb-lifecycle.h"
+#include "amb-validate.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+is_known_transition (AmbServerTx *tx, const char *id, gboolean *known, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AmbRecord) record =
+      amb_store_lookup (tx->core->store, amb_entity_find ("transition"), id, &local);
+
+  *known = record != NULL;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+gboolean
+amb_server_write_transition (AmbServerTx *tx,
+                             AmbRecord *record,
+                             const char *from,
+                             const AmbPushOperation *operation,
+                             GError **error)
+{
+  AmbClock *clock = amb_store_get_clock (tx->core->store);
+  g_autofree char *id =
+      operation->transition != NULL ? g_strdup (operation->transition) : amb_clock_dup_id (clock);
+  g_autofree char *at = amb_instant_format (amb_clock_now (clock));
+  g_autoptr (AmbRecord) transition = amb_record_new (amb_entity_find ("transition"), id);
+  const char *why = operation->why;
+  gboolean known;
+
+  if (!is_known_transition (tx, id, &known, error))
+    return FALSE;
+  if (known)
+    {
+      amb_problem_set_error (error, AMB_PROBLEM_BAD_REQUEST,
+                             _ ("The id of the transition belongs to another one."));
+      return FALSE;
+    }
+  if (why == NULL && operation->imported)
+    why = _ ("Imported from a running programme");
+  amb_record_set (transition, "entity", amb_record_get_entity (record)->name);
+  amb_record_set (transition, "record", amb_record_get_id (record));
+  amb_record_set (transition, "title", amb_record_get_title (record));
+  amb_record_set (transition, "from", from);
+  amb_record_set (transition, "to", amb_record_get_state (record));
+  amb_record_set (transition, "why", why);
+  amb_record_set (transition, "by", tx->principal->name);
+  amb_record_set (transition, "at", at);
+  amb_record_set (transition, "imported", operation->imported ? "1" : NULL);
+  amb_record_set_ver (transition, amb_server_tx_touch (tx));
+  return amb_server_check_record (tx, transition, NULL, error) &&
+         amb_server_tx_write (tx, transition, error);
+}
+
+/* Undo: the latest move of the record, made by the same person, goes back where it came from. */
+static gboolean
+is_revert (AmbServerTx *tx,
+           AmbRecord *record,
+           const AmbPushOperation *operation,
+           gboolean *reverts,
+           GError **error)
+{
+  g_autoptr (AmbStmt) stmt = NULL;
+  gboolean row;
+
+  *reverts = FALSE;
+  if (operation->reverts == NULL)
+    return TRUE;
+  stmt = amb_db_prepare (tx->core->db,
+                         "SELECT id, \"from\", \"to\", by FROM transitions WHERE record = ? AND "
+                         "deleted = 0 ORDER BY ver DESC, rid DESC LIMIT 1",
+                         error);
+  if (stmt == NULL)
+    return FALSE;
+  amb_stmt_bind_text (stmt, 1, amb_record_get_id (record));
+  if (!amb_stmt_step (stmt, &row, error))
+    return FALSE;
+  *reverts = row && g_strcmp0 (amb_stmt_get_text (stmt, 0), operation->reverts) == 0 &&
+             g_strcmp0 (amb_stmt_get_text (stmt, 1), operation->to) == 0 &&
+             g_strcmp0 (amb_stmt_get_text (stmt, 2), amb_record_get_state (record)) == 0 &&
+             g_strcmp0 (amb_stmt_get_text (stmt, 3), tx->principal->name) == 0;
+  return TRUE;
+}
+
+static gboolean
+check_move (AmbServerTx *tx, AmbRecord *record, const AmbPushOperation *operation, GError **error)
+{
+  const AmbPrincipal *principal = tx->principal;
+  gboolean by_self =
+      principal->person != NULL && g_str_equal (principal->person, amb_record_get_id (record));
+  AmbFacts facts = {
+    .why = operation->why,
+    .by = principal->name,
+    .by_self = by_self,
+    .who = amb_access_get_who (principal->access, by_self),
+  };
+  gboolean ok = amb_facts_load (tx->core->store, record, &facts, error) &&
+                amb_lifecycle_check_move (record, operation->to, &facts, error);
+
+  amb_facts_clear (&facts);
+  return ok;
+}
+
+/* The state is another than the author saw: the same goal is reached, anything else is asked anew.
+ */
+static gboolean
+meet_other_state (AmbRecord *record,
+                  const AmbPushOperation *operation,
+                  AmbServerOutcome *outcome,
+                  GError **error)
+{
+  const AmbField *field = amb_entity_get_state_field (amb_record_get_entity (record));
+  const char *state = amb_record_get_state (record);
+  g_autofree char *label = amb_field_format (field, state);
+
+  if (g_strcmp0 (state, operation->to) == 0)
+    {
+      outcome->status = AMB_PUSH_MERGED;
+      outcome->ver = amb_record_get_ver (record);
+      return TRUE;
+    }
+  amb_problem_set_error (
+      error, AMB_PROBLEM_STATE_CHANGED, _ ("“%s” is “%s” meanwhile. Look at it and decide again."),
+      amb_record_get_title (record) != NULL ? amb_record_get_title (record) : "–", label);
+  return FALSE;
+}
+
+gboolean
+amb_server_apply_move (AmbServerTx *tx,
+                       AmbRecord *record,
+                       const AmbPushOperation *operation,
+                       AmbServerOutcome *outcome,
+                       GError **error)
+{
+  const AmbField *field = amb_entity_get_state_field (amb_record_get_entity (record));
+  g_autofree char *from = g_strdup (amb_record_get_state (record));
+  gboolean reverts = FALSE;
+
+  if (field != NULL && g_strcmp0 (from, operation->from) != 0)
+    return meet_other_state (record, operation, outcome, error);
+  if (!is_revert (tx, record, operation, &reverts, error) ||
+      (!reverts && !check_move (tx, record, operation, error)))
+    return FALSE;
+  amb_record_set (record, field->name, operation->to);
+  amb_record_set_field_version (record, field->name, amb_server_tx_touch (tx));
+  outcome->ver = amb_record_get_ver (record);
+  return amb_server_tx_write (tx, record, error) &&
+         amb_server_write_transition (tx, record, from, operation, error);
+}
