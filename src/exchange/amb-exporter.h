@@ -36,7 +36,7 @@ AmbExportFormat amb_export_format_from_path (const char *path);
  * CSV is UTF-8 with BOM, one header row, references by title; a cell that a spreadsheet would take
  * for a formula gets an apostrophe in front. CSV has no place for comments, so filters, date and
  * freshness go to a second file when asked for; JSON carries them:
- * `{"entity","exported","as_of","filters":[…],"total","records":[…]}`. The file is written beside
+ * `{"entity","exported","as_of","query","records":[…],"total"}`. The file is written beside
  * and renamed, so that a failure leaves the former one. Errors: AMB_ERROR_FULL, _FAILED with the
  * path, G_IO_ERROR_CANCELLED.
  */

@@ -1,6 +1,7 @@
 /* How a file is read: its columns, and the field that each of them goes into. */
 #pragma once
 
+#include "amb-encoding.h"
 #include "amb-store.h"
 
 G_BEGIN_DECLS
@@ -27,8 +28,8 @@ typedef struct
 {
   const AmbEntity *entity;
   char *path;
-  char *name;           /* the file's name, for messages */
-  const char *encoding; /* "UTF-8" or "WINDOWS-1252" */
+  char *name; /* the file’s name, for messages */
+  AmbEncoding encoding;
   char delimiter;
   GPtrArray *columns; /* of AmbImportColumn */
 } AmbImportPlan;

@@ -93,9 +93,10 @@ char *amb_import_report_to_json (const AmbImportReport *self);
  * amb_import_report_save_failed:
  * @path: replaced when it exists
  *
- * Writes the rows that were left out with their cells as they were, and two columns “Line” and
- * “Reason” at the end, in the file's delimiter and UTF-8 with BOM: mend the cells and import it
- * again (both columns are passed over). Errors: AMB_ERROR_FULL, AMB_ERROR_FAILED with the path.
+ * Writes the rows that were left out with their cells as they were, behind two columns “Line” and
+ * “Reason”, in the file's delimiter and UTF-8 with BOM: mend the cells and import it again (both
+ * columns are passed over, a row with too few or too many cells still is one). Errors:
+ * AMB_ERROR_FULL, AMB_ERROR_FAILED with the path.
  */
 gboolean
 amb_import_report_save_failed (const AmbImportReport *self, const char *path, GError **error);

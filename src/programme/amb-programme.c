@@ -102,6 +102,22 @@ amb_programme_close_group (AmbProgramme *self)
   self->group = 0;
 }
 
+gint64
+amb_programme_get_group (AmbProgramme *self)
+{
+  return self->group;
+}
+
+gboolean
+amb_programme_resume_group (AmbProgramme *self, gint64 group, GError **error)
+{
+  if (!amb_journal_spend_redo (self->store, error) ||
+      !amb_journal_set_group_state (self->store, group, AMB_GROUP_DONE, error))
+    return FALSE;
+  self->group = group;
+  return TRUE;
+}
+
 static gboolean
 check_right (AmbProgramme *self, const AmbEntity *entity, AmbRight right, GError **error)
 {

@@ -1,0 +1,333 @@
+/* Writes what a list shows to a file that spreadsheets and scripts read. */
+#include "amb-exporter.h"
+
+#include "amb-csv-writer.h"
+#include "amb-error.h"
+#include "amb-validate.h"
+
+#include <glib/gi18n-lib.h>
+#include <langinfo.h>
+#include <string.h>
+
+/* Rows read at a time: between two pieces the writing can be cancelled. */
+#define PIECE 500
+
+typedef struct
+{
+  AmbStore *store;
+  const AmbQuery *query;
+  const AmbExportOptions *options;
+  GPtrArray *fields;  /* of const AmbField * */
+  GHashTable *titles; /* id → title, of what is referred to */
+  GOutputStream *stream;
+  AmbCsvWriter *writer; /* CSV */
+  gint64 written;
+} Export;
+
+AmbExportFormat
+amb_export_format_from_path (const char *path)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  return g_str_has_suffix (lower, ".json") ? AMB_EXPORT_JSON : AMB_EXPORT_CSV;
+}
+
+static GPtrArray *
+list_fields (const AmbQuery *query, const AmbExportOptions *options)
+{
+  GPtrArray *fields = g_ptr_array_new ();
+
+  for (guint i = 0; options->fields && options->fields[i]; i++)
+    g_ptr_array_add (fields, (gpointer) options->fields[i]);
+  for (const AmbField *field = query->entity->fields; !options->fields && field->name; field++)
+    if (amb_field_is_stored (field) && !(field->flags & AMB_FIELD_LOCAL))
+      g_ptr_array_add (fields, (gpointer) field);
+  return fields;
+}
+
+static const char *
+get_reference (Export *self, const AmbField *field, const char *id)
+{
+  char *title = g_hash_table_lookup (self->titles, id);
+
+  if (!title)
+    {
+      title = amb_store_dup_title (self->store, amb_entity_find (field->ref), id);
+      g_hash_table_insert (self->titles, g_strdup (id), title ? title : g_strdup (""));
+    }
+  return title;
+}
+
+/* What a person reads, but for days: every spreadsheet and the import know 2026-08-31. */
+static char *
+dup_shown (Export *self, const AmbField *field, const char *value)
+{
+  if (!value || self->options->raw)
+    return g_strdup (value);
+  switch (field->type)
+    {
+    case AMB_FIELD_REF:
+      return g_strdup (get_reference (self, field, value));
+    case AMB_FIELD_ENUM:
+    case AMB_FIELD_SET:
+    case AMB_FIELD_BOOL:
+      return amb_field_format (field, value);
+    default:
+      return g_strdup (value);
+    }
+}
+
+static char
+get_delimiter (const AmbExportOptions *options)
+{
+  if (options->delimiter)
+    return options->delimiter;
+  return g_str_equal (nl_langinfo (RADIXCHAR), ",") ? ';' : ',';
+}
+
+/* CSV. */
+
+static gboolean
+begin_csv (Export *self, GError **error)
+{
+  self->writer = amb_csv_writer_new (self->stream, get_delimiter (self->options), TRUE);
+  if (self->options->with_id)
+    amb_csv_writer_add_cell (self->writer, "id");
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      const AmbField *field = self->fields->pdata[i];
+      amb_csv_writer_add_cell (self->writer, self->options->raw ? field->name : _ (field->label));
+    }
+  return amb_csv_writer_end_row (self->writer, NULL, error);
+}
+
+static gboolean
+add_csv (Export *self, AmbRecord *record, GError **error)
+{
+  if (self->options->with_id)
+    amb_csv_writer_add_cell (self->writer, amb_record_get_id (record));
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      const AmbField *field = self->fields->pdata[i];
+      g_autofree char *shown = dup_shown (self, field, amb_record_get (record, field->name));
+      amb_csv_writer_add_cell (self->writer, shown);
+    }
+  return amb_csv_writer_end_row (self->writer, NULL, error);
+}
+
+/* JSON. */
+
+static void
+append_text (GString *out, const char *name, const char *value)
+{
+  amb_json_append_key (out, name);
+  amb_json_append_string (out, value);
+}
+
+static gboolean
+write_text (Export *self, const GString *text, GError **error)
+{
+  return g_output_stream_write_all (self->stream, text->str, text->len, NULL, NULL, error);
+}
+
+static void
+append_filters (Export *self, GString *out)
+{
+  g_autofree char *query = amb_query_to_json (self->query);
+
+  amb_json_append_key (out, "query");
+  g_string_append (out, query);
+}
+
+static gboolean
+begin_json (Export *self, GError **error)
+{
+  g_autoptr (GString) out = g_string_new ("{");
+  g_autofree char *now = amb_instant_format (amb_clock_now (amb_store_get_clock (self->store)));
+
+  append_text (out, "entity", self->query->entity->name);
+  append_text (out, "exported", now);
+  append_text (out, "as_of", self->options->as_of);
+  append_filters (self, out);
+  amb_json_append_key (out, "records");
+  g_string_append (out, "[");
+  return write_text (self, out, error);
+}
+
+static gboolean
+add_json (Export *self, AmbRecord *record, GError **error)
+{
+  g_autoptr (GString) out = g_string_new (self->written ? ",\n{" : "\n{");
+
+  append_text (out, "id", amb_record_get_id (record));
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      const AmbField *field = self->fields->pdata[i];
+      const char *value = amb_record_get (record, field->name);
+      if (!value)
+        continue;
+      amb_json_append_key (out, field->name);
+      amb_field_append_value (field, value, out);
+    }
+  g_string_append_c (out, '}');
+  return write_text (self, out, error);
+}
+
+static gboolean
+end_json (Export *self, GError **error)
+{
+  g_autoptr (GString) out = g_string_new ("\n]");
+
+  g_string_append_printf (out, ",\"total\":%" G_GINT64_FORMAT "}\n", self->written);
+  return write_text (self, out, error);
+}
+
+/* Both. */
+
+static gboolean
+write_piece (Export *self, const gint64 *rids, guint n, GError **error)
+{
+  g_autoptr (GPtrArray) records = amb_store_load (self->store, self->query->entity, rids, n, error);
+
+  for (guint i = 0; records && i < records->len; i++)
+    {
+      AmbRecord *record = records->pdata[i];
+      gboolean json = self->options->format == AMB_EXPORT_JSON;
+      if (!record)
+        continue;
+      if (!(json ? add_json (self, record, error) : add_csv (self, record, error)))
+        return FALSE;
+      self->written++;
+    }
+  return records != NULL;
+}
+
+static gboolean
+write_records (Export *self, GError **error)
+{
+  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean json = self->options->format == AMB_EXPORT_JSON;
+
+  if (!amb_store_list_rids (self->store, self->query, 0, -1, rids, error) ||
+      !(json ? begin_json (self, error) : begin_csv (self, error)))
+    return FALSE;
+  for (guint at = 0; at < rids->len; at += PIECE)
+    if (g_cancellable_set_error_if_cancelled (self->options->cancellable, error) ||
+        !write_piece (self, &g_array_index (rids, gint64, at), MIN (PIECE, rids->len - at), error))
+      return FALSE;
+  return json ? end_json (self, error) : amb_csv_writer_flush (self->writer, NULL, error);
+}
+
+/* The second file. */
+
+static void
+append_condition (Export *self, const AmbCondition *condition, GString *out)
+{
+  g_string_append_printf (out, "%s:", _ (condition->field->label));
+  for (guint i = 0; condition->values[i]; i++)
+    {
+      g_autofree char *shown = dup_shown (self, condition->field, condition->values[i]);
+      const char *text = shown && *shown ? shown : _ ("not set");
+      switch (condition->match)
+        {
+        case AMB_MATCH_NOT_IN:
+          g_string_append_printf (out, _ (" not “%s”"), text);
+          break;
+        case AMB_MATCH_FROM:
+          g_string_append_printf (out, _ (" from “%s”"), text);
+          break;
+        case AMB_MATCH_TO:
+          g_string_append_printf (out, _ (" to “%s”"), text);
+          break;
+        case AMB_MATCH_IN:
+        case AMB_MATCH_CONTAINS:
+        default:
+          g_string_append_printf (out, " “%s”", text);
+        }
+    }
+  g_string_append_c (out, '\n');
+}
+
+static gboolean
+write_about (Export *self, const char *path, GError **error)
+{
+  g_autofree char *about = g_strconcat (path, ".about.txt", NULL);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *now = amb_instant_format (amb_clock_now (amb_store_get_clock (self->store)));
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  g_string_append_printf (out, _ ("File: %s\n"), name);
+  g_string_append_printf (out, _ ("Records: %" G_GINT64_FORMAT "\n"), self->written);
+  g_string_append_printf (out, _ ("Exported: %s\n"), now);
+  if (self->options->as_of)
+    g_string_append_printf (out, _ ("Data as of: %s\n"), self->options->as_of);
+  if (self->query->search)
+    g_string_append_printf (out, _ ("Search: “%s”\n"), self->query->search);
+  for (guint i = 0; i < self->query->conditions->len; i++)
+    append_condition (self, self->query->conditions->pdata[i], out);
+  return g_file_set_contents_full (about, out->str, (gssize) out->len,
+                                   G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
+static void
+explain (GError *problem, const char *path, GError **error)
+{
+  if (problem->domain == AMB_ERROR || g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, problem);
+  else
+    {
+      g_set_error (error, AMB_ERROR,
+                   g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? AMB_ERROR_FULL
+                                                                              : AMB_ERROR_FAILED,
+                   _ ("The export could not be written to “%1$s”: %2$s"), path, problem->message);
+      g_error_free (problem);
+    }
+}
+
+static gboolean
+write_file (Export *self, const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GCancellable) abandon = g_cancellable_new ();
+  g_autoptr (GFileOutputStream) stream =
+      g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, error);
+
+  if (!stream)
+    return FALSE;
+  self->stream = G_OUTPUT_STREAM (stream);
+  if (write_records (self, error))
+    return g_output_stream_close (self->stream, NULL, error);
+  /* Closing a replaced file renames the new one over the old, unless it is cancelled. */
+  g_cancellable_cancel (abandon);
+  g_output_stream_close (self->stream, abandon, NULL);
+  return FALSE;
+}
+
+gboolean
+amb_export_query (AmbStore *store,
+                  const AmbQuery *query,
+                  const char *path,
+                  const AmbExportOptions *options,
+                  gint64 *count,
+                  GError **error)
+{
+  static const AmbExportOptions nothing = { 0 };
+  g_autoptr (GPtrArray) fields = NULL;
+  g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GError *problem = NULL;
+  Export self = { .store = store, .query = query, .options = options ? options : &nothing };
+  gboolean done;
+
+  fields = list_fields (query, self.options);
+  self.fields = fields;
+  self.titles = titles;
+  done = write_file (&self, path, &problem) &&
+         (self.options->format == AMB_EXPORT_JSON || !self.options->with_provenance ||
+          write_about (&self, path, &problem));
+  g_clear_pointer (&self.writer, amb_csv_writer_free);
+  if (count)
+    *count = self.written;
+  if (!done)
+    explain (problem, path, error);
+  return done;
+}

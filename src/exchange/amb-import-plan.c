@@ -1,0 +1,305 @@
+/* How a file is read: its columns, and the field that each of them goes into. */
+#include "amb-import-plan.h"
+
+#include "amb-csv-reader.h"
+#include "amb-error.h"
+#include "amb-import-words.h"
+#include "amb-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define SAMPLE_ROWS  20
+#define MAX_EXAMPLES 5
+
+static void
+column_free (AmbImportColumn *self)
+{
+  g_free (self->header);
+  g_ptr_array_unref (self->examples);
+  g_free (self);
+}
+
+static AmbImportColumn *
+column_new (const char *header)
+{
+  AmbImportColumn *self = g_new0 (AmbImportColumn, 1);
+
+  self->header = g_strdup (header);
+  self->examples = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+static void
+add_example (AmbImportColumn *column, const char *cell)
+{
+  if (!*cell || column->examples->len == MAX_EXAMPLES ||
+      g_ptr_array_find_with_equal_func (column->examples, cell, g_str_equal, NULL))
+    return;
+  g_ptr_array_add (column->examples, g_strdup (cell));
+}
+
+static gboolean
+read_sample (AmbImportPlan *self, AmbCsvReader *reader, GError **error)
+{
+  const char *const *header = amb_csv_reader_get_header (reader);
+  g_autoptr (GError) problem = NULL;
+  AmbCsvRow row;
+
+  for (guint i = 0; header[i]; i++)
+    g_ptr_array_add (self->columns, column_new (header[i]));
+  for (guint n = 0; n < SAMPLE_ROWS && amb_csv_reader_next (reader, &row, &problem); n++)
+    for (guint i = 0; row.problem == AMB_CSV_GOOD && i < self->columns->len; i++)
+      add_example (self->columns->pdata[i], row.cells[i]);
+  if (!problem)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+AmbImportPlan *
+amb_import_plan_new (const AmbEntity *entity, const char *path, GError **error)
+{
+  g_autoptr (AmbImportPlan) self = g_new0 (AmbImportPlan, 1);
+  g_autoptr (AmbCsvReader) reader = NULL;
+
+  self->entity = entity;
+  self->path = g_strdup (path);
+  self->name = g_filename_display_basename (path);
+  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
+  if (entity->kind != AMB_KIND_ORDINARY)
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+                   _ ("%s can’t be imported from a file. Import people or nodes."),
+                   _ (entity->label_plural));
+      return NULL;
+    }
+  reader = amb_csv_reader_new_for_path (path, 0, NULL, error);
+  if (!reader)
+    return NULL;
+  self->delimiter = amb_csv_reader_get_delimiter (reader);
+  self->encoding = amb_csv_reader_get_encoding (reader);
+  if (!read_sample (self, reader, error))
+    return NULL;
+  amb_import_words_map (entity, self->columns);
+  return g_steal_pointer (&self);
+}
+
+AmbImportPlan *
+amb_import_plan_copy (const AmbImportPlan *self)
+{
+  AmbImportPlan *copy = g_new0 (AmbImportPlan, 1);
+
+  *copy = *self;
+  copy->path = g_strdup (self->path);
+  copy->name = g_strdup (self->name);
+  copy->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const AmbImportColumn *from = self->columns->pdata[i];
+      AmbImportColumn *column = column_new (from->header);
+      column->field = from->field;
+      column->part = from->part;
+      column->confidence = from->confidence;
+      for (guint j = 0; j < from->examples->len; j++)
+        g_ptr_array_add (column->examples, g_strdup (from->examples->pdata[j]));
+      g_ptr_array_add (copy->columns, column);
+    }
+  return copy;
+}
+
+void
+amb_import_plan_free (AmbImportPlan *self)
+{
+  g_free (self->path);
+  g_free (self->name);
+  g_ptr_array_unref (self->columns);
+  g_free (self);
+}
+
+GPtrArray *
+amb_import_plan_list_fields (const AmbEntity *entity)
+{
+  GPtrArray *fields = g_ptr_array_new ();
+
+  for (const AmbField *field = entity->fields; field->name; field++)
+    if (amb_import_words_may_fill (field))
+      g_ptr_array_add (fields, (gpointer) field);
+  return fields;
+}
+
+void
+amb_import_plan_set_column (AmbImportPlan *self,
+                            guint column,
+                            const AmbField *field,
+                            AmbImportPart part)
+{
+  AmbImportColumn *target = self->columns->pdata[column];
+
+  target->field = field;
+  target->part = part;
+  target->confidence = 1;
+}
+
+/* A header as it stands, else a header by its letters, else a number. */
+static int
+find_column (const AmbImportPlan *self, const char *text)
+{
+  g_autofree char *folded = amb_text_fold (text);
+  guint64 number;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    if (g_str_equal (((AmbImportColumn *) self->columns->pdata[i])->header, text))
+      return (int) i;
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      AmbImportColumn *column = self->columns->pdata[i];
+      g_autofree char *other = amb_text_fold (column->header);
+      if (g_str_equal (other, folded))
+        return (int) i;
+    }
+  if (g_ascii_string_to_unsigned (text, 10, 1, self->columns->len, &number, NULL))
+    return (int) number - 1;
+  return -1;
+}
+
+static const AmbField *
+find_field (const AmbEntity *entity, const char *text, AmbImportPart *part)
+{
+  const AmbField *title = amb_entity_get_title_field (entity);
+  const AmbField *field = amb_entity_find_field (entity, text);
+  g_autofree char *folded = amb_text_fold (text);
+  const char *dot = strrchr (text, '.');
+
+  *part = AMB_IMPORT_WHOLE;
+  if (field)
+    return amb_import_words_may_fill (field) ? field : NULL;
+  if (title && dot && strlen (title->name) == (gsize) (dot - text) &&
+      g_str_has_prefix (text, title->name) &&
+      (g_str_equal (dot, ".given") || g_str_equal (dot, ".family")))
+    {
+      *part = g_str_equal (dot, ".given") ? AMB_IMPORT_GIVEN : AMB_IMPORT_FAMILY;
+      return title;
+    }
+  for (field = entity->fields; field->name; field++)
+    {
+      g_autofree char *label = amb_text_fold (field->label);
+      g_autofree char *translated = amb_text_fold (_ (field->label));
+      if (amb_import_words_may_fill (field) &&
+          (g_str_equal (label, folded) || g_str_equal (translated, folded)))
+        return field;
+    }
+  return NULL;
+}
+
+static char *
+dup_headers (const AmbImportPlan *self)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    g_string_append_printf (out, "%s“%s”", i ? ", " : "",
+                            ((AmbImportColumn *) self->columns->pdata[i])->header);
+  return g_string_free (out, FALSE);
+}
+
+static char *
+dup_field_names (const AmbEntity *entity)
+{
+  g_autoptr (GPtrArray) fields = amb_import_plan_list_fields (entity);
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < fields->len; i++)
+    g_string_append_printf (out, "%s%s", i ? ", " : "", ((AmbField *) fields->pdata[i])->name);
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+are_rivals (const AmbImportColumn *a, const AmbImportColumn *b)
+{
+  if (!a->field && !b->field)
+    return a->part == AMB_IMPORT_ID && b->part == AMB_IMPORT_ID;
+  return a->field == b->field &&
+         (a->part == b->part || a->part == AMB_IMPORT_WHOLE || b->part == AMB_IMPORT_WHOLE);
+}
+
+gboolean
+amb_import_plan_map (AmbImportPlan *self, const char *text, GError **error)
+{
+  const char *equals = strrchr (text, '=');
+  g_autofree char *column = equals ? g_strstrip (g_strndup (text, (gsize) (equals - text))) : NULL;
+  g_autofree char *name = equals ? g_strstrip (g_strdup (equals + 1)) : NULL;
+  g_autofree char *choices = NULL;
+  AmbImportPart part = AMB_IMPORT_WHOLE;
+  const AmbField *field = NULL;
+  int index;
+
+  if (!column || !*column)
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                   _ ("“%s” maps no column to a field. Write it as “COLUMN=FIELD”."), text);
+      return FALSE;
+    }
+  index = find_column (self, column);
+  if (index < 0)
+    {
+      choices = dup_headers (self);
+      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                   _ ("“%1$s” has no column “%2$s”. Its columns are %3$s."), self->name, column,
+                   choices);
+      return FALSE;
+    }
+  if (g_str_equal (name, "id"))
+    part = AMB_IMPORT_ID;
+  else if (*name && !(field = find_field (self->entity, name, &part)))
+    {
+      choices = dup_field_names (self->entity);
+      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                   _ ("There is no field “%1$s” that a file may fill. The fields are %2$s."), name,
+                   choices);
+      return FALSE;
+    }
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      /* A guess gives way to what a person says. */
+      const AmbImportColumn chosen = { .field = field, .part = part };
+      AmbImportColumn *other = self->columns->pdata[i];
+      if (other->confidence < 1 && are_rivals (&chosen, other))
+        amb_import_plan_set_column (self, i, NULL, AMB_IMPORT_WHOLE);
+    }
+  amb_import_plan_set_column (self, (guint) index, field, part);
+  return TRUE;
+}
+
+gboolean
+amb_import_plan_check (const AmbImportPlan *self, GError **error)
+{
+  const AmbField *title = amb_entity_get_title_field (self->entity);
+  gboolean has_title = FALSE, has_key = FALSE;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const AmbImportColumn *column = self->columns->pdata[i];
+      has_title |= title && column->field == title;
+      has_key |= column->part == AMB_IMPORT_ID ||
+                 (column->field && (column->field->flags & AMB_FIELD_KEY));
+      for (guint j = 0; j < i; j++)
+        {
+          const AmbImportColumn *other = self->columns->pdata[j];
+          if (!are_rivals (column, other))
+            continue;
+          g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                       _ ("The columns “%1$s” and “%2$s” both go into %3$s. Choose one of them."),
+                       other->header, column->header,
+                       column->field ? _ (column->field->label) : "id");
+          return FALSE;
+        }
+    }
+  if (has_title || has_key)
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+               _ ("No column goes into %s, so nobody can tell what the rows are about. Choose the "
+                  "column that holds it."),
+               title ? _ (title->label) : "id");
+  return FALSE;
+}

@@ -1,0 +1,247 @@
+/* What an import did, or would do: counts, and a reason for every row that stayed out. */
+#include "amb-import-report.h"
+
+#include "amb-csv-writer.h"
+#include "amb-error.h"
+#include "amb-import-private.h"
+#include "amb-json.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static void
+duplicate_free (AmbImportDuplicate *self)
+{
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self->other_id);
+  g_free (self);
+}
+
+static void
+leaver_free (AmbImportLeaver *self)
+{
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self->state);
+  g_free (self->reason);
+  g_free (self);
+}
+
+static void
+example_free (AmbImportExample *self)
+{
+  g_free (self->title);
+  g_free (self->details);
+  g_free (self);
+}
+
+void
+amb_import_skip_free (AmbImportSkip *self)
+{
+  g_free (self->reason);
+  g_free (self->text);
+  g_strfreev (self->cells);
+  g_free (self);
+}
+
+AmbImportReport *
+amb_import_report_new (const AmbEntity *entity)
+{
+  AmbImportReport *self = g_new0 (AmbImportReport, 1);
+
+  self->entity = entity;
+  self->delimiter = ',';
+  self->skipped = g_ptr_array_new_with_free_func ((GDestroyNotify) amb_import_skip_free);
+  self->warnings = g_ptr_array_new_with_free_func ((GDestroyNotify) amb_import_skip_free);
+  self->duplicates = g_ptr_array_new_with_free_func ((GDestroyNotify) duplicate_free);
+  self->leavers = g_ptr_array_new_with_free_func ((GDestroyNotify) leaver_free);
+  self->examples = g_ptr_array_new_with_free_func ((GDestroyNotify) example_free);
+  self->made = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+void
+amb_import_report_free (AmbImportReport *self)
+{
+  g_ptr_array_unref (self->skipped);
+  g_ptr_array_unref (self->warnings);
+  g_ptr_array_unref (self->duplicates);
+  g_ptr_array_unref (self->leavers);
+  g_ptr_array_unref (self->examples);
+  g_ptr_array_unref (self->made);
+  g_strfreev (self->header);
+  g_free (self);
+}
+
+gboolean
+amb_import_report_is_partial (const AmbImportReport *self)
+{
+  return self->skipped->len > 0 || self->cancelled;
+}
+
+char *
+amb_import_report_dup_summary (const AmbImportReport *self)
+{
+  const char *format =
+      self->dry_run
+          /* Translators: the four are numbers of rows, already formatted. */
+          ? _ ("%1$s would be created, %2$s updated, %3$s unchanged, %4$s left out.")
+          : _ ("%1$s created, %2$s updated, %3$s unchanged, %4$s left out.");
+  g_autofree char *created = g_strdup_printf ("%'" G_GINT64_FORMAT, self->created);
+  g_autofree char *updated = g_strdup_printf ("%'" G_GINT64_FORMAT, self->updated);
+  g_autofree char *unchanged = g_strdup_printf ("%'" G_GINT64_FORMAT, self->unchanged);
+  g_autofree char *skipped = g_strdup_printf ("%'u", self->skipped->len);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (format, created, updated, unchanged, skipped);
+#pragma GCC diagnostic pop
+}
+
+static void
+append_int (GString *out, const char *name, gint64 value)
+{
+  amb_json_append_key (out, name);
+  g_string_append_printf (out, "%" G_GINT64_FORMAT, value);
+}
+
+static void
+append_text (GString *out, const char *name, const char *value)
+{
+  amb_json_append_key (out, name);
+  amb_json_append_string (out, value);
+}
+
+static void
+append_flag (GString *out, const char *name, gboolean value)
+{
+  amb_json_append_key (out, name);
+  g_string_append (out, value ? "true" : "false");
+}
+
+static void
+append_skip (gpointer data, GString *out)
+{
+  const AmbImportSkip *skip = data;
+
+  append_int (out, "line", skip->line);
+  append_text (out, "field", skip->field ? skip->field->name : NULL);
+  append_text (out, "reason", skip->reason);
+  append_text (out, "text", skip->text);
+}
+
+static void
+append_duplicate (gpointer data, GString *out)
+{
+  const AmbImportDuplicate *duplicate = data;
+  char score[G_ASCII_DTOSTR_BUF_SIZE];
+
+  append_int (out, "line", duplicate->line);
+  append_text (out, "id", duplicate->id);
+  append_text (out, "title", duplicate->title);
+  append_text (out, "other", duplicate->other_id);
+  amb_json_append_key (out, "score");
+  g_string_append (out, g_ascii_formatd (score, sizeof score, "%.2f", duplicate->score));
+}
+
+static void
+append_leaver (gpointer data, GString *out)
+{
+  const AmbImportLeaver *leaver = data;
+
+  append_text (out, "id", leaver->id);
+  append_text (out, "title", leaver->title);
+  append_text (out, "state", leaver->state);
+  append_text (out, "reason", leaver->reason);
+}
+
+static void
+append_list (GString *out,
+             const char *name,
+             const GPtrArray *list,
+             void (*append) (gpointer, GString *))
+{
+  amb_json_append_key (out, name);
+  g_string_append_c (out, '[');
+  for (guint i = 0; i < list->len; i++)
+    {
+      g_string_append (out, i ? ",{" : "{");
+      append (list->pdata[i], out);
+      g_string_append_c (out, '}');
+    }
+  g_string_append_c (out, ']');
+}
+
+char *
+amb_import_report_to_json (const AmbImportReport *self)
+{
+  GString *out = g_string_new ("{");
+
+  append_int (out, "created", self->created);
+  append_int (out, "updated", self->updated);
+  append_int (out, "unchanged", self->unchanged);
+  append_list (out, "skipped", self->skipped, append_skip);
+  append_list (out, "warnings", self->warnings, append_skip);
+  append_list (out, "duplicates", self->duplicates, append_duplicate);
+  append_list (out, "leavers", self->leavers, append_leaver);
+  amb_json_append_key (out, "made");
+  g_string_append_c (out, '[');
+  for (guint i = 0; i < self->made->len; i++)
+    {
+      g_string_append (out, i ? "," : "");
+      amb_json_append_string (out, self->made->pdata[i]);
+    }
+  g_string_append_c (out, ']');
+  append_flag (out, "dry_run", self->dry_run);
+  append_flag (out, "cancelled", self->cancelled);
+  g_string_append_c (out, '}');
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+write_failed (const AmbImportReport *self, AmbCsvWriter *writer, GError **error)
+{
+  amb_csv_writer_add_cell (writer, _ ("Line"));
+  amb_csv_writer_add_cell (writer, _ ("Reason"));
+  for (char **cell = self->header; cell && *cell; cell++)
+    amb_csv_writer_add_cell (writer, *cell);
+  if (!amb_csv_writer_end_row (writer, NULL, error))
+    return FALSE;
+  for (guint i = 0; i < self->skipped->len; i++)
+    {
+      const AmbImportSkip *skip = self->skipped->pdata[i];
+      g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT, skip->line);
+      amb_csv_writer_add_cell (writer, line);
+      amb_csv_writer_add_cell (writer, skip->reason);
+      for (char **cell = skip->cells; cell && *cell; cell++)
+        amb_csv_writer_add_cell (writer, *cell);
+      if (!amb_csv_writer_end_row (writer, NULL, error))
+        return FALSE;
+    }
+  return amb_csv_writer_flush (writer, NULL, error);
+}
+
+gboolean
+amb_import_report_save_failed (const AmbImportReport *self, const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GFileOutputStream) stream =
+      g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, &problem);
+
+  if (stream)
+    {
+      AmbCsvWriter *writer = amb_csv_writer_new (G_OUTPUT_STREAM (stream), self->delimiter, TRUE);
+      gboolean done = write_failed (self, writer, &problem) &&
+                      g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, &problem);
+      amb_csv_writer_free (writer);
+      if (done)
+        return TRUE;
+    }
+  g_set_error (error, AMB_ERROR,
+               g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? AMB_ERROR_FULL
+                                                                          : AMB_ERROR_FAILED,
+               _ ("The failed rows could not be saved to “%1$s”: %2$s"), path, problem->message);
+  return FALSE;
+}

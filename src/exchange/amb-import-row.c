@@ -1,0 +1,300 @@
+/* One row of a file: its cells as canonical values, and what is wrong with them. */
+#include "amb-import-private.h"
+
+#include "amb-country-names.h"
+#include "amb-error.h"
+#include "amb-text.h"
+#include "amb-validate.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* A cell in a reason is not longer than this. */
+#define MAX_SHOWN 60
+/* Words kept with what they mean. */
+#define MAX_CACHED 10000
+
+static void
+pending_free (AmbImportPending *self)
+{
+  g_free (self->text);
+  g_free (self);
+}
+
+static void
+add_pending (GPtrArray *list, const AmbField *field, const char *text)
+{
+  AmbImportPending *pending = g_new0 (AmbImportPending, 1);
+
+  pending->field = field;
+  pending->text = g_strdup (text);
+  g_ptr_array_add (list, pending);
+}
+
+AmbImportRow *
+amb_import_row_new (const AmbEntity *entity)
+{
+  AmbImportRow *self = g_new0 (AmbImportRow, 1);
+
+  self->n_fields = amb_entity_get_n_fields (entity);
+  self->values = g_new0 (char *, self->n_fields + 1);
+  self->given = g_new0 (gboolean, self->n_fields + 1);
+  self->missing = g_ptr_array_new_with_free_func ((GDestroyNotify) pending_free);
+  self->deferred = g_ptr_array_new_with_free_func ((GDestroyNotify) pending_free);
+  return self;
+}
+
+void
+amb_import_row_free (AmbImportRow *self)
+{
+  for (guint i = 0; i < self->n_fields; i++)
+    g_free (self->values[i]);
+  g_free (self->values);
+  g_free (self->given);
+  g_free (self->id);
+  g_ptr_array_unref (self->missing);
+  g_ptr_array_unref (self->deferred);
+  g_free (self->reason);
+  g_free (self->text);
+  g_free (self);
+}
+
+static char *
+shorten (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+
+  if (g_utf8_strlen (valid, -1) <= MAX_SHOWN)
+    return g_steal_pointer (&valid);
+  g_autofree char *head = g_utf8_substring (valid, 0, MAX_SHOWN);
+  return g_strconcat (head, "…", NULL);
+}
+
+void
+amb_import_row_refuse (AmbImportRow *self, const AmbField *field, const char *text, char *reason)
+{
+  if (!self->reason)
+    {
+      self->bad = field;
+      self->text = text ? shorten (text) : NULL;
+      self->reason = reason;
+      return;
+    }
+  g_autofree char *first = self->reason;
+  g_autofree char *next = reason;
+  if (field)
+    /* Translators: what is wrong with a row, then the name of another cell and what is wrong there.
+     */
+    self->reason = g_strdup_printf (_ ("%1$s %2$s: %3$s"), first, _ (field->label), next);
+  else
+    self->reason = g_strconcat (first, " ", next, NULL);
+}
+
+static char *
+dup_unknown_country (const char *text)
+{
+  g_autofree char *like = amb_country_suggest (text);
+  g_autofree char *shown = shorten (text);
+
+  if (like)
+    return g_strdup_printf (_ ("“%1$s” is not a country that is known. Did you mean %2$s? Write "
+                               "the name or the code of two letters."),
+                            shown, like);
+  return g_strdup_printf (_ ("“%s” is not a country that is known. Write the name or the code of "
+                             "two letters, as “FR”."),
+                          shown);
+}
+
+/* Names of countries and languages beside their codes. */
+static gboolean
+normalise_named (const AmbField *field, const char *text, char **value, GError **error)
+{
+  g_autofree char *shown = shorten (text);
+  g_autofree char *reason = NULL;
+
+  if (field->type == AMB_FIELD_COUNTRY)
+    *value = g_strdup (amb_country_find (text));
+  else
+    *value = amb_language_find (text);
+  if (*value ||
+      (field->type == AMB_FIELD_LANGUAGE && amb_field_normalise (field, text, value, NULL)))
+    return TRUE;
+  if (field->type == AMB_FIELD_COUNTRY)
+    reason = dup_unknown_country (text);
+  else
+    reason = g_strdup_printf (
+        _ ("“%s” is not a language that is known. Write its name or its code, as “fr” or “pt-BR”."),
+        shown);
+  g_set_error_literal (error, AMB_ERROR, AMB_ERROR_INVALID, reason);
+  return FALSE;
+}
+
+static gboolean
+normalise (const AmbField *field, const char *text, char **value, GError **error)
+{
+  if (field->type == AMB_FIELD_COUNTRY || field->type == AMB_FIELD_LANGUAGE)
+    return normalise_named (field, text, value, error);
+  return amb_field_normalise (field, text, value, error);
+}
+
+/* The same few words come in row after row. */
+static gboolean
+normalise_cached (AmbImportLookups *lookups,
+                  const AmbField *field,
+                  const char *text,
+                  char **value,
+                  GError **error)
+{
+  g_autofree char *key = NULL;
+  gpointer known;
+
+  if (field->type != AMB_FIELD_ENUM && field->type != AMB_FIELD_SET &&
+      field->type != AMB_FIELD_COUNTRY && field->type != AMB_FIELD_LANGUAGE)
+    return normalise (field, text, value, error);
+  key = g_strconcat (field->name, "\x1f", text, NULL);
+  if (g_hash_table_lookup_extended (lookups->values, key, NULL, &known))
+    {
+      *value = g_strdup (known);
+      return TRUE;
+    }
+  if (!normalise (field, text, value, error))
+    return FALSE;
+  if (g_hash_table_size (lookups->values) < MAX_CACHED)
+    g_hash_table_insert (lookups->values, g_steal_pointer (&key), g_strdup (*value));
+  return TRUE;
+}
+
+static gboolean
+read_reference (AmbImportRow *self,
+                const AmbImportPlan *plan,
+                AmbImportFlags flags,
+                AmbImportLookups *lookups,
+                guint index,
+                const char *text,
+                GError **error)
+{
+  const AmbField *field = &plan->entity->fields[index];
+  const AmbEntity *target = amb_entity_find (field->ref);
+  AmbImportLookup *lookup = amb_import_lookups_get (lookups, target, error);
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *shown = NULL;
+  const char *id = NULL;
+
+  if (!lookup)
+    return FALSE;
+  self->given[index] = TRUE;
+  if (!amb_import_lookup_find (lookup, text, &id, &problem))
+    amb_import_row_refuse (self, field, text, g_strdup (problem->message));
+  else if (id)
+    self->values[index] = g_strdup (id);
+  else if (target == plan->entity)
+    {
+      self->given[index] = FALSE;
+      add_pending (self->deferred, field, text);
+    }
+  else if ((flags & AMB_IMPORT_CREATE_MISSING) && target->moves == NULL)
+    add_pending (self->missing, field, text);
+  else
+    {
+      shown = shorten (text);
+      amb_import_row_refuse (
+          self, field, text,
+          g_strdup_printf (
+              _ ("“%1$s” was not found in %2$s. Correct the name, or create it first."), shown,
+              _ (target->label_plural)));
+    }
+  return TRUE;
+}
+
+/* The parts of a name are joined as they come: given, then family. */
+static void
+add_part (AmbImportRow *self, guint index, AmbImportPart part, const char *text)
+{
+  g_autofree char *before = self->values[index];
+
+  self->given[index] = TRUE;
+  if (!before)
+    self->values[index] = g_strdup (text);
+  else if (part == AMB_IMPORT_GIVEN)
+    self->values[index] = g_strconcat (text, " ", before, NULL);
+  else
+    self->values[index] = g_strconcat (before, " ", text, NULL);
+}
+
+static void
+read_value (AmbImportRow *self,
+            AmbImportLookups *lookups,
+            const AmbField *field,
+            guint index,
+            const char *text)
+{
+  g_autoptr (GError) problem = NULL;
+
+  self->given[index] = TRUE;
+  if (!normalise_cached (lookups, field, text, &self->values[index], &problem))
+    amb_import_row_refuse (self, field, text, g_strdup (problem->message));
+}
+
+static gboolean
+read_cell (AmbImportRow *self,
+           const AmbImportPlan *plan,
+           const AmbImportColumn *column,
+           AmbImportFlags flags,
+           AmbImportLookups *lookups,
+           const char *cell,
+           GError **error)
+{
+  g_autofree char *text = g_strstrip (g_strdup (cell));
+
+  if (column->part == AMB_IMPORT_ID)
+    {
+      self->id = *text ? g_steal_pointer (&text) : NULL;
+      return TRUE;
+    }
+  guint index = (guint) amb_entity_get_field_index (plan->entity, column->field->name);
+  if (!*text)
+    {
+      if (flags & AMB_IMPORT_CLEAR_EMPTY)
+        self->given[index] = TRUE;
+      return TRUE;
+    }
+  if (column->part == AMB_IMPORT_GIVEN || column->part == AMB_IMPORT_FAMILY)
+    add_part (self, index, column->part, text);
+  else if (column->field->type == AMB_FIELD_REF)
+    return read_reference (self, plan, flags, lookups, index, text, error);
+  else
+    read_value (self, lookups, column->field, index, text);
+  return TRUE;
+}
+
+/* A name of two parts is checked when it is whole. */
+static void
+check_joined (AmbImportRow *self, const AmbImportPlan *plan)
+{
+  const AmbField *title = amb_entity_get_title_field (plan->entity);
+  int index = title ? amb_entity_get_field_index (plan->entity, title->name) : -1;
+  g_autoptr (GError) problem = NULL;
+
+  if (index >= 0 && self->values[index] &&
+      !amb_field_validate (title, self->values[index], &problem))
+    amb_import_row_refuse (self, title, self->values[index], g_strdup (problem->message));
+}
+
+gboolean
+amb_import_row_read (AmbImportRow *self,
+                     const AmbImportPlan *plan,
+                     AmbImportFlags flags,
+                     AmbImportLookups *lookups,
+                     const char *const *cells,
+                     GError **error)
+{
+  for (guint i = 0; i < plan->columns->len; i++)
+    {
+      const AmbImportColumn *column = plan->columns->pdata[i];
+      if ((column->field || column->part == AMB_IMPORT_ID) &&
+          !read_cell (self, plan, column, flags, lookups, cells[i], error))
+        return FALSE;
+    }
+  check_joined (self, plan);
+  return TRUE;
+}

@@ -1,0 +1,63 @@
+/* The importer from inside: stages (amb-importer.c) and rows (amb-importer-rows.c). */
+#pragma once
+
+#include "amb-csv-reader.h"
+#include "amb-import-private.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  AMB_IMPORTER_LOAD,
+  AMB_IMPORTER_ROWS,
+  AMB_IMPORTER_REFERENCES, /* within the file */
+  AMB_IMPORTER_LEAVERS,
+  AMB_IMPORTER_DONE,
+} AmbImporterStage;
+
+/* A reference to a record that comes later in the file. */
+typedef struct
+{
+  gint64 line;
+  char *id; /* of the record that refers */
+  const AmbField *field;
+  char *text;
+} AmbImportDeferred;
+
+struct _AmbImporter
+{
+  GObject parent_instance;
+
+  AmbImportPlan *plan;
+  AmbImportFlags flags;
+  AmbImporterStage stage;
+  AmbCsvReader *reader;
+  AmbImportLookups lookups;
+  AmbImportLookup *own; /* borrowed: of the plan's entity */
+  AmbImportReport *report;
+  GHashTable *keys;    /* field name, US, value → line that was taken */
+  GHashTable *taken;   /* id → line that was taken */
+  GHashTable *present; /* ids that the file names, in rows that were left out too */
+  GHashTable *spoiled; /* folded texts of rows that were left out → line */
+  GPtrArray *deferred; /* of AmbImportDeferred */
+  GPtrArray *leavers;  /* of AmbImportLeaver, borrowed from the report */
+  guint next;          /* of deferred or leavers */
+  gint64 group;        /* of undo; 0: none yet */
+  int permille;        /* atomic */
+  int rows;            /* atomic */
+};
+
+/**
+ * amb_importer_take_row:
+ * @programme: (nullable): NULL in a dry run
+ *
+ * One row of the file: created, updated, unchanged or left out with a reason. FALSE with @error
+ * only when the store fails.
+ */
+gboolean amb_importer_take_row (AmbImporter *self,
+                                AmbStore *store,
+                                AmbProgramme *programme,
+                                const AmbCsvRow *row,
+                                GError **error);
+
+G_END_DECLS

@@ -1,0 +1,552 @@
+/* The importer's rows: which record one is about, and what becomes of it. */
+#include "amb-importer-private.h"
+
+#include "amb-error.h"
+#include "amb-text.h"
+#include "amb-validate.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* How sure two records of one name in one node are the same: neither key speaks against it. */
+#define SCORE_NO_KEY     0.9
+#define SCORE_KEY_IS_NEW 0.8
+
+/* Matching. */
+
+static gboolean
+has_keys (const AmbEntity *entity)
+{
+  for (const AmbField *field = entity->fields; field->name; field++)
+    if (field->flags & AMB_FIELD_KEY)
+      return TRUE;
+  return FALSE;
+}
+
+static const char *
+get_title (const AmbImporter *self, const AmbImportRow *row)
+{
+  const AmbField *title = amb_entity_get_title_field (self->plan->entity);
+
+  return title ? row->values[amb_entity_get_field_index (self->plan->entity, title->name)] : NULL;
+}
+
+static const char *
+get_node (const AmbImporter *self, const AmbImportRow *row)
+{
+  int index = amb_entity_get_field_index (self->plan->entity, "node-id");
+
+  return index >= 0 ? row->values[index] : NULL;
+}
+
+/* Notes the record that a row names, though the row itself may be left out. */
+static void
+note_present (AmbImporter *self, const char *id)
+{
+  if (!g_hash_table_contains (self->present, id))
+    g_hash_table_add (self->present, g_strdup (id));
+}
+
+/* A KEY value of the row: taken by an earlier line, or by a record other than *@id? */
+static void
+match_key (
+    AmbImporter *self, AmbImportRow *row, const AmbField *field, const char *value, const char **id)
+{
+  g_autofree char *key = g_strconcat (field->name, "\x1f", value, NULL);
+  gpointer line = g_hash_table_lookup (self->keys, key);
+  const char *found = amb_import_lookup_find_key (self->own, field, value);
+
+  if (found)
+    note_present (self, found);
+  if (line)
+    amb_import_row_refuse (
+        row, field, value,
+        g_strdup_printf (_ ("Line %d of the file already has “%s”. Keep one of the two lines."),
+                         GPOINTER_TO_INT (line), value));
+  else if (found && *id && !g_str_equal (found, *id))
+    amb_import_row_refuse (
+        row, field, value,
+        g_strdup_printf (_ ("“%s” belongs to another record than the one that the rest of the row "
+                            "names. Correct one of the two."),
+                         value));
+  else if (found)
+    *id = found;
+}
+
+/* The record that the row is about; NULL when it is a new one. */
+static const char *
+match_row (AmbImporter *self, AmbImportRow *row)
+{
+  const AmbEntity *entity = self->plan->entity;
+  const char *id = NULL;
+  gpointer line;
+
+  if (row->id && !amb_import_lookup_has_id (self->own, row->id))
+    amb_import_row_refuse (
+        row, NULL, row->id,
+        g_strdup (_ ("There is no record with this id here. Empty the cell to create a new one.")));
+  else
+    id = row->id;
+  for (guint i = 0; i < row->n_fields; i++)
+    if ((entity->fields[i].flags & AMB_FIELD_KEY) && row->values[i])
+      match_key (self, row, &entity->fields[i], row->values[i], &id);
+  if (!id && !has_keys (entity) && get_title (self, row))
+    id = amb_import_lookup_find_twin (self->own, get_title (self, row), get_node (self, row));
+  if (id)
+    note_present (self, id);
+  line = id ? g_hash_table_lookup (self->taken, id) : NULL;
+  if (line && !row->reason)
+    amb_import_row_refuse (
+        row, NULL, NULL,
+        g_strdup_printf (_ ("Line %d of the file is about the same record. Keep one of the two "
+                            "lines."),
+                         GPOINTER_TO_INT (line)));
+  return id;
+}
+
+/* What the row says of the record. */
+
+static gboolean
+has_key_value (const AmbImporter *self, const AmbImportRow *row)
+{
+  for (guint i = 0; i < row->n_fields; i++)
+    if ((self->plan->entity->fields[i].flags & AMB_FIELD_KEY) && row->values[i])
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_same (const AmbImportRow *row, AmbRecord *record)
+{
+  for (guint i = 0; i < row->n_fields; i++)
+    if (row->given[i] && !amb_field_same (row->values[i], amb_record_get_at (record, i)))
+      return FALSE;
+  return row->missing->len == 0 && row->deferred->len == 0;
+}
+
+/* A state is only taken from a running programme, or where it changes nothing, or to begin with. */
+static void
+check_state (AmbImporter *self, AmbImportRow *row, AmbRecord *record, gboolean is_new)
+{
+  const AmbField *field = amb_entity_get_state_field (self->plan->entity);
+  int index = field ? amb_entity_get_field_index (self->plan->entity, field->name) : -1;
+  g_autoptr (GError) refusal = NULL;
+  g_autofree char *before = NULL;
+  const char *state;
+
+  if (index < 0 || !row->given[index])
+    return;
+  state = row->values[index];
+  before = g_strdup (amb_record_get_at (record, (guint) index));
+  if (!state || amb_field_same (state, before))
+    {
+      row->given[index] = FALSE;
+      return;
+    }
+  if (is_new && (self->flags & AMB_IMPORT_RUNNING))
+    return;
+  amb_record_set_at (record, (guint) index, state);
+  if (is_new && amb_check_begin_state (record, NULL))
+    return;
+  amb_record_set_at (record, (guint) index, before);
+  amb_lifecycle_set_refusal (record, &refusal);
+  amb_import_row_refuse (row, field, state, g_strdup (refusal->message));
+}
+
+/* Records that the row refers to and nobody has yet. */
+static gboolean
+make_missing (AmbImporter *self, AmbProgramme *programme, AmbImportRow *row, GError **error)
+{
+  for (guint i = 0; i < row->missing->len && !row->reason; i++)
+    {
+      const AmbImportPending *pending = row->missing->pdata[i];
+      const AmbEntity *target = amb_entity_find (pending->field->ref);
+      AmbImportLookup *lookup = amb_import_lookups_get (&self->lookups, target, error);
+      const AmbField *title = amb_entity_get_title_field (target);
+      g_autoptr (AmbRecord) record = amb_record_new (target, NULL);
+      g_autofree char **values = g_new0 (char *, amb_entity_get_n_fields (target));
+      g_autoptr (GError) problem = NULL;
+      g_autofree char *made = NULL;
+      const char *id = NULL;
+
+      if (!lookup)
+        return FALSE;
+      /* Two cells of one row may name the same. */
+      if (!amb_import_lookup_find (lookup, pending->text, &id, &problem) || !id)
+        {
+          amb_record_set (record, title->name, pending->text);
+          made = programme ? amb_programme_add (programme, record, AMB_COMMAND_DEFAULT, &problem)
+                           : g_strdup_printf ("new:%s", pending->text);
+          if (!made)
+            {
+              amb_import_row_refuse (row, pending->field, pending->text,
+                                     g_strdup (problem->message));
+              return TRUE;
+            }
+          values[amb_entity_get_field_index (target, title->name)] = pending->text;
+          amb_import_lookup_add (lookup, made, values);
+          g_ptr_array_add (self->report->made, g_strdup (pending->text));
+          id = made;
+        }
+      guint index = (guint) amb_entity_get_field_index (self->plan->entity, pending->field->name);
+      g_free (row->values[index]);
+      row->values[index] = g_strdup (id);
+    }
+  return TRUE;
+}
+
+static void
+take_problem (AmbImportRow *row, GError *problem, GError **error)
+{
+  if (amb_import_error_is_of_row (problem))
+    {
+      amb_import_row_refuse (row, NULL, NULL, g_strdup (problem->message));
+      g_error_free (problem);
+    }
+  else
+    g_propagate_error (error, problem);
+}
+
+static void
+check_values (AmbImportRow *row, AmbRecord *record)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+
+  for (guint i = 0; i < row->n_fields; i++)
+    {
+      const AmbField *field = &entity->fields[i];
+      if ((field->flags & AMB_FIELD_REQUIRED) && amb_field_is_stored (field) &&
+          !amb_record_get_at (record, i))
+        amb_import_row_refuse (
+            row, field, NULL,
+            g_strdup_printf (_ ("“%s” is empty, and every record needs it. Fill in the cell."),
+                             _ (field->label)));
+    }
+}
+
+/* Accounting. */
+
+static void
+defer_references (AmbImporter *self, AmbImportRow *row, const char *id)
+{
+  for (guint i = 0; i < row->deferred->len; i++)
+    {
+      AmbImportPending *pending = row->deferred->pdata[i];
+      AmbImportDeferred *deferred = g_new0 (AmbImportDeferred, 1);
+      deferred->line = row->line;
+      deferred->id = g_strdup (id);
+      deferred->field = pending->field;
+      deferred->text = g_strdup (pending->text);
+      g_ptr_array_add (self->deferred, deferred);
+    }
+}
+
+/* From now on later rows that say the same are about this one. */
+static void
+note_taken (AmbImporter *self, const AmbImportRow *row, const char *id)
+{
+  const AmbEntity *entity = self->plan->entity;
+
+  for (guint i = 0; i < row->n_fields; i++)
+    if ((entity->fields[i].flags & AMB_FIELD_KEY) && row->values[i])
+      g_hash_table_insert (self->keys,
+                           g_strconcat (entity->fields[i].name, "\x1f", row->values[i], NULL),
+                           GINT_TO_POINTER ((int) row->line));
+  g_hash_table_insert (self->taken, g_strdup (id), GINT_TO_POINTER ((int) row->line));
+  note_present (self, id);
+}
+
+static char *
+dup_shown (AmbStore *store, const AmbField *field, const char *value)
+{
+  g_autofree char *shown = NULL;
+
+  if (value && field->type == AMB_FIELD_REF)
+    shown = amb_store_dup_title (store, amb_entity_find (field->ref), value);
+  else if (value)
+    shown = amb_field_format (field, value);
+  return shown && *shown ? g_steal_pointer (&shown) : g_strdup ("–");
+}
+
+static void
+add_example (AmbImporter *self,
+             AmbStore *store,
+             const AmbImportRow *row,
+             AmbImportAction action,
+             AmbRecord *before)
+{
+  const AmbEntity *entity = self->plan->entity;
+  g_autoptr (GString) details = g_string_new (NULL);
+  AmbImportExample *example;
+
+  if (self->report->examples->len == AMB_IMPORT_MAX_EXAMPLES)
+    return;
+  for (guint i = 0; i < row->n_fields; i++)
+    {
+      const AmbField *field = &entity->fields[i];
+      const char *old = before ? amb_record_get_at (before, i) : NULL;
+      if (!row->given[i] || amb_field_same (row->values[i], old) ||
+          (!before && (field->flags & AMB_FIELD_TITLE)))
+        continue;
+      g_autofree char *was = dup_shown (store, field, old);
+      g_autofree char *is = dup_shown (store, field, row->values[i]);
+      g_string_append (details, details->len ? " · " : "");
+      if (before)
+        /* Translators: a field of a record, what it was, what it becomes. */
+        g_string_append_printf (details, _ ("%1$s: %2$s → %3$s"), _ (field->label), was, is);
+      else
+        g_string_append (details, is);
+    }
+  example = g_new0 (AmbImportExample, 1);
+  example->line = row->line;
+  example->action = action;
+  example->title = g_strdup (get_title (self, row) ? get_title (self, row)
+                             : before              ? amb_record_get_title (before)
+                                                   : NULL);
+  example->details = g_strdup (details->str);
+  g_ptr_array_add (self->report->examples, example);
+}
+
+/* Creating. */
+
+/* Looks at the record of the same name and node. TRUE in *@same when the row says nothing new. */
+static gboolean
+judge_twin (AmbImporter *self,
+            AmbStore *store,
+            const AmbImportRow *row,
+            const char *twin,
+            double *score,
+            gboolean *same,
+            GError **error)
+{
+  gboolean row_has_key = has_key_value (self, row), twin_has_key = FALSE;
+  g_autoptr (AmbRecord) record = NULL;
+
+  *score = row_has_key ? 0 : SCORE_NO_KEY;
+  *same = FALSE;
+  if (g_str_has_prefix (twin, "new:"))
+    return TRUE;
+  record = amb_store_get (store, self->plan->entity, twin, error);
+  if (!record)
+    return FALSE;
+  for (guint i = 0; i < row->n_fields; i++)
+    if (self->plan->entity->fields[i].flags & AMB_FIELD_KEY)
+      twin_has_key |= amb_record_get_at (record, i) != NULL;
+  /* Two lines of one file that say the same are two people until a person says otherwise. */
+  *same = !row_has_key && !g_hash_table_contains (self->taken, twin) && is_same (row, record);
+  if (row_has_key)
+    *score = twin_has_key ? 0 : SCORE_KEY_IS_NEW;
+  return TRUE;
+}
+
+static void
+add_duplicate (
+    AmbImporter *self, const AmbImportRow *row, const char *id, const char *twin, double score)
+{
+  AmbImportDuplicate *duplicate = g_new0 (AmbImportDuplicate, 1);
+
+  duplicate->line = row->line;
+  duplicate->id = g_str_has_prefix (id, "new:") ? NULL : g_strdup (id);
+  duplicate->title = g_strdup (get_title (self, row));
+  duplicate->other_id = g_str_has_prefix (twin, "new:") ? NULL : g_strdup (twin);
+  duplicate->score = score;
+  g_ptr_array_add (self->report->duplicates, duplicate);
+}
+
+static char *
+add_record (AmbImporter *self,
+            AmbProgramme *programme,
+            AmbImportRow *row,
+            AmbRecord *record,
+            GError **error)
+{
+  AmbCommandFlags flags =
+      self->flags & AMB_IMPORT_RUNNING ? AMB_COMMAND_RUNNING : AMB_COMMAND_DEFAULT;
+  GError *problem = NULL;
+  char *id = NULL;
+
+  if (programme)
+    id = amb_programme_add (programme, record, flags, &problem);
+  else
+    id = g_strdup_printf ("new:%" G_GINT64_FORMAT, row->line);
+  if (!id)
+    take_problem (row, problem, error);
+  return id;
+}
+
+static gboolean
+create_record (
+    AmbImporter *self, AmbStore *store, AmbProgramme *programme, AmbImportRow *row, GError **error)
+{
+  g_autoptr (AmbRecord) record = amb_record_new (self->plan->entity, NULL);
+  const char *title = get_title (self, row);
+  const char *twin =
+      title ? amb_import_lookup_find_twin (self->own, title, get_node (self, row)) : NULL;
+  g_autofree char *id = NULL;
+  double score = 0;
+  gboolean same = FALSE;
+
+  if (twin && !judge_twin (self, store, row, twin, &score, &same, error))
+    return FALSE;
+  if (same)
+    {
+      self->report->unchanged++;
+      note_taken (self, row, twin);
+      return TRUE;
+    }
+  check_state (self, row, record, TRUE);
+  for (guint i = 0; i < row->n_fields; i++)
+    if (row->given[i] && row->values[i])
+      amb_record_set_at (record, i, row->values[i]);
+  check_values (row, record);
+  if (row->reason)
+    return TRUE;
+  if (!make_missing (self, programme, row, error))
+    return FALSE;
+  for (guint i = 0; i < row->missing->len && !row->reason; i++)
+    {
+      const char *name = ((AmbImportPending *) row->missing->pdata[i])->field->name;
+      amb_record_set (record, name,
+                      row->values[amb_entity_get_field_index (self->plan->entity, name)]);
+    }
+  if (row->reason)
+    return TRUE;
+  id = add_record (self, programme, row, record, error);
+  if (!id)
+    return row->reason != NULL;
+  if (score > 0)
+    add_duplicate (self, row, id, twin, score);
+  amb_import_lookup_add (self->own, id, row->values);
+  defer_references (self, row, id);
+  note_taken (self, row, id);
+  add_example (self, store, row, AMB_IMPORT_CREATED, NULL);
+  self->report->created++;
+  return TRUE;
+}
+
+/* Updating. */
+
+static gboolean
+set_values (AmbImporter *self,
+            AmbProgramme *programme,
+            AmbImportRow *row,
+            AmbRecord *before,
+            guint *n_changed,
+            GError **error)
+{
+  const AmbEntity *entity = self->plan->entity;
+  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (AmbRecord) after = amb_record_dup (before);
+  GError *problem = NULL;
+
+  for (guint i = 0; i < row->n_fields; i++)
+    if (row->given[i] && !amb_field_same (row->values[i], amb_record_get_at (before, i)))
+      {
+        g_hash_table_insert (values, (gpointer) entity->fields[i].name, row->values[i]);
+        amb_record_set_at (after, i, row->values[i]);
+      }
+  *n_changed = g_hash_table_size (values);
+  check_values (row, after);
+  if (row->reason || *n_changed == 0 || !programme ||
+      amb_programme_set (programme, entity, amb_record_get_id (before), values, &problem))
+    return TRUE;
+  take_problem (row, problem, error);
+  return row->reason != NULL;
+}
+
+static gboolean
+update_record (AmbImporter *self,
+               AmbStore *store,
+               AmbProgramme *programme,
+               AmbImportRow *row,
+               const char *id,
+               GError **error)
+{
+  g_autoptr (AmbRecord) before = amb_store_get (store, self->plan->entity, id, error);
+  guint n_changed = 0;
+
+  if (!before)
+    return FALSE;
+  check_state (self, row, before, FALSE);
+  if (row->reason)
+    return TRUE;
+  if (!make_missing (self, programme, row, error))
+    return FALSE;
+  if (row->reason)
+    return TRUE;
+  if (!set_values (self, programme, row, before, &n_changed, error))
+    return FALSE;
+  if (row->reason)
+    return TRUE;
+  defer_references (self, row, id);
+  note_taken (self, row, id);
+  if (n_changed == 0 && row->deferred->len == 0)
+    {
+      self->report->unchanged++;
+      return TRUE;
+    }
+  add_example (self, store, row, AMB_IMPORT_UPDATED, before);
+  self->report->updated++;
+  return TRUE;
+}
+
+/* Leaving out. */
+
+/* Whoever a row seems to be about has not left, though the row can't be taken. */
+static void
+note_spoiled (AmbImporter *self, const AmbCsvRow *from, const AmbImportRow *row)
+{
+  const char *title = get_title (self, row);
+  gpointer line = GINT_TO_POINTER ((int) row->line);
+
+  for (guint i = 0; i < from->n_cells; i++)
+    {
+      const char *id = amb_import_lookup_find_any_key (self->own, from->cells[i]);
+      if (id)
+        note_present (self, id);
+      else if (*from->cells[i])
+        g_hash_table_insert (self->spoiled, amb_text_fold (from->cells[i]), line);
+    }
+  if (title)
+    g_hash_table_insert (self->spoiled, amb_text_fold (title), line);
+}
+
+static void
+skip_row (AmbImporter *self, const AmbCsvRow *from, AmbImportRow *row)
+{
+  AmbImportSkip *skip = g_new0 (AmbImportSkip, 1);
+
+  skip->line = row->line;
+  skip->field = row->bad;
+  skip->reason = g_steal_pointer (&row->reason);
+  skip->text = g_steal_pointer (&row->text);
+  skip->cells = g_strdupv ((char **) from->cells);
+  g_ptr_array_add (self->report->skipped, skip);
+  if (self->flags & AMB_IMPORT_COMPLETE)
+    note_spoiled (self, from, row);
+}
+
+gboolean
+amb_importer_take_row (AmbImporter *self,
+                       AmbStore *store,
+                       AmbProgramme *programme,
+                       const AmbCsvRow *from,
+                       GError **error)
+{
+  g_autoptr (AmbImportRow) row = amb_import_row_new (self->plan->entity);
+  const char *id = NULL;
+
+  row->line = from->line;
+  if (from->problem != AMB_CSV_GOOD)
+    amb_import_row_refuse (row, NULL, NULL, amb_csv_reader_dup_reason (self->reader, from));
+  else if (!amb_import_row_read (row, self->plan, self->flags, &self->lookups, from->cells, error))
+    return FALSE;
+  else
+    id = match_row (self, row);
+  if (!row->reason && !(id ? update_record (self, store, programme, row, id, error)
+                           : create_record (self, store, programme, row, error)))
+    return FALSE;
+  if (row->reason)
+    skip_row (self, from, row);
+  return TRUE;
+}
