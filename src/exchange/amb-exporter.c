@@ -220,32 +220,43 @@ write_records (Export *self, GError **error)
 
 /* The second file. */
 
-static void
-append_condition (Export *self, const AmbCondition *condition, GString *out)
+/* Values of one filter, each in quotation marks. */
+static char *
+dup_values (Export *self, const AmbCondition *condition)
 {
-  g_string_append_printf (out, "%s:", _ (condition->field->label));
+  GString *out = g_string_new (NULL);
+
   for (guint i = 0; condition->values[i]; i++)
     {
       g_autofree char *shown = dup_shown (self, condition->field, condition->values[i]);
-      const char *text = shown && *shown ? shown : _ ("not set");
-      switch (condition->match)
-        {
-        case AMB_MATCH_NOT_IN:
-          g_string_append_printf (out, _ (" not “%s”"), text);
-          break;
-        case AMB_MATCH_FROM:
-          g_string_append_printf (out, _ (" from “%s”"), text);
-          break;
-        case AMB_MATCH_TO:
-          g_string_append_printf (out, _ (" to “%s”"), text);
-          break;
-        case AMB_MATCH_IN:
-        case AMB_MATCH_CONTAINS:
-        default:
-          g_string_append_printf (out, " “%s”", text);
-        }
+      g_string_append_printf (out, "%s“%s”", i ? ", " : "",
+                              shown && *shown ? shown : _ ("not set"));
     }
-  g_string_append_c (out, '\n');
+  return g_string_free (out, FALSE);
+}
+
+static void
+append_condition (Export *self, const AmbCondition *condition, GString *out)
+{
+  g_autofree char *values = dup_values (self, condition);
+  const char *label = _ (condition->field->label);
+
+  switch (condition->match)
+    {
+    case AMB_MATCH_NOT_IN:
+      g_string_append_printf (out, _ ("%1$s: not %2$s\n"), label, values);
+      break;
+    case AMB_MATCH_FROM:
+      g_string_append_printf (out, _ ("%1$s: from %2$s on\n"), label, values);
+      break;
+    case AMB_MATCH_TO:
+      g_string_append_printf (out, _ ("%1$s: up to %2$s\n"), label, values);
+      break;
+    case AMB_MATCH_IN:
+    case AMB_MATCH_CONTAINS:
+    default:
+      g_string_append_printf (out, "%s: %s\n", label, values);
+    }
 }
 
 static gboolean
@@ -254,10 +265,11 @@ write_about (Export *self, const char *path, GError **error)
   g_autofree char *about = g_strconcat (path, ".about.txt", NULL);
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *now = amb_instant_format (amb_clock_now (amb_store_get_clock (self->store)));
+  g_autofree char *total = g_strdup_printf ("%" G_GINT64_FORMAT, self->written);
   g_autoptr (GString) out = g_string_new (NULL);
 
   g_string_append_printf (out, _ ("File: %s\n"), name);
-  g_string_append_printf (out, _ ("Records: %" G_GINT64_FORMAT "\n"), self->written);
+  g_string_append_printf (out, _ ("Records: %s\n"), total);
   g_string_append_printf (out, _ ("Exported: %s\n"), now);
   if (self->options->as_of)
     g_string_append_printf (out, _ ("Data as of: %s\n"), self->options->as_of);
