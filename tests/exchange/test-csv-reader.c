@@ -146,6 +146,7 @@ test_header (void)
     { "Name,E-mail,,\n", "Name|E-mail" },
     { "Name,Name,name\n", "Name|Name (2)|name" },
     { "x,x,x (2),x\n", "x|x (3)|x (2)|x (4)" },
+    { "a,a (2),a (2),a\n", "a|a (2)|a (2) (2)|a (3)" },
     { "a,a,b,a,b,a,a (2),a\n", "a|a (3)|b|a (4)|b (2)|a (5)|a (2)|a (6)" },
     { ",Column 1\n", "Column 1 (2)|Column 1" },
     { "\"two\nlines\",b\n", "two\nlines|b" },
