@@ -26,7 +26,7 @@ struct _AmbJsonNode
 
 struct _AmbJson
 {
-  GArray *nodes; /* the document in its order: a container, then its children */
+  AmbJsonNode *nodes; /* the document in its order: a container, then its children */
   char *arena;
 };
 
@@ -36,8 +36,10 @@ typedef struct
   const char *end;
   const char *p;
 
-  GArray *nodes;
-  char *out;
+  AmbJsonNode *nodes;
+  guint32 n_nodes;
+  guint32 n_allocated;
+  char *out; /* into the arena, which never moves: text and its NUL need no more than the source */
 
   GError **error;
 } Parser;
@@ -53,11 +55,12 @@ typedef struct
 
 static gboolean parse_value (Parser *self, guint depth);
 
+/* @problem is marked, not translated yet: that costs time, and mostly there is none. */
 static gboolean
 fail_at (Parser *self, const char *where, const char *problem)
 {
   g_set_error (self->error, AMB_ERROR, AMB_ERROR_INVALID, _ ("Invalid JSON at byte %zu. %s"),
-               (gsize) (where - self->start), problem);
+               (gsize) (where - self->start), _ (problem));
 
   return FALSE;
 }
@@ -71,30 +74,26 @@ fail (Parser *self, const char *problem)
 static gboolean
 fail_truncated (Parser *self)
 {
-  return fail_at (self, self->end, _ ("The text ends too early."));
+  return fail_at (self, self->end, N_ ("The text ends too early."));
 }
 
 static inline AmbJsonNode *
 node_at (Parser *self, guint32 index)
 {
-  return &g_array_index (self->nodes, AmbJsonNode, index);
+  return &self->nodes[index];
 }
 
 static inline guint32
 add_node (Parser *self, AmbJsonType type)
 {
-  guint32 index = self->nodes->len;
-  AmbJsonNode *node;
+  if (G_UNLIKELY (self->n_nodes == self->n_allocated))
+    {
+      self->n_allocated *= 2;
+      self->nodes = g_renew (AmbJsonNode, self->nodes, self->n_allocated);
+    }
+  self->nodes[self->n_nodes] = (AmbJsonNode){ .type = type };
 
-  g_array_set_size (self->nodes, index + 1);
-  node = node_at (self, index);
-  node->key = NULL;
-  node->text = NULL;
-  node->next = 0;
-  node->length = 0;
-  node->type = type;
-
-  return index;
+  return self->n_nodes++;
 }
 
 static inline void
@@ -136,7 +135,7 @@ read_hex (Parser *self, guint32 *unit)
         return fail_truncated (self);
       digit = hex_value (*self->p);
       if (digit < 0)
-        return fail (self, _ ("Four hexadecimal digits must follow \\u."));
+        return fail (self, N_ ("Four hexadecimal digits must follow \\u."));
       value = value << 4 | (guint32) digit;
       self->p++;
     }
@@ -154,18 +153,18 @@ read_unicode_escape (Parser *self, const char *escape)
   if (!read_hex (self, &c))
     return FALSE;
   if (c == 0)
-    return fail_at (self, escape, _ ("Text must not contain the character U+0000."));
+    return fail_at (self, escape, N_ ("Text must not contain the character U+0000."));
   if (c >= 0xdc00 && c <= 0xdfff)
-    return fail_at (self, escape, _ ("Half of a surrogate pair stands alone."));
+    return fail_at (self, escape, N_ ("Half of a surrogate pair stands alone."));
   if (c >= 0xd800 && c <= 0xdbff)
     {
       if (self->end - self->p < 2 || self->p[0] != '\\' || self->p[1] != 'u')
-        return fail_at (self, escape, _ ("Half of a surrogate pair stands alone."));
+        return fail_at (self, escape, N_ ("Half of a surrogate pair stands alone."));
       self->p += 2;
       if (!read_hex (self, &low))
         return FALSE;
       if (low < 0xdc00 || low > 0xdfff)
-        return fail_at (self, escape, _ ("Half of a surrogate pair stands alone."));
+        return fail_at (self, escape, N_ ("Half of a surrogate pair stands alone."));
       c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
     }
   self->out += g_unichar_to_utf8 (c, self->out);
@@ -191,7 +190,7 @@ read_escape (Parser *self)
 
   found = *self->p != '\0' ? strchr (letters, *self->p) : NULL;
   if (found == NULL)
-    return fail_at (self, escape, _ ("This character must not follow a backslash."));
+    return fail_at (self, escape, N_ ("This character must not follow a backslash."));
   *self->out++ = values[found - letters];
   self->p++;
 
@@ -215,7 +214,7 @@ read_multibyte (Parser *self)
   else if (s[0] >= 0xf0 && s[0] <= 0xf4)
     size = 4;
   else
-    return fail (self, _ ("The text is not UTF-8."));
+    return fail (self, N_ ("The text is not UTF-8."));
 
   if (s[0] == 0xe0)
     low = 0xa0;
@@ -227,11 +226,11 @@ read_multibyte (Parser *self)
     high = 0x8f;
 
   if (left < 2 || s[1] < low || s[1] > high)
-    return fail (self, _ ("The text is not UTF-8."));
+    return fail (self, N_ ("The text is not UTF-8."));
   for (gsize i = 2; i < size; i++)
     {
       if (i >= left || (s[i] & 0xc0) != 0x80)
-        return fail (self, _ ("The text is not UTF-8."));
+        return fail (self, N_ ("The text is not UTF-8."));
     }
 
   for (gsize i = 0; i < size; i++)
@@ -287,7 +286,7 @@ read_character (Parser *self)
   if (c == '\\')
     return read_escape (self);
   if (c < 0x20)
-    return fail (self, _ ("A control character in a text must be escaped."));
+    return fail (self, N_ ("A control character in a text must be escaped."));
   *self->out++ = *self->p++;
 
   return TRUE;
@@ -324,7 +323,7 @@ read_digits (Parser *self)
   if (self->p == self->end)
     return fail_truncated (self);
   if (!is_digit (*self->p))
-    return fail (self, _ ("A digit must stand here."));
+    return fail (self, N_ ("A digit must stand here."));
   skip_digits (self);
 
   return TRUE;
@@ -352,7 +351,7 @@ parse_number (Parser *self)
   if (!read_digits (self))
     return FALSE;
   if (*digits == '0' && self->p > digits + 1)
-    return fail_at (self, start, _ ("A number must not begin with a zero."));
+    return fail_at (self, start, N_ ("A number must not begin with a zero."));
   size = (gsize) (self->p - digits);
 
   if (self->p < self->end && *self->p == '.')
@@ -372,7 +371,7 @@ parse_number (Parser *self)
         return FALSE;
     }
   if (type == AMB_JSON_INT && !fits_int64 (digits, size, is_negative))
-    return fail_at (self, start, _ ("A whole number must fit in 64 bits."));
+    return fail_at (self, start, N_ ("A whole number must fit in 64 bits."));
 
   size = (gsize) (self->p - start);
   node_at (self, add_node (self, type))->text = self->out;
@@ -390,7 +389,7 @@ parse_word (Parser *self, const char *word, AmbJsonType type, gboolean value)
   gsize left = (gsize) (self->end - self->p);
 
   if (memcmp (self->p, word, MIN (size, left)) != 0)
-    return fail (self, _ ("A value must stand here."));
+    return fail (self, N_ ("A value must stand here."));
   if (left < size)
     return fail_truncated (self);
   self->p += size;
@@ -427,7 +426,7 @@ open_container (Parser *self, AmbJsonType type)
 static inline void
 link_child (Parser *self, Frame *frame)
 {
-  guint32 child = self->nodes->len;
+  guint32 child = self->n_nodes;
 
   if (frame->count > 0)
     node_at (self, frame->last)->next = child - frame->last;
@@ -453,7 +452,7 @@ check_many_keys (Parser *self, Frame *frame)
   for (guint32 i = 1; i < frame->count; i++)
     {
       if (strcmp (keys[i - 1], keys[i]) == 0)
-        return fail (self, _ ("An object names a member twice."));
+        return fail (self, N_ ("An object names a member twice."));
     }
 
   return TRUE;
@@ -516,18 +515,18 @@ parse_member (Parser *self, Frame *frame, guint depth)
   if (self->p == self->end)
     return fail_truncated (self);
   if (*self->p != '"')
-    return fail (self, _ ("A name in double quotes must stand here."));
+    return fail (self, N_ ("A name in double quotes must stand here."));
   self->p++;
   if (!read_string (self, &key))
     return FALSE;
   if (!is_new_key (self, frame, key))
-    return fail_at (self, start, _ ("An object names a member twice."));
+    return fail_at (self, start, N_ ("An object names a member twice."));
 
   skip_space (self);
   if (self->p == self->end)
     return fail_truncated (self);
   if (*self->p != ':')
-    return fail (self, _ ("A colon must stand here."));
+    return fail (self, N_ ("A colon must stand here."));
   self->p++;
   skip_space (self);
 
@@ -553,7 +552,7 @@ parse_object (Parser *self, guint depth)
       do
         if (!parse_member (self, &frame, depth))
           return FALSE;
-      while (go_on (self, '}', _ ("A comma or a closing brace must stand here."), &is_valid));
+      while (go_on (self, '}', N_ ("A comma or a closing brace must stand here."), &is_valid));
     }
   if (!is_valid || (frame.count > MAX_COMPARED_KEYS && !check_many_keys (self, &frame)))
     return FALSE;
@@ -580,7 +579,7 @@ parse_array (Parser *self, guint depth)
           if (!parse_value (self, depth))
             return FALSE;
         }
-      while (go_on (self, ']', _ ("A comma or a closing bracket must stand here."), &is_valid));
+      while (go_on (self, ']', N_ ("A comma or a closing bracket must stand here."), &is_valid));
     }
   if (!is_valid)
     return FALSE;
@@ -604,7 +603,7 @@ parse_value (Parser *self, guint depth)
     case '{':
     case '[':
       if (depth == AMB_JSON_MAX_DEPTH)
-        return fail (self, _ ("Objects and arrays are nested too deeply."));
+        return fail (self, N_ ("Objects and arrays are nested too deeply."));
       return *self->p == '{' ? parse_object (self, depth + 1) : parse_array (self, depth + 1);
     case 't':
       return parse_word (self, "true", AMB_JSON_BOOL, TRUE);
@@ -614,7 +613,7 @@ parse_value (Parser *self, guint depth)
       return parse_word (self, "null", AMB_JSON_NULL, FALSE);
     default:
       if (*self->p != '-' && !is_digit (*self->p))
-        return fail (self, _ ("A value must stand here."));
+        return fail (self, N_ ("A value must stand here."));
       return parse_number (self);
     }
 }
@@ -627,7 +626,7 @@ parse_document (Parser *self)
     return FALSE;
   skip_space (self);
   if (self->p < self->end)
-    return fail (self, _ ("Nothing may follow the value."));
+    return fail (self, N_ ("Nothing may follow the value."));
 
   return TRUE;
 }
@@ -637,6 +636,7 @@ amb_json_parse (const char *data, gsize length, GError **error)
 {
   g_autoptr (AmbJson) self = NULL;
   Parser parser = { .error = error };
+  gboolean is_valid;
 
   g_return_val_if_fail (data != NULL || length == 0, NULL);
 
@@ -650,14 +650,15 @@ amb_json_parse (const char *data, gsize length, GError **error)
 
   self = g_new0 (AmbJson, 1);
   self->arena = g_malloc (length + 1 + WORD);
-  self->nodes = g_array_sized_new (FALSE, FALSE, sizeof (AmbJsonNode), (guint) (length / 24 + 4));
   parser.start = parser.p = length > 0 ? data : "";
   parser.end = parser.start + length;
-  parser.out =
-      self->arena; /* never moves: unescaped text and its NUL need no more than the source */
-  parser.nodes = self->nodes;
+  parser.out = self->arena;
+  parser.n_allocated = (guint32) (length / 24 + 4);
+  parser.nodes = g_new (AmbJsonNode, parser.n_allocated);
+  is_valid = parse_document (&parser);
+  self->nodes = parser.nodes;
 
-  return parse_document (&parser) ? g_steal_pointer (&self) : NULL;
+  return is_valid ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -666,15 +667,15 @@ amb_json_free (AmbJson *self)
   if (self == NULL)
     return;
 
-  g_clear_pointer (&self->nodes, g_array_unref);
-  g_clear_pointer (&self->arena, g_free);
+  g_free (self->nodes);
+  g_free (self->arena);
   g_free (self);
 }
 
 const AmbJsonNode *
 amb_json_get_root (const AmbJson *self)
 {
-  return self != NULL ? &g_array_index (self->nodes, AmbJsonNode, 0) : NULL;
+  return self != NULL ? self->nodes : NULL;
 }
 
 AmbJsonType
