@@ -138,8 +138,11 @@ check_place (AmbServerTx *tx, AmbRecord *record, GError **error)
 static gboolean
 is_field_name (const char *name)
 {
+  static const char *const taken[] = { "id", "ver", "fv", NULL };
   gsize length = 0;
 
+  if (g_strv_contains (taken, name))
+    return FALSE;
   for (; g_ascii_islower (name[length]) || g_ascii_isdigit (name[length]) || name[length] == '-';
        length++)
     if (length >= 64)
@@ -149,7 +152,7 @@ is_field_name (const char *name)
 
 /* LOCAL and COMPUTED fields have no place on the wire. */
 static gboolean
-check_members (const AmbEntity *entity, const AmbJsonNode *set, GError **error)
+check_members (AmbServerTx *tx, const AmbEntity *entity, const AmbJsonNode *set, GError **error)
 {
   for (const AmbJsonNode *member = amb_json_node_get_first (set); member != NULL;
        member = amb_json_node_get_next (member))
@@ -159,9 +162,9 @@ check_members (const AmbEntity *entity, const AmbJsonNode *set, GError **error)
       if (field != NULL && (field->flags & (AMB_FIELD_LOCAL | AMB_FIELD_COMPUTED)) != 0)
         return set_problem (error, AMB_PROBLEM_INVALID, field->name, NULL,
                             _ ("This field is computed and can’t be written."));
-      if (field == NULL && !is_field_name (amb_json_node_get_key (member)))
-        return set_problem (error, AMB_PROBLEM_INVALID, NULL, NULL,
-                            _ ("A member of the record has a name that no field can have."));
+      if (field == NULL && (tx->force || !is_field_name (amb_json_node_get_key (member))))
+        return set_problem (error, AMB_PROBLEM_INVALID, amb_json_node_get_key (member), NULL,
+                            _ ("A member of the record has a name that no field has."));
     }
   return TRUE;
 }
@@ -223,7 +226,7 @@ apply_create (AmbServerTx *tx,
 {
   g_autoptr (AmbRecord) record = amb_record_new (operation->entity, operation->id);
 
-  if (!check_members (operation->entity, operation->set, error))
+  if (!check_members (tx, operation->entity, operation->set, error))
     return FALSE;
   clear_missing (tx, record, operation->set);
   if (operation->set != NULL && !amb_record_read_json (record, operation->set, error))
@@ -322,7 +325,7 @@ apply_to_row (AmbServerTx *tx,
       return amb_server_apply_delete (tx, record, operation, outcome, error);
     case AMB_PUSH_PATCH:
     default:
-      return check_members (operation->entity, operation->set, error) &&
+      return check_members (tx, operation->entity, operation->set, error) &&
              amb_server_apply_patch (tx, record, operation, outcome, error) &&
              check_place (tx, record, error);
     }
@@ -349,7 +352,7 @@ amb_server_apply (AmbServerTx *tx,
                           : set_missing (error, operation);
   if (record == NULL)
     return apply_create (tx, operation, outcome, error);
-  return begins_singleton ? check_members (entity, operation->set, error) &&
+  return begins_singleton ? check_members (tx, entity, operation->set, error) &&
                                 amb_server_apply_patch (tx, record, operation, outcome, error)
                           : refuse_known (record, error);
 }

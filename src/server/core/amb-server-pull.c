@@ -62,22 +62,28 @@ append_scope_line (Page *page, const char *op, const char *scope)
   amb_frame_writer_end_line (page->writer, FALSE);
 }
 
-/* What became of one of the principal's scopes since the cursor's generation. */
+/* What became of one of the principal's scopes since the cursor's generation. The cursor names a
+ * scope by its number: it travels in an address. */
 static void
-change_scope (Page *page, const char *name, gint64 since, gboolean is_open, gboolean was_open)
+change_scope (Page *page,
+              const char *sid,
+              const char *name,
+              gint64 since,
+              gboolean is_open,
+              gboolean was_open)
 {
   AmbCursor *cursor = page->cursor;
 
   if (is_open && since > cursor->gen)
     {
       append_scope_line (page, was_open ? "reset" : "add", name);
-      amb_cursor_remove_scope (cursor, name);
-      amb_cursor_add_scope (cursor, name, page->head, 0, page->gen);
+      amb_cursor_remove_scope (cursor, sid);
+      amb_cursor_add_scope (cursor, sid, page->head, 0, page->gen);
     }
   else if (!is_open && was_open)
     {
       append_scope_line (page, "drop", name);
-      amb_cursor_remove_scope (cursor, name);
+      amb_cursor_remove_scope (cursor, sid);
     }
 }
 
@@ -96,7 +102,7 @@ follow_grants (Page *page, GError **error)
     return TRUE;
   stmt = amb_db_prepare (page->core->db,
                          "SELECT name, MAX(since), MAX(until IS NULL),"
-                         " MAX(since <= ?2 AND (until IS NULL OR until > ?2))"
+                         " MAX(since <= ?2 AND (until IS NULL OR until > ?2)), sid"
                          " FROM grant_scope JOIN scope ON sid = scope WHERE principal = ?1"
                          " GROUP BY scope ORDER BY name",
                          error);
@@ -105,8 +111,9 @@ follow_grants (Page *page, GError **error)
   amb_stmt_bind_int (stmt, 1, page->principal->id);
   amb_stmt_bind_int (stmt, 2, gen);
   while (amb_stmt_step (stmt, &row, error) && row)
-    change_scope (page, amb_stmt_get_text (stmt, 0), amb_stmt_get_int (stmt, 1),
-                  amb_stmt_get_int (stmt, 2) != 0, amb_stmt_get_int (stmt, 3) != 0);
+    change_scope (page, amb_stmt_get_text (stmt, 4), amb_stmt_get_text (stmt, 0),
+                  amb_stmt_get_int (stmt, 1), amb_stmt_get_int (stmt, 2) != 0,
+                  amb_stmt_get_int (stmt, 3) != 0);
   if (row)
     return FALSE;
   page->cursor->gen = page->gen;
@@ -323,13 +330,13 @@ static gboolean
 fill_complete (Page *page, GError **error)
 {
   g_autoptr (GString) names = g_string_new ("[");
-  g_autoptr (AmbStmt) stmt = amb_db_prepare (
-      page->core->db,
-      "SELECT f.scope, f.entity, f.row, f.ver, f.why FROM grant_scope g"
-      " JOIN scope s ON s.sid = g.scope JOIN feed f ON f.scope = g.scope AND f.ver > ?2"
-      " WHERE g.principal = ?1 AND g.until IS NULL"
-      " AND s.name NOT IN (SELECT value FROM json_each(?3)) ORDER BY f.ver",
-      error);
+  g_autoptr (AmbStmt) stmt =
+      amb_db_prepare (page->core->db,
+                      "SELECT f.scope, f.entity, f.row, f.ver, f.why FROM grant_scope g"
+                      " JOIN feed f ON f.scope = g.scope AND f.ver > ?2"
+                      " WHERE g.principal = ?1 AND g.until IS NULL"
+                      " AND g.scope NOT IN (SELECT value FROM json_each(?3)) ORDER BY f.ver",
+                      error);
 
   if (stmt == NULL)
     return FALSE;
@@ -339,7 +346,7 @@ fill_complete (Page *page, GError **error)
 
       if (i > 0)
         g_string_append_c (names, ',');
-      amb_json_append_string (names, scope->scope);
+      g_string_append (names, scope->scope);
     }
   g_string_append_c (names, ']');
   amb_stmt_bind_int (stmt, 1, page->principal->id);
@@ -354,14 +361,14 @@ fill_bootstrap (Page *page, AmbCursorScope *scope, GError **error)
 {
   g_autoptr (AmbStmt) stmt =
       amb_db_prepare (page->core->db,
-                      "SELECT f.scope, f.entity, f.row, f.ver, f.why FROM scope s"
-                      " JOIN feed f ON f.scope = s.sid AND f.ver > ?2 WHERE s.name = ?1"
+                      "SELECT f.scope, f.entity, f.row, f.ver, f.why FROM feed f"
+                      " WHERE f.scope = ?1 AND f.ver > ?2"
                       " AND (f.why IS NULL OR f.ver > ?3) ORDER BY f.ver",
                       error);
 
   if (stmt == NULL)
     return FALSE;
-  amb_stmt_bind_text (stmt, 1, scope->scope);
+  amb_stmt_bind_int (stmt, 1, g_ascii_strtoll (scope->scope, NULL, 10));
   amb_stmt_bind_int (stmt, 2, scope->pos);
   amb_stmt_bind_int (stmt, 3, scope->start);
   return fill (page, stmt, &scope->pos, error);
@@ -387,7 +394,10 @@ fill_page (Page *page, GError **error)
         return FALSE;
       if (!page->more)
         {
-          append_scope_line (page, "done", scope->scope);
+          g_autofree char *name =
+              dup_scope_name (page->core, g_ascii_strtoll (scope->scope, NULL, 10));
+
+          append_scope_line (page, "done", name);
           g_ptr_array_remove_index (page->cursor->scopes, 0);
         }
     }
