@@ -46,7 +46,7 @@ amb_programme_new (AmbStore *store)
   name = amb_store_dup_meta (store, "actor-name");
   person = amb_store_dup_meta (store, "actor-person");
   access = amb_store_dup_meta (store, "actor-access");
-  amb_programme_set_actor (self, name, person,
+  amb_programme_set_actor (self, name != NULL ? name : g_get_real_name (), person,
                            access != NULL ? amb_access_from_text (access) : AMB_ACCESS_MANAGER);
   return self;
 }

@@ -6,25 +6,6 @@
 /* Operations are kept this long to give a restored server back what it lost. */
 #define LOG_MILLISECONDS (14 * G_TIME_SPAN_DAY / 1000)
 
-/* A create says what its row holds when it is sent; members that the author set stay (import). */
-static char *
-dup_create_payload (AmbSyncEngine *self, const AmbOperation *operation, GError **error)
-{
-  g_autoptr (AmbRecord) record =
-      amb_store_lookup (self->store, operation->entity, operation->id, error);
-  g_autoptr (GString) payload = NULL;
-  const char *given = operation->payload;
-
-  if (!record)
-    return NULL;
-  payload = g_string_new (given && g_str_has_suffix (given, "}") ? given : "{}");
-  g_string_truncate (payload, payload->len - 1);
-  amb_json_append_key (payload, "set");
-  amb_record_append_json (record, payload);
-  g_string_append_c (payload, '}');
-  return g_string_free (g_steal_pointer (&payload), FALSE);
-}
-
 static gboolean
 renumber (AmbSyncEngine *self, AmbOperation *operation, gint64 n, GError **error)
 {
@@ -59,7 +40,7 @@ complete_operation (AmbSyncEngine *self, AmbOperation *operation, gboolean *keep
   *keep = TRUE;
   if (operation->state != AMB_OPERATION_PENDING || !g_str_equal (operation->kind, "create"))
     return TRUE;
-  payload = dup_create_payload (self, operation, &local);
+  payload = amb_outbox_dup_create_payload (self->store, operation, &local);
   if (local)
     return g_propagate_error (error, g_steal_pointer (&local)), FALSE;
   if (!payload)

@@ -1,0 +1,218 @@
+/* undo, redo, history, check */
+#include "amb-cli.h"
+
+#include "amb-error.h"
+#include "amb-validate.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+
+static AmbCliStatus
+print_report (AmbCli *self, const AmbUndoReport *report)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  for (guint i = 0; i < report->left->len; i++)
+    g_printerr ("%s\n", (const char *) g_ptr_array_index (report->left, i));
+  if (self->json)
+    {
+      json_builder_begin_object (builder);
+      amb_cli_build_string (builder, "label", report->label);
+      json_builder_set_member_name (builder, "changes");
+      json_builder_add_int_value (builder, report->n_undone);
+      json_builder_set_member_name (builder, "left");
+      json_builder_begin_array (builder);
+      for (guint i = 0; i < report->left->len; i++)
+        json_builder_add_string_value (builder, g_ptr_array_index (report->left, i));
+      json_builder_end_array (builder);
+      json_builder_end_object (builder);
+      amb_cli_print_json (builder);
+    }
+  else
+    g_print (g_dngettext (NULL, "%s: %u change\n", "%s: %u changes\n", report->n_undone),
+             report->label, report->n_undone);
+  return report->left->len > 0 ? AMB_CLI_PARTLY : AMB_CLI_DONE;
+}
+
+static AmbCliStatus
+run_undo (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  g_autoptr (AmbUndoReport) report = NULL;
+
+  if (!amb_cli_parse (&args, NULL, 0, 0, error))
+    return AMB_CLI_USAGE;
+  if (!amb_cli_open_writer (self, error))
+    return AMB_CLI_FAILED;
+  report = amb_programme_undo (self->programme, error);
+  return report != NULL ? print_report (self, report) : AMB_CLI_FAILED;
+}
+
+static AmbCliStatus
+run_redo (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  g_autoptr (AmbUndoReport) report = NULL;
+
+  if (!amb_cli_parse (&args, NULL, 0, 0, error))
+    return AMB_CLI_USAGE;
+  if (!amb_cli_open_writer (self, error))
+    return AMB_CLI_FAILED;
+  report = amb_programme_redo (self->programme, error);
+  return report != NULL ? print_report (self, report) : AMB_CLI_FAILED;
+}
+
+static const char *const action_names[] = {
+  "create", "set", "move", "remove", "restore", "remote"
+};
+
+static void
+build_entry (JsonBuilder *builder, const AmbJournalEntry *entry)
+{
+  g_autofree char *at = amb_instant_format (entry->at);
+
+  json_builder_begin_object (builder);
+  amb_cli_build_string (builder, "at", at);
+  amb_cli_build_string (builder, "by", entry->by);
+  amb_cli_build_string (builder, "action", action_names[entry->action]);
+  if (entry->field != NULL)
+    {
+      amb_cli_build_string (builder, "field", entry->field->name);
+      amb_cli_build_string (builder, "old", entry->old);
+      amb_cli_build_string (builder, "value", entry->value);
+    }
+  if (entry->why != NULL)
+    amb_cli_build_string (builder, "why", entry->why);
+  json_builder_end_object (builder);
+}
+
+static void
+print_entry (const AmbJournalEntry *entry)
+{
+  g_autofree char *at = amb_instant_format (entry->at);
+  g_autofree char *old =
+      entry->field != NULL ? amb_field_format (entry->field, entry->old) : g_strdup ("");
+  g_autofree char *value =
+      entry->field != NULL ? amb_field_format (entry->field, entry->value) : g_strdup ("");
+
+  g_print ("%s  %-8s %s", at, action_names[entry->action], entry->by != NULL ? entry->by : "–");
+  if (entry->field != NULL)
+    g_print ("  %s: %s → %s", _ (entry->field->label), old, value);
+  g_print ("%s%s\n", entry->why != NULL ? "  " : "", entry->why != NULL ? entry->why : "");
+}
+
+/* Moves that others made, or that were made before this profile knew the record. */
+static GPtrArray *
+list_moves (AmbStore *store, const char *id, GError **error)
+{
+  const AmbEntity *entity = amb_entity_find ("transition");
+  const char *const values[] = { id, NULL };
+  g_autoptr (AmbQuery) query = amb_query_new (entity);
+
+  amb_query_where (query, amb_entity_find_field (entity, "record"), AMB_MATCH_IN, values);
+  query->sort = amb_entity_find_field (entity, "at");
+  query->descending = TRUE;
+  return amb_store_list (store, query, -1, error);
+}
+
+static AmbCliStatus
+run_history (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  const AmbEntity *entity;
+  g_autoptr (AmbRecord) record = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GPtrArray) moves = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (!amb_cli_parse (&args, NULL, 2, 2, error))
+    return AMB_CLI_USAGE;
+  entity = amb_cli_find_entity (args[0], error);
+  if (entity == NULL || !amb_cli_open_reader (self, error))
+    return AMB_CLI_FAILED;
+  record = amb_store_lookup (self->store, entity, args[1], error);
+  if (record == NULL)
+    {
+      amb_store_get (self->store, entity, args[1], error);
+      return AMB_CLI_FAILED;
+    }
+  entries = amb_journal_list_record (self->store, entity, args[1], -1, error);
+  moves = entries != NULL ? list_moves (self->store, args[1], error) : NULL;
+  if (moves == NULL)
+    return AMB_CLI_FAILED;
+  if (!self->json)
+    {
+      for (guint i = 0; i < entries->len; i++)
+        print_entry (g_ptr_array_index (entries, i));
+      return AMB_CLI_DONE;
+    }
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "changes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < entries->len; i++)
+    build_entry (builder, g_ptr_array_index (entries, i));
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "moves");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < moves->len; i++)
+    {
+      AmbRecord *move = g_ptr_array_index (moves, i);
+
+      json_builder_begin_object (builder);
+      amb_cli_build_string (builder, "at", amb_record_get (move, "at"));
+      amb_cli_build_string (builder, "by", amb_record_get (move, "by"));
+      amb_cli_build_string (builder, "from", amb_record_get (move, "from"));
+      amb_cli_build_string (builder, "to", amb_record_get (move, "to"));
+      amb_cli_build_string (builder, "why", amb_record_get (move, "why"));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  amb_cli_print_json (builder);
+  return AMB_CLI_DONE;
+}
+
+static AmbCliStatus
+run_check (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  if (!amb_cli_parse (&args, NULL, 0, 0, error))
+    return AMB_CLI_USAGE;
+  if (!amb_cli_open_reader (self, error))
+    return AMB_CLI_FAILED;
+  findings = amb_store_check (self->store, error);
+  if (findings == NULL)
+    return AMB_CLI_FAILED;
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "ok");
+  json_builder_add_boolean_value (builder, findings->len == 0);
+  json_builder_set_member_name (builder, "findings");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const char *finding = g_ptr_array_index (findings, i);
+
+      json_builder_add_string_value (builder, finding);
+      if (!self->json)
+        g_print ("%s\n", finding);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  if (self->json)
+    amb_cli_print_json (builder);
+  else if (findings->len == 0)
+    g_print ("%s\n", _ ("All is well."));
+  return findings->len == 0 ? AMB_CLI_DONE : AMB_CLI_FAILED;
+}
+
+const AmbCliCommand amb_cli_history_commands[] = {
+  { "undo", "", N_ ("takes the latest action back"), run_undo },
+  { "redo", "", N_ ("does again what was undone"), run_redo },
+  { "history", "ENTITY ID", N_ ("who changed what, when and why"), run_history },
+  { "check", "", N_ ("integrity of the cache: schema, indexes, journal, references"), run_check },
+  { NULL },
+};

@@ -1,0 +1,476 @@
+/* entities, list, show, add, set, move, remove */
+#include "amb-cli.h"
+
+#include "amb-error.h"
+#include "amb-validate.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const type_names[] = {
+  "text",  "long-text", "markdown", "int",       "decimal",  "bool",  "enum", "ref",     "set",
+  "order", "date",      "instant",  "wall-time", "duration", "email", "url",  "country", "language",
+};
+
+static const char *const gate_names[] = {
+  "reason",    "raters",      "cohort", "proof", "charter",  "notice",
+  "voluntary", "certificate", "role",   "home",  "end-date", "second-manager",
+};
+
+static const char *const kind_names[] = { "ordinary", "append", "singleton" };
+
+static void
+build_names (
+    JsonBuilder *builder, const char *member, guint bits, const char *const *names, guint n_names)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n_names; i++)
+    if (bits & (1u << i))
+      json_builder_add_string_value (builder, names[i]);
+  json_builder_end_array (builder);
+}
+
+static void
+build_field (JsonBuilder *builder, const AmbField *field)
+{
+  static const char *const flags[] = {
+    "required", "key",      "search", "personal", "local", "title",
+    "state",    "computed", "list",   "facet",    "fixed", "index",
+  };
+  static const char *const merges[] = { "ask", "register", "set", "text" };
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "name");
+  json_builder_add_string_value (builder, field->name);
+  json_builder_set_member_name (builder, "label");
+  json_builder_add_string_value (builder, _ (field->label));
+  json_builder_set_member_name (builder, "type");
+  json_builder_add_string_value (builder, type_names[field->type]);
+  json_builder_set_member_name (builder, "merge");
+  json_builder_add_string_value (builder, merges[field->merge]);
+  build_names (builder, "flags", field->flags, flags, G_N_ELEMENTS (flags));
+  if (field->ref != NULL)
+    {
+      json_builder_set_member_name (builder, "ref");
+      json_builder_add_string_value (builder, field->ref);
+    }
+  if (field->choices != NULL)
+    {
+      json_builder_set_member_name (builder, "choices");
+      json_builder_begin_array (builder);
+      for (const AmbChoice *c = field->choices; c->id != NULL; c++)
+        json_builder_add_string_value (builder, c->id);
+      json_builder_end_array (builder);
+    }
+  json_builder_end_object (builder);
+}
+
+static void
+build_entity (JsonBuilder *builder, const AmbEntity *entity)
+{
+  static const char *const who[] = { "self", "lead", "manager" };
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "name");
+  json_builder_add_string_value (builder, entity->name);
+  json_builder_set_member_name (builder, "collection");
+  json_builder_add_string_value (builder, entity->collection);
+  json_builder_set_member_name (builder, "label");
+  json_builder_add_string_value (builder, _ (entity->label));
+  json_builder_set_member_name (builder, "kind");
+  json_builder_add_string_value (builder, kind_names[entity->kind]);
+  json_builder_set_member_name (builder, "fields");
+  json_builder_begin_array (builder);
+  for (const AmbField *f = entity->fields; f->name != NULL; f++)
+    build_field (builder, f);
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "transitions");
+  json_builder_begin_array (builder);
+  for (const AmbMove *m = entity->moves; m != NULL && m->to != NULL; m++)
+    {
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "from");
+      json_builder_add_string_value (builder, m->from);
+      json_builder_set_member_name (builder, "to");
+      json_builder_add_string_value (builder, m->to);
+      build_names (builder, "who", m->who, who, G_N_ELEMENTS (who));
+      build_names (builder, "gates", m->gates, gate_names, G_N_ELEMENTS (gate_names));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+static void
+print_entity (const AmbEntity *entity)
+{
+  g_print ("%s (%s)\n", entity->name, _ (entity->label_plural));
+  for (const AmbField *f = entity->fields; f->name != NULL; f++)
+    g_print ("  %-18s %-10s %s\n", f->name, type_names[f->type], _ (f->label));
+  for (const AmbMove *m = entity->moves; m != NULL && m->to != NULL; m++)
+    g_print ("  %s → %s\n", m->from, m->to);
+}
+
+static AmbCliStatus
+run_entities (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  if (!amb_cli_parse (&args, NULL, 0, 0, error))
+    return AMB_CLI_USAGE;
+  if (!self->json)
+    {
+      for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+        print_entity (*e);
+      return AMB_CLI_DONE;
+    }
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "entities");
+  json_builder_begin_array (builder);
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+    build_entity (builder, *e);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  amb_cli_print_json (builder);
+  return AMB_CLI_DONE;
+}
+
+/* FIELD=VALUE, FIELD>=VALUE, FIELD<=VALUE; several of one field: any of them. */
+static gboolean
+add_condition (AmbStore *store, AmbQuery *query, const char *text, GError **error)
+{
+  const char *equals = strchr (text, '=');
+  g_autofree char *name = NULL;
+  g_autofree char *value = NULL;
+  g_autoptr (GStrvBuilder) values = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+  const AmbCondition *known;
+  const AmbField *field;
+  AmbMatch match = AMB_MATCH_IN;
+
+  if (equals == NULL || equals == text)
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE, _ ("“%s” should look like FIELD=VALUE."),
+                   text);
+      return FALSE;
+    }
+  if (equals[-1] == '>' || equals[-1] == '<')
+    match = equals[-1] == '>' ? AMB_MATCH_FROM : AMB_MATCH_TO;
+  name = g_strndup (text, equals - text - (match == AMB_MATCH_IN ? 0 : 1));
+  field = amb_cli_find_field (query->entity, name, error);
+  if (field == NULL)
+    return FALSE;
+  if (equals[1] != '\0')
+    {
+      AmbField optional = *field;
+
+      optional.flags &= ~AMB_FIELD_REQUIRED;
+      if (field->type == AMB_FIELD_SET)
+        value = g_strdup (equals + 1);
+      else if (!amb_cli_read_value (store, &optional, equals + 1, &value, error))
+        return FALSE;
+    }
+  known = match == AMB_MATCH_IN ? amb_query_get_condition (query, field) : NULL;
+  if (known != NULL)
+    g_strv_builder_addv (values, (const char **) known->values);
+  g_strv_builder_add (values, value != NULL ? value : "");
+  list = g_strv_builder_end (values);
+  amb_query_where (query, field, match, (const char *const *) list);
+  return TRUE;
+}
+
+static gboolean
+set_sort (AmbQuery *query, const char *text, GError **error)
+{
+  if (text == NULL)
+    return TRUE;
+  query->descending = *text == '-';
+  query->sort = amb_cli_find_field (query->entity, text + (*text == '-'), error);
+  return query->sort != NULL;
+}
+
+static void
+print_line (AmbStore *store, AmbRecord *record)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+
+  g_print ("%s", amb_record_get_id (record));
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    {
+      const AmbField *field = &entity->fields[i];
+      const char *value = amb_record_get_at (record, i);
+      g_autofree char *text = NULL;
+
+      if ((field->flags & AMB_FIELD_LIST) == 0)
+        continue;
+      if (field->type == AMB_FIELD_REF)
+        text = amb_store_dup_title (store, amb_entity_find (field->ref), value);
+      else
+        text = amb_field_format (field, value);
+      g_print ("\t%s", text != NULL ? text : "");
+    }
+  g_print ("\n");
+}
+
+static gboolean
+print_list (AmbCli *self, const AmbQuery *query, int limit, GError **error)
+{
+  g_autoptr (GPtrArray) records = amb_store_list (self->store, query, limit, error);
+  g_autoptr (GString) out = g_string_new ("{\"records\":[");
+  gint64 total;
+
+  if (records == NULL || !amb_store_count (self->store, query, &total, error))
+    return FALSE;
+  for (guint i = 0; i < records->len; i++)
+    {
+      AmbRecord *record = g_ptr_array_index (records, i);
+
+      if (!self->json)
+        {
+          print_line (self->store, record);
+          continue;
+        }
+      if (i > 0)
+        g_string_append_c (out, ',');
+      amb_cli_append_record (record, out);
+    }
+  g_string_append_printf (out, "],\"total\":%" G_GINT64_FORMAT "}\n", total);
+  if (self->json)
+    fwrite (out->str, 1, out->len, stdout);
+  return TRUE;
+}
+
+static AmbCliStatus
+run_list (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  g_auto (GStrv) where = NULL;
+  g_autofree char *search = NULL;
+  g_autofree char *sort = NULL;
+  int limit = -1;
+  const GOptionEntry entries[] = {
+    { "where", 0, 0, G_OPTION_ARG_STRING_ARRAY, &where, NULL, NULL },
+    { "search", 0, 0, G_OPTION_ARG_STRING, &search, NULL, NULL },
+    { "sort", 0, 0, G_OPTION_ARG_STRING, &sort, NULL, NULL },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, NULL, NULL },
+    { NULL },
+  };
+  const AmbEntity *entity;
+  g_autoptr (AmbQuery) query = NULL;
+
+  if (!amb_cli_parse (&args, entries, 1, 1, error))
+    return AMB_CLI_USAGE;
+  entity = amb_cli_find_entity (args[0], error);
+  if (entity == NULL || !amb_cli_open_reader (self, error))
+    return AMB_CLI_FAILED;
+  query = amb_query_new (entity);
+  query->search = g_strdup (search);
+  for (guint i = 0; where != NULL && where[i] != NULL; i++)
+    if (!add_condition (self->store, query, where[i], error))
+      return AMB_CLI_FAILED;
+  if (!set_sort (query, sort, error) || !print_list (self, query, limit, error))
+    return AMB_CLI_FAILED;
+  return AMB_CLI_DONE;
+}
+
+static void
+print_record (AmbCli *self, AmbRecord *record)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (self->json)
+    {
+      amb_cli_append_record (record, out);
+      g_print ("%s\n", out->str);
+      return;
+    }
+  g_print ("%-20s %s\n", "id", amb_record_get_id (record));
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    {
+      const AmbField *field = &entity->fields[i];
+      const char *value = amb_record_get_at (record, i);
+      g_autofree char *text =
+          field->type == AMB_FIELD_REF
+              ? amb_store_dup_title (self->store, amb_entity_find (field->ref), value)
+              : amb_field_format (field, value);
+
+      if (value != NULL)
+        g_print ("%-20s %s\n", field->name, text != NULL ? text : _ ("Not visible to you"));
+    }
+}
+
+static AmbCliStatus
+run_show (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  const AmbEntity *entity;
+  g_autoptr (AmbRecord) record = NULL;
+
+  if (!amb_cli_parse (&args, NULL, 2, 2, error))
+    return AMB_CLI_USAGE;
+  entity = amb_cli_find_entity (args[0], error);
+  if (entity == NULL || !amb_cli_open_reader (self, error))
+    return AMB_CLI_FAILED;
+  record = amb_store_get (self->store, entity, args[1], error);
+  if (record == NULL)
+    return AMB_CLI_FAILED;
+  print_record (self, record);
+  return AMB_CLI_DONE;
+}
+
+/* FIELD=VALUE; an empty value clears. */
+static gboolean
+read_assignment (AmbStore *store,
+                 const AmbEntity *entity,
+                 const char *text,
+                 const AmbField **field,
+                 char **value,
+                 GError **error)
+{
+  const char *equals = strchr (text, '=');
+  g_autofree char *name = equals != NULL ? g_strndup (text, equals - text) : NULL;
+
+  if (name == NULL)
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE, _ ("“%s” should look like FIELD=VALUE."),
+                   text);
+      return FALSE;
+    }
+  *field = amb_cli_find_field (entity, name, error);
+  return *field != NULL && amb_cli_read_value (store, *field, equals + 1, value, error);
+}
+
+static AmbCliStatus
+run_add (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  const AmbEntity *entity;
+  g_autoptr (AmbRecord) record = NULL;
+  g_autofree char *id = NULL;
+
+  if (!amb_cli_parse (&args, NULL, 1, -1, error))
+    return AMB_CLI_USAGE;
+  entity = amb_cli_find_entity (args[0], error);
+  if (entity == NULL || !amb_cli_open_writer (self, error))
+    return AMB_CLI_FAILED;
+  record = amb_record_new (entity, NULL);
+  for (guint i = 1; args[i] != NULL; i++)
+    {
+      const AmbField *field;
+      g_autofree char *value = NULL;
+
+      if (!read_assignment (self->store, entity, args[i], &field, &value, error))
+        return AMB_CLI_FAILED;
+      if (field->flags & AMB_FIELD_COMPUTED)
+        {
+          g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+                       _ ("“%s” is computed; it can’t be set."), field->name);
+          return AMB_CLI_FAILED;
+        }
+      amb_record_set (record, field->name, value);
+    }
+  id = amb_programme_add (self->programme, record, AMB_COMMAND_DEFAULT, error);
+  if (id == NULL)
+    return AMB_CLI_FAILED;
+  g_clear_object (&record);
+  record = amb_store_get (self->store, entity, id, error);
+  if (record == NULL)
+    return AMB_CLI_FAILED;
+  if (self->json)
+    print_record (self, record);
+  else
+    g_print ("%s\n", id);
+  return AMB_CLI_DONE;
+}
+
+static AmbCliStatus
+run_set (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr (AmbRecord) record = NULL;
+  const AmbEntity *entity;
+
+  if (!amb_cli_parse (&args, NULL, 3, -1, error))
+    return AMB_CLI_USAGE;
+  entity = amb_cli_find_entity (args[0], error);
+  if (entity == NULL || !amb_cli_open_writer (self, error))
+    return AMB_CLI_FAILED;
+  for (guint i = 2; args[i] != NULL; i++)
+    {
+      const AmbField *field;
+      char *value = NULL;
+
+      if (!read_assignment (self->store, entity, args[i], &field, &value, error))
+        return AMB_CLI_FAILED;
+      g_hash_table_insert (values, (char *) field->name, value);
+    }
+  if (!amb_programme_set (self->programme, entity, args[1], values, error))
+    return AMB_CLI_FAILED;
+  record = amb_store_get (self->store, entity, args[1], error);
+  if (record == NULL)
+    return AMB_CLI_FAILED;
+  if (self->json)
+    print_record (self, record);
+  return AMB_CLI_DONE;
+}
+
+static AmbCliStatus
+run_move (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  g_autofree char *why = NULL;
+  const GOptionEntry entries[] = {
+    { "why", 0, 0, G_OPTION_ARG_STRING, &why, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (AmbRecord) record = NULL;
+  const AmbEntity *entity;
+
+  if (!amb_cli_parse (&args, entries, 3, 3, error))
+    return AMB_CLI_USAGE;
+  entity = amb_cli_find_entity (args[0], error);
+  if (entity == NULL || !amb_cli_open_writer (self, error) ||
+      !amb_programme_move (self->programme, entity, args[1], args[2], why, error))
+    return AMB_CLI_FAILED;
+  record = amb_store_get (self->store, entity, args[1], error);
+  if (record == NULL)
+    return AMB_CLI_FAILED;
+  if (self->json)
+    print_record (self, record);
+  return AMB_CLI_DONE;
+}
+
+static AmbCliStatus
+run_remove (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  const AmbEntity *entity;
+
+  if (!amb_cli_parse (&args, NULL, 2, 2, error))
+    return AMB_CLI_USAGE;
+  entity = amb_cli_find_entity (args[0], error);
+  if (entity == NULL || !amb_cli_open_writer (self, error) ||
+      !amb_programme_remove (self->programme, entity, args[1], error))
+    return AMB_CLI_FAILED;
+  if (self->json)
+    g_print ("{\"id\":\"%s\",\"removed\":true}\n", args[1]);
+  return AMB_CLI_DONE;
+}
+
+const AmbCliCommand amb_cli_record_commands[] = {
+  { "entities", "", N_ ("entities, fields and moves, from the tables"), run_entities },
+  { "list", "ENTITY [--where FIELD=VALUE]… [--search TEXT] [--sort FIELD|-FIELD] [--limit N]",
+    N_ ("records; FIELD>=VALUE and FIELD<=VALUE work too, an empty VALUE means unset"), run_list },
+  { "show", "ENTITY ID", N_ ("one record"), run_show },
+  { "add", "ENTITY FIELD=VALUE…", N_ ("a new record; prints its id"), run_add },
+  { "set", "ENTITY ID FIELD=VALUE…", N_ ("changes fields; an empty VALUE clears"), run_set },
+  { "move", "ENTITY ID STATE [--why TEXT]", N_ ("the only way to change a state"), run_move },
+  { "remove", "ENTITY ID", N_ ("removes a record; “undo” brings it back"), run_remove },
+  { NULL },
+};

@@ -1,0 +1,91 @@
+/* ambassadectl: what its commands share. */
+#pragma once
+
+#include "amb-lock.h"
+#include "amb-programme.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* Exit statuses. */
+typedef enum
+{
+  AMB_CLI_DONE = 0,
+  AMB_CLI_FAILED = 1,
+  AMB_CLI_USAGE = 2,
+  AMB_CLI_PARTLY = 3,
+} AmbCliStatus;
+
+/* One run of the program. */
+typedef struct
+{
+  char *profile; /* the profile's folder */
+  gboolean json;
+  AmbClock *clock;
+  GCancellable *cancellable; /* Ctrl+C */
+
+  AmbLock *lock;           /* held while a command writes */
+  AmbStore *store;         /* opened by amb_cli_open_reader() or amb_cli_open_writer() */
+  AmbProgramme *programme; /* of a writer */
+} AmbCli;
+
+/**
+ * AmbCliRun:
+ * @args: what stands after the command's name, options included, NULL-terminated
+ *
+ * Returns the exit status; AMB_CLI_FAILED with @error set is printed by the caller, and
+ * AMB_ERROR_USAGE becomes AMB_CLI_USAGE.
+ */
+typedef AmbCliStatus (*AmbCliRun) (AmbCli *self, char **args, GError **error);
+
+typedef struct
+{
+  const char *name;
+  const char *usage;   /* arguments, as printed by --help */
+  const char *summary; /* N_() */
+  AmbCliRun run;
+} AmbCliCommand;
+
+/* Tables, each ends with a NULL name. */
+extern const AmbCliCommand amb_cli_record_commands[];
+extern const AmbCliCommand amb_cli_history_commands[];
+extern const AmbCliCommand amb_cli_file_commands[];
+extern const AmbCliCommand amb_cli_sync_commands[];
+extern const AmbCliCommand amb_cli_sample_commands[];
+
+/** amb_cli_open_reader: beside an open window too; the profile is made when there is none */
+gboolean amb_cli_open_reader (AmbCli *self, GError **error);
+/** amb_cli_open_writer: takes the profile's lock; AMB_ERROR_BUSY says who holds it */
+gboolean amb_cli_open_writer (AmbCli *self, GError **error);
+
+/**
+ * amb_cli_parse:
+ * @entries: (nullable): options of the command
+ * @min: @max: how many arguments besides options; @max −1: any number
+ *
+ * Leaves the arguments alone in @args. AMB_ERROR_USAGE says what is wrong.
+ */
+gboolean
+amb_cli_parse (char ***args, const GOptionEntry *entries, int min, int max, GError **error);
+/** amb_cli_find_entity: AMB_ERROR_USAGE names the entities there are */
+const AmbEntity *amb_cli_find_entity (const char *name, GError **error);
+/** amb_cli_find_field: AMB_ERROR_USAGE names the fields there are */
+const AmbField *amb_cli_find_field (const AmbEntity *entity, const char *name, GError **error);
+/**
+ * amb_cli_read_value:
+ * @text: as typed
+ * @value: (out) (transfer full) (nullable): canonical; a reference may be given as id, as the name
+ * or as a key of its record
+ */
+gboolean amb_cli_read_value (
+    AmbStore *store, const AmbField *field, const char *text, char **value, GError **error);
+/* Documents of --json. */
+void amb_cli_build_string (JsonBuilder *builder, const char *name, const char *value);
+void amb_cli_build_int (JsonBuilder *builder, const char *name, gint64 value);
+/** amb_cli_print_json: what was built, on one line of standard output */
+void amb_cli_print_json (JsonBuilder *builder);
+/** amb_cli_append_record: one JSON object with id, fields and computed ones */
+void amb_cli_append_record (AmbRecord *record, GString *out);
+
+G_END_DECLS

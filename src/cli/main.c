@@ -1,0 +1,189 @@
+/* ambassadectl: the programme without a display. */
+#include "amb-cli.h"
+
+#include "amb-error.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const AmbCliCommand *const tables[] = {
+  amb_cli_record_commands, amb_cli_history_commands, amb_cli_file_commands, amb_cli_sync_commands,
+#ifdef AMB_HAVE_SAMPLE
+  amb_cli_sample_commands,
+#endif
+};
+
+static const AmbCliCommand *
+find_command (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    for (const AmbCliCommand *c = tables[i]; c->name != NULL; c++)
+      if (g_strcmp0 (c->name, name) == 0)
+        return c;
+  return NULL;
+}
+
+static void
+print_help (void)
+{
+  g_print (_ ("Usage: ambassadectl [--profile DIR] [--json] [--now INSTANT] COMMAND …\n\n"));
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    for (const AmbCliCommand *c = tables[i]; c->name != NULL; c++)
+      {
+        g_autofree char *line = g_strdup_printf ("%s %s", c->name, c->usage);
+
+        g_print ("  %s\n        %s\n", line, _ (c->summary));
+      }
+  g_print (_ ("\nExit status: 0 done, 1 failed, 2 usage, 3 done in part. With --json one document "
+              "goes to standard output; messages go to standard error.\n"));
+}
+
+/* The options that every command takes may stand anywhere before a “--”. */
+static gboolean
+take_common (AmbCli *self, char **argv, GStrvBuilder *rest, gboolean *help, GError **error)
+{
+  gboolean literal = FALSE;
+
+  for (int i = 1; argv[i] != NULL; i++)
+    {
+      const char *value = NULL;
+      gboolean is_profile = g_str_equal (argv[i], "--profile");
+      gboolean is_now = g_str_equal (argv[i], "--now");
+
+      literal = literal || g_str_equal (argv[i], "--");
+      if (!literal && (is_profile || is_now) && argv[i + 1] != NULL)
+        value = argv[++i];
+      else if (!literal && g_str_has_prefix (argv[i], "--profile="))
+        value = argv[i] + strlen ("--profile="), is_profile = TRUE;
+      else if (!literal && g_str_has_prefix (argv[i], "--now="))
+        value = argv[i] + strlen ("--now="), is_now = TRUE;
+      else if (!literal && g_str_equal (argv[i], "--json"))
+        self->json = TRUE;
+      else if (!literal && (g_str_equal (argv[i], "--help") || g_str_equal (argv[i], "-h")))
+        *help = TRUE;
+      else
+        g_strv_builder_add (rest, argv[i]);
+
+      if (value != NULL && is_profile)
+        {
+          g_free (self->profile);
+          self->profile = g_canonicalize_filename (value, NULL);
+        }
+      else if (value != NULL && is_now)
+        {
+          gint64 now;
+
+          if (!amb_instant_parse (value, &now))
+            {
+              g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                           _ ("“%s” is not an instant as 2026-08-31T09:00:00Z."), value);
+              return FALSE;
+            }
+          g_set_object (&self->clock, NULL);
+          self->clock = amb_clock_new_manual (now, 0);
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+cancel_cb (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Commands block the main thread, so signals are waited for on one of their own. */
+static gpointer
+wait_for_signals (gpointer data)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  const int signals[] = { SIGINT, SIGTERM };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    {
+      g_autoptr (GSource) source = g_unix_signal_source_new (signals[i]);
+
+      g_source_set_callback (source, cancel_cb, data, NULL);
+      g_source_attach (source, context);
+    }
+  while (TRUE)
+    g_main_context_iteration (context, TRUE);
+  return NULL;
+}
+
+static AmbCliStatus
+run_command (AmbCli *self, char **argv, GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+  g_auto (GStrv) args = NULL;
+  const AmbCliCommand *command;
+  gboolean help = FALSE;
+
+  if (!take_common (self, argv, builder, &help, error))
+    return AMB_CLI_USAGE;
+  words = g_strv_builder_end (builder);
+  command = find_command (words[0]);
+  if (help || g_strcmp0 (words[0], "help") == 0)
+    {
+      print_help ();
+      return AMB_CLI_DONE;
+    }
+  if (g_strcmp0 (words[0], "--version") == 0)
+    {
+      g_print ("ambassadectl %s\n", AMB_VERSION);
+      return AMB_CLI_DONE;
+    }
+  if (command == NULL)
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                   words[0] == NULL ? _ ("Which command? Try “ambassadectl --help”.%s")
+                                    : _ ("There is no command “%s”. Try “ambassadectl --help”."),
+                   words[0] == NULL ? "" : words[0]);
+      return AMB_CLI_USAGE;
+    }
+  args = g_strdupv (words + 1);
+  return command->run (self, g_steal_pointer (&args), error);
+}
+
+/* Where the data of whoever runs it live; the window takes the same folder. */
+static char *
+dup_default_profile (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "ambassade", NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  AmbCli self = { .profile = dup_default_profile (), .cancellable = g_cancellable_new () };
+  AmbCliStatus status;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, AMB_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  self.clock = amb_clock_new_system ();
+  signal (SIGPIPE, SIG_IGN);
+  g_thread_unref (g_thread_new ("signals", wait_for_signals, g_object_ref (self.cancellable)));
+
+  status = run_command (&self, argv, &error);
+  if (error != NULL)
+    {
+      g_printerr ("ambassadectl: %s\n", error->message);
+      status = g_error_matches (error, AMB_ERROR, AMB_ERROR_USAGE) ? AMB_CLI_USAGE : AMB_CLI_FAILED;
+    }
+  g_clear_object (&self.programme);
+  g_clear_object (&self.store);
+  g_clear_pointer (&self.lock, amb_lock_free);
+  g_clear_object (&self.clock);
+  g_clear_object (&self.cancellable);
+  g_free (self.profile);
+  return status;
+}
