@@ -5,6 +5,7 @@
 #include "amb-set.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* A grant's scope holds from generation `since` up to, not including, `until`; so an old cursor
@@ -225,7 +226,7 @@ check_new (AmbServerCore *self,
   if (taken != 0)
     {
       g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
-                   _ ("“%s” has a token already (number %" G_GINT64_FORMAT
+                   _ ("“%s” has a token already (number %" PRId64
                       "). Revoke it first, or choose another name."),
                    name, taken);
       return FALSE;
@@ -306,7 +307,7 @@ amb_server_core_revoke (AmbServerCore *self, gint64 id, GError **error)
     return TRUE;
   g_set_error (
       error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
-      _ ("There is no token with the number %" G_GINT64_FORMAT ", or it is revoked already."), id);
+      _ ("There is no token with the number %" PRId64 ", or it is revoked already."), id);
   return FALSE;
 }
 

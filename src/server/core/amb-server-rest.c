@@ -5,6 +5,7 @@
 #include "amb-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 static gboolean
 check_readable (const AmbPrincipal *principal, const AmbEntity *entity, GError **error)
@@ -145,7 +146,7 @@ check_match (AmbServerTx *tx, AmbPushOperation *operation, gint64 if_match, GErr
   if (if_match < 0 || if_match == amb_record_get_ver (record) || amb_record_get_deleted (record))
     return TRUE;
   amb_problem_set_error (error, AMB_PROBLEM_STALE,
-                         _ ("The record is at version %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT
+                         _ ("The record is at version %" PRId64 ", not %" PRId64
                             ". Read it again and decide anew."),
                          amb_record_get_ver (record), if_match);
   return FALSE;
