@@ -1,0 +1,27 @@
+/* The nine places of the window, in the order of the chain. */
+#pragma once
+
+#include "amb-page.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *id;    /* "people" */
+  const char *label; /* N_() */
+  const char *icon;
+  const char *entity; /* nullable: whose records this place shows */
+  GType (*get_type) (void);
+  gboolean is_listed; /* in the sidebar; else reached from menus and the chip only */
+} AmbPlace;
+
+/** amb_places: ends with a NULL id; the listed ones come first: Alt+1…9 */
+const AmbPlace *amb_places (void);
+/** amb_place_find: (nullable) */
+const AmbPlace *amb_place_find (const char *id);
+/** amb_place_find_for_entity: where a record of @entity opens; *All Records* when it has no place of its own */
+const AmbPlace *amb_place_find_for_entity (const AmbEntity *entity);
+/** amb_place_new_page: a floating AmbPage with the place's label for a title */
+GtkWidget *amb_place_new_page (const AmbPlace *place, AmbContext *context);
+
+G_END_DECLS

@@ -1,0 +1,112 @@
+#include "amb-shortcuts.h"
+
+#include <glib/gi18n.h>
+
+#define GENERAL N_ ("General")
+#define PLACES N_ ("Places")
+#define RECORDS N_ ("Records")
+
+// clang-format off
+static const AmbShortcut shortcuts[] = {
+  { GENERAL, N_("Go to anything"),        "<Control>k",        "win.show-palette" },
+  { GENERAL, N_("Search in this page"),   "<Control>f",        "win.search" },
+  { GENERAL, N_("Synchronise now"),       "F5",                "win.synchronise" },
+  { GENERAL, N_("Show or hide the sidebar"), "F9",             "win.toggle-sidebar" },
+  { GENERAL, N_("Main menu"),             "F10",               "win.show-menu" },
+  { GENERAL, N_("Preferences"),           "<Control>comma",    "win.show-preferences" },
+  { GENERAL, N_("Keyboard shortcuts"),    "<Control>question", "win.show-shortcuts" },
+  { GENERAL, N_("Close the window"),      "<Control>w",        "window.close" },
+  { GENERAL, N_("Quit"),                  "<Control>q",        "app.quit" },
+
+  { PLACES,  N_("Today"),                 "<Alt>1",            "win.go-to::today" },
+  { PLACES,  N_("People"),                "<Alt>2",            "win.go-to::people" },
+  { PLACES,  N_("Network"),               "<Alt>3",            "win.go-to::network" },
+  { PLACES,  N_("Training"),              "<Alt>4",            "win.go-to::training" },
+  { PLACES,  N_("Content"),               "<Alt>5",            "win.go-to::content" },
+  { PLACES,  N_("Listening"),             "<Alt>6",            "win.go-to::listening" },
+  { PLACES,  N_("Crises"),                "<Alt>7",            "win.go-to::crises" },
+  { PLACES,  N_("Spaces"),                "<Alt>8",            "win.go-to::spaces" },
+  { PLACES,  N_("Figures"),               "<Alt>9",            "win.go-to::figures" },
+  { PLACES,  N_("Back"),                  "<Alt>Left",         "win.back" },
+
+  { RECORDS, N_("New"),                   "<Control>n",        "win.new" },
+  { RECORDS, N_("Undo"),                  "<Control>z",        "win.undo" },
+  { RECORDS, N_("Redo"),                  "<Control><Shift>z", "win.redo" },
+  { RECORDS, N_("Select all"),            "<Control>a",        NULL },
+  { RECORDS, N_("Remove what is selected"), "Delete",          NULL },
+  { RECORDS, N_("Close what is open"),    "Escape",            "win.escape" },
+  { NULL }
+};
+// clang-format on
+
+const AmbShortcut *
+amb_shortcuts (void)
+{
+  return shortcuts;
+}
+
+static GtkShortcut *
+new_shortcut (const AmbShortcut *row)
+{
+  GtkShortcutTrigger *trigger = gtk_shortcut_trigger_parse_string (row->accel);
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+  GtkShortcut *shortcut;
+
+  g_action_parse_detailed_name (row->action, &name, &target, NULL);
+  shortcut = gtk_shortcut_new (trigger, gtk_named_action_new (name));
+  gtk_shortcut_set_arguments (shortcut, target);
+  return shortcut;
+}
+
+/* In the bubble phase: an entry keeps its own Ctrl+Z, Ctrl+A and Delete. */
+void
+amb_shortcuts_install (GtkWidget *widget)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (const AmbShortcut *row = shortcuts; row->title != NULL; row++)
+    if (row->action != NULL)
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                            new_shortcut (row));
+  gtk_widget_add_controller (widget, controller);
+}
+
+static void
+append_group (GString *xml, const AmbShortcut **row)
+{
+  const char *group = (*row)->group;
+  g_autofree char *head = g_markup_printf_escaped (
+      "<child><object class=\"GtkShortcutsGroup\"><property name=\"title\">%s</property>",
+      _ (group));
+
+  g_string_append (xml, head);
+  for (; (*row)->title != NULL && g_strcmp0 ((*row)->group, group) == 0; (*row)++)
+    {
+      g_autofree char *line = g_markup_printf_escaped (
+          "<child><object class=\"GtkShortcutsShortcut\"><property name=\"title\">%s</property>"
+          "<property name=\"accelerator\">%s</property></object></child>",
+          _ ((*row)->title), (*row)->accel);
+      g_string_append (xml, line);
+    }
+  g_string_append (xml, "</object></child>");
+}
+
+/* GTK 4.8 fills a shortcuts window from XML only. */
+GtkWindow *
+amb_shortcuts_new_window (void)
+{
+  g_autoptr (GString) xml = g_string_new (
+      "<interface><object class=\"GtkShortcutsWindow\" id=\"window\">"
+      "<property name=\"modal\">1</property><child><object class=\"GtkShortcutsSection\">"
+      "<property name=\"section-name\">all</property><property name=\"max-height\">12</property>");
+  g_autoptr (GtkBuilder) builder = gtk_builder_new ();
+  g_autoptr (GError) error = NULL;
+
+  for (const AmbShortcut *row = shortcuts; row->title != NULL;)
+    append_group (xml, &row);
+  g_string_append (xml, "</object></child></object></interface>");
+  if (!gtk_builder_add_from_string (builder, xml->str, -1, &error))
+    g_error ("%s", error->message);
+  return g_object_ref (GTK_WINDOW (gtk_builder_get_object (builder, "window")));
+}

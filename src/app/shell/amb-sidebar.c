@@ -1,0 +1,128 @@
+#include "amb-sidebar.h"
+
+#include <glib/gi18n.h>
+
+struct _AmbSidebar
+{
+  AdwBin parent_instance;
+
+  /* template */
+  GtkListBox *list;
+  GtkMenuButton *menu_button;
+
+  GHashTable *rows; /* place → GtkListBoxRow, borrowed */
+};
+
+G_DEFINE_FINAL_TYPE (AmbSidebar, amb_sidebar, ADW_TYPE_BIN)
+
+static void
+name_row (GtkWidget *row, const AmbPlace *place, guint count)
+{
+  g_autofree char *name = NULL;
+
+  if (count > 0)
+    /* Translators: a place and how much waits there, as a screen reader says it: “People, 3 waiting” */
+    name = g_strdup_printf (ngettext ("%s, %u waiting", "%s, %u waiting", count),
+                            _ (place->label), count);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name != NULL ? name : _ (place->label), -1);
+}
+
+static void
+append_place (AmbSidebar *self, const AmbPlace *place)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (_ (place->label));
+  GtkWidget *count = gtk_label_new (NULL);
+
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (place->icon));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_widget_add_css_class (count, "amb-count");
+  gtk_widget_set_valign (count, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (count, FALSE);
+  gtk_box_append (GTK_BOX (box), count);
+
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data (G_OBJECT (row), "place", (gpointer) place);
+  g_object_set_data (G_OBJECT (row), "count", count);
+  name_row (row, place, 0);
+  gtk_list_box_append (self->list, row);
+  g_hash_table_insert (self->rows, (gpointer) place->id, row);
+}
+
+static void
+row_activated_cb (AmbSidebar *self, GtkListBoxRow *row)
+{
+  const AmbPlace *place = g_object_get_data (G_OBJECT (row), "place");
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "s", place->id);
+}
+
+static void
+amb_sidebar_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), AMB_TYPE_SIDEBAR);
+  G_OBJECT_CLASS (amb_sidebar_parent_class)->dispose (object);
+}
+
+static void
+amb_sidebar_finalize (GObject *object)
+{
+  g_hash_table_unref (AMB_SIDEBAR (object)->rows);
+  G_OBJECT_CLASS (amb_sidebar_parent_class)->finalize (object);
+}
+
+static void
+amb_sidebar_class_init (AmbSidebarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = amb_sidebar_dispose;
+  G_OBJECT_CLASS (klass)->finalize = amb_sidebar_finalize;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/ambassade/Ambassade/ui/shell/amb-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, AmbSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, AmbSidebar, menu_button);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
+amb_sidebar_init (AmbSidebar *self)
+{
+  self->rows = g_hash_table_new (g_str_hash, g_str_equal);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (const AmbPlace *place = amb_places (); place->id != NULL; place++)
+    if (place->is_listed)
+      append_place (self, place);
+}
+
+void
+amb_sidebar_set_place (AmbSidebar *self, const char *place)
+{
+  gtk_list_box_select_row (self->list, g_hash_table_lookup (self->rows, place));
+}
+
+void
+amb_sidebar_set_count (AmbSidebar *self, const char *place, guint count)
+{
+  GtkWidget *row = g_hash_table_lookup (self->rows, place);
+  GtkWidget *label;
+  g_autofree char *text = g_strdup_printf ("%'u", count);
+
+  if (row == NULL)
+    return;
+  label = g_object_get_data (G_OBJECT (row), "count");
+  gtk_label_set_label (GTK_LABEL (label), text);
+  gtk_widget_set_visible (label, count > 0);
+  name_row (row, g_object_get_data (G_OBJECT (row), "place"), count);
+}
+
+void
+amb_sidebar_show_menu (AmbSidebar *self)
+{
+  gtk_menu_button_popup (self->menu_button);
+}

@@ -1,0 +1,261 @@
+#include "amb-shortcuts.h"
+#include "amb-window-private.h"
+
+#include <glib/gi18n.h>
+
+static void
+go_to_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  amb_window_go_to (data, g_variant_get_string (target, NULL));
+}
+
+static void
+open_record_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+  const char *entity_name, *id;
+  const AmbEntity *entity;
+
+  g_variant_get (target, "(&s&s)", &entity_name, &id);
+  entity = amb_entity_find (entity_name);
+  if (entity == NULL)
+    return;
+  amb_window_go_to (self, amb_place_find_for_entity (entity)->id);
+  if (!amb_page_open_record (self->page, entity, id))
+    amb_window_show_toast (self, _ ("This record is no longer there."), FALSE);
+}
+
+static void
+show_list_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+  const char *entity_name, *text;
+  const AmbEntity *entity;
+  g_autoptr (AmbQuery) query = NULL;
+  g_autoptr (AmbJson) json = NULL;
+
+  g_variant_get (target, "(&s&s)", &entity_name, &text);
+  entity = amb_entity_find (entity_name);
+  if (entity == NULL)
+    return;
+  if (*text != '\0')
+    json = amb_json_parse (text, strlen (text), NULL);
+  query = json != NULL ? amb_query_from_json (entity, amb_json_get_root (json))
+                       : amb_query_new (entity);
+  amb_window_go_to (self, amb_place_find_for_entity (entity)->id);
+  amb_page_show_query (self->page, query);
+}
+
+static void
+toast_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  const char *text;
+  gboolean with_undo;
+
+  g_variant_get (target, "(&sb)", &text, &with_undo);
+  amb_window_show_toast (data, text, with_undo);
+}
+
+static gpointer
+run_undo (AmbProgramme *programme, gpointer redo, GCancellable *cancellable, GError **error)
+{
+  return GPOINTER_TO_INT (redo) ? amb_programme_redo (programme, error)
+                                : amb_programme_undo (programme, error);
+}
+
+static char *
+describe_undo (const AmbUndoReport *report, gboolean redo)
+{
+  if (report->left->len > 0)
+    return g_strdup (g_ptr_array_index (report->left, 0));
+  if (redo)
+    return g_strdup_printf (_ ("Done again: %s"), report->label);
+  return g_strdup_printf (_ ("Undone: %s"), report->label);
+}
+
+static void
+undone (GAsyncResult *result, AmbContext *context, AmbWindow *self, gboolean redo)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbUndoReport) report = amb_context_write_finish (context, result, &error);
+  g_autofree char *text = report != NULL ? describe_undo (report, redo) : NULL;
+
+  if (error != NULL || text != NULL)
+    amb_window_show_toast (self, error != NULL ? error->message : text, FALSE);
+}
+
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AmbWindow) self = data;
+
+  undone (result, AMB_CONTEXT (source), self, FALSE);
+}
+
+static void
+redone_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AmbWindow) self = data;
+
+  undone (result, AMB_CONTEXT (source), self, TRUE);
+}
+
+static void
+undo_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+
+  amb_context_write_async (self->context, run_undo, GINT_TO_POINTER (FALSE), NULL,
+                           (GDestroyNotify) amb_undo_report_free, NULL, undone_cb,
+                           g_object_ref (self));
+}
+
+static void
+redo_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+
+  amb_context_write_async (self->context, run_undo, GINT_TO_POINTER (TRUE), NULL,
+                           (GDestroyNotify) amb_undo_report_free, NULL, redone_cb,
+                           g_object_ref (self));
+}
+
+static void
+synchronise_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+
+  amb_sync_service_kick (amb_context_get_sync (self->context));
+}
+
+static void
+search_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+
+  amb_page_focus_search (self->page);
+}
+
+static void
+new_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+  const char *detailed = amb_page_get_primary_action (self->page);
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) argument = NULL;
+
+  if (detailed != NULL && g_action_parse_detailed_name (detailed, &name, &argument, NULL))
+    gtk_widget_activate_action_variant (GTK_WIDGET (self->page), name, argument);
+}
+
+static void
+back_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  amb_window_go_back (data);
+}
+
+static void
+escape_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+
+  if (adw_flap_get_folded (self->flap) && adw_flap_get_reveal_flap (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  else if (self->page != NULL)
+    amb_page_go_back (self->page);
+}
+
+static void
+toggle_sidebar_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+  gboolean reveal = !adw_flap_get_reveal_flap (self->flap);
+
+  adw_flap_set_reveal_flap (self->flap, reveal);
+  if (self->settings != NULL && !adw_flap_get_folded (self->flap))
+    g_settings_set_boolean (self->settings, "show-sidebar", reveal);
+}
+
+static void
+show_menu_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+  amb_sidebar_show_menu (self->sidebar);
+}
+
+static void
+show_shortcuts_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  g_autoptr (GtkWindow) window = amb_shortcuts_new_window ();
+
+  gtk_window_set_transient_for (window, GTK_WINDOW (data));
+  gtk_window_present (window);
+}
+
+static void
+show_about_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  adw_show_about_window (
+      GTK_WINDOW (data), "application-name", "Ambassade", "application-icon", AMB_APP_ID,
+      "version", AMB_VERSION, "developer-name", _ ("The Ambassade contributors"), "comments",
+      _ ("Run the programme of your company’s ambassadors: people, network and what they need, on "
+         "this desktop and through your own server."),
+      "license-type", GTK_LICENSE_GPL_3_0, "copyright", _ ("© The Ambassade contributors"),
+      /* Translators: your own names, one a line */
+      "translator-credits", _ ("translator-credits"), NULL);
+}
+
+// clang-format off
+static const GActionEntry entries[] = {
+  { "go-to", go_to_cb, "s" },
+  { "open-record", open_record_cb, "(ss)" },
+  { "show-list", show_list_cb, "(ss)" },
+  { "toast", toast_cb, "(sb)" },
+  { "undo", undo_cb },
+  { "redo", redo_cb },
+  { "synchronise", synchronise_cb },
+  { "search", search_cb },
+  { "new", new_cb },
+  { "back", back_cb },
+  { "escape", escape_cb },
+  { "toggle-sidebar", toggle_sidebar_cb },
+  { "show-menu", show_menu_cb },
+  { "show-shortcuts", show_shortcuts_cb },
+  { "show-about", show_about_cb },
+};
+// clang-format on
+
+void
+amb_window_install_actions (AmbWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  amb_window_update_actions (self);
+}
+
+static void
+enable (AmbWindow *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+void
+amb_window_update_actions (AmbWindow *self)
+{
+  AmbContext *context = self->context;
+  gboolean is_open = context != NULL && self->page != NULL;
+  gboolean can_search = FALSE;
+
+  if (is_open)
+    g_object_get (self->page, "can-search", &can_search, NULL);
+  enable (self, "undo", is_open && amb_context_get_undo_label (context, FALSE) != NULL);
+  enable (self, "redo", is_open && amb_context_get_undo_label (context, TRUE) != NULL);
+  enable (self, "synchronise", is_open);
+  enable (self, "search", can_search);
+  enable (self, "new", is_open && amb_page_get_primary_action (self->page) != NULL);
+  enable (self, "show-menu", is_open);
+  enable (self, "toggle-sidebar", is_open);
+}

@@ -1,0 +1,390 @@
+#include "amb-error.h"
+#include "amb-window-private.h"
+#include "amb-shortcuts.h"
+
+#include <glib/gi18n.h>
+
+#define HISTORY_LENGTH 50
+#define TOAST_SECONDS 8
+
+G_DEFINE_FINAL_TYPE (AmbWindow, amb_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static gboolean
+is_compact (AmbWindow *self)
+{
+  return amb_width_bin_get_compact (self->content);
+}
+
+/* The header bar: what it shows of the page follows the page and the width. */
+
+static void
+update_primary (AmbWindow *self)
+{
+  const char *label = self->page ? amb_page_get_primary_label (self->page) : NULL;
+  const char *action = self->page ? amb_page_get_primary_action (self->page) : NULL;
+  gboolean is_suggested = FALSE;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->primary_button), label != NULL);
+  if (label == NULL)
+    return;
+  g_object_get (self->page, "primary-suggested", &is_suggested, NULL);
+  if (is_compact (self))
+    gtk_button_set_icon_name (self->primary_button, "list-add-symbolic");
+  else
+    gtk_button_set_label (self->primary_button, label);
+  if (is_suggested && !is_compact (self))
+    gtk_widget_add_css_class (GTK_WIDGET (self->primary_button), "suggested-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->primary_button), "suggested-action");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->primary_button), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->primary_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->primary_button), action);
+}
+
+static void
+update_compact_title (AmbWindow *self)
+{
+  g_autofree char *label = NULL;
+  gboolean is_calm;
+
+  g_object_get (self->sync_chip, "label", &label, "is-calm", &is_calm, NULL);
+  adw_window_title_set_title (self->compact_title,
+                              self->page ? amb_page_get_title (self->page) : "");
+  adw_window_title_set_subtitle (self->compact_title, is_calm && label != NULL ? label : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->sync_chip), !is_compact (self) || !is_calm);
+}
+
+static void
+update_views (AmbWindow *self)
+{
+  AdwViewStack *views = self->page ? amb_page_get_views (self->page) : NULL;
+  gboolean has_choice;
+
+  amb_view_switch_set_stack (self->view_switch, views);
+  adw_view_switcher_bar_set_stack (self->switcher_bar, views);
+  has_choice = amb_view_switch_has_choice (self->view_switch);
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, has_choice && is_compact (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->view_switch), has_choice && !is_compact (self));
+}
+
+static void
+update_layout (AmbWindow *self)
+{
+  gboolean compact = is_compact (self);
+  gboolean is_folded = adw_flap_get_folded (self->flap);
+
+  gtk_widget_set_visible (self->title_box, !compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->compact_title), compact);
+  amb_sync_chip_set_compact (self->sync_chip, compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button),
+                          is_folded || !adw_flap_get_reveal_flap (self->flap));
+  adw_header_bar_set_show_start_title_buttons (self->header,
+                                               is_folded
+                                                   || !adw_flap_get_reveal_flap (self->flap));
+  if (is_folded)
+    gtk_widget_add_css_class (GTK_WIDGET (self->sidebar), "folded");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->sidebar), "folded");
+  update_primary (self);
+  update_views (self);
+  update_compact_title (self);
+}
+
+static void
+update_subtitle (AmbWindow *self)
+{
+  const char *subtitle = self->page ? amb_page_get_subtitle (self->page) : NULL;
+
+  gtk_label_set_label (self->subtitle, subtitle != NULL ? subtitle : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), subtitle != NULL);
+}
+
+static void
+update_title (AmbWindow *self)
+{
+  g_autofree char *title = NULL;
+
+  if (self->page == NULL)
+    return;
+  /* Translators: the window's title: the page, then the application */
+  title = g_strdup_printf (_ ("%s – Ambassade"), amb_page_get_title (self->page));
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_label_set_label (self->title, amb_page_get_title (self->page));
+  update_compact_title (self);
+}
+
+static void
+search_mode_changed (AmbWindow *self)
+{
+  if (self->page != NULL && amb_page_get_search_mode (self->page))
+    amb_page_focus_search (self->page);
+}
+
+static void
+show_page (AmbWindow *self, AmbPage *page)
+{
+  self->page = page;
+  gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
+  g_binding_group_set_source (self->page_bindings, page);
+  g_signal_group_set_target (self->page_signals, page);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "page", amb_page_get_actions (page));
+  update_title (self);
+  update_subtitle (self);
+  update_layout (self);
+  amb_window_update_actions (self);
+}
+
+/* What waits, from Today to the pills. */
+
+AmbPage *
+amb_window_get_page (AmbWindow *self, const AmbPlace *place)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, place->id);
+
+  if (page == NULL)
+    {
+      page = amb_place_new_page (place, self->context);
+      gtk_stack_add_named (self->pages, page, place->id);
+    }
+  return AMB_PAGE (page);
+}
+
+static void
+remember (AmbWindow *self)
+{
+  if (self->place == NULL)
+    return;
+  g_queue_push_head (&self->history, g_strdup (self->place->id));
+  if (self->history.length > HISTORY_LENGTH)
+    g_free (g_queue_pop_tail (&self->history));
+}
+
+static void
+enter (AmbWindow *self, const AmbPlace *place)
+{
+  self->place = place;
+  amb_sidebar_set_place (self->sidebar, place->id);
+  show_page (self, amb_window_get_page (self, place));
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  if (self->settings != NULL && place->is_listed)
+    g_settings_set_string (self->settings, "place", place->id);
+}
+
+void
+amb_window_go_to (AmbWindow *self, const char *target)
+{
+  g_auto (GStrv) parts = g_strsplit (target, "/", 2);
+  const AmbPlace *place = parts[0] != NULL ? amb_place_find (parts[0]) : NULL;
+  AdwViewStack *views;
+
+  if (place == NULL)
+    return;
+  if (place != self->place)
+    {
+      remember (self);
+      enter (self, place);
+    }
+  else if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  views = amb_page_get_views (self->page);
+  if (parts[1] != NULL && views != NULL)
+    adw_view_stack_set_visible_child_name (views, parts[1]);
+}
+
+void
+amb_window_go_back (AmbWindow *self)
+{
+  g_autofree char *id = NULL;
+
+  if (self->page != NULL && amb_page_go_back (self->page))
+    return;
+  id = g_queue_pop_head (&self->history);
+  if (id != NULL)
+    enter (self, amb_place_find (id));
+  amb_window_update_actions (self);
+}
+
+static void
+toast_dismissed_cb (AmbWindow *self, AdwToast *toast)
+{
+  if (self->undo_toast == toast)
+    g_clear_object (&self->undo_toast);
+}
+
+void
+amb_window_show_toast (AmbWindow *self, const char *text, gboolean with_undo)
+{
+  AdwToast *toast;
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+  toast = adw_toast_new (markup);
+  adw_toast_set_timeout (toast, TOAST_SECONDS);
+  if (with_undo)
+    {
+      adw_toast_set_button_label (toast, _ ("Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+      g_set_object (&self->undo_toast, toast);
+      g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+amb_window_show_places (AmbWindow *self)
+{
+  g_autofree char *place = NULL;
+
+  gtk_stack_set_visible_child_name (self->root, "places");
+  if (self->place != NULL)
+    return;
+  if (self->settings != NULL)
+    place = g_settings_get_string (self->settings, "place");
+  amb_window_get_page (self, amb_place_find ("today"));
+  enter (self, place != NULL && amb_place_find (place) ? amb_place_find (place) : amb_places ());
+}
+
+static gboolean
+transform_search (GBinding *binding, const GValue *from, GValue *to, gpointer data)
+{
+  g_value_set_boolean (to, g_value_get_boolean (from));
+  return TRUE;
+}
+
+static void
+bind_page (AmbWindow *self)
+{
+  self->page_bindings = g_binding_group_new ();
+  g_binding_group_bind (self->page_bindings, "can-search", self->search_button, "visible",
+                        G_BINDING_SYNC_CREATE);
+  g_binding_group_bind_full (self->page_bindings, "search-mode", self->search_button, "active",
+                             G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL, transform_search,
+                             transform_search, NULL, NULL);
+
+  self->page_signals = g_signal_group_new (AMB_TYPE_PAGE);
+  g_signal_group_connect_swapped (self->page_signals, "notify::title", G_CALLBACK (update_title),
+                                  self);
+  g_signal_group_connect_swapped (self->page_signals, "notify::subtitle",
+                                  G_CALLBACK (update_subtitle), self);
+  g_signal_group_connect_swapped (self->page_signals, "notify::views", G_CALLBACK (update_views),
+                                  self);
+  g_signal_group_connect_swapped (self->page_signals, "notify::primary-label",
+                                  G_CALLBACK (update_primary), self);
+  g_signal_group_connect_swapped (self->page_signals, "notify::primary-suggested",
+                                  G_CALLBACK (update_primary), self);
+  g_signal_group_connect_swapped (self->page_signals, "notify::search-mode",
+                                  G_CALLBACK (search_mode_changed), self);
+}
+
+static void
+amb_window_dispose (GObject *object)
+{
+  AmbWindow *self = AMB_WINDOW (object);
+
+  if (self->context != NULL)
+    g_signal_handlers_disconnect_by_data (self->context, self);
+  self->page = NULL;
+  g_clear_object (&self->page_bindings);
+  g_clear_object (&self->page_signals);
+  g_clear_object (&self->undo_toast);
+  gtk_widget_dispose_template (GTK_WIDGET (self), AMB_TYPE_WINDOW);
+  g_clear_object (&self->context);
+  g_clear_object (&self->settings);
+  g_queue_clear_full (&self->history, g_free);
+  G_OBJECT_CLASS (amb_window_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, AmbWindow, root);
+  gtk_widget_class_bind_template_child (widget_class, AmbWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, AmbWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, AmbWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, AmbWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, AmbWindow, sidebar_button);
+  gtk_widget_class_bind_template_child (widget_class, AmbWindow, title_box);
+  gtk_widget_class_bind_template_child (widget_class, AmbWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, AmbWindow, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, AmbWindow, view_switch);
+  gtk_widget_class_bind_template_child (widget_class, AmbWindow, compact_title);
+  gtk_widget_class_bind_template_child (widget_class, AmbWindow, primary_button);
+  gtk_widget_class_bind_template_child (widget_class, AmbWindow, search_button);
+  gtk_widget_class_bind_template_child (widget_class, AmbWindow, sync_chip);
+  gtk_widget_class_bind_template_child (widget_class, AmbWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AmbWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, AmbWindow, switcher_bar);
+  gtk_widget_class_bind_template_callback (widget_class, update_layout);
+}
+
+static void
+amb_window_class_init (AmbWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = amb_window_dispose;
+  g_type_ensure (AMB_TYPE_SIDEBAR);
+  g_type_ensure (AMB_TYPE_SYNC_CHIP);
+  g_type_ensure (AMB_TYPE_VIEW_SWITCH);
+  g_type_ensure (AMB_TYPE_WIDTH_BIN);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/ambassade/Ambassade/ui/shell/amb-window.ui");
+  bind_template (widget_class);
+}
+
+static void
+amb_window_init (AmbWindow *self)
+{
+  g_queue_init (&self->history);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  bind_page (self);
+  amb_window_install_actions (self);
+  amb_shortcuts_install (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->sync_chip, "notify::label", G_CALLBACK (update_compact_title),
+                            self);
+}
+
+AmbWindow *
+amb_window_new (AdwApplication *application, AmbContext *context, GSettings *settings)
+{
+  AmbWindow *self = g_object_new (AMB_TYPE_WINDOW, "application", application, NULL);
+
+  g_set_object (&self->context, context);
+  g_set_object (&self->settings, settings);
+  if (settings != NULL)
+    {
+      g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+      g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+      g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+      if (!g_settings_get_boolean (settings, "show-sidebar"))
+        adw_flap_set_reveal_flap (self->flap, FALSE);
+    }
+  amb_sync_chip_set_context (self->sync_chip, context);
+  g_signal_connect_swapped (context, "undo-changed", G_CALLBACK (amb_window_update_actions), self);
+  amb_window_show_places (self);
+  return self;
+}
+
+AmbWindow *
+amb_window_new_for_error (AdwApplication *application, const char *message)
+{
+  AmbWindow *self = g_object_new (AMB_TYPE_WINDOW, "application", application, NULL);
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *button = gtk_button_new_with_label (_ ("Try Again"));
+  g_autofree char *markup = g_markup_escape_text (message, -1);
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-warning-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("The Programme Can’t Be Opened"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), markup);
+  gtk_widget_add_css_class (button, "pill");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.try-again");
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), button);
+  gtk_stack_add_named (self->root, page, "error");
+  gtk_stack_set_visible_child (self->root, page);
+  return self;
+}
