@@ -30,8 +30,9 @@ find_settings (void)
 static void
 appearance_changed_cb (AmbApplication *self)
 {
-  static const AdwColorScheme schemes[]
-      = { ADW_COLOR_SCHEME_PREFER_LIGHT, ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK };
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_PREFER_LIGHT,
+                                            ADW_COLOR_SCHEME_FORCE_LIGHT,
+                                            ADW_COLOR_SCHEME_FORCE_DARK };
   int appearance = g_settings_get_enum (self->settings, "appearance");
 
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
@@ -161,8 +162,7 @@ amb_application_new (const char *profile)
       id = g_strdup_printf ("%s.p%.8s", AMB_APP_ID, hash);
     }
   self = g_object_new (AMB_TYPE_APPLICATION, "application-id", id != NULL ? id : AMB_APP_ID, NULL);
-  self->profile = profile != NULL
-                      ? g_canonicalize_filename (profile, NULL)
-                      : g_build_filename (g_get_user_data_dir (), "ambassade", NULL);
+  self->profile = profile != NULL ? g_canonicalize_filename (profile, NULL)
+                                  : g_build_filename (g_get_user_data_dir (), "ambassade", NULL);
   return self;
 }

@@ -27,8 +27,12 @@ amb_placeholder_page_init (AmbPlaceholderPage *self)
 }
 
 void
-amb_placeholder_page_set (AmbPlaceholderPage *self, const char *icon, const char *title,
-                          const char *description, const char *label, const char *action)
+amb_placeholder_page_set (AmbPlaceholderPage *self,
+                          const char *icon,
+                          const char *title,
+                          const char *description,
+                          const char *label,
+                          const char *action)
 {
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->status), icon);
   adw_status_page_set_title (ADW_STATUS_PAGE (self->status), title);

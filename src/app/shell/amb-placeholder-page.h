@@ -1,4 +1,5 @@
-/* A place whose pages a later version brings: what it will hold, and the way to what works today. */
+/* A place whose pages a later version brings: what it will hold, and the way to what works today.
+ */
 #pragma once
 
 #include "amb-page.h"
@@ -15,7 +16,11 @@ G_DECLARE_FINAL_TYPE (AmbPlaceholderPage, amb_placeholder_page, AMB, PLACEHOLDER
  * @description: what the place is for, in two sentences at most
  * @label: of the button; @action: what it does, a detailed action name
  */
-void amb_placeholder_page_set (AmbPlaceholderPage *self, const char *icon, const char *title,
-                               const char *description, const char *label, const char *action);
+void amb_placeholder_page_set (AmbPlaceholderPage *self,
+                               const char *icon,
+                               const char *title,
+                               const char *description,
+                               const char *label,
+                               const char *action);
 
 G_END_DECLS

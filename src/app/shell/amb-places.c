@@ -1,5 +1,6 @@
 #include "amb-places.h"
 #include "amb-placeholder-page.h"
+#include "amb-today-page.h"
 
 #include <glib/gi18n.h>
 
@@ -15,7 +16,7 @@ typedef struct
 
 // clang-format off
 static const AmbPlace places[] = {
-  { "today",     N_("Today"),     "amb-today-symbolic",     NULL, amb_placeholder_page_get_type, TRUE },
+  { "today",     N_("Today"),     "amb-today-symbolic",     NULL, amb_today_page_get_type, TRUE },
   { "people",    N_("People"),    "amb-people-symbolic",    "ambassador", amb_placeholder_page_get_type, TRUE },
   { "network",   N_("Network"),   "amb-network-symbolic",   "node", amb_placeholder_page_get_type, TRUE },
   { "training",  N_("Training"),  "amb-training-symbolic",  NULL, amb_placeholder_page_get_type, TRUE },

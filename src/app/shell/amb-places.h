@@ -19,7 +19,8 @@ typedef struct
 const AmbPlace *amb_places (void);
 /** amb_place_find: (nullable) */
 const AmbPlace *amb_place_find (const char *id);
-/** amb_place_find_for_entity: where a record of @entity opens; *All Records* when it has no place of its own */
+/** amb_place_find_for_entity: where a record of @entity opens; *All Records* when it has no place
+ * of its own */
 const AmbPlace *amb_place_find_for_entity (const AmbEntity *entity);
 /** amb_place_new_page: a floating AmbPage with the place's label for a title */
 GtkWidget *amb_place_new_page (const AmbPlace *place, AmbContext *context);

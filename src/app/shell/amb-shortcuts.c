@@ -3,7 +3,7 @@
 #include <glib/gi18n.h>
 
 #define GENERAL N_ ("General")
-#define PLACES N_ ("Places")
+#define PLACES  N_ ("Places")
 #define RECORDS N_ ("Records")
 
 // clang-format off

@@ -1,4 +1,5 @@
-/* Every accelerator of the window, in one table: what is bound is what the shortcuts window shows. */
+/* Every accelerator of the window, in one table: what is bound is what the shortcuts window shows.
+ */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -15,7 +16,8 @@ typedef struct
 
 /** amb_shortcuts: ends with a NULL title; rows of one group stand together */
 const AmbShortcut *amb_shortcuts (void);
-/** amb_shortcuts_install: binds the actions to the keys in @widget, after what has the focus had its turn */
+/** amb_shortcuts_install: binds the actions to the keys in @widget, after what has the focus had
+ * its turn */
 void amb_shortcuts_install (GtkWidget *widget);
 /** amb_shortcuts_new_window: (transfer full): a GtkShortcutsWindow made of the same table */
 GtkWindow *amb_shortcuts_new_window (void);

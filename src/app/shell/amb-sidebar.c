@@ -21,9 +21,10 @@ name_row (GtkWidget *row, const AmbPlace *place, guint count)
   g_autofree char *name = NULL;
 
   if (count > 0)
-    /* Translators: a place and how much waits there, as a screen reader says it: “People, 3 waiting” */
-    name = g_strdup_printf (ngettext ("%s, %u waiting", "%s, %u waiting", count),
-                            _ (place->label), count);
+    /* Translators: a place and how much waits there, as a screen reader says it: “People, 3
+     * waiting” */
+    name = g_strdup_printf (ngettext ("%s, %u waiting", "%s, %u waiting", count), _ (place->label),
+                            count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name != NULL ? name : _ (place->label), -1);
 }
@@ -83,8 +84,8 @@ amb_sidebar_class_init (AmbSidebarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = amb_sidebar_dispose;
   G_OBJECT_CLASS (klass)->finalize = amb_sidebar_finalize;
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/org/ambassade/Ambassade/ui/shell/amb-sidebar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/ambassade/Ambassade/ui/shell/amb-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, AmbSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, AmbSidebar, menu_button);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);

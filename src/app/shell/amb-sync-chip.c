@@ -27,15 +27,16 @@ struct _AmbSyncChip
 
 G_DEFINE_FINAL_TYPE (AmbSyncChip, amb_sync_chip, ADW_TYPE_BIN)
 
-enum {
+enum
+{
   PROP_LABEL = 1,
   PROP_IS_CALM,
   N_PROPS
 };
 static GParamSpec *properties[N_PROPS];
 
-static const char *const facts_properties[]
-    = { "state", "message", "waiting", "findings", "last-sync", "done", "total", NULL };
+static const char *const facts_properties[] = { "state",     "message", "waiting", "findings",
+                                                "last-sync", "done",    "total",   NULL };
 
 static gint64
 read_number (AmbSyncService *sync, const char *property)
@@ -95,8 +96,8 @@ show_face (AmbSyncChip *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), face->style);
   gtk_accessible_update_property (GTK_ACCESSIBLE (shown), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   face->label, -1);
-  gtk_widget_set_tooltip_text (shown, is_review ? _ ("See what needs attention")
-                                                : _ ("Synchronisation"));
+  gtk_widget_set_tooltip_text (shown,
+                               is_review ? _ ("See what needs attention") : _ ("Synchronisation"));
   show_action (self);
 }
 
@@ -141,9 +142,9 @@ amb_sync_chip_get_property (GObject *object, guint id, GValue *value, GParamSpec
       g_value_set_string (value, self->face != NULL ? self->face->label : NULL);
       break;
     case PROP_IS_CALM:
-      g_value_set_boolean (value, self->face != NULL && !self->face->is_busy
-                                      && (self->face->style == NULL
-                                          || g_str_equal (self->face->style, "good")));
+      g_value_set_boolean (
+          value, self->face != NULL && !self->face->is_busy &&
+                     (self->face->style == NULL || g_str_equal (self->face->style, "good")));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

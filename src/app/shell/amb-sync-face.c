@@ -10,8 +10,8 @@ format_moment (gint64 instant, gint64 now, gboolean with_time)
   g_autoptr (GDateTime) now_utc = g_date_time_new_from_unix_utc (now / 1000);
   g_autoptr (GDateTime) today = g_date_time_to_local (now_utc);
 
-  if (g_date_time_get_year (then) == g_date_time_get_year (today)
-      && g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (today))
+  if (g_date_time_get_year (then) == g_date_time_get_year (today) &&
+      g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (today))
     /* Translators: a time of the day, as 14:02 */
     return g_date_time_format (then, _ ("%H:%M"));
   /* Translators: a day, and a day with its time, in the g_date_time_format() notation */
@@ -21,10 +21,10 @@ format_moment (gint64 instant, gint64 now, gboolean with_time)
 static char *
 describe_waiting (gint64 waiting)
 {
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d change is kept here and waits to be sent.",
-                                       "%d changes are kept here and wait to be sent.",
-                                       (gulong) waiting),
-                          (int) waiting);
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%d change is kept here and waits to be sent.",
+                   "%d changes are kept here and wait to be sent.", (gulong) waiting),
+      (int) waiting);
 }
 
 static char *
@@ -56,10 +56,9 @@ face_offline (AmbSyncFace *face, const AmbSyncFacts *facts)
   face->style = facts->waiting > 0 ? "warn" : NULL;
   face->action = AMB_SYNC_ACTION_RETRY;
   if (facts->waiting > 0)
-    face->label
-        = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Offline, %d waiting",
-                                        "Offline, %d waiting", (gulong) facts->waiting),
-                           (int) facts->waiting);
+    face->label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Offline, %d waiting",
+                                                "Offline, %d waiting", (gulong) facts->waiting),
+                                   (int) facts->waiting);
   else
     face->label = g_strdup (_ ("Offline"));
 }
@@ -98,10 +97,9 @@ face_findings (AmbSyncFace *face, const AmbSyncFacts *facts)
   face->style = "bad";
   face->is_busy = FALSE;
   face->action = AMB_SYNC_ACTION_REVIEW;
-  face->label
-      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d needs attention", "%d need attention",
-                                      (gulong) facts->findings),
-                         (int) facts->findings);
+  face->label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d needs attention",
+                                              "%d need attention", (gulong) facts->findings),
+                                 (int) facts->findings);
 }
 
 static char *
@@ -113,9 +111,9 @@ describe (const AmbSyncFacts *facts, gint64 now)
     return g_strdup (_ ("This programme has no server: everything is kept on this computer, and "
                         "nobody else sees it."));
   if (facts->state == AMB_SYNC_FAILED)
-    g_ptr_array_add (lines, g_strdup (facts->message != NULL
-                                          ? facts->message
-                                          : _ ("The last try to synchronise failed.")));
+    g_ptr_array_add (lines,
+                     g_strdup (facts->message != NULL ? facts->message
+                                                      : _ ("The last try to synchronise failed.")));
   if (facts->state == AMB_SYNC_OFFLINE)
     g_ptr_array_add (lines, g_strdup (_ ("The server can’t be reached. Work on: everything is "
                                          "kept here, and the next try comes by itself.")));

@@ -15,7 +15,8 @@ typedef struct
   const char *message; /* nullable: of a failure */
 } AmbSyncFacts;
 
-typedef enum {
+typedef enum
+{
   AMB_SYNC_ACTION_NONE,
   AMB_SYNC_ACTION_NOW,     /* synchronise now */
   AMB_SYNC_ACTION_RETRY,   /* the same, after a failure */
@@ -33,7 +34,8 @@ typedef struct
   AmbSyncAction action;
 } AmbSyncFace;
 
-/** amb_sync_face_new: (transfer full): @now is an instant; times are told in the local zone. “good” only when nothing waits and nothing is in conflict. */
+/** amb_sync_face_new: (transfer full): @now is an instant; times are told in the local zone. “good”
+ * only when nothing waits and nothing is in conflict. */
 AmbSyncFace *amb_sync_face_new (const AmbSyncFacts *facts, gint64 now);
 void amb_sync_face_free (AmbSyncFace *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbSyncFace, amb_sync_face_free)

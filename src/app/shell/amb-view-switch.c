@@ -26,8 +26,8 @@ append_toggle (AmbViewSwitch *self, AdwViewStackPage *page, GtkToggleButton **gr
   GtkWidget *button = gtk_toggle_button_new_with_label (adw_view_stack_page_get_title (page));
 
   gtk_widget_add_css_class (button, "flat");
-  g_object_set_data_full (G_OBJECT (button), "view",
-                          g_strdup (adw_view_stack_page_get_name (page)), g_free);
+  g_object_set_data_full (G_OBJECT (button), "view", g_strdup (adw_view_stack_page_get_name (page)),
+                          g_free);
   if (*group != NULL)
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), *group);
   *group = GTK_TOGGLE_BUTTON (button);

@@ -198,8 +198,8 @@ static void
 show_about_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
   adw_show_about_window (
-      GTK_WINDOW (data), "application-name", "Ambassade", "application-icon", AMB_APP_ID,
-      "version", AMB_VERSION, "developer-name", _ ("The Ambassade contributors"), "comments",
+      GTK_WINDOW (data), "application-name", "Ambassade", "application-icon", AMB_APP_ID, "version",
+      AMB_VERSION, "developer-name", _ ("The Ambassade contributors"), "comments",
       _ ("Run the programme of your company’s ambassadors: people, network and what they need, on "
          "this desktop and through your own server."),
       "license-type", GTK_LICENSE_GPL_3_0, "copyright", _ ("© The Ambassade contributors"),

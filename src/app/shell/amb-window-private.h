@@ -46,7 +46,8 @@ struct _AmbWindow
   const AmbPlace *place;
 };
 
-/** amb_window_go_to: "people" or "people/selection"; remembers where one was for amb_window_go_back() */
+/** amb_window_go_to: "people" or "people/selection"; remembers where one was for
+ * amb_window_go_back() */
 void amb_window_go_to (AmbWindow *self, const char *target);
 void amb_window_go_back (AmbWindow *self);
 /** amb_window_get_page: the page of @place, made when it is asked for the first time */

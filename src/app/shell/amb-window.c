@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #define HISTORY_LENGTH 50
-#define TOAST_SECONDS 8
+#define TOAST_SECONDS  8
 
 G_DEFINE_FINAL_TYPE (AmbWindow, amb_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -80,8 +80,7 @@ update_layout (AmbWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button),
                           is_folded || !adw_flap_get_reveal_flap (self->flap));
   adw_header_bar_set_show_start_title_buttons (self->header,
-                                               is_folded
-                                                   || !adw_flap_get_reveal_flap (self->flap));
+                                               is_folded || !adw_flap_get_reveal_flap (self->flap));
   if (is_folded)
     gtk_widget_add_css_class (GTK_WIDGET (self->sidebar), "folded");
   else

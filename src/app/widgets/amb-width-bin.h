@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AmbWidthBin, amb_width_bin, AMB, WIDTH_BIN, GtkWidget)
 
 /* Properties: "child"; "natural-width": what an AdwFlap compares with the room there is;
- * "compact-width": narrower than that, "compact" (read-only, notifies when idle) is TRUE. libadwaita
- * 1.2 has no breakpoints. */
+ * "compact-width": narrower than that, "compact" (read-only, notifies when idle) is TRUE.
+ * libadwaita 1.2 has no breakpoints. */
 gboolean amb_width_bin_get_compact (AmbWidthBin *self);
 
 G_END_DECLS

@@ -1,0 +1,480 @@
+#include "amb-today-facts.h"
+#include "amb-lifecycle.h"
+#include "amb-outbox.h"
+#include "amb-validate.h"
+
+#include <glib/gi18n.h>
+
+#define MAIN_LINES      4
+#define SIDE_LINES      3
+#define TELL_CANDIDATES 200
+#define SEPARATOR       " · "
+
+/* What reading needs beside the store. */
+typedef struct
+{
+  AmbStore *store;
+  AmbTodayFacts *facts;
+  const AmbEntity *people;
+  const AmbEntity *nodes;
+  gint64 now;
+  const char *today;
+  int tell_days;
+} Reading;
+
+static void
+line_free (gpointer data)
+{
+  AmbTodayLine *line = data;
+
+  g_free (line->id);
+  g_free (line->title);
+  g_free (line->caption);
+  g_free (line->when);
+  g_free (line->action);
+  g_free (line);
+}
+
+static void
+section_free (gpointer data)
+{
+  AmbTodaySection *section = data;
+
+  g_ptr_array_unref (section->lines);
+  g_free (section->entity);
+  g_free (section->query);
+  g_free (section);
+}
+
+static AmbTodaySection *
+section_new (const char *title, const char *place, gboolean is_main)
+{
+  AmbTodaySection *section = g_new0 (AmbTodaySection, 1);
+
+  section->title = title;
+  section->place = place;
+  section->is_main = is_main;
+  section->lines = g_ptr_array_new_with_free_func (line_free);
+  return section;
+}
+
+static void
+take_section (Reading *reading, AmbTodaySection *section)
+{
+  if (section->lines->len == 0)
+    section_free (section);
+  else
+    g_ptr_array_add (reading->facts->sections, section);
+}
+
+static AmbTodayLine *
+append_line (AmbTodaySection *section, AmbRecord *record, const char *verb)
+{
+  AmbTodayLine *line = g_new0 (AmbTodayLine, 1);
+  const char *title = amb_record_get_title (record);
+
+  line->entity = amb_record_get_entity (record);
+  line->id = g_strdup (amb_record_get_id (record));
+  line->title = g_strdup (title != NULL ? title : _ ("Without a name"));
+  line->verb = verb;
+  line->action = g_strdup_printf ("win.open-record(('%s','%s'))", line->entity->name, line->id);
+  g_ptr_array_add (section->lines, line);
+  return line;
+}
+
+/* "a · b": what is known of it; unknown parts are left out. */
+static char *
+join (const char *first, const char *second)
+{
+  if (second == NULL || *second == '\0')
+    return g_strdup (first);
+  return g_strconcat (first, SEPARATOR, second, NULL);
+}
+
+static char *
+dup_node_title (Reading *reading, AmbRecord *person)
+{
+  const char *node = amb_record_get (person, "node-id");
+
+  return node != NULL ? amb_store_dup_title (reading->store, reading->nodes, node) : NULL;
+}
+
+static void
+where (AmbQuery *query, const char *field, AmbMatch match, const char *const *values)
+{
+  amb_query_where (query, amb_entity_find_field (query->entity, field), match, values);
+}
+
+/* Counts @query into the section and returns its first records. */
+static GPtrArray *
+list (
+    Reading *reading, AmbTodaySection *section, const AmbQuery *query, gint64 limit, GError **error)
+{
+  section->entity = g_strdup (query->entity->name);
+  section->query = amb_query_to_json (query);
+  if (!amb_store_count (reading->store, query, &section->count, error))
+    return NULL;
+  return amb_store_list (reading->store, query, limit, error);
+}
+
+static const char *
+get_state_word (AmbRecord *record)
+{
+  const AmbField *field = amb_entity_get_state_field (amb_record_get_entity (record));
+  const AmbChoice *choice = amb_field_find_choice (field, amb_record_get_state (record));
+
+  return choice != NULL ? _ (choice->label) : "";
+}
+
+/* Candidates to decide. */
+static gboolean
+read_candidates (Reading *reading, GError **error)
+{
+  AmbTodaySection *section = section_new (_ ("To decide"), "people", TRUE);
+  g_autoptr (AmbQuery) query = amb_query_new (reading->people);
+  g_autoptr (GPtrArray) records = NULL;
+
+  where (query, "state", AMB_MATCH_IN, (const char *[]){ "shortlisted", "in_review", NULL });
+  records = list (reading, section, query, MAIN_LINES, error);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      AmbRecord *person = g_ptr_array_index (records, i);
+      g_autofree char *node = dup_node_title (reading, person);
+      AmbTodayLine *line = append_line (section, person, _ ("Decide"));
+
+      line->caption = join (get_state_word (person), node);
+    }
+  take_section (reading, section);
+  return records != NULL;
+}
+
+/* What is still missing before somebody may go on to @to. */
+static char *
+describe_gates (Reading *reading, AmbRecord *person, const char *to)
+{
+  const AmbMove *move =
+      amb_lifecycle_find_move (reading->people, amb_record_get_state (person), to);
+  AmbFacts facts = { .now = reading->now, .today = reading->today, .who = AMB_WHO_MANAGER };
+  g_autoptr (GArray) gates = NULL;
+  const char *missing = NULL;
+  guint n_open = 0;
+
+  if (move == NULL)
+    return g_strdup (get_state_word (person));
+  gates = amb_lifecycle_list_gates (person, move, &facts);
+  for (guint i = 0; i < gates->len; i++)
+    {
+      const AmbGateStatus *gate = &g_array_index (gates, AmbGateStatus, i);
+
+      if (gate->open)
+        n_open++;
+      else if (missing == NULL)
+        missing = gate->label;
+    }
+  if (missing == NULL)
+    return g_strdup (_ ("Everything on the checklist is done"));
+  /* Translators: how much of a checklist is done, then the first step that is still open */
+  return g_strdup_printf (_ ("%u of %u done, next: %s"), n_open, gates->len, missing);
+}
+
+static gboolean
+read_onboarding (Reading *reading, GError **error)
+{
+  AmbTodaySection *section = section_new (_ ("On their way in"), "people", TRUE);
+  g_autoptr (AmbQuery) query = amb_query_new (reading->people);
+  g_autoptr (GPtrArray) records = NULL;
+
+  where (query, "state", AMB_MATCH_IN, (const char *[]){ "accepted", "onboarding", NULL });
+  records = list (reading, section, query, MAIN_LINES, error);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      AmbRecord *person = g_ptr_array_index (records, i);
+      gboolean is_accepted = g_str_equal (amb_record_get_state (person), "accepted");
+      AmbTodayLine *line = append_line (section, person, _ ("Open"));
+      g_autofree char *gates =
+          describe_gates (reading, person, is_accepted ? "onboarding" : "active");
+
+      line->caption = join (get_state_word (person), gates);
+    }
+  take_section (reading, section);
+  return records != NULL;
+}
+
+/* Somebody found by their activity is told within 30 days, or leaves. */
+typedef struct
+{
+  AmbRecord *person;
+  int days_left;
+} Untold;
+
+static int
+compare_untold (gconstpointer a, gconstpointer b)
+{
+  return ((const Untold *) a)->days_left - ((const Untold *) b)->days_left;
+}
+
+/* The instant in a UUIDv7: when the record was made. */
+static gint64
+get_created (const char *id)
+{
+  g_autofree char *digits = g_strdup_printf ("%.8s%.4s", id, strlen (id) > 13 ? id + 9 : "");
+
+  return g_ascii_strtoll (digits, NULL, 16);
+}
+
+/* Since when the person is “identified”: the latest move there, else the record's own age. */
+static gboolean
+read_identified (Reading *reading, const char *id, gint64 *at, GError **error)
+{
+  const AmbEntity *moves = amb_entity_find ("transition");
+  g_autoptr (AmbQuery) query = amb_query_new (moves);
+  g_autoptr (GPtrArray) records = NULL;
+
+  where (query, "record", AMB_MATCH_IN, (const char *[]){ id, NULL });
+  where (query, "to", AMB_MATCH_IN, (const char *[]){ "identified", NULL });
+  query->sort = amb_entity_find_field (moves, "at");
+  query->descending = TRUE;
+  records = amb_store_list (reading->store, query, 1, error);
+  if (records == NULL)
+    return FALSE;
+  if (records->len == 0 ||
+      !amb_instant_parse (amb_record_get (g_ptr_array_index (records, 0), "at"), at))
+    *at = get_created (id);
+  return TRUE;
+}
+
+static void
+append_untold (Reading *reading, AmbTodaySection *section, const Untold *untold)
+{
+  AmbTodayLine *line = append_line (section, untold->person, _ ("Open"));
+  g_autofree char *node = dup_node_title (reading, untold->person);
+  int days = ABS (untold->days_left);
+
+  line->caption = join (get_state_word (untold->person), node);
+  if (untold->days_left < 0)
+    {
+      line->when = g_strdup_printf (ngettext ("%d day late", "%d days late", (gulong) days), days);
+      line->when_style = "bad";
+    }
+  else
+    {
+      line->when = g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) days), days);
+      line->when_style = untold->days_left <= 7 ? "warn" : NULL;
+    }
+}
+
+static gboolean
+read_untold (Reading *reading, GError **error)
+{
+  AmbTodaySection *section = section_new (_ ("To tell that we know them"), "people", TRUE);
+  g_autoptr (AmbQuery) query = amb_query_new (reading->people);
+  g_autoptr (GArray) untold = g_array_new (FALSE, FALSE, sizeof (Untold));
+  g_autoptr (GPtrArray) records = NULL;
+
+  where (query, "state", AMB_MATCH_IN, (const char *[]){ "identified", NULL });
+  where (query, "told-on", AMB_MATCH_IN, (const char *[]){ "", NULL });
+  records = list (reading, section, query, TELL_CANDIDATES, error);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      Untold row = { .person = g_ptr_array_index (records, i) };
+      gint64 at;
+
+      if (!read_identified (reading, amb_record_get_id (row.person), &at, error))
+        {
+          section_free (section);
+          return FALSE;
+        }
+      row.days_left =
+          reading->tell_days - (int) ((reading->now - at) / (24 * 60 * 60 * (gint64) 1000));
+      g_array_append_val (untold, row);
+    }
+  g_array_sort (untold, compare_untold);
+  for (guint i = 0; i < MIN (untold->len, MAIN_LINES); i++)
+    append_untold (reading, section, &g_array_index (untold, Untold, i));
+  take_section (reading, section);
+  return records != NULL;
+}
+
+static gboolean
+read_paused (Reading *reading, GError **error)
+{
+  AmbTodaySection *section = section_new (_ ("Back from a pause"), "people", TRUE);
+  g_autofree char *yesterday = amb_date_add_days (reading->today, -1);
+  g_autoptr (AmbQuery) query = amb_query_new (reading->people);
+  g_autoptr (GPtrArray) records = NULL;
+
+  where (query, "state", AMB_MATCH_IN, (const char *[]){ "paused", NULL });
+  where (query, "paused-until", AMB_MATCH_TO, (const char *[]){ yesterday, NULL });
+  records = list (reading, section, query, MAIN_LINES, error);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      AmbRecord *person = g_ptr_array_index (records, i);
+      AmbTodayLine *line = append_line (section, person, _ ("Welcome Back"));
+
+      int days = amb_date_days_between (amb_record_get (person, "paused-until"), reading->today);
+
+      line->caption = g_strdup_printf (
+          ngettext ("The pause ended %d day ago", "The pause ended %d days ago", (gulong) days),
+          days);
+    }
+  take_section (reading, section);
+  return records != NULL;
+}
+
+static gboolean
+read_quiet (Reading *reading, GError **error)
+{
+  AmbTodaySection *section = section_new (_ ("Gone quiet"), NULL, FALSE);
+  g_autoptr (AmbQuery) query = amb_query_new (reading->people);
+  g_autoptr (GPtrArray) records = NULL;
+
+  where (query, "standing", AMB_MATCH_IN, (const char *[]){ "dormant", NULL });
+  query->sort = amb_entity_find_field (reading->people, "last-active-on");
+  records = list (reading, section, query, SIDE_LINES, error);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      AmbRecord *person = g_ptr_array_index (records, i);
+      const char *last = amb_record_get (person, "last-active-on");
+      const char *email = amb_record_get (person, "email");
+      AmbTodayLine *line = append_line (section, person, email != NULL ? _ ("Write") : _ ("Open"));
+
+      int days = last != NULL ? amb_date_days_between (last, reading->today) : 0;
+
+      line->caption = last != NULL
+                          ? g_strdup_printf (ngettext ("Last action %d day ago",
+                                                       "Last action %d days ago", (gulong) days),
+                                             days)
+                          : g_strdup (_ ("No action yet"));
+      if (email != NULL)
+        {
+          g_free (line->action);
+          line->action = g_strdup_printf ("page.write-to::%s", email);
+        }
+    }
+  take_section (reading, section);
+  return records != NULL;
+}
+
+/* Nodes that stand on one person or on none. */
+static gboolean
+read_holes (Reading *reading,
+            const char *field,
+            const char *title,
+            const char *caption,
+            const char *verb,
+            GError **error)
+{
+  AmbTodaySection *section = section_new (title, NULL, FALSE);
+  g_autoptr (AmbQuery) query = amb_query_new (reading->nodes);
+  g_autoptr (GPtrArray) records = NULL;
+
+  where (query, field, AMB_MATCH_IN, (const char *[]){ "", NULL });
+  if (g_str_equal (field, "backup-id"))
+    where (query, "head-id", AMB_MATCH_NOT_IN, (const char *[]){ "", NULL });
+  records = list (reading, section, query, SIDE_LINES, error);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      AmbTodayLine *line = append_line (section, g_ptr_array_index (records, i), verb);
+
+      line->icon = "amb-node-symbolic";
+      line->icon_style = g_str_equal (field, "head-id") ? "warn" : NULL;
+      line->caption = g_strdup (caption);
+    }
+  take_section (reading, section);
+  return records != NULL;
+}
+
+/* What two desktops, or the server and this one, don't agree about. */
+static gboolean
+read_findings (Reading *reading, GError **error)
+{
+  AmbTodaySection *section = section_new (_ ("Needs attention"), "", TRUE);
+  g_autoptr (GPtrArray) findings = amb_findings_list (reading->store, error);
+
+  for (guint i = 0; findings != NULL && i < MIN (findings->len, MAIN_LINES); i++)
+    {
+      const AmbFinding *finding = g_ptr_array_index (findings, i);
+      AmbTodayLine *line = g_new0 (AmbTodayLine, 1);
+      g_autofree char *title = amb_store_dup_title (reading->store, finding->entity, finding->id);
+
+      line->title =
+          title != NULL ? g_steal_pointer (&title) : g_strdup (_ (finding->entity->label));
+      if (!finding->is_conflict)
+        line->caption = g_strdup (finding->detail);
+      else if (finding->field != NULL)
+        line->caption =
+            g_strdup_printf (_ ("%s was changed here and elsewhere"), _ (finding->field->label));
+      else
+        line->caption = g_strdup (_ ("Removed here, changed elsewhere"));
+      line->icon = "amb-conflict-symbolic";
+      line->icon_style = "bad";
+      line->verb = _ ("Review");
+      line->action = g_strdup ("win.go-to::attention");
+      g_ptr_array_add (section->lines, line);
+    }
+  section->count = findings != NULL ? findings->len : 0;
+  reading->facts->findings = section->count;
+  take_section (reading, section);
+  return findings != NULL;
+}
+
+static void
+read_settings (Reading *reading)
+{
+  const AmbEntity *entity = amb_entity_find ("programme");
+  g_autoptr (AmbRecord) record =
+      amb_store_lookup (reading->store, entity, amb_entity_get_singleton_id (entity), NULL);
+
+  reading->tell_days = record != NULL ? (int) amb_record_get_int (record, "tell-days", 30) : 30;
+}
+
+AmbTodayFacts *
+amb_today_facts_read (AmbStore *store, gint64 now, const char *today, GError **error)
+{
+  g_autoptr (AmbTodayFacts) self = g_new0 (AmbTodayFacts, 1);
+  Reading reading = {
+    .store = store,
+    .facts = self,
+    .people = amb_entity_find ("ambassador"),
+    .nodes = amb_entity_find ("node"),
+    .now = now,
+    .today = today,
+  };
+  g_autoptr (AmbQuery) everybody = amb_query_new (reading.people);
+
+  self->sections = g_ptr_array_new_with_free_func (section_free);
+  read_settings (&reading);
+  if (!amb_store_count (store, everybody, &self->people, error) ||
+      !read_findings (&reading, error) || !read_candidates (&reading, error) ||
+      !read_onboarding (&reading, error) || !read_untold (&reading, error) ||
+      !read_paused (&reading, error) ||
+      !read_holes (&reading, "head-id", _ ("Without a head"), _ ("Nobody leads this node"),
+                   _ ("Name a Head"), error) ||
+      !read_holes (&reading, "backup-id", _ ("Resting on one person"),
+                   _ ("Single point of failure: no backup"), _ ("Name a Backup"), error) ||
+      !read_quiet (&reading, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+amb_today_facts_free (AmbTodayFacts *self)
+{
+  g_ptr_array_unref (self->sections);
+  g_free (self);
+}
+
+guint
+amb_today_facts_count (const AmbTodayFacts *self, const char *place)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < self->sections->len; i++)
+    {
+      const AmbTodaySection *section = g_ptr_array_index (self->sections, i);
+
+      if (section->place != NULL && (place == NULL || g_str_equal (section->place, place)))
+        count += (guint) section->count;
+    }
+  return count;
+}

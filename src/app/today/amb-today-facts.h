@@ -1,0 +1,56 @@
+/* What needs me now: read from the store as data, so that the page only shows it. */
+#pragma once
+
+#include "amb-store.h"
+
+G_BEGIN_DECLS
+
+/* One line: a record or a circumstance, and the one thing to do about it. */
+typedef struct
+{
+  const AmbEntity *entity; /* nullable: a circumstance, not a record */
+  char *id;                /* nullable */
+  char *title;
+  char *caption;
+  char *when;             /* nullable: “12 days left” */
+  const char *when_style; /* "bad" "warn" "info": as a chip; NULL: as a caption */
+  const char *icon;       /* nullable: a person, shown by an avatar */
+  const char *icon_style; /* nullable: "bad" "warn" "info" */
+  const char *verb;       /* translated: on the button */
+  char *action;           /* detailed action name of the button */
+} AmbTodayLine;
+
+typedef struct
+{
+  const char *title; /* translated */
+  const char *place; /* where the pill counts it; NULL: it does not wait for me */
+  gboolean is_main;  /* in the left column */
+  gint64 count;      /* of all, the lines are the first of them */
+  GPtrArray *lines;  /* of AmbTodayLine */
+  char *entity;      /* nullable: of Show All */
+  char *query;       /* nullable: JSON of Show All */
+} AmbTodaySection;
+
+typedef struct
+{
+  GPtrArray *sections; /* of AmbTodaySection, in order; only those that have lines */
+  gint64 people;       /* in the programme */
+  gint64 findings;     /* that need a person */
+} AmbTodayFacts;
+
+/**
+ * amb_today_facts_read:
+ * @now: an instant
+ * @today: the day in the programme's zone
+ *
+ * A handful of short queries on a reader's store. Any thread. AMB_ERROR as the store gives them.
+ */
+AmbTodayFacts *
+amb_today_facts_read (AmbStore *store, gint64 now, const char *today, GError **error);
+void amb_today_facts_free (AmbTodayFacts *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbTodayFacts, amb_today_facts_free)
+
+/** amb_today_facts_count: how much waits for me in @place; NULL: in all */
+guint amb_today_facts_count (const AmbTodayFacts *self, const char *place);
+
+G_END_DECLS

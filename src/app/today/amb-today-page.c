@@ -1,0 +1,296 @@
+#include "amb-today-page.h"
+#include "amb-section.h"
+#include "amb-today-facts.h"
+#include "amb-today-row.h"
+#include "amb-width-bin.h"
+
+#include <glib/gi18n.h>
+
+#define REFRESH_MS    250
+#define CLOCK_SECONDS 600
+
+struct _AmbTodayPage
+{
+  AmbPage parent_instance;
+
+  /* template */
+  GtkStack *stack;
+  AmbWidthBin *bin;
+  GtkBox *columns;
+  GtkBox *main_column;
+  GtkBox *side_column;
+  AdwStatusPage *failure;
+
+  AmbTodayFacts *facts; /* nullable: not read yet */
+  AmbSyncService *sync;
+  GCancellable *cancellable;
+  guint refresh_source;
+  guint clock_source;
+};
+
+G_DEFINE_FINAL_TYPE (AmbTodayPage, amb_today_page, AMB_TYPE_PAGE)
+
+static guint waiting_changed;
+
+static void
+append_section (AmbTodayPage *self,
+                const AmbTodaySection *section,
+                GtkSizeGroup *buttons,
+                gboolean *leads)
+{
+  GtkWidget *widget = amb_section_new (section->title);
+  GtkListBox *box = amb_section_get_list (AMB_SECTION (widget));
+
+  amb_section_set_count (AMB_SECTION (widget), (guint) section->count);
+  if (section->entity != NULL && section->count > section->lines->len)
+    {
+      g_autofree char *name = g_strdup_printf (_ ("Show all: %s"), section->title);
+      amb_section_set_link (AMB_SECTION (widget), _ ("Show All"), name, "win.show-list",
+                            g_variant_new ("(ss)", section->entity, section->query));
+    }
+  for (guint i = 0; i < section->lines->len; i++)
+    {
+      const AmbTodayLine *line = g_ptr_array_index (section->lines, i);
+
+      gtk_list_box_append (box, amb_today_row_new (line, buttons, section->is_main && *leads));
+      *leads = *leads && !section->is_main;
+    }
+  gtk_box_append (section->is_main ? self->main_column : self->side_column, widget);
+}
+
+static void
+clear (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+static void
+show_facts (AmbTodayPage *self)
+{
+  g_autoptr (GtkSizeGroup) main_buttons = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  g_autoptr (GtkSizeGroup) side_buttons = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  gboolean leads = TRUE;
+
+  clear (self->main_column);
+  clear (self->side_column);
+  for (guint i = 0; i < self->facts->sections->len; i++)
+    {
+      const AmbTodaySection *section = g_ptr_array_index (self->facts->sections, i);
+
+      append_section (self, section, section->is_main ? main_buttons : side_buttons, &leads);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->main_column),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->main_column)) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->side_column),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->side_column)) != NULL);
+  if (self->facts->sections->len > 0)
+    gtk_stack_set_visible_child_name (self->stack, "lines");
+  else
+    gtk_stack_set_visible_child_name (self->stack, self->facts->people > 0 ? "calm" : "empty");
+  g_signal_emit (self, waiting_changed, 0);
+}
+
+typedef struct
+{
+  gint64 now;
+  char *today;
+} Moment;
+
+static void
+moment_free (gpointer data)
+{
+  Moment *moment = data;
+
+  g_free (moment->today);
+  g_free (moment);
+}
+
+static gpointer
+read_facts (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Moment *moment = data;
+
+  return amb_today_facts_read (store, moment->now, moment->today, error);
+}
+
+static void
+facts_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AmbTodayPage) self = data;
+  g_autoptr (GError) error = NULL;
+  AmbTodayFacts *facts = amb_context_read_finish (AMB_CONTEXT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (facts == NULL)
+    {
+      g_autofree char *markup = g_markup_escape_text (error->message, -1);
+      adw_status_page_set_description (self->failure, markup);
+      gtk_stack_set_visible_child_name (self->stack, "failure");
+      return;
+    }
+  g_clear_pointer (&self->facts, amb_today_facts_free);
+  self->facts = facts;
+  show_facts (self);
+}
+
+static void
+show_date (AmbTodayPage *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  /* Translators: today, in the g_date_time_format() notation: “Monday 23 November” */
+  g_autofree char *date = g_date_time_format (now, _ ("%A %-d %B"));
+
+  amb_page_set_subtitle (AMB_PAGE (self), date);
+}
+
+static void
+refresh (AmbTodayPage *self)
+{
+  AmbContext *context = amb_page_get_context (AMB_PAGE (self));
+  AmbClock *clock = amb_context_get_clock (context);
+  Moment *moment = g_new0 (Moment, 1);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  moment->now = amb_clock_now (clock);
+  moment->today = amb_clock_dup_today (clock, NULL);
+  show_date (self);
+  amb_context_read_async (context, read_facts, moment, moment_free,
+                          (GDestroyNotify) amb_today_facts_free, self->cancellable, facts_read_cb,
+                          g_object_ref (self));
+}
+
+static gboolean
+refresh_cb (gpointer data)
+{
+  AmbTodayPage *self = data;
+
+  self->refresh_source = 0;
+  refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A pull or an import changes much at once: one reading for all of it. */
+static void
+refresh_soon (AmbTodayPage *self)
+{
+  if (self->refresh_source == 0)
+    self->refresh_source = g_timeout_add (REFRESH_MS, refresh_cb, self);
+}
+
+static gboolean
+clock_cb (gpointer data)
+{
+  refresh_soon (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+try_again_cb (AmbTodayPage *self)
+{
+  refresh (self);
+}
+
+static void
+compact_changed_cb (AmbTodayPage *self)
+{
+  gboolean compact = amb_width_bin_get_compact (self->bin);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
+                                  compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (self->columns, compact ? 24 : 30);
+  gtk_widget_set_size_request (GTK_WIDGET (self->side_column), compact ? -1 : 372, -1);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->side_column), compact);
+}
+
+static void
+write_to_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbTodayPage *self = data;
+  g_autofree char *address = g_uri_escape_string (g_variant_get_string (target, NULL), "@", FALSE);
+  g_autofree char *uri = g_strconcat ("mailto:", address, NULL);
+
+  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME);
+}
+
+static void
+amb_today_page_context_set (AmbPage *page)
+{
+  AmbTodayPage *self = AMB_TODAY_PAGE (page);
+  AmbContext *context = amb_page_get_context (page);
+
+  g_set_object (&self->sync, amb_context_get_sync (context));
+  g_signal_connect_object (context, "changed", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sync, "notify::findings", G_CALLBACK (refresh_soon), self,
+                           G_CONNECT_SWAPPED);
+  self->clock_source = g_timeout_add_seconds (CLOCK_SECONDS, clock_cb, self);
+  refresh (self);
+}
+
+static void
+amb_today_page_dispose (GObject *object)
+{
+  AmbTodayPage *self = AMB_TODAY_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  g_clear_handle_id (&self->clock_source, g_source_remove);
+  g_clear_object (&self->sync);
+  gtk_widget_dispose_template (GTK_WIDGET (self), AMB_TYPE_TODAY_PAGE);
+  G_OBJECT_CLASS (amb_today_page_parent_class)->dispose (object);
+}
+
+static void
+amb_today_page_finalize (GObject *object)
+{
+  g_clear_pointer (&AMB_TODAY_PAGE (object)->facts, amb_today_facts_free);
+  G_OBJECT_CLASS (amb_today_page_parent_class)->finalize (object);
+}
+
+static void
+amb_today_page_class_init (AmbTodayPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = amb_today_page_dispose;
+  object_class->finalize = amb_today_page_finalize;
+  AMB_PAGE_CLASS (klass)->context_set = amb_today_page_context_set;
+  waiting_changed = g_signal_new ("waiting-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (AMB_TYPE_WIDTH_BIN);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/ambassade/Ambassade/ui/today/amb-today-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AmbTodayPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, AmbTodayPage, bin);
+  gtk_widget_class_bind_template_child (widget_class, AmbTodayPage, columns);
+  gtk_widget_class_bind_template_child (widget_class, AmbTodayPage, main_column);
+  gtk_widget_class_bind_template_child (widget_class, AmbTodayPage, side_column);
+  gtk_widget_class_bind_template_child (widget_class, AmbTodayPage, failure);
+  gtk_widget_class_bind_template_callback (widget_class, compact_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
+}
+
+static void
+amb_today_page_init (AmbTodayPage *self)
+{
+  static const GActionEntry entries[] = { { "write-to", write_to_cb, "s" } };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
+  amb_page_set_actions (AMB_PAGE (self), G_ACTION_GROUP (actions));
+}
+
+guint
+amb_today_page_get_waiting (AmbTodayPage *self, const char *place)
+{
+  return self->facts != NULL ? amb_today_facts_count (self->facts, place) : 0;
+}

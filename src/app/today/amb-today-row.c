@@ -1,0 +1,119 @@
+#include "amb-today-row.h"
+#include "amb-chip.h"
+#include "amb-icon-tile.h"
+
+#include <adwaita.h>
+
+struct _AmbTodayRow
+{
+  GtkListBoxRow parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (AmbTodayRow, amb_today_row, GTK_TYPE_LIST_BOX_ROW)
+
+static void
+amb_today_row_class_init (AmbTodayRowClass *klass)
+{
+}
+
+static void
+amb_today_row_init (AmbTodayRow *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self), "amb-line");
+}
+
+static GtkWidget *
+new_label (const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (label, text);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static GtkWidget *
+new_mark (const AmbTodayLine *line)
+{
+  GtkWidget *avatar;
+
+  if (line->icon != NULL)
+    return amb_icon_tile_new (line->icon, line->icon_style);
+  avatar = adw_avatar_new (34, line->title, TRUE);
+  gtk_widget_set_valign (avatar, GTK_ALIGN_CENTER);
+  return avatar;
+}
+
+static GtkWidget *
+new_texts (const AmbTodayLine *line)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), new_label (line->title, NULL));
+  if (line->caption != NULL)
+    gtk_box_append (GTK_BOX (box), new_label (line->caption, "amb-line-text"));
+  return box;
+}
+
+static GtkWidget *
+new_when (const AmbTodayLine *line)
+{
+  GtkWidget *chip;
+
+  if (line->when_style == NULL)
+    {
+      GtkWidget *label = new_label (line->when, "amb-line-text");
+      gtk_widget_add_css_class (label, "amb-num");
+      return label;
+    }
+  chip = amb_chip_new ();
+  amb_chip_set (AMB_CHIP (chip), "amb-clock-symbolic", line->when, line->when_style);
+  return chip;
+}
+
+static GtkWidget *
+new_button (const AmbTodayLine *line, GtkSizeGroup *buttons, gboolean leads)
+{
+  GtkWidget *button = gtk_button_new_with_label (line->verb);
+  g_autofree char *name = g_strdup_printf ("%s: %s", line->verb, line->title);
+
+  gtk_widget_add_css_class (button, "amb-line-button");
+  if (leads)
+    gtk_widget_add_css_class (button, "suggested-action");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), line->action);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_size_group_add_widget (buttons, button);
+  return button;
+}
+
+GtkWidget *
+amb_today_row_new (const AmbTodayLine *line, GtkSizeGroup *buttons, gboolean leads)
+{
+  AmbTodayRow *self = g_object_new (AMB_TYPE_TODAY_ROW, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  gtk_box_append (GTK_BOX (box), new_mark (line));
+  gtk_box_append (GTK_BOX (box), new_texts (line));
+  if (line->when != NULL)
+    gtk_box_append (GTK_BOX (box), new_when (line));
+  gtk_box_append (GTK_BOX (box), new_button (line, buttons, leads));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, line->title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  line->caption != NULL ? line->caption : "", -1);
+
+  /* The row itself opens the record; the button does what the line asks for. */
+  if (line->entity != NULL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "(ss)", line->entity->name, line->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self),
+                                  line->entity != NULL ? "win.open-record" : NULL);
+  if (line->entity == NULL)
+    gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self), line->action);
+  return GTK_WIDGET (self);
+}

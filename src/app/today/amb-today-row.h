@@ -1,0 +1,19 @@
+/* A line of Today: who or what, why, until when, and the button. */
+#pragma once
+
+#include "amb-today-facts.h"
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define AMB_TYPE_TODAY_ROW (amb_today_row_get_type ())
+G_DECLARE_FINAL_TYPE (AmbTodayRow, amb_today_row, AMB, TODAY_ROW, GtkListBoxRow)
+
+/**
+ * amb_today_row_new:
+ * @buttons: the buttons of a column share one width
+ * @leads: is this the one button of the page that is blue?
+ */
+GtkWidget *amb_today_row_new (const AmbTodayLine *line, GtkSizeGroup *buttons, gboolean leads);
+
+G_END_DECLS
