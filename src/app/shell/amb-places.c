@@ -1,4 +1,5 @@
 #include "amb-places.h"
+#include "amb-attention-page.h"
 #include "amb-placeholder-page.h"
 #include "amb-today-page.h"
 
@@ -25,6 +26,7 @@ static const AmbPlace places[] = {
   { "crises",    N_("Crises"),    "amb-crises-symbolic",    NULL, amb_placeholder_page_get_type, TRUE },
   { "spaces",    N_("Spaces"),    "amb-spaces-symbolic",    NULL, amb_placeholder_page_get_type, TRUE },
   { "figures",   N_("Figures"),   "amb-figures-symbolic",   NULL, amb_placeholder_page_get_type, TRUE },
+  { "attention", N_("Needs attention"), "amb-attention-symbolic", NULL, amb_attention_page_get_type, FALSE },
   { NULL }
 };
 
