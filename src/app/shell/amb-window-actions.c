@@ -1,3 +1,4 @@
+#include "amb-palette.h"
 #include "amb-shortcuts.h"
 #include "amb-window-private.h"
 
@@ -148,6 +149,14 @@ new_cb (GSimpleAction *action, GVariant *target, gpointer data)
     gtk_widget_activate_action_variant (GTK_WIDGET (self->page), name, argument);
 }
 
+/* The same in another place: “Add Person” on Today. */
+static void
+new_in_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  amb_window_go_to (data, g_variant_get_string (target, NULL));
+  new_cb (NULL, NULL, data);
+}
+
 static void
 back_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
@@ -186,6 +195,14 @@ show_menu_cb (GSimpleAction *action, GVariant *target, gpointer data)
 }
 
 static void
+show_palette_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+
+  gtk_window_present (GTK_WINDOW (amb_palette_new (GTK_WINDOW (self), self->context)));
+}
+
+static void
 show_shortcuts_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
   g_autoptr (GtkWindow) window = amb_shortcuts_new_window ();
@@ -218,10 +235,12 @@ static const GActionEntry entries[] = {
   { "synchronise", synchronise_cb },
   { "search", search_cb },
   { "new", new_cb },
+  { "new-in", new_in_cb, "s" },
   { "back", back_cb },
   { "escape", escape_cb },
   { "toggle-sidebar", toggle_sidebar_cb },
   { "show-menu", show_menu_cb },
+  { "show-palette", show_palette_cb },
   { "show-shortcuts", show_shortcuts_cb },
   { "show-about", show_about_cb },
 };
@@ -257,5 +276,6 @@ amb_window_update_actions (AmbWindow *self)
   enable (self, "search", can_search);
   enable (self, "new", is_open && amb_page_get_primary_action (self->page) != NULL);
   enable (self, "show-menu", is_open);
+  enable (self, "show-palette", is_open);
   enable (self, "toggle-sidebar", is_open);
 }

@@ -1,6 +1,7 @@
 #include "amb-error.h"
 #include "amb-window-private.h"
 #include "amb-shortcuts.h"
+#include "amb-today-page.h"
 
 #include <glib/gi18n.h>
 
@@ -134,7 +135,15 @@ show_page (AmbWindow *self, AmbPage *page)
   amb_window_update_actions (self);
 }
 
-/* What waits, from Today to the pills. */
+/* What waits, from Today to the pills. Today itself counts all of it. */
+static void
+waiting_changed_cb (AmbWindow *self, AmbTodayPage *today)
+{
+  for (const AmbPlace *place = amb_places (); place->id != NULL; place++)
+    amb_sidebar_set_count (
+        self->sidebar, place->id,
+        amb_today_page_get_waiting (today, g_str_equal (place->id, "today") ? NULL : place->id));
+}
 
 AmbPage *
 amb_window_get_page (AmbWindow *self, const AmbPlace *place)
@@ -145,6 +154,9 @@ amb_window_get_page (AmbWindow *self, const AmbPlace *place)
     {
       page = amb_place_new_page (place, self->context);
       gtk_stack_add_named (self->pages, page, place->id);
+      if (AMB_IS_TODAY_PAGE (page))
+        g_signal_connect_object (page, "waiting-changed", G_CALLBACK (waiting_changed_cb), self,
+                                 G_CONNECT_SWAPPED);
     }
   return AMB_PAGE (page);
 }

@@ -218,6 +218,14 @@ write_to_cb (GSimpleAction *action, GVariant *target, gpointer data)
   gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME);
 }
 
+/* Today has no list of its own: its search goes to anything. */
+static void
+amb_today_page_focus_search (AmbPage *page)
+{
+  amb_page_set_search_mode (page, FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (page), "win.show-palette", NULL);
+}
+
 static void
 amb_today_page_context_set (AmbPage *page)
 {
@@ -262,6 +270,7 @@ amb_today_page_class_init (AmbTodayPageClass *klass)
   object_class->dispose = amb_today_page_dispose;
   object_class->finalize = amb_today_page_finalize;
   AMB_PAGE_CLASS (klass)->context_set = amb_today_page_context_set;
+  AMB_PAGE_CLASS (klass)->focus_search = amb_today_page_focus_search;
   waiting_changed = g_signal_new ("waiting-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -287,6 +296,8 @@ amb_today_page_init (AmbTodayPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
   amb_page_set_actions (AMB_PAGE (self), G_ACTION_GROUP (actions));
+  amb_page_set_can_search (AMB_PAGE (self), TRUE);
+  amb_page_set_primary (AMB_PAGE (self), _ ("Add Person"), "win.new-in::people", FALSE);
 }
 
 guint

@@ -22,34 +22,49 @@ void amb_context_close (AmbContext *self);
 
 AmbClock *amb_context_get_clock (AmbContext *self);
 AmbSyncService *amb_context_get_sync (AmbContext *self);
-/** amb_context_get_store: the main thread's read-only connection: single rows by id and titles, nothing longer */
+/** amb_context_get_store: the main thread's read-only connection: single rows by id and titles,
+ * nothing longer */
 AmbStore *amb_context_get_store (AmbContext *self);
 
-/* A write runs on the writer thread with the one programme. Afterwards "changed" is emitted, then the callback is called. */
-typedef gpointer (*AmbContextWrite) (AmbProgramme *programme, gpointer data,
-                                     GCancellable *cancellable, GError **error);
-void amb_context_write_async (AmbContext *self, AmbContextWrite job, gpointer data,
-                              GDestroyNotify free_data, GDestroyNotify free_result,
-                              GCancellable *cancellable, GAsyncReadyCallback callback,
+/* A write runs on the writer thread with the one programme. Afterwards "changed" is emitted, then
+ * the callback is called. */
+typedef gpointer (*AmbContextWrite) (AmbProgramme *programme,
+                                     gpointer data,
+                                     GCancellable *cancellable,
+                                     GError **error);
+void amb_context_write_async (AmbContext *self,
+                              AmbContextWrite job,
+                              gpointer data,
+                              GDestroyNotify free_data,
+                              GDestroyNotify free_result,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
                               gpointer user_data);
 gpointer amb_context_write_finish (AmbContext *self, GAsyncResult *result, GError **error);
 
 /* A read runs on one of the two reader threads with a read-only store. */
-typedef gpointer (*AmbContextRead) (AmbStore *store, gpointer data, GCancellable *cancellable,
+typedef gpointer (*AmbContextRead) (AmbStore *store,
+                                    gpointer data,
+                                    GCancellable *cancellable,
                                     GError **error);
-void amb_context_read_async (AmbContext *self, AmbContextRead job, gpointer data,
-                             GDestroyNotify free_data, GDestroyNotify free_result,
-                             GCancellable *cancellable, GAsyncReadyCallback callback,
+void amb_context_read_async (AmbContext *self,
+                             AmbContextRead job,
+                             gpointer data,
+                             GDestroyNotify free_data,
+                             GDestroyNotify free_result,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
                              gpointer user_data);
 gpointer amb_context_read_finish (AmbContext *self, GAsyncResult *result, GError **error);
 
-/* Signal "changed" (GPtrArray of AmbChange): after every commit here and every applied pull, on the main thread.
- * Signal "undo-changed": what Ctrl+Z would undo is another. */
+/* Signal "changed" (GPtrArray of AmbChange): after every commit here and every applied pull, on the
+ * main thread. Signal "undo-changed": what Ctrl+Z would undo is another. */
 
 /** amb_context_get_undo_label: (nullable): what undo (@redo FALSE) or redo would take back */
 const char *amb_context_get_undo_label (AmbContext *self, gboolean redo);
 
-/* View state of this desktop (columns, filters, window size): JSON by key, in the profile's file. */
+/* View state of this desktop (columns, filters, window size): JSON by key, in the profile's file.
+ */
 char *amb_context_dup_view_state (AmbContext *self, const char *key);
 void amb_context_set_view_state (AmbContext *self, const char *key, const char *json);
 
