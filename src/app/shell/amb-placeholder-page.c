@@ -1,4 +1,5 @@
 #include "amb-placeholder-page.h"
+#include "amb-action.h"
 
 struct _AmbPlaceholderPage
 {
@@ -38,5 +39,5 @@ amb_placeholder_page_set (AmbPlaceholderPage *self,
   adw_status_page_set_title (ADW_STATUS_PAGE (self->status), title);
   adw_status_page_set_description (ADW_STATUS_PAGE (self->status), description);
   gtk_button_set_label (GTK_BUTTON (self->button), label);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button), action);
+  amb_action_set (GTK_ACTIONABLE (self->button), action);
 }

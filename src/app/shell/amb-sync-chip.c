@@ -1,4 +1,5 @@
 #include "amb-sync-chip.h"
+#include "amb-action.h"
 #include "amb-sync-face.h"
 
 #include <glib/gi18n.h>
@@ -67,8 +68,7 @@ show_action (AmbSyncChip *self)
   if (action == AMB_SYNC_ACTION_NONE)
     return;
   gtk_button_set_label (self->action_button, _ (actions[action].label));
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->action_button),
-                                           actions[action].action);
+  amb_action_set (GTK_ACTIONABLE (self->action_button), actions[action].action);
 }
 
 static void

@@ -1,4 +1,5 @@
 #include "amb-error.h"
+#include "amb-action.h"
 #include "amb-window-private.h"
 #include "amb-shortcuts.h"
 #include "amb-today-page.h"
@@ -40,7 +41,7 @@ update_primary (AmbWindow *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->primary_button), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->primary_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->primary_button), action);
+  amb_action_set (GTK_ACTIONABLE (self->primary_button), action);
 }
 
 static void

@@ -1,4 +1,5 @@
 #include "amb-today-row.h"
+#include "amb-action.h"
 #include "amb-chip.h"
 #include "amb-icon-tile.h"
 
@@ -86,7 +87,7 @@ new_button (const AmbTodayLine *line, GtkSizeGroup *buttons, gboolean leads)
   if (leads)
     gtk_widget_add_css_class (button, "suggested-action");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), line->action);
+  amb_action_set (GTK_ACTIONABLE (button), line->action);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_size_group_add_widget (buttons, button);
   return button;
@@ -114,6 +115,6 @@ amb_today_row_new (const AmbTodayLine *line, GtkSizeGroup *buttons, gboolean lea
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self),
                                   line->entity != NULL ? "win.open-record" : NULL);
   if (line->entity == NULL)
-    gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self), line->action);
+    amb_action_set (GTK_ACTIONABLE (self), line->action);
   return GTK_WIDGET (self);
 }
