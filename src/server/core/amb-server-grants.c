@@ -305,9 +305,8 @@ amb_server_core_revoke (AmbServerCore *self, gint64 id, GError **error)
     return FALSE;
   if (amb_db_get_changes (self->db) > 0)
     return TRUE;
-  g_set_error (
-      error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
-      _ ("There is no token with the number %" PRId64 ", or it is revoked already."), id);
+  g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+               _ ("There is no token with the number %" PRId64 ", or it is revoked already."), id);
   return FALSE;
 }
 

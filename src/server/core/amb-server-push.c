@@ -108,8 +108,7 @@ repeat (Push *push, const AmbPushOperation *operation, GError **error)
   if (g_strcmp0 (op, operation->op) != 0)
     {
       amb_problem_set_error (error, AMB_PROBLEM_DEVICE_FORK,
-                             _ ("Operation %" PRId64
-                                " of this device was another one: the "
+                             _ ("Operation %" PRId64 " of this device was another one: the "
                                 "device exists twice, perhaps from a copied profile. Take a new "
                                 "device id and number the operations anew."),
                              operation->n);
@@ -285,9 +284,9 @@ check_gap (Push *push, gint64 n0, GError **error)
     return TRUE;
 
   g_autoptr (GError) gap = NULL;
-  amb_problem_set_error (
-      &gap, AMB_PROBLEM_SEQUENCE_GAP,
-      _ ("The operations after %" PRId64 " are missing. Send them first."), push->last_n);
+  amb_problem_set_error (&gap, AMB_PROBLEM_SEQUENCE_GAP,
+                         _ ("The operations after %" PRId64 " are missing. Send them first."),
+                         push->last_n);
   amb_problem_error_set_last_n (gap, push->last_n);
   g_propagate_error (error, g_steal_pointer (&gap));
   return FALSE;

@@ -145,10 +145,10 @@ check_match (AmbServerTx *tx, AmbPushOperation *operation, gint64 if_match, GErr
     operation->from = g_intern_string (amb_record_get_state (record));
   if (if_match < 0 || if_match == amb_record_get_ver (record) || amb_record_get_deleted (record))
     return TRUE;
-  amb_problem_set_error (error, AMB_PROBLEM_STALE,
-                         _ ("The record is at version %" PRId64 ", not %" PRId64
-                            ". Read it again and decide anew."),
-                         amb_record_get_ver (record), if_match);
+  amb_problem_set_error (
+      error, AMB_PROBLEM_STALE,
+      _ ("The record is at version %" PRId64 ", not %" PRId64 ". Read it again and decide anew."),
+      amb_record_get_ver (record), if_match);
   return FALSE;
 }
 
