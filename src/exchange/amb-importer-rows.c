@@ -374,6 +374,32 @@ add_record (AmbImporter *self,
   return id;
 }
 
+/* People are found again by a key alone (names repeat): a file that has a column for one and leaves
+ * it empty would bring the person in anew every month. */
+static void
+check_has_key (AmbImporter *self, AmbImportRow *row)
+{
+  const guint flags = AMB_FIELD_KEY | AMB_FIELD_PERSONAL;
+  const AmbField *first = NULL;
+
+  for (guint i = 0; i < self->plan->columns->len; i++)
+    {
+      const AmbImportColumn *column = g_ptr_array_index (self->plan->columns, i);
+      int index =
+          column->field ? amb_entity_get_field_index (self->plan->entity, column->field->name) : -1;
+
+      if (index < 0 || (column->field->flags & flags) != flags)
+        continue;
+      if (row->values[index])
+        return;
+      first = first ? first : column->field;
+    }
+  if (first)
+    amb_import_row_refuse (row, first, NULL,
+                           g_strdup (_ ("This is empty, so the next file could not find the person "
+                                        "again. Fill it in.")));
+}
+
 static gboolean
 create_record (
     AmbImporter *self, AmbStore *store, AmbProgramme *programme, AmbImportRow *row, GError **error)
@@ -395,6 +421,7 @@ create_record (
       return TRUE;
     }
   check_state (self, row, record, TRUE);
+  check_has_key (self, row);
   for (guint i = 0; i < row->n_fields; i++)
     if (row->given[i] && row->values[i])
       amb_record_set_at (record, i, row->values[i]);
