@@ -47,19 +47,6 @@ struct _AmbCsvReader
   gsize quote_length; /* what it held at the end of that line */
 };
 
-/* Of libcsv: its own test takes a tab for a space even where it is the delimiter. */
-static int
-is_space (unsigned char c)
-{
-  return c == ' ';
-}
-
-static int
-is_space_or_tab (unsigned char c)
-{
-  return c == ' ' || c == '\t';
-}
-
 static void
 cell_cb (void *cell, size_t size, void *data)
 {
@@ -97,7 +84,6 @@ init_parser (AmbCsvReader *self, GError **error)
     }
   csv_set_delim (&self->parser, (unsigned char) self->delimiter);
   csv_set_blk_size (&self->parser, PIECE_BYTES);
-  csv_set_space_func (&self->parser, self->delimiter == '\t' ? is_space : is_space_or_tab);
 
   return TRUE;
 }
