@@ -326,7 +326,7 @@ amb_programme_move (AmbProgramme *self,
 {
   g_autoptr (AmbRecord) record = NULL;
   g_autofree char *label = NULL;
-  AmbFacts facts;
+  AmbFacts facts = { 0 };
   AmbCommand command;
 
   if (!check_right (self, entity, AMB_RIGHT_MOVE, error))

@@ -89,6 +89,9 @@ configure (AmbDb *self, AmbDbFlags flags, GError **error)
 
   sqlite3_busy_timeout (self->handle, 5000);
   sqlite3_extended_result_codes (self->handle, 1);
+  /* Without this, the name of a column that is missing reads as a text of the same letters. */
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
   sqlite3_create_function (self->handle, "amb_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
                            fold_func, NULL, NULL);
   return amb_db_exec (self, sql, error);
