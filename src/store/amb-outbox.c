@@ -263,6 +263,15 @@ collect_set (const AmbField *field,
                        del_list != NULL ? del_list : g_strdup ("[]"));
 }
 
+static char *
+dup_json (const AmbField *field, const char *value)
+{
+  GString *text = g_string_new (NULL);
+
+  amb_field_append_value (field, value, text);
+  return g_string_free (text, FALSE);
+}
+
 static void
 collect_scalar (const AmbField *field,
                 AmbRecord *before,
@@ -271,11 +280,10 @@ collect_scalar (const AmbField *field,
                 GHashTable *set,
                 GHashTable *bv)
 {
-  g_autoptr (GString) value = g_string_new (NULL);
   gint64 version = find_base_version (outstanding, before, field->name);
 
-  amb_field_append_value (field, amb_record_get (after, field->name), value);
-  g_hash_table_insert (set, g_strdup (field->name), g_strdup (value->str));
+  g_hash_table_insert (set, g_strdup (field->name),
+                       dup_json (field, amb_record_get (after, field->name)));
   g_hash_table_insert (bv, g_strdup (field->name), g_strdup_printf ("%" G_GINT64_FORMAT, version));
 }
 
@@ -294,13 +302,14 @@ build_patch (AmbStore *store,
              const AmbJsonNode *old,
              GError **error)
 {
-  static const char *const groups[] = { "set", "bv", "add", "del" };
+  static const char *const groups[] = { "set", "bv", "was", "add", "del" };
   const AmbEntity *entity = amb_record_get_entity (after);
   g_autoptr (GHashTable) set = new_members ();
   g_autoptr (GHashTable) bv = new_members ();
+  g_autoptr (GHashTable) was = new_members ();
   g_autoptr (GHashTable) additions = new_members ();
   g_autoptr (GHashTable) removals = new_members ();
-  GHashTable *fresh[] = { set, bv, additions, removals };
+  GHashTable *fresh[] = { set, bv, was, additions, removals };
   g_autoptr (GString) out = g_string_new ("{");
 
   for (guint i = 0; entity->fields[i].name != NULL; i++)
@@ -316,6 +325,10 @@ build_patch (AmbStore *store,
         collect_set (field, before, after, old, additions, removals);
       else
         collect_scalar (field, before, after, outstanding, set, bv);
+      /* What the person saw first is what a conflict shows as “was”. */
+      if (field->merge != AMB_MERGE_SET && find_member (old, "was", field->name) == NULL)
+        g_hash_table_insert (was, g_strdup (field->name),
+                             dup_json (field, amb_record_get_at (before, i)));
     }
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     {

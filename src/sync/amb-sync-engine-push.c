@@ -249,17 +249,21 @@ read_conflict_value (const AmbField *field, const AmbJsonNode *node, char **valu
   return amb_field_read_value (field, node, value, error);
 }
 
+/* What the person saw when the edit began. */
 static char *
-dup_base (AmbSyncEngine *self, const AmbOperation *operation, const AmbField *field)
+dup_base (const AmbOperation *operation, const AmbField *field)
 {
-  g_autofree char *value = NULL;
-  gboolean found = FALSE;
-  gint64 version;
+  g_autoptr (AmbJson) json =
+      operation->payload ? amb_json_parse (operation->payload, strlen (operation->payload), NULL)
+                         : NULL;
+  const AmbJsonNode *was =
+      json ? amb_json_node_get_member (amb_json_get_root (json), "was") : NULL;
+  const AmbJsonNode *node = field ? amb_json_node_get_member (was, field->name) : NULL;
+  char *value = NULL;
 
-  if (!field || !amb_shadow_get (self->store, operation->entity, operation->id, field->name, &found,
-                                 &value, &version, NULL))
-    return NULL;
-  return found ? g_steal_pointer (&value) : NULL;
+  if (node)
+    amb_field_read_value (field, node, &value, NULL);
+  return value;
 }
 
 /* Theirs becomes the server's value that the row falls back to, at its version. */
@@ -296,7 +300,7 @@ apply_conflict (AmbSyncEngine *self,
       conflict->field ? amb_entity_find_field (operation->entity, conflict->field) : NULL;
   g_autofree char *mine = NULL;
   g_autofree char *theirs = NULL;
-  g_autofree char *base = dup_base (self, operation, field);
+  g_autofree char *base = dup_base (operation, field);
   AmbFinding finding = {
     .is_conflict = TRUE,
     .entity = operation->entity,
