@@ -1,0 +1,344 @@
+"""ambassadectl as a script sees it: one document on standard output, sentences on standard error, exit statuses."""
+
+import json
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+CTL = os.path.abspath(sys.argv.pop(1))
+DONE, FAILED, USAGE, PARTLY = 0, 1, 2, 3
+
+
+class Profile:
+    """A profile in a folder of its own."""
+
+    def __init__(self):
+        self.dir = tempfile.mkdtemp(prefix="ambassade-cli-")
+
+    def remove(self):
+        shutil.rmtree(self.dir)
+
+    def run(self, *args, **kwargs):
+        return subprocess.run([CTL, "--profile", self.dir, *args], capture_output=True, text=True,
+                              timeout=120, **kwargs)
+
+    def json(self, *args, status=DONE):
+        run = self.run("--json", *args)
+        assert run.returncode == status, (args, run.returncode, run.stdout[-400:], run.stderr)
+        return json.loads(run.stdout)
+
+    def add(self, entity, **fields):
+        words = [f"{name.replace('_', '-')}={value}" for name, value in fields.items()]
+        return self.json("add", entity, *words)["id"]
+
+
+class CliTest(unittest.TestCase):
+    def setUp(self):
+        self.p = Profile()
+
+    def tearDown(self):
+        self.p.remove()
+
+    def refused(self, args, status, *words):
+        run = self.p.run(*args)
+        self.assertEqual(run.returncode, status, (args, run.stderr))
+        self.assertEqual(run.stdout, "")
+        for word in words:
+            self.assertIn(word, run.stderr)
+        return run.stderr
+
+
+class Records(CliTest):
+    def test_a_record_is_added_shown_listed_changed_removed_and_brought_back(self):
+        france = self.p.add("node", name="France", code="FR", kind="country")
+        ama = self.p.add("ambassador", display_name="Ama Serwaa", email="Ama@Meridiem.example",
+                         country="gh", language="EN", node_id="France")
+        shown = self.p.json("show", "ambassador", ama)
+        self.assertEqual(shown["email"], "ama@meridiem.example")
+        self.assertEqual(shown["country"], "GH")
+        self.assertEqual(shown["node-id"], france)
+        self.assertEqual(shown["state"], "identified")
+        self.assertEqual(self.p.json("list", "ambassador")["total"], 1)
+        self.p.json("set", "ambassador", ama, "job-title=Chemist")
+        self.assertEqual(self.p.json("show", "ambassador", ama)["job-title"], "Chemist")
+        self.p.json("set", "ambassador", ama, "job-title=")
+        self.assertNotIn("job-title", self.p.json("show", "ambassador", ama))
+        self.p.json("remove", "ambassador", ama)
+        self.assertEqual(self.p.json("list", "ambassador"), {"records": [], "total": 0})
+        self.p.json("undo")
+        self.assertEqual(self.p.json("list", "ambassador")["total"], 1)
+
+    def test_search_is_blind_to_accents_and_ligatures(self):
+        self.p.add("ambassador", display_name="Hélène Œuvrard", email="h@x.example")
+        self.p.add("ambassador", display_name="Jörg Weiß", email="j@x.example")
+        for text, name in [("helene", "Hélène Œuvrard"), ("oeuv", "Hélène Œuvrard"),
+                           ("weiss", "Jörg Weiß"), ("JORG", "Jörg Weiß"), ("wei x", "Jörg Weiß")]:
+            found = self.p.json("list", "ambassador", "--search", text)["records"]
+            self.assertEqual([r["display-name"] for r in found], [name], text)
+        self.assertEqual(self.p.json("list", "ambassador", "--search", "nobody")["total"], 0)
+
+    def test_lists_filter_sort_and_stop_where_asked(self):
+        for i, (name, country) in enumerate([("Zoé", "FR"), ("Ann", "DE"), ("Élodie", "FR")]):
+            self.p.add("ambassador", display_name=name, email=f"p{i}@x.example", country=country)
+
+        def names(*args):
+            return [r["display-name"] for r in self.p.json("list", "ambassador", *args)["records"]]
+        self.assertEqual(names(), ["Ann", "Élodie", "Zoé"])
+        self.assertEqual(names("--sort", "-display-name"), ["Zoé", "Élodie", "Ann"])
+        self.assertEqual(names("--where", "country=FR"), ["Élodie", "Zoé"])
+        self.assertEqual(names("--where", "country=FR", "--where", "country=DE", "--limit", "1"), ["Ann"])
+        self.assertEqual(names("--where", "language="), ["Ann", "Élodie", "Zoé"])
+        limited = self.p.json("list", "ambassador", "--limit", "1")
+        self.assertEqual((len(limited["records"]), limited["total"]), (1, 3))
+
+    def test_wrong_words_are_usage_errors_that_say_what_there_is(self):
+        for args, word in [(["nonsense"], "nonsense"), ([], "command"), (["list"], "missing"),
+                           (["list", "martian"], "ambassador"), (["show", "ambassador"], "missing"),
+                           (["add", "ambassador", "shoe-size=44"], "display-name"),
+                           (["add", "ambassador", "name"], "FIELD=VALUE"),
+                           (["list", "ambassador", "--where", "shoe=1"], "email"),
+                           (["list", "ambassador", "--sort", "shoe"], "email"),
+                           (["list", "ambassador", "--wher", "x"], "wher"),
+                           (["--now", "yesterday", "list", "node"], "yesterday")]:
+            self.refused(args, USAGE, word)
+
+    def test_wrong_values_name_the_field_and_the_fix(self):
+        cases = [("email=nobody", "E-mail", "name@company.com"), ("country=Atlantis", "Country", "FR"),
+                 ("language=klingon", "Language", "pt-BR"), ("node-id=Atlantis", "Node", "Atlantis"),
+                 ("last-active-on=31/02/2026", "Last activity", "2026-08-31"),
+                 ("roles=influencer", "Roles", "Curator"), ("display-name=", "Name", "empty")]
+        for word, field, fix in cases:
+            self.refused(["add", "ambassador", "display-name=A", word], FAILED, field, fix)
+        self.assertEqual(self.p.json("list", "ambassador")["total"], 0)
+
+    def test_a_key_that_is_taken_names_its_owner(self):
+        self.p.add("ambassador", display_name="First", email="a@x.example")
+        self.refused(["add", "ambassador", "display-name=Second", "email=A@X.example"], FAILED, "First")
+
+    def test_a_node_that_others_are_part_of_stays(self):
+        top = self.p.add("node", name="Europe", code="EU")
+        self.p.add("node", name="France", code="FR", parent_id=top)
+        self.refused(["remove", "node", top], FAILED, "France")
+
+    def test_what_is_only_written_by_moves_is_refused(self):
+        self.refused(["add", "transition", "to=active"], FAILED, "moves")
+
+
+class Moves(CliTest):
+    def test_a_state_changes_only_by_a_move(self):
+        person = self.p.add("ambassador", display_name="Ann", email="a@x.example")
+        self.refused(["set", "ambassador", person, "state=active"], FAILED, "nominated", "applied")
+        self.refused(["add", "ambassador", "display-name=B", "state=active"], FAILED, "move")
+        self.refused(["move", "ambassador", person, "active"], FAILED, "nominated")
+        self.p.json("move", "ambassador", person, "nominated", "--why", "Her manager asked")
+        self.assertEqual(self.p.json("show", "ambassador", person)["state"], "nominated")
+        moves = self.p.json("history", "ambassador", person)["moves"]
+        self.assertEqual([(m["from"], m["to"], m["why"]) for m in moves],
+                         [("identified", "nominated", "Her manager asked")])
+
+    def test_a_shut_gate_says_what_is_missing_and_opens_when_it_is_there(self):
+        person = self.p.add("ambassador", display_name="Ann", email="a@x.example", state="applied")
+        for state, why in [("in_review", None), ("shortlisted", "Two raters: Bo and Cy"),
+                           ("invited", "Cohort of spring"), ("accepted", "Her mail of Monday")]:
+            self.p.json("move", "ambassador", person, state, *(["--why", why] if why else []))
+        self.refused(["move", "ambassador", person, "onboarding"], FAILED, "Charter", "notice", "Voluntary")
+        self.p.json("set", "ambassador", person, "charter-version=4", "notice-on=2026-11-02",
+                    "voluntary-on=2026-11-02")
+        self.p.json("move", "ambassador", person, "onboarding")
+        self.refused(["move", "ambassador", person, "active"], FAILED, "certificate", "role", "home node")
+
+    def test_every_pair_of_states_is_in_the_printed_table_or_refused(self):
+        entities = {e["name"]: e for e in self.p.json("entities")["entities"]}
+        table = {(t["from"], t["to"]): t for t in entities["ambassador"]["transitions"]}
+        states = next(f["choices"] for f in entities["ambassador"]["fields"] if f["name"] == "state")
+        begins = ["associate", "identified", "nominated", "applied"]
+        for begin in begins:
+            person = self.p.add("ambassador", display_name=begin, email=f"{begin}@x.example", state=begin)
+            for state in states:
+                run = self.p.run("move", "ambassador", person, state, "--why", "Because")
+                allowed = (begin, state) in table
+                self.assertEqual(run.returncode == DONE, allowed, (begin, state, run.stderr))
+                if allowed:
+                    self.p.json("undo")
+                    self.assertEqual(self.p.json("show", "ambassador", person)["state"], begin)
+
+    def test_a_suspended_person_comes_back_after_a_day_or_by_a_second_manager(self):
+        path = os.path.join(self.p.dir, "running.csv")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("Name,E-mail,State\nAnn,a@x.example,active\n")
+        self.p.json("import", "ambassador", path, "--running")
+        person = self.p.json("list", "ambassador")["records"][0]["id"]
+        self.p.json("--now", "2026-11-20T10:00:00Z", "move", "ambassador", person, "suspended", "--why", "Complaint")
+        run = self.p.run("--now", "2026-11-20T12:00:00Z", "move", "ambassador", person, "active")
+        self.assertEqual(run.returncode, FAILED)
+        self.assertIn("second manager", run.stderr)
+        self.p.json("--now", "2026-11-21T10:00:01Z", "move", "ambassador", person, "active")
+
+
+def people_file(path, n=5000, broken=40):
+    """Semicolons, Windows-1252, CRLF; every 125th row is broken in one of eight ways."""
+    rows = ["Nom complet;Courriel;Pays;Langue;Entité;Dernière activité"]
+    kinds = [("display-name", ";p%d@x.example;FR;fr;France;"), ("email", "Zoé %d;nowhere;FR;fr;France;"),
+             ("country", "Zoé %d;q%d@x.example;Syldavie;fr;France;"),
+             ("language", "Zoé %d;r%d@x.example;FR;klingon;France;"),
+             ("node-id", "Zoé %d;s%d@x.example;FR;fr;Atlantide;"),
+             ("last-active-on", "Zoé %d;t%d@x.example;FR;fr;France;31/02/2026"),
+             ("email", "Zoé %d;person1@x.example;FR;fr;France;"),
+             (None, "Zoé %d;u%d@x.example;FR;fr;France;;;too;many")]
+    expected = []
+    step = n // broken
+    for i in range(n):
+        if i % step == step - 1:
+            field, row = kinds[(i // step) % len(kinds)]
+            rows.append(row.replace("%d", str(i)))
+            expected.append((i + 2, field))
+        else:
+            rows.append(f"Zoé Œuvrard-Dupré n°{i};person{i}@x.example;FR;fr;France;12/10/2026")
+    with open(path, "wb") as file:
+        file.write(("\r\n".join(rows) + "\r\n").encode("cp1252"))
+    return expected
+
+
+class Imports(CliTest):
+    def test_five_thousand_people_forty_of_them_broken_and_one_undo(self):
+        self.p.add("node", name="France", code="FR")
+        before = self.p.run("--json", "list", "ambassador").stdout
+        path = os.path.join(self.p.dir, "people.csv")
+        failed = os.path.join(self.p.dir, "failed.csv")
+        expected = people_file(path)
+        report = self.p.json("import", "ambassador", path, "--failed", failed, status=PARTLY)
+        self.assertEqual((report["created"], report["updated"]), (4960, 0))
+        found = [(s["line"], s["field"]) for s in report["skipped"]]
+        self.assertEqual(found, expected)
+        for skip in report["skipped"]:
+            self.assertGreater(len(skip["reason"]), 15)
+        with open(failed, encoding="utf-8-sig") as file:
+            self.assertEqual(len(file.read().splitlines()), 41)
+        person = self.p.json("list", "ambassador", "--search", "person7@x.example")["records"][0]
+        self.assertEqual(person["display-name"], "Zoé Œuvrard-Dupré n°7")
+        self.assertEqual(person["last-active-on"], "2026-10-12")
+        again = self.p.json("import", "ambassador", path, status=PARTLY)
+        self.assertEqual((again["created"], again["updated"], again["unchanged"]), (0, 0, 4960))
+        self.p.json("undo")
+        self.assertEqual(self.p.run("--json", "list", "ambassador").stdout, before)
+        self.assertTrue(self.p.json("check")["ok"])
+
+    def test_a_dry_run_reports_and_writes_nothing(self):
+        path = os.path.join(self.p.dir, "people.csv")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("Name,E-mail\nAnn,a@x.example\nBob,nowhere\n")
+        report = self.p.json("import", "ambassador", path, "--dry-run", status=PARTLY)
+        self.assertEqual((report["created"], len(report["skipped"])), (1, 1))
+        self.assertEqual(self.p.json("list", "ambassador")["total"], 0)
+
+    def test_a_state_column_names_the_moves(self):
+        self.p.add("ambassador", display_name="Ann", email="a@x.example")
+        path = os.path.join(self.p.dir, "states.csv")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("E-mail,State\na@x.example,active\n")
+        report = self.p.json("import", "ambassador", path, status=PARTLY)
+        self.assertEqual(report["skipped"][0]["field"], "state")
+        self.assertIn("nominated", report["skipped"][0]["reason"])
+
+    def test_files_that_are_no_people_files_are_refused_in_a_sentence(self):
+        cases = {"empty.csv": b"", "binary.csv": b"\x00\x01\x02\x03" * 100,
+                 "image.csv": b"\x89PNG\r\n\x1a\n" + bytes(range(256))}
+        for name, content in cases.items():
+            path = os.path.join(self.p.dir, name)
+            with open(path, "wb") as file:
+                file.write(content)
+            run = self.p.run("import", "ambassador", path)
+            self.assertIn(run.returncode, (FAILED, PARTLY), name)
+            self.assertGreater(len(run.stderr), 20, name)
+        self.refused(["import", "ambassador", "/nowhere/people.csv"], FAILED, "/nowhere/people.csv")
+        self.assertEqual(self.p.json("list", "ambassador")["total"], 0)
+
+    def test_an_export_comes_back_as_it_went(self):
+        self.p.add("node", name="Côte d’Ivoire", code="CI")
+        self.p.add("ambassador", display_name="=cmd()", email="a@x.example", node_id="CI", roles="curator,producer")
+        path = os.path.join(self.p.dir, "out.csv")
+        self.p.json("export", "ambassador", path, "--with-id")
+        before = self.p.run("--json", "list", "ambassador").stdout
+        with open(path, encoding="utf-8-sig") as file:
+            self.assertIn("'=cmd()", file.read())
+        report = self.p.json("import", "ambassador", path)
+        self.assertEqual((report["created"], report["updated"]), (0, 0))
+        self.assertEqual(self.p.run("--json", "list", "ambassador").stdout, before)
+
+
+class Trouble(CliTest):
+    def test_who_holds_the_profile_is_said_and_readers_still_read(self):
+        self.p.add("node", name="France")
+        path = os.path.join(self.p.dir, "lock")
+        import fcntl
+        with open(path, "r+", encoding="utf-8") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            lock.truncate(0)
+            lock.write("ambassade (42)\n")
+            lock.flush()
+            self.refused(["add", "node", "name=Spain"], FAILED, "ambassade (42)")
+            self.assertEqual(self.p.json("list", "node")["total"], 1)
+
+    def test_a_file_of_a_newer_program_is_left_untouched(self):
+        self.p.add("node", name="France")
+        path = os.path.join(self.p.dir, "cache.db")
+        with sqlite3.connect(path) as db:
+            db.execute("PRAGMA user_version = 99")
+        db.close()
+        with open(path, "rb") as file:
+            before = file.read()
+        self.refused(["add", "node", "name=Spain"], FAILED, "newer", "99")
+        self.refused(["list", "node"], FAILED, "newer", "99")
+        with open(path, "rb") as file:
+            self.assertEqual(file.read(), before)
+
+    def test_a_damaged_file_is_named(self):
+        path = os.path.join(self.p.dir, "cache.db")
+        with open(path, "wb") as file:
+            file.write(b"This is no database. " * 500)
+        self.refused(["list", "node"], FAILED, path)
+
+    def test_a_full_disk_is_said_and_nothing_is_lost(self):
+        self.p.add("node", name="France", code="FR")
+        path = os.path.join(self.p.dir, "people.csv")
+        people_file(path)
+        before = self.p.run("--json", "list", "ambassador").stdout
+
+        def limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+        run = self.p.run("import", "ambassador", path, preexec_fn=limit)
+        self.assertEqual(run.returncode, FAILED)
+        self.assertIn("cache.db", run.stderr)
+        self.assertTrue(self.p.json("check")["ok"])
+        taken = self.p.json("list", "ambassador")["total"]
+        if taken:
+            self.p.json("undo")
+        self.assertEqual(self.p.run("--json", "list", "ambassador").stdout, before)
+
+    def test_a_kill_at_any_moment_leaves_whole_rows_and_one_undo(self):
+        self.p.add("node", name="France", code="FR")
+        path = os.path.join(self.p.dir, "people.csv")
+        people_file(path)
+        empty = self.p.run("--json", "list", "ambassador").stdout
+        for delay in (0.05, 0.15, 0.3, 0.6):
+            process = subprocess.Popen([CTL, "--profile", self.p.dir, "import", "ambassador", path],
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(delay)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            self.assertTrue(self.p.json("check")["ok"])
+            while self.p.json("list", "ambassador")["total"]:
+                self.p.json("undo")
+            self.assertEqual(self.p.run("--json", "list", "ambassador").stdout, empty)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
