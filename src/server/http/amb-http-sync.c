@@ -1,0 +1,142 @@
+/* The endpoints of the sync protocol. */
+#include "amb-http-route.h"
+
+#include "amb-frame.h"
+#include "amb-problem.h"
+
+#include <glib/gi18n-lib.h>
+
+#define JSON     "application/json"
+#define MAX_WAIT 25
+
+static AmbHttpReply *
+reply_text (guint status, GString *text)
+{
+  return amb_http_reply_new (status, JSON, g_string_free_to_bytes (text));
+}
+
+AmbHttpReply *
+amb_http_get_meta (AmbServerCore *core,
+                   const AmbPrincipal *principal,
+                   const AmbHttpRequest *request,
+                   GError **error)
+{
+  GString *out = g_string_new ("{");
+  g_autofree char *now =
+      amb_instant_format (amb_clock_now (amb_store_get_clock (amb_server_core_get_store (core))));
+
+  amb_json_append_key (out, "program");
+  amb_json_append_string (out, "ambassade-server " AMB_VERSION);
+  g_string_append_printf (out, ",\"protocol\":1,\"schema\":{\"min\":%d,\"max\":%d}",
+                          AMB_SCHEMA_VERSION, AMB_SCHEMA_VERSION);
+  g_string_append_printf (out,
+                          ",\"limits\":{\"push-operations\":%d,\"push-bytes\":%d,"
+                          "\"action-operations\":%d,\"action-bytes\":%d,\"page-rows\":%d,"
+                          "\"wait\":%d}",
+                          AMB_MAX_PUSH_OPERATIONS, AMB_MAX_PUSH_BYTES, AMB_MAX_TX_OPERATIONS,
+                          AMB_MAX_TX_BYTES, AMB_PAGE_ROWS, MAX_WAIT);
+  amb_json_append_key (out, "epoch");
+  amb_json_append_string (out, amb_server_core_get_epoch (core));
+  amb_json_append_key (out, "time");
+  amb_json_append_string (out, now);
+  g_string_append_c (out, '}');
+  return reply_text (200, out);
+}
+
+AmbHttpReply *
+amb_http_post_device (AmbServerCore *core,
+                      const AmbPrincipal *principal,
+                      const AmbHttpRequest *request,
+                      GError **error)
+{
+  g_autoptr (AmbJson) json = amb_http_request_read_json (request, error);
+  const char *device;
+  GString *out;
+
+  if (json == NULL)
+    return NULL;
+  device = amb_json_node_get_member_string (amb_json_get_root (json), "id");
+  if (!amb_server_core_register_device (core, principal, device, error))
+    return NULL;
+  out = g_string_new ("{");
+  amb_json_append_key (out, "id");
+  amb_json_append_string (out, device);
+  amb_json_append_key (out, "name");
+  amb_json_append_string (out, principal->name);
+  amb_json_append_key (out, "access");
+  amb_json_append_string (out, amb_access_to_text (principal->access));
+  if (principal->person != NULL)
+    {
+      amb_json_append_key (out, "person");
+      amb_json_append_string (out, principal->person);
+    }
+  amb_json_append_key (out, "epoch");
+  amb_json_append_string (out, amb_server_core_get_epoch (core));
+  g_string_append_c (out, '}');
+  return reply_text (201, out);
+}
+
+AmbHttpReply *
+amb_http_delete_device (AmbServerCore *core,
+                        const AmbPrincipal *principal,
+                        const AmbHttpRequest *request,
+                        GError **error)
+{
+  if (!amb_server_core_revoke_device (core, principal, request->params[0], error))
+    return NULL;
+  return amb_http_reply_new (204, NULL, NULL);
+}
+
+static gboolean
+read_number (const AmbHttpRequest *request,
+             const char *name,
+             guint64 max,
+             guint64 fallback,
+             guint64 *value,
+             GError **error)
+{
+  const char *text = g_hash_table_lookup (request->query, name);
+
+  *value = fallback;
+  if (text == NULL || g_ascii_string_to_unsigned (text, 10, 0, max, value, NULL))
+    return TRUE;
+  amb_problem_set_error (error, AMB_PROBLEM_BAD_REQUEST,
+                         _ ("“%s” must be a whole number from 0 to %" G_GUINT64_FORMAT "."), name,
+                         max);
+  return FALSE;
+}
+
+AmbHttpReply *
+amb_http_get_changes (AmbServerCore *core,
+                      const AmbPrincipal *principal,
+                      const AmbHttpRequest *request,
+                      GError **error)
+{
+  const char *cursor = g_hash_table_lookup (request->query, "cursor");
+  guint64 limit, wait;
+  GBytes *page;
+
+  if (!read_number (request, "limit", AMB_PAGE_ROWS, AMB_PAGE_ROWS, &limit, error) ||
+      !read_number (request, "wait", MAX_WAIT, 0, &wait, error))
+    return NULL;
+  if (request->may_hold && wait > 0 && !amb_server_core_has_news (core, principal, cursor))
+    {
+      AmbHttpReply *reply = amb_http_reply_new (200, NULL, NULL);
+
+      reply->hold = TRUE;
+      return reply;
+    }
+  page = amb_server_core_pull (core, principal, cursor, (guint) limit, request->id, error);
+  return page != NULL ? amb_http_reply_new (200, AMB_FRAME_TYPE, page) : NULL;
+}
+
+AmbHttpReply *
+amb_http_post_push (AmbServerCore *core,
+                    const AmbPrincipal *principal,
+                    const AmbHttpRequest *request,
+                    GError **error)
+{
+  GBytes *answer = amb_server_core_push (core, principal, request->body, error);
+
+  return answer != NULL ? amb_http_reply_new (200, AMB_FRAME_TYPE, answer) : NULL;
+}

@@ -1,0 +1,53 @@
+/* A real server on a free port of this machine, in this process, and a client of libsoup. */
+#pragma once
+
+#include "amb-error.h"
+#include "amb-http-server.h"
+#include "amb-json.h"
+
+#include <libsoup/soup.h>
+
+typedef struct
+{
+  char *folder;
+  AmbClock *clock;
+  AmbHttpServer *server;
+  char *address; /* "http://127.0.0.1:PORT" */
+  SoupSession *session;
+  char *manager; /* tokens */
+  char *lead;    /* of the node `paris` and below */
+  char *ambassador;
+  char *sponsor;
+  char *auditor;
+  char *paris, *tokyo; /* nodes */
+  char *ada, *chie;    /* people there; the ambassador's record is ada */
+} Http;
+
+void http_open (Http *self);
+void http_close (Http *self);
+
+typedef struct
+{
+  guint status;
+  SoupMessageHeaders *headers;
+  GBytes *bytes;
+  char *text;    /* of bytes */
+  AmbJson *json; /* nullable */
+} Response;
+
+/** http_send: waits for the answer. @headers: (nullable): "Name: value" lines */
+Response *http_send (Http *self,
+                     const char *method,
+                     const char *path,
+                     const char *token,
+                     const char *type,
+                     const char *body,
+                     const char *headers);
+Response *http_get (Http *self, const char *path, const char *token);
+/** http_send_async: the response comes into *@response while the main context runs */
+void http_send_async (
+    Http *self, const char *method, const char *path, const char *token, Response **response);
+void http_wait_for (Response **response);
+const char *response_get (Response *self, const char *member); /* a string member */
+void response_free (Response *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Response, response_free)
