@@ -1,4 +1,6 @@
+#include "amb-help.h"
 #include "amb-palette.h"
+#include "amb-preferences-window.h"
 #include "amb-shortcuts.h"
 #include "amb-window-private.h"
 
@@ -212,6 +214,21 @@ show_shortcuts_cb (GSimpleAction *action, GVariant *target, gpointer data)
 }
 
 static void
+show_preferences_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+
+  gtk_window_present (
+      GTK_WINDOW (amb_preferences_window_new (GTK_WINDOW (self), self->context, self->settings)));
+}
+
+static void
+show_help_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  gtk_window_present (GTK_WINDOW (amb_help_window_new (GTK_WINDOW (data))));
+}
+
+static void
 show_about_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
   adw_show_about_window (
@@ -241,6 +258,8 @@ static const GActionEntry entries[] = {
   { "toggle-sidebar", toggle_sidebar_cb },
   { "show-menu", show_menu_cb },
   { "show-palette", show_palette_cb },
+  { "show-preferences", show_preferences_cb },
+  { "show-help", show_help_cb },
   { "show-shortcuts", show_shortcuts_cb },
   { "show-about", show_about_cb },
 };
@@ -277,5 +296,6 @@ amb_window_update_actions (AmbWindow *self)
   enable (self, "new", is_open && amb_page_get_primary_action (self->page) != NULL);
   enable (self, "show-menu", is_open);
   enable (self, "show-palette", is_open);
+  enable (self, "show-preferences", context != NULL);
   enable (self, "toggle-sidebar", is_open);
 }

@@ -3,6 +3,7 @@
 #include "amb-window-private.h"
 #include "amb-shortcuts.h"
 #include "amb-today-page.h"
+#include "amb-welcome.h"
 
 #include <glib/gi18n.h>
 
@@ -360,6 +361,17 @@ amb_window_init (AmbWindow *self)
                             self);
 }
 
+static void
+show_welcome (AmbWindow *self)
+{
+  GtkWidget *welcome = amb_welcome_new (self->context);
+
+  g_signal_connect_object (welcome, "done", G_CALLBACK (amb_window_show_places), self,
+                           G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->root, welcome, "welcome");
+  gtk_stack_set_visible_child (self->root, welcome);
+}
+
 AmbWindow *
 amb_window_new (AdwApplication *application, AmbContext *context, GSettings *settings)
 {
@@ -377,7 +389,10 @@ amb_window_new (AdwApplication *application, AmbContext *context, GSettings *set
     }
   amb_sync_chip_set_context (self->sync_chip, context);
   g_signal_connect_swapped (context, "undo-changed", G_CALLBACK (amb_window_update_actions), self);
-  amb_window_show_places (self);
+  if (amb_welcome_is_due (context))
+    show_welcome (self);
+  else
+    amb_window_show_places (self);
   return self;
 }
 

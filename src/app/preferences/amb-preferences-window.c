@@ -1,0 +1,292 @@
+#include "amb-preferences-window.h"
+#include "amb-server-form.h"
+#include "amb-unsent.h"
+
+#include <glib/gi18n.h>
+
+struct _AmbPreferencesWindow
+{
+  AdwPreferencesWindow parent_instance;
+
+  /* template */
+  AdwComboRow *appearance;
+  AdwPreferencesGroup *appearance_group;
+  AdwPreferencesGroup *server_group;
+  AdwActionRow *address_row;
+  AdwActionRow *principal_row;
+  AdwActionRow *token_row;
+  AdwActionRow *waiting_row;
+  GtkButton *disconnect_button;
+  AdwPreferencesGroup *form_group;
+  AmbServerForm *server_form;
+  AdwActionRow *owner_row;
+
+  AmbContext *context;
+  GSettings *settings; /* nullable */
+  gint64 unsent;
+  GtkFileChooserNative *chooser; /* while it is open */
+};
+
+G_DEFINE_FINAL_TYPE (AmbPreferencesWindow, amb_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
+
+static void
+show_text (AdwActionRow *row, const char *text)
+{
+  g_autofree char *markup = text != NULL ? g_markup_escape_text (text, -1) : NULL;
+
+  adw_action_row_set_subtitle (row, markup != NULL ? markup : "");
+  gtk_widget_set_visible (GTK_WIDGET (row), text != NULL && *text != '\0');
+}
+
+static void
+toast (AmbPreferencesWindow *self, const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (markup));
+}
+
+static void
+show_status (AmbPreferencesWindow *self, const AmbSyncStatus *status)
+{
+  gboolean is_connected = status->url != NULL;
+  g_autofree char *waiting = NULL;
+
+  self->unsent = status->waiting + status->parked;
+  gtk_widget_set_visible (GTK_WIDGET (self->server_group), is_connected);
+  gtk_widget_set_visible (GTK_WIDGET (self->form_group), !is_connected);
+  if (!is_connected)
+    return;
+  show_text (self->address_row, status->url);
+  show_text (self->principal_row, status->principal);
+  show_text (self->token_row, status->token_place);
+  if (self->unsent > 0)
+    waiting = g_strdup_printf (ngettext ("%d change waits to be sent", "%d changes wait to be sent",
+                                         (gulong) self->unsent),
+                               (int) self->unsent);
+  show_text (self->waiting_row, waiting != NULL ? waiting : _ ("Everything is sent"));
+}
+
+static gpointer
+run_status (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return amb_sync_status (programme, error);
+}
+
+static void
+status_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AmbPreferencesWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbSyncStatus) status =
+      amb_context_write_finish (AMB_CONTEXT (source), result, &error);
+
+  if (self->context == NULL)
+    return;
+  if (error != NULL)
+    toast (self, error->message);
+  else
+    show_status (self, status);
+}
+
+static void
+refresh (AmbPreferencesWindow *self)
+{
+  g_autofree char *name = amb_store_dup_meta (amb_context_get_store (self->context), "actor-name");
+
+  show_text (self->owner_row, name != NULL ? name : g_get_real_name ());
+  amb_context_write_async (self->context, run_status, NULL, NULL,
+                           (GDestroyNotify) amb_sync_status_free, NULL, status_cb,
+                           g_object_ref (self));
+}
+
+static void
+left_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AmbPreferencesWindow) self = data;
+  AmbContext *context = AMB_CONTEXT (source);
+  g_autoptr (GError) error = NULL;
+
+  amb_context_write_finish (context, result, &error);
+  if (self->context == NULL)
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->disconnect_button), TRUE);
+  if (error != NULL)
+    {
+      toast (self, error->message);
+      amb_sync_service_start (amb_context_get_sync (context));
+    }
+  refresh (self);
+}
+
+static void
+leave (AmbPreferencesWindow *self,
+       AmbUnsentChoice choice,
+       const char *path,
+       gboolean remove_records)
+{
+  AmbLeaving *leaving = g_new0 (AmbLeaving, 1);
+
+  leaving->choice = choice;
+  leaving->path = g_strdup (path);
+  leaving->remove_records = remove_records;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->disconnect_button), FALSE);
+  amb_sync_service_stop (amb_context_get_sync (self->context));
+  amb_context_write_async (self->context, amb_leaving_run, leaving, amb_leaving_free, NULL, NULL,
+                           left_cb, g_object_ref (self));
+}
+
+static void
+file_chosen_cb (AmbPreferencesWindow *self, int response)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+  if (file != NULL)
+    path = g_file_get_path (file);
+  if (path != NULL)
+    leave (self, AMB_UNSENT_SAVE, path, FALSE);
+  g_clear_object (&self->chooser);
+}
+
+static void
+choose_file (AmbPreferencesWindow *self)
+{
+  self->chooser =
+      gtk_file_chooser_native_new (_ ("Save What Was Not Sent"), GTK_WINDOW (self),
+                                   GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), _ ("unsent-changes.json"));
+  g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (file_chosen_cb), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+answered_cb (AmbPreferencesWindow *self, const char *response)
+{
+  if (g_str_equal (response, "send"))
+    leave (self, AMB_UNSENT_SEND, NULL, FALSE);
+  else if (g_str_equal (response, "save"))
+    choose_file (self);
+  else if (g_str_equal (response, "discard"))
+    leave (self, AMB_UNSENT_DISCARD, NULL, FALSE);
+  else if (g_str_equal (response, "keep"))
+    leave (self, AMB_UNSENT_SEND, NULL, FALSE);
+  else if (g_str_equal (response, "remove"))
+    leave (self, AMB_UNSENT_SEND, NULL, TRUE);
+}
+
+static GtkWidget *
+new_unsent_dialog (AmbPreferencesWindow *self)
+{
+  g_autofree char *heading = g_strdup_printf (
+      ngettext ("%d Change Was Never Sent", "%d Changes Were Never Sent", (gulong) self->unsent),
+      (int) self->unsent);
+  GtkWidget *dialog = adw_message_dialog_new (
+      GTK_WINDOW (self), heading,
+      _ ("Without a server they stay on this computer only. Send them before you leave, keep them "
+         "in a file, or give them up."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "discard",
+                                    _ ("_Discard"), "save", _ ("Save to a _File…"), "send",
+                                    _ ("_Send"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "send",
+                                              ADW_RESPONSE_SUGGESTED);
+  return dialog;
+}
+
+static GtkWidget *
+new_leave_dialog (AmbPreferencesWindow *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (
+      GTK_WINDOW (self), _ ("Leave the Server"),
+      _ ("Everything is sent. The records can stay here as a programme of this computer, or be "
+         "removed from it; the server keeps them either way."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "remove",
+                                    _ ("_Remove From Here"), "keep", _ ("_Keep Here"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  return dialog;
+}
+
+static void
+disconnect_cb (AmbPreferencesWindow *self)
+{
+  GtkWidget *dialog = self->unsent > 0 ? new_unsent_dialog (self) : new_leave_dialog (self);
+
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+appearance_chosen_cb (AmbPreferencesWindow *self)
+{
+  if (self->settings != NULL)
+    g_settings_set_enum (self->settings, "appearance",
+                         (int) adw_combo_row_get_selected (self->appearance));
+}
+
+static void
+amb_preferences_window_dispose (GObject *object)
+{
+  AmbPreferencesWindow *self = AMB_PREFERENCES_WINDOW (object);
+
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->context);
+  gtk_widget_dispose_template (GTK_WIDGET (self), AMB_TYPE_PREFERENCES_WINDOW);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (amb_preferences_window_parent_class)->dispose (object);
+}
+
+static void
+amb_preferences_window_class_init (AmbPreferencesWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = amb_preferences_window_dispose;
+  g_type_ensure (AMB_TYPE_SERVER_FORM);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/ambassade/Ambassade/ui/preferences/amb-preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, appearance);
+  gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, appearance_group);
+  gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, server_group);
+  gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, address_row);
+  gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, principal_row);
+  gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, token_row);
+  gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, waiting_row);
+  gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, disconnect_button);
+  gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, form_group);
+  gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, server_form);
+  gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, owner_row);
+  gtk_widget_class_bind_template_callback (widget_class, refresh);
+  gtk_widget_class_bind_template_callback (widget_class, disconnect_cb);
+  gtk_widget_class_bind_template_callback (widget_class, appearance_chosen_cb);
+}
+
+static void
+amb_preferences_window_init (AmbPreferencesWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+amb_preferences_window_new (GtkWindow *parent, AmbContext *context, GSettings *settings)
+{
+  AmbPreferencesWindow *self =
+      g_object_new (AMB_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+
+  g_set_object (&self->context, context);
+  gtk_widget_set_visible (GTK_WIDGET (self->appearance_group), settings != NULL);
+  if (settings != NULL)
+    adw_combo_row_set_selected (self->appearance,
+                                (guint) g_settings_get_enum (settings, "appearance"));
+  g_set_object (&self->settings, settings);
+  amb_server_form_set_context (self->server_form, context);
+  refresh (self);
+  return GTK_WIDGET (self);
+}

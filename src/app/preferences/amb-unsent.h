@@ -1,0 +1,33 @@
+/* What the server never got: counted, sent, or written to a file before it is given up. */
+#pragma once
+
+#include "amb-sync.h"
+
+G_BEGIN_DECLS
+
+/** amb_unsent_to_json: (transfer full): every operation that waits,
+ * `{"exported","operations":[{"entity","id","title","kind","at","change"}]}` */
+char *amb_unsent_to_json (AmbStore *store, GError **error);
+
+/* What to do about them before the server is forgotten. */
+typedef enum
+{
+  AMB_UNSENT_SEND,
+  AMB_UNSENT_SAVE,
+  AMB_UNSENT_DISCARD,
+} AmbUnsentChoice;
+
+typedef struct
+{
+  AmbUnsentChoice choice;
+  char *path; /* nullable: of SAVE */
+  gboolean remove_records;
+} AmbLeaving;
+void amb_leaving_free (gpointer self);
+
+/** amb_leaving_run: an AmbContextWrite of an AmbLeaving: sends or saves, then disconnects; a
+ * failure leaves everything as it is */
+gpointer
+amb_leaving_run (AmbProgramme *programme, gpointer self, GCancellable *cancellable, GError **error);
+
+G_END_DECLS
