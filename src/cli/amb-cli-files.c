@@ -1,4 +1,4 @@
-/* import, export */
+/* import, merge, export */
 #include "amb-cli.h"
 
 #include "amb-error.h"
@@ -98,6 +98,23 @@ run_import (AmbCli *self, char **words, GError **error)
 }
 
 static AmbCliStatus
+run_merge (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  const AmbEntity *entity;
+
+  if (!amb_cli_parse (&args, NULL, 3, 3, error))
+    return AMB_CLI_USAGE;
+  entity = amb_cli_find_entity (args[0], error);
+  if (entity == NULL || !amb_cli_open_writer (self, error) ||
+      !amb_import_merge (self->programme, entity, args[1], args[2], error))
+    return AMB_CLI_FAILED;
+  if (self->json)
+    g_print ("{\"id\":\"%s\",\"merged\":\"%s\"}\n", args[1], args[2]);
+  return AMB_CLI_DONE;
+}
+
+static AmbCliStatus
 run_export (AmbCli *self, char **words, GError **error)
 {
   g_auto (GStrv) args = words;
@@ -142,6 +159,8 @@ const AmbCliCommand amb_cli_file_commands[] = {
     "ENTITY FILE [--map COLUMN=FIELD]… [--dry-run] [--running] [--complete] [--create-nodes] "
     "[--failed FILE]",
     N_ ("records from a CSV file; --failed keeps the rows that were left out"), run_import },
+  { "merge", "ENTITY KEEP OTHER",
+    N_ ("one record out of two: fills what is empty, removes the other"), run_merge },
   { "export", "ENTITY FILE [--search TEXT] [--raw] [--with-id] [--about]",
     N_ ("records to a CSV or JSON file"), run_export },
   { NULL },

@@ -134,7 +134,7 @@ run_sync (AmbCli *self, char **words, GError **error)
   if (!amb_sync_once (self->programme, &report, self->cancellable, error))
     return AMB_CLI_FAILED;
   print_report (self, &report);
-  return amb_findings_count (self->store) > 0 ? AMB_CLI_PARTLY : AMB_CLI_DONE;
+  return AMB_CLI_DONE;
 }
 
 static void

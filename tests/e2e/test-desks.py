@@ -1,0 +1,294 @@
+"""Two desks and a server, the real programs: what one does the other sees, and nothing gets lost."""
+
+import http.server
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+
+CTL = os.path.abspath(sys.argv.pop(1))
+SERVER = os.path.abspath(sys.argv.pop(1))
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """ambassade-server on a data folder of its own."""
+
+    def __init__(self, folder):
+        self.data = os.path.join(folder, "server")
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.process = None
+
+    def token(self, access="manager", name="Desk", *more):
+        run = subprocess.run([SERVER, "token", "create", "--access", access, "--name", name, *more,
+                              "--data", self.data], capture_output=True, text=True, timeout=30)
+        assert run.returncode == 0, run.stderr
+        return run.stdout.strip().splitlines()[-1]
+
+    def start(self):
+        self.process = subprocess.Popen([SERVER, "--data", self.data, "--listen", f"127.0.0.1:{self.port}"],
+                                        stdout=subprocess.DEVNULL)
+        for _ in range(200):
+            try:
+                socket.create_connection(("127.0.0.1", self.port), 0.5).close()
+                return
+            except OSError:
+                time.sleep(0.05)
+        raise AssertionError("the server does not listen")
+
+    def stop(self, how=signal.SIGTERM):
+        if self.process:
+            self.process.send_signal(how)
+            self.process.wait(30)
+            self.process = None
+
+
+class Desk:
+    """A profile, driven by ambassadectl."""
+
+    def __init__(self, folder, name):
+        self.dir = os.path.join(folder, name)
+
+    def run(self, *args):
+        return subprocess.run([CTL, "--profile", self.dir, "--json", *args], capture_output=True, text=True,
+                              timeout=120)
+
+    def do(self, *args):
+        run = self.run(*args)
+        assert run.returncode == 0, (args, run.stdout, run.stderr)
+        return json.loads(run.stdout) if run.stdout else None
+
+    def refused(self, *args):
+        run = self.run(*args)
+        assert run.returncode != 0, (args, run.stdout)
+        return run.stderr
+
+    def connect(self, server, token):
+        path = self.dir + ".token"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(token + "\n")
+        self.do("connect", server.url, "--token-file", path)
+        self.do("sync")
+
+    def people(self):
+        return self.run("list", "ambassador").stdout
+
+
+class Desks(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="ambassade-desks-")
+        self.server = Server(self.folder)
+        token = self.server.token()
+        self.server.start()
+        self.a, self.b = Desk(self.folder, "a"), Desk(self.folder, "b")
+        for desk in (self.a, self.b):
+            desk.connect(self.server, token)
+
+    def tearDown(self):
+        self.server.stop()
+        shutil.rmtree(self.folder)
+
+    def sync(self, *desks):
+        for desk in desks or (self.a, self.b, self.a):
+            desk.do("sync")
+
+    def make_person(self, **fields):
+        words = {"display-name": "Ama Serwaa", "email": "ama@x.example", **fields}
+        person = self.a.do("add", "ambassador", *[f"{k}={v}" for k, v in words.items()])["id"]
+        self.sync()
+        return person
+
+    def test_what_one_desk_does_the_other_sees(self):
+        node = self.a.do("add", "node", "name=France", "code=FR")["id"]
+        person = self.make_person(**{"node-id": node, "roles": "curator", "country": "FR"})
+        self.assertEqual(self.b.do("show", "ambassador", person)["node-id"], node)
+        self.b.do("move", "ambassador", person, "nominated", "--why", "Good ear")
+        self.b.do("set", "ambassador", person, "roles=curator,producer")
+        self.sync(self.b, self.a)
+        shown = self.a.do("show", "ambassador", person)
+        self.assertEqual((shown["state"], shown["roles"]), ("nominated", ["curator", "producer"]))
+        self.assertEqual(self.a.do("history", "ambassador", person)["moves"][0]["why"], "Good ear")
+        self.b.do("remove", "ambassador", person)
+        self.sync(self.b, self.a)
+        self.assertEqual(self.a.do("list", "ambassador")["total"], 0)
+        self.b.do("undo")
+        self.sync(self.b, self.a)
+        self.assertEqual(self.a.people(), self.b.people())
+        self.assertEqual(self.a.do("list", "ambassador")["total"], 1)
+
+    def test_different_fields_merge_and_the_same_field_asks_once(self):
+        person = self.make_person()
+        self.a.do("set", "ambassador", person, "job-title=Chemist", "notes=by a")
+        self.b.do("set", "ambassador", person, "country=GH", "notes=by b")
+        self.sync(self.a, self.b, self.a)
+        for desk in (self.a, self.b):
+            shown = desk.do("show", "ambassador", person)
+            self.assertEqual((shown["job-title"], shown["country"], shown["notes"]), ("Chemist", "GH", "by a"))
+        self.assertEqual(self.a.do("conflicts")["conflicts"], [])
+        [conflict] = self.b.do("conflicts")["conflicts"]
+        self.assertEqual((conflict["field"], conflict["base"], conflict["mine"], conflict["theirs"]),
+                         ("notes", None, "by b", "by a"))
+        self.b.do("resolve", str(conflict["key"]), "mine")
+        self.assertEqual(self.b.do("conflicts")["conflicts"], [])
+        self.sync(self.b, self.a)
+        self.assertEqual(self.a.do("show", "ambassador", person)["notes"], "by b")
+        self.assertEqual(self.a.people(), self.b.people())
+
+    def test_a_state_is_refused_and_both_movers_are_told(self):
+        person = self.make_person()
+        self.a.do("move", "ambassador", person, "nominated")
+        self.b.do("move", "ambassador", person, "applied")
+        self.sync(self.a, self.b, self.a, self.b)
+        self.assertEqual(self.b.do("show", "ambassador", person)["state"], "nominated")
+        self.assertEqual(len(self.b.do("conflicts")["conflicts"]), 1)
+        self.assertEqual(len(self.b.do("list", "transition")["records"]), 1)
+
+    def test_an_undone_move_is_undone_everywhere(self):
+        person = self.make_person()
+        self.a.do("move", "ambassador", person, "nominated")
+        self.sync()
+        self.a.do("undo")
+        self.sync()
+        self.assertEqual(self.b.do("show", "ambassador", person)["state"], "identified")
+        self.assertEqual(self.a.people(), self.b.people())
+
+    def test_without_the_server_everything_works_and_is_sent_later(self):
+        self.server.stop()
+        person = self.a.do("add", "ambassador", "display-name=Late", "email=late@x.example")["id"]
+        self.a.do("set", "ambassador", person, "country=GH")
+        self.a.do("move", "ambassador", person, "nominated")
+        self.assertIn("127.0.0.1", self.a.refused("sync"))
+        self.assertGreater(self.a.do("status")["waiting"], 0)
+        self.server.start()
+        self.sync(self.a, self.b)
+        self.assertEqual(self.a.do("status")["waiting"], 0)
+        self.assertEqual(self.b.do("show", "ambassador", person)["state"], "nominated")
+
+    def test_an_import_reaches_the_other_desk_and_so_does_its_undo(self):
+        path = os.path.join(self.folder, "people.csv")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("Name,E-mail\n" + "".join(f"Person {i},p{i}@x.example\n" for i in range(3000)))
+        self.a.do("import", "ambassador", path)
+        self.sync(self.a, self.b)
+        self.assertEqual(self.b.do("list", "ambassador", "--limit", "1")["total"], 3000)
+        self.assertEqual(self.a.people(), self.b.people())
+        self.a.do("undo")
+        self.sync(self.a, self.b)
+        self.assertEqual(self.b.do("list", "ambassador")["total"], 0)
+
+    def test_a_running_programme_keeps_its_states_everywhere(self):
+        path = os.path.join(self.folder, "running.csv")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("Name,E-mail,State\nAnn,a@x.example,active\nBob,b@x.example,alumni\n")
+        self.a.do("import", "ambassador", path, "--running")
+        self.sync(self.a, self.b)
+        self.assertEqual(self.a.do("conflicts")["conflicts"], [])
+        self.assertEqual([r["state"] for r in self.b.do("list", "ambassador")["records"]], ["active", "alumni"])
+        self.assertEqual([t["imported"] for t in self.b.do("list", "transition")["records"]], [True, True])
+
+    def test_the_same_person_added_on_both_desks_is_told_not_doubled(self):
+        self.a.do("add", "ambassador", "display-name=Ann", "email=ann@x.example")
+        self.b.do("add", "ambassador", "display-name=Anne", "email=ann@x.example")
+        self.sync(self.a, self.b, self.a)
+        [finding] = self.b.do("conflicts")["conflicts"]
+        self.assertEqual(finding["type"], "refused")
+        self.assertIn("Anne", finding["typed"])
+        self.assertEqual(self.a.people(), self.b.people())
+
+    def test_a_wrong_token_is_said_and_what_waits_stays(self):
+        self.a.do("add", "ambassador", "display-name=Ann", "email=ann@x.example")
+        stranger = Desk(self.folder, "c")
+        path = os.path.join(self.folder, "wrong")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("not-a-token")
+        self.assertIn("token", stranger.refused("connect", self.server.url, "--token-file", path))
+        self.assertIsNone(stranger.do("status")["server"])
+        listed = subprocess.run([SERVER, "token", "list", "--data", self.server.data],
+                                capture_output=True, text=True, timeout=30).stdout
+        number = listed.split()[0] if listed.split()[0].isdigit() else "1"
+        subprocess.run([SERVER, "token", "revoke", number, "--data", self.server.data], check=True, timeout=30,
+                       stdout=subprocess.DEVNULL)
+        self.assertIn("token", self.a.refused("sync"))
+        self.assertEqual(self.a.do("status")["waiting"], 1)
+        self.assertEqual(self.a.do("list", "ambassador")["total"], 1)
+
+
+class Hostile(http.server.BaseHTTPRequestHandler):
+    """Answers everything with the bytes at hand."""
+
+    body = b""
+    status = 200
+
+    def answer(self):
+        length = int(self.headers.get("Content-Length") or 0)
+        self.rfile.read(length)
+        self.send_response(self.status)
+        self.send_header("Content-Type", "application/x-ndjson")
+        self.send_header("Content-Length", str(len(self.body)))
+        self.end_headers()
+        self.wfile.write(self.body)
+
+    do_GET = do_POST = answer
+
+    def log_message(self, *_):
+        pass
+
+
+class HostileServer(unittest.TestCase):
+    BODIES = {
+        "a truncated page": b'{"k":"head","v":1,"epoch":"e","schema":1,"req":"r"}\n{"k":"put","s":"all","t":"amb',
+        "a page without an end": b'{"k":"head","v":1,"epoch":"e","schema":1,"req":"r"}\n',
+        "deep nesting": b"[" * 200_000,
+        "an integer beyond int64": b'{"k":"head","v":99999999999999999999}\n',
+        "HTML": b"<html><body>Please sign in to the hotel network</body></html>",
+        "nothing": b"",
+        "binary": bytes(range(256)) * 64,
+    }
+
+    def test_whatever_a_server_answers_is_a_sentence_and_loses_nothing(self):
+        folder = tempfile.mkdtemp(prefix="ambassade-hostile-")
+        real = Server(folder)
+        token = real.token()
+        real.start()
+        desk = Desk(folder, "desk")
+        desk.connect(real, token)
+        desk.do("add", "ambassador", "display-name=Kept", "email=kept@x.example")
+        desk.do("sync")
+        desk.do("add", "ambassador", "display-name=Waiting", "email=waiting@x.example")
+        before = desk.people()
+        real.stop()
+        hostile = http.server.ThreadingHTTPServer(("127.0.0.1", real.port), Hostile)
+        threading.Thread(target=hostile.serve_forever, daemon=True).start()
+        try:
+            for status in (200, 500, 404, 413, 401):
+                for name, body in self.BODIES.items():
+                    Hostile.body, Hostile.status = body, status
+                    said = desk.refused("sync")
+                    self.assertGreater(len(said), 30, (status, name))
+                    self.assertEqual(desk.people(), before, (status, name))
+                    self.assertTrue(desk.do("check")["ok"], (status, name))
+        finally:
+            hostile.shutdown()
+            hostile.server_close()
+        real.start()
+        desk.do("sync")
+        self.assertEqual(desk.do("status")["waiting"], 0)
+        real.stop()
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
