@@ -5,6 +5,7 @@
 #include "amb-problem.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #define JSON     "application/json"
 #define MAX_WAIT 25
@@ -101,8 +102,7 @@ read_number (const AmbHttpRequest *request,
   if (text == NULL || g_ascii_string_to_unsigned (text, 10, 0, max, value, NULL))
     return TRUE;
   amb_problem_set_error (error, AMB_PROBLEM_BAD_REQUEST,
-                         _ ("“%s” must be a whole number from 0 to %" G_GUINT64_FORMAT "."), name,
-                         max);
+                         _ ("“%s” must be a whole number from 0 to %" PRIu64 "."), name, max);
   return FALSE;
 }
 
