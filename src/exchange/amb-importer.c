@@ -79,6 +79,12 @@ amb_importer_get_rows (AmbImporter *self)
   return g_atomic_int_get (&self->rows);
 }
 
+char *
+amb_importer_dup_label (AmbImporter *self)
+{
+  return g_strdup_printf (_ ("Import of “%s”"), self->plan->name);
+}
+
 AmbImportReport *
 amb_importer_take_report (AmbImporter *self)
 {
@@ -249,7 +255,7 @@ join_group (AmbImporter *self, AmbProgramme *programme, GError **error)
 
   if (self->group)
     return amb_programme_resume_group (programme, self->group, error);
-  label = g_strdup_printf (_ ("Import of “%s”"), self->plan->name);
+  label = amb_importer_dup_label (self);
   if (!amb_programme_open_group (programme, label, error))
     return FALSE;
   self->group = amb_programme_get_group (programme);

@@ -55,6 +55,9 @@ double amb_importer_get_progress (AmbImporter *self);
 /** amb_importer_get_rows: rows read so far. Any thread. */
 gint64 amb_importer_get_rows (AmbImporter *self);
 
+/** amb_importer_dup_label: (transfer full): what “Undo …” says of this import */
+char *amb_importer_dup_label (AmbImporter *self);
+
 /** amb_importer_take_report: (transfer full): after the last step, or after stopping early, which
  * marks it cancelled */
 AmbImportReport *amb_importer_take_report (AmbImporter *self);
