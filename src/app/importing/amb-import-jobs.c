@@ -261,7 +261,7 @@ undo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_clear_pointer (&self->undo_label, g_free);
-  amb_import_results_set_can_merge (self->results, FALSE);
+  amb_import_results_set_undone (self->results);
   amb_import_window_update_undo (self);
   if (undone->left->len)
     text = g_strdup_printf (ngettext ("The import was taken back, but for %u change made since",

@@ -18,7 +18,7 @@ struct _AmbImportMapping
   AdwBin parent_instance;
 
   /* template */
-  GtkRevealer *problem_revealer;
+  GtkWidget *problem_box;
   GtkLabel *problem_label;
   AdwPreferencesGroup *columns_group;
   GtkWidget *missing_row, *complete_row, *running_row;
@@ -115,9 +115,12 @@ update_row (AmbImportMapping *self, guint index)
 
   /* Translators: examples of a column's cells, behind a note that the match is only a guess. */
   subtitle = is_guess ? g_strdup_printf (_ ("A guess, please check: %s"), examples)
-                      : g_steal_pointer (&examples);
+             : column->examples->len
+                 /* Translators: examples of a column's cells */
+                 ? g_strdup_printf (_ ("e.g. %s"), examples)
+                 : g_steal_pointer (&examples);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), is_guess  ? "amb-attention-symbolic"
+  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), is_guess  ? "dialog-warning-symbolic"
                                                       : is_used ? "amb-done-symbolic"
                                                                 : "list-remove-symbolic");
   gtk_widget_remove_css_class (GTK_WIDGET (row), "amb-import-guess");
@@ -134,7 +137,7 @@ check (AmbImportMapping *self)
   self->is_complete = amb_import_plan_check (self->plan, &problem);
   if (problem)
     gtk_label_set_label (self->problem_label, problem->message);
-  gtk_revealer_set_reveal_child (self->problem_revealer, !self->is_complete);
+  gtk_widget_set_visible (self->problem_box, !self->is_complete);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -273,7 +276,7 @@ amb_import_mapping_class_init (AmbImportMappingClass *klass)
                                    NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/ambassade/Ambassade/ui/importing/amb-import-mapping.ui");
-  gtk_widget_class_bind_template_child (widget_class, AmbImportMapping, problem_revealer);
+  gtk_widget_class_bind_template_child (widget_class, AmbImportMapping, problem_box);
   gtk_widget_class_bind_template_child (widget_class, AmbImportMapping, problem_label);
   gtk_widget_class_bind_template_child (widget_class, AmbImportMapping, columns_group);
   gtk_widget_class_bind_template_child (widget_class, AmbImportMapping, missing_row);

@@ -33,7 +33,6 @@ struct _AmbImportResults
   /* owned */
   GtkToggleButton *buttons[N_TABS]; /* children of the tabs */
   GListStore *entries[N_TABS];
-  gboolean can_merge;
 };
 
 G_DEFINE_FINAL_TYPE (AmbImportResults, amb_import_results, ADW_TYPE_BIN)
@@ -59,7 +58,7 @@ add_entry (AmbImportResults *self,
 {
   g_autoptr (AmbImportEntry) entry = amb_import_entry_new (line, title, cell, detail, index);
 
-  if (tab == TAB_DUPLICATES && self->can_merge)
+  if (tab == TAB_DUPLICATES && !self->report->dry_run)
     amb_import_entry_set_verb (entry, _ ("_Merge"));
   g_list_store_append (self->entries[tab], entry);
 }
@@ -204,7 +203,6 @@ amb_import_results_set_report (AmbImportResults *self,
 
   amb_import_results_clear (self);
   self->report = report;
-  self->can_merge = !report->dry_run;
   gtk_label_set_label (self->heading, heading);
   gtk_label_set_label (self->summary, summary);
   add_skips (self, TAB_SKIPPED, report->skipped);
@@ -235,12 +233,13 @@ amb_import_results_set_merged (AmbImportResults *self, guint index)
 }
 
 void
-amb_import_results_set_can_merge (AmbImportResults *self, gboolean can_merge)
+amb_import_results_set_undone (AmbImportResults *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->entries[TAB_DUPLICATES]));
 
-  self->can_merge = can_merge;
-  for (guint i = 0; i < n && !can_merge; i++)
+  gtk_label_set_label (self->heading, _ ("The import was taken back"));
+  gtk_label_set_label (self->summary, _ ("The lists below show what it had done."));
+  for (guint i = 0; i < n; i++)
     refresh_entry (self, TAB_DUPLICATES, i, NULL);
 }
 
@@ -261,7 +260,11 @@ new_label (const char *css, gboolean wraps)
   gtk_label_set_wrap (GTK_LABEL (label), wraps);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   if (!wraps)
-    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+    {
+      /* GTK 4.8 warns where an ellipsis is wider than the whole text. */
+      gtk_label_set_width_chars (GTK_LABEL (label), 2);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+    }
   gtk_widget_add_css_class (label, css);
   return label;
 }

@@ -22,7 +22,8 @@ void amb_import_results_set_report (AmbImportResults *self,
 void amb_import_results_clear (AmbImportResults *self);
 /** amb_import_results_set_merged: this duplicate is settled */
 void amb_import_results_set_merged (AmbImportResults *self, guint index);
-/** amb_import_results_set_can_merge: FALSE after an undo: there is nothing left to merge */
-void amb_import_results_set_can_merge (AmbImportResults *self, gboolean can_merge);
+/** amb_import_results_set_undone: what the lists say is no longer so; there is nothing left to
+ * merge */
+void amb_import_results_set_undone (AmbImportResults *self);
 
 G_END_DECLS

@@ -124,6 +124,20 @@ update_working (AmbImportWindow *self)
   self->tick = g_timeout_add (TICK_MS, tick_cb, self);
 }
 
+static void
+update_next (AmbImportWindow *self)
+{
+  const char *next = stages[self->stage].next;
+  gint64 rows = self->report ? self->report->created + self->report->updated : 0;
+  g_autofree char *label = NULL;
+
+  if (self->stage == AMB_IMPORT_STAGE_PREVIEW && rows > 0)
+    label = g_strdup_printf (ngettext ("_Import %'d Row", "_Import %'d Rows", (gulong) rows),
+                             (int) rows);
+  if (next)
+    gtk_button_set_label (self->next_button, label ? label : _ (next));
+}
+
 void
 amb_import_window_set_stage (AmbImportWindow *self, AmbImportStage stage)
 {
@@ -133,8 +147,7 @@ amb_import_window_set_stage (AmbImportWindow *self, AmbImportStage stage)
   self->stage = stage;
   gtk_stack_set_visible_child_name (self->stack, stages[stage].page);
   gtk_widget_set_visible (GTK_WIDGET (self->next_button), next != NULL);
-  if (next)
-    gtk_button_set_label (self->next_button, _ (next));
+  update_next (self);
   gtk_widget_set_visible (GTK_WIDGET (self->back_button),
                           stage == AMB_IMPORT_STAGE_MAPPING || stage == AMB_IMPORT_STAGE_PREVIEW);
   gtk_widget_set_visible (self->undo_button, is_report);
@@ -156,7 +169,7 @@ describe_file_page (AmbImportWindow *self, const char *problem)
   adw_status_page_set_title (self->file_page,
                              problem ? _ ("This File Can’t Be Read") : _ ("Choose a CSV File"));
   adw_status_page_set_icon_name (self->file_page,
-                                 problem ? "amb-attention-symbolic" : "amb-import-symbolic");
+                                 problem ? "dialog-warning-symbolic" : "amb-import-symbolic");
   adw_status_page_set_description (
       self->file_page,
       escaped ? escaped

@@ -1,0 +1,333 @@
+/* The import assistant on a display: from the file to the report and back.
+ * With AMB_PICTURES=DIR it leaves a picture of each stage there. */
+#include "amb-import-window-private.h"
+
+#include "amb-store.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define NOW              G_GINT64_CONSTANT (1795435200000) /* 2026-11-23T12:00Z */
+#define TOO_LONG_SECONDS 60
+
+typedef struct
+{
+  char *folder;
+  AmbClock *clock;
+  AmbContext *context;
+  const AmbEntity *people;
+  AmbImportWindow *window;
+} Fixture;
+
+static gboolean
+too_long_cb (gpointer data)
+{
+  g_error ("The assistant did not get to stage %d", GPOINTER_TO_INT (data));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_stage (Fixture *f, AmbImportStage stage)
+{
+  guint guard = g_timeout_add_seconds (TOO_LONG_SECONDS, too_long_cb, GINT_TO_POINTER (stage));
+
+  while (f->window->stage != stage)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (guard);
+}
+
+static gboolean
+done_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Lets animations and layouts come to rest. */
+static void
+settle (guint milliseconds)
+{
+  gboolean done = FALSE;
+
+  g_timeout_add (milliseconds, done_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+take_picture (Fixture *f, const char *name)
+{
+  const char *folder = g_getenv ("AMB_PICTURES");
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GtkSnapshot) snapshot = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *path = NULL;
+
+  if (!folder)
+    return;
+  settle (600);
+  paintable = gtk_widget_paintable_new (GTK_WIDGET (f->window));
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable),
+                          gdk_paintable_get_intrinsic_height (paintable));
+  node = gtk_snapshot_to_node (snapshot);
+  texture =
+      gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (f->window)), node, NULL);
+  path = g_strdup_printf ("%s/import-%s.png", folder, name);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+static char *
+write_file (Fixture *f, const char *name, const char *text)
+{
+  char *path = g_build_filename (f->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return path;
+}
+
+static void
+add_nodes (Fixture *f, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbStore) store = amb_store_open (path, AMB_STORE_DEFAULT, f->clock, &error);
+  g_autoptr (AmbProgramme) programme = NULL;
+  g_autofree char *file =
+      write_file (f, "nodes.csv",
+                  "Name;Code;Kind\nFrance;FR;country\nDeutschland;DE;country\n"
+                  "España;ES;country\nItalia;IT;country\nUnited Kingdom;GB;country\n"
+                  "Belgique;BE;country\nBrasil;BR;country\nCanada;CA;country\n"
+                  "Japan;JP;country\nMaroc;MA;country\n");
+  g_autoptr (AmbImportReport) report = NULL;
+
+  g_assert_no_error (error);
+  programme = amb_programme_new (store);
+  g_assert_true (
+      amb_import_file (programme, amb_entity_find ("node"), file, NULL, &report, &error));
+  g_assert_cmpint (report->created, ==, 10);
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  f->folder = g_dir_make_tmp ("amb-import-window-XXXXXX", NULL);
+  f->clock = amb_clock_new_manual (NOW, 7);
+  f->people = amb_entity_find ("ambassador");
+  path = g_build_filename (f->folder, "cache.db", NULL);
+  add_nodes (f, path);
+  f->context = amb_context_new (f->folder, f->clock, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GDir) dir = NULL;
+
+  g_object_ref (f->window);
+  gtk_window_destroy (GTK_WINDOW (f->window));
+  settle (50);
+  g_assert_finalize_object (f->window);
+  amb_context_close (f->context);
+  g_assert_finalize_object (f->context);
+  g_object_unref (f->clock);
+  dir = g_dir_open (f->folder, 0, NULL);
+  for (const char *name; (name = g_dir_read_name (dir));)
+    {
+      g_autofree char *path = g_build_filename (f->folder, name, NULL);
+      g_unlink (path);
+    }
+  g_rmdir (f->folder);
+  g_free (f->folder);
+}
+
+static void
+open_window (Fixture *f, const char *path)
+{
+  g_autoptr (GFile) file = path ? g_file_new_for_path (path) : NULL;
+  const char *width = g_getenv ("AMB_WIDTH");
+
+  f->window = AMB_IMPORT_WINDOW (amb_import_window_new (f->context, f->people, file));
+  if (width)
+    gtk_window_set_default_size (GTK_WINDOW (f->window), atoi (width), 680);
+  gtk_window_present (GTK_WINDOW (f->window));
+}
+
+static void
+activate (Fixture *f, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->window), action, NULL));
+}
+
+static gint64
+count_people (Fixture *f)
+{
+  g_autoptr (AmbQuery) query = amb_query_new (f->people);
+  gint64 n = -1;
+
+  g_assert_true (amb_store_count (amb_context_get_store (f->context), query, &n, NULL));
+  return n;
+}
+
+static char *
+make_people (Fixture *f)
+{
+  const char *source = g_getenv ("G_TEST_SRCDIR");
+  g_autofree char *script =
+      g_build_filename (source ? source : "tests", "data", "make-people-csv.py", NULL);
+  char *path = g_build_filename (f->folder, "personnel-2026-11.csv", NULL);
+  const char *argv[] = { "python3", script, path, NULL };
+  g_autoptr (GError) error = NULL;
+  int status = 1;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
+                &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  return path;
+}
+
+static void
+goes_from_a_file_to_a_report_and_back (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = make_people (f);
+  guint guard;
+
+  open_window (f, NULL);
+  take_picture (f, "1-file");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  amb_import_window_load (f->window, file);
+  wait_for_stage (f, AMB_IMPORT_STAGE_MAPPING);
+  take_picture (f, "2-mapping");
+  g_assert_true (amb_import_mapping_is_complete (f->window->mapping));
+  activate (f, "import.next");
+  wait_for_stage (f, AMB_IMPORT_STAGE_PREVIEW);
+  take_picture (f, "3-preview");
+  g_assert_cmpint (f->window->report->created, ==, 4960);
+  g_assert_cmpuint (f->window->report->skipped->len, ==, 40);
+  g_assert_cmpint (count_people (f), ==, 0);
+  activate (f, "import.next");
+  g_assert_cmpint (f->window->stage, ==, AMB_IMPORT_STAGE_IMPORTING);
+  wait_for_stage (f, AMB_IMPORT_STAGE_REPORT);
+  take_picture (f, "5-report");
+  g_assert_cmpint (count_people (f), ==, 4960);
+  activate (f, "import.undo");
+  guard = g_timeout_add_seconds (TOO_LONG_SECONDS, too_long_cb, NULL);
+  while (f->window->undo_label)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (guard);
+  g_assert_cmpint (count_people (f), ==, 0);
+  take_picture (f, "6-undone");
+}
+
+static void
+stops_between_chunks_and_says_what_is_in (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = make_people (f);
+
+  open_window (f, path);
+  wait_for_stage (f, AMB_IMPORT_STAGE_MAPPING);
+  activate (f, "import.next");
+  wait_for_stage (f, AMB_IMPORT_STAGE_PREVIEW);
+  activate (f, "import.next");
+  while (amb_importer_get_rows (f->window->importer) < 1000)
+    g_main_context_iteration (NULL, TRUE);
+  take_picture (f, "4-importing");
+  activate (f, "import.stop");
+  wait_for_stage (f, AMB_IMPORT_STAGE_REPORT);
+  g_assert_true (f->window->report->cancelled || g_getenv ("AMB_PICTURES"));
+  g_assert_cmpint (count_people (f), ==, f->window->report->created);
+}
+
+static void
+merges_a_duplicate_from_the_report (Fixture *f, gconstpointer data)
+{
+  g_autofree char *first = write_file (f, "first.csv", "Name,E-mail,Node\nZoé,z@x.com,FR\n");
+  g_autofree char *second =
+      write_file (f, "second.csv", "Name,Node,Job title\nzoe,FR,Buyer\nAnn,FR,Judge\n");
+  const char *const files[] = { first, second };
+
+  open_window (f, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (files[i]);
+      amb_import_window_load (f->window, file);
+      wait_for_stage (f, AMB_IMPORT_STAGE_MAPPING);
+      activate (f, "import.next");
+      wait_for_stage (f, AMB_IMPORT_STAGE_PREVIEW);
+      activate (f, "import.next");
+      wait_for_stage (f, AMB_IMPORT_STAGE_REPORT);
+    }
+  g_assert_cmpint (count_people (f), ==, 3);
+  take_picture (f, "7-duplicates");
+  amb_import_window_merge (f->window, 0);
+  while (f->window->n_merged == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (count_people (f), ==, 2);
+  take_picture (f, "8-merged");
+  activate (f, "import.undo");
+  while (f->window->undo_label)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (count_people (f), ==, 1);
+}
+
+static void
+says_what_is_wrong_with_a_file (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = write_file (f, "empty.csv", "");
+
+  open_window (f, path);
+  wait_for_stage (f, AMB_IMPORT_STAGE_FILE);
+  take_picture (f, "9-unreadable");
+  g_assert_nonnull (strstr (adw_status_page_get_description (f->window->file_page), "empty.csv"));
+}
+
+static void
+needs_a_column_that_names_the_record (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = write_file (f, "colours.csv", "Colour,Size\nred,3\n");
+
+  open_window (f, path);
+  wait_for_stage (f, AMB_IMPORT_STAGE_MAPPING);
+  g_assert_false (amb_import_mapping_is_complete (f->window->mapping));
+  take_picture (f, "10-incomplete");
+}
+
+static void
+load_style (void)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/org/ambassade/Ambassade/style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display),
+                                    "/org/ambassade/Ambassade/icons");
+}
+
+#define TEST(name, function)                                                                       \
+  g_test_add ("/importing/import-window/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  if (!gtk_init_check ())
+    return 77;
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  load_style ();
+  if (g_getenv ("AMB_DARK"))
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                        ADW_COLOR_SCHEME_FORCE_DARK);
+  TEST ("goes-from-a-file-to-a-report-and-back", goes_from_a_file_to_a_report_and_back);
+  TEST ("stops-between-chunks-and-says-what-is-in", stops_between_chunks_and_says_what_is_in);
+  TEST ("merges-a-duplicate-from-the-report", merges_a_duplicate_from_the_report);
+  TEST ("says-what-is-wrong-with-a-file", says_what_is_wrong_with_a_file);
+  TEST ("needs-a-column-that-names-the-record", needs_a_column_that_names_the_record);
+  return g_test_run ();
+}
