@@ -117,6 +117,23 @@ amb_clock_new_manual (gint64 now, guint32 seed)
   return self;
 }
 
+void
+amb_clock_restart (AmbClock *self, gint64 now, guint32 seed)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_if_fail (AMB_IS_CLOCK (self));
+  g_return_if_fail (self->is_manual);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  self->now = now;
+  self->id_time = G_MININT64;
+  self->id_counter = 0;
+  g_clear_pointer (&self->rand, g_rand_free);
+  if (seed != 0)
+    self->rand = g_rand_new_with_seed (seed);
+}
+
 gint64
 amb_clock_now (AmbClock *self)
 {

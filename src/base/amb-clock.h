@@ -24,6 +24,8 @@ AmbClock *amb_clock_new_manual (gint64 now, guint32 seed);
 gint64 amb_clock_now (AmbClock *self);
 void amb_clock_set (AmbClock *self, gint64 now);
 void amb_clock_advance (AmbClock *self, gint64 milliseconds);
+/** amb_clock_restart: a manual clock is as new again, with @now and @seed */
+void amb_clock_restart (AmbClock *self, gint64 now, guint32 seed);
 
 /** amb_clock_random: a 32-bit random number from the clock's own source. Any thread. */
 guint32 amb_clock_random (AmbClock *self);

@@ -340,18 +340,27 @@ amb_db_query_text (
   return TRUE;
 }
 
+/* Words of transactions come often: prepared once. */
+static gboolean
+run_word (AmbDb *self, const char *sql, GError **error)
+{
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (self, sql, error);
+
+  return stmt != NULL && amb_stmt_run (stmt, error);
+}
+
 static gboolean
 exec_savepoint (AmbDb *self, const char *verb, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("%s s%d", verb, self->depth);
 
-  return amb_db_exec (self, sql, error);
+  return run_word (self, sql, error);
 }
 
 gboolean
 amb_db_begin (AmbDb *self, GError **error)
 {
-  gboolean ok = self->depth == 0 ? amb_db_exec (self, "BEGIN IMMEDIATE", error)
+  gboolean ok = self->depth == 0 ? run_word (self, "BEGIN IMMEDIATE", error)
                                  : exec_savepoint (self, "SAVEPOINT", error);
 
   if (ok)
@@ -366,8 +375,8 @@ amb_db_commit (AmbDb *self, GError **error)
 
   g_return_val_if_fail (self->depth > 0, FALSE);
   self->depth--;
-  ok = self->depth == 0 ? amb_db_exec (self, "COMMIT", error)
-                        : exec_savepoint (self, "RELEASE", error);
+  ok =
+      self->depth == 0 ? run_word (self, "COMMIT", error) : exec_savepoint (self, "RELEASE", error);
   if (!ok && self->depth == 0 && !sqlite3_get_autocommit (self->handle))
     amb_db_exec (self, "ROLLBACK", NULL);
   else if (!ok)
@@ -387,7 +396,7 @@ amb_db_rollback (AmbDb *self)
   if (sqlite3_get_autocommit (self->handle))
     return;
   if (self->depth == 0)
-    amb_db_exec (self, "ROLLBACK", NULL);
+    run_word (self, "ROLLBACK", NULL);
   else if (exec_savepoint (self, "ROLLBACK TO", NULL))
     exec_savepoint (self, "RELEASE", NULL);
 }

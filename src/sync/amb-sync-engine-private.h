@@ -37,7 +37,6 @@ struct _AmbSyncEngine
 #define AMB_SYNC_META_ACCESS    "access"
 
 /* Memberships: amb-sync-member.c. All inside the caller's transaction. */
-gboolean amb_sync_members_create (AmbDb *db, GError **error);
 gboolean amb_sync_members_clear (AmbDb *db, GError **error);
 /** amb_sync_scopes_doubt: a pull from the beginning follows: scopes that it doesn't name again are
  * lost */

@@ -2,6 +2,9 @@
 #include "amb-sync-engine-private.h"
 #include "amb-validate.h"
 
+/* A first page with fewer rows is no load that needs another way of writing. */
+#define LOADING_ROWS 500
+
 /* What one page is doing while it is applied. */
 typedef struct
 {
@@ -393,7 +396,10 @@ amb_sync_apply_page (AmbSyncEngine *self,
   gboolean dirty = TRUE;
   gboolean more = FALSE;
 
-  if (!reader || (!complete && !set_loading (self, TRUE, error)))
+  if (!reader)
+    return FALSE;
+  if (!complete && amb_frame_reader_get_rows (reader) >= LOADING_ROWS &&
+      !set_loading (self, TRUE, error))
     return FALSE;
   if (!amb_db_begin (self->db, error))
     return FALSE;

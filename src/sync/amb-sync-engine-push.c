@@ -256,8 +256,7 @@ dup_base (const AmbOperation *operation, const AmbField *field)
   g_autoptr (AmbJson) json =
       operation->payload ? amb_json_parse (operation->payload, strlen (operation->payload), NULL)
                          : NULL;
-  const AmbJsonNode *was =
-      json ? amb_json_node_get_member (amb_json_get_root (json), "was") : NULL;
+  const AmbJsonNode *was = json ? amb_json_node_get_member (amb_json_get_root (json), "was") : NULL;
   const AmbJsonNode *node = field ? amb_json_node_get_member (was, field->name) : NULL;
   char *value = NULL;
 
@@ -281,7 +280,7 @@ take_theirs (AmbSyncEngine *self,
 
   if (local)
     return g_propagate_error (error, g_steal_pointer (&local)), FALSE;
-  if (!row || amb_record_get_field_version (row, field->name) > conflict->ver)
+  if (!row || amb_record_get_field_version (row, field->name) >= conflict->ver)
     return TRUE; /* a pull has brought a newer one */
   amb_record_set_field_version (row, field->name, conflict->ver);
   return amb_store_put (self->store, row, error) &&

@@ -21,7 +21,14 @@ backfill_known (AmbSyncEngine *self, GError **error)
   g_clear_pointer (&stmt, amb_stmt_free);
   if (!known)
     return TRUE;
-  return amb_db_exec (self->db, "DELETE FROM sync_unknown", error) && amb_sync_reset (self, error);
+  if (!amb_db_begin (self->db, error))
+    return FALSE;
+  if (!amb_db_exec (self->db, "DELETE FROM sync_unknown", error) || !amb_sync_reset (self, error))
+    {
+      amb_db_rollback (self->db);
+      return FALSE;
+    }
+  return amb_db_commit (self->db, error);
 }
 
 AmbSyncEngine *
@@ -31,14 +38,7 @@ amb_sync_engine_new (AmbStore *store, GError **error)
 
   self->store = g_object_ref (store);
   self->db = amb_store_get_db (store);
-  if (!amb_db_begin (self->db, error))
-    return NULL;
-  if (!amb_sync_members_create (self->db, error) || !backfill_known (self, error))
-    {
-      amb_db_rollback (self->db);
-      return NULL;
-    }
-  return amb_db_commit (self->db, error) ? g_steal_pointer (&self) : NULL;
+  return backfill_known (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void

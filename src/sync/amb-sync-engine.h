@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /* Over the one read-write store of a profile; same thread as the store. */
 typedef struct _AmbSyncEngine AmbSyncEngine;
 
-/** amb_sync_engine_new: (transfer full): makes its tables (scopes, memberships, sent operations)
- * when they are missing */
+/** amb_sync_engine_new: (transfer full): when this program knows an entity that a former one
+ * didn't, everything is pulled again */
 AmbSyncEngine *amb_sync_engine_new (AmbStore *store, GError **error);
 void amb_sync_engine_free (AmbSyncEngine *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbSyncEngine, amb_sync_engine_free)

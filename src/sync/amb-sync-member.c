@@ -2,28 +2,7 @@
 
 /* A member says that the server publishes a row to this profile in that scope. It is keyed by row
  * number: a row is dropped only when it has no member left, so that a number used again starts
- * clean. */
-static const char TABLES[] =
-    "CREATE TABLE IF NOT EXISTS sync_scope (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
-    " gen INTEGER NOT NULL, doubt INTEGER NOT NULL DEFAULT 0) STRICT;"
-    "CREATE TABLE IF NOT EXISTS sync_member (entity TEXT NOT NULL, rid INTEGER NOT NULL,"
-    " scope INTEGER NOT NULL, gen INTEGER NOT NULL, dead INTEGER NOT NULL DEFAULT 0,"
-    " PRIMARY KEY (entity, rid, scope)) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX IF NOT EXISTS sync_member_scope ON sync_member (scope, gen);"
-    "CREATE TABLE IF NOT EXISTS sync_orphan (entity TEXT NOT NULL, rid INTEGER NOT NULL,"
-    " PRIMARY KEY (entity, rid)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE IF NOT EXISTS sync_unknown (entity TEXT PRIMARY KEY) STRICT;"
-    "CREATE TABLE IF NOT EXISTS sync_log (n INTEGER PRIMARY KEY AUTOINCREMENT, op TEXT NOT NULL "
-    "UNIQUE,"
-    " tx TEXT NOT NULL, entity TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, payload TEXT,"
-    " at INTEGER NOT NULL, acked INTEGER NOT NULL) STRICT;";
-
-gboolean
-amb_sync_members_create (AmbDb *db, GError **error)
-{
-  return amb_db_exec (db, TABLES, error);
-}
-
+ * clean. The tables are of the store's schema. */
 gboolean
 amb_sync_members_clear (AmbDb *db, GError **error)
 {
@@ -114,13 +93,19 @@ amb_sync_scope_sweep (AmbDb *db, const char *name, GError **error)
 gboolean
 amb_sync_scopes_drop_doubtful (AmbDb *db, GError **error)
 {
-  return amb_db_exec (
-      db,
-      "INSERT OR IGNORE INTO sync_orphan SELECT m.entity, m.rid FROM sync_scope s"
-      " JOIN sync_member m ON m.scope = s.id WHERE s.doubt = 1;"
-      "DELETE FROM sync_member WHERE scope IN (SELECT id FROM sync_scope WHERE doubt = 1);"
-      "DELETE FROM sync_scope WHERE doubt = 1",
-      error);
+  gint64 any = 0;
+
+  if (!amb_db_query_int (db, &any, 0, error,
+                         "SELECT EXISTS (SELECT 1 FROM sync_scope WHERE doubt = 1)", NULL))
+    return FALSE;
+  return !any ||
+         amb_db_exec (
+             db,
+             "INSERT OR IGNORE INTO sync_orphan SELECT m.entity, m.rid FROM sync_scope s"
+             " JOIN sync_member m ON m.scope = s.id WHERE s.doubt = 1;"
+             "DELETE FROM sync_member WHERE scope IN (SELECT id FROM sync_scope WHERE doubt = 1);"
+             "DELETE FROM sync_scope WHERE doubt = 1",
+             error);
 }
 
 gboolean
@@ -176,7 +161,7 @@ amb_sync_orphans_take (AmbDb *db, GError **error)
         return NULL;
     }
   g_clear_pointer (&stmt, amb_stmt_free);
-  if (!amb_db_exec (db, "DELETE FROM sync_orphan", error))
+  if (!amb_db_run (db, error, "DELETE FROM sync_orphan", NULL))
     return NULL;
   return g_steal_pointer (&orphans);
 }

@@ -64,8 +64,8 @@ forget_versions (AmbSyncEngine *self, GError **error)
 {
   for (const AmbEntity *const *entity = amb_entities (); *entity; entity++)
     {
-      g_autofree char *sql =
-          g_strdup_printf ("UPDATE \"%s\" SET ver = 0, fv = NULL", (*entity)->collection);
+      g_autofree char *sql = g_strdup_printf ("UPDATE \"%s\" SET ver = min (ver, 1), fv = NULL",
+                                              (*entity)->collection);
 
       if (!amb_db_exec (self->db, sql, error))
         return FALSE;

@@ -1,0 +1,250 @@
+#include "sim.h"
+
+#include <string.h>
+
+static const char *const roles[] = { "curator", "monitoring", "producer", "trainer" };
+static const char *const states[] = { "nominated",    "applied",  "in_review", "withdrawn",
+                                      "not_selected", "declined", "identified" };
+static const char *const texts[] = { "job-title", "notes", "display-name" };
+
+static const AmbEntity *
+get_people (void)
+{
+  return amb_entity_find ("ambassador");
+}
+
+static const char *
+pick_person (SimWorld *self)
+{
+  return g_ptr_array_index (self->people, sim_random (&self->random, self->people->len));
+}
+
+static char *
+dup_new_text (SimWorld *self)
+{
+  return g_strdup_printf ("value-%u-", ++self->n_values);
+}
+
+static char *
+dup_new_email (SimWorld *self)
+{
+  /* A small pool: two people with one address are refused by the server. */
+  return g_strdup_printf ("p%u@example.com", sim_random (&self->random, 6));
+}
+
+static gboolean
+add_person (SimWorld *self, SimClient *client, GError **error)
+{
+  g_autoptr (AmbRecord) record = amb_record_new (get_people (), NULL);
+  g_autofree char *name = dup_new_text (self);
+  g_autofree char *title = dup_new_text (self);
+  g_autofree char *email = dup_new_email (self);
+  g_autofree char *id = NULL;
+
+  amb_record_set (record, "display-name", name);
+  amb_record_set (record, "job-title", title);
+  amb_record_set (record, "state", "identified");
+  if (sim_chance (&self->random, 60))
+    amb_record_set (record, "email", email);
+  if (sim_chance (&self->random, 80))
+    amb_record_set (record, "node-id", sim_nodes[sim_random (&self->random, SIM_NODES)]);
+  if (sim_chance (&self->random, 30))
+    amb_record_set (record, "manager-id", pick_person (self));
+  id = amb_programme_add (client->programme, record, AMB_COMMAND_DEFAULT, error);
+  if (!id)
+    return FALSE;
+  g_ptr_array_add (self->people, g_steal_pointer (&id));
+  return TRUE;
+}
+
+static gboolean
+set_text (SimWorld *self, SimClient *client, GError **error)
+{
+  g_autofree char *value = dup_new_text (self);
+
+  return amb_programme_set_field (client->programme, get_people (), pick_person (self),
+                                  texts[sim_random (&self->random, G_N_ELEMENTS (texts))], value,
+                                  error);
+}
+
+/* The same field of the same person, by whoever: where conflicts come from. */
+static gboolean
+set_contested (SimWorld *self, SimClient *client, GError **error)
+{
+  g_autofree char *value = dup_new_text (self);
+
+  return amb_programme_set_field (client->programme, get_people (),
+                                  g_ptr_array_index (self->people, 0), "job-title", value, error);
+}
+
+static gboolean
+set_roles (SimWorld *self, SimClient *client, GError **error)
+{
+  g_autoptr (GString) value = g_string_new ("[");
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    if (sim_chance (&self->random, 50))
+      g_string_append_printf (value, "%s\"%s\"", value->len > 1 ? "," : "", roles[i]);
+  g_string_append_c (value, ']');
+  return amb_programme_set_field (client->programme, get_people (), pick_person (self), "roles",
+                                  value->len > 2 ? value->str : NULL, error);
+}
+
+static gboolean
+set_other (SimWorld *self, SimClient *client, GError **error)
+{
+  g_autofree char *email = dup_new_email (self);
+  g_autofree char *day = g_strdup_printf ("2026-10-%02u", 1 + sim_random (&self->random, 28));
+  const char *person = pick_person (self);
+
+  switch (sim_random (&self->random, 4))
+    {
+    case 0:
+      return amb_programme_set_field (client->programme, get_people (), person, "email", email,
+                                      error);
+    case 1:
+      return amb_programme_set_field (client->programme, get_people (), person, "last-active-on",
+                                      day, error);
+    case 2:
+      return amb_programme_set_field (client->programme, get_people (), person, "manager-id",
+                                      pick_person (self), error);
+    default:
+      return amb_programme_set_field (client->programme, get_people (), person, "node-id",
+                                      sim_nodes[sim_random (&self->random, SIM_NODES)], error);
+    }
+}
+
+/* Two changes of one action: refused together or taken together. */
+static gboolean
+set_two (SimWorld *self, SimClient *client, GError **error)
+{
+  AmbDb *db = amb_store_get_db (client->store);
+
+  if (!amb_db_begin (db, error))
+    return FALSE;
+  if (!set_text (self, client, error) || !set_other (self, client, error))
+    {
+      amb_db_rollback (db);
+      return FALSE;
+    }
+  return amb_db_commit (db, error);
+}
+
+static gboolean
+change_network (SimWorld *self, SimClient *client, GError **error)
+{
+  g_autofree char *name = dup_new_text (self);
+
+  if (sim_chance (&self->random, 50))
+    return amb_programme_set_field (client->programme, amb_entity_find ("node"),
+                                    sim_nodes[1 + sim_random (&self->random, 3)], "name", name,
+                                    error);
+  return amb_programme_set_field (client->programme, amb_entity_find ("node"), sim_nodes[3],
+                                  "parent-id", sim_nodes[sim_random (&self->random, 3)], error);
+}
+
+static gboolean
+undo (SimWorld *self, SimClient *client, GError **error)
+{
+  g_autoptr (AmbUndoReport) report = sim_chance (&self->random, 75)
+                                         ? amb_programme_undo (client->programme, error)
+                                         : amb_programme_redo (client->programme, error);
+
+  return report != NULL;
+}
+
+/* What it does, and how often. */
+typedef struct
+{
+  const char *name;
+  guint weight;
+  gboolean (*run) (SimWorld *self, SimClient *client, GError **error);
+} Command;
+
+static gboolean
+move_person (SimWorld *self, SimClient *client, GError **error)
+{
+  return amb_programme_move (client->programme, get_people (), pick_person (self),
+                             states[sim_random (&self->random, G_N_ELEMENTS (states))], "because",
+                             error);
+}
+
+static gboolean
+remove_person (SimWorld *self, SimClient *client, GError **error)
+{
+  return amb_programme_remove (client->programme, get_people (), pick_person (self), error);
+}
+
+static gboolean
+restore_person (SimWorld *self, SimClient *client, GError **error)
+{
+  return amb_programme_restore (client->programme, get_people (), pick_person (self), error);
+}
+
+static const Command commands[] = {
+  { "sets the contested title", 20, set_contested },
+  { "sets a text", 18, set_text },
+  { "adds a person", 12, add_person },
+  { "sets roles", 10, set_roles },
+  { "sets something else", 10, set_other },
+  { "sets two", 4, set_two },
+  { "moves a person", 9, move_person },
+  { "removes a person", 6, remove_person },
+  { "restores a person", 5, restore_person },
+  { "changes the network", 4, change_network },
+  { "undoes", 6, undo },
+};
+
+static const Command *
+pick_command (SimWorld *self)
+{
+  guint all = 0;
+  guint pick;
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    all += commands[i].weight;
+  pick = sim_random (&self->random, all);
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      if (pick < commands[i].weight)
+        return &commands[i];
+      pick -= commands[i].weight;
+    }
+  return &commands[0];
+}
+
+void
+sim_edit (SimWorld *self, SimClient *client)
+{
+  const Command *command = pick_command (self);
+  g_autoptr (GError) error = NULL;
+  gboolean done;
+
+  sim_oracle_before (self, client);
+  sim_arm (sim_chance (&self->random, 3) ? 1 : 0);
+  done = command->run (self, client, &error);
+  if (sim_disarm ())
+    {
+      sim_client_kill (self, client);
+      return;
+    }
+  sim_note (self, "client %u %s%s%s", client->index, command->name, done ? "" : ": ",
+            done ? "" : error->message);
+  sim_oracle_after (self, client);
+}
+
+void
+sim_change_grants (SimWorld *self)
+{
+  SimClient *client = &self->clients[1 + sim_random (&self->random, SIM_CLIENTS - 1)];
+  const char *const nodes[] = { sim_nodes[sim_random (&self->random, SIM_NODES)], NULL };
+  gboolean lead = sim_chance (&self->random, 60);
+  g_autoptr (GError) error = NULL;
+
+  if (!amb_server_core_set_grants (self->core, client->principal,
+                                   lead ? AMB_ACCESS_LEAD : AMB_ACCESS_MANAGER, lead ? nodes : NULL,
+                                   &error))
+    sim_fail (self, "grants can't be changed: %s", error->message);
+  sim_note (self, "client %u is a %s%s now", client->index, lead ? "lead of " : "manager",
+            lead ? nodes[0] : "");
+}

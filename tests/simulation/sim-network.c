@@ -1,0 +1,258 @@
+#include "sim.h"
+
+#include <string.h>
+
+/* The server's side of one request, as server/http would do it. */
+static GBytes *
+serve (SimWorld *self, const AmbPrincipal *principal, SimMessage *message, GError **error)
+{
+  const AmbSyncRequest *request = message->request;
+
+  if (request->kind == AMB_SYNC_PULL)
+    return amb_server_core_pull (self->core, principal, request->cursor, request->limit,
+                                 request->id, error);
+  if (request->kind == AMB_SYNC_PUSH)
+    return amb_server_core_push (self->core, principal, request->body, error);
+  if (!amb_server_core_register_device (self->core, principal, request->device, error))
+    return NULL;
+  return g_bytes_new_static ("{}", 2);
+}
+
+static AmbSyncResponse *
+dup_problem (const GError *error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GBytes) body = NULL;
+
+  amb_problem_append_json (error, NULL, text);
+  body = g_bytes_new (text->str, text->len);
+  return amb_sync_response_new (amb_problem_get_status (amb_problem_from_error (error)), body, 0);
+}
+
+/* The answer, or NULL when the server died over it. */
+static AmbSyncResponse *
+ask_server (SimWorld *self, SimMessage *message, guint crash_at)
+{
+  SimClient *client = &self->clients[message->client];
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbPrincipal) principal = NULL;
+  g_autoptr (GBytes) body = NULL;
+
+  sim_arm (crash_at);
+  principal = amb_server_core_authenticate (self->core, client->token, &error);
+  if (principal)
+    body = serve (self, principal, message, &error);
+  if (sim_disarm ())
+    {
+      sim_server_kill (self);
+      return NULL;
+    }
+  if (!body)
+    {
+      sim_note (self, "the server says no to client %u: %s", client->index, error->message);
+      return dup_problem (error);
+    }
+  if (message->request->kind == AMB_SYNC_PUSH)
+    sim_oracle_pushed (self, client, message->request->body, body);
+  return amb_sync_response_new (200, body, 0);
+}
+
+/* A body that was cut or changed on the way must be thrown away. */
+static AmbSyncResponse *
+damage (SimWorld *self, AmbSyncResponse *response)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (response->body, &length);
+  g_autofree char *copy = g_memdup2 (data, length);
+  g_autoptr (GBytes) body = NULL;
+
+  if (length > 2 && sim_chance (&self->random, 50))
+    length = sim_random (&self->random, length);
+  else if (length > 2)
+    {
+      /* Another digit is still JSON: only the hash can tell. It covers all but the last line. */
+      const char *last = g_strrstr_len (copy, length - 1, "\n");
+      guint end = last ? last - copy : 0;
+      guint at = end > 0 ? sim_random (&self->random, end) : 0;
+
+      while (at < end && !g_ascii_isdigit (copy[at]))
+        at++;
+      if (at < end)
+        copy[at] = copy[at] == '9' ? '1' : copy[at] + 1;
+    }
+  body = g_bytes_new (copy, length);
+  return amb_sync_response_new (response->status, body, 0);
+}
+
+static AmbSyncRequest *
+dup_request (const AmbSyncRequest *request)
+{
+  AmbSyncRequest *copy = amb_sync_request_new (request->kind, request->id);
+
+  copy->generation = request->generation;
+  copy->device = g_strdup (request->device);
+  copy->cursor = g_strdup (request->cursor);
+  copy->limit = request->limit;
+  copy->body = request->body ? g_bytes_ref (request->body) : NULL;
+  return copy;
+}
+
+static SimMessage *
+dup_message (const SimMessage *message)
+{
+  SimMessage *copy = g_new0 (SimMessage, 1);
+
+  copy->client = message->client;
+  copy->incarnation = message->incarnation;
+  copy->request = dup_request (message->request);
+  if (message->response)
+    copy->response = amb_sync_response_new (message->response->status, message->response->body, 0);
+  return copy;
+}
+
+static SimMessage *
+plan_message (SimWorld *self, SimClient *client, gboolean push, guint crash_at)
+{
+  g_autoptr (GError) error = NULL;
+  SimMessage *message;
+  AmbSyncRequest *request;
+
+  sim_arm (crash_at);
+  request = push ? amb_sync_engine_plan_push (client->engine, &error)
+                 : amb_sync_engine_plan_pull (client->engine, 0, &error);
+  if (sim_disarm ())
+    {
+      g_clear_pointer (&request, amb_sync_request_free);
+      sim_client_kill (self, client);
+      return NULL;
+    }
+  if (error)
+    sim_fail (self, "client %u can't plan: %s", client->index, error->message);
+  if (!request)
+    return NULL;
+  if (request->kind == AMB_SYNC_PUSH)
+    sim_oracle_sent (self, client, request->body);
+  message = g_new0 (SimMessage, 1);
+  message->client = client->index;
+  message->incarnation = client->incarnation;
+  message->request = request;
+  return message;
+}
+
+static guint
+pick_crash (SimWorld *self)
+{
+  return sim_chance (&self->random, 6) ? 1 + sim_random (&self->random, 3) : 0;
+}
+
+void
+sim_plan (SimWorld *self, SimClient *client, gboolean push)
+{
+  SimMessage *message = plan_message (self, client, push, pick_crash (self));
+
+  if (!message)
+    return;
+  sim_note (self, "client %u sends a %s", client->index,
+            message->request->kind == AMB_SYNC_PULL   ? "pull"
+            : message->request->kind == AMB_SYNC_PUSH ? "push"
+                                                      : "registration");
+  message->request->limit = 1 + sim_random (&self->random, 12);
+  g_ptr_array_add (self->messages, message);
+}
+
+static void
+apply_message (SimWorld *self,
+               SimMessage *message,
+               const AmbSyncResponse *response,
+               gboolean damaged,
+               guint crash_at)
+{
+  SimClient *client = &self->clients[message->client];
+  g_autoptr (GError) error = NULL;
+  AmbSyncOutcome outcome;
+  gboolean applied;
+
+  sim_arm (crash_at);
+  applied = amb_sync_engine_apply (client->engine, message->request, response, &outcome, &error);
+  if (sim_disarm ())
+    {
+      sim_client_kill (self, client);
+      return;
+    }
+  sim_note (self, "client %u gets the answer: %s", client->index,
+            !applied          ? error->message
+            : outcome.applied ? "applied"
+                              : "stale");
+  if (!applied && !damaged && response->status < 300)
+    sim_fail (self, "client %u can't apply an answer: %s", client->index, error->message);
+  if (damaged && applied && outcome.applied)
+    sim_fail (self, "client %u applied a damaged answer", client->index);
+}
+
+static void
+deliver_response (SimWorld *self, SimMessage *message)
+{
+  if (message->response->status < 300 && message->request->kind != AMB_SYNC_REGISTER &&
+      sim_chance (&self->random, 8))
+    {
+      g_autoptr (AmbSyncResponse) broken = damage (self, message->response);
+
+      if (!g_bytes_equal (broken->body, message->response->body))
+        {
+          apply_message (self, message, broken, TRUE, 0);
+          return;
+        }
+    }
+  apply_message (self, message, message->response, FALSE, pick_crash (self));
+}
+
+/* Takes a message at random: late, early, twice or never. */
+void
+sim_deliver (SimWorld *self)
+{
+  guint index;
+  g_autoptr (GPtrArray) kept = NULL;
+  SimMessage *message;
+
+  if (self->messages->len == 0)
+    return;
+  index = sim_random (&self->random, self->messages->len);
+  message = g_ptr_array_index (self->messages, index);
+  if (sim_chance (&self->random, 15))
+    {
+      sim_note (self, "a message of client %u is lost", message->client);
+      g_ptr_array_remove_index_fast (self->messages, index);
+      return;
+    }
+  if (sim_chance (&self->random, 15))
+    {
+      sim_note (self, "a message of client %u is doubled", message->client);
+      g_ptr_array_add (self->messages, dup_message (message));
+    }
+  message = g_ptr_array_steal_index_fast (self->messages, index);
+  if (message->response)
+    {
+      deliver_response (self, message);
+      sim_message_free (message);
+      return;
+    }
+  message->response = ask_server (self, message, pick_crash (self));
+  if (message->response)
+    g_ptr_array_add (self->messages, message);
+  else
+    sim_message_free (message);
+}
+
+gboolean
+sim_exchange (SimWorld *self, SimClient *client, gboolean push, guint limit)
+{
+  SimMessage *message = plan_message (self, client, push, 0);
+
+  if (!message)
+    return FALSE;
+  message->request->limit = limit;
+  message->response = ask_server (self, message, 0);
+  apply_message (self, message, message->response, FALSE, 0);
+  sim_message_free (message);
+  return TRUE;
+}

@@ -1,0 +1,487 @@
+#include "sim.h"
+
+#include "amb-validate.h"
+
+#include <string.h>
+
+/* What the server took, in its order, as a second, simple account of it. */
+typedef struct
+{
+  char *value; /* nullable */
+  guint author;
+} Current;
+
+/* A value that a person typed over another. */
+typedef struct
+{
+  guint client;
+  char *key;           /* "entity id field" */
+  char *was;           /* nullable: what the person saw */
+  char *value;         /* nullable: removed with its record */
+  gboolean superseded; /* by the author */
+} Edit;
+
+struct _SimOracle
+{
+  GHashTable *fields;   /* key → Current */
+  GHashTable *members;  /* "id role" in the set */
+  GHashTable *deleted;  /* "entity id" */
+  GHashTable *decided;  /* op */
+  GHashTable *sent;     /* op */
+  GHashTable *accepted; /* "key value" */
+  GHashTable *before;   /* key → value as the acting person sees it */
+  guint n_values;       /* typed before the command */
+  GPtrArray *edits;
+};
+
+static void
+current_free (Current *self)
+{
+  g_free (self->value);
+  g_free (self);
+}
+
+static void
+edit_free (Edit *self)
+{
+  g_free (self->key);
+  g_free (self->was);
+  g_free (self->value);
+  g_free (self);
+}
+
+static GHashTable *
+new_set (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+SimOracle *
+sim_oracle_new (void)
+{
+  SimOracle *self = g_new0 (SimOracle, 1);
+
+  self->fields =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) current_free);
+  self->members = new_set ();
+  self->deleted = new_set ();
+  self->decided = new_set ();
+  self->sent = new_set ();
+  self->accepted = new_set ();
+  self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) edit_free);
+  return self;
+}
+
+void
+sim_oracle_free (SimOracle *self)
+{
+  g_hash_table_unref (self->fields);
+  g_hash_table_unref (self->members);
+  g_hash_table_unref (self->deleted);
+  g_hash_table_unref (self->decided);
+  g_hash_table_unref (self->sent);
+  g_hash_table_unref (self->accepted);
+  g_clear_pointer (&self->before, g_hash_table_unref);
+  g_ptr_array_unref (self->edits);
+  g_free (self);
+}
+
+/* The fields whose every value is another. */
+static const char *const watched[][2] = {
+  { "ambassador", "display-name" },
+  { "ambassador", "job-title" },
+  { "ambassador", "notes" },
+  { "node", "name" },
+};
+
+static gboolean
+is_watched (const char *entity, const char *field)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+    if (g_str_equal (watched[i][0], entity) && g_str_equal (watched[i][1], field))
+      return TRUE;
+  return FALSE;
+}
+
+/* key → value of the living rows as they are shown. */
+static GHashTable *
+look (AmbStore *store)
+{
+  GHashTable *values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+    {
+      const AmbEntity *entity = amb_entity_find (watched[i][0]);
+      g_autofree char *column =
+          amb_field_dup_column (amb_entity_find_field (entity, watched[i][1]));
+      g_autofree char *sql = g_strdup_printf ("SELECT id, \"%s\" FROM \"%s\" WHERE deleted = 0",
+                                              column, entity->collection);
+      g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), sql, NULL);
+      gboolean row = FALSE;
+
+      while (amb_stmt_step (stmt, &row, NULL) && row)
+        g_hash_table_insert (
+            values,
+            g_strdup_printf ("%s %s %s", watched[i][0], amb_stmt_get_text (stmt, 0), watched[i][1]),
+            g_strdup (amb_stmt_get_text (stmt, 1)));
+    }
+  return values;
+}
+
+void
+sim_oracle_before (SimWorld *self, SimClient *client)
+{
+  g_clear_pointer (&self->oracle->before, g_hash_table_unref);
+  self->oracle->before = look (client->store);
+  self->oracle->n_values = self->n_values;
+}
+
+static void
+supersede (SimOracle *self, guint client, const char *key)
+{
+  for (guint i = 0; i < self->edits->len; i++)
+    {
+      Edit *edit = g_ptr_array_index (self->edits, i);
+
+      if (edit->client == client && g_str_equal (edit->key, key))
+        edit->superseded = TRUE;
+    }
+}
+
+/* A record that comes back is no edit of its fields; one that is new has values that nobody typed
+ * before. */
+static gboolean
+is_new_value (SimOracle *self, const char *value)
+{
+  guint64 number = 0;
+  g_autofree char *digits =
+      g_str_has_prefix (value, "value-") ? g_strndup (value + 6, strcspn (value + 6, "-")) : NULL;
+
+  return digits && g_ascii_string_to_unsigned (digits, 10, 0, G_MAXUINT32, &number, NULL) &&
+         number > self->n_values;
+}
+
+static void
+add_edit (SimOracle *self, guint client, const char *key, const char *was, const char *value)
+{
+  Edit *edit = g_new0 (Edit, 1);
+
+  edit->client = client;
+  edit->key = g_strdup (key);
+  edit->was = g_strdup (was);
+  edit->value = g_strdup (value);
+  edit->superseded = !value || (!was && !is_new_value (self, value));
+  g_ptr_array_add (self->edits, edit);
+}
+
+void
+sim_oracle_after (SimWorld *self, SimClient *client)
+{
+  SimOracle *oracle = self->oracle;
+  g_autoptr (GHashTable) after = look (client->store);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, after);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const char *was = g_hash_table_lookup (oracle->before, key);
+
+      if (g_strcmp0 (was, value) == 0)
+        continue;
+      supersede (oracle, client->index, key);
+      add_edit (oracle, client->index, key, was, value);
+    }
+  g_hash_table_iter_init (&iter, oracle->before);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (!g_hash_table_contains (after, key))
+      {
+        supersede (oracle, client->index, key);
+        add_edit (oracle, client->index, key, value, NULL);
+      }
+}
+
+void
+sim_oracle_sent (SimWorld *self, SimClient *client, GBytes *body)
+{
+  g_autoptr (AmbPush) push = amb_push_read (body, NULL);
+
+  if (!push)
+    {
+      sim_fail (self, "client %u sends a push that can't be read", client->index);
+      return;
+    }
+  for (guint i = 0; i < push->operations->len; i++)
+    {
+      AmbPushOperation *operation = g_ptr_array_index (push->operations, i);
+
+      g_hash_table_add (self->oracle->sent, g_strdup (operation->op));
+    }
+}
+
+static gboolean
+has_seen (SimOracle *self, guint client, const char *key, const char *value)
+{
+  for (guint i = 0; i < self->edits->len; i++)
+    {
+      const Edit *edit = g_ptr_array_index (self->edits, i);
+
+      if (edit->client == client && g_str_equal (edit->key, key) &&
+          g_strcmp0 (edit->was, value) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Another's value may only go when the person saw it. */
+static void
+check_overwrite (SimWorld *self, SimClient *client, const char *key, const char *value)
+{
+  const Current *current = g_hash_table_lookup (self->oracle->fields, key);
+
+  if (!current || current->author == client->index || g_strcmp0 (current->value, value) == 0 ||
+      has_seen (self->oracle, client->index, key, current->value))
+    return;
+  sim_fail (self,
+            "I12: client %u overwrote “%s” of client %u, which it never saw, in %s (with “%s”)",
+            client->index, current->value, current->author, key, value ? value : "a removal");
+}
+
+static void
+take_value (SimWorld *self, SimClient *client, const char *key, const char *value)
+{
+  Current *current = g_new0 (Current, 1);
+
+  current->value = g_strdup (value);
+  current->author = client->index;
+  g_hash_table_replace (self->oracle->fields, g_strdup (key), current);
+  g_hash_table_add (self->oracle->accepted, g_strdup_printf ("%s %s", key, value));
+}
+
+static gboolean
+is_in_conflict (const AmbPushResult *result, const char *field)
+{
+  for (guint i = 0; result->conflicts && i < result->conflicts->len; i++)
+    if (g_strcmp0 (g_array_index (result->conflicts, AmbPushConflict, i).field, field) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+take_fields (SimWorld *self,
+             SimClient *client,
+             const AmbPushOperation *operation,
+             const AmbPushResult *result)
+{
+  for (const AmbJsonNode *member = amb_json_node_get_first (operation->set); member;
+       member = amb_json_node_get_next (member))
+    {
+      const char *field = amb_json_node_get_key (member);
+      const char *value = amb_json_node_get_string (member);
+      g_autofree char *key =
+          g_strdup_printf ("%s %s %s", operation->entity->name, operation->id, field);
+      const Current *current = g_hash_table_lookup (self->oracle->fields, key);
+
+      if (!is_watched (operation->entity->name, field))
+        continue;
+      if (is_in_conflict (result, field))
+        {
+          if (current && current->author == client->index)
+            sim_fail (self, "client %u is in conflict with itself in %s", client->index, key);
+          continue;
+        }
+      if (operation->kind == AMB_PUSH_PATCH)
+        check_overwrite (self, client, key, value);
+      take_value (self, client, key, value);
+    }
+}
+
+static void
+take_members (SimWorld *self,
+              const AmbPushOperation *operation,
+              const AmbJsonNode *members,
+              gboolean add)
+{
+  const AmbJsonNode *values = amb_json_node_get_member (members, "roles");
+
+  for (const AmbJsonNode *item = amb_json_node_get_first (values); item;
+       item = amb_json_node_get_next (item))
+    {
+      char *key = g_strdup_printf ("%s %s", operation->id, amb_json_node_get_string (item));
+
+      if (add)
+        g_hash_table_add (self->oracle->members, key);
+      else
+        {
+          g_hash_table_remove (self->oracle->members, key);
+          g_free (key);
+        }
+    }
+}
+
+static void
+check_removal (SimWorld *self, SimClient *client, const AmbPushOperation *operation)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+    {
+      g_autofree char *key =
+          g_strdup_printf ("%s %s %s", watched[i][0], operation->id, watched[i][1]);
+
+      if (g_str_equal (watched[i][0], operation->entity->name))
+        check_overwrite (self, client, key, NULL);
+    }
+}
+
+static void
+take_operation (SimWorld *self,
+                SimClient *client,
+                const AmbPushOperation *operation,
+                const AmbPushResult *result)
+{
+  g_autofree char *record = g_strdup_printf ("%s %s", operation->entity->name, operation->id);
+
+  if (result->status == AMB_PUSH_REJECTED)
+    return;
+  if (operation->kind == AMB_PUSH_DELETE)
+    {
+      if (result->status == AMB_PUSH_CONFLICT)
+        return;
+      check_removal (self, client, operation);
+      g_hash_table_add (self->oracle->deleted, g_steal_pointer (&record));
+      return;
+    }
+  if (operation->kind == AMB_PUSH_UNDELETE)
+    g_hash_table_remove (self->oracle->deleted, record);
+  take_fields (self, client, operation, result);
+  take_members (self, operation, operation->add, TRUE);
+  take_members (self, operation, operation->del, FALSE);
+  if (operation->kind == AMB_PUSH_CREATE)
+    take_members (self, operation, operation->set, TRUE);
+}
+
+void
+sim_oracle_pushed (SimWorld *self, SimClient *client, GBytes *body, GBytes *reply)
+{
+  g_autoptr (AmbPush) push = amb_push_read (body, NULL);
+  g_autoptr (AmbPushReply) answer = amb_push_reply_read (reply, NULL);
+
+  if (!push || !answer || push->operations->len != answer->results->len)
+    {
+      sim_fail (self, "the server's answer to client %u can't be read", client->index);
+      return;
+    }
+  for (guint i = 0; i < push->operations->len; i++)
+    {
+      const AmbPushOperation *operation = g_ptr_array_index (push->operations, i);
+
+      if (g_hash_table_add (self->oracle->decided, g_strdup (operation->op)))
+        take_operation (self, client, operation, g_ptr_array_index (answer->results, i));
+    }
+}
+
+static gboolean
+is_needing_attention (SimClient *client, const char *id, const char *value)
+{
+  gint64 found = 0;
+
+  amb_db_query_int (amb_store_get_db (client->store), &found, 0, NULL,
+                    "SELECT EXISTS (SELECT 1 FROM finding WHERE id = ?1 AND (mine = ?2"
+                    " OR instr (typed, ?2) > 0)) OR EXISTS (SELECT 1 FROM outbox WHERE state = 3"
+                    " AND id = ?1)",
+                    "tt", id, value);
+  return found != 0;
+}
+
+static void
+check_edits (SimWorld *self)
+{
+  for (guint i = 0; i < self->oracle->edits->len; i++)
+    {
+      const Edit *edit = g_ptr_array_index (self->oracle->edits, i);
+      g_autofree char *accepted = g_strdup_printf ("%s %s", edit->key, edit->value);
+      g_auto (GStrv) parts = g_strsplit (edit->key, " ", 3);
+
+      if (edit->superseded || g_hash_table_contains (self->oracle->accepted, accepted) ||
+          !edit->value ||
+          is_needing_attention (&self->clients[edit->client], parts[1], edit->value))
+        continue;
+      sim_fail (self, "I9: “%s”, which client %u typed in %s, vanished", edit->value, edit->client,
+                edit->key);
+    }
+}
+
+static void
+check_operations (SimWorld *self)
+{
+  GHashTableIter iter;
+  gpointer op;
+
+  g_hash_table_iter_init (&iter, self->oracle->sent);
+  while (g_hash_table_iter_next (&iter, &op, NULL))
+    if (!g_hash_table_contains (self->oracle->decided, op))
+      sim_fail (self, "I2: the server never decided operation %s", (char *) op);
+}
+
+static AmbRecord *
+lookup_on_server (SimWorld *self, const char *entity, const char *id)
+{
+  return amb_store_lookup (self->store, amb_entity_find (entity), id, NULL);
+}
+
+static void
+check_fields (SimWorld *self)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, self->oracle->fields);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const Current *current = value;
+      g_auto (GStrv) parts = g_strsplit (key, " ", 3);
+      g_autoptr (AmbRecord) record = lookup_on_server (self, parts[0], parts[1]);
+      g_autofree char *name = g_strdup_printf ("%s %s", parts[0], parts[1]);
+
+      if (!record)
+        sim_fail (self, "I2: the server lost %s", name);
+      else if (amb_record_get_deleted (record) !=
+               g_hash_table_contains (self->oracle->deleted, name))
+        sim_fail (self, "I5: %s is %s on the server", name,
+                  amb_record_get_deleted (record) ? "deleted" : "alive");
+      else if (g_strcmp0 (amb_record_get (record, parts[2]), current->value) != 0)
+        sim_fail (self, "I3: %s is “%s” on the server; the last accepted was “%s” of client %u",
+                  (char *) key, amb_record_get (record, parts[2]), current->value, current->author);
+    }
+}
+
+static void
+check_members (SimWorld *self)
+{
+  static const char *const roles[] = { "curator", "monitoring", "producer", "trainer" };
+
+  for (guint i = 0; i < self->people->len; i++)
+    {
+      const char *id = g_ptr_array_index (self->people, i);
+      g_autoptr (AmbRecord) record = lookup_on_server (self, "ambassador", id);
+
+      for (guint r = 0; record && r < G_N_ELEMENTS (roles); r++)
+        {
+          g_autofree char *key = g_strdup_printf ("%s %s", id, roles[r]);
+          const char *set = amb_record_get (record, "roles");
+          gboolean has = set && strstr (set, roles[r]) != NULL;
+
+          if (has != g_hash_table_contains (self->oracle->members, key))
+            sim_fail (self, "I2: the role %s of %s is %s on the server", roles[r], id,
+                      has ? "there" : "missing");
+        }
+    }
+}
+
+void
+sim_oracle_check (SimWorld *self)
+{
+  check_operations (self);
+  check_fields (self);
+  check_members (self);
+  check_edits (self);
+}

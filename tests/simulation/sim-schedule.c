@@ -1,0 +1,105 @@
+#include "sim.h"
+
+/* A healed network must bring everybody to the head within this many rounds. */
+#define MAX_ROUNDS 60
+
+static void
+advance (SimWorld *self)
+{
+  amb_clock_advance (self->clock, 1 + sim_random (&self->random, 5000));
+  for (guint i = 0; i < SIM_CLIENTS; i++)
+    amb_clock_advance (self->clients[i].clock, 1 + sim_random (&self->random, 5000));
+}
+
+static void
+step (SimWorld *self)
+{
+  SimClient *client = &self->clients[sim_random (&self->random, SIM_CLIENTS)];
+  guint pick = sim_random (&self->random, 100);
+
+  advance (self);
+  if (pick < 34)
+    sim_edit (self, client);
+  else if (pick < 44)
+    sim_plan (self, client, TRUE);
+  else if (pick < 55)
+    sim_plan (self, client, FALSE);
+  else if (pick < 91)
+    sim_deliver (self);
+  else if (pick < 94)
+    sim_change_grants (self);
+  else if (pick < 98)
+    sim_client_kill (self, client);
+  else
+    sim_server_kill (self);
+}
+
+/* Half of the clients begin with everything; the others are still filling. */
+static void
+begin (SimWorld *self)
+{
+  for (guint i = 0; i < SIM_CLIENTS; i++)
+    if (i < 2 || sim_chance (&self->random, 40))
+      {
+        sim_exchange (self, &self->clients[i], TRUE, 100); /* registers */
+        sim_exchange (self, &self->clients[i], FALSE, 100);
+      }
+  if (sim_chance (&self->random, 40))
+    sim_change_grants (self);
+}
+
+static gboolean
+is_everybody_at_head (SimWorld *self)
+{
+  for (guint i = 0; i < SIM_CLIENTS; i++)
+    if (!amb_sync_engine_is_at_head (self->clients[i].engine))
+      return FALSE;
+  return TRUE;
+}
+
+/* What is still under way arrives late or never; then the network works. */
+static void
+heal (SimWorld *self)
+{
+  guint round = 0;
+  guint quiet = 0;
+
+  while (self->messages->len > 0 && sim_chance (&self->random, 90) && !sim_has_failed (self))
+    sim_deliver (self);
+  g_ptr_array_set_size (self->messages, 0);
+  while (quiet < 2 && !sim_has_failed (self))
+    {
+      for (guint i = 0; i < SIM_CLIENTS && !sim_has_failed (self); i++)
+        {
+          advance (self);
+          sim_exchange (self, &self->clients[i], TRUE, 5);
+          sim_exchange (self, &self->clients[i], FALSE, 5 + round);
+        }
+      quiet = is_everybody_at_head (self) ? quiet + 1 : 0;
+      if (++round > MAX_ROUNDS)
+        sim_fail (self, "I10: not everybody is at the head after %u rounds", round);
+    }
+}
+
+gboolean
+sim_run (const char *folder, guint64 seed, gboolean verbose, char **failure)
+{
+  SimWorld *world = sim_world_new (folder, seed, verbose);
+  guint n_steps = 15 + sim_random (&world->random, 26);
+  gboolean good;
+
+  begin (world);
+  for (guint i = 0; i < n_steps && !sim_has_failed (world); i++)
+    step (world);
+  if (!sim_has_failed (world))
+    heal (world);
+  if (!sim_has_failed (world))
+    sim_check (world);
+  if (!sim_has_failed (world))
+    sim_oracle_check (world);
+  good = !sim_has_failed (world);
+  if (!good)
+    *failure = g_strdup (world->failure->str);
+  sim_world_free (world);
+  return good;
+}

@@ -1,0 +1,122 @@
+/* The simulation: clients and a server in one thread, over a network and clocks that a seed drives.
+ */
+#pragma once
+
+#include "amb-programme.h"
+#include "amb-push.h"
+#include "amb-server-core.h"
+#include "amb-sync-engine.h"
+
+G_BEGIN_DECLS
+
+#define SIM_CLIENTS 4
+#define SIM_NODES   4
+
+/* Randomness: one generator a schedule. */
+typedef struct
+{
+  guint64 state;
+} SimRandom;
+
+guint32 sim_random (SimRandom *self, guint32 below);
+gboolean sim_chance (SimRandom *self, guint percent);
+
+/* One desktop. */
+typedef struct
+{
+  guint index;
+  char *path;
+  gint64 principal;
+  char *token;
+  AmbAccess access;
+  guint home; /* a lead's node */
+  AmbClock *clock;
+  AmbStore *store;
+  AmbProgramme *programme;
+  AmbSyncEngine *engine;
+  guint incarnation; /* grows with every kill */
+} SimClient;
+
+/* A request on its way to the server, or with its answer on the way back. */
+typedef struct
+{
+  guint client;
+  guint incarnation;
+  AmbSyncRequest *request;
+  AmbSyncResponse *response; /* NULL: on its way there */
+} SimMessage;
+
+void sim_message_free (SimMessage *self);
+
+typedef struct _SimOracle SimOracle;
+
+typedef struct
+{
+  guint64 seed;
+  SimRandom random;
+  gboolean verbose;
+  gboolean on_files;
+  char *folder;
+  char *server_path;
+  AmbClock *clock;
+  AmbStore *store;
+  AmbServerCore *core;
+  SimClient clients[SIM_CLIENTS];
+  GPtrArray *messages; /* of SimMessage */
+  GPtrArray *people;   /* ids of ambassadors that ever were */
+  guint n_values;      /* every value that is typed is another */
+  SimOracle *oracle;
+  GString *failure; /* what a checker found; empty: nothing */
+} SimWorld;
+
+extern const char *const sim_nodes[SIM_NODES]; /* ids: root, its two children, a grandchild */
+
+/* The world: sim-world.c. */
+/** sim_prepare: makes the files that every schedule starts from, in @folder */
+gboolean sim_prepare (const char *folder, GError **error);
+SimWorld *sim_world_new (const char *folder, guint64 seed, gboolean verbose);
+void sim_world_free (SimWorld *self);
+void sim_fail (SimWorld *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void sim_note (SimWorld *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+gboolean sim_has_failed (SimWorld *self);
+/** sim_client_kill: what was not committed is lost; it starts again from its file */
+void sim_client_kill (SimWorld *self, SimClient *client);
+void sim_server_kill (SimWorld *self);
+/** sim_arm: the @n-th commit from now on, in any store, is the last thing that doesn't happen: a
+ * crash before it */
+void sim_arm (guint n);
+/** sim_disarm: did the crash come? */
+gboolean sim_disarm (void);
+
+/* The network: sim-network.c. */
+void sim_plan (SimWorld *self, SimClient *client, gboolean push);
+void sim_deliver (SimWorld *self);
+/** sim_exchange: over a network that works; FALSE when there was nothing to ask */
+gboolean sim_exchange (SimWorld *self, SimClient *client, gboolean push, guint limit);
+
+/* What people do: sim-edits.c. */
+void sim_edit (SimWorld *self, SimClient *client);
+void sim_change_grants (SimWorld *self);
+
+/* What must hold: sim-oracle.c, sim-check.c. */
+SimOracle *sim_oracle_new (void);
+void sim_oracle_free (SimOracle *self);
+/** sim_oracle_before: the rows as @client's person sees them, before a command */
+void sim_oracle_before (SimWorld *self, SimClient *client);
+/** sim_oracle_after: the command is through; @own: who acts */
+void sim_oracle_after (SimWorld *self, SimClient *client);
+/** sim_oracle_pushed: the server committed a push and answered */
+void sim_oracle_pushed (SimWorld *self, SimClient *client, GBytes *body, GBytes *reply);
+/** sim_oracle_sent: operations that left a client */
+void sim_oracle_sent (SimWorld *self, SimClient *client, GBytes *body);
+/** sim_oracle_check: after everything has healed: nothing vanished, nothing was applied twice or by
+ * surprise */
+void sim_oracle_check (SimWorld *self);
+/** sim_check: every client shows what the server has for it, and nothing else */
+void sim_check (SimWorld *self);
+
+/* A whole schedule: sim-schedule.c. */
+/** sim_run: FALSE when a checker found something; (out) (transfer full) @failure says what */
+gboolean sim_run (const char *folder, guint64 seed, gboolean verbose, char **failure);
+
+G_END_DECLS
