@@ -115,7 +115,7 @@ get_zone (AmbStore *self)
                      NULL);
   self->zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
   if (self->zone == NULL)
-    self->zone = g_time_zone_new_utc ();
+    self->zone = g_time_zone_new_local ();
   return self->zone;
 }
 
