@@ -1,6 +1,8 @@
 #include "amb-places.h"
 #include "amb-attention-page.h"
+#include "amb-people-page.h"
 #include "amb-placeholder-page.h"
+#include "amb-records-page.h"
 #include "amb-today-page.h"
 
 #include <glib/gi18n.h>
@@ -18,7 +20,7 @@ typedef struct
 // clang-format off
 static const AmbPlace places[] = {
   { "today",     N_("Today"),     "amb-today-symbolic",     NULL, amb_today_page_get_type, TRUE },
-  { "people",    N_("People"),    "amb-people-symbolic",    "ambassador", amb_placeholder_page_get_type, TRUE },
+  { "people",    N_("People"),    "amb-people-symbolic",    "ambassador", amb_people_page_get_type, TRUE },
   { "network",   N_("Network"),   "amb-network-symbolic",   "node", amb_placeholder_page_get_type, TRUE },
   { "training",  N_("Training"),  "amb-training-symbolic",  NULL, amb_placeholder_page_get_type, TRUE },
   { "content",   N_("Content"),   "amb-content-symbolic",   NULL, amb_placeholder_page_get_type, TRUE },
@@ -26,6 +28,7 @@ static const AmbPlace places[] = {
   { "crises",    N_("Crises"),    "amb-crises-symbolic",    NULL, amb_placeholder_page_get_type, TRUE },
   { "spaces",    N_("Spaces"),    "amb-spaces-symbolic",    NULL, amb_placeholder_page_get_type, TRUE },
   { "figures",   N_("Figures"),   "amb-figures-symbolic",   NULL, amb_placeholder_page_get_type, TRUE },
+  { "records",   N_("All Records"), "view-list-symbolic", NULL, amb_records_page_get_type, FALSE },
   { "attention", N_("Needs attention"), "amb-attention-symbolic", NULL, amb_attention_page_get_type, FALSE },
   { NULL }
 };

@@ -1,0 +1,149 @@
+#include "amb-add-window.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _AmbAddWindow
+{
+  AdwWindow parent_instance;
+
+  GtkWidget *add_button;
+  GtkWidget *clamp;
+  GtkWidget *form;
+
+  AmbContext *context;
+  const AmbEntity *entity;
+};
+
+G_DEFINE_FINAL_TYPE (AmbAddWindow, amb_add_window, ADW_TYPE_WINDOW)
+
+static guint added_signal;
+
+static gpointer
+run_add (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return amb_programme_add (programme, data, AMB_COMMAND_DEFAULT, error);
+}
+
+typedef struct
+{
+  AmbAddWindow *self;
+  char *sentence;
+} Adding;
+
+/* A refusal for a key that is taken is shown where the key stands. */
+static const char *
+find_refused_field (const AmbEntity *entity, const char *message)
+{
+  for (const AmbField *field = entity->fields; field->name; field++)
+    if (field->flags & AMB_FIELD_KEY && strstr (message, _ (field->label)))
+      return field->name;
+  return NULL;
+}
+
+static void
+added_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Adding *adding = data;
+  g_autoptr (AmbAddWindow) self = adding->self;
+  g_autofree char *sentence = adding->sentence;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = amb_context_write_finish (AMB_CONTEXT (source), result, &error);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (!self->context)
+    return;
+  gtk_widget_set_sensitive (self->add_button, TRUE);
+  if (!id)
+    {
+      amb_form_set_problem (AMB_FORM (self->form),
+                            find_refused_field (self->entity, error->message), error->message);
+      return;
+    }
+  amb_form_discard (AMB_FORM (self->form));
+  if (parent)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.toast", "(sb)", sentence, TRUE);
+  g_signal_emit (self, added_signal, 0, id);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AmbAddWindow *self = AMB_ADD_WINDOW (widget);
+  g_autoptr (AmbRecord) record = amb_form_create_record (AMB_FORM (self->form));
+  Adding *adding;
+  const char *title;
+
+  if (!record)
+    return;
+  title = amb_record_get_title (record);
+  adding = g_new0 (Adding, 1);
+  adding->self = g_object_ref (self);
+  /* Translators: a name, or what kind of record it is */
+  adding->sentence = g_strdup_printf (_ ("%s added."), title ? title : _ (self->entity->label));
+  gtk_widget_set_sensitive (self->add_button, FALSE);
+  amb_context_write_async (self->context, run_add, g_steal_pointer (&record), g_object_unref,
+                           g_free, NULL, added_cb, adding);
+}
+
+static void
+cancel_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  amb_form_discard (AMB_FORM (AMB_ADD_WINDOW (widget)->form));
+  gtk_window_destroy (GTK_WINDOW (widget));
+}
+
+static void
+amb_add_window_dispose (GObject *object)
+{
+  AmbAddWindow *self = AMB_ADD_WINDOW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), AMB_TYPE_ADD_WINDOW);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (amb_add_window_parent_class)->dispose (object);
+}
+
+static void
+amb_add_window_class_init (AmbAddWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = amb_add_window_dispose;
+  added_signal = g_signal_new ("added", AMB_TYPE_ADD_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/ambassade/Ambassade/ui/widgets/amb-add-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, AmbAddWindow, add_button);
+  gtk_widget_class_bind_template_child (widget_class, AmbAddWindow, clamp);
+  gtk_widget_class_install_action (widget_class, "add.add", NULL, add_cb);
+  gtk_widget_class_install_action (widget_class, "add.cancel", NULL, cancel_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "add.cancel", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "add.add",
+                                       NULL);
+}
+
+static void
+amb_add_window_init (AmbAddWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+amb_add_window_new (AmbContext *context,
+                    const AmbEntity *entity,
+                    const char *title,
+                    const AmbFormGroup *groups,
+                    GtkWindow *parent)
+{
+  AmbAddWindow *self =
+      g_object_new (AMB_TYPE_ADD_WINDOW, "transient-for", parent, "title", title, NULL);
+
+  self->context = g_object_ref (context);
+  self->entity = entity;
+  self->form = amb_form_new (context, entity, groups);
+  adw_clamp_set_child (ADW_CLAMP (self->clamp), self->form);
+  amb_form_set_record (AMB_FORM (self->form), NULL);
+  amb_form_focus_field (AMB_FORM (self->form), NULL);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,50 @@
+/* One verb for many records: a single write, undone as one. */
+#pragma once
+
+#include "amb-context.h"
+#include "amb-row-set.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  AMB_BULK_MOVE, /* target: the state; text: nullable reason */
+  AMB_BULK_SET,  /* target: the field; text: nullable canonical value */
+  AMB_BULK_REMOVE,
+} AmbBulkVerb;
+
+#define AMB_BULK_REASONS 12 /* refusals that are kept in words */
+
+typedef struct
+{
+  guint n_done;
+  guint n_refused;
+  gboolean stopped;   /* cancelled before its end; what was done stays done */
+  GPtrArray *reasons; /* of char *: “Name: why not”, the first ones */
+} AmbBulkReport;
+
+void amb_bulk_report_free (AmbBulkReport *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbBulkReport, amb_bulk_report_free)
+
+/**
+ * amb_bulk_run_async:
+ * @rows: (transfer full)
+ * @label: translated: what “Undo …” will say
+ *
+ * Runs on the writer in chunks of one transaction each, all in one undo group. A record for which a
+ * rule says no is left alone and counted; any other error ends it.
+ */
+void amb_bulk_run_async (AmbContext *context,
+                         const AmbEntity *entity,
+                         AmbRowSet *rows,
+                         AmbBulkVerb verb,
+                         const char *target,
+                         const char *text,
+                         const char *label,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data);
+/** amb_bulk_run_finish: (transfer full) */
+AmbBulkReport *amb_bulk_run_finish (AmbContext *context, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,528 @@
+#include "amb-detail-pane.h"
+
+#include "amb-display.h"
+#include "amb-error.h"
+#include "amb-history-window.h"
+#include "amb-lifecycle.h"
+#include "amb-move-button.h"
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _AmbDetailPane
+{
+  GtkBox parent_instance;
+
+  /* Template. */
+  GtkWidget *saved_label;
+  GtkWidget *scroller;
+  GtkWidget *content;
+  GtkWidget *avatar;
+  GtkWidget *title_label;
+  GtkWidget *state_box;
+  GtkWidget *since_label;
+  GtkWidget *checklist;
+  GtkWidget *checklist_count;
+
+  GtkWidget *move_button;
+  GtkWidget *form;
+  GPtrArray *checks; /* of GtkWidget, borrowed: rows of the checklist */
+  GSimpleActionGroup *actions;
+
+  AmbContext *context;
+  const AmbEntity *entity;
+  AmbRecord *record;
+};
+
+G_DEFINE_FINAL_TYPE (AmbDetailPane, amb_detail_pane, GTK_TYPE_BOX)
+
+enum
+{
+  SIGNAL_STEP,
+  SIGNAL_CLOSED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* Checklist: the gates of the next move that a field opens. */
+
+static const AmbMove *
+find_next_move (AmbDetailPane *self)
+{
+  const char *state = amb_record_get_state (self->record);
+
+  for (const AmbMove *move = self->entity->moves; move && move->to; move++)
+    {
+      g_autoptr (GArray) gates = NULL;
+
+      if (g_strcmp0 (move->from, state) != 0 || !move->gates)
+        continue;
+      gates = amb_move_list_gates (self->context, self->record, move);
+      for (guint i = 0; i < gates->len; i++)
+        if (g_array_index (gates, AmbGateStatus, i).field &&
+            g_array_index (gates, AmbGateStatus, i).gate != AMB_GATE_END_DATE)
+          return move;
+    }
+  return NULL;
+}
+
+static void
+fill_in_cb (AmbDetailPane *self, const char *field)
+{
+  amb_form_focus_field (AMB_FORM (self->form), field);
+}
+
+static void
+fill_in_clicked_cb (AmbDetailPane *self, GtkWidget *button)
+{
+  fill_in_cb (self, g_object_get_data (G_OBJECT (button), "field"));
+}
+
+static void
+move_clicked_cb (AmbDetailPane *self, GtkWidget *button)
+{
+  amb_move_button_move (AMB_MOVE_BUTTON (self->move_button),
+                        g_object_get_data (G_OBJECT (button), "to"));
+}
+
+static void
+add_check (AmbDetailPane *self, const AmbGateStatus *status)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon =
+      gtk_image_new_from_icon_name (status->open ? "object-select-symbolic" : "amb-todo-symbolic");
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), status->label);
+  gtk_widget_add_css_class (icon, status->open ? "amb-done" : "amb-todo");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  status->open ? _ ("Done") : _ ("Open"), -1);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  if (!status->open && status->field)
+    {
+      GtkWidget *button = gtk_button_new_with_label (_ ("Fill In"));
+      /* Translators: for a screen reader: a button that leads to what is missing */
+      g_autofree char *name = g_strdup_printf (_ ("Fill in: %s"), status->label);
+
+      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (button, "amb-line-button");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                      -1);
+      g_object_set_data (G_OBJECT (button), "field", (gpointer) status->field);
+      g_signal_connect_swapped (button, "clicked", G_CALLBACK (fill_in_clicked_cb), self);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+    }
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->checklist), row);
+  g_ptr_array_add (self->checks, row);
+}
+
+static void
+add_move (AmbDetailPane *self, const AmbMove *move)
+{
+  const AmbField *state = amb_entity_get_state_field (self->entity);
+  const AmbChoice *target = amb_field_find_choice (state, move->to);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button;
+  /* Translators: a button; a state follows: “Move to Active” */
+  g_autofree char *label = g_strdup_printf (_ ("Move to %s"), _ (target->label));
+
+  button = gtk_button_new_with_label (label);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Everything is there"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "amb-line-button");
+  g_object_set_data (G_OBJECT (button), "to", (gpointer) move->to);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (move_clicked_cb), self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->checklist), row);
+  g_ptr_array_add (self->checks, row);
+}
+
+static void
+update_checklist (AmbDetailPane *self)
+{
+  const AmbMove *move = find_next_move (self);
+  g_autoptr (GArray) gates = NULL;
+  g_autofree char *count = NULL;
+  guint n_open = 0;
+
+  for (guint i = 0; i < self->checks->len; i++)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->checklist),
+                                  g_ptr_array_index (self->checks, i));
+  g_ptr_array_set_size (self->checks, 0);
+  gtk_widget_set_visible (self->checklist, move != NULL);
+  if (!move)
+    return;
+  gates = amb_move_list_gates (self->context, self->record, move);
+  for (guint i = 0; i < gates->len; i++)
+    {
+      add_check (self, &g_array_index (gates, AmbGateStatus, i));
+      n_open += g_array_index (gates, AmbGateStatus, i).open;
+    }
+  if (n_open == gates->len)
+    add_move (self, move);
+  /* Translators: what is done of a checklist: “3 of 4” */
+  count = g_strdup_printf (_ ("%u of %u"), n_open, gates->len);
+  gtk_label_set_label (GTK_LABEL (self->checklist_count), count);
+}
+
+/* Since when the record is in its state. */
+
+typedef struct
+{
+  const AmbEntity *entity;
+  char *id;
+} Request;
+
+static void
+request_free (Request *request)
+{
+  g_free (request->id);
+  g_free (request);
+}
+
+/* On a reader thread: the latest transition, an instant as text. */
+static gpointer
+read_since (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Request *request = data;
+  const AmbEntity *transition = amb_entity_find ("transition");
+  const char *const ids[] = { request->id, NULL };
+  g_autoptr (AmbQuery) query = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+
+  if (!transition)
+    return NULL;
+  query = amb_query_new (transition);
+  amb_query_where (query, amb_entity_find_field (transition, "record"), AMB_MATCH_IN, ids);
+  query->sort = amb_entity_find_field (transition, "at");
+  query->descending = TRUE;
+  found = amb_store_list (store, query, 1, error);
+  if (!found || found->len == 0)
+    return NULL;
+  return g_strdup (amb_record_get (g_ptr_array_index (found, 0), "at"));
+}
+
+typedef struct
+{
+  AmbDetailPane *self;
+  AmbRecord *record;
+} Since;
+
+static void
+since_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Since *since = data;
+  g_autoptr (AmbDetailPane) self = since->self;
+  g_autoptr (AmbRecord) record = since->record;
+  g_autofree char *at = amb_context_read_finish (AMB_CONTEXT (source), result, NULL);
+  g_autofree char *day = NULL, *today = NULL, *words = NULL, *text = NULL;
+  g_autoptr (GDateTime) utc = NULL, local = NULL;
+  gint64 instant;
+
+  if (self->record != record || !at || !amb_instant_parse (at, &instant))
+    return;
+  utc = g_date_time_new_from_unix_utc (instant / 1000);
+  local = g_date_time_to_local (utc);
+  day = g_date_time_format (local, "%Y-%m-%d");
+  today = amb_clock_dup_today (amb_context_get_clock (self->context), NULL);
+  words = amb_display_date (day, today);
+  if (strcmp (day, today) == 0)
+    text = g_strdup (_ ("since today"));
+  else if (amb_date_days_between (day, today) == 1)
+    text = g_strdup (_ ("since yesterday"));
+  else
+    /* Translators: since when a state lasts; a day follows: “since 9 Nov” */
+    text = g_strdup_printf (_ ("since %s"), words);
+  gtk_label_set_label (GTK_LABEL (self->since_label), text);
+}
+
+static void
+update_since (AmbDetailPane *self)
+{
+  Request *request;
+  Since *since;
+
+  gtk_label_set_label (GTK_LABEL (self->since_label), "");
+  if (!self->entity->moves)
+    return;
+  request = g_new0 (Request, 1);
+  request->entity = self->entity;
+  request->id = g_strdup (amb_record_get_id (self->record));
+  since = g_new0 (Since, 1);
+  since->self = g_object_ref (self);
+  since->record = g_object_ref (self->record);
+  amb_context_read_async (self->context, read_since, request, (GDestroyNotify) request_free, g_free,
+                          NULL, since_cb, since);
+}
+
+/* The record. */
+
+static void
+update_header (AmbDetailPane *self)
+{
+  const char *title = amb_record_get_title (self->record);
+  const AmbField *field = amb_entity_get_title_field (self->entity);
+  gboolean is_person = field && field->flags & AMB_FIELD_PERSONAL && self->entity->moves;
+  const char *email =
+      amb_entity_find_field (self->entity, "email") ? amb_record_get (self->record, "email") : NULL;
+
+  gtk_label_set_label (GTK_LABEL (self->title_label), title ? title : _ (self->entity->label));
+  adw_avatar_set_text (ADW_AVATAR (self->avatar), title ? title : "");
+  gtk_widget_set_visible (self->avatar, is_person);
+  amb_move_button_set_record (AMB_MOVE_BUTTON (self->move_button), self->record);
+  gtk_widget_set_visible (self->state_box, self->entity->moves != NULL);
+  g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "copy-email")),
+      email != NULL);
+  update_since (self);
+  update_checklist (self);
+}
+
+static gboolean
+is_mine (AmbDetailPane *self, const AmbChange *change)
+{
+  return change->entity == self->entity &&
+         (!change->id || g_strcmp0 (change->id, amb_record_get_id (self->record)) == 0);
+}
+
+static void
+changed_cb (AmbDetailPane *self, GPtrArray *changes)
+{
+  g_autoptr (AmbRecord) record = NULL;
+  gboolean concerned = FALSE;
+
+  for (guint i = 0; self->record && i < changes->len && !concerned; i++)
+    concerned = is_mine (self, g_ptr_array_index (changes, i));
+  if (!concerned)
+    return;
+  record = amb_store_get (amb_context_get_store (self->context), self->entity,
+                          amb_record_get_id (self->record), NULL);
+  if (!record)
+    return;
+  g_set_object (&self->record, record);
+  update_header (self);
+}
+
+static void
+saved_cb (AmbDetailPane *self, gint64 instant)
+{
+  g_autofree char *time = amb_display_time (instant);
+  /* Translators: a time of day follows: “Saved at 14:01” */
+  g_autofree char *text = g_strdup_printf (_ ("Saved at %s"), time);
+
+  gtk_label_set_label (GTK_LABEL (self->saved_label), text);
+}
+
+static void
+gone_cb (AmbDetailPane *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
+}
+
+/* Actions. */
+
+static void
+previous_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_signal_emit (data, signals[SIGNAL_STEP], 0, -1);
+}
+
+static void
+next_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_signal_emit (data, signals[SIGNAL_STEP], 0, 1);
+}
+
+static void
+close_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  amb_form_flush (AMB_FORM (AMB_DETAIL_PANE (data)->form));
+  g_signal_emit (data, signals[SIGNAL_CLOSED], 0);
+}
+
+static void
+move_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  amb_move_button_popup (AMB_MOVE_BUTTON (AMB_DETAIL_PANE (data)->move_button));
+}
+
+static void
+history_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbDetailPane *self = data;
+
+  if (!self->record)
+    return;
+  gtk_window_present (GTK_WINDOW (amb_history_window_new (
+      self->context, self->entity, amb_record_get_id (self->record),
+      amb_record_get_title (self->record), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))))));
+}
+
+static void
+copy_email_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbDetailPane *self = data;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                          amb_record_get (self->record, "email"));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(sb)",
+                              _ ("The e-mail address was copied."), FALSE);
+}
+
+static gpointer
+run_remove (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Request *request = data;
+
+  return GINT_TO_POINTER (amb_programme_remove (programme, request->entity, request->id, error));
+}
+
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AmbDetailPane) self = data;
+  g_autoptr (GError) error = NULL;
+  gpointer done = amb_context_write_finish (AMB_CONTEXT (source), result, &error);
+  g_autofree char *sentence = NULL;
+
+  if (done)
+    /* Translators: a name, or what kind of record it was */
+    sentence =
+        g_strdup_printf (_ ("%s removed."), gtk_label_get_label (GTK_LABEL (self->title_label)));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(sb)",
+                              done ? sentence : error->message, done != NULL);
+}
+
+static void
+remove_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbDetailPane *self = data;
+  Request *request;
+
+  if (!self->record)
+    return;
+  request = g_new0 (Request, 1);
+  request->entity = self->entity;
+  request->id = g_strdup (amb_record_get_id (self->record));
+  amb_context_write_async (self->context, run_remove, request, (GDestroyNotify) request_free, NULL,
+                           NULL, removed_cb, g_object_ref (self));
+}
+
+static const GActionEntry entries[] = {
+  { .name = "previous", .activate = previous_cb },     { .name = "next", .activate = next_cb },
+  { .name = "close", .activate = close_cb },           { .name = "move", .activate = move_cb },
+  { .name = "history", .activate = history_cb },       { .name = "remove", .activate = remove_cb },
+  { .name = "copy-email", .activate = copy_email_cb },
+};
+
+static void
+amb_detail_pane_dispose (GObject *object)
+{
+  AmbDetailPane *self = AMB_DETAIL_PANE (object);
+
+  if (self->context)
+    g_signal_handlers_disconnect_by_data (self->context, self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), AMB_TYPE_DETAIL_PANE);
+  g_clear_pointer (&self->checks, g_ptr_array_unref);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->record);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (amb_detail_pane_parent_class)->dispose (object);
+}
+
+static void
+amb_detail_pane_class_init (AmbDetailPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = amb_detail_pane_dispose;
+  signals[SIGNAL_STEP] = g_signal_new ("step", AMB_TYPE_DETAIL_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[SIGNAL_CLOSED] = g_signal_new ("closed", AMB_TYPE_DETAIL_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/ambassade/Ambassade/ui/widgets/amb-detail-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, saved_label);
+  gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, scroller);
+  gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, content);
+  gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, avatar);
+  gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, title_label);
+  gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, state_box);
+  gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, since_label);
+  gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, checklist);
+  gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, checklist_count);
+}
+
+static void
+amb_detail_pane_init (AmbDetailPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->checks = g_ptr_array_new ();
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "pane", G_ACTION_GROUP (self->actions));
+}
+
+void
+amb_detail_pane_setup (AmbDetailPane *self,
+                       AmbContext *context,
+                       const AmbEntity *entity,
+                       const AmbFormGroup *groups)
+{
+  g_return_if_fail (AMB_IS_DETAIL_PANE (self));
+  g_return_if_fail (!self->context);
+
+  self->context = g_object_ref (context);
+  self->entity = entity;
+  self->move_button = amb_move_button_new (context);
+  gtk_box_prepend (GTK_BOX (self->state_box), self->move_button);
+  self->form = amb_form_new (context, entity, groups);
+  gtk_box_append (GTK_BOX (self->content), self->form);
+  g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "move")),
+      entity->moves != NULL);
+  g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "remove")),
+      entity->kind == AMB_KIND_ORDINARY);
+  gtk_widget_set_sensitive (self->form, entity->kind != AMB_KIND_APPEND);
+  g_signal_connect_swapped (self->move_button, "fill-in", G_CALLBACK (fill_in_cb), self);
+  g_signal_connect_swapped (self->form, "saved", G_CALLBACK (saved_cb), self);
+  g_signal_connect_swapped (self->form, "gone", G_CALLBACK (gone_cb), self);
+  g_signal_connect_swapped (context, "changed", G_CALLBACK (changed_cb), self);
+}
+
+void
+amb_detail_pane_show (AmbDetailPane *self, AmbRecord *record)
+{
+  GtkAdjustment *top;
+
+  g_return_if_fail (AMB_IS_DETAIL_PANE (self));
+
+  if (!record)
+    {
+      amb_form_flush (AMB_FORM (self->form));
+      g_clear_object (&self->record);
+      return;
+    }
+  top = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+  g_set_object (&self->record, record);
+  gtk_label_set_label (GTK_LABEL (self->saved_label), "");
+  update_header (self);
+  amb_form_set_record (AMB_FORM (self->form), record);
+  gtk_adjustment_set_value (top, 0);
+}
+
+AmbRecord *
+amb_detail_pane_get_record (AmbDetailPane *self)
+{
+  g_return_val_if_fail (AMB_IS_DETAIL_PANE (self), NULL);
+
+  return self->record;
+}
+
+void
+amb_detail_pane_flush (AmbDetailPane *self)
+{
+  g_return_if_fail (AMB_IS_DETAIL_PANE (self));
+
+  amb_form_flush (AMB_FORM (self->form));
+}

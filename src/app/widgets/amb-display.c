@@ -1,0 +1,182 @@
+#include "amb-display.h"
+
+#include "amb-clock.h"
+#include "amb-set.h"
+#include "amb-validate.h"
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+#include <stdio.h>
+#include <string.h>
+
+#define ISO_CODES "/usr/share/iso-codes/json"
+
+static GDateTime *
+parse_day (const char *date)
+{
+  int year, month, day;
+
+  if (!amb_date_is_valid (date) || sscanf (date, "%d-%d-%d", &year, &month, &day) != 3)
+    return NULL;
+  return g_date_time_new_utc (year, month, day, 0, 0, 0);
+}
+
+char *
+amb_display_date (const char *date, const char *today)
+{
+  g_autoptr (GDateTime) day = parse_day (date);
+  int distance;
+
+  if (!day)
+    return g_strdup (date);
+  distance = amb_date_days_between (today, date);
+  if (distance == 0)
+    return g_strdup (_ ("Today"));
+  if (distance == -1)
+    return g_strdup (_ ("Yesterday"));
+  if (distance == 1)
+    return g_strdup (_ ("Tomorrow"));
+  /* Translators: a day of this year, and one of another year, as strftime's format */
+  return g_date_time_format (day, strncmp (date, today, 4) == 0 ? _ ("%-d %b") : _ ("%-d %b %Y"));
+}
+
+static GDateTime *
+to_local (gint64 instant)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / 1000);
+
+  return g_date_time_to_local (utc);
+}
+
+char *
+amb_display_time (gint64 instant)
+{
+  g_autoptr (GDateTime) local = to_local (instant);
+
+  /* Translators: the time of day, as strftime's format */
+  return g_date_time_format (local, _ ("%H:%M"));
+}
+
+char *
+amb_display_instant (gint64 instant, gint64 now)
+{
+  g_autoptr (GDateTime) local = to_local (instant);
+  g_autoptr (GDateTime) local_now = to_local (now);
+  g_autofree char *date = g_date_time_format (local, "%Y-%m-%d");
+  g_autofree char *today = g_date_time_format (local_now, "%Y-%m-%d");
+  g_autofree char *day = amb_display_date (date, today);
+  g_autofree char *time = amb_display_time (instant);
+
+  /* Translators: a day and the time of day, “Today, 14:01” */
+  return g_strdup_printf (_ ("%s, %s"), day, time);
+}
+
+/* Code → English name, from the system's tables; empty when they are not installed. */
+static GHashTable *
+load_names (const char *table)
+{
+  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autofree char *path = g_strdup_printf ("%s/iso_%s.json", ISO_CODES, table);
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  JsonArray *rows;
+
+  if (!json_parser_load_from_file (parser, path, NULL))
+    return names;
+  rows = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), table);
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    {
+      JsonObject *row = json_array_get_object_element (rows, i);
+      const char *code = json_object_get_string_member_with_default (row, "alpha_2", NULL);
+      const char *name = json_object_get_string_member_with_default (row, "name", NULL);
+
+      if (code && name)
+        g_hash_table_insert (
+            names, g_strdup (code),
+            g_strdup (json_object_get_string_member_with_default (row, "common_name", name)));
+    }
+  return names;
+}
+
+static const char *
+find_name (GHashTable **names, const char *table, const char *domain, const char *code)
+{
+  const char *name;
+
+  if (!*names)
+    {
+      bind_textdomain_codeset (domain, "UTF-8");
+      *names = load_names (table);
+    }
+  name = g_hash_table_lookup (*names, code);
+  return name ? g_dgettext (domain, name) : NULL;
+}
+
+char *
+amb_display_country (const char *code)
+{
+  static GHashTable *names = NULL;
+  const char *name = find_name (&names, "3166-1", "iso_3166-1", code);
+
+  return g_strdup (name ? name : code);
+}
+
+/* “Spanish; Castilian” → “Spanish”. */
+char *
+amb_display_language (const char *tag)
+{
+  static GHashTable *names = NULL;
+  g_auto (GStrv) parts = g_strsplit (tag, "-", 2);
+  const char *found = find_name (&names, "639-2", "iso_639-2", parts[0]);
+  g_autofree char *name = g_strdup (found ? found : tag);
+  char *end = strchr (name, ';');
+
+  if (end)
+    *end = '\0';
+  if (!found || !parts[1])
+    return g_steal_pointer (&name);
+  return g_strdup_printf ("%s (%s)", name, parts[1]);
+}
+
+static char *
+display_each (char **values, char *(*display) (const char *) )
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  for (char **value = values; *value; value++)
+    g_ptr_array_add (words, display (*value));
+  g_ptr_array_add (words, NULL);
+  return g_strjoinv (", ", (char **) words->pdata);
+}
+
+/* A set of languages has no choices: its members look like tags. */
+static gboolean
+is_languages (const AmbField *field)
+{
+  return field->type == AMB_FIELD_SET && !field->choices && !field->ref &&
+         g_str_has_prefix (field->name, "language");
+}
+
+char *
+amb_display_value (const AmbField *field, const char *value, const char *title, const char *today)
+{
+  if (!value)
+    return g_strdup ("");
+  if (field->ref)
+    return g_strdup (title ? title : "");
+  if (is_languages (field))
+    {
+      g_auto (GStrv) tags = amb_set_to_strv (value);
+
+      return display_each (tags, amb_display_language);
+    }
+  switch (field->type)
+    {
+    case AMB_FIELD_DATE:
+      return amb_display_date (value, today);
+    case AMB_FIELD_COUNTRY:
+      return amb_display_country (value);
+    case AMB_FIELD_LANGUAGE:
+      return amb_display_language (value);
+    default:
+      return amb_field_format (field, value);
+    }
+}

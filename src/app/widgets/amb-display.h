@@ -1,0 +1,40 @@
+/* Values as people read them in a list or a form: near days by name, codes by their names. */
+#pragma once
+
+#include "amb-entity.h"
+
+G_BEGIN_DECLS
+
+/**
+ * amb_display_date:
+ * @date: "2026-11-21"
+ * @today: the same form
+ *
+ * Returns: (transfer full): “Today”, “Yesterday”, “Tomorrow”, “21 Nov”, with the year when it is
+ * another one
+ */
+char *amb_display_date (const char *date, const char *today);
+
+/** amb_display_time: (transfer full): “14:01”, local time of @instant in ms */
+char *amb_display_time (gint64 instant);
+
+/** amb_display_instant: (transfer full): “Today, 14:01”, “21 Nov, 09:30” */
+char *amb_display_instant (gint64 instant, gint64 now);
+
+/** amb_display_country: (transfer full): the country's name in the reader's language, @code when it
+ * has none */
+char *amb_display_country (const char *code);
+/** amb_display_language: (transfer full): the language's name; “Portuguese (BR)” for pt-BR */
+char *amb_display_language (const char *tag);
+
+/**
+ * amb_display_value:
+ * @value: (nullable): canonical text
+ * @title: (nullable): what a reference shows
+ *
+ * Returns: (transfer full): “” when unset
+ */
+char *
+amb_display_value (const AmbField *field, const char *value, const char *title, const char *today);
+
+G_END_DECLS

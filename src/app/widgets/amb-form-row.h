@@ -1,0 +1,38 @@
+/* One field in a form: its control, and the line under it that says what to mend. */
+#pragma once
+
+#include "amb-context.h"
+
+G_BEGIN_DECLS
+
+#define AMB_TYPE_FORM_ROW (amb_form_row_get_type ())
+G_DECLARE_FINAL_TYPE (AmbFormRow, amb_form_row, AMB, FORM_ROW, GObject)
+
+/**
+ * amb_form_row_new:
+ *
+ * Signals: "edited": the person changed the text; "left": they are done with it (focus left, Enter,
+ * a choice was made).
+ */
+AmbFormRow *amb_form_row_new (AmbContext *context, const AmbField *field);
+
+const AmbField *amb_form_row_get_field (AmbFormRow *self);
+/** amb_form_row_get_widget: the list row; it and the note live as long as their list */
+GtkWidget *amb_form_row_get_widget (AmbFormRow *self);
+/** amb_form_row_get_note: the list row below it, hidden while there is nothing to say */
+GtkWidget *amb_form_row_get_note (AmbFormRow *self);
+
+/** amb_form_row_set_text: @text: (nullable): canonical, or as typed (a draft); no signal */
+void amb_form_row_set_text (AmbFormRow *self, const char *text);
+/** amb_form_row_get_text: what amb_field_normalise() takes; "" when unset */
+const char *amb_form_row_get_text (AmbFormRow *self);
+
+/** amb_form_row_set_problem: (nullable): what is wrong and how it should be, under the control */
+void amb_form_row_set_problem (AmbFormRow *self, const char *problem);
+gboolean amb_form_row_has_problem (AmbFormRow *self);
+/** amb_form_row_set_hint: (nullable): something to know, where there is no problem */
+void amb_form_row_set_hint (AmbFormRow *self, const char *hint);
+void amb_form_row_set_editable (AmbFormRow *self, gboolean editable);
+void amb_form_row_focus (AmbFormRow *self);
+
+G_END_DECLS

@@ -1,0 +1,417 @@
+#include "amb-move-button.h"
+
+#include "amb-chip.h"
+#include "amb-lifecycle.h"
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/* Gates that a reason in words opens. */
+#define ASKED_GATES (AMB_GATE_REASON | AMB_GATE_RATERS | AMB_GATE_COHORT | AMB_GATE_PROOF)
+
+struct _AmbMoveButton
+{
+  GtkWidget parent_instance;
+
+  AmbContext *context;
+  AmbRecord *record;
+
+  GtkWidget *button;
+  GtkWidget *chip;
+  GtkWidget *list;
+};
+
+G_DEFINE_FINAL_TYPE (AmbMoveButton, amb_move_button, GTK_TYPE_WIDGET)
+
+static guint fill_in_signal;
+
+GArray *
+amb_move_list_gates (AmbContext *context, AmbRecord *record, const AmbMove *move)
+{
+  AmbClock *clock = amb_context_get_clock (context);
+  g_autofree char *today = amb_clock_dup_today (clock, NULL);
+  AmbFacts facts = { .now = amb_clock_now (clock), .today = today, .who = move->who };
+
+  return amb_lifecycle_list_gates (record, move, &facts);
+}
+
+static const AmbChoice *
+find_state (AmbMoveButton *self, const char *state)
+{
+  const AmbField *field = amb_entity_get_state_field (amb_record_get_entity (self->record));
+
+  return field && state ? amb_field_find_choice (field, state) : NULL;
+}
+
+/* Moving. */
+
+typedef struct
+{
+  const AmbEntity *entity;
+  char *id;
+  char *to;
+  char *why;
+} Move;
+
+static void
+move_free (Move *move)
+{
+  g_free (move->id);
+  g_free (move->to);
+  g_free (move->why);
+  g_free (move);
+}
+
+static gpointer
+run_move (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Move *move = data;
+
+  return GINT_TO_POINTER (
+      amb_programme_move (programme, move->entity, move->id, move->to, move->why, error));
+}
+
+typedef struct
+{
+  AmbMoveButton *self;
+  char *sentence;
+} Moving;
+
+static void
+moving_free (Moving *moving)
+{
+  g_object_unref (moving->self);
+  g_free (moving->sentence);
+  g_free (moving);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Moving, moving_free)
+
+static void
+moved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Moving) moving = data;
+  g_autoptr (GError) error = NULL;
+  gpointer done = amb_context_write_finish (AMB_CONTEXT (source), result, &error);
+  GtkWidget *widget = GTK_WIDGET (moving->self);
+  GtkWidget *dialog;
+
+  if (done)
+    {
+      gtk_widget_activate_action (widget, "win.toast", "(sb)", moving->sentence, TRUE);
+      return;
+    }
+  if (!gtk_widget_get_root (widget))
+    return;
+  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                   _ ("This Move Is Not Possible"), error->message);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+start_move (AmbMoveButton *self, const char *to, const char *why)
+{
+  const AmbChoice *target = find_state (self, to);
+  const char *title = amb_record_get_title (self->record);
+  Move *move = g_new0 (Move, 1);
+  Moving *moving = g_new0 (Moving, 1);
+
+  move->entity = amb_record_get_entity (self->record);
+  move->id = g_strdup (amb_record_get_id (self->record));
+  move->to = g_strdup (to);
+  move->why = g_strdup (why);
+  moving->self = g_object_ref (self);
+  /* Translators: a person's name, then a state: “Ama Boateng moved to Active.” */
+  moving->sentence = g_strdup_printf (_ ("%s moved to %s."), title ? title : _ ("Record"),
+                                      target ? _ (target->label) : to);
+  amb_context_write_async (self->context, run_move, move, (GDestroyNotify) move_free, NULL, NULL,
+                           moved_cb, moving);
+}
+
+/* Asking for a reason. */
+
+typedef struct
+{
+  AmbMoveButton *self;
+  char *to;
+  GtkWidget *entry;
+  gboolean needed;
+} Asking;
+
+static void
+asking_free (gpointer data, GClosure *closure)
+{
+  Asking *asking = data;
+
+  g_object_unref (asking->self);
+  g_free (asking->to);
+  g_free (asking);
+}
+
+static char *
+dup_reason (GtkWidget *entry)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+}
+
+static void
+reason_changed_cb (AdwMessageDialog *dialog, GtkWidget *entry)
+{
+  g_autofree char *why = dup_reason (entry);
+
+  adw_message_dialog_set_response_enabled (dialog, "move", why[0] != '\0');
+}
+
+static void
+asked_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
+{
+  Asking *asking = data;
+  g_autofree char *why = dup_reason (asking->entry);
+
+  if (g_strcmp0 (response, "move") == 0 && asking->self->record)
+    start_move (asking->self, asking->to, why);
+}
+
+static void
+ask_reason (AmbMoveButton *self, const char *to)
+{
+  const AmbChoice *target = find_state (self, to);
+  g_autofree char *heading
+      /* Translators: the title of a dialog; a state follows: “Move to Suspended” */
+      = g_strdup_printf (_ ("Move to %s"), target ? _ (target->label) : to);
+  GtkWidget *list = gtk_list_box_new ();
+  Asking *asking = g_new0 (Asking, 1);
+  GtkWidget *dialog = adw_message_dialog_new (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading,
+      _ ("This move keeps a reason. Whoever may see the record can read it in its history."));
+
+  asking->self = g_object_ref (self);
+  asking->to = g_strdup (to);
+  asking->entry = adw_entry_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (asking->entry), _ ("Reason"));
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (asking->entry), TRUE);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_list_box_append (GTK_LIST_BOX (list), asking->entry);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), list);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "move",
+                                    _ ("_Move"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "move",
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "move");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (asking->entry, "changed", G_CALLBACK (reason_changed_cb), dialog,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (asked_cb), asking, asking_free, 0);
+  reason_changed_cb (ADW_MESSAGE_DIALOG (dialog), asking->entry);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+amb_move_button_move (AmbMoveButton *self, const char *to)
+{
+  const AmbMove *move;
+
+  g_return_if_fail (AMB_IS_MOVE_BUTTON (self));
+  g_return_if_fail (self->record);
+
+  move = amb_lifecycle_find_move (amb_record_get_entity (self->record),
+                                  amb_record_get_state (self->record), to);
+  if (move && move->gates & ASKED_GATES)
+    ask_reason (self, to);
+  else
+    start_move (self, to, NULL);
+}
+
+/* The menu. */
+
+static void
+row_activated_cb (AmbMoveButton *self, GtkListBoxRow *row)
+{
+  const char *field = g_object_get_data (G_OBJECT (row), "field");
+
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->button));
+  if (field)
+    g_signal_emit (self, fill_in_signal, 0, field);
+  else
+    amb_move_button_move (self, g_object_get_data (G_OBJECT (row), "to"));
+}
+
+static void
+add_row (AmbMoveButton *self, const AmbMove *move)
+{
+  const AmbChoice *target = find_state (self, move->to);
+  g_autoptr (GArray) gates = amb_move_list_gates (self->context, self->record, move);
+  g_autoptr (GString) shut = g_string_new (NULL);
+  const char *field = NULL;
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *title = gtk_label_new (target ? _ (target->label) : move->to);
+  GtkWidget *icon =
+      gtk_image_new_from_icon_name (target && target->icon ? target->icon : "go-next-symbolic");
+
+  for (guint i = 0; i < gates->len; i++)
+    {
+      const AmbGateStatus *status = &g_array_index (gates, AmbGateStatus, i);
+
+      if (status->open || status->gate & ASKED_GATES)
+        continue;
+      g_string_append_printf (shut, "%s%s", shut->len > 0 ? ", " : "", status->label);
+      if (!field)
+        field = status->field;
+    }
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_box_append (GTK_BOX (lines), title);
+  gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
+  if (shut->len > 0)
+    {
+      /* Translators: what is missing for a move */
+      g_autofree char *text = g_strdup_printf (_ ("First: %s"), shut->str);
+      GtkWidget *caption = gtk_label_new (text);
+
+      gtk_label_set_xalign (GTK_LABEL (caption), 0);
+      gtk_label_set_wrap (GTK_LABEL (caption), TRUE);
+      gtk_label_set_max_width_chars (GTK_LABEL (caption), 32);
+      gtk_widget_add_css_class (caption, "caption");
+      gtk_widget_add_css_class (caption, "amb-quiet");
+      gtk_box_append (GTK_BOX (lines), caption);
+      gtk_image_set_from_icon_name (GTK_IMAGE (icon), "changes-prevent-symbolic");
+    }
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), lines);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data (G_OBJECT (row), "to", (gpointer) move->to);
+  g_object_set_data (G_OBJECT (row), "field", (gpointer) field);
+  gtk_list_box_append (GTK_LIST_BOX (self->list), row);
+}
+
+static void
+shown_cb (AmbMoveButton *self)
+{
+  const AmbEntity *entity;
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0)))
+    gtk_list_box_remove (GTK_LIST_BOX (self->list), GTK_WIDGET (row));
+  if (!self->record)
+    return;
+  entity = amb_record_get_entity (self->record);
+  for (const AmbMove *move = entity->moves; move && move->to; move++)
+    if (g_strcmp0 (move->from, amb_record_get_state (self->record)) == 0)
+      add_row (self, move);
+}
+
+static void
+amb_move_button_dispose (GObject *object)
+{
+  AmbMoveButton *self = AMB_MOVE_BUTTON (object);
+
+  g_clear_pointer (&self->button, gtk_widget_unparent);
+  g_clear_object (&self->record);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (amb_move_button_parent_class)->dispose (object);
+}
+
+static void
+amb_move_button_class_init (AmbMoveButtonClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = amb_move_button_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  fill_in_signal = g_signal_new ("fill-in", AMB_TYPE_MOVE_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+amb_move_button_init (AmbMoveButton *self)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *heading = gtk_label_new (_ ("Move To"));
+
+  self->button = gtk_menu_button_new ();
+  self->chip = amb_chip_new ();
+  self->list = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (self->list, "amb-picker");
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_widget_add_css_class (heading, "heading");
+  gtk_widget_set_margin_start (heading, 9);
+  gtk_box_append (GTK_BOX (box), heading);
+  gtk_box_append (GTK_BOX (box), self->list);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), self->chip);
+  gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (self->button), TRUE);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), popover);
+  gtk_widget_add_css_class (self->button, "flat");
+  gtk_widget_add_css_class (self->button, "amb-move");
+  gtk_widget_set_halign (self->button, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (self->button, _ ("Move to Another State"));
+  gtk_widget_set_parent (self->button, GTK_WIDGET (self));
+  g_signal_connect_swapped (popover, "show", G_CALLBACK (shown_cb), self);
+  g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
+}
+
+GtkWidget *
+amb_move_button_new (AmbContext *context)
+{
+  AmbMoveButton *self = g_object_new (AMB_TYPE_MOVE_BUTTON, NULL);
+
+  self->context = g_object_ref (context);
+  return GTK_WIDGET (self);
+}
+
+static int
+get_dormant_days (AmbMoveButton *self)
+{
+  const AmbEntity *entity = amb_entity_find ("programme");
+  g_autoptr (AmbRecord) programme =
+      entity ? amb_store_get (amb_context_get_store (self->context), entity,
+                              amb_entity_get_singleton_id (entity), NULL)
+             : NULL;
+
+  return programme ? (int) amb_record_get_int (programme, "dormant-days", AMB_DORMANT_DAYS)
+                   : AMB_DORMANT_DAYS;
+}
+
+/* What the date makes of the state is what the list shows too. */
+static const AmbChoice *
+find_shown (AmbMoveButton *self)
+{
+  const AmbField *field = amb_entity_find_field (amb_record_get_entity (self->record), "standing");
+  g_autofree char *today = amb_clock_dup_today (amb_context_get_clock (self->context), NULL);
+  const char *standing;
+
+  if (!field || !field->choices)
+    return find_state (self, amb_record_get_state (self->record));
+  standing = amb_lifecycle_get_standing (self->record, today, get_dormant_days (self));
+  return standing ? amb_field_find_choice (field, standing) : NULL;
+}
+
+void
+amb_move_button_set_record (AmbMoveButton *self, AmbRecord *record)
+{
+  const AmbChoice *shown;
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (AMB_IS_MOVE_BUTTON (self));
+
+  g_set_object (&self->record, record);
+  gtk_widget_set_visible (GTK_WIDGET (self), record && amb_record_get_entity (record)->moves);
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+    return;
+  shown = find_shown (self);
+  amb_chip_set_choice (AMB_CHIP (self->chip), shown);
+  /* Translators: for a screen reader: the state, on a button that changes it */
+  name = g_strdup_printf (_ ("State: %s. Move to another"), shown ? _ (shown->label) : _ ("None"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+}
+
+void
+amb_move_button_popup (AmbMoveButton *self)
+{
+  g_return_if_fail (AMB_IS_MOVE_BUTTON (self));
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (self->button));
+}

@@ -1,0 +1,420 @@
+/* Columns of a list: made from the table, sorted by their headers, fitted to the width. */
+#include "amb-record-list-private.h"
+
+#include "amb-record-cell.h"
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define DEFAULT_COLUMNS 6
+#define TITLE_WIDTH     190.0 /* that the title keeps before other columns give way */
+#define USUAL_FONT_PX   14.667
+
+typedef struct
+{
+  AmbRecordList *list;
+  const AmbField *field;
+  const AmbListColumn *design; /* nullable */
+  GtkColumnViewColumn *column;
+  GSimpleAction *action;
+  gboolean wanted; /* by the person, or as designed */
+  int width;       /* px by the person, 0: as designed */
+} Column;
+
+static void
+column_free (Column *self)
+{
+  g_signal_handlers_disconnect_by_data (self->column, self);
+  g_signal_handlers_disconnect_by_data (self->action, self);
+  g_object_unref (self->column);
+  g_object_unref (self->action);
+  g_free (self);
+}
+
+static double
+get_scale (AmbRecordList *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
+
+  if (!pango_font_description_get_size_is_absolute (font))
+    size *= pango_cairo_context_get_resolution (context) / 72.0;
+  return size > 0 ? CLAMP (size / USUAL_FONT_PX, 0.5, 4.0) : 1.0;
+}
+
+static int
+get_designed_width (Column *self)
+{
+  double width;
+
+  if (self->field->flags & AMB_FIELD_TITLE)
+    return -1;
+  if (self->design && self->design->width)
+    width = self->design->width;
+  else if (amb_cell_kind_of (self->list->entity, self->field) == AMB_CELL_CHIP)
+    width = 132;
+  else if (self->field->type == AMB_FIELD_DATE || self->field->type == AMB_FIELD_ENUM)
+    width = 120;
+  else if (amb_field_is_number (self->field))
+    width = 96;
+  else
+    width = 160;
+  return (int) ceil (width * get_scale (self->list));
+}
+
+static int
+get_width (Column *self)
+{
+  return self->width > 0 ? self->width : get_designed_width (self);
+}
+
+/* GTK 4.8 counts the widths of hidden columns too, so they have none. */
+static void
+set_shown (Column *self, gboolean shown)
+{
+  gtk_column_view_column_set_visible (self->column, shown);
+  gtk_column_view_column_set_fixed_width (self->column, shown ? get_width (self) : 0);
+}
+
+static const char *
+get_label (Column *self)
+{
+  return _ (self->design && self->design->label ? self->design->label : self->field->label);
+}
+
+/* Cells. */
+
+static void
+setup_cell_cb (Column *column, GtkListItem *list_item)
+{
+  const char *unset = column->design && column->design->unset ? _ (column->design->unset) : NULL;
+
+  /* On GTK 4.8 a click is seen by the cell and by its row: only the row selects. */
+  gtk_list_item_set_selectable (list_item, FALSE);
+  gtk_list_item_set_child (
+      list_item,
+      amb_record_cell_new (column->list->entity, column->field,
+                           amb_cell_kind_of (column->list->entity, column->field), unset));
+}
+
+static void
+bind_cell_cb (AmbRecordList *self, GtkListItem *list_item)
+{
+  amb_record_cell_set_item (AMB_RECORD_CELL (gtk_list_item_get_child (list_item)),
+                            gtk_list_item_get_item (list_item), self->today);
+}
+
+static void
+unbind_cell_cb (AmbRecordList *self, GtkListItem *list_item)
+{
+  amb_record_cell_set_item (AMB_RECORD_CELL (gtk_list_item_get_child (list_item)), NULL, NULL);
+}
+
+static void
+setup_line_cb (AmbRecordList *self, GtkListItem *list_item)
+{
+  gtk_list_item_set_child (list_item,
+                           amb_record_cell_new (self->entity, NULL, AMB_CELL_SUMMARY, NULL));
+}
+
+/* Sorting: GTK 4.8 doesn't say which header was clicked. The table's sorter asks the primary
+ * column first, and turns its answer round when the order is descending. */
+
+static int
+probe (gconstpointer a, gconstpointer b, gpointer data)
+{
+  Column *column = data;
+
+  if (column->list->is_probing && !column->list->probed)
+    column->list->probed = column->field;
+  return -1;
+}
+
+static void
+sorter_changed_cb (AmbRecordList *self)
+{
+  g_autoptr (AmbListItem) a = amb_list_item_new (0);
+  g_autoptr (AmbListItem) b = amb_list_item_new (0);
+  GtkOrdering order;
+
+  if (self->is_restoring || self->is_probing || !self->is_set_up)
+    return;
+  self->is_probing = TRUE;
+  self->probed = NULL;
+  order = gtk_sorter_compare (self->sorter, a, b);
+  self->is_probing = FALSE;
+  if (self->probed == self->state->query->sort &&
+      (order == GTK_ORDERING_LARGER) == self->state->query->descending)
+    return;
+  self->state->query->sort = self->probed;
+  self->state->query->descending = order == GTK_ORDERING_LARGER;
+  amb_record_list_apply (self);
+}
+
+static Column *
+find_column (AmbRecordList *self, const AmbField *field)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      Column *column = g_ptr_array_index (self->columns, i);
+
+      if (column->field == field)
+        return column;
+    }
+  return NULL;
+}
+
+void
+amb_record_list_restore_sort (AmbRecordList *self)
+{
+  const AmbField *sort = self->state->query->sort;
+  Column *column = find_column (self, sort ? sort : amb_entity_get_title_field (self->entity));
+
+  self->is_restoring = TRUE;
+  gtk_column_view_sort_by_column (self->table, column ? column->column : NULL,
+                                  self->state->query->descending ? GTK_SORT_DESCENDING
+                                                                 : GTK_SORT_ASCENDING);
+  self->is_restoring = FALSE;
+}
+
+/* State: order, width, hidden. */
+
+static void
+take_columns (AmbRecordList *self)
+{
+  GListModel *shown;
+  guint n;
+
+  if (self->is_restoring || !self->is_set_up)
+    return;
+  shown = gtk_column_view_get_columns (self->table);
+  n = g_list_model_get_n_items (shown);
+  g_ptr_array_set_size (self->state->columns, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) item = g_list_model_get_item (shown, i);
+
+      for (guint j = 0; j < self->columns->len; j++)
+        {
+          Column *column = g_ptr_array_index (self->columns, j);
+
+          if (column->column == item)
+            amb_list_state_add_column (self->state->columns, column->field, column->width,
+                                       !column->wanted);
+        }
+    }
+  amb_record_list_queue_save (self);
+}
+
+static void
+column_resized_cb (Column *self)
+{
+  if (self->list->is_restoring || !self->list->is_set_up)
+    return;
+  self->width = gtk_column_view_column_get_fixed_width (self->column);
+  take_columns (self->list);
+}
+
+static void
+columns_moved_cb (AmbRecordList *self)
+{
+  take_columns (self);
+}
+
+static void
+set_wanted (Column *self, gboolean wanted)
+{
+  self->wanted = wanted;
+  g_simple_action_set_state (self->action, g_variant_new_boolean (wanted));
+}
+
+static void
+column_toggled_cb (Column *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->list->columns->len; i++)
+    n += ((Column *) g_ptr_array_index (self->list->columns, i))->wanted;
+  if (self->wanted && n == 1)
+    return;
+  set_wanted (self, !self->wanted);
+  amb_record_list_fit_columns (self->list);
+  take_columns (self->list);
+}
+
+void
+amb_record_list_restore_columns (AmbRecordList *self)
+{
+  guint place = 0;
+
+  self->is_restoring = TRUE;
+  for (guint i = 0; i < self->state->columns->len; i++)
+    {
+      const AmbColumnState *state = g_ptr_array_index (self->state->columns, i);
+      Column *column = find_column (self, state->field);
+
+      if (!column)
+        continue;
+      gtk_column_view_insert_column (self->table, place++, column->column);
+      set_wanted (column, !state->hidden);
+      column->width = state->width;
+    }
+  self->is_restoring = FALSE;
+  amb_record_list_fit_columns (self);
+}
+
+/* Shows what the person wants as far as the title keeps room: the last columns give way first. */
+void
+amb_record_list_fit_columns (AmbRecordList *self)
+{
+  GListModel *shown = gtk_column_view_get_columns (self->table);
+  double room = self->width - TITLE_WIDTH * get_scale (self);
+  guint n = g_list_model_get_n_items (shown);
+
+  self->is_restoring = TRUE;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) item = g_list_model_get_item (shown, i);
+
+      for (guint j = 0; j < self->columns->len; j++)
+        {
+          Column *column = g_ptr_array_index (self->columns, j);
+          int width = get_width (column);
+          gboolean visible = column->wanted;
+
+          if (column->column != item)
+            continue;
+          if (visible && width > 0)
+            {
+              visible = self->width == 0 || room >= width;
+              room -= visible ? width : room;
+            }
+          set_shown (column, visible);
+        }
+    }
+  self->is_restoring = FALSE;
+}
+
+void
+amb_record_list_reset_columns (AmbRecordList *self)
+{
+  self->is_restoring = TRUE;
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      Column *column = g_ptr_array_index (self->columns, i);
+
+      gtk_column_view_insert_column (self->table, i, column->column);
+      set_wanted (column,
+                  i < DEFAULT_COLUMNS && (column->design || column->field->flags & AMB_FIELD_LIST));
+      column->width = 0;
+    }
+  self->is_restoring = FALSE;
+  amb_record_list_fit_columns (self);
+  take_columns (self);
+}
+
+/* Making. */
+
+static gboolean
+can_be_column (AmbRecordList *self, const AmbField *field)
+{
+  /* Where the date decides over the state, the computed standing is the column. */
+  if (field->flags & AMB_FIELD_STATE && amb_entity_find_field (self->entity, "standing"))
+    return FALSE;
+  return field->type != AMB_FIELD_LONG_TEXT && field->type != AMB_FIELD_MARKDOWN &&
+         field->type != AMB_FIELD_ORDER;
+}
+
+static void
+add_column (AmbRecordList *self, const AmbField *field, const AmbListColumn *design)
+{
+  Column *column = g_new0 (Column, 1);
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autofree char *action = g_strconcat ("column-", field->name, NULL);
+
+  column->list = self;
+  column->field = field;
+  column->design = design;
+  column->wanted =
+      self->columns->len < DEFAULT_COLUMNS && (design || field->flags & AMB_FIELD_LIST);
+  g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cell_cb), column);
+  g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cell_cb), self);
+  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cell_cb), self);
+  column->column = gtk_column_view_column_new (get_label (column), factory);
+  gtk_column_view_column_set_resizable (column->column, TRUE);
+  gtk_column_view_column_set_expand (column->column, (field->flags & AMB_FIELD_TITLE) != 0);
+  set_shown (column, column->wanted);
+  if (field->type != AMB_FIELD_SET)
+    {
+      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (probe, column, NULL));
+
+      gtk_column_view_column_set_sorter (column->column, sorter);
+    }
+  gtk_column_view_append_column (self->table, column->column);
+  g_signal_connect_swapped (column->column, "notify::fixed-width", G_CALLBACK (column_resized_cb),
+                            column);
+
+  column->action =
+      g_simple_action_new_stateful (action, NULL, g_variant_new_boolean (column->wanted));
+  g_signal_connect_swapped (column->action, "activate", G_CALLBACK (column_toggled_cb), column);
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (column->action));
+  g_ptr_array_add (self->columns, column);
+}
+
+void
+amb_record_list_add_columns (AmbRecordList *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  const AmbListColumn *designs = self->design ? self->design->columns : NULL;
+
+  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
+  for (const AmbListColumn *design = designs; design && design->field; design++)
+    {
+      const AmbField *field = amb_entity_find_field (self->entity, design->field);
+
+      if (field)
+        add_column (self, field, design);
+    }
+  for (guint pass = 0; pass < 2; pass++)
+    for (const AmbField *field = self->entity->fields; field->name; field++)
+      if (can_be_column (self, field) && !find_column (self, field) &&
+          (pass == 1 || (!designs && field->flags & AMB_FIELD_LIST)))
+        add_column (self, field, NULL);
+
+  g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_line_cb), self);
+  g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cell_cb), self);
+  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cell_cb), self);
+  gtk_list_view_set_factory (self->lines, factory);
+  g_object_unref (factory);
+
+  self->sorter = g_object_ref (gtk_column_view_get_sorter (self->table));
+  g_signal_connect_object (self->sorter, "changed", G_CALLBACK (sorter_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_column_view_get_columns (self->table), "items-changed",
+                           G_CALLBACK (columns_moved_cb), self, G_CONNECT_SWAPPED);
+}
+
+GMenuModel *
+amb_record_list_create_column_menu (AmbRecordList *self)
+{
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      Column *column = g_ptr_array_index (self->columns, i);
+      g_autofree char *action =
+          g_strconcat ("records.", g_action_get_name (G_ACTION (column->action)), NULL);
+
+      g_menu_append (menu, get_label (column), action);
+    }
+  return G_MENU_MODEL (menu);
+}
+
+void
+amb_record_list_scroll_to (AmbRecordList *self, guint position)
+{
+  GtkWidget *list = self->is_narrow ? GTK_WIDGET (self->lines)
+                                    : gtk_widget_get_last_child (GTK_WIDGET (self->table));
+
+  gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+}
