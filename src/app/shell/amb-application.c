@@ -87,12 +87,27 @@ try_again_cb (GSimpleAction *action, GVariant *target, gpointer data)
     gtk_window_destroy (old);
 }
 
+/* People from a file of this path, as by the assistant's own choice of a file. */
+static void
+import_file_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (g_variant_get_string (target, NULL));
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (data)); l != NULL; l = l->next)
+    if (AMB_IS_WINDOW (l->data) && AMB_APPLICATION (data)->context != NULL)
+      {
+        amb_window_import (l->data, amb_entity_find ("ambassador"), file);
+        return;
+      }
+}
+
 static void
 amb_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
     { "quit", quit_cb },
     { "try-again", try_again_cb },
+    { "import-file", import_file_cb, "s" },
   };
   AmbApplication *self = AMB_APPLICATION (application);
 

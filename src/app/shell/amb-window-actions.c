@@ -1,4 +1,5 @@
 #include "amb-help.h"
+#include "amb-import-window.h"
 #include "amb-palette.h"
 #include "amb-preferences-window.h"
 #include "amb-shortcuts.h"
@@ -57,6 +58,25 @@ toast_cb (GSimpleAction *action, GVariant *target, gpointer data)
 
   g_variant_get (target, "(&sb)", &text, &with_undo);
   amb_window_show_toast (data, text, with_undo);
+}
+
+void
+amb_window_import (AmbWindow *self, const AmbEntity *entity, GFile *file)
+{
+  GtkWidget *window = amb_import_window_new (self->context, entity, file);
+
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+import_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  const char *name = g_variant_get_string (target, NULL);
+  const AmbEntity *entity = amb_entity_find (*name != '\0' ? name : "ambassador");
+
+  if (entity != NULL)
+    amb_window_import (data, entity, NULL);
 }
 
 static gpointer
@@ -258,6 +278,7 @@ static const GActionEntry entries[] = {
   { "toggle-sidebar", toggle_sidebar_cb },
   { "show-menu", show_menu_cb },
   { "show-palette", show_palette_cb },
+  { "import", import_cb, "s" },
   { "show-preferences", show_preferences_cb },
   { "show-help", show_help_cb },
   { "show-shortcuts", show_shortcuts_cb },
@@ -295,6 +316,7 @@ amb_window_update_actions (AmbWindow *self)
   enable (self, "search", can_search);
   enable (self, "new", is_open && amb_page_get_primary_action (self->page) != NULL);
   enable (self, "show-menu", is_open);
+  enable (self, "import", is_open);
   enable (self, "show-palette", is_open);
   enable (self, "show-preferences", context != NULL);
   enable (self, "toggle-sidebar", is_open);

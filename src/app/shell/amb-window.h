@@ -18,4 +18,7 @@ AmbWindow *amb_window_new (AdwApplication *application, AmbContext *context, GSe
  */
 AmbWindow *amb_window_new_for_error (AdwApplication *application, const char *message);
 
+/** amb_window_import: the import assistant over this window; @file: (nullable): read at once */
+void amb_window_import (AmbWindow *self, const AmbEntity *entity, GFile *file);
+
 G_END_DECLS
