@@ -72,8 +72,11 @@ make_identity (AmbServerCore *self, GError **error)
 {
   g_autofree char *epoch = amb_store_dup_meta (self->store, META_EPOCH);
   g_autofree char *key = amb_store_dup_meta (self->store, META_KEY);
+  gboolean is_restored = amb_store_get_meta_int (self->store, AMB_SERVER_META_RESTORED, 0) != 0;
 
-  if (epoch == NULL && !amb_server_core_renew_epoch (self, error))
+  if ((epoch == NULL || is_restored) && !amb_server_core_renew_epoch (self, error))
+    return FALSE;
+  if (is_restored && !amb_store_set_meta_int (self->store, AMB_SERVER_META_RESTORED, 0, error))
     return FALSE;
   if (key == NULL)
     {
@@ -378,80 +381,6 @@ amb_server_core_emit_committed (AmbServerCore *self)
   g_autoptr (GPtrArray) changes = amb_store_take_changes (self->store);
 
   g_signal_emit (self, signals[COMMITTED], 0);
-}
-
-/* Adopts up to one commit's worth of rows; *@n says how many there were. */
-static gboolean
-adopt_some (AmbServerCore *self, const AmbEntity *entity, guint *n, GError **error)
-{
-  AmbServerTx tx = { .core = self };
-  g_autofree char *sql = g_strdup_printf (
-      "SELECT rid FROM \"%s\" WHERE ver = 0 ORDER BY rid LIMIT 1000", entity->collection);
-  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (AmbStmt) stmt = amb_db_prepare (self->db, sql, error);
-  g_autoptr (GPtrArray) records = NULL;
-  gboolean row = TRUE;
-
-  if (stmt == NULL || !amb_server_tx_begin (&tx, error))
-    return FALSE;
-  while (amb_stmt_step (stmt, &row, error) && row)
-    {
-      gint64 rid = amb_stmt_get_int (stmt, 0);
-      g_array_append_val (rids, rid);
-    }
-  *n = rids->len;
-  records =
-      row ? NULL
-          : amb_store_load (self->store, entity, (const gint64 *) rids->data, rids->len, error);
-  for (guint i = 0; records != NULL && i < records->len; i++)
-    {
-      AmbRecord *record = g_ptr_array_index (records, i);
-
-      amb_record_set_ver (record, amb_server_tx_touch (&tx));
-      amb_record_set_fv (record, NULL);
-      if (!amb_server_tx_write (&tx, record, error))
-        g_clear_pointer (&records, g_ptr_array_unref);
-    }
-  if (records == NULL)
-    {
-      amb_server_tx_rollback (&tx);
-      return FALSE;
-    }
-  return amb_server_tx_commit (&tx, error);
-}
-
-gboolean
-amb_server_core_adopt (AmbServerCore *self, GError **error)
-{
-  const AmbEntity *const *entities = amb_entities ();
-  gboolean any = FALSE;
-
-  for (guint i = 0; entities[i] != NULL; i++)
-    {
-      guint n = 1;
-
-      while (n > 0)
-        {
-          if (!adopt_some (self, entities[i], &n, error))
-            return FALSE;
-          any |= n > 0;
-        }
-    }
-  if (any)
-    amb_server_core_emit_committed (self);
-  return TRUE;
-}
-
-#define KEEP_MS (400 * G_GINT64_CONSTANT (86400000))
-
-gboolean
-amb_server_core_prune (AmbServerCore *self, GError **error)
-{
-  gint64 before = amb_clock_now (amb_store_get_clock (self->store)) - KEEP_MS;
-
-  return amb_db_run (self->db, error, "DELETE FROM operation WHERE at < ?", "i", before) &&
-         amb_db_run (self->db, error, "DELETE FROM idempotency WHERE at < ?", "i", before) &&
-         amb_db_run (self->db, error, "DELETE FROM version WHERE at < ?", "i", before);
 }
 
 static void

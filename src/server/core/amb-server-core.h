@@ -26,6 +26,12 @@ gboolean amb_server_core_renew_epoch (AmbServerCore *self, GError **error);
 /** amb_server_core_adopt: publishes rows that were put into the store directly (a sample, an
  * import): those of version 0 */
 gboolean amb_server_core_adopt (AmbServerCore *self, GError **error);
+/** amb_server_core_backup: a consistent copy of the file while the server runs; whoever starts on
+ * it begins a new epoch */
+gboolean amb_server_core_backup (AmbServerCore *self, const char *path, GError **error);
+/** amb_server_core_check: (transfer full): of char *, a sentence a finding: the store's, and
+ * whether the feed is whole */
+GPtrArray *amb_server_core_check (AmbServerCore *self, GError **error);
 /** amb_server_core_prune: forgets results and authors older than 400 days; once a day */
 gboolean amb_server_core_prune (AmbServerCore *self, GError **error);
 

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* "1" in the file of a backup: whoever opens it went back in time. */
+#define AMB_SERVER_META_RESTORED "restored"
+
 struct _AmbServerCore
 {
   GObject parent_instance;
