@@ -59,6 +59,33 @@ append_section (AmbTodayPage *self,
 }
 
 static void
+set_column_narrow (GtkBox *column, gboolean narrow)
+{
+  for (GtkWidget *section = gtk_widget_get_first_child (GTK_WIDGET (column)); section != NULL;
+       section = gtk_widget_get_next_sibling (section))
+    {
+      GtkWidget *list = GTK_WIDGET (amb_section_get_list (AMB_SECTION (section)));
+
+      for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+           row = gtk_widget_get_next_sibling (row))
+        amb_today_row_set_narrow (AMB_TODAY_ROW (row), narrow);
+    }
+}
+
+static void
+narrow_changed (AmbTodayPage *self)
+{
+  gboolean narrow = amb_page_get_narrow (AMB_PAGE (self));
+
+  set_column_narrow (self->main_column, narrow);
+  set_column_narrow (self->side_column, narrow);
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self->columns), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->columns), "narrow");
+}
+
+static void
 clear (GtkBox *box)
 {
   GtkWidget *child;
@@ -82,6 +109,7 @@ show_facts (AmbTodayPage *self)
 
       append_section (self, section, section->is_main ? main_buttons : side_buttons, &leads);
     }
+  narrow_changed (self);
   gtk_widget_set_visible (GTK_WIDGET (self->main_column),
                           gtk_widget_get_first_child (GTK_WIDGET (self->main_column)) != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->side_column),
@@ -236,6 +264,7 @@ amb_today_page_context_set (AmbPage *page)
   g_signal_connect_object (context, "changed", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sync, "notify::findings", G_CALLBACK (refresh_soon), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_changed), NULL);
   self->clock_source = g_timeout_add_seconds (CLOCK_SECONDS, clock_cb, self);
   refresh (self);
 }

@@ -8,13 +8,30 @@
 struct _AmbTodayRow
 {
   GtkListBoxRow parent_instance;
+
+  GtkWidget *when; /* nullable */
+  GtkWidget *button;
+  GtkWidget *arrow;
+  char *verb_action; /* what the button does */
+  char *open_action; /* what the row itself does */
 };
 
 G_DEFINE_FINAL_TYPE (AmbTodayRow, amb_today_row, GTK_TYPE_LIST_BOX_ROW)
 
 static void
+amb_today_row_finalize (GObject *object)
+{
+  AmbTodayRow *self = AMB_TODAY_ROW (object);
+
+  g_free (self->verb_action);
+  g_free (self->open_action);
+  G_OBJECT_CLASS (amb_today_row_parent_class)->finalize (object);
+}
+
+static void
 amb_today_row_class_init (AmbTodayRowClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = amb_today_row_finalize;
 }
 
 static void
@@ -102,19 +119,34 @@ amb_today_row_new (const AmbTodayLine *line, GtkSizeGroup *buttons, gboolean lea
   gtk_box_append (GTK_BOX (box), new_mark (line));
   gtk_box_append (GTK_BOX (box), new_texts (line));
   if (line->when != NULL)
-    gtk_box_append (GTK_BOX (box), new_when (line));
-  gtk_box_append (GTK_BOX (box), new_button (line, buttons, leads));
+    {
+      self->when = new_when (line);
+      gtk_box_append (GTK_BOX (box), self->when);
+    }
+  self->button = new_button (line, buttons, leads);
+  gtk_box_append (GTK_BOX (box), self->button);
+  self->arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+  gtk_box_append (GTK_BOX (box), self->arrow);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, line->title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   line->caption != NULL ? line->caption : "", -1);
 
-  /* The row itself opens the record; the button does what the line asks for. */
+  self->verb_action = g_strdup (line->action);
   if (line->entity != NULL)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "(ss)", line->entity->name, line->id);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self),
-                                  line->entity != NULL ? "win.open-record" : NULL);
-  if (line->entity == NULL)
-    amb_action_set (GTK_ACTIONABLE (self), line->action);
+    self->open_action =
+        g_strdup_printf ("win.open-record(('%s','%s'))", line->entity->name, line->id);
+  else
+    self->open_action = g_strdup (line->action);
+  amb_today_row_set_narrow (self, FALSE);
   return GTK_WIDGET (self);
+}
+
+/* Where there is no room for the button, the row does what the button would. */
+void
+amb_today_row_set_narrow (AmbTodayRow *self, gboolean narrow)
+{
+  gtk_widget_set_visible (self->button, !narrow);
+  gtk_widget_set_visible (self->arrow, narrow);
+  amb_action_set (GTK_ACTIONABLE (self), narrow ? self->verb_action : self->open_action);
 }

@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (AmbTodayRow, amb_today_row, AMB, TODAY_ROW, GtkListBoxRow)
  * @leads: is this the one button of the page that is blue?
  */
 GtkWidget *amb_today_row_new (const AmbTodayLine *line, GtkSizeGroup *buttons, gboolean leads);
+/** amb_today_row_set_narrow: an arrow in the button's place; the row does what the button did */
+void amb_today_row_set_narrow (AmbTodayRow *self, gboolean narrow);
 
 G_END_DECLS

@@ -1,0 +1,139 @@
+#include "amb-network-page.h"
+
+#include "amb-add-window.h"
+#include "amb-list-detail.h"
+#include <glib/gi18n.h>
+
+struct _AmbNetworkPage
+{
+  AmbPage parent_instance;
+
+  AmbListDetail *view;
+};
+
+G_DEFINE_FINAL_TYPE (AmbNetworkPage, amb_network_page, AMB_TYPE_PAGE)
+
+static const AmbListColumn columns[] = {
+  { "name" },
+  { "kind", NULL, 126 },
+  { "parent-id", NULL, 156, N_ ("Stands alone") },
+  { "head-id", NULL, 176, N_ ("Nobody yet") },
+  { "backup-id", NULL, 176, N_ ("Nobody yet") },
+  { NULL },
+};
+
+static const AmbListDesign design = { .key = "network", .columns = columns };
+
+static const AmbEntity *
+get_nodes (void)
+{
+  return amb_entity_find ("node");
+}
+
+static void
+added_cb (AmbNetworkPage *self, const char *id)
+{
+  amb_list_detail_open (self->view, id);
+}
+
+static void
+add_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbNetworkPage *self = data;
+  GtkWidget *window =
+      amb_add_window_new (amb_page_get_context (AMB_PAGE (self)), get_nodes (), _ ("Add Node"),
+                          NULL, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+
+  g_signal_connect_object (window, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static GtkWidget *
+new_empty_button (void)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Add Node"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "page.add");
+  gtk_widget_add_css_class (button, "pill");
+  gtk_widget_add_css_class (button, "suggested-action");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  return button;
+}
+
+/* The page's own button leads while there is no node. */
+static void
+blank_changed_cb (AmbNetworkPage *self)
+{
+  gboolean is_blank = FALSE;
+
+  g_object_get (amb_list_detail_get_list (self->view), "blank", &is_blank, NULL);
+  amb_page_set_primary (AMB_PAGE (self), _ ("Add Node"), "page.add", !is_blank);
+}
+
+static void
+amb_network_page_context_set (AmbPage *page)
+{
+  AmbNetworkPage *self = AMB_NETWORK_PAGE (page);
+  AmbRecordList *list;
+
+  self->view = AMB_LIST_DETAIL (
+      amb_list_detail_new (amb_page_get_context (page), get_nodes (), &design, NULL));
+  list = amb_list_detail_get_list (self->view);
+  amb_record_list_set_empty (list, "amb-network-symbolic", _ ("No Nodes Yet"),
+                             _ ("Hubs, countries, departments: the network is who leads what, and "
+                                "who steps in."),
+                             new_empty_button ());
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->view));
+  g_object_bind_property (self, "search-mode", list, "search-mode",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (list, "notify::blank", G_CALLBACK (blank_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  blank_changed_cb (self);
+}
+
+static void
+amb_network_page_focus_search (AmbPage *page)
+{
+  amb_record_list_focus_search (amb_list_detail_get_list (AMB_NETWORK_PAGE (page)->view));
+}
+
+static gboolean
+amb_network_page_open_record (AmbPage *page, const AmbEntity *entity, const char *id)
+{
+  return entity == get_nodes () && amb_list_detail_open (AMB_NETWORK_PAGE (page)->view, id);
+}
+
+static void
+amb_network_page_show_query (AmbPage *page, const AmbQuery *query)
+{
+  amb_record_list_show_query (amb_list_detail_get_list (AMB_NETWORK_PAGE (page)->view), query);
+}
+
+static gboolean
+amb_network_page_go_back (AmbPage *page)
+{
+  return amb_list_detail_go_back (AMB_NETWORK_PAGE (page)->view);
+}
+
+static void
+amb_network_page_class_init (AmbNetworkPageClass *klass)
+{
+  AmbPageClass *page_class = AMB_PAGE_CLASS (klass);
+
+  page_class->context_set = amb_network_page_context_set;
+  page_class->focus_search = amb_network_page_focus_search;
+  page_class->open_record = amb_network_page_open_record;
+  page_class->show_query = amb_network_page_show_query;
+  page_class->go_back = amb_network_page_go_back;
+}
+
+static void
+amb_network_page_init (AmbNetworkPage *self)
+{
+  static const GActionEntry entries[] = { { "add", add_cb } };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
+  amb_page_set_actions (AMB_PAGE (self), G_ACTION_GROUP (actions));
+  amb_page_set_can_search (AMB_PAGE (self), TRUE);
+}
