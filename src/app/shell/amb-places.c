@@ -1,5 +1,6 @@
 #include "amb-places.h"
 #include "amb-attention-page.h"
+#include "amb-network-page.h"
 #include "amb-people-page.h"
 #include "amb-placeholder-page.h"
 #include "amb-records-page.h"
@@ -21,7 +22,7 @@ typedef struct
 static const AmbPlace places[] = {
   { "today",     N_("Today"),     "amb-today-symbolic",     NULL, amb_today_page_get_type, TRUE },
   { "people",    N_("People"),    "amb-people-symbolic",    "ambassador", amb_people_page_get_type, TRUE },
-  { "network",   N_("Network"),   "amb-network-symbolic",   "node", amb_placeholder_page_get_type, TRUE },
+  { "network",   N_("Network"),   "amb-network-symbolic",   "node", amb_network_page_get_type, TRUE },
   { "training",  N_("Training"),  "amb-training-symbolic",  NULL, amb_placeholder_page_get_type, TRUE },
   { "content",   N_("Content"),   "amb-content-symbolic",   NULL, amb_placeholder_page_get_type, TRUE },
   { "listening", N_("Listening"), "amb-listening-symbolic", NULL, amb_placeholder_page_get_type, TRUE },

@@ -217,18 +217,6 @@ show_menu_cb (GSimpleAction *action, GVariant *target, gpointer data)
 }
 
 static void
-import_cb (GSimpleAction *action, GVariant *target, gpointer data)
-{
-  AmbWindow *self = data;
-  const AmbEntity *entity = amb_entity_find (g_variant_get_string (target, NULL));
-  GtkWidget *window = amb_import_window_new (
-      self->context, entity != NULL ? entity : amb_entity_find ("ambassador"), NULL);
-
-  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
-  gtk_window_present (GTK_WINDOW (window));
-}
-
-static void
 show_palette_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
   AmbWindow *self = data;
@@ -289,7 +277,6 @@ static const GActionEntry entries[] = {
   { "escape", escape_cb },
   { "toggle-sidebar", toggle_sidebar_cb },
   { "show-menu", show_menu_cb },
-  { "import", import_cb, "s" },
   { "show-palette", show_palette_cb },
   { "import", import_cb, "s" },
   { "show-preferences", show_preferences_cb },
@@ -329,7 +316,6 @@ amb_window_update_actions (AmbWindow *self)
   enable (self, "search", can_search);
   enable (self, "new", is_open && amb_page_get_primary_action (self->page) != NULL);
   enable (self, "show-menu", is_open);
-  enable (self, "import", is_open);
   enable (self, "show-palette", is_open);
   enable (self, "import", is_open);
   enable (self, "show-preferences", context != NULL);

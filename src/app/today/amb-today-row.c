@@ -40,6 +40,14 @@ amb_today_row_init (AmbTodayRow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "amb-line");
 }
 
+/* What the ellipsis hides, and nothing else. */
+static gboolean
+query_tooltip_cb (GtkLabel *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (label));
+  return pango_layout_is_ellipsized (gtk_label_get_layout (label));
+}
+
 static GtkWidget *
 new_label (const char *text, const char *css_class)
 {
@@ -47,7 +55,8 @@ new_label (const char *text, const char *css_class)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (label, text);
+  gtk_widget_set_has_tooltip (label, TRUE);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   return label;
