@@ -1,0 +1,94 @@
+/* Deleting with references: what refers to the row refuses, is cleared, or goes with it. */
+#include "server-fixture.h"
+
+typedef struct
+{
+  Server server;
+  Person ada;
+  char *hub, *spoke, *person;
+} Office;
+
+static void
+office_open (Office *self)
+{
+  server_open (&self->server);
+  person_join (&self->ada, &self->server, "Ada", AMB_ACCESS_MANAGER, NULL, NULL);
+  self->hub = person_add (&self->ada, "node", "\"name\":\"Paris\",\"kind\":\"hub\"");
+  g_autofree char *spoke =
+      g_strdup_printf ("\"name\":\"Lyon\",\"kind\":\"spoke\",\"parent-id\":\"%s\"", self->hub);
+  self->spoke = person_add (&self->ada, "node", spoke);
+  g_autofree char *person = g_strdup_printf (
+      "\"display-name\":\"Zoë\",\"state\":\"identified\",\"node-id\":\"%s\"", self->spoke);
+  self->person = person_add (&self->ada, "ambassador", person);
+}
+
+static void
+office_close (Office *self)
+{
+  person_leave (&self->ada);
+  g_free (self->hub);
+  g_free (self->spoke);
+  g_free (self->person);
+  server_close (&self->server);
+}
+
+static void
+test_a_row_that_is_needed_is_refused_and_names_who_needs_it (void)
+{
+  Office office;
+
+  office_open (&office);
+  g_autoptr (AmbPushReply) reply =
+      person_push (&office.ada, "delete", "node", office.hub, "{\"base\":9999}");
+  AmbPushResult *result = reply->results->pdata[0];
+  g_assert_error (result->problem, AMB_PROBLEM_ERROR, AMB_PROBLEM_REFUSED);
+  g_assert_nonnull (g_strstr_len (result->problem->message, -1, "Lyon"));
+  office_close (&office);
+}
+
+static void
+test_a_reference_is_cleared_in_the_same_version (void)
+{
+  Office office;
+
+  office_open (&office);
+  g_autoptr (AmbPushReply) reply =
+      person_push (&office.ada, "delete", "node", office.spoke, "{\"base\":9999}");
+  AmbPushResult *result = reply->results->pdata[0];
+  g_autoptr (AmbRecord) person = server_get (&office.server, "ambassador", office.person);
+
+  g_assert_cmpint (result->status, ==, AMB_PUSH_APPLIED);
+  g_assert_null (amb_record_get (person, "node-id"));
+  g_assert_cmpint (amb_record_get_field_version (person, "node-id"), ==, result->ver);
+  office_close (&office);
+}
+
+static void
+test_a_row_comes_back_only_if_what_it_refers_to_is_there (void)
+{
+  Office office;
+
+  office_open (&office);
+  person_push_status (&office.ada, "delete", "node", office.spoke, "{\"base\":9999}");
+  person_push_status (&office.ada, "delete", "node", office.hub, "{\"base\":9999}");
+  g_assert_cmpint (person_push_problem (&office.ada, "undelete", "node", office.spoke, NULL), ==,
+                   AMB_PROBLEM_INVALID);
+  g_assert_cmpint (person_push_status (&office.ada, "undelete", "node", office.hub, NULL), ==,
+                   AMB_PUSH_APPLIED);
+  g_assert_cmpint (person_push_status (&office.ada, "undelete", "node", office.spoke, NULL), ==,
+                   AMB_PUSH_APPLIED);
+  office_close (&office);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/server/server-delete/a-row-that-is-needed-is-refused-and-names-who-needs-it",
+                   test_a_row_that_is_needed_is_refused_and_names_who_needs_it);
+  g_test_add_func ("/server/server-delete/a-reference-is-cleared-in-the-same-version",
+                   test_a_reference_is_cleared_in_the_same_version);
+  g_test_add_func ("/server/server-delete/a-row-comes-back-only-if-what-it-refers-to-is-there",
+                   test_a_row_comes_back_only_if_what_it_refers_to_is_there);
+  return g_test_run ();
+}

@@ -1,0 +1,249 @@
+/* Moves on the server: the table, the gates, the clock of the server, and undo. */
+#include "server-fixture.h"
+
+typedef struct
+{
+  Server server;
+  Person manager, second, lead, self;
+  char *node, *id;
+} Office;
+
+static void
+office_open (Office *self)
+{
+  server_open (&self->server);
+  person_join (&self->manager, &self->server, "Manager", AMB_ACCESS_MANAGER, NULL, NULL);
+  person_join (&self->second, &self->server, "Second", AMB_ACCESS_MANAGER, NULL, NULL);
+  self->node = person_add (&self->manager, "node", "\"name\":\"Paris\",\"kind\":\"hub\"");
+  g_autofree char *members = g_strdup_printf (
+      "\"display-name\":\"Ada\",\"state\":\"identified\",\"node-id\":\"%s\"", self->node);
+  self->id = person_add (&self->manager, "ambassador", members);
+  const char *nodes[] = { self->node, NULL };
+  person_join (&self->lead, &self->server, "Lead", AMB_ACCESS_LEAD, nodes, NULL);
+  person_join (&self->self, &self->server, "Ada", AMB_ACCESS_AMBASSADOR, NULL, self->id);
+}
+
+static void
+office_close (Office *self)
+{
+  person_leave (&self->manager);
+  person_leave (&self->second);
+  person_leave (&self->lead);
+  person_leave (&self->self);
+  g_free (self->node);
+  g_free (self->id);
+  server_close (&self->server);
+}
+
+static AmbPushReply *
+move (Office *self,
+      Person *person,
+      const char *from,
+      const char *to,
+      const char *why,
+      char **transition,
+      const char *reverts)
+{
+  g_autofree char *id = server_dup_id (&self->server);
+  g_autofree char *because = why != NULL ? g_strdup_printf (",\"why\":\"%s\"", why) : g_strdup ("");
+  g_autofree char *undo =
+      reverts != NULL ? g_strdup_printf (",\"reverts\":\"%s\"", reverts) : g_strdup ("");
+  g_autofree char *payload = g_strdup_printf (
+      "{\"from\":\"%s\",\"to\":\"%s\",\"transition\":\"%s\"%s%s}", from, to, id, because, undo);
+  AmbPushReply *reply = person_push (person, "move", "ambassador", self->id, payload);
+
+  if (transition != NULL)
+    *transition = g_steal_pointer (&id);
+  return reply;
+}
+
+static AmbPushStatus
+move_status (Office *self, Person *person, const char *from, const char *to, const char *why)
+{
+  g_autoptr (AmbPushReply) reply = move (self, person, from, to, why, NULL, NULL);
+
+  return ((AmbPushResult *) reply->results->pdata[0])->status;
+}
+
+static AmbProblemCode
+move_problem (Office *self, Person *person, const char *from, const char *to, const char *why)
+{
+  g_autoptr (AmbPushReply) reply = move (self, person, from, to, why, NULL, NULL);
+  AmbPushResult *result = reply->results->pdata[0];
+
+  g_assert_cmpint (result->status, ==, AMB_PUSH_REJECTED);
+  g_test_message ("%s", result->problem->message);
+  return result->problem->code;
+}
+
+static void
+test_a_move_writes_its_record_with_the_servers_time (void)
+{
+  Office office;
+  g_autofree char *transition = NULL;
+
+  office_open (&office);
+  g_autoptr (AmbPushReply) reply =
+      move (&office, &office.lead, "identified", "nominated", "keen", &transition, NULL);
+  g_assert_cmpint (((AmbPushResult *) reply->results->pdata[0])->status, ==, AMB_PUSH_APPLIED);
+  g_autoptr (AmbRecord) record = server_get (&office.server, "transition", transition);
+  g_autofree char *now = amb_instant_format (amb_clock_now (office.server.clock));
+
+  g_assert_cmpstr (amb_record_get (record, "record"), ==, office.id);
+  g_assert_cmpstr (amb_record_get (record, "from"), ==, "identified");
+  g_assert_cmpstr (amb_record_get (record, "to"), ==, "nominated");
+  g_assert_cmpstr (amb_record_get (record, "why"), ==, "keen");
+  g_assert_cmpstr (amb_record_get (record, "by"), ==, "Lead");
+  g_assert_cmpstr (amb_record_get (record, "at"), ==, now);
+  office_close (&office);
+}
+
+static void
+test_the_table_and_the_rights_decide (void)
+{
+  Office office;
+
+  office_open (&office);
+  g_assert_cmpint (move_problem (&office, &office.manager, "identified", "active", NULL), ==,
+                   AMB_PROBLEM_REFUSED);
+  g_assert_cmpint (move_problem (&office, &office.lead, "identified", "not_selected", NULL), ==,
+                   AMB_PROBLEM_FORBIDDEN);
+  g_assert_cmpint (move_status (&office, &office.manager, "identified", "nominated", NULL), ==,
+                   AMB_PUSH_APPLIED);
+  g_assert_cmpint (move_status (&office, &office.self, "nominated", "declined", NULL), ==,
+                   AMB_PUSH_APPLIED);
+  office_close (&office);
+}
+
+static void
+test_another_state_meanwhile_is_asked_the_same_goal_is_not (void)
+{
+  Office office;
+
+  office_open (&office);
+  move_status (&office, &office.manager, "identified", "nominated", NULL);
+  g_assert_cmpint (move_status (&office, &office.lead, "identified", "nominated", NULL), ==,
+                   AMB_PUSH_MERGED);
+  g_assert_cmpint (move_problem (&office, &office.lead, "identified", "applied", NULL), ==,
+                   AMB_PROBLEM_STATE_CHANGED);
+  office_close (&office);
+}
+
+/* A suspension is lifted by a second manager, or by the same one after 24 hours of the server. */
+static void
+test_the_clock_of_the_server_opens_the_gate (void)
+{
+  Office office;
+
+  office_open (&office);
+  g_autofree char *id = server_dup_id (&office.server);
+  g_free (office.id);
+  office.id = g_strdup (id);
+  g_assert_cmpint (
+      person_push_status (
+          &office.manager, "create", "ambassador", id,
+          "{\"imported\":true,\"set\":{\"display-name\":\"Max\",\"state\":\"active\"}}"),
+      ==, AMB_PUSH_APPLIED);
+  g_assert_cmpint (move_problem (&office, &office.manager, "active", "suspended", NULL), ==,
+                   AMB_PROBLEM_REFUSED);
+  g_assert_cmpint (move_status (&office, &office.manager, "active", "suspended", "an incident"), ==,
+                   AMB_PUSH_APPLIED);
+  g_assert_cmpint (move_problem (&office, &office.manager, "suspended", "active", NULL), ==,
+                   AMB_PROBLEM_REFUSED);
+  amb_clock_advance (office.server.clock, 24 * 3600 * 1000 - 1);
+  g_assert_cmpint (move_problem (&office, &office.manager, "suspended", "active", NULL), ==,
+                   AMB_PROBLEM_REFUSED);
+  amb_clock_advance (office.server.clock, 1);
+  g_assert_cmpint (move_status (&office, &office.manager, "suspended", "active", NULL), ==,
+                   AMB_PUSH_APPLIED);
+  move_status (&office, &office.manager, "active", "suspended", "again");
+  g_assert_cmpint (move_status (&office, &office.second, "suspended", "active", NULL), ==,
+                   AMB_PUSH_APPLIED);
+  office_close (&office);
+}
+
+static void
+test_only_ones_own_latest_move_is_taken_back (void)
+{
+  Office office;
+  g_autofree char *transition = NULL;
+
+  office_open (&office);
+  g_autoptr (AmbPushReply) done =
+      move (&office, &office.manager, "identified", "nominated", NULL, &transition, NULL);
+  g_autoptr (AmbPushReply) foreign =
+      move (&office, &office.second, "nominated", "identified", NULL, NULL, transition);
+  g_autoptr (AmbPushReply) undone =
+      move (&office, &office.manager, "nominated", "identified", "Undone", NULL, transition);
+  g_autoptr (AmbPushReply) twice =
+      move (&office, &office.manager, "identified", "nominated", NULL, NULL, transition);
+
+  g_assert_cmpint (((AmbPushResult *) foreign->results->pdata[0])->status, ==, AMB_PUSH_REJECTED);
+  g_assert_cmpint (((AmbPushResult *) undone->results->pdata[0])->status, ==, AMB_PUSH_APPLIED);
+  g_assert_cmpint (((AmbPushResult *) twice->results->pdata[0])->status, ==, AMB_PUSH_APPLIED);
+  office_close (&office);
+}
+
+static void
+test_only_a_manager_imports_a_running_programme (void)
+{
+  static const char *const payload =
+      "{\"imported\":true,\"set\":{\"display-name\":\"Max\",\"state\":\"active\"}}";
+  Office office;
+
+  office_open (&office);
+  g_autofree char *one = server_dup_id (&office.server);
+  g_autofree char *two = server_dup_id (&office.server);
+  g_autofree char *three = server_dup_id (&office.server);
+  g_assert_cmpint (person_push_problem (&office.lead, "create", "ambassador", one, payload), ==,
+                   AMB_PROBLEM_FORBIDDEN);
+  g_assert_cmpint (
+      person_push_problem (&office.manager, "create", "ambassador", two,
+                           "{\"set\":{\"display-name\":\"Max\",\"state\":\"active\"}}"),
+      ==, AMB_PROBLEM_STATE_BY_MOVE);
+  g_autofree char *transition = server_dup_id (&office.server);
+  g_autofree char *with = g_strdup_printf (
+      "{\"imported\":true,\"transition\":\"%s\",\"set\":{\"display-name\":\"Max\",\"state\":"
+      "\"active\"}}",
+      transition);
+  g_assert_cmpint (person_push_status (&office.manager, "create", "ambassador", three, with), ==,
+                   AMB_PUSH_APPLIED);
+  g_autoptr (AmbRecord) record = server_get (&office.server, "transition", transition);
+  g_assert_cmpstr (amb_record_get (record, "imported"), ==, "1");
+  g_assert_cmpstr (amb_record_get (record, "to"), ==, "active");
+  office_close (&office);
+}
+
+static void
+test_nobody_writes_a_transition_themselves (void)
+{
+  Office office;
+
+  office_open (&office);
+  g_autofree char *id = server_dup_id (&office.server);
+  g_autofree char *payload =
+      g_strdup_printf ("{\"set\":{\"entity\":\"ambassador\",\"record\":\"%s\",\"to\":\"active\","
+                       "\"at\":\"2026-01-01T00:00:00.000Z\"}}",
+                       office.id);
+  g_assert_cmpint (person_push_problem (&office.manager, "create", "transition", id, payload), ==,
+                   AMB_PROBLEM_FORBIDDEN);
+  office_close (&office);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func) g_test_add_func ("/server/server-move/" name, func)
+  ADD ("a-move-writes-its-record-with-the-servers-time",
+       test_a_move_writes_its_record_with_the_servers_time);
+  ADD ("the-table-and-the-rights-decide", test_the_table_and_the_rights_decide);
+  ADD ("another-state-meanwhile-is-asked-the-same-goal-is-not",
+       test_another_state_meanwhile_is_asked_the_same_goal_is_not);
+  ADD ("the-clock-of-the-server-opens-the-gate", test_the_clock_of_the_server_opens_the_gate);
+  ADD ("only-ones-own-latest-move-is-taken-back", test_only_ones_own_latest_move_is_taken_back);
+  ADD ("only-a-manager-imports-a-running-programme",
+       test_only_a_manager_imports_a_running_programme);
+  ADD ("nobody-writes-a-transition-themselves", test_nobody_writes_a_transition_themselves);
+  return g_test_run ();
+}
