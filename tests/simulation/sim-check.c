@@ -48,7 +48,10 @@ sees_person (SimWorld *self, const AmbPrincipal *principal, const char *id)
   g_autoptr (AmbRecord) person =
       amb_store_lookup (self->store, amb_entity_find ("ambassador"), id, NULL);
 
-  for (char **node = principal->nodes; person && *node; node++)
+  /* What is told of somebody who was removed is the managers' alone. */
+  if (!person || amb_record_get_deleted (person))
+    return FALSE;
+  for (char **node = principal->nodes; *node; node++)
     if (is_below (self, amb_record_get (person, "node-id"), *node) ||
         is_below (self, amb_record_get (person, "department-id"), *node))
       return TRUE;

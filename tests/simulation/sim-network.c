@@ -52,8 +52,14 @@ ask_server (SimWorld *self, SimMessage *message, guint crash_at)
       sim_note (self, "the server says no to client %u: %s", client->index, error->message);
       return dup_problem (error);
     }
+  sim_note (self, "the server answers client %u:\n%.*s", client->index,
+            (int) g_bytes_get_size (body), (const char *) g_bytes_get_data (body, NULL));
   if (message->request->kind == AMB_SYNC_PUSH)
-    sim_oracle_pushed (self, client, message->request->body, body);
+    {
+      sim_note (self, "to\n%.*s", (int) g_bytes_get_size (message->request->body),
+                (const char *) g_bytes_get_data (message->request->body, NULL));
+      sim_oracle_pushed (self, client, message->request->body, body);
+    }
   return amb_sync_response_new (200, body, 0);
 }
 

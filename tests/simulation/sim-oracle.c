@@ -346,7 +346,8 @@ take_operation (SimWorld *self,
     {
       if (result->status == AMB_PUSH_CONFLICT)
         return;
-      check_removal (self, client, operation);
+      if (!g_hash_table_contains (self->oracle->deleted, record))
+        check_removal (self, client, operation);
       g_hash_table_add (self->oracle->deleted, g_steal_pointer (&record));
       return;
     }

@@ -1,0 +1,258 @@
+/* The truth table of offline edits: two desks, one person, no network in between. */
+#include "sync-fixture.h"
+
+#include "amb-outbox.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const char *name;
+  const char
+      *a; /* what Ada does, who sends first: "field=value; move state; remove; restore; undo" */
+  const char *b;        /* what Ben does without having seen it */
+  const char *expected; /* what both show afterwards: "field=value; …", or "(gone)" */
+  guint findings_a;
+  guint findings_b;
+  int resolution;         /* of Ben's finding, −1: none is resolved */
+  const char *afterwards; /* what both show then */
+} Case;
+
+// clang-format off
+static const Case cases[] = {
+  { "edit-and-edit-of-another-field-merge", "job-title=a", "notes=b", "job-title=a; notes=b", 0, 0, -1, NULL },
+  { "edit-and-edit-of-one-field-asks", "job-title=a", "job-title=b", "job-title=a", 0, 1, AMB_RESOLVE_MINE, "job-title=b" },
+  { "theirs-can-be-kept", "job-title=a", "job-title=b", "job-title=a", 0, 1, AMB_RESOLVE_THEIRS, "job-title=a" },
+  { "equal-edits-converge", "job-title=a", "job-title=a", "job-title=a", 0, 0, -1, NULL },
+  { "edit-and-clear-ask", "job-title=a", "job-title=", "job-title=a", 0, 1, AMB_RESOLVE_MINE, "job-title=(unset)" },
+  { "set-additions-merge", "roles=[\"curator\",\"trainer\"]", "roles=[\"producer\",\"trainer\"]",
+    "roles=[\"curator\",\"producer\",\"trainer\"]", 0, 0, -1, NULL },
+  { "set-removal-and-addition-merge", "roles=[\"curator\"]", "roles=[\"producer\",\"trainer\"]",
+    "roles=[\"curator\",\"producer\"]", 0, 0, -1, NULL },
+  { "set-cleared-and-added-to-merge", "roles=", "roles=[\"curator\",\"trainer\"]", "roles=[\"curator\"]", 0, 0, -1, NULL },
+  { "register-takes-the-later-arrival", "last-active-on=2026-01-01", "last-active-on=2026-02-02",
+    "last-active-on=2026-02-02", 0, 0, -1, NULL },
+  { "edit-of-a-removed-record-needs-attention", "remove", "job-title=b", "(gone)", 0, 1,
+    AMB_RESOLVE_RESTORE_WITH_MINE, "job-title=b" },
+  { "removal-of-an-edited-record-needs-attention", "job-title=a", "remove", "job-title=a", 0, 1,
+    AMB_RESOLVE_DELETE_ANYWAY, "(gone)" },
+  { "removals-converge", "remove", "remove", "(gone)", 0, 0, -1, NULL },
+  { "equal-moves-converge", "move nominated", "move nominated", "state=nominated", 0, 0, -1, NULL },
+  { "other-moves-need-attention", "move nominated", "move applied", "state=nominated", 0, 1, AMB_RESOLVE_THEIRS,
+    "state=nominated" },
+  { "move-and-edit-merge", "move nominated", "job-title=b", "state=nominated; job-title=b", 0, 0, -1, NULL },
+  { "edit-and-move-merge", "job-title=a", "move nominated", "state=nominated; job-title=a", 0, 0, -1, NULL },
+  { "removal-of-a-moved-record-needs-attention", "move nominated", "remove", "state=nominated", 0, 1,
+    AMB_RESOLVE_DELETE_ANYWAY, "(gone)" },
+  { "move-of-a-removed-record-needs-attention", "remove", "move nominated", "(gone)", 0, 1,
+    AMB_RESOLVE_RESTORE_WITH_MINE, "state=nominated" },
+  { "removed-and-restored-is-as-before", "remove; restore", "notes=b", "job-title=start; notes=b", 0, 0, -1, NULL },
+  { "edit-and-undo-is-as-before", "job-title=a; undo", "job-title=b", "job-title=b", 0, 0, -1, NULL },
+  { "edits-in-a-row-are-one-conflict", "job-title=a", "job-title=b; job-title=c", "job-title=a", 0, 1,
+    AMB_RESOLVE_MINE, "job-title=c" },
+  { "one-conflict-keeps-the-other-fields", "job-title=a", "job-title=b; notes=b", "job-title=a; notes=b", 0, 1,
+    AMB_RESOLVE_MINE, "job-title=b; notes=b" },
+};
+// clang-format on
+
+static void
+run_command (SyncDesk *desk, const char *id, const char *command)
+{
+  const AmbEntity *people = amb_entity_find ("ambassador");
+  g_autoptr (GError) error = NULL;
+  const char *equals = strchr (command, '=');
+
+  if (g_str_has_prefix (command, "move "))
+    amb_programme_move (desk->programme, people, id, command + strlen ("move "), NULL, &error);
+  else if (g_str_equal (command, "remove"))
+    amb_programme_remove (desk->programme, people, id, &error);
+  else if (g_str_equal (command, "restore"))
+    amb_programme_restore (desk->programme, people, id, &error);
+  else if (g_str_equal (command, "undo"))
+    amb_undo_report_free (amb_programme_undo (desk->programme, &error));
+  else
+    {
+      g_autofree char *field = g_strndup (command, equals - command);
+
+      sync_desk_set (desk, id, field, equals[1] ? equals + 1 : NULL);
+    }
+  g_assert_no_error (error);
+}
+
+static void
+run_commands (SyncDesk *desk, const char *id, const char *commands)
+{
+  g_auto (GStrv) list = g_strsplit (commands, "; ", -1);
+
+  for (char **command = list; *command; command++)
+    run_command (desk, id, *command);
+}
+
+static void
+assert_shows (SyncDesk *desk, const char *id, const char *expected)
+{
+  g_auto (GStrv) list = g_strsplit (expected, "; ", -1);
+  g_autofree char *value = NULL;
+
+  if (g_str_equal (expected, "(gone)"))
+    {
+      g_assert_cmpstr (sync_desk_get (desk, id, "display-name", &value), ==, "(gone)");
+      return;
+    }
+  for (char **part = list; *part; part++)
+    {
+      g_auto (GStrv) pair = g_strsplit (*part, "=", 2);
+      const char *shown = sync_desk_get (desk, id, pair[0], &value);
+
+      g_assert_cmpstr (shown ? shown : "(unset)", ==, pair[1]);
+    }
+}
+
+static void
+resolve_only_finding (SyncDesk *desk, AmbResolution resolution)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = amb_findings_list (desk->store, &error);
+
+  g_assert_cmpuint (findings->len, ==, 1);
+  amb_sync_resolve (desk->programme, ((AmbFinding *) findings->pdata[0])->key, resolution, NULL,
+                    &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (amb_findings_count (desk->store), ==, 0);
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *c = data;
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+
+  run_commands (&fixture->a, id, c->a);
+  run_commands (&fixture->b, id, c->b);
+  sync_fixture_settle (fixture);
+  assert_shows (&fixture->a, id, c->expected);
+  assert_shows (&fixture->b, id, c->expected);
+  g_assert_cmpint (amb_findings_count (fixture->a.store), ==, c->findings_a);
+  g_assert_cmpint (amb_findings_count (fixture->b.store), ==, c->findings_b);
+  if (c->resolution >= 0)
+    {
+      resolve_only_finding (&fixture->b, c->resolution);
+      sync_fixture_run (fixture, &fixture->b);
+      sync_fixture_settle (fixture);
+      assert_shows (&fixture->a, id, c->afterwards);
+      assert_shows (&fixture->b, id, c->afterwards);
+      g_assert_cmpint (amb_findings_count (fixture->b.store), ==, 0);
+    }
+  sync_fixture_free (fixture);
+}
+
+static char *
+add_with_email (SyncDesk *desk, const char *name, const char *email, const char *manager)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbRecord) record = amb_record_new (amb_entity_find ("ambassador"), NULL);
+  char *id;
+
+  amb_record_set (record, "display-name", name);
+  amb_record_set (record, "email", email);
+  amb_record_set (record, "manager-id", manager);
+  id = amb_programme_add (desk->programme, record, AMB_COMMAND_DEFAULT, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+static void
+test_duplicate_key_is_refused_and_can_be_settled (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *mine = NULL;
+  g_autofree char *theirs = NULL;
+  g_autofree char *report = NULL;
+  g_autofree char *value = NULL;
+
+  sync_fixture_settle (fixture);
+  theirs = add_with_email (&fixture->a, "Léa", "lea@example.com", NULL);
+  mine = add_with_email (&fixture->b, "Lea", "lea@example.com", NULL);
+  sync_fixture_run (fixture, &fixture->a);
+  sync_fixture_run (fixture, &fixture->b);
+  g_assert_cmpint (amb_findings_count (fixture->b.store), ==, 1);
+  g_assert_cmpstr (sync_desk_get (&fixture->b, mine, "display-name", &value), ==, "(gone)");
+  g_assert_cmpstr (sync_desk_get (&fixture->b, theirs, "display-name", &value), ==, "Léa");
+  resolve_only_finding (&fixture->b, AMB_RESOLVE_THEIRS);
+  sync_fixture_free (fixture);
+}
+
+static void
+test_dependents_of_a_refused_create_wait_and_follow (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *theirs = NULL;
+  g_autofree char *mine = NULL;
+  g_autofree char *report = NULL;
+  g_autofree char *value = NULL;
+  g_autoptr (AmbSyncRequest) request = NULL;
+  g_autoptr (AmbSyncResponse) response = NULL;
+  AmbSyncOutcome outcome;
+
+  sync_fixture_settle (fixture);
+  theirs = add_with_email (&fixture->a, "Léa", "lea@example.com", NULL);
+  sync_fixture_run (fixture, &fixture->a);
+  mine = add_with_email (&fixture->b, "Lea", "lea@example.com", NULL);
+  request = amb_sync_engine_plan_push (fixture->b.engine, &error);
+  report = add_with_email (&fixture->b, "Tom", "tom@example.com", mine);
+  response = sync_fixture_answer (fixture, &fixture->b, request);
+  amb_sync_engine_apply (fixture->b.engine, request, response, &outcome, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (outcome.findings, ==, 1);
+  g_assert_cmpint (amb_outbox_count_waiting (fixture->b.store), ==, 0);
+
+  sync_fixture_run (fixture, &fixture->b);
+  resolve_only_finding (&fixture->b, AMB_RESOLVE_THEIRS);
+  g_assert_cmpint (amb_outbox_count_waiting (fixture->b.store), ==, 1);
+  sync_fixture_settle (fixture);
+  g_assert_cmpstr (sync_desk_get (&fixture->a, report, "manager-id", &value), ==, theirs);
+  g_assert_cmpstr (sync_desk_get (&fixture->b, report, "manager-id", &value), ==, theirs);
+  sync_fixture_free (fixture);
+}
+
+static void
+test_conflict_tells_was_mine_and_theirs (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autoptr (GPtrArray) findings = NULL;
+  const AmbFinding *finding;
+
+  sync_desk_set (&fixture->a, id, "job-title", "a");
+  sync_desk_set (&fixture->b, id, "job-title", "b");
+  sync_fixture_settle (fixture);
+  findings = amb_findings_list (fixture->b.store, NULL);
+  g_assert_cmpuint (findings->len, ==, 1);
+  finding = findings->pdata[0];
+  g_assert_cmpstr (finding->base, ==, "start");
+  g_assert_cmpstr (finding->mine, ==, "b");
+  g_assert_cmpstr (finding->theirs, ==, "a");
+  g_assert_cmpstr (finding->by, ==, "Ada");
+  sync_fixture_free (fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/sync/conflicts/", cases[i].name, NULL);
+
+      g_test_add_data_func (path, &cases[i], test_case);
+    }
+  g_test_add_func ("/sync/conflicts/duplicate-key-is-refused-and-can-be-settled",
+                   test_duplicate_key_is_refused_and_can_be_settled);
+  g_test_add_func ("/sync/conflicts/dependents-of-a-refused-create-wait-and-follow",
+                   test_dependents_of_a_refused_create_wait_and_follow);
+  g_test_add_func ("/sync/conflicts/conflict-tells-was-mine-and-theirs",
+                   test_conflict_tells_was_mine_and_theirs);
+  return g_test_run ();
+}
