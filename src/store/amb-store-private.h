@@ -8,7 +8,9 @@ G_BEGIN_DECLS
 /* SQL of one entity, made once. */
 typedef struct
 {
-  char *upsert;
+  char *insert;
+  char *update;
+  char *find; /* rid of an id */
   char *by_rid;
   char *by_id;
   gboolean has_search;

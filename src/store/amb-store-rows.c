@@ -144,18 +144,23 @@ put_sets (AmbStore *self, AmbRecord *record, gboolean is_new, GError **error)
     {
       const char *value = amb_record_get_at (record, i);
 
-      /* One statement writes every element of the set. */
-      if (entity->fields[i].type == AMB_FIELD_SET && value != NULL &&
-          !amb_db_run (self->db, error,
-                       "INSERT OR IGNORE INTO set_value (entity, field, value, rid)"
-                       " SELECT ?1, ?2, value, ?3 FROM json_each(?4)",
-                       "ttit", entity->name, entity->fields[i].name, rid, value))
-        return FALSE;
+      g_auto (GStrv) items = NULL;
+
+      if (entity->fields[i].type != AMB_FIELD_SET || value == NULL)
+        continue;
+      items = amb_set_to_strv (value);
+      for (guint k = 0; items[k] != NULL; k++)
+        if (!amb_db_run (
+                self->db, error,
+                "INSERT OR IGNORE INTO set_value (entity, field, value, rid) VALUES (?, ?, ?, ?)",
+                "ttti", entity->name, entity->fields[i].name, items[k], rid))
+          return FALSE;
     }
   return TRUE;
 }
 
-static void
+/* Returns: the number of the next parameter */
+static int
 bind_row (AmbStmt *stmt, AmbRecord *record)
 {
   const AmbEntity *entity = amb_record_get_entity (record);
@@ -183,8 +188,9 @@ bind_row (AmbStmt *stmt, AmbRecord *record)
     {
       g_autofree char *key = amb_text_fold (amb_record_get (record, title->name));
 
-      amb_stmt_bind_text (stmt, n + 1, key);
+      amb_stmt_bind_text (stmt, ++n, key);
     }
+  return n + 1;
 }
 
 gboolean
@@ -192,28 +198,23 @@ amb_store_put (AmbStore *self, AmbRecord *record, GError **error)
 {
   const AmbEntity *entity = amb_record_get_entity (record);
   const AmbStorePlan *plan = amb_store_get_plan (self, entity);
-  g_autoptr (AmbStmt) stmt = amb_db_prepare (self->db, plan->upsert, error);
-  gint64 known = amb_record_get_rid (record);
-  gboolean is_new = known == 0;
-  gboolean row;
+  g_autoptr (AmbStmt) stmt = NULL;
+  gboolean is_new;
+  gint64 rid;
+  int next;
 
+  if (!amb_db_query_int (self->db, &rid, 0, error, plan->find, "t", amb_record_get_id (record)))
+    return FALSE;
+  is_new = rid == 0;
+  stmt = amb_db_prepare (self->db, is_new ? plan->insert : plan->update, error);
   if (stmt == NULL)
     return FALSE;
-  if (is_new)
-    {
-      g_autofree char *exists =
-          g_strdup_printf ("SELECT rid FROM \"%s\" WHERE id = ?", entity->collection);
-
-      if (!amb_db_query_int (self->db, &known, 0, error, exists, "t", amb_record_get_id (record)))
-        return FALSE;
-      is_new = known == 0;
-    }
-  bind_row (stmt, record);
-  if (!amb_stmt_step (stmt, &row, error))
+  next = bind_row (stmt, record);
+  if (!is_new)
+    amb_stmt_bind_int (stmt, next, rid);
+  if (!amb_stmt_run (stmt, error))
     return FALSE;
-  amb_record_set_rid (record, amb_stmt_get_int (stmt, 0));
-  if (row && !amb_stmt_run (stmt, error))
-    return FALSE;
+  amb_record_set_rid (record, is_new ? amb_db_get_last_rowid (self->db) : rid);
   if (plan->has_search && !put_search (self, record, is_new, error))
     return FALSE;
   if (plan->has_sets && !put_sets (self, record, is_new, error))
@@ -227,14 +228,12 @@ gboolean
 amb_store_drop (AmbStore *self, const AmbEntity *entity, const char *id, GError **error)
 {
   const AmbStorePlan *plan = amb_store_get_plan (self, entity);
-  g_autofree char *select =
-      g_strdup_printf ("SELECT rid FROM \"%s\" WHERE id = ?", entity->collection);
   g_autofree char *row = g_strdup_printf ("DELETE FROM \"%s\" WHERE rid = ?", entity->collection);
   g_autofree char *text =
       g_strdup_printf ("DELETE FROM \"%s_fts\" WHERE rowid = ?", entity->collection);
   gint64 rid;
 
-  if (!amb_db_query_int (self->db, &rid, 0, error, select, "t", id))
+  if (!amb_db_query_int (self->db, &rid, 0, error, plan->find, "t", id))
     return FALSE;
   if (rid == 0)
     return TRUE;

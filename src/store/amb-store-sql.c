@@ -140,34 +140,47 @@ amb_sql_select (const AmbEntity *entity, const char *today)
   return g_string_free (sql, FALSE);
 }
 
-char *
-amb_sql_upsert (const AmbEntity *entity)
+/* The columns that a write binds, in order. */
+static char *
+join_columns (const AmbEntity *entity, const char *between, const char *after)
 {
+  static const char *const own[] = { "id", "ver", "fv", "extra", "deleted" };
   g_autofree char *key = amb_sql_key_column (entity);
-  g_autoptr (GString) columns = g_string_new ("id, ver, fv, extra, deleted");
-  g_autoptr (GString) values = g_string_new ("?, ?, ?, ?, ?");
-  g_autoptr (GString) updates = g_string_new (
-      "ver = excluded.ver, fv = excluded.fv, extra = excluded.extra, deleted = excluded.deleted");
+  GString *out = g_string_new (NULL);
 
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    g_string_append_printf (out, "%s\"%s\"%s", i > 0 ? between : "", own[i], after);
   for (const AmbField *f = entity->fields; f->name != NULL; f++)
     {
       g_autofree char *column = amb_field_dup_column (f);
 
-      if (!amb_field_is_stored (f))
-        continue;
-      g_string_append_printf (columns, ", \"%s\"", column);
-      g_string_append (values, ", ?");
-      g_string_append_printf (updates, ", \"%s\" = excluded.\"%s\"", column, column);
+      if (amb_field_is_stored (f))
+        g_string_append_printf (out, "%s\"%s\"%s", between, column, after);
     }
   if (key != NULL)
-    {
-      g_string_append_printf (columns, ", \"%s\"", key);
-      g_string_append (values, ", ?");
-      g_string_append_printf (updates, ", \"%s\" = excluded.\"%s\"", key, key);
-    }
-  return g_strdup_printf (
-      "INSERT INTO \"%s\" (%s) VALUES (%s) ON CONFLICT (id) DO UPDATE SET %s RETURNING rid",
-      entity->collection, columns->str, values->str, updates->str);
+    g_string_append_printf (out, "%s\"%s\"%s", between, key, after);
+  return g_string_free (out, FALSE);
+}
+
+char *
+amb_sql_insert (const AmbEntity *entity)
+{
+  g_autofree char *columns = join_columns (entity, ", ", "");
+  GString *sql = g_string_new (NULL);
+
+  g_string_printf (sql, "INSERT INTO \"%s\" (%s) VALUES (?", entity->collection, columns);
+  for (const char *comma = strchr (columns, ','); comma != NULL; comma = strchr (comma + 1, ','))
+    g_string_append (sql, ", ?");
+  g_string_append_c (sql, ')');
+  return g_string_free (sql, FALSE);
+}
+
+char *
+amb_sql_update (const AmbEntity *entity)
+{
+  g_autofree char *columns = join_columns (entity, ", ", " = ?");
+
+  return g_strdup_printf ("UPDATE \"%s\" SET %s WHERE rid = ?", entity->collection, columns);
 }
 
 char *

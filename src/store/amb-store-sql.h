@@ -22,9 +22,12 @@ gboolean amb_sql_has_sets (const AmbEntity *entity);
  * COMPUTED ones for the day @today */
 char *amb_sql_select (const AmbEntity *entity, const char *today);
 #define AMB_SQL_FIRST_FIELD 6
-/** amb_sql_upsert: (transfer full): inserts or replaces by id; parameters: id, ver, fv, extra,
- * deleted, stored fields, key; returns rid */
-char *amb_sql_upsert (const AmbEntity *entity);
+/** amb_sql_insert: (transfer full): a new row; parameters: id, ver, fv, extra, deleted, stored
+ * fields, key. Neither this nor the update returns anything or writes more than one row: SQLite
+ * would open a savepoint for it, and at each savepoint FTS5 flushes to disk. */
+char *amb_sql_insert (const AmbEntity *entity);
+/** amb_sql_update: (transfer full): the whole row anew; the same parameters, then the rid */
+char *amb_sql_update (const AmbEntity *entity);
 
 /** amb_sql_where: appends " WHERE …" and the texts to bind to @binds (transfer none: of @query);
  * @skip: leave that field's condition out */

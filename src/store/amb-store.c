@@ -23,7 +23,9 @@ clear_plans (AmbStore *self)
 {
   for (guint i = 0; self->plans != NULL && i < self->n_plans; i++)
     {
-      g_clear_pointer (&self->plans[i].upsert, g_free);
+      g_clear_pointer (&self->plans[i].insert, g_free);
+      g_clear_pointer (&self->plans[i].update, g_free);
+      g_clear_pointer (&self->plans[i].find, g_free);
       g_clear_pointer (&self->plans[i].by_rid, g_free);
       g_clear_pointer (&self->plans[i].by_id, g_free);
     }
@@ -140,10 +142,12 @@ amb_store_get_plan (AmbStore *self, const AmbEntity *entity)
   AmbStorePlan *plan = &self->plans[amb_store_get_entity_index (entity)];
   g_autofree char *select = NULL;
 
-  if (plan->upsert != NULL)
+  if (plan->insert != NULL)
     return plan;
   select = amb_sql_select (entity, today);
-  plan->upsert = amb_sql_upsert (entity);
+  plan->insert = amb_sql_insert (entity);
+  plan->update = amb_sql_update (entity);
+  plan->find = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE id = ?", entity->collection);
   plan->by_rid = g_strdup_printf ("%s WHERE rid IN (SELECT value FROM json_each(?))", select);
   plan->by_id = g_strdup_printf ("%s WHERE id = ?", select);
   plan->has_search = amb_sql_has_search (entity);
