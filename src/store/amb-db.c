@@ -429,7 +429,7 @@ gboolean
 amb_db_set_bulk (AmbDb *self, gboolean bulk, GError **error)
 {
   return amb_db_exec (self,
-                      bulk ? "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0;"
+                      bulk ? "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=10000;"
                            : "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000;"
                              "PRAGMA wal_checkpoint(TRUNCATE);",
                       error);

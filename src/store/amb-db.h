@@ -76,7 +76,7 @@ gint64 amb_db_get_last_rowid (AmbDb *self);
 gint64 amb_db_get_changes (AmbDb *self);
 /** amb_db_interrupt: stops what runs on it. Any thread. */
 void amb_db_interrupt (AmbDb *self);
-/** amb_db_set_bulk: synchronous=NORMAL and no automatic checkpoints while a first load runs */
+/** amb_db_set_bulk: synchronous=NORMAL and rare checkpoints while a first load runs */
 gboolean amb_db_set_bulk (AmbDb *self, gboolean bulk, GError **error);
 /** amb_db_backup: a consistent copy into a new file while others read and write; an existing @path
  * is refused */
