@@ -151,7 +151,8 @@ validate_by_type (const AmbField *field, const char *value, GError **error)
     case AMB_FIELD_SET:
       return validate_set (field, value, error);
     case AMB_FIELD_TEXT:
-      return strchr (value, '\n') == NULL || refuse (error, _ ("“%s” must be on one line."), value);
+      return strpbrk (value, "\r\n") == NULL ||
+             refuse (error, _ ("“%s” must be on one line."), value);
     case AMB_FIELD_LONG_TEXT:
     case AMB_FIELD_MARKDOWN:
     case AMB_FIELD_ORDER:

@@ -1,0 +1,199 @@
+/* What is canonical, and what is not; how values are read out. */
+#include "amb-error.h"
+#include "amb-validate.h"
+
+#include <string.h>
+
+static const AmbChoice choices[] = { { "a", "Aa" }, { "b", "Bb" }, { NULL } };
+
+static const struct
+{
+  AmbFieldType type;
+  const char *value;
+  gboolean valid;
+} cases[] = {
+  { AMB_FIELD_TEXT, "Zoé", TRUE },
+  { AMB_FIELD_TEXT, "a\nb", FALSE },
+  { AMB_FIELD_TEXT, "\xed\xa0\x80", FALSE },
+  { AMB_FIELD_LONG_TEXT, "a\nb", TRUE },
+  { AMB_FIELD_EMAIL, "zoe@a.example", TRUE },
+  { AMB_FIELD_EMAIL, "zoé@a.example", TRUE },
+  { AMB_FIELD_EMAIL, ".zoe@a.example", FALSE },
+  { AMB_FIELD_EMAIL, "zoe.@a.example", FALSE },
+  { AMB_FIELD_EMAIL, "zoe@-a.example", FALSE },
+  { AMB_FIELD_EMAIL, "zoe@a.", FALSE },
+  { AMB_FIELD_EMAIL, "zoe@.a", FALSE },
+  { AMB_FIELD_INT, "12", TRUE },
+  { AMB_FIELD_INT, "-9223372036854775808", TRUE },
+  { AMB_FIELD_INT, "9223372036854775808", FALSE },
+  { AMB_FIELD_INT, " 12", FALSE },
+  { AMB_FIELD_DECIMAL, "0", TRUE },
+  { AMB_FIELD_DECIMAL, "-0.5", TRUE },
+  { AMB_FIELD_DECIMAL, "1.50", FALSE },
+  { AMB_FIELD_DECIMAL, "1.", FALSE },
+  { AMB_FIELD_DECIMAL, ".5", FALSE },
+  { AMB_FIELD_BOOL, "1", TRUE },
+  { AMB_FIELD_BOOL, "true", FALSE },
+  { AMB_FIELD_ENUM, "a", TRUE },
+  { AMB_FIELD_ENUM, "Aa", FALSE },
+  { AMB_FIELD_SET, "[\"a\",\"b\"]", TRUE },
+  { AMB_FIELD_SET, "[\"b\",\"a\"]", FALSE },
+  { AMB_FIELD_SET, "[\"a\",\"a\"]", FALSE },
+  { AMB_FIELD_SET, "[\"a\", \"b\"]", FALSE },
+  { AMB_FIELD_SET, "[\"c\"]", FALSE },
+  { AMB_FIELD_SET, "[]", FALSE },
+  { AMB_FIELD_SET, "a", FALSE },
+  { AMB_FIELD_DATE, "2026-08-31", TRUE },
+  { AMB_FIELD_DATE, "2026-02-29", FALSE },
+  { AMB_FIELD_INSTANT, "2026-08-31T09:00:00.000Z", TRUE },
+  { AMB_FIELD_INSTANT, "2026-08-31T09:00:00Z", FALSE },
+  { AMB_FIELD_INSTANT, "2026-08-31T11:00:00.000+02:00", FALSE },
+  { AMB_FIELD_WALL_TIME, "2026-08-31T09:00[Europe/Paris]", TRUE },
+  { AMB_FIELD_WALL_TIME, "2026-08-31T09:00", FALSE },
+  { AMB_FIELD_WALL_TIME, "2026-08-31[Europe/Paris]", FALSE },
+  { AMB_FIELD_WALL_TIME, "[]", FALSE },
+  { AMB_FIELD_URL, "http://a.example", TRUE },
+  { AMB_FIELD_URL, "ftp://a.example", FALSE },
+  { AMB_FIELD_COUNTRY, "FR", TRUE },
+  { AMB_FIELD_COUNTRY, "fr", FALSE },
+  { AMB_FIELD_LANGUAGE, "pt-BR", TRUE },
+  { AMB_FIELD_LANGUAGE, "PT", FALSE },
+  { AMB_FIELD_REF, "01890000-0000-7000-8000-000000000001", TRUE },
+  { AMB_FIELD_REF, "01890000-0000-4000-8000-000000000001", FALSE },
+  { AMB_FIELD_DURATION, "30", TRUE },
+  { AMB_FIELD_DURATION, "30 min", FALSE },
+};
+
+static AmbField
+make_field (AmbFieldType type)
+{
+  gboolean chooses = type == AMB_FIELD_ENUM || type == AMB_FIELD_SET;
+
+  return (AmbField){ "f", "F", type, .since = 1, .choices = chooses ? choices : NULL };
+}
+
+static void
+test_values (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      AmbField field = make_field (cases[i].type);
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%u: “%s”", i, cases[i].value);
+      g_assert_cmpint (amb_field_validate (&field, cases[i].value, &error), ==, cases[i].valid);
+      if (!cases[i].valid)
+        g_assert_error (error, AMB_ERROR, AMB_ERROR_INVALID);
+    }
+}
+
+static void
+test_unset (void)
+{
+  AmbField field = make_field (AMB_FIELD_DATE);
+
+  g_assert_true (amb_field_validate (&field, NULL, NULL));
+  field.flags = AMB_FIELD_REQUIRED;
+  g_assert_false (amb_field_validate (&field, NULL, NULL));
+}
+
+static void
+test_lengths (void)
+{
+  static const struct
+  {
+    AmbFieldType type;
+    gsize length;
+    gboolean valid;
+  } lengths[] = {
+    { AMB_FIELD_TEXT, AMB_MAX_LINE, TRUE },
+    { AMB_FIELD_TEXT, AMB_MAX_LINE + 1, FALSE },
+    { AMB_FIELD_LONG_TEXT, AMB_MAX_STRING, TRUE },
+    { AMB_FIELD_LONG_TEXT, AMB_MAX_STRING + 1, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      AmbField field = make_field (lengths[i].type);
+      g_autofree char *text = g_strnfill (lengths[i].length, 'x');
+
+      g_assert_cmpint (amb_field_validate (&field, text, NULL), ==, lengths[i].valid);
+    }
+}
+
+static void
+test_record (void)
+{
+  g_autoptr (AmbRecord) record = amb_record_new (amb_entity_find ("ambassador"), NULL);
+  g_autofree char *large = g_strnfill (AMB_MAX_STRING, 'x');
+  g_autoptr (GError) unnamed = NULL;
+  g_autoptr (GError) wrong = NULL;
+  g_autoptr (GError) too_large = NULL;
+
+  g_assert_false (amb_record_validate (record, &unnamed));
+  g_assert_error (unnamed, AMB_ERROR, AMB_ERROR_INVALID);
+  g_assert_true (g_str_has_prefix (unnamed->message, "Name: "));
+  amb_record_set (record, "display-name", "Zoé");
+  g_assert_true (amb_record_validate (record, NULL));
+
+  amb_record_set (record, "email", "zoe");
+  g_assert_false (amb_record_validate (record, &wrong));
+  g_assert_true (g_str_has_prefix (wrong->message, "E-mail: “zoe”"));
+  amb_record_set (record, "email", NULL);
+
+  amb_record_set (record, "notes", large);
+  amb_record_set (record, "links", large);
+  g_assert_false (amb_record_validate (record, &too_large));
+  g_assert_error (too_large, AMB_ERROR, AMB_ERROR_TOO_LARGE);
+}
+
+static void
+test_format (void)
+{
+  static const struct
+  {
+    AmbFieldType type;
+    const char *value;
+    const char *text;
+  } texts[] = {
+    { AMB_FIELD_TEXT, NULL, "" },
+    { AMB_FIELD_TEXT, "Zoé", "Zoé" },
+    { AMB_FIELD_ENUM, "a", "Aa" },
+    { AMB_FIELD_ENUM, "gone", "gone" },
+    { AMB_FIELD_BOOL, "1", "Yes" },
+    { AMB_FIELD_BOOL, "0", "No" },
+    { AMB_FIELD_SET, "[\"a\",\"b\"]", "Aa, Bb" },
+    { AMB_FIELD_DATE, "2026-08-31", "31 August 2026" },
+    { AMB_FIELD_INT, "1200", "1200" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      AmbField field = make_field (texts[i].type);
+      g_autofree char *text = amb_field_format (&field, texts[i].value);
+
+      g_assert_cmpstr (text, ==, texts[i].text);
+    }
+}
+
+static void
+test_same (void)
+{
+  g_assert_true (amb_field_same (NULL, NULL));
+  g_assert_true (amb_field_same ("a", "a"));
+  g_assert_false (amb_field_same ("a", NULL));
+  g_assert_false (amb_field_same (NULL, ""));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/model/validate/canonical-values-only", test_values);
+  g_test_add_func ("/model/validate/unset-unless-required", test_unset);
+  g_test_add_func ("/model/validate/lengths-have-limits", test_lengths);
+  g_test_add_func ("/model/validate/a-record-names-the-field-that-is-wrong", test_record);
+  g_test_add_func ("/model/validate/values-read-as-people-read-them", test_format);
+  g_test_add_func ("/model/validate/unset-is-not-empty", test_same);
+  return g_test_run ();
+}
