@@ -35,7 +35,8 @@ gboolean amb_programme_open_group (AmbProgramme *self, const char *label, GError
 void amb_programme_close_group (AmbProgramme *self);
 /** amb_programme_get_group: the open group, 0: none */
 gint64 amb_programme_get_group (AmbProgramme *self);
-/** amb_programme_resume_group: opens a closed group again: long commands let others in between their chunks */
+/** amb_programme_resume_group: opens a closed group again: long commands let others in between
+ * their chunks */
 gboolean amb_programme_resume_group (AmbProgramme *self, gint64 group, GError **error);
 
 typedef enum
