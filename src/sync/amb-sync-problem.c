@@ -133,14 +133,29 @@ amb_sync_translate (GError *problem, GError **error)
     }
 }
 
+/* A proxy or a hotel's sign-in page answers in place of the server: only a problem that carries a
+ * code is the server's word, on which the client may act. */
 GError *
 amb_sync_read_problem (const AmbSyncResponse *response)
 {
   gsize length = 0;
   const char *data = g_bytes_get_data (response->body, &length);
   g_autoptr (AmbJson) json = length > 0 ? amb_json_parse (data, length, NULL) : NULL;
+  const AmbJsonNode *root = json ? amb_json_get_root (json) : NULL;
+  gboolean is_foreign = amb_json_node_get_member_string (root, "code") == NULL;
+  gboolean is_denial = response->status == 401 || response->status == 403;
+  GError *problem = amb_problem_read_json (
+      root, is_foreign && !is_denial && response->status < 500 ? 502 : response->status);
 
-  return amb_problem_read_json (json ? amb_json_get_root (json) : NULL, response->status);
+  if (is_foreign && !is_denial)
+    {
+      g_free (problem->message);
+      problem->message = g_strdup_printf (
+          _ ("What answered in place of the server said %u, and not as an Ambassade server does. "
+             "Check the address and the network; nothing was changed, and what waits stays here."),
+          response->status);
+    }
+  return problem;
 }
 
 gboolean
