@@ -1,0 +1,291 @@
+/* Plain REST: what integrations read and write, with the same rules as everybody. */
+#include "http-fixture.h"
+
+#define JSON "application/json"
+
+static void
+assert_status (Response *response, guint status)
+{
+  if (response->status != status)
+    g_error ("%u instead of %u: %s", response->status, status, response->text);
+}
+
+static void
+assert_code (Response *response, guint status, const char *code)
+{
+  assert_status (response, status);
+  g_assert_cmpstr (response_get (response, "code"), ==, code);
+}
+
+static const char *
+get_etag (Response *response)
+{
+  return soup_message_headers_get_one (response->headers, "ETag");
+}
+
+static Response *
+get_person (Http *http, const char *token, const char *id)
+{
+  g_autofree char *path = g_strconcat ("/v1/ambassadors/", id, NULL);
+
+  return http_get (http, path, token);
+}
+
+static Response *
+patch_person (Http *http, const char *token, const char *id, const char *body, const char *if_match)
+{
+  g_autofree char *path = g_strconcat ("/v1/ambassadors/", id, NULL);
+  g_autofree char *header = if_match != NULL ? g_strconcat ("If-Match: ", if_match, NULL) : NULL;
+
+  return http_send (http, "PATCH", path, token, "application/merge-patch+json", body, header);
+}
+
+static Response *
+delete_person (Http *http, const char *token, const char *id, const char *if_match)
+{
+  g_autofree char *path = g_strconcat ("/v1/ambassadors/", id, NULL);
+  g_autofree char *header = if_match != NULL ? g_strconcat ("If-Match: ", if_match, NULL) : NULL;
+
+  return http_send (http, "DELETE", path, token, NULL, NULL, header);
+}
+
+static void
+test_a_record_is_made_read_changed_and_deleted (void)
+{
+  Http http;
+
+  http_open (&http);
+  g_autoptr (Response) made =
+      http_send (&http, "POST", "/v1/ambassadors", http.manager, JSON,
+                 "{\"display-name\":\"Zoë\",\"roles\":[\"curator\"]}", NULL);
+  assert_status (made, 201);
+  g_autofree char *id = g_strdup (response_get (made, "id"));
+  g_autofree char *location = g_strconcat ("/v1/ambassadors/", id, NULL);
+  g_assert_cmpstr (soup_message_headers_get_one (made->headers, "Location"), ==, location);
+  g_assert_cmpstr (response_get (made, "state"), ==, "identified");
+
+  g_autoptr (Response) read = get_person (&http, http.manager, id);
+  assert_status (read, 200);
+  g_assert_cmpstr (get_etag (read), ==, get_etag (made));
+  g_assert_cmpstr (response_get (read, "display-name"), ==, "Zoë");
+
+  g_autoptr (Response) changed = patch_person (
+      &http, http.manager, id, "{\"country\":\"FR\",\"roles\":[\"trainer\"]}", get_etag (read));
+  assert_status (changed, 200);
+  g_assert_cmpstr (response_get (changed, "country"), ==, "FR");
+  g_assert_cmpstr (get_etag (changed), !=, get_etag (read));
+
+  g_autoptr (Response) cleared =
+      patch_person (&http, http.manager, id, "{\"country\":null}", get_etag (changed));
+  assert_status (cleared, 200);
+  g_assert_null (response_get (cleared, "country"));
+
+  g_autoptr (Response) gone = delete_person (&http, http.manager, id, get_etag (cleared));
+  assert_status (gone, 204);
+  g_autoptr (Response) missing = get_person (&http, http.manager, id);
+  assert_code (missing, 404, "not-found");
+  http_close (&http);
+}
+
+static void
+test_a_write_names_the_version_that_it_saw (void)
+{
+  Http http;
+
+  http_open (&http);
+  g_autoptr (Response) read = get_person (&http, http.manager, http.ada);
+  g_autoptr (Response) blind = patch_person (&http, http.manager, http.ada, "{}", NULL);
+  assert_code (blind, 428, "if-match-required");
+  g_autoptr (Response) blind_delete = delete_person (&http, http.manager, http.ada, NULL);
+  assert_code (blind_delete, 428, "if-match-required");
+
+  g_autoptr (Response) first =
+      patch_person (&http, http.manager, http.ada, "{\"country\":\"FR\"}", get_etag (read));
+  assert_status (first, 200);
+  static const char *const stale[] = { "\"1\"", "\"nonsense\"", "W/\"1\"", "0" };
+  for (guint i = 0; i < G_N_ELEMENTS (stale); i++)
+    {
+      g_autoptr (Response) late =
+          patch_person (&http, http.manager, http.ada, "{\"country\":\"DE\"}", stale[i]);
+      assert_code (late, 412, "stale");
+    }
+  g_autoptr (Response) late_delete = delete_person (&http, http.manager, http.ada, get_etag (read));
+  assert_code (late_delete, 412, "stale");
+  g_autoptr (Response) any =
+      patch_person (&http, http.manager, http.ada, "{\"country\":\"DE\"}", "*");
+  assert_status (any, 200);
+  http_close (&http);
+}
+
+static void
+test_a_state_is_refused_and_names_the_moves (void)
+{
+  Http http;
+
+  http_open (&http);
+  g_autoptr (Response) patched =
+      patch_person (&http, http.manager, http.ada, "{\"state\":\"active\"}", "*");
+  assert_code (patched, 409, "state-by-move");
+  g_assert_nonnull (strstr (response_get (patched, "detail"), "nominated"));
+  g_autoptr (Response) posted = http_send (&http, "POST", "/v1/ambassadors", http.manager, JSON,
+                                           "{\"display-name\":\"Max\",\"state\":\"active\"}", NULL);
+  assert_code (posted, 409, "state-by-move");
+
+  g_autofree char *path = g_strdup_printf ("/v1/ambassadors/%s/moves", http.ada);
+  g_autoptr (Response) wrong =
+      http_send (&http, "POST", path, http.manager, JSON, "{\"to\":\"active\"}", NULL);
+  assert_code (wrong, 409, "refused");
+  g_autoptr (Response) empty = http_send (&http, "POST", path, http.manager, JSON, "{}", NULL);
+  assert_code (empty, 400, "bad-request");
+  g_autoptr (Response) moved = http_send (&http, "POST", path, http.lead, JSON,
+                                          "{\"to\":\"nominated\",\"why\":\"keen\"}", NULL);
+  assert_status (moved, 200);
+  g_assert_cmpstr (response_get (moved, "state"), ==, "nominated");
+
+  g_autofree char *history = g_strdup_printf ("/v1/transitions?record=%s", http.ada);
+  g_autoptr (Response) transitions = http_get (&http, history, http.lead);
+  assert_status (transitions, 200);
+  g_assert_nonnull (strstr (transitions->text, "\"by\":\"Lead\""));
+  http_close (&http);
+}
+
+static void
+test_a_key_makes_a_post_safe_to_repeat (void)
+{
+  Http http;
+  static const char *const body = "{\"name\":\"Lima\",\"kind\":\"hub\"}";
+
+  http_open (&http);
+  g_autoptr (Response) one =
+      http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, "Idempotency-Key: k1");
+  g_autoptr (Response) again =
+      http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, "Idempotency-Key: k1");
+  g_autoptr (Response) other =
+      http_send (&http, "POST", "/v1/nodes", http.manager, JSON,
+                 "{\"name\":\"Quito\",\"kind\":\"hub\"}", "Idempotency-Key: k1");
+  g_autoptr (Response) fresh =
+      http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, "Idempotency-Key: k2");
+
+  assert_status (one, 201);
+  assert_status (again, 201);
+  g_assert_cmpstr (response_get (one, "id"), ==, response_get (again, "id"));
+  assert_code (other, 422, "invalid");
+  g_assert_cmpstr (response_get (one, "id"), !=, response_get (fresh, "id"));
+  http_close (&http);
+}
+
+static guint
+count_records (Response *response)
+{
+  return amb_json_node_get_length (
+      amb_json_node_get_member (amb_json_get_root (response->json), "records"));
+}
+
+static void
+test_lists_filter_search_and_page (void)
+{
+  static const struct
+  {
+    const char *query;
+    guint n;
+  } cases[] = {
+    { "", 2 },
+    { "?search=ad", 1 },
+    { "?search=nobody", 0 },
+    { "?email=chie%40example.com", 1 },
+    { "?state=identified", 2 },
+    { "?state=identified&search=chie", 1 },
+    { "?roles=curator", 0 },
+    { "?limit=1", 1 },
+  };
+  Http http;
+
+  http_open (&http);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/v1/ambassadors", cases[i].query, NULL);
+      g_autoptr (Response) list = http_get (&http, path, http.manager);
+
+      g_test_message ("%s", path);
+      assert_status (list, 200);
+      g_assert_cmpuint (count_records (list), ==, cases[i].n);
+    }
+  g_autoptr (Response) first = http_get (&http, "/v1/ambassadors?limit=1", http.manager);
+  gint64 after = amb_json_node_get_member_int (amb_json_get_root (first->json), "after", 0);
+  g_autofree char *next = g_strdup_printf ("/v1/ambassadors?limit=1&after=%d", (int) after);
+  g_autoptr (Response) second = http_get (&http, next, http.manager);
+  g_assert_cmpuint (count_records (second), ==, 1);
+  g_assert_nonnull (strstr (second->text, "\"more\":false"));
+  g_assert_cmpstr (first->text, !=, second->text);
+  http_close (&http);
+}
+
+static void
+test_a_duplicate_is_named_to_who_may_see_it (void)
+{
+  Http http;
+
+  http_open (&http);
+  g_autofree char *body = g_strdup_printf (
+      "{\"display-name\":\"Twin\",\"email\":\"chie@example.com\",\"node-id\":\"%s\"}", http.paris);
+  g_autoptr (Response) seen =
+      http_send (&http, "POST", "/v1/ambassadors", http.manager, JSON, body, NULL);
+  assert_code (seen, 409, "duplicate");
+  g_assert_cmpstr (response_get (seen, "other"), ==, http.chie);
+  g_autoptr (Response) unseen =
+      http_send (&http, "POST", "/v1/ambassadors", http.lead, JSON, body, NULL);
+  assert_code (unseen, 409, "duplicate");
+  g_assert_null (response_get (unseen, "other"));
+  g_assert_null (strstr (unseen->text, "Chie"));
+  http_close (&http);
+}
+
+static void
+test_a_lead_stays_within_their_nodes (void)
+{
+  Http http;
+
+  http_open (&http);
+  g_autoptr (Response) own = get_person (&http, http.lead, http.ada);
+  assert_status (own, 200);
+  g_autoptr (Response) foreign = get_person (&http, http.lead, http.chie);
+  assert_code (foreign, 404, "not-found");
+  g_autoptr (Response) list = http_get (&http, "/v1/ambassadors", http.lead);
+  g_assert_cmpuint (count_records (list), ==, 1);
+  g_autoptr (Response) edit =
+      patch_person (&http, http.lead, http.ada, "{\"country\":\"FR\"}", "*");
+  assert_status (edit, 200);
+  g_autoptr (Response) unseen =
+      patch_person (&http, http.lead, http.chie, "{\"country\":\"FR\"}", "*");
+  assert_code (unseen, 404, "not-found");
+
+  g_autofree char *away = g_strdup_printf ("{\"node-id\":\"%s\"}", http.tokyo);
+  g_autoptr (Response) push_out = patch_person (&http, http.lead, http.ada, away, "*");
+  assert_code (push_out, 403, "forbidden");
+  g_autofree char *there =
+      g_strdup_printf ("{\"display-name\":\"X\",\"node-id\":\"%s\"}", http.tokyo);
+  g_autoptr (Response) made =
+      http_send (&http, "POST", "/v1/ambassadors", http.lead, JSON, there, NULL);
+  assert_code (made, 403, "forbidden");
+  g_autoptr (Response) nowhere = http_send (&http, "POST", "/v1/ambassadors", http.lead, JSON,
+                                            "{\"display-name\":\"X\"}", NULL);
+  assert_code (nowhere, 403, "forbidden");
+  g_autoptr (Response) removed = delete_person (&http, http.lead, http.ada, "*");
+  assert_code (removed, 403, "forbidden");
+  http_close (&http);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func) g_test_add_func ("/server/http-records/" name, func)
+  ADD ("a-record-is-made-read-changed-and-deleted", test_a_record_is_made_read_changed_and_deleted);
+  ADD ("a-write-names-the-version-that-it-saw", test_a_write_names_the_version_that_it_saw);
+  ADD ("a-state-is-refused-and-names-the-moves", test_a_state_is_refused_and_names_the_moves);
+  ADD ("a-key-makes-a-post-safe-to-repeat", test_a_key_makes_a_post_safe_to_repeat);
+  ADD ("lists-filter-search-and-page", test_lists_filter_search_and_page);
+  ADD ("a-duplicate-is-named-to-who-may-see-it", test_a_duplicate_is_named_to_who_may_see_it);
+  ADD ("a-lead-stays-within-their-nodes", test_a_lead_stays_within_their_nodes);
+  return g_test_run ();
+}
