@@ -1,0 +1,350 @@
+#include "amb-form-row.h"
+#include "amb-form.h"
+#include "list-fixture.h"
+
+static const char *const fields[] = { "display-name",   "email",   "level", "node-id", "roles",
+                                      "last-active-on", "country", "notes", NULL };
+static const AmbFormGroup groups[] = { { NULL, fields }, { NULL } };
+
+typedef struct
+{
+  AmbForm *form;
+  guint n_saved;
+} Opened;
+
+static void
+saved_cb (Opened *opened)
+{
+  opened->n_saved++;
+}
+
+static void
+open_form (Opened *self, ListFixture *fixture, const char *id)
+{
+  g_autoptr (AmbRecord) record = id ? list_fixture_get (fixture, id) : NULL;
+
+  self->n_saved = 0;
+  self->form =
+      g_object_ref_sink (AMB_FORM (amb_form_new (fixture->context, fixture->person, groups)));
+  g_signal_connect_swapped (self->form, "saved", G_CALLBACK (saved_cb), self);
+  amb_form_set_record (self->form, record);
+}
+
+static void
+close_form (Opened *self)
+{
+  g_signal_handlers_disconnect_by_data (self->form, self);
+  g_object_run_dispose (G_OBJECT (self->form));
+  g_clear_object (&self->form);
+  list_fixture_iterate ();
+}
+
+/* The list row of the field with that label. */
+static GtkWidget *
+find_row (GtkWidget *widget, const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (widget) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+type (Opened *self, const char *title, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (find_row (GTK_WIDGET (self->form), title)), text);
+}
+
+static void
+leave (Opened *self, const char *title)
+{
+  g_signal_emit_by_name (find_row (GTK_WIDGET (self->form), title), "entry-activated");
+}
+
+static gboolean
+is_saved (gpointer data)
+{
+  return ((Opened *) data)->n_saved > 0;
+}
+
+static gboolean
+has_error (Opened *self, const char *title)
+{
+  return gtk_widget_has_css_class (find_row (GTK_WIDGET (self->form), title), "error");
+}
+
+static void
+assert_stored (ListFixture *fixture, const char *id, const char *field, const char *value)
+{
+  g_autoptr (AmbRecord) record = list_fixture_get (fixture, id);
+
+  g_assert_cmpstr (amb_record_get (record, field), ==, value);
+}
+
+static char *
+dup_draft (ListFixture *fixture, const char *id, const char *field)
+{
+  g_autoptr (GHashTable) drafts =
+      amb_draft_list (amb_context_get_store (fixture->context), fixture->person, id, NULL);
+
+  return g_strdup (g_hash_table_lookup (drafts, field));
+}
+
+static void
+test_valid_field_is_saved (ListFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = list_fixture_dup_id (fixture, 1);
+  Opened o;
+
+  list_fixture_fill (fixture, 3);
+  open_form (&o, fixture, id);
+  type (&o, "E-mail", "  Ama@Meridiem.Example ");
+  leave (&o, "E-mail");
+  list_fixture_wait (is_saved, &o);
+  assert_stored (fixture, id, "email", "ama@meridiem.example");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (GTK_WIDGET (o.form), "E-mail"))),
+                   ==, "ama@meridiem.example");
+  close_form (&o);
+}
+
+static void
+test_invalid_field_says_the_fix (ListFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = list_fixture_dup_id (fixture, 1);
+  g_autofree char *draft = NULL;
+  Opened o;
+
+  list_fixture_fill (fixture, 3);
+  open_form (&o, fixture, id);
+  type (&o, "E-mail", "no address");
+  leave (&o, "E-mail");
+  g_assert_true (has_error (&o, "E-mail"));
+  assert_stored (fixture, id, "email", NULL);
+
+  /* The problem goes as soon as it is mended, before the field is left. */
+  type (&o, "E-mail", "ama@meridiem.example");
+  g_assert_false (has_error (&o, "E-mail"));
+  type (&o, "E-mail", "still none");
+  close_form (&o);
+  list_fixture_set (fixture, id, "job-title", "Editor");
+  draft = dup_draft (fixture, id, "email");
+  g_assert_cmpstr (draft, ==, "still none");
+}
+
+static void
+test_required_field_stays (ListFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = list_fixture_dup_id (fixture, 1);
+  Opened o;
+
+  list_fixture_fill (fixture, 3);
+  open_form (&o, fixture, id);
+  type (&o, "Name", "");
+  leave (&o, "Name");
+  g_assert_true (has_error (&o, "Name"));
+  assert_stored (fixture, id, "display-name", "Person 000001");
+  close_form (&o);
+}
+
+static void
+test_cleared_field_is_null (ListFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = list_fixture_dup_id (fixture, 1);
+  Opened o;
+
+  list_fixture_fill (fixture, 3);
+  list_fixture_set (fixture, id, "email", "a@b.example");
+  open_form (&o, fixture, id);
+  type (&o, "E-mail", "");
+  leave (&o, "E-mail");
+  list_fixture_wait (is_saved, &o);
+  assert_stored (fixture, id, "email", NULL);
+  close_form (&o);
+}
+
+static void
+test_refusal_stands_under_its_field (ListFixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = list_fixture_dup_id (fixture, 1);
+  g_autofree char *second = list_fixture_dup_id (fixture, 2);
+  gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  Opened o;
+
+  list_fixture_fill (fixture, 3);
+  list_fixture_set (fixture, first, "email", "ama@meridiem.example");
+  open_form (&o, fixture, second);
+  type (&o, "E-mail", "ama@meridiem.example");
+  leave (&o, "E-mail");
+  while (!has_error (&o, "E-mail"))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      list_fixture_iterate ();
+    }
+  assert_stored (fixture, second, "email", NULL);
+  close_form (&o);
+}
+
+static void
+test_draft_comes_back (ListFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = list_fixture_dup_id (fixture, 1);
+  GtkWidget *row;
+  Opened o;
+
+  list_fixture_fill (fixture, 3);
+  open_form (&o, fixture, id);
+  type (&o, "E-mail", "half an addr");
+  close_form (&o);
+  list_fixture_set (fixture, id, "job-title", "Editor");
+
+  open_form (&o, fixture, id);
+  row = find_row (GTK_WIDGET (o.form), "E-mail");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "half an addr");
+  g_assert_true (has_error (&o, "E-mail"));
+  type (&o, "E-mail", "whole@meridiem.example");
+  leave (&o, "E-mail");
+  list_fixture_wait (is_saved, &o);
+  g_assert_null (dup_draft (fixture, id, "email"));
+  close_form (&o);
+}
+
+static void
+test_outside_change_spares_what_is_typed (ListFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = list_fixture_dup_id (fixture, 1);
+  Opened o;
+
+  list_fixture_fill (fixture, 3);
+  open_form (&o, fixture, id);
+  type (&o, "Name", "As I type");
+  list_fixture_set (fixture, id, "email", "from@elsewhere.example");
+  list_fixture_set (fixture, id, "display-name", "From Elsewhere");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (GTK_WIDGET (o.form), "E-mail"))),
+                   ==, "from@elsewhere.example");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (GTK_WIDGET (o.form), "Name"))),
+                   ==, "As I type");
+  close_form (&o);
+}
+
+static void
+test_choice_is_saved_at_once (ListFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = list_fixture_dup_id (fixture, 1);
+  GtkWidget *row;
+  Opened o;
+
+  list_fixture_fill (fixture, 3);
+  open_form (&o, fixture, id);
+  row = find_row (GTK_WIDGET (o.form), "Training");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, 0);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 2);
+  list_fixture_wait (is_saved, &o);
+  assert_stored (fixture, id, "level", "2");
+  close_form (&o);
+}
+
+static void
+test_day_is_read_in_words (ListFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = list_fixture_dup_id (fixture, 1);
+  GtkWidget *row;
+  Opened o;
+
+  list_fixture_fill (fixture, 3);
+  list_fixture_set (fixture, id, "last-active-on", "2026-11-09");
+  open_form (&o, fixture, id);
+  row = find_row (GTK_WIDGET (o.form), "Last activity");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "9 November 2026");
+  type (&o, "Last activity", "10/11/2026");
+  leave (&o, "Last activity");
+  list_fixture_wait (is_saved, &o);
+  assert_stored (fixture, id, "last-active-on", "2026-11-10");
+  close_form (&o);
+}
+
+static void
+test_nothing_typed_writes_nothing (ListFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = list_fixture_dup_id (fixture, 2);
+  g_autoptr (GPtrArray) history = NULL;
+  Opened o;
+
+  list_fixture_fill (fixture, 3);
+  open_form (&o, fixture, id);
+  leave (&o, "Name");
+  leave (&o, "E-mail");
+  amb_form_flush (o.form);
+  close_form (&o);
+  history = amb_journal_list_record (amb_context_get_store (fixture->context), fixture->person, id,
+                                     -1, NULL);
+  g_assert_cmpuint (history->len, ==, 0);
+}
+
+static void
+test_new_record (ListFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AmbRecord) record = NULL;
+  Opened o;
+
+  open_form (&o, fixture, NULL);
+  g_assert_null (amb_form_create_record (o.form));
+  g_assert_true (has_error (&o, "Name"));
+  type (&o, "Name", " Ama Boateng ");
+  type (&o, "E-mail", "AMA@meridiem.example");
+  record = amb_form_create_record (o.form);
+  g_assert_nonnull (record);
+  g_assert_cmpstr (amb_record_get (record, "display-name"), ==, "Ama Boateng");
+  g_assert_cmpstr (amb_record_get (record, "email"), ==, "ama@meridiem.example");
+  g_assert_cmpstr (amb_record_get_state (record), ==, "identified");
+  close_form (&o);
+}
+
+static void
+test_no_state_in_a_form (ListFixture *fixture, gconstpointer data)
+{
+  for (const AmbEntity *const *entity = amb_entities (); *entity; entity++)
+    {
+      GtkWidget *form = g_object_ref_sink (amb_form_new (fixture->context, *entity, NULL));
+
+      for (const AmbField *field = (*entity)->fields; field->name; field++)
+        if (field->flags & (AMB_FIELD_STATE | AMB_FIELD_COMPUTED))
+          g_assert_false (amb_form_can_edit (field));
+        else if (amb_form_can_edit (field))
+          g_assert_nonnull (find_row (form, field->label));
+      g_object_run_dispose (G_OBJECT (form));
+      g_assert_finalize_object (form);
+      list_fixture_iterate ();
+    }
+}
+
+#define ADD(path, test)                                                                            \
+  g_test_add ("/app/form/" path, ListFixture, NULL, list_fixture_set_up, test,                     \
+              list_fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  ADD ("a-valid-field-that-is-left-is-saved", test_valid_field_is_saved);
+  ADD ("an-invalid-field-says-the-fix-and-keeps-a-draft", test_invalid_field_says_the_fix);
+  ADD ("a-required-field-can-not-be-emptied", test_required_field_stays);
+  ADD ("an-emptied-field-is-unset", test_cleared_field_is_null);
+  ADD ("a-refusal-stands-under-its-field", test_refusal_stands_under_its_field);
+  ADD ("a-draft-comes-back", test_draft_comes_back);
+  ADD ("a-change-elsewhere-spares-what-is-being-typed", test_outside_change_spares_what_is_typed);
+  ADD ("a-choice-is-saved-at-once", test_choice_is_saved_at_once);
+  ADD ("a-day-is-read-in-words-and-typed-as-figures", test_day_is_read_in_words);
+  ADD ("nothing-typed-writes-nothing", test_nothing_typed_writes_nothing);
+  ADD ("a-new-record-is-checked-before-it-is-made", test_new_record);
+  ADD ("every-field-of-every-entity-has-its-row-but-no-state", test_no_state_in_a_form);
+  return g_test_run ();
+}
