@@ -244,15 +244,15 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *path = g_strconcat ("/sync/conflicts/", cases[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/sync/resolve/", cases[i].name, NULL);
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
-  g_test_add_func ("/sync/conflicts/duplicate-key-is-refused-and-can-be-settled",
+  g_test_add_func ("/sync/resolve/duplicate-key-is-refused-and-can-be-settled",
                    test_duplicate_key_is_refused_and_can_be_settled);
-  g_test_add_func ("/sync/conflicts/dependents-of-a-refused-create-wait-and-follow",
+  g_test_add_func ("/sync/resolve/dependents-of-a-refused-create-wait-and-follow",
                    test_dependents_of_a_refused_create_wait_and_follow);
-  g_test_add_func ("/sync/conflicts/conflict-tells-was-mine-and-theirs",
+  g_test_add_func ("/sync/resolve/conflict-tells-was-mine-and-theirs",
                    test_conflict_tells_was_mine_and_theirs);
   return g_test_run ();
 }
