@@ -140,15 +140,53 @@ amb_command_remove (AmbCommand *command, AmbRecord *record, GError **error)
          note (command, AMB_JOURNAL_REMOVE, record, NULL, NULL, NULL, NULL, error);
 }
 
+/* A record that no server ever saw is made again: in the state in which it began, then its moves.
+ */
+static gboolean
+create_again (AmbCommand *command, AmbRecord *record, GError **error)
+{
+  const AmbField *state = amb_entity_get_state_field (amb_record_get_entity (record));
+  g_autoptr (AmbRecord) before = amb_record_dup (record);
+  g_autoptr (AmbStmt) stmt = NULL;
+  gboolean row;
+
+  if (state == NULL)
+    return amb_outbox_add_create (command->store, command->tx, record, NULL, error);
+  stmt = amb_db_prepare (
+      amb_store_get_db (command->store),
+      "SELECT id, \"from\", \"to\", why, imported FROM transitions WHERE record = ? AND "
+      "deleted = 0 ORDER BY at, rid",
+      error);
+  if (stmt == NULL)
+    return FALSE;
+  amb_stmt_bind_text (stmt, 1, amb_record_get_id (record));
+  if (!amb_stmt_step (stmt, &row, error) ||
+      !amb_outbox_add_create (
+          command->store, command->tx, record,
+          row && amb_stmt_get_int (stmt, 4) != 0 ? amb_stmt_get_text (stmt, 0) : NULL, error))
+    return FALSE;
+  while (row)
+    {
+      amb_record_set (before, state->name, amb_stmt_get_text (stmt, 1));
+      if (!amb_stmt_is_null (stmt, 1) &&
+          !amb_outbox_add_move (command->store, command->tx, before, amb_stmt_get_text (stmt, 2),
+                                amb_stmt_get_text (stmt, 3), amb_stmt_get_text (stmt, 0), NULL,
+                                error))
+        return FALSE;
+      if (!amb_stmt_step (stmt, &row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 amb_command_restore (AmbCommand *command, AmbRecord *record, GError **error)
 {
   gboolean ok;
 
   amb_record_set_deleted (record, FALSE);
-  /* No server ever saw it when its create was cancelled: it is made again. */
   ok = amb_record_get_ver (record) == 0 && !amb_outbox_knows (command->store, record)
-           ? amb_outbox_add_create (command->store, command->tx, record, NULL, error)
+           ? create_again (command, record, error)
            : amb_outbox_add_undelete (command->store, command->tx, record, error);
   return ok && amb_store_put (command->store, record, error) &&
          note (command, AMB_JOURNAL_RESTORE, record, NULL, NULL, NULL, NULL, error);

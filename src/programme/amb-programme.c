@@ -128,7 +128,8 @@ check_right (AmbProgramme *self, const AmbEntity *entity, AmbRight right, GError
         error, AMB_ERROR, AMB_ERROR_REFUSED,
         _ ("%s are a record of what happened: they are written by moves and never changed."),
         _ (entity->label_plural));
-  else if (entity->kind == AMB_KIND_SINGLETON)
+  else if (entity->kind == AMB_KIND_SINGLETON && right != AMB_RIGHT_READ &&
+           right != AMB_RIGHT_UPDATE)
     g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
                  _ ("There is one programme: it can be changed, but not added or removed."));
   else
@@ -150,6 +151,15 @@ describe (const char *format, AmbRecord *record)
 #pragma GCC diagnostic pop
 }
 
+/* Empty text is unset, so that keys and filters know one kind of nothing. */
+static void
+clear_empty (AmbRecord *record)
+{
+  for (guint i = 0; amb_record_get_entity (record)->fields[i].name != NULL; i++)
+    if (amb_record_get_at (record, i) != NULL && *amb_record_get_at (record, i) == '\0')
+      amb_record_set_at (record, i, NULL);
+}
+
 static gboolean
 check_new (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags, GError **error)
 {
@@ -166,6 +176,7 @@ check_new (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags, GError 
     }
   else if (!check_right (self, entity, AMB_RIGHT_CREATE, error))
     return FALSE;
+  clear_empty (record);
   if (!amb_record_validate (record, error))
     return FALSE;
   if ((flags & AMB_COMMAND_RUNNING) == 0 && !amb_check_begin_state (record, error))
@@ -235,7 +246,7 @@ apply_values (AmbRecord *after, GHashTable *values, GError **error)
           g_prefix_error (error, _ ("%s: "), _ (field->label));
           return FALSE;
         }
-      amb_record_set (after, name, value);
+      amb_record_set (after, name, value != NULL && *(char *) value != '\0' ? value : NULL);
     }
   return TRUE;
 }

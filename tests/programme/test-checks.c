@@ -1,0 +1,164 @@
+/* Checks that need the store: keys, references, begin states, dependents. */
+#include "programme-fixture.h"
+
+#include <string.h>
+
+#define NOTHING "01890000-0000-7000-8000-00000000ffff"
+
+static void
+test_key_taken (Fixture *f, gconstpointer data)
+{
+  g_autofree char *owner = fixture_add (
+      f, fixture_new (f, f->people, "display-name", "Zoé Dubois", "email", "zoe@a.example", NULL),
+      0);
+  g_autofree char *message = fixture_refuse (
+      f, fixture_new (f, f->people, "display-name", "Other", "email", "zoe@a.example", NULL),
+      AMB_ERROR_CONFLICT);
+  g_autoptr (AmbRecord) other =
+      fixture_new (f, f->people, "display-name", "Other", "email", "zoe@a.example", NULL);
+  g_autofree char *found = NULL;
+
+  g_assert_nonnull (strstr (message, "E-mail"));
+  g_assert_nonnull (strstr (message, "zoe@a.example"));
+  g_assert_nonnull (strstr (message, "Zoé Dubois"));
+  g_assert_false (amb_check_keys (f->store, other, &found, NULL));
+  g_assert_cmpstr (found, ==, owner);
+}
+
+static void
+test_key_free (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add (
+      f, fixture_new (f, f->people, "display-name", "Zoé", "email", "zoe@a.example", NULL), 0);
+  g_autoptr (AmbRecord) own = amb_store_get (f->store, f->people, id, NULL);
+  g_autofree char *next = NULL;
+
+  g_assert_true (amb_check_keys (f->store, own, NULL, NULL));
+  g_assert_true (amb_programme_remove (f->programme, f->people, id, NULL));
+  next = fixture_add (
+      f, fixture_new (f, f->people, "display-name", "New", "email", "zoe@a.example", NULL), 0);
+}
+
+static void
+test_unset_keys_do_not_collide (Fixture *f, gconstpointer data)
+{
+  g_autofree char *a = fixture_add_person (f, "A");
+  g_autofree char *b = fixture_add_person (f, "B");
+
+  g_assert_cmpstr (a, !=, b);
+}
+
+static void
+test_reference_to_nothing (Fixture *f, gconstpointer data)
+{
+  g_autofree char *gone = fixture_add_node (f, "Gone", NULL);
+  g_autofree char *never =
+      fixture_refuse (f, fixture_new (f, f->people, "display-name", "A", "node-id", NOTHING, NULL),
+                      AMB_ERROR_INVALID);
+  g_autofree char *removed = NULL;
+
+  g_assert_true (amb_programme_remove (f->programme, f->nodes, gone, NULL));
+  removed = fixture_refuse (
+      f, fixture_new (f, f->people, "display-name", "A", "node-id", gone, NULL), AMB_ERROR_INVALID);
+  g_assert_true (g_str_has_prefix (never, "Node: "));
+  g_assert_true (g_str_has_prefix (removed, "Node: "));
+}
+
+static void
+test_begin_states (Fixture *f, gconstpointer data)
+{
+  static const char *const begins[] = { "associate", "identified", "nominated", "applied", NULL };
+  const AmbField *state = amb_entity_get_state_field (f->people);
+
+  for (const AmbChoice *c = state->choices; c->id != NULL; c++)
+    {
+      AmbRecord *record = fixture_new (f, f->people, "display-name", c->id, "state", c->id, NULL);
+      g_autofree char *text = NULL;
+
+      g_test_message ("%s", c->id);
+      if (g_strv_contains (begins, c->id))
+        text = fixture_add (f, record, AMB_COMMAND_DEFAULT);
+      else
+        text = fixture_refuse (f, record, AMB_ERROR_REFUSED);
+    }
+}
+
+static void
+test_running_programme (Fixture *f, gconstpointer data)
+{
+  g_autofree char *active =
+      fixture_add (f, fixture_new (f, f->people, "display-name", "A", "state", "active", NULL),
+                   AMB_COMMAND_RUNNING);
+  g_autofree char *applied =
+      fixture_add (f, fixture_new (f, f->people, "display-name", "B", "state", "applied", NULL),
+                   AMB_COMMAND_RUNNING);
+
+  fixture_assert (f, f->people, active, "state", "active");
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM transitions WHERE imported = 1 AND "
+                                     "\"to\" = 'active' AND \"from\" IS NULL"),
+                   ==, 1);
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM transitions"), ==, 1);
+}
+
+static void
+test_dependents (Fixture *f, gconstpointer data)
+{
+  g_autofree char *node = fixture_add_node (f, "France", NULL);
+  g_autofree char *child = fixture_add_node (f, "Lyon", node);
+  g_autofree char *person = fixture_add (
+      f,
+      fixture_new (f, f->people, "display-name", "A", "node-id", node, "department-id", node, NULL),
+      0);
+  g_autoptr (GPtrArray) list = amb_list_dependents (f->store, f->nodes, node, NULL);
+  guint n_refuse = 0, n_clear = 0;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const AmbDependent *d = list->pdata[i];
+
+      n_refuse += d->rule == AMB_REFUSE && g_str_equal (d->id, child);
+      n_clear += d->rule == AMB_CLEAR && g_str_equal (d->id, person);
+    }
+  g_assert_cmpuint (list->len, ==, 3);
+  g_assert_cmpuint (n_refuse, ==, 1);
+  g_assert_cmpuint (n_clear, ==, 2);
+}
+
+static void
+test_facts (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_person (f, "A");
+  g_autoptr (AmbRecord) record = NULL;
+  AmbFacts facts = { 0 };
+
+  amb_programme_set_actor (f->programme, "Aiko", NULL, AMB_ACCESS_MANAGER);
+  fixture_move (f, id, "applied", NULL);
+  amb_clock_advance (f->clock, 1000);
+  amb_programme_set_actor (f->programme, "Kwame", NULL, AMB_ACCESS_MANAGER);
+  fixture_move (f, id, "in_review", NULL);
+  amb_clock_advance (f->clock, 5000);
+  record = amb_store_get (f->store, f->people, id, NULL);
+  g_assert_true (amb_facts_load (f->store, record, &facts, NULL));
+  g_assert_cmpstr (facts.today, ==, "2026-11-23");
+  g_assert_cmpint (facts.now, ==, NOW + 6000);
+  g_assert_cmpint (facts.last_move_at, ==, NOW + 1000);
+  g_assert_cmpstr (facts.last_move_by, ==, "Kwame");
+  amb_facts_clear (&facts);
+  amb_facts_clear (&facts);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+  ADD ("/programme/checks/a-taken-key-names-its-owner", test_key_taken);
+  ADD ("/programme/checks/a-key-is-free-for-its-owner-and-after-removal", test_key_free);
+  ADD ("/programme/checks/unset-keys-do-not-collide", test_unset_keys_do_not_collide);
+  ADD ("/programme/checks/a-reference-to-nothing-is-refused", test_reference_to_nothing);
+  ADD ("/programme/checks/a-record-begins-in-four-states-only", test_begin_states);
+  ADD ("/programme/checks/a-running-programme-is-taken-over-and-marked", test_running_programme);
+  ADD ("/programme/checks/dependents-come-with-their-rules", test_dependents);
+  ADD ("/programme/checks/facts-know-the-latest-move", test_facts);
+  return g_test_run ();
+}
