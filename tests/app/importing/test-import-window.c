@@ -4,6 +4,7 @@
 
 #include "amb-store.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -316,6 +317,14 @@ load_style (void)
 int
 main (int argc, char **argv)
 {
+  const char *translations = g_getenv ("AMBASSADE_LOCALE_DIR");
+
+  if (translations != NULL)
+    {
+      bindtextdomain (GETTEXT_PACKAGE, translations);
+      bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+      textdomain (GETTEXT_PACKAGE);
+    }
   if (!gtk_init_check ())
     return 77;
   g_test_init (&argc, &argv, NULL);
