@@ -445,21 +445,47 @@ read_header (AmbCsvReader *self, GError **error)
   return TRUE;
 }
 
+/* Puts U+FFFD for each NUL, so that the rows in which one stands are spoiled, and only those. */
+static void
+replace_nuls (AmbCsvReader *self)
+{
+  GString *text = g_string_sized_new (self->size + 64);
+
+  for (gsize at = 0; at < self->size;)
+    {
+      const char *nul = memchr (self->data + at, '\0', self->size - at);
+      gsize end = nul != NULL ? (gsize) (nul - self->data) : self->size;
+
+      g_string_append_len (text, self->data + at, (gssize) (end - at));
+      at = end;
+      if (nul == NULL)
+        continue;
+      g_string_append (text, "\xef\xbf\xbd");
+      self->n_replaced++;
+      at++;
+    }
+  g_bytes_unref (self->text);
+  self->text = g_string_free_to_bytes (text);
+  self->data = g_bytes_get_data (self->text, &self->size);
+}
+
+/* A NUL in the first line is of a file that is no text, or of UTF-16 without a mark. */
 static gboolean
 check_text (AmbCsvReader *self, GError **error)
 {
   const char *nul = memchr (self->data, '\0', self->size);
-  Place place = { 0, 1 };
+  Place second = next_line (self, (Place){ 0, 1 });
 
   if (nul == NULL)
     return TRUE;
-  for (Place next = next_line (self, place); next.offset <= (gsize) (nul - self->data);
-       next = next_line (self, place))
-    place = next;
-  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
-               _ ("Line %u contains a NUL byte, so this is not a text file. Save the table as "
-                  "“CSV UTF-8” and try again."),
-               place.line);
+  if (second.offset <= (gsize) (nul - self->data))
+    {
+      replace_nuls (self);
+      return TRUE;
+    }
+  g_set_error_literal (error, AMB_ERROR, AMB_ERROR_INVALID,
+                       _ ("Line 1 contains a NUL byte, so this is not a text file. Save the table "
+                          "as “CSV UTF-8” and try again."));
 
   return FALSE;
 }
@@ -655,7 +681,7 @@ amb_csv_reader_dup_reason (AmbCsvReader *self, const AmbCsvRow *row)
                                  "quotation marks that belong to the text."),
                               row->problem_line);
     case AMB_CSV_UNREADABLE:
-      return g_strdup_printf (_ ("The row contains bytes that the encoding %s does not know. Save "
+      return g_strdup_printf (_ ("The row contains bytes that are no text in %s. Save "
                                  "the file as “CSV UTF-8” and try again."),
                               amb_encoding_get_name (self->encoding));
     case AMB_CSV_GOOD:

@@ -21,7 +21,7 @@ typedef enum
   AMB_CSV_OPEN_QUOTE,  /* a quote not closed where its cell ends, lines later or never; the row ends
                           with the line where it opens, and the next line is a row again */
   AMB_CSV_STRAY_QUOTE, /* text behind a closing quote in the same line; the row ends with it */
-  AMB_CSV_UNREADABLE,  /* bytes that the file's encoding does not know */
+  AMB_CSV_UNREADABLE,  /* bytes that the encoding does not know, or a NUL */
 } AmbCsvProblem;
 
 /* Borrowed from the reader, until it is asked for the next row. */
@@ -45,8 +45,8 @@ typedef struct _AmbCsvReader AmbCsvReader;
  * first line `sep=;`, as Excel writes it, decides and is no row. The first row that is not blank is
  * the header. One reader belongs to one thread at a time.
  *
- * Returns: (transfer full): NULL with AMB_ERROR_INVALID (a NUL byte, with its line; no header row;
- *   a broken header) or AMB_ERROR_TOO_LARGE
+ * Returns: (transfer full): NULL with AMB_ERROR_INVALID (a NUL byte in the first line; no header
+ * row; a broken header) or AMB_ERROR_TOO_LARGE
  */
 AmbCsvReader *amb_csv_reader_new (GBytes *bytes, char delimiter, GError **error);
 

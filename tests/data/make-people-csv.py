@@ -56,6 +56,10 @@ def no_name(cells, good):
     cells[FIRST] = cells[LAST] = ''
 
 
+def no_key(cells, good):
+    cells[NUMBER] = cells[MAIL] = ''
+
+
 # Way of breaking a row → the field that the import must name, and how.
 CELL_WAYS = [
     ('no at sign in the address', 'email', set_cell(MAIL, 'elodie.lefevre.exemple.com')),
@@ -71,6 +75,7 @@ CELL_WAYS = [
     ('two addresses in one cell', 'email', set_cell(MAIL, 'a@exemple.com, b@exemple.com')),
     ('a day of the thirteenth month', 'last-active-on', set_cell(ACTIVE, '2026-13-01')),
     ('two letters that are no country', 'country', set_cell(COUNTRY, 'ZZ')),
+    ('no way to find the person again', 'employee-number', no_key),
 ]
 # Ways that break the row as a whole: the line as it is written.
 LINE_WAYS = [
@@ -78,6 +83,8 @@ LINE_WAYS = [
     ('too many cells', lambda cells, d: d.join(cell(c, d) for c in cells) + d + 'x' + d + 'y'),
     ('text behind a closing quote',
      lambda cells, d: d.join(['"' + cells[0] + '"x'] + [cell(c, d) for c in cells[1:]])),
+    ('a NUL byte',
+     lambda cells, d: d.join(cell(c, d) for c in [cells[0], cells[1] + '\0'] + cells[2:])),
 ]
 OPEN_QUOTE = ('a quote that nothing closes',
               lambda cells, d: d.join([cells[0], '"' + cells[1]] + [cell(c, d) for c in cells[2:]]))
@@ -100,7 +107,8 @@ def make_rows(args, nodes, draw):
     left = args.broken
     for index in range(args.rows):
         cells = make_person(index, nodes, draw)
-        break_it = left > 0 and index > 0 and (index % step == step // 2 or args.rows - index <= left)
+        break_it = left > 0 and index > 0 and (index % step == step // 2 or
+                                               args.rows - index <= left)
         if not break_it:
             good.append(cells)
             yield args.delimiter.join(cell(c, args.delimiter) for c in cells), None, None

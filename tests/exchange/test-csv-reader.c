@@ -177,9 +177,8 @@ test_refuses (void)
     { "\n \r\n\n", 4, "empty" },
     { "sep=;\n", 6, "empty" },
     { "\" \",\"\f\"\n1,2\n", 12, "empty" },
-    { "a,b\n1,2\nx\0y,4\n", 15, "Line 3" },
     { "\0", 1, "Line 1" },
-    { "a\r\nb\r\n\r\n\0", 9, "Line 4" },
+    { "a,\0\n1,2\n", 8, "Line 1" },
     { "a\0,\0b\0\n\0", 8, "Line 1" }, /* UTF-16 without a mark */
     { "a,\"open\n1,2\n", 12, "line 1" },
     { "\"a\"x,b\n1,2\n", 11, "line 1" },
@@ -197,6 +196,18 @@ test_refuses (void)
       g_assert_null (reader);
       g_assert_nonnull (strstr (error->message, refused[i].says));
     }
+}
+
+static void
+test_nul_spoils_its_row_alone (void)
+{
+  g_autoptr (AmbCsvReader) reader = open_text ("a,b\n1,2\nx\0y,4\n\0\0,6\n7,8\n", 23);
+  g_autofree char *rows = describe (reader);
+
+  g_assert_cmpstr (
+      rows, ==,
+      "2:ok:[1][2] 3:bytes:[x\xef\xbf\xbdy][4] 4:bytes:[\xef\xbf\xbd\xef\xbf\xbd][6] 5:ok:[7][8]");
+  g_assert_cmpuint (amb_csv_reader_get_n_replaced (reader), ==, 3);
 }
 
 static void
@@ -385,6 +396,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/csv-reader/rows", test_rows);
   g_test_add_func ("/exchange/csv-reader/header", test_header);
   g_test_add_func ("/exchange/csv-reader/refuses", test_refuses);
+  g_test_add_func ("/exchange/csv-reader/nul-spoils-its-row-alone", test_nul_spoils_its_row_alone);
   g_test_add_func ("/exchange/csv-reader/header-of-empty-cells-is-no-header",
                    test_header_of_empty_cells_is_no_header);
   g_test_add_func ("/exchange/csv-reader/utf16", test_utf16);
