@@ -34,8 +34,10 @@ print_report (AmbCli *self, const AmbUndoReport *report)
   return report->left->len > 0 ? AMB_CLI_PARTLY : AMB_CLI_DONE;
 }
 
+typedef AmbUndoReport *(*TakeBack) (AmbProgramme *programme, GError **error);
+
 static AmbCliStatus
-run_undo (AmbCli *self, char **words, GError **error)
+take_back (AmbCli *self, char **words, TakeBack func, GError **error)
 {
   g_auto (GStrv) args = words;
   g_autoptr (AmbUndoReport) report = NULL;
@@ -44,22 +46,20 @@ run_undo (AmbCli *self, char **words, GError **error)
     return AMB_CLI_USAGE;
   if (!amb_cli_open_writer (self, error))
     return AMB_CLI_FAILED;
-  report = amb_programme_undo (self->programme, error);
+  report = func (self->programme, error);
   return report != NULL ? print_report (self, report) : AMB_CLI_FAILED;
+}
+
+static AmbCliStatus
+run_undo (AmbCli *self, char **words, GError **error)
+{
+  return take_back (self, words, amb_programme_undo, error);
 }
 
 static AmbCliStatus
 run_redo (AmbCli *self, char **words, GError **error)
 {
-  g_auto (GStrv) args = words;
-  g_autoptr (AmbUndoReport) report = NULL;
-
-  if (!amb_cli_parse (&args, NULL, 0, 0, error))
-    return AMB_CLI_USAGE;
-  if (!amb_cli_open_writer (self, error))
-    return AMB_CLI_FAILED;
-  report = amb_programme_redo (self->programme, error);
-  return report != NULL ? print_report (self, report) : AMB_CLI_FAILED;
+  return take_back (self, words, amb_programme_redo, error);
 }
 
 static const char *const action_names[] = {
@@ -115,38 +115,11 @@ list_moves (AmbStore *store, const char *id, GError **error)
   return amb_store_list (store, query, -1, error);
 }
 
-static AmbCliStatus
-run_history (AmbCli *self, char **words, GError **error)
+static void
+print_history (GPtrArray *entries, GPtrArray *moves)
 {
-  g_auto (GStrv) args = words;
-  const AmbEntity *entity;
-  g_autoptr (AmbRecord) record = NULL;
-  g_autoptr (GPtrArray) entries = NULL;
-  g_autoptr (GPtrArray) moves = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr (GString) out = g_string_new (NULL);
 
-  if (!amb_cli_parse (&args, NULL, 2, 2, error))
-    return AMB_CLI_USAGE;
-  entity = amb_cli_find_entity (args[0], error);
-  if (entity == NULL || !amb_cli_open_reader (self, error))
-    return AMB_CLI_FAILED;
-  record = amb_store_lookup (self->store, entity, args[1], error);
-  if (record == NULL)
-    {
-      amb_store_get (self->store, entity, args[1], error);
-      return AMB_CLI_FAILED;
-    }
-  entries = amb_journal_list_record (self->store, entity, args[1], -1, error);
-  moves = entries != NULL ? list_moves (self->store, args[1], error) : NULL;
-  if (moves == NULL)
-    return AMB_CLI_FAILED;
-  if (!self->json)
-    {
-      for (guint i = 0; i < entries->len; i++)
-        print_entry (g_ptr_array_index (entries, i));
-      return AMB_CLI_DONE;
-    }
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "changes");
   json_builder_begin_array (builder);
@@ -170,6 +143,39 @@ run_history (AmbCli *self, char **words, GError **error)
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   amb_cli_print_json (builder);
+}
+
+static AmbCliStatus
+run_history (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  const AmbEntity *entity;
+  g_autoptr (AmbRecord) record = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GPtrArray) moves = NULL;
+
+  if (!amb_cli_parse (&args, NULL, 2, 2, error))
+    return AMB_CLI_USAGE;
+  entity = amb_cli_find_entity (args[0], error);
+  if (entity == NULL || !amb_cli_open_reader (self, error))
+    return AMB_CLI_FAILED;
+  record = amb_store_lookup (self->store, entity, args[1], error);
+  if (record == NULL)
+    {
+      amb_store_get (self->store, entity, args[1], error);
+      return AMB_CLI_FAILED;
+    }
+  entries = amb_journal_list_record (self->store, entity, args[1], -1, error);
+  moves = entries != NULL ? list_moves (self->store, args[1], error) : NULL;
+  if (moves == NULL)
+    return AMB_CLI_FAILED;
+  if (!self->json)
+    {
+      for (guint i = 0; i < entries->len; i++)
+        print_entry (g_ptr_array_index (entries, i));
+      return AMB_CLI_DONE;
+    }
+  print_history (entries, moves);
   return AMB_CLI_DONE;
 }
 

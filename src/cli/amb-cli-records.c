@@ -304,6 +304,21 @@ print_record (AmbCli *self, AmbRecord *record)
     }
 }
 
+/* What a write made of the record: for scripts only. */
+static AmbCliStatus
+print_written (AmbCli *self, const AmbEntity *entity, const char *id, GError **error)
+{
+  g_autoptr (AmbRecord) record = NULL;
+
+  if (!self->json)
+    return AMB_CLI_DONE;
+  record = amb_store_get (self->store, entity, id, error);
+  if (record == NULL)
+    return AMB_CLI_FAILED;
+  print_record (self, record);
+  return AMB_CLI_DONE;
+}
+
 static AmbCliStatus
 run_show (AmbCli *self, char **words, GError **error)
 {
@@ -377,15 +392,9 @@ run_add (AmbCli *self, char **words, GError **error)
   id = amb_programme_add (self->programme, record, AMB_COMMAND_DEFAULT, error);
   if (id == NULL)
     return AMB_CLI_FAILED;
-  g_clear_object (&record);
-  record = amb_store_get (self->store, entity, id, error);
-  if (record == NULL)
-    return AMB_CLI_FAILED;
-  if (self->json)
-    print_record (self, record);
-  else
+  if (!self->json)
     g_print ("%s\n", id);
-  return AMB_CLI_DONE;
+  return print_written (self, entity, id, error);
 }
 
 static AmbCliStatus
@@ -393,7 +402,6 @@ run_set (AmbCli *self, char **words, GError **error)
 {
   g_auto (GStrv) args = words;
   g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  g_autoptr (AmbRecord) record = NULL;
   const AmbEntity *entity;
 
   if (!amb_cli_parse (&args, NULL, 3, -1, error))
@@ -412,12 +420,7 @@ run_set (AmbCli *self, char **words, GError **error)
     }
   if (!amb_programme_set (self->programme, entity, args[1], values, error))
     return AMB_CLI_FAILED;
-  record = amb_store_get (self->store, entity, args[1], error);
-  if (record == NULL)
-    return AMB_CLI_FAILED;
-  if (self->json)
-    print_record (self, record);
-  return AMB_CLI_DONE;
+  return print_written (self, entity, args[1], error);
 }
 
 static AmbCliStatus
@@ -429,7 +432,6 @@ run_move (AmbCli *self, char **words, GError **error)
     { "why", 0, 0, G_OPTION_ARG_STRING, &why, NULL, NULL },
     { NULL },
   };
-  g_autoptr (AmbRecord) record = NULL;
   const AmbEntity *entity;
 
   if (!amb_cli_parse (&args, entries, 3, 3, error))
@@ -438,12 +440,7 @@ run_move (AmbCli *self, char **words, GError **error)
   if (entity == NULL || !amb_cli_open_writer (self, error) ||
       !amb_programme_move (self->programme, entity, args[1], args[2], why, error))
     return AMB_CLI_FAILED;
-  record = amb_store_get (self->store, entity, args[1], error);
-  if (record == NULL)
-    return AMB_CLI_FAILED;
-  if (self->json)
-    print_record (self, record);
-  return AMB_CLI_DONE;
+  return print_written (self, entity, args[1], error);
 }
 
 static AmbCliStatus
