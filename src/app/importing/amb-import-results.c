@@ -348,7 +348,7 @@ add_tabs (AmbImportResults *self)
 {
   for (Tab tab = 0; tab < N_TABS; tab++)
     {
-      self->buttons[tab] = GTK_TOGGLE_BUTTON (gtk_toggle_button_new ());
+      self->buttons[tab] = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (_ ("Rows")));
       self->entries[tab] = g_list_store_new (AMB_TYPE_IMPORT_ENTRY);
       gtk_widget_add_css_class (GTK_WIDGET (self->buttons[tab]), "flat");
       if (tab > 0)

@@ -124,6 +124,17 @@ update_working (AmbImportWindow *self)
   self->tick = g_timeout_add (TICK_MS, tick_cb, self);
 }
 
+/* GTK 4.8 reads a mnemonic's underscore out unless the name is given apart. */
+static void
+set_button_label (GtkButton *button, const char *label)
+{
+  g_auto (GStrv) parts = g_strsplit (label, "_", -1);
+  g_autofree char *name = g_strjoinv ("", parts);
+
+  gtk_button_set_label (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 update_next (AmbImportWindow *self)
 {
@@ -135,7 +146,7 @@ update_next (AmbImportWindow *self)
     label = g_strdup_printf (ngettext ("_Import %'d Row", "_Import %'d Rows", (gulong) rows),
                              (int) rows);
   if (next)
-    gtk_button_set_label (self->next_button, label ? label : _ (next));
+    set_button_label (self->next_button, label ? label : _ (next));
 }
 
 void

@@ -192,11 +192,30 @@ make_people (Fixture *f)
   return path;
 }
 
+/* The longest time between two turns of the main loop. */
+typedef struct
+{
+  gint64 last, longest;
+} Gap;
+
+static gboolean
+gap_cb (gpointer data)
+{
+  Gap *gap = data;
+  gint64 now = g_get_monotonic_time ();
+
+  if (gap->last)
+    gap->longest = MAX (gap->longest, now - gap->last);
+  gap->last = now;
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 goes_from_a_file_to_a_report_and_back (Fixture *f, gconstpointer data)
 {
   g_autofree char *path = make_people (f);
-  guint guard;
+  guint guard, watch;
+  Gap gap = { 0 };
 
   open_window (f, NULL);
   take_picture (f, "1-file");
@@ -211,9 +230,12 @@ goes_from_a_file_to_a_report_and_back (Fixture *f, gconstpointer data)
   g_assert_cmpint (f->window->report->created, ==, 4960);
   g_assert_cmpuint (f->window->report->skipped->len, ==, 40);
   g_assert_cmpint (count_people (f), ==, 0);
+  watch = g_timeout_add (2, gap_cb, &gap);
   activate (f, "import.next");
   g_assert_cmpint (f->window->stage, ==, AMB_IMPORT_STAGE_IMPORTING);
   wait_for_stage (f, AMB_IMPORT_STAGE_REPORT);
+  g_source_remove (watch);
+  g_test_message ("longest gap of the main loop while importing: %.1f ms", gap.longest / 1000.0);
   take_picture (f, "5-report");
   g_assert_cmpint (count_people (f), ==, 4960);
   activate (f, "import.undo");
