@@ -36,17 +36,17 @@ static const AmbListView selection_views[] = {
 
 static const AmbListColumn roster_columns[] = {
   { "display-name" },
-  { "standing", N_ ("State"), 130 },
+  { "standing", N_ ("State"), 142 },
   { "roles", N_ ("Roles"), 156, N_ ("No role yet") },
   { "node-id", N_ ("Node"), 156, N_ ("No node yet") },
   { "level", N_ ("Training"), 96, N_ ("None") },
-  { "last-active-on", N_ ("Last activity"), 112, N_ ("None yet") },
+  { "last-active-on", N_ ("Last activity"), 110, N_ ("None yet") },
   { NULL },
 };
 
 static const AmbListColumn selection_columns[] = {
   { "display-name" },
-  { "standing", N_ ("State"), 140 },
+  { "standing", N_ ("State"), 146 },
   { "job-title", N_ ("Job title"), 170 },
   { "node-id", N_ ("Node"), 156, N_ ("No node yet") },
   { "language", N_ ("Language"), 110 },

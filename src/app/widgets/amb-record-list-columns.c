@@ -8,6 +8,8 @@
 #define DEFAULT_COLUMNS 6
 #define TITLE_WIDTH     190.0 /* that the title keeps before other columns give way */
 #define USUAL_FONT_PX   14.667
+#define MAX_STRETCH     1.6
+#define SCROLL_DELAY    30 /* ms */
 
 typedef struct
 {
@@ -16,6 +18,7 @@ typedef struct
   const AmbListColumn *design; /* nullable */
   GtkColumnViewColumn *column;
   GSimpleAction *action;
+  gboolean fits;
   gboolean wanted; /* by the person, or as designed */
   int width;       /* px by the person, 0: as designed */
 } Column;
@@ -59,7 +62,7 @@ get_designed_width (Column *self)
     width = 96;
   else
     width = 160;
-  return (int) ceil (width * get_scale (self->list));
+  return (int) ceil (width * get_scale (self->list) * self->list->stretch);
 }
 
 static int
@@ -179,29 +182,40 @@ amb_record_list_restore_sort (AmbRecordList *self)
 
 /* State: order, width, hidden. */
 
-static void
-take_columns (AmbRecordList *self)
+/* The columns in the order in which they stand. */
+static GPtrArray *
+list_columns (AmbRecordList *self)
 {
-  GListModel *shown;
-  guint n;
+  GListModel *shown = gtk_column_view_get_columns (self->table);
+  guint n = g_list_model_get_n_items (shown);
+  GPtrArray *columns = g_ptr_array_new ();
 
-  if (self->is_restoring || !self->is_set_up)
-    return;
-  shown = gtk_column_view_get_columns (self->table);
-  n = g_list_model_get_n_items (shown);
-  g_ptr_array_set_size (self->state->columns, 0);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (GtkColumnViewColumn) item = g_list_model_get_item (shown, i);
 
       for (guint j = 0; j < self->columns->len; j++)
-        {
-          Column *column = g_ptr_array_index (self->columns, j);
+        if (((Column *) g_ptr_array_index (self->columns, j))->column == item)
+          g_ptr_array_add (columns, g_ptr_array_index (self->columns, j));
+    }
+  return columns;
+}
 
-          if (column->column == item)
-            amb_list_state_add_column (self->state->columns, column->field, column->width,
-                                       !column->wanted);
-        }
+static void
+take_columns (AmbRecordList *self)
+{
+  g_autoptr (GPtrArray) columns = NULL;
+
+  if (self->is_restoring || !self->is_set_up)
+    return;
+  columns = list_columns (self);
+  g_ptr_array_set_size (self->state->columns, 0);
+  for (guint i = 0; i < columns->len; i++)
+    {
+      Column *column = g_ptr_array_index (columns, i);
+
+      amb_list_state_add_column (self->state->columns, column->field, column->width,
+                                 !column->wanted);
     }
   amb_record_list_queue_save (self);
 }
@@ -263,35 +277,33 @@ amb_record_list_restore_columns (AmbRecordList *self)
   amb_record_list_fit_columns (self);
 }
 
-/* Shows what the person wants as far as the title keeps room: the last columns give way first. */
+/* Shows what the person wants as far as the title keeps room: the last columns give way first.
+ * Where there is more than enough, columns that nobody has sized take their part of it. */
 void
 amb_record_list_fit_columns (AmbRecordList *self)
 {
-  GListModel *shown = gtk_column_view_get_columns (self->table);
-  double room = self->width - TITLE_WIDTH * get_scale (self);
-  guint n = g_list_model_get_n_items (shown);
+  g_autoptr (GPtrArray) columns = list_columns (self);
+  double scale = get_scale (self), room = self->width - TITLE_WIDTH * scale, sum = 0;
+
+  self->stretch = 1;
+  for (guint i = 0; i < columns->len; i++)
+    {
+      Column *column = g_ptr_array_index (columns, i);
+      int width = get_width (column);
+
+      column->fits = column->wanted && (width < 0 || self->width == 0 || room >= width);
+      if (!column->wanted || width < 0)
+        continue;
+      room -= column->fits ? width : room;
+      if (column->fits && column->width == 0)
+        sum += width;
+    }
+  if (self->width > 0 && sum > 0 && room > TITLE_WIDTH * scale)
+    self->stretch = MIN (MAX_STRETCH, 1 + (room - TITLE_WIDTH * scale) / sum);
 
   self->is_restoring = TRUE;
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (GtkColumnViewColumn) item = g_list_model_get_item (shown, i);
-
-      for (guint j = 0; j < self->columns->len; j++)
-        {
-          Column *column = g_ptr_array_index (self->columns, j);
-          int width = get_width (column);
-          gboolean visible = column->wanted;
-
-          if (column->column != item)
-            continue;
-          if (visible && width > 0)
-            {
-              visible = self->width == 0 || room >= width;
-              room -= visible ? width : room;
-            }
-          set_shown (column, visible);
-        }
-    }
+  for (guint i = 0; i < columns->len; i++)
+    set_shown (g_ptr_array_index (columns, i), ((Column *) g_ptr_array_index (columns, i))->fits);
   self->is_restoring = FALSE;
 }
 
@@ -410,11 +422,33 @@ amb_record_list_create_column_menu (AmbRecordList *self)
   return G_MENU_MODEL (menu);
 }
 
-void
-amb_record_list_scroll_to (AmbRecordList *self, guint position)
+static GtkWidget *
+get_list (AmbRecordList *self)
 {
-  GtkWidget *list = self->is_narrow ? GTK_WIDGET (self->lines)
-                                    : gtk_widget_get_last_child (GTK_WIDGET (self->table));
+  return self->is_narrow ? GTK_WIDGET (self->lines)
+                         : gtk_widget_get_last_child (GTK_WIDGET (self->table));
+}
 
-  gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+/* GTK 4.8 shows a single row when it is told to scroll before it has been laid out. */
+static gboolean
+scroll_cb (gpointer data)
+{
+  AmbRecordList *self = data;
+  guint position = amb_list_model_find (self->model, self->scroll_to);
+  GtkWidget *list = get_list (self);
+
+  if (position != G_MAXUINT && gtk_widget_get_mapped (list) && gtk_widget_get_height (list) < 2)
+    return G_SOURCE_CONTINUE;
+  self->scroll_source = 0;
+  if (position != G_MAXUINT && gtk_widget_get_mapped (list))
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+  return G_SOURCE_REMOVE;
+}
+
+void
+amb_record_list_scroll_to (AmbRecordList *self, gint64 rid)
+{
+  self->scroll_to = rid;
+  if (self->scroll_source == 0)
+    self->scroll_source = g_timeout_add_full (G_PRIORITY_LOW, SCROLL_DELAY, scroll_cb, self, NULL);
 }

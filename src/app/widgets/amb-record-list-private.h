@@ -53,9 +53,12 @@ struct _AmbRecordList
 
   gint64 chosen;    /* rid, 0: none */
   gint64 to_choose; /* rid to select and scroll to when the rows are in */
+  gint64 scroll_to;
+  guint scroll_source;
   guint save_source;
   guint layout_source;
   int width;
+  double stretch; /* of designed widths, ≥ 1 */
   gboolean is_set_up;
   gboolean is_restoring; /* state goes to the widgets, not back */
   gboolean is_blank;
@@ -77,7 +80,7 @@ void amb_record_list_restore_sort (AmbRecordList *self);
 void amb_record_list_fit_columns (AmbRecordList *self);
 void amb_record_list_reset_columns (AmbRecordList *self);
 GMenuModel *amb_record_list_create_column_menu (AmbRecordList *self);
-void amb_record_list_scroll_to (AmbRecordList *self, guint position);
+void amb_record_list_scroll_to (AmbRecordList *self, gint64 rid);
 
 /* amb-record-list-bar.c */
 void amb_record_list_add_facets (AmbRecordList *self);

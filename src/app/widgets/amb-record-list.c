@@ -228,7 +228,7 @@ choose_rid (AmbRecordList *self, gint64 rid, gboolean scroll)
     return;
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
   if (scroll)
-    amb_record_list_scroll_to (self, position);
+    amb_record_list_scroll_to (self, rid);
 }
 
 static void
@@ -430,6 +430,7 @@ amb_record_list_dispose (GObject *object)
     save_state (self);
   self->is_set_up = FALSE;
   g_clear_handle_id (&self->layout_source, g_source_remove);
+  g_clear_handle_id (&self->scroll_source, g_source_remove);
   if (self->model)
     g_signal_handlers_disconnect_by_data (self->model, self);
   if (self->selection)
@@ -521,6 +522,7 @@ amb_record_list_init (AmbRecordList *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   /* A layout manager would allocate without asking size_allocate (). */
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
+  self->stretch = 1;
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
@@ -650,6 +652,29 @@ amb_record_list_show_query (AmbRecordList *self, const AmbQuery *query)
   amb_record_list_apply (self);
 }
 
+/* The first designed view that the record is in, without the person's filters. */
+static void
+show_view_of (AmbRecordList *self, AmbRecord *record)
+{
+  const AmbListView *views = self->design ? self->design->views : NULL;
+
+  show_everything (self);
+  for (const AmbListView *view = views; view && view->id; view++)
+    if (!view->field || g_strv_contains (view->values, amb_record_get (record, view->field)
+                                                           ? amb_record_get (record, view->field)
+                                                           : ""))
+      {
+        g_free (self->state->view);
+        self->state->view = g_strdup (view->id);
+        break;
+      }
+  amb_query_free (self->state->query);
+  self->state->query = amb_query_new (self->entity);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  amb_record_list_restore_sort (self);
+  amb_record_list_apply (self);
+}
+
 gboolean
 amb_record_list_choose (AmbRecordList *self, const char *id)
 {
@@ -670,11 +695,7 @@ amb_record_list_choose (AmbRecordList *self, const char *id)
     }
   self->to_choose = rid;
   if (amb_list_model_get_query (self->model) && !amb_list_model_get_loading (self->model))
-    {
-      g_autoptr (AmbQuery) all = amb_query_new (self->entity);
-
-      amb_record_list_show_query (self, all);
-    }
+    show_view_of (self, record);
   return TRUE;
 }
 
