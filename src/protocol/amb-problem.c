@@ -239,7 +239,7 @@ amb_problem_append_json (const GError *error, const char *instance, GString *out
   append_text (out, "title", amb_problem_get_title (code));
   amb_json_append_key (out, "status");
   g_string_append_printf (out, "%u", problems[code].status);
-  if (code != AMB_PROBLEM_INTERNAL)
+  if (problems[code].status < 500 || error->domain == AMB_PROBLEM_ERROR)
     append_text (out, "detail", error->message);
   if (instance != NULL)
     append_text (out, "instance", instance);
