@@ -260,6 +260,8 @@ amb_attention_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->sync);
+  /* The template drops the bin's own child, of which the bin would keep the address. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AMB_TYPE_ATTENTION_PAGE);
   G_OBJECT_CLASS (amb_attention_page_parent_class)->dispose (object);
 }

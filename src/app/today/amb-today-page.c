@@ -279,6 +279,8 @@ amb_today_page_dispose (GObject *object)
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_clear_handle_id (&self->clock_source, g_source_remove);
   g_clear_object (&self->sync);
+  /* The template drops the bin's own child, of which the bin would keep the address. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AMB_TYPE_TODAY_PAGE);
   G_OBJECT_CLASS (amb_today_page_parent_class)->dispose (object);
 }
