@@ -72,6 +72,8 @@ BASE_SYSTEM = re.compile(r'^(glib|gio/|gobject/|gmodule|sanitizer/|sys/|[a-z0-9_
 # Headers of ours that a floor may not use although the floor below owns them.
 FORBIDDEN_HEADERS = {'model': ['amb-worker.h'], 'protocol': ['amb-worker.h']}
 
+# Tests of several sources at once.
+SPANNING_TESTS = ['app/widgets/test-pages.c']
 FREE_TEST_FOLDERS = ('common', 'simulation', 'fuzz', 'bench', 'ui', 'data', 'mutants')
 MAX_FILE_LINES = 1000
 MAX_FUNCTION_LINES = 80
@@ -167,7 +169,8 @@ class Tree:
         tests = self.root / 'tests'
         for path in sorted(tests.rglob('test-*.c')):
             relative = path.relative_to(tests)
-            if len(relative.parts) < 2 or relative.parts[0] in FREE_TEST_FOLDERS:
+            if len(relative.parts) < 2 or relative.parts[0] in FREE_TEST_FOLDERS or \
+               relative.as_posix() in SPANNING_TESTS:
                 continue
             stem = path.stem[len('test-'):]
             stem = stem[len('amb-'):] if stem.startswith('amb-') else stem
