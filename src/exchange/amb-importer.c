@@ -238,9 +238,27 @@ run_chunk (AmbImporter *self, AmbStore *store, AmbProgramme *programme, GError *
     }
 }
 
+static gboolean
+check_rights (AmbImporter *self, AmbStore *store, AmbProgramme *programme, GError **error)
+{
+  g_autofree char *text = amb_store_dup_meta (store, "actor-access");
+  AmbAccess access = programme ? amb_programme_get_access (programme)
+                     : text    ? amb_access_from_text (text)
+                               : AMB_ACCESS_MANAGER;
+
+  if (amb_access_get_rights (access, self->plan->entity) & (AMB_RIGHT_CREATE | AMB_RIGHT_UPDATE))
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
+               _ ("You have no right to change %s. Ask a manager of the programme."),
+               _ (self->plan->entity->label_plural));
+  return FALSE;
+}
+
 gboolean
 amb_importer_preview (AmbImporter *self, AmbStore *store, GCancellable *cancellable, GError **error)
 {
+  if (!check_rights (self, store, NULL, error))
+    return FALSE;
   while (self->stage != AMB_IMPORTER_DONE)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
         !run_chunk (self, store, NULL, error))
@@ -262,11 +280,29 @@ join_group (AmbImporter *self, AmbProgramme *programme, GError **error)
   return TRUE;
 }
 
+/* What is counted of a chunk that did not get in is not so. */
+static void
+restore_report (AmbImportReport *report, const AmbImportReport *before, const guint *lengths)
+{
+  GPtrArray *const lists[] = { report->skipped, report->warnings, report->duplicates,
+                               report->examples, report->made };
+
+  report->rows = before->rows;
+  report->created = before->created;
+  report->updated = before->updated;
+  report->unchanged = before->unchanged;
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    g_ptr_array_set_size (lists[i], (int) lengths[i]);
+}
+
 static gboolean
 write_chunk (AmbImporter *self, AmbProgramme *programme, GError **error)
 {
   AmbStore *store = amb_programme_get_store (programme);
   AmbDb *db = amb_store_get_db (store);
+  const AmbImportReport before = *self->report;
+  const guint lengths[] = { before.skipped->len, before.warnings->len, before.duplicates->len,
+                            before.examples->len, before.made->len };
   gboolean done;
 
   if (!amb_db_begin (db, error))
@@ -276,23 +312,30 @@ write_chunk (AmbImporter *self, AmbProgramme *programme, GError **error)
   if (done && amb_db_commit (db, error))
     return TRUE;
   amb_db_rollback (db);
+  restore_report (self->report, &before, lengths);
   return FALSE;
 }
 
 gboolean
 amb_importer_step (AmbImporter *self, AmbProgramme *programme, gboolean *more, GError **error)
 {
-  gboolean dry = (self->flags & AMB_IMPORT_DRY_RUN) != 0 || self->stage == AMB_IMPORTER_LOAD;
-  gboolean done = dry ? run_chunk (self, amb_programme_get_store (programme),
-                                   self->flags & AMB_IMPORT_DRY_RUN ? NULL : programme, error)
-                      : write_chunk (self, programme, error);
+  AmbStore *store = amb_programme_get_store (programme);
+  gboolean done;
 
+  if (self->stage == AMB_IMPORTER_LOAD)
+    done = check_rights (self, store, programme, error) && load (self, store, error);
+  else if (self->flags & AMB_IMPORT_DRY_RUN)
+    done = run_chunk (self, store, NULL, error);
+  else
+    done = write_chunk (self, programme, error);
   *more = done && self->stage != AMB_IMPORTER_DONE;
-  if (done || !self->report->rows)
-    return done;
-  g_prefix_error (error, _ ("The import stopped after %d rows, which are in: "),
-                  g_atomic_int_get (&self->rows));
-  return FALSE;
+  if (!done && self->report->rows > 0)
+    g_prefix_error (
+        error,
+        ngettext ("The import stopped after %d row, which is in: ",
+                  "The import stopped after %d rows, which are in: ", (gulong) self->report->rows),
+        (int) self->report->rows);
+  return done;
 }
 
 gboolean

@@ -522,6 +522,50 @@ cancelled_keeps_what_is_in_and_undoes_as_one (Fixture *f, gconstpointer data)
 }
 
 static void
+a_full_disk_keeps_the_chunks_before (Fixture *f, gconstpointer data)
+{
+  AmbDb *db = amb_store_get_db (f->store);
+  g_autoptr (GString) text = g_string_new ("Name,E-mail\n");
+  g_autoptr (AmbImportReport) report = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *limit = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbUndoReport) undo = NULL;
+  gint64 pages = 0;
+
+  for (int i = 0; i < 20000; i++)
+    g_string_append_printf (text, "Person %d,p%d@x.com\n", i, i);
+  path = write_file (f, "many.csv", text->str);
+  g_assert_true (amb_db_query_int (db, &pages, 0, NULL, "PRAGMA page_count", ""));
+  limit = g_strdup_printf ("PRAGMA max_page_count = %d", (int) pages + 200);
+  g_assert_true (amb_db_exec (db, limit, NULL));
+  g_assert_false (amb_import_file (f->programme, f->people, path, NULL, &report, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_FULL);
+  g_test_message ("%s", error->message);
+  g_assert_cmpint (count (f, f->people) % 500, ==, 0);
+  g_assert_cmpint (count (f, f->people), >, 0);
+  g_assert_cmpint (count (f, f->people), <, 20000);
+  g_assert_true (amb_db_exec (db, "PRAGMA max_page_count = 1000000", NULL));
+  g_clear_error (&error);
+  undo = amb_programme_undo (f->programme, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count (f, f->people), ==, 0);
+}
+
+static void
+who_may_change_nothing_imports_nothing (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = write_file (f, "one.csv", "Name\nAnn\n");
+  AmbImportReport *report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  amb_programme_set_actor (f->programme, "Eve", NULL, AMB_ACCESS_AUDITOR);
+  g_assert_false (amb_import_file (f->programme, f->people, path, NULL, &report, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_DENIED);
+  g_assert_cmpint (count (f, f->people), ==, 0);
+}
+
+static void
 chunks_are_one_group_though_others_write_between (Fixture *f, gconstpointer data)
 {
   g_autoptr (GString) text = g_string_new ("Name,E-mail\n");
@@ -693,6 +737,8 @@ main (int argc, char **argv)
   TEST ("failed-rows-can-be-mended-and-imported", failed_rows_can_be_mended_and_imported);
   TEST ("cancelled-keeps-what-is-in-and-undoes-as-one",
         cancelled_keeps_what_is_in_and_undoes_as_one);
+  TEST ("a-full-disk-keeps-the-chunks-before", a_full_disk_keeps_the_chunks_before);
+  TEST ("who-may-change-nothing-imports-nothing", who_may_change_nothing_imports_nothing);
   TEST ("chunks-are-one-group-though-others-write-between",
         chunks_are_one_group_though_others_write_between);
   TEST ("takes-4960-of-5000-and-explains-40", takes_4960_of_5000_and_explains_40);

@@ -146,7 +146,7 @@ step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   finish_import (self);
   if (error)
-    amb_import_window_toast (self, error->message);
+    amb_import_results_set_problem (self->results, error->message);
 }
 
 static void

@@ -33,6 +33,7 @@ struct _AmbImportResults
   /* owned */
   GtkToggleButton *buttons[N_TABS]; /* children of the tabs */
   GListStore *entries[N_TABS];
+  GPtrArray *fresh[N_TABS]; /* of AmbImportEntry, on their way into entries */
 };
 
 G_DEFINE_FINAL_TYPE (AmbImportResults, amb_import_results, ADW_TYPE_BIN)
@@ -56,11 +57,23 @@ add_entry (AmbImportResults *self,
            const char *detail,
            guint index)
 {
-  g_autoptr (AmbImportEntry) entry = amb_import_entry_new (line, title, cell, detail, index);
+  AmbImportEntry *entry = amb_import_entry_new (line, title, cell, detail, index);
 
   if (tab == TAB_DUPLICATES && !self->report->dry_run)
     amb_import_entry_set_verb (entry, _ ("_Merge"));
-  g_list_store_append (self->entries[tab], entry);
+  g_ptr_array_add (self->fresh[tab], entry);
+}
+
+/* All at once: a list of 20,000 rows must not be told of each. */
+static void
+flush_entries (AmbImportResults *self)
+{
+  for (Tab tab = 0; tab < N_TABS; tab++)
+    {
+      g_list_store_splice (self->entries[tab], 0, 0, self->fresh[tab]->pdata,
+                           self->fresh[tab]->len);
+      g_ptr_array_set_size (self->fresh[tab], 0);
+    }
 }
 
 static void
@@ -210,7 +223,14 @@ amb_import_results_set_report (AmbImportResults *self,
   add_examples (self);
   add_duplicates (self);
   add_leavers (self);
+  flush_entries (self);
   set_tabs (self);
+}
+
+void
+amb_import_results_set_problem (AmbImportResults *self, const char *problem)
+{
+  gtk_label_set_label (self->summary, problem);
 }
 
 static void
@@ -350,6 +370,7 @@ add_tabs (AmbImportResults *self)
     {
       self->buttons[tab] = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (_ ("Rows")));
       self->entries[tab] = g_list_store_new (AMB_TYPE_IMPORT_ENTRY);
+      self->fresh[tab] = g_ptr_array_new_with_free_func (g_object_unref);
       gtk_widget_add_css_class (GTK_WIDGET (self->buttons[tab]), "flat");
       if (tab > 0)
         gtk_toggle_button_set_group (self->buttons[tab], self->buttons[0]);
@@ -364,7 +385,10 @@ amb_import_results_dispose (GObject *object)
   AmbImportResults *self = AMB_IMPORT_RESULTS (object);
 
   for (Tab tab = 0; tab < N_TABS; tab++)
-    g_clear_object (&self->entries[tab]);
+    {
+      g_clear_object (&self->entries[tab]);
+      g_clear_pointer (&self->fresh[tab], g_ptr_array_unref);
+    }
   gtk_widget_dispose_template (GTK_WIDGET (object), AMB_TYPE_IMPORT_RESULTS);
   G_OBJECT_CLASS (amb_import_results_parent_class)->dispose (object);
 }

@@ -20,6 +20,8 @@ void amb_import_results_set_report (AmbImportResults *self,
                                     const AmbImportReport *report,
                                     const char *heading);
 void amb_import_results_clear (AmbImportResults *self);
+/** amb_import_results_set_problem: why it ended before the file did, instead of the counts */
+void amb_import_results_set_problem (AmbImportResults *self, const char *problem);
 /** amb_import_results_set_merged: this duplicate is settled */
 void amb_import_results_set_merged (AmbImportResults *self, guint index);
 /** amb_import_results_set_undone: what the lists say is no longer so; there is nothing left to
