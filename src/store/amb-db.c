@@ -16,6 +16,9 @@ struct _AmbDb
   char *path;
   GHashTable *cache; /* sql → GPtrArray of idle sqlite3_stmt* */
   int depth;
+  guint64 transaction;         /* how many outermost ones were begun */
+  AmbDbRolledBack rolled_back; /* nullable */
+  gpointer rolled_back_data;
 };
 
 struct _AmbStmt
@@ -95,6 +98,37 @@ configure (AmbDb *self, AmbDbFlags flags, GError **error)
   sqlite3_create_function (self->handle, "amb_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
                            fold_func, NULL, NULL);
   return amb_db_exec (self, sql, error);
+}
+
+/* The version in the file's header, before anything is written to it; 0 for a new or foreign file.
+ */
+static guint32
+read_version (const char *path)
+{
+  guint8 header[64];
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  gsize n = 0;
+
+  if (stream == NULL ||
+      !g_input_stream_read_all (G_INPUT_STREAM (stream), header, sizeof header, &n, NULL, NULL) ||
+      n < sizeof header || memcmp (header, "SQLite format 3", 16) != 0)
+    return 0;
+  return (guint32) header[60] << 24 | header[61] << 16 | header[62] << 8 | header[63];
+}
+
+gboolean
+amb_db_check_version (const char *path, guint32 known, GError **error)
+{
+  guint32 version = path[0] != ':' ? read_version (path) : 0;
+
+  if (version <= known)
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_TOO_NEW,
+               _ ("“%s” was written by a newer version of Ambassade (schema %u; this program knows "
+                  "%u). Update Ambassade to open it; the file was left untouched."),
+               path, version, known);
+  return FALSE;
 }
 
 AmbDb *
@@ -357,15 +391,35 @@ exec_savepoint (AmbDb *self, const char *verb, GError **error)
   return run_word (self, sql, error);
 }
 
+void
+amb_db_set_rolled_back_func (AmbDb *self, AmbDbRolledBack func, gpointer data)
+{
+  self->rolled_back = func;
+  self->rolled_back_data = data;
+}
+
+static void
+tell_rolled_back (AmbDb *self)
+{
+  if (self->depth == 0 && self->rolled_back != NULL)
+    self->rolled_back (self->rolled_back_data);
+}
+
 gboolean
 amb_db_begin (AmbDb *self, GError **error)
 {
   gboolean ok = self->depth == 0 ? run_word (self, "BEGIN IMMEDIATE", error)
                                  : exec_savepoint (self, "SAVEPOINT", error);
 
-  if (ok)
-    self->depth++;
+  if (ok && self->depth++ == 0)
+    self->transaction++;
   return ok;
+}
+
+guint64
+amb_db_get_transaction (AmbDb *self)
+{
+  return self->depth > 0 ? self->transaction : 0;
 }
 
 gboolean
@@ -382,7 +436,10 @@ amb_db_commit (AmbDb *self, GError **error)
   else if (!ok)
     self->depth++;
   if (!ok && sqlite3_get_autocommit (self->handle))
-    self->depth = 0;
+    {
+      self->depth = 0;
+      tell_rolled_back (self);
+    }
   return ok;
 }
 
@@ -392,6 +449,7 @@ amb_db_rollback (AmbDb *self)
   if (self->depth == 0)
     return;
   self->depth--;
+  tell_rolled_back (self);
   /* After a full disk SQLite may have rolled back by itself: then there is nothing to undo. */
   if (sqlite3_get_autocommit (self->handle))
     return;

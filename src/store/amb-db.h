@@ -22,6 +22,9 @@ typedef enum
  * _FAILED, each naming the file.
  */
 AmbDb *amb_db_open (const char *path, AmbDbFlags flags, GError **error);
+/** amb_db_check_version: refuses a file whose PRAGMA user_version is above @known, without opening
+ * it: opening would turn its journal to WAL. AMB_ERROR_TOO_NEW. */
+gboolean amb_db_check_version (const char *path, guint32 known, GError **error);
 void amb_db_close (AmbDb *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbDb, amb_db_close)
 
@@ -70,7 +73,12 @@ gboolean amb_db_query_text (
 gboolean amb_db_begin (AmbDb *self, GError **error);
 gboolean amb_db_commit (AmbDb *self, GError **error);
 void amb_db_rollback (AmbDb *self);
+/** amb_db_set_rolled_back_func: @func is called when an outermost transaction came to nothing */
+typedef void (*AmbDbRolledBack) (gpointer data);
+void amb_db_set_rolled_back_func (AmbDb *self, AmbDbRolledBack func, gpointer data);
 gboolean amb_db_is_in_transaction (AmbDb *self);
+/** amb_db_get_transaction: the number of the open outermost transaction, 0: none */
+guint64 amb_db_get_transaction (AmbDb *self);
 
 gint64 amb_db_get_last_rowid (AmbDb *self);
 gint64 amb_db_get_changes (AmbDb *self);

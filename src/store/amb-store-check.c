@@ -63,6 +63,50 @@ check_search (AmbStore *self, const AmbEntity *entity, GPtrArray *findings, GErr
                       _ (entity->label_plural), error);
 }
 
+/* set_value against the sets of the rows, both ways. */
+static gboolean
+check_sets (AmbStore *self, const AmbEntity *entity, GPtrArray *findings, GError **error)
+{
+  for (const AmbField *f = entity->fields; f->name != NULL; f++)
+    {
+      g_autofree char *column = amb_field_dup_column (f);
+      g_autofree char *sql = NULL;
+
+      if (f->type != AMB_FIELD_SET)
+        continue;
+      sql = g_strdup_printf (
+          "WITH own (rid, value) AS (SELECT t.rid, j.value FROM \"%s\" t, json_each(t.\"%s\") j),"
+          " kept (rid, value) AS (SELECT rid, value FROM set_value WHERE entity = '%s' AND field = "
+          "'%s') SELECT count(DISTINCT rid) FROM (SELECT * FROM (SELECT * FROM own EXCEPT SELECT * "
+          "FROM kept) UNION ALL SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM own))",
+          entity->collection, column, entity->name, f->name);
+      if (!check_count (self, findings, sql,
+                        _ ("%s: the sets of %d records do not match their "
+                           "index."),
+                        _ (entity->label_plural), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_sort_keys (AmbStore *self, const AmbEntity *entity, GPtrArray *findings, GError **error)
+{
+  const AmbField *title = amb_entity_get_title_field (entity);
+  g_autofree char *key = amb_sql_key_column (entity);
+  g_autofree char *column = title != NULL ? amb_field_dup_column (title) : NULL;
+  g_autofree char *sql = NULL;
+
+  if (key == NULL)
+    return TRUE;
+  sql = g_strdup_printf (
+      "SELECT count(*) FROM \"%s\" WHERE \"%s\" IS NOT amb_fold(COALESCE(\"%s\", ''))",
+      entity->collection, key, column);
+  return check_count (self, findings, sql, _ ("%s: %d records are sorted under another name."),
+                      _ (entity->label_plural), error);
+}
+
+/* A client may not have every record that is referred to; a server has. */
 static gboolean
 check_references (AmbStore *self, const AmbEntity *entity, GPtrArray *findings, GError **error)
 {
@@ -74,9 +118,14 @@ check_references (AmbStore *self, const AmbEntity *entity, GPtrArray *findings, 
 
       if (target == NULL)
         continue;
-      sql = g_strdup_printf ("SELECT count(*) FROM \"%s\" a WHERE deleted = 0 AND \"%s\" IN "
-                             "(SELECT id FROM \"%s\" WHERE deleted = 1)",
-                             entity->collection, column, target->collection);
+      sql = g_strdup_printf (self->flags & AMB_STORE_SERVER
+                                 ? "SELECT count(*) FROM \"%s\" WHERE deleted = 0 AND \"%s\" IS "
+                                   "NOT NULL AND \"%s\" NOT "
+                                   "IN (SELECT id FROM \"%s\" WHERE deleted = 0)"
+                                 : "SELECT count(*) FROM \"%s\" WHERE deleted = 0 AND \"%s\" IS "
+                                   "NOT NULL AND \"%s\" IN "
+                                   "(SELECT id FROM \"%s\" WHERE deleted = 1)",
+                             entity->collection, column, column, target->collection);
       if (!check_count (self, findings, sql, _ ("%s: %d references lead to removed records."),
                         _ (entity->label_plural), error))
         return FALSE;
@@ -107,7 +156,9 @@ amb_store_check (AmbStore *self, GError **error)
   if (!check_sqlite (self, findings, error))
     return NULL;
   for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
-    if (!check_search (self, *e, findings, error) || !check_references (self, *e, findings, error))
+    if (!check_search (self, *e, findings, error) || !check_sets (self, *e, findings, error) ||
+        !check_sort_keys (self, *e, findings, error) ||
+        !check_references (self, *e, findings, error))
       return NULL;
   if ((self->flags & AMB_STORE_SERVER) == 0 && !check_client (self, findings, error))
     return NULL;

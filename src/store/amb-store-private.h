@@ -29,7 +29,11 @@ struct _AmbStore
   char *today;     /* the day that the plans were made for */
   GTimeZone *zone; /* of the programme; NULL: not read yet */
   GPtrArray *changes;
-  guint *n_changes; /* by index of the entity */
+  guint *n_changes;  /* by index of the entity */
+  gboolean has_mark; /* of what follows: how it was when @transaction began to write */
+  guint64 transaction;
+  guint mark;
+  guint *n_marked;
 };
 
 /** amb_store_get_plan: made again when the day has changed */

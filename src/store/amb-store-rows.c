@@ -58,6 +58,13 @@ amb_store_get (AmbStore *self, const AmbEntity *entity, const char *id, GError *
   return g_steal_pointer (&record);
 }
 
+/* A row that went has no record. */
+static void
+unref_record (gpointer record)
+{
+  g_clear_object (&record);
+}
+
 GPtrArray *
 amb_store_load (
     AmbStore *self, const AmbEntity *entity, const gint64 *rids, guint n, GError **error)
@@ -66,7 +73,7 @@ amb_store_load (
       amb_db_prepare (self->db, amb_store_get_plan (self, entity)->by_rid, error);
   g_autoptr (GHashTable) found =
       g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (unref_record);
   g_autoptr (GString) list = g_string_new ("[");
   gboolean row = TRUE;
 

@@ -233,7 +233,8 @@ append_contains (const AmbQuery *query, const AmbCondition *c, GString *sql, GPt
   g_autofree char *column = amb_field_dup_column (c->field);
   gboolean has_unset;
 
-  g_string_append (sql, " AND (rid IN (SELECT rid FROM set_value WHERE entity = ? AND field = ? "
+  g_string_append_printf (sql, " AND %s(", c->match == AMB_MATCH_NOT_IN ? "NOT " : "");
+  g_string_append (sql, "rid IN (SELECT rid FROM set_value WHERE entity = ? AND field = ? "
                         "AND value IN (");
   g_ptr_array_add (binds, g_strdup (query->entity->name));
   g_ptr_array_add (binds, g_strdup (c->field->name));
@@ -266,7 +267,7 @@ append_condition (
     case AMB_MATCH_IN:
     case AMB_MATCH_NOT_IN:
     default:
-      if (c->field->type == AMB_FIELD_SET && c->match == AMB_MATCH_IN)
+      if (c->field->type == AMB_FIELD_SET)
         {
           append_contains (query, c, sql, binds);
           break;

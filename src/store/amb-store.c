@@ -39,6 +39,7 @@ amb_store_finalize (GObject *object)
   clear_plans (self);
   g_clear_pointer (&self->plans, g_free);
   g_clear_pointer (&self->n_changes, g_free);
+  g_clear_pointer (&self->n_marked, g_free);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->today, g_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
@@ -60,7 +61,21 @@ amb_store_init (AmbStore *self)
     self->n_plans++;
   self->plans = g_new0 (AmbStorePlan, self->n_plans);
   self->n_changes = g_new0 (guint, self->n_plans);
+  self->n_marked = g_new0 (guint, self->n_plans);
   self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
+}
+
+/* What the transaction noted never happened. */
+static void
+rolled_back_cb (gpointer data)
+{
+  AmbStore *self = data;
+
+  if (!self->has_mark)
+    return;
+  self->has_mark = FALSE;
+  g_ptr_array_set_size (self->changes, self->mark);
+  memcpy (self->n_changes, self->n_marked, self->n_plans * sizeof *self->n_changes);
 }
 
 AmbStore *
@@ -71,6 +86,8 @@ amb_store_open (const char *path, AmbStoreFlags flags, AmbClock *clock, GError *
 
   self->flags = flags;
   self->clock = g_object_ref (clock);
+  if (!amb_db_check_version (path, AMB_SCHEMA_VERSION, error))
+    return NULL;
   self->db = amb_db_open (path, reads ? AMB_DB_READ_ONLY : AMB_DB_DEFAULT, error);
   if (self->db == NULL)
     return NULL;
@@ -80,6 +97,7 @@ amb_store_open (const char *path, AmbStoreFlags flags, AmbClock *clock, GError *
       g_prefix_error (error, "%s: ", path);
       return NULL;
     }
+  amb_db_set_rolled_back_func (self->db, rolled_back_cb, self);
   return g_steal_pointer (&self);
 }
 
@@ -189,6 +207,20 @@ amb_store_set_meta_int (AmbStore *self, const char *key, gint64 value, GError **
   return amb_store_set_meta (self, key, text, error);
 }
 
+/* Remembers where the changes of the open transaction begin. */
+static void
+mark_changes (AmbStore *self)
+{
+  guint64 transaction = amb_db_get_transaction (self->db);
+
+  if (self->has_mark && self->transaction == transaction)
+    return;
+  self->has_mark = transaction > 0;
+  self->transaction = transaction;
+  self->mark = self->changes->len;
+  memcpy (self->n_marked, self->n_changes, self->n_plans * sizeof *self->n_marked);
+}
+
 void
 amb_store_note_change (
     AmbStore *self, const AmbEntity *entity, const char *id, gint64 rid, gboolean removed)
@@ -201,6 +233,7 @@ amb_store_note_change (
       g_clear_pointer (&self->zone, g_time_zone_unref);
       g_clear_pointer (&self->today, g_free);
     }
+  mark_changes (self);
   if (self->n_changes[i]++ > MAX_NAMED_CHANGES)
     return;
   change = g_new0 (AmbChange, 1);
@@ -219,6 +252,7 @@ amb_store_take_changes (AmbStore *self)
 
   self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
   memset (self->n_changes, 0, self->n_plans * sizeof *self->n_changes);
+  self->has_mark = FALSE;
   return changes;
 }
 

@@ -1,0 +1,202 @@
+/* The seam to SQL: statements, transactions, interruption, backup. */
+#include "store-fixture.h"
+
+#include <string.h>
+
+static AmbDb *
+get_db (Fixture *f)
+{
+  return amb_store_get_db (f->store);
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  fixture_set_up_file (f, data);
+  fixture_run (f, "CREATE TABLE t (a INTEGER, b TEXT)");
+}
+
+static void
+insert (Fixture *f, gint64 a)
+{
+  g_autoptr (GError) error = NULL;
+
+  amb_db_run (get_db (f), &error, "INSERT INTO t VALUES (?, ?)", "it", a, "b");
+  g_assert_no_error (error);
+}
+
+static void
+test_values (Fixture *f, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *none = NULL;
+  gint64 n;
+
+  g_assert_true (
+      amb_db_run (get_db (f), NULL, "INSERT INTO t VALUES (?, ?)", "it", G_MAXINT64, "é\n"));
+  g_assert_true (amb_db_run (get_db (f), NULL, "INSERT INTO t VALUES (?, ?)", "it",
+                             G_GINT64_CONSTANT (1), NULL));
+  g_assert_true (amb_db_query_int (get_db (f), &n, 0, NULL, "SELECT max(a) FROM t", NULL));
+  g_assert_cmpint (n, ==, G_MAXINT64);
+  g_assert_true (amb_db_query_text (get_db (f), &text, NULL, "SELECT b FROM t WHERE a > ?", "i",
+                                    G_GINT64_CONSTANT (5)));
+  g_assert_cmpstr (text, ==, "é\n");
+  g_assert_true (amb_db_query_text (get_db (f), &none, NULL, "SELECT b FROM t WHERE a = 1", NULL));
+  g_assert_null (none);
+  g_assert_true (amb_db_query_int (get_db (f), &n, 7, NULL, "SELECT a FROM t WHERE a = 2", NULL));
+  g_assert_cmpint (n, ==, 7);
+}
+
+static void
+test_same_statement_twice (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbStmt) outer = NULL;
+  g_autoptr (AmbStmt) inner = NULL;
+  gboolean row;
+
+  insert (f, 1);
+  insert (f, 2);
+  outer = amb_db_prepare (get_db (f), "SELECT a FROM t ORDER BY a", NULL);
+  g_assert_true (amb_stmt_step (outer, &row, NULL));
+  inner = amb_db_prepare (get_db (f), "SELECT a FROM t ORDER BY a", NULL);
+  g_assert_true (amb_stmt_step (inner, &row, NULL));
+  g_assert_true (amb_stmt_step (inner, &row, NULL));
+  g_assert_cmpint (amb_stmt_get_int (outer, 0), ==, 1);
+  g_assert_cmpint (amb_stmt_get_int (inner, 0), ==, 2);
+  g_assert_true (amb_stmt_step (inner, &row, NULL));
+  g_assert_false (row);
+}
+
+static void
+test_transactions_nest (Fixture *f, gconstpointer data)
+{
+  AmbDb *db = get_db (f);
+
+  g_assert_false (amb_db_is_in_transaction (db));
+  g_assert_true (amb_db_begin (db, NULL));
+  insert (f, 1);
+  g_assert_true (amb_db_begin (db, NULL));
+  insert (f, 2);
+  amb_db_rollback (db);
+  g_assert_true (amb_db_begin (db, NULL));
+  insert (f, 3);
+  g_assert_true (amb_db_commit (db, NULL));
+  g_assert_true (amb_db_is_in_transaction (db));
+  g_assert_true (amb_db_commit (db, NULL));
+  g_assert_false (amb_db_is_in_transaction (db));
+  g_assert_cmpint (fixture_count (f, "SELECT sum(a) FROM t"), ==, 4);
+  g_assert_true (amb_db_begin (db, NULL));
+  g_assert_true (amb_db_begin (db, NULL));
+  insert (f, 9);
+  g_assert_true (amb_db_commit (db, NULL));
+  amb_db_rollback (db);
+  g_assert_cmpint (fixture_count (f, "SELECT sum(a) FROM t"), ==, 4);
+  amb_db_rollback (db);
+}
+
+static void
+test_errors_name_the_file (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (amb_db_exec (get_db (f), "SELECT nonsense", &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, f->path));
+  g_assert_null (amb_db_prepare (get_db (f), "SELECT nonsense", NULL));
+}
+
+/* A full disk may undo the whole transaction by itself; the levels above must survive that. */
+static void
+test_full_disk_in_nested_transactions (Fixture *f, gconstpointer data)
+{
+  AmbDb *db = get_db (f);
+  g_autofree char *limit =
+      g_strdup_printf ("PRAGMA max_page_count = %d", (int) fixture_count (f, "PRAGMA page_count"));
+  g_autoptr (GError) error = NULL;
+
+  insert (f, 1);
+  fixture_run (f, limit);
+  g_assert_true (amb_db_begin (db, NULL));
+  insert (f, 2);
+  g_assert_true (amb_db_begin (db, NULL));
+  g_assert_false (amb_db_exec (db, "INSERT INTO t VALUES (3, zeroblob(1000000))", &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_FULL);
+  amb_db_rollback (db);
+  amb_db_rollback (db);
+  g_assert_false (amb_db_is_in_transaction (db));
+  g_assert_cmpint (fixture_count (f, "SELECT sum(a) FROM t"), ==, 1);
+  g_assert_true (amb_db_begin (db, NULL));
+  insert (f, 4);
+  g_assert_true (amb_db_commit (db, NULL));
+  g_assert_cmpint (fixture_count (f, "SELECT sum(a) FROM t"), ==, 5);
+}
+
+static gpointer
+interrupt_thread (gpointer db)
+{
+  amb_db_interrupt (db);
+  return NULL;
+}
+
+static void
+test_interrupt (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (
+      get_db (f),
+      "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n", NULL);
+  g_autoptr (GError) error = NULL;
+  gboolean row;
+
+  g_assert_true (amb_stmt_step (stmt, &row, NULL));
+  g_thread_join (g_thread_new ("interrupt", interrupt_thread, get_db (f)));
+  while (amb_stmt_step (stmt, &row, &error))
+    ;
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_backup (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "copy.db", NULL);
+  g_autoptr (AmbRecord) person = fixture_put (f, f->people, "display-name", "Zoé", NULL);
+  g_autoptr (AmbRecord) copied = NULL;
+  g_autoptr (GError) error = NULL;
+  AmbStore *copy;
+
+  amb_db_backup (get_db (f), path, &error);
+  g_assert_no_error (error);
+  copy = amb_store_open (path, AMB_STORE_DEFAULT, f->clock, &error);
+  g_assert_no_error (error);
+  copied = amb_store_get (copy, f->people, amb_record_get_id (person), &error);
+  g_assert_no_error (error);
+  g_assert_finalize_object (copy);
+  g_assert_false (amb_db_backup (get_db (f), path, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_REFUSED);
+}
+
+static void
+test_bulk (Fixture *f, gconstpointer data)
+{
+  g_assert_true (amb_db_set_bulk (get_db (f), TRUE, NULL));
+  insert (f, 1);
+  g_assert_cmpint (fixture_count (f, "PRAGMA synchronous"), ==, 1);
+  g_assert_true (amb_db_set_bulk (get_db (f), FALSE, NULL));
+  g_assert_cmpint (fixture_count (f, "PRAGMA synchronous"), ==, 2);
+  g_assert_cmpint (fixture_count (f, "PRAGMA wal_autocheckpoint"), ==, 1000);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, fixture_tear_down)
+  ADD ("/store/db/values-go-in-and-come-out", test_values);
+  ADD ("/store/db/one-statement-can-run-twice-at-a-time", test_same_statement_twice);
+  ADD ("/store/db/transactions-nest", test_transactions_nest);
+  ADD ("/store/db/errors-name-the-file", test_errors_name_the_file);
+  ADD ("/store/db/a-full-disk-undoes-every-level", test_full_disk_in_nested_transactions);
+  ADD ("/store/db/a-long-query-is-interrupted", test_interrupt);
+  ADD ("/store/db/a-backup-opens-and-is-not-overwritten", test_backup);
+  ADD ("/store/db/a-first-load-ends-durable", test_bulk);
+  return g_test_run ();
+}

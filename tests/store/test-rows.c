@@ -1,0 +1,272 @@
+/* Rows: put, lookup, load, drop, and what is told about them. */
+#include "amb-lifecycle.h"
+#include "store-fixture.h"
+
+#include <string.h>
+
+static void
+test_round_trip (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbRecord) person =
+      fixture_put (f, f->people, "display-name", "Zoé “Z” d'Été\u2028", "email", "z@a.example",
+                   "roles", "[\"curator\",\"producer\"]", "notes", "a\nb", "level", "2", NULL);
+  g_autoptr (AmbRecord) again = NULL;
+  g_autoptr (GString) a = g_string_new (NULL);
+  g_autoptr (GString) b = g_string_new (NULL);
+
+  amb_record_set_ver (person, 12);
+  amb_record_set_fv (person, "{\"*\":3,\"email\":12}");
+  amb_record_set_extra (person, "{\"x\":[1]}");
+  fixture_save (f, person);
+  again = fixture_lookup (f, f->people, amb_record_get_id (person));
+  amb_record_append_json (person, a);
+  amb_record_append_json (again, b);
+  g_assert_cmpstr (a->str, ==, b->str);
+  g_assert_cmpint (amb_record_get_rid (again), ==, amb_record_get_rid (person));
+  g_assert_cmpint (amb_record_get_ver (again), ==, 12);
+  g_assert_cmpstr (amb_record_get_fv (again), ==, "{\"*\":3,\"email\":12}");
+  g_assert_cmpstr (amb_record_get_extra (again), ==, "{\"x\":[1]}");
+}
+
+static void
+test_numbers (Fixture *f, gconstpointer data)
+{
+  static const char *const values[] = { "0", "-1", "9223372036854775807", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autoptr (AmbRecord) node =
+          fixture_put (f, f->nodes, "name", "N", "headcount", values[i], NULL);
+      g_autoptr (AmbRecord) again = fixture_lookup (f, f->nodes, amb_record_get_id (node));
+
+      g_assert_cmpstr (amb_record_get (again, "headcount"), ==, values[i]);
+    }
+}
+
+/* The rid belongs to the id, whatever the object remembers. */
+static void
+test_replaces_by_id (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbRecord) first = fixture_put (f, f->people, "display-name", "A", NULL);
+  g_autoptr (AmbRecord) second = fixture_put (f, f->people, "display-name", "B", NULL);
+  g_autoptr (AmbRecord) copy = amb_record_new (f->people, amb_record_get_id (first));
+  g_autoptr (AmbRecord) stale = amb_record_dup (first);
+  g_autoptr (AmbRecord) kept = NULL;
+
+  amb_record_set (copy, "display-name", "A2");
+  fixture_save (f, copy);
+  g_assert_cmpint (amb_record_get_rid (copy), ==, amb_record_get_rid (first));
+  amb_record_set_rid (stale, amb_record_get_rid (second));
+  fixture_save (f, stale);
+  kept = fixture_lookup (f, f->people, amb_record_get_id (second));
+  g_assert_cmpstr (amb_record_get_title (kept), ==, "B");
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM ambassadors"), ==, 2);
+}
+
+static void
+test_get_and_lookup (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbRecord) person = fixture_put (f, f->people, "display-name", "A", NULL);
+  const char *id = amb_record_get_id (person);
+  g_autoptr (AmbRecord) tombstone = NULL;
+  g_autoptr (GError) gone = NULL;
+  g_autoptr (GError) never = NULL;
+
+  amb_record_set_deleted (person, TRUE);
+  fixture_save (f, person);
+  g_assert_null (amb_store_get (f->store, f->people, id, &gone));
+  g_assert_error (gone, AMB_ERROR, AMB_ERROR_NOT_FOUND);
+  tombstone = fixture_lookup (f, f->people, id);
+  g_assert_true (amb_record_get_deleted (tombstone));
+  g_assert_null (amb_store_get (f->store, f->people, "never", &never));
+  g_assert_error (never, AMB_ERROR, AMB_ERROR_NOT_FOUND);
+  g_assert_null (fixture_lookup (f, f->people, "never"));
+}
+
+static void
+test_drop (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbRecord) person =
+      fixture_put (f, f->people, "display-name", "A", "roles", "[\"curator\"]", NULL);
+
+  g_assert_true (amb_store_drop (f->store, f->people, amb_record_get_id (person), NULL));
+  g_assert_true (amb_store_drop (f->store, f->people, amb_record_get_id (person), NULL));
+  g_assert_null (fixture_lookup (f, f->people, amb_record_get_id (person)));
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM set_value"), ==, 0);
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM ambassadors_fts"), ==, 0);
+}
+
+static void
+test_load_keeps_the_order (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbRecord) a = fixture_put (f, f->people, "display-name", "A", NULL);
+  g_autoptr (AmbRecord) b = fixture_put (f, f->people, "display-name", "B", NULL);
+  const gint64 rids[] = { amb_record_get_rid (b), 999, amb_record_get_rid (a),
+                          amb_record_get_rid (b) };
+  g_autoptr (GPtrArray) records = amb_store_load (f->store, f->people, rids, 4, NULL);
+  g_autoptr (GPtrArray) none = amb_store_load (f->store, f->people, rids, 0, NULL);
+
+  g_assert_cmpuint (records->len, ==, 4);
+  g_assert_cmpstr (amb_record_get_title (records->pdata[0]), ==, "B");
+  g_assert_null (records->pdata[1]);
+  g_assert_cmpstr (amb_record_get_title (records->pdata[2]), ==, "A");
+  g_assert_cmpstr (amb_record_get_title (records->pdata[3]), ==, "B");
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+/* What the day makes of the state is the same in SQL and in C. */
+static void
+test_standing (Fixture *f, gconstpointer data)
+{
+  static const char *const dates[] = { NULL,         "2026-09-01", "2026-10-08", "2026-10-09",
+                                       "2026-10-23", "2026-10-24", "2026-11-22", "2026-11-23",
+                                       "2026-11-24", "2027-01-01" };
+  static const char *const days[] = { "30", "45", "0", NULL };
+  const AmbField *state = amb_entity_get_state_field (f->people);
+  g_autoptr (AmbRecord) settings = fixture_put (f, f->settings, "name", "P", NULL);
+
+  for (guint d = 0; d < G_N_ELEMENTS (days); d++)
+    {
+      amb_record_set (settings, "dormant-days", days[d]);
+      fixture_save (f, settings);
+      for (const AmbChoice *c = state->choices; c->id != NULL; c++)
+        for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+          {
+            g_autoptr (AmbRecord) person =
+                fixture_put (f, f->people, "display-name", "A", "state", c->id, "last-active-on",
+                             dates[i], "paused-until", dates[i], NULL);
+            g_autoptr (AmbRecord) again = fixture_lookup (f, f->people, amb_record_get_id (person));
+
+            g_test_message ("%s, %s, after %s days", c->id, dates[i], days[d]);
+            g_assert_cmpstr (amb_record_get (again, "standing"), ==,
+                             amb_lifecycle_get_standing (
+                                 person, "2026-11-23",
+                                 amb_record_get_int (settings, "dormant-days", AMB_DORMANT_DAYS)));
+          }
+    }
+}
+
+/* The day is the programme's: noon in UTC is another day at the date line. */
+static void
+test_today (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbRecord) settings = NULL;
+
+  g_assert_cmpstr (amb_store_get_today (f->store), ==, "2026-11-23");
+  settings = fixture_put (f, f->settings, "name", "P", "zone", "Pacific/Kiritimati", NULL);
+  g_assert_cmpstr (amb_store_get_today (f->store), ==, "2026-11-24");
+  amb_record_set (settings, "zone", "Pacific/Pago_Pago");
+  fixture_save (f, settings);
+  g_assert_cmpstr (amb_store_get_today (f->store), ==, "2026-11-23");
+  amb_clock_advance (f->clock, G_GINT64_CONSTANT (86400000));
+  g_assert_cmpstr (amb_store_get_today (f->store), ==, "2026-11-24");
+}
+
+static void
+test_standing_follows_the_day (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbRecord) person = fixture_put (f, f->people, "display-name", "A", "state", "active",
+                                              "last-active-on", "2026-11-23", NULL);
+  g_autoptr (AmbRecord) now = fixture_lookup (f, f->people, amb_record_get_id (person));
+  g_autoptr (AmbRecord) later = NULL;
+
+  amb_clock_advance (f->clock, 31 * G_GINT64_CONSTANT (86400000));
+  later = fixture_lookup (f, f->people, amb_record_get_id (person));
+  g_assert_cmpstr (amb_record_get (now, "standing"), ==, "active");
+  g_assert_cmpstr (amb_record_get (later, "standing"), ==, "dormant");
+}
+
+static void
+test_changes (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbRecord) person = fixture_put (f, f->people, "display-name", "A", NULL);
+  g_autoptr (GPtrArray) changes = amb_store_take_changes (f->store);
+  g_autoptr (GPtrArray) none = amb_store_take_changes (f->store);
+  g_autoptr (GPtrArray) dropped = NULL;
+  g_autoptr (GPtrArray) many = NULL;
+  const AmbChange *change = changes->pdata[0];
+
+  g_assert_cmpuint (changes->len, ==, 1);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_true (change->entity == f->people);
+  g_assert_cmpstr (change->id, ==, amb_record_get_id (person));
+  g_assert_cmpint (change->rid, ==, amb_record_get_rid (person));
+  g_assert_false (change->removed);
+
+  amb_store_drop (f->store, f->people, amb_record_get_id (person), NULL);
+  dropped = amb_store_take_changes (f->store);
+  g_assert_true (((AmbChange *) dropped->pdata[0])->removed);
+
+  for (guint i = 0; i < 600; i++)
+    g_object_unref (fixture_put (f, f->people, "display-name", "A", NULL));
+  many = amb_store_take_changes (f->store);
+  g_assert_cmpuint (many->len, <=, 501);
+  g_assert_null (((AmbChange *) many->pdata[many->len - 1])->id);
+}
+
+static void
+test_rollback_tells_nothing (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbRecord) before = fixture_put (f, f->people, "display-name", "A", NULL);
+  g_autoptr (AmbRecord) person = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+
+  g_assert_true (amb_db_begin (amb_store_get_db (f->store), NULL));
+  person = fixture_put (f, f->people, "display-name", "B", NULL);
+  amb_db_rollback (amb_store_get_db (f->store));
+  changes = amb_store_take_changes (f->store);
+  g_assert_cmpuint (changes->len, ==, 1);
+  g_assert_cmpstr (((AmbChange *) changes->pdata[0])->id, ==, amb_record_get_id (before));
+}
+
+/* On a full disk the row, its search text and its sets are as they were. */
+static void
+test_full_disk (Fixture *f, gconstpointer data)
+{
+  AmbDb *db = amb_store_get_db (f->store);
+  g_autofree char *large = g_strnfill (100000, 'x');
+  g_autoptr (AmbRecord) person =
+      fixture_put (f, f->people, "display-name", "A", "roles", "[\"curator\"]", NULL);
+  g_autofree char *limit = NULL;
+  g_autofree char *before = fixture_text (f, "SELECT quote(text) FROM ambassadors_fts");
+  g_autofree char *after = NULL;
+  g_autofree char *notes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  limit =
+      g_strdup_printf ("PRAGMA max_page_count = %d", (int) fixture_count (f, "PRAGMA page_count"));
+  fixture_run (f, limit);
+  amb_record_set (person, "notes", large);
+  amb_record_set (person, "roles", "[\"producer\"]");
+  g_assert_true (amb_db_begin (db, NULL));
+  g_assert_false (amb_store_put (f->store, person, &error));
+  amb_db_rollback (db);
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_FULL);
+  g_assert_nonnull (strstr (error->message, "no space left"));
+  after = fixture_text (f, "SELECT quote(text) FROM ambassadors_fts");
+  notes = fixture_text (f, "SELECT notes FROM ambassadors");
+  g_assert_cmpstr (before, ==, after);
+  g_assert_null (notes);
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM set_value WHERE value = 'curator'"), ==,
+                   1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+  ADD ("/store/rows/what-is-put-is-read-again", test_round_trip);
+  ADD ("/store/rows/numbers-keep-their-size", test_numbers);
+  ADD ("/store/rows/a-row-belongs-to-its-id", test_replaces_by_id);
+  ADD ("/store/rows/get-is-of-the-living-and-lookup-of-all", test_get_and_lookup);
+  ADD ("/store/rows/drop-leaves-nothing", test_drop);
+  ADD ("/store/rows/load-keeps-the-order-and-the-gaps", test_load_keeps_the_order);
+  ADD ("/store/rows/standing-is-the-same-in-sql-and-in-c", test_standing);
+  ADD ("/store/rows/today-is-the-programmes-day", test_today);
+  ADD ("/store/rows/standing-follows-the-day", test_standing_follows_the_day);
+  ADD ("/store/rows/changes-are-told-once", test_changes);
+  ADD ("/store/rows/what-was-rolled-back-is-not-told", test_rollback_tells_nothing);
+  ADD ("/store/rows/a-full-disk-changes-nothing", test_full_disk);
+  return g_test_run ();
+}
