@@ -59,6 +59,21 @@ new_shortcut (const AmbShortcut *row)
   return shortcut;
 }
 
+static gboolean
+is_of_application (const AmbShortcut *row)
+{
+  return row->action != NULL && g_str_has_prefix (row->action, "app.");
+}
+
+void
+amb_shortcuts_install_application (GtkApplication *application)
+{
+  for (const AmbShortcut *row = shortcuts; row->title != NULL; row++)
+    if (is_of_application (row))
+      gtk_application_set_accels_for_action (application, row->action,
+                                             (const char *[]){ row->accel, NULL });
+}
+
 /* In the bubble phase: an entry keeps its own Ctrl+Z, Ctrl+A and Delete. */
 void
 amb_shortcuts_install (GtkWidget *widget)
@@ -66,7 +81,7 @@ amb_shortcuts_install (GtkWidget *widget)
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
   for (const AmbShortcut *row = shortcuts; row->title != NULL; row++)
-    if (row->action != NULL)
+    if (row->action != NULL && !is_of_application (row))
       gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
                                             new_shortcut (row));
   gtk_widget_add_controller (widget, controller);

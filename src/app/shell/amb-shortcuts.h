@@ -19,6 +19,8 @@ const AmbShortcut *amb_shortcuts (void);
 /** amb_shortcuts_install: binds the actions to the keys in @widget, after what has the focus had
  * its turn */
 void amb_shortcuts_install (GtkWidget *widget);
+/** amb_shortcuts_install_application: binds the `app.` actions to their keys in every window */
+void amb_shortcuts_install_application (GtkApplication *application);
 /** amb_shortcuts_new_window: (transfer full): a GtkShortcutsWindow made of the same table */
 GtkWindow *amb_shortcuts_new_window (void);
 

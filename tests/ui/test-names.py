@@ -1,0 +1,73 @@
+"""A crawl over AT-SPI: everything that can have the focus has a human name, on every page and in every window.
+
+test-names.py --app BIN --ctl BIN
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+
+import window
+from window import wait_for
+
+window.enter_session()
+
+# Scrolled areas hand the focus on to what is in them.
+CONTAINERS = ('scroll pane', 'viewport')
+PLACES = ['alt+%d' % number for number in range(1, 10)]
+# Keys that open something over the page, and the name by which it is known to be there.
+WINDOWS = [('ctrl+k', 'Go to anything'), ('ctrl+comma', 'Who acts here'), ('ctrl+question', 'Shortcuts')]
+
+
+def is_human(name):
+    return name.strip() != '' and not name.startswith(('_', 'Gtk', 'Adw', 'Amb', 'gtk', 'adw'))
+
+
+def look(root, where, problems):
+    """Adds a line for each focusable thing that a screen reader could not name; how many it saw."""
+    seen = 0
+    for node in root.walk():
+        if node.has('FOCUSABLE') and node.role not in CONTAINERS:
+            seen += 1
+            if not is_human(node.name) and not is_human(node.text):
+                problems.add(f'{where}: {node.role} “{node.name}” ({node.description}) in {node.path}')
+    return seen
+
+
+def crawl(app):
+    problems, seen = set(), 0
+    for keys in PLACES:
+        app.keys(keys)
+        time.sleep(1)
+    seen = look(app.root, 'the places', problems)
+    for keys, name in WINDOWS:
+        app.keys(keys)
+        app.reads(name)
+        seen += look(app.windows()[-1], keys, problems)
+        app.keys('Escape')
+        wait_for(f'{keys} is closed', lambda: len(app.windows()) == 1)
+    return sorted(problems), seen
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--app', required=True)
+    parser.add_argument('--ctl', required=True)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([options.ctl, '--profile', folder + '/profile', 'sample', '--people', '60'],
+                       check=True, stdout=subprocess.DEVNULL)
+        with window.Window(options.app, folder + '/profile', log=folder + '/log') as app:
+            problems, seen = crawl(app)
+        log = open(folder + '/log', encoding='utf-8', errors='replace').read()
+    problems += [line for line in log.split('\n') if 'CRITICAL' in line or 'ERROR' in line]
+    for problem in problems:
+        print(problem)
+    print(f'{seen} focusable things looked at, {len(problems)} without a human name')
+    return 1 if problems or app.process.returncode != 0 or seen < 200 else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -1,0 +1,254 @@
+"""The real window, found and driven by what a person sees: names over AT-SPI, keys by xdotool."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+
+def enter_session():
+    """Starts this script again where a display, a session bus and python3-pyatspi are."""
+    if os.environ.get('AMBASSADE_UI_SESSION'):
+        return
+    environment = dict(os.environ, AMBASSADE_UI_SESSION='1', GDK_BACKEND='x11', GSK_RENDERER='cairo',
+                       GTK_A11Y='atspi', NO_AT_BRIDGE='0')
+    command = ['/usr/bin/python3', *sys.argv]
+    if 'DBUS_SESSION_BUS_ADDRESS' not in os.environ:
+        command = ['dbus-run-session', '--', *command]
+    if 'DISPLAY' not in os.environ:
+        command = ['xvfb-run', '-a', '-s', '-screen 0 1280x900x24', *command]
+    os.execvpe(command[0], command, environment)
+
+
+class Missing(AssertionError):
+    """What should be in the window is not."""
+
+
+def wait_for(what, test, seconds=20.0):
+    """The first true value of test(), asked again and again."""
+    end = time.monotonic() + seconds
+    while True:
+        value = test()
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise Missing(f'{what}: not after {seconds:.0f} s')
+        time.sleep(0.1)
+
+
+class Node:
+    """One accessible object; gone objects have no name and no children."""
+
+    def __init__(self, accessible):
+        self.accessible = accessible
+
+    def ask(self, method, *arguments, otherwise=None):
+        from gi.repository import GLib
+        try:
+            return getattr(self.accessible, method)(*arguments)
+        except GLib.Error:
+            return otherwise
+
+    @property
+    def name(self):
+        return self.ask('get_name') or ''
+
+    @property
+    def description(self):
+        return self.ask('get_description') or ''
+
+    @property
+    def role(self):
+        return self.ask('get_role_name') or ''
+
+    @property
+    def text(self):
+        """What stands in an entry or a label."""
+        from gi.repository import Atspi, GLib
+        try:
+            count = Atspi.Text.get_character_count(self.accessible)
+            return Atspi.Text.get_text(self.accessible, 0, count) if count > 0 else ''
+        except GLib.Error:
+            return ''
+
+    def has(self, state):
+        from gi.repository import Atspi
+        states = self.ask('get_state_set')
+        return states is not None and states.contains(getattr(Atspi.StateType, state))
+
+    @property
+    def children(self):
+        for index in range(self.ask('get_child_count', otherwise=0) or 0):
+            child = self.ask('get_child_at_index', index)
+            if child is not None:
+                yield Node(child)
+
+    @property
+    def path(self):
+        """The nearest ancestors, for messages."""
+        names, parent = [], self.ask('get_parent')
+        while parent is not None and len(names) < 4:
+            node = Node(parent)
+            names.append(node.name or node.role)
+            parent = node.ask('get_parent')
+        return ' < '.join(names)
+
+    def walk(self):
+        """Depth first; what is hidden is left out with everything in it. GTK 4.8 tells no SHOWING: a page
+        that was left for another stays in the tree."""
+        for child in self.children:
+            if child.has('VISIBLE'):
+                yield child
+                yield from child.walk()
+
+    def click(self):
+        """By the action interface, else with the pointer."""
+        from gi.repository import Atspi, GLib
+        try:
+            if Atspi.Action.get_n_actions(self.accessible) > 0 and \
+                    Atspi.Action.do_action(self.accessible, 0):
+                return
+        except GLib.Error:
+            pass
+        self.point()
+
+    def point(self, clicks=1):
+        from gi.repository import Atspi
+        box = Atspi.Component.get_extents(self.accessible, Atspi.CoordType.WINDOW)
+        subprocess.run(['xdotool', 'mousemove', str(box.x + box.width // 2),
+                        str(box.y + box.height // 2), 'click', '--repeat', str(clicks), '1'],
+                       check=True)
+
+
+class Window:
+    """A running ambassade on a profile."""
+
+    failure_picture = None
+
+    def __init__(self, app, profile, environment=None, log=None):
+        import gi
+        gi.require_version('Atspi', '2.0')
+        from gi.repository import Atspi
+        self.atspi = Atspi
+        Atspi.init()
+        self.log = open(log or os.devnull, 'wb')
+        self.process = subprocess.Popen([app, '--profile', str(profile)],
+                                        env=dict(os.environ, **(environment or {})),
+                                        stdout=self.log, stderr=subprocess.STDOUT)
+        self.root = wait_for('the application on the accessibility bus', self._find_application, 60)
+
+    def _find_application(self):
+        if self.process.poll() is not None:
+            raise Missing(f'the application ended with status {self.process.returncode}')
+        desktop = Node(self.atspi.get_desktop(0))
+        for application in desktop.children:
+            if application.ask('get_process_id') == self.process.pid:
+                return application
+        return None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *unused):
+        if kind is None:
+            self.close()
+            return
+        if self.failure_picture:
+            self.picture(self.failure_picture)
+        self.kill()
+
+    def close(self):
+        """Quits as a person would; status 0 is expected of it."""
+        if self.process.poll() is None:
+            self.keys('ctrl+q')
+            try:
+                self.process.wait(30)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+                raise
+        self.log.close()
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+        self.log.close()
+
+    def windows(self):
+        """The toplevels, the newest last."""
+        return list(self.root.children)
+
+    # Finding.
+
+    def all(self, role=None, name=None, text=None, within=None):
+        """What is showing: role by a pattern, name and text by substrings."""
+        for node in (within or self.root).walk():
+            if role is not None and not re.fullmatch(role, node.role):
+                continue
+            if name is not None and name not in node.name:
+                continue
+            if text is not None and text not in node.text:
+                continue
+            yield node
+
+    def find(self, role=None, name=None, text=None, within=None, seconds=20.0):
+        what = ' '.join(f'{key} “{value}”' for key, value in
+                        (('role', role), ('name', name), ('text', text)) if value is not None)
+        return wait_for(what, lambda: next(self.all(role, name, text, within), None), seconds)
+
+    def has(self, role=None, name=None, text=None, within=None):
+        return next(self.all(role, name, text, within), None) is not None
+
+    def wait_gone(self, role=None, name=None, text=None, seconds=20.0):
+        wait_for(f'{name or text or role} is gone', lambda: not self.has(role, name, text), seconds)
+
+    def reads(self, text, seconds=20.0):
+        """Waits until this is to be read somewhere: as a name or as text."""
+        def look():
+            return any(text in node.name or text in node.text for node in self.root.walk())
+        wait_for(f'“{text}” in the window', look, seconds)
+
+    # Doing.
+
+    def click(self, name, role='.*button.*|toggle.*', seconds=20.0):
+        node = self.find(role, name, seconds=seconds)
+        node.click()
+        return node
+
+    def take_keyboard(self):
+        """Without a window manager nobody gives the keyboard back when a window on top closes."""
+        windows = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
+                                 capture_output=True, text=True).stdout.split()
+        focused = subprocess.run(['xdotool', 'getwindowfocus'], capture_output=True,
+                                 text=True).stdout.strip()
+        if windows and focused not in windows:
+            subprocess.run(['xdotool', 'windowfocus', '--sync', windows[-1]], check=False)
+
+    def keys(self, *keys):
+        self.take_keyboard()
+        for key in keys:
+            subprocess.run(['xdotool', 'key', '--clearmodifiers', key], check=True)
+            time.sleep(0.15)
+
+    def type(self, text):
+        self.take_keyboard()
+        subprocess.run(['xdotool', 'type', '--delay', '12', text], check=True)
+        time.sleep(0.2)
+
+    def picture(self, path):
+        time.sleep(0.4)
+        subprocess.run(['import', '-window', 'root', str(path)], check=True)
+
+
+def find_program(folder, name):
+    """A program of a build folder or of an installed one."""
+    for where in ('', 'bin', 'src/app/shell', 'src/cli', 'src/server', 'src/server/http'):
+        path = os.path.join(folder, where, name)
+        if os.path.isfile(path) and os.access(path, os.X_OK):
+            return path
+    found = shutil.which(name)
+    if found is None:
+        raise Missing(f'no {name} in {folder}')
+    return found
