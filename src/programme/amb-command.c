@@ -125,6 +125,21 @@ amb_command_move (
          note (command, AMB_JOURNAL_MOVE, record, state, from, to, why, error);
 }
 
+/* Moves of a record that no server ever saw: their operations were cancelled with its create. */
+static gboolean
+drop_transitions (AmbCommand *command, AmbRecord *record, GError **error)
+{
+  const AmbEntity *entity = amb_entity_find ("transition");
+  g_autoptr (GPtrArray) ids =
+      amb_store_find (command->store, entity, amb_entity_find_field (entity, "record"),
+                      amb_record_get_id (record), FALSE, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!amb_store_drop (command->store, entity, g_ptr_array_index (ids, i), error))
+      return FALSE;
+  return ids != NULL;
+}
+
 gboolean
 amb_command_remove (AmbCommand *command, AmbRecord *record, GError **error)
 {
@@ -133,7 +148,8 @@ amb_command_remove (AmbCommand *command, AmbRecord *record, GError **error)
 
   if (!amb_outbox_cancel (command->store, entity, amb_record_get_id (record), &cancelled, error))
     return FALSE;
-  if (!cancelled && !amb_outbox_add_delete (command->store, command->tx, record, error))
+  if (cancelled ? !drop_transitions (command, record, error)
+                : !amb_outbox_add_delete (command->store, command->tx, record, error))
     return FALSE;
   amb_record_set_deleted (record, TRUE);
   return amb_store_put (command->store, record, error) &&

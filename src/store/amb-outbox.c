@@ -166,9 +166,8 @@ find_base_version (GPtrArray *outstanding, AmbRecord *before, const char *field)
   for (guint i = outstanding->len; i > 0; i--)
     {
       const AmbOperation *op = g_ptr_array_index (outstanding, i - 1);
-      g_autoptr (AmbJson) json = op->payload != NULL && op->state != AMB_OPERATION_ACKED
-                                     ? amb_json_parse (op->payload, strlen (op->payload), NULL)
-                                     : NULL;
+      g_autoptr (AmbJson) json =
+          op->payload != NULL ? amb_json_parse (op->payload, strlen (op->payload), NULL) : NULL;
       const AmbJsonNode *known =
           json != NULL ? find_member (amb_json_get_root (json), "bv", field) : NULL;
 
@@ -435,14 +434,42 @@ amb_outbox_add_move (AmbStore *store,
   return add (store, tx, entity, amb_record_get_id (before), "move", out->str, error);
 }
 
+/* The version of the row that the person saw: what a pull has brought since of fields that are
+ * dirty here is shown to nobody yet. */
+static gboolean
+find_seen_version (AmbStore *store, AmbRecord *record, gint64 *seen, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  const char *id = amb_record_get_id (record);
+  g_autoptr (GPtrArray) outstanding = amb_outbox_list_for (store, entity, id, error);
+
+  *seen = amb_record_get_ver (record);
+  if (outstanding == NULL)
+    return FALSE;
+  for (const AmbField *field = entity->fields; outstanding->len > 0 && field->name != NULL; field++)
+    {
+      gint64 theirs = 0;
+      gboolean found;
+
+      if (!amb_shadow_get (store, entity, id, field->name, &found, NULL, &theirs, error))
+        return FALSE;
+      if (found && theirs > find_base_version (outstanding, record, field->name))
+        *seen = MIN (*seen, theirs - 1);
+    }
+  return TRUE;
+}
+
 gboolean
 amb_outbox_add_delete (AmbStore *store, const char *tx, AmbRecord *record, GError **error)
 {
   g_autofree char *payload = NULL;
+  gint64 seen;
 
   if (!amb_outbox_is_connected (store))
     return TRUE;
-  payload = g_strdup_printf ("{\"base\":%" G_GINT64_FORMAT "}", amb_record_get_ver (record));
+  if (!find_seen_version (store, record, &seen, error))
+    return FALSE;
+  payload = g_strdup_printf ("{\"base\":%" G_GINT64_FORMAT "}", seen);
   return add (store, tx, amb_record_get_entity (record), amb_record_get_id (record), "delete",
               payload, error);
 }

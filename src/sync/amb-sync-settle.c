@@ -97,9 +97,12 @@ settle_fields (AmbSyncEngine *self,
   g_autoptr (GHashTable) shadows = amb_shadow_list (self->store, entity, id, error);
   GHashTableIter iter;
   gpointer name, value;
+  gboolean left;
 
   if (!shadows)
     return FALSE;
+  /* Of a row that left this profile's scopes no newer value comes: the shadow is from before. */
+  left = g_strcmp0 (g_hash_table_lookup (shadows, ""), "left") == 0;
   g_hash_table_iter_init (&iter, shadows);
   while (g_hash_table_iter_next (&iter, &name, &value))
     {
@@ -111,7 +114,7 @@ settle_fields (AmbSyncEngine *self,
         continue;
       if (!touched && !amb_shadow_remove (self->store, entity, id, name, error))
         return FALSE;
-      if (!field)
+      if (!field || left)
         continue;
       shown = touched ? amb_sync_set_on_top (value, operations, field) : g_strdup (value);
       if (!amb_field_same (shown, amb_record_get (record, name)))

@@ -193,6 +193,8 @@ apply_message (SimWorld *self,
     sim_fail (self, "client %u can't apply an answer: %s", client->index, error->message);
   if (damaged && applied && outcome.applied)
     sim_fail (self, "client %u applied a damaged answer", client->index);
+  if (applied && outcome.applied)
+    sim_oracle_check_view (self, client);
 }
 
 static void

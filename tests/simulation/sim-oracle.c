@@ -393,6 +393,43 @@ is_needing_attention (SimClient *client, const char *id, const char *value)
   return found != 0;
 }
 
+/* The last that @client typed into @edit's field? */
+static gboolean
+is_last (SimOracle *self, guint index)
+{
+  const Edit *edit = g_ptr_array_index (self->edits, index);
+
+  for (guint i = index + 1; i < self->edits->len; i++)
+    {
+      const Edit *other = g_ptr_array_index (self->edits, i);
+
+      if (other->client == edit->client && g_str_equal (other->key, edit->key))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+void
+sim_oracle_check_view (SimWorld *self, SimClient *client)
+{
+  g_autoptr (GHashTable) shown = look (client->store);
+
+  for (guint i = 0; i < self->oracle->edits->len; i++)
+    {
+      const Edit *edit = g_ptr_array_index (self->oracle->edits, i);
+      const Current *current = g_hash_table_lookup (self->oracle->fields, edit->key);
+      const char *value = g_hash_table_lookup (shown, edit->key);
+      g_auto (GStrv) parts = g_strsplit (edit->key, " ", 3);
+
+      if (edit->client != client->index || edit->superseded || !value ||
+          g_strcmp0 (value, edit->value) == 0 || (current && current->author != client->index) ||
+          !is_last (self->oracle, i) || is_needing_attention (client, parts[1], edit->value))
+        continue;
+      sim_fail (self, "I9: client %u typed “%s” in %s and suddenly sees “%s”", client->index,
+                edit->value, edit->key, value);
+    }
+}
+
 static void
 check_edits (SimWorld *self)
 {

@@ -18,12 +18,15 @@ step (SimWorld *self)
   guint pick = sim_random (&self->random, 100);
 
   advance (self);
-  if (pick < 34)
+  if (pick < 32)
     sim_edit (self, client);
-  else if (pick < 44)
+  else if (pick < 40)
     sim_plan (self, client, TRUE);
-  else if (pick < 55)
+  else if (pick < 48)
     sim_plan (self, client, FALSE);
+  else if (pick < 64)
+    /* Most of the time the network works: what takes many steps becomes likely. */
+    sim_exchange (self, client, sim_chance (&self->random, 40), 1 + sim_random (&self->random, 12));
   else if (pick < 91)
     sim_deliver (self);
   else if (pick < 94)

@@ -109,6 +109,9 @@ void sim_oracle_after (SimWorld *self, SimClient *client);
 void sim_oracle_pushed (SimWorld *self, SimClient *client, GBytes *body, GBytes *reply);
 /** sim_oracle_sent: operations that left a client */
 void sim_oracle_sent (SimWorld *self, SimClient *client, GBytes *body);
+/** sim_oracle_check_view: what @client's person typed is still shown, unless somebody else changed
+ * it or it needs attention */
+void sim_oracle_check_view (SimWorld *self, SimClient *client);
 /** sim_oracle_check: after everything has healed: nothing vanished, nothing was applied twice or by
  * surprise */
 void sim_oracle_check (SimWorld *self);
