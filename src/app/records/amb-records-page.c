@@ -147,7 +147,9 @@ amb_records_page_context_set (AmbPage *page)
   self->is_choosing = FALSE;
   amb_page_set_title (page, _ ("All Records"));
   amb_page_set_can_search (page, TRUE);
-  show_entity (self, amb_entities ()[0]);
+  for (const AmbEntity *const *entity = amb_entities (); *entity && !self->entity; entity++)
+    if ((*entity)->kind == AMB_KIND_ORDINARY)
+      show_entity (self, *entity);
 }
 
 static void

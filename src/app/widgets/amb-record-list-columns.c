@@ -9,6 +9,7 @@
 #define TITLE_WIDTH     190.0 /* that the title keeps before other columns give way */
 #define USUAL_FONT_PX   14.667
 #define MAX_STRETCH     1.6
+#define HEADER_PADDING  26.0
 #define SCROLL_DELAY    30 /* ms */
 
 typedef struct
@@ -45,6 +46,24 @@ get_scale (AmbRecordList *self)
   return size > 0 ? CLAMP (size / USUAL_FONT_PX, 0.5, 4.0) : 1.0;
 }
 
+static const char *
+get_label (Column *self)
+{
+  return _ (self->design && self->design->label ? self->design->label : self->field->label);
+}
+
+/* What the header needs: its label and the arrow of the sort. */
+static int
+get_header_width (Column *self)
+{
+  g_autoptr (PangoLayout) layout =
+      gtk_widget_create_pango_layout (GTK_WIDGET (self->list), get_label (self));
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return (int) ceil (width + HEADER_PADDING * get_scale (self->list));
+}
+
 static int
 get_designed_width (Column *self)
 {
@@ -62,7 +81,8 @@ get_designed_width (Column *self)
     width = 96;
   else
     width = 160;
-  return (int) ceil (width * get_scale (self->list) * self->list->stretch);
+  return MAX ((int) ceil (width * get_scale (self->list) * self->list->stretch),
+              get_header_width (self));
 }
 
 static int
@@ -77,12 +97,6 @@ set_shown (Column *self, gboolean shown)
 {
   gtk_column_view_column_set_visible (self->column, shown);
   gtk_column_view_column_set_fixed_width (self->column, shown ? get_width (self) : 0);
-}
-
-static const char *
-get_label (Column *self)
-{
-  return _ (self->design && self->design->label ? self->design->label : self->field->label);
 }
 
 /* Cells. */
