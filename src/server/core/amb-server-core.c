@@ -39,13 +39,32 @@ static const char *const tables[] = {
   " PRIMARY KEY (principal, key)) STRICT, WITHOUT ROWID;",
 };
 
+/* Rows that were put in directly are found without reading the others. */
+static gboolean
+create_indexes (AmbServerCore *self, GError **error)
+{
+  const AmbEntity *const *entities = amb_entities ();
+
+  for (guint i = 0; entities[i] != NULL; i++)
+    {
+      const char *table = entities[i]->collection;
+      g_autofree char *sql = g_strdup_printf (
+          "CREATE INDEX IF NOT EXISTS \"%s_unpublished\" ON \"%s\" (ver) WHERE ver = 0", table,
+          table);
+
+      if (!amb_db_exec (self->db, sql, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 create_tables (AmbServerCore *self, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     if (!amb_db_exec (self->db, tables[i], error))
       return FALSE;
-  return amb_server_feed_create_tables (self->db, error) &&
+  return create_indexes (self, error) && amb_server_feed_create_tables (self->db, error) &&
          amb_server_grants_create_tables (self->db, error);
 }
 

@@ -325,17 +325,17 @@ fill (Page *page, AmbStmt *stmt, gint64 *pos, GError **error)
   return TRUE;
 }
 
-/* Scopes that are complete go on together, so that a version is never cut in two. */
+/* Scopes that are complete go on together, so that a version is never cut in two. IN and not a
+ * join: for a join SQLite may read the whole feed to make a Bloom filter. */
 static gboolean
 fill_complete (Page *page, GError **error)
 {
   g_autoptr (GString) names = g_string_new ("[");
   g_autoptr (AmbStmt) stmt =
       amb_db_prepare (page->core->db,
-                      "SELECT f.scope, f.entity, f.row, f.ver, f.why FROM grant_scope g"
-                      " JOIN feed f ON f.scope = g.scope AND f.ver > ?2"
-                      " WHERE g.principal = ?1 AND g.until IS NULL"
-                      " AND g.scope NOT IN (SELECT value FROM json_each(?3)) ORDER BY f.ver",
+                      "SELECT f.scope, f.entity, f.row, f.ver, f.why FROM feed f WHERE f.scope IN"
+                      " (SELECT scope FROM grant_scope WHERE principal = ?1 AND until IS NULL"
+                      " EXCEPT SELECT value FROM json_each(?3)) AND f.ver > ?2 ORDER BY f.ver",
                       error);
 
   if (stmt == NULL)
@@ -501,8 +501,8 @@ amb_server_core_has_news (AmbServerCore *self,
       g_strcmp0 (cursor->epoch, self->epoch) != 0)
     return TRUE;
   return !amb_db_query_int (self->db, &found, 0, NULL,
-                            "SELECT 1 FROM grant_scope g JOIN feed f ON f.scope = g.scope AND "
-                            "f.ver > ? WHERE g.principal = ? AND g.until IS NULL LIMIT 1",
+                            "SELECT 1 FROM feed WHERE ver > ? AND scope IN (SELECT scope FROM "
+                            "grant_scope WHERE principal = ? AND until IS NULL) LIMIT 1",
                             "ii", cursor->pos, principal->id) ||
          found != 0;
 }

@@ -65,8 +65,8 @@ list_visible (AmbServerCore *self,
   g_autoptr (GHashTable) rids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (AmbStmt) stmt =
       amb_db_prepare (self->db,
-                      "SELECT f.row FROM grant_scope g JOIN feed f ON f.scope = g.scope AND "
-                      "f.entity = ?2 AND f.why IS NULL WHERE g.principal = ?1 AND g.until IS NULL",
+                      "SELECT row FROM feed WHERE entity = ?2 AND why IS NULL AND scope IN (SELECT "
+                      "scope FROM grant_scope WHERE principal = ?1 AND until IS NULL)",
                       error);
   gboolean row = TRUE;
 
