@@ -26,6 +26,7 @@ struct _AmbImportResults
   GtkStack *stack;
   GtkListView *list;
   AdwStatusPage *empty_page;
+  GtkWidget *show_button;
 
   /* borrowed */
   const AmbImportReport *report; /* nullable */
@@ -218,6 +219,9 @@ amb_import_results_set_report (AmbImportResults *self,
   self->report = report;
   gtk_label_set_label (self->heading, heading);
   gtk_label_set_label (self->summary, summary);
+  /* New people are not in the roster yet: without this their page would look as before. */
+  gtk_widget_set_visible (self->show_button,
+                          !report->dry_run && report->created > 0 && report->entity->moves != NULL);
   add_skips (self, TAB_SKIPPED, report->skipped);
   add_skips (self, TAB_WARNINGS, report->warnings);
   add_examples (self);
@@ -257,6 +261,7 @@ amb_import_results_set_undone (AmbImportResults *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->entries[TAB_DUPLICATES]));
 
+  gtk_widget_set_visible (self->show_button, FALSE);
   gtk_label_set_label (self->heading, _ ("The import was taken back"));
   gtk_label_set_label (self->summary, _ ("The lists below show what it had done."));
   for (guint i = 0; i < n; i++)
@@ -339,6 +344,13 @@ set_text (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), text && *text);
 }
 
+/* May it be cut where the window is narrow? */
+static gboolean
+is_long (const char *text)
+{
+  return text && g_utf8_strlen (text, -1) > 24;
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AmbImportResults *self)
 {
@@ -352,7 +364,9 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AmbImportResults 
   set_text (parts->line, line);
   set_text (parts->title, amb_import_entry_get_title (entry));
   set_text (parts->cell, amb_import_entry_get_cell (entry));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (parts->cell), amb_import_entry_get_cell (entry));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (parts->cell), is_long (amb_import_entry_get_cell (entry))
+                                                             ? amb_import_entry_get_cell (entry)
+                                                             : NULL);
   set_text (parts->detail, amb_import_entry_get_detail (entry));
   gtk_widget_set_visible (GTK_WIDGET (parts->button), amb_import_entry_get_verb (entry) != NULL);
   if (!amb_import_entry_get_verb (entry))
@@ -410,6 +424,7 @@ amb_import_results_class_init (AmbImportResultsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmbImportResults, stack);
   gtk_widget_class_bind_template_child (widget_class, AmbImportResults, list);
   gtk_widget_class_bind_template_child (widget_class, AmbImportResults, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, AmbImportResults, show_button);
 }
 
 static void

@@ -55,6 +55,7 @@ update_actions (AmbImportWindow *self)
   gtk_widget_action_set_enabled (widget, "import.next", can_next);
   gtk_widget_action_set_enabled (widget, "import.back", is_quiet);
   gtk_widget_action_set_enabled (widget, "import.choose", is_quiet);
+  gtk_widget_action_set_enabled (widget, "import.show", stage == AMB_IMPORT_STAGE_REPORT);
   gtk_widget_action_set_enabled (widget, "import.stop",
                                  !is_quiet && stage != AMB_IMPORT_STAGE_READING);
   gtk_widget_action_set_enabled (widget, "import.save-failed",
@@ -362,6 +363,17 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
+
+  if (parent)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.show-list", "(ss)",
+                                AMB_IMPORT_WINDOW (widget)->entity->name, "");
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
+static void
 merge_cb (AmbImportResults *results, guint index, AmbImportWindow *self)
 {
   amb_import_window_merge (self, index);
@@ -415,9 +427,13 @@ amb_import_window_class_init (AmbImportWindowClass *klass)
     const char *name;
     GtkWidgetActionActivateFunc activate;
   } actions[] = {
-    { "import.next", next_action },     { "import.back", back_action },
-    { "import.choose", choose_action }, { "import.stop", stop_action },
-    { "import.undo", undo_action },     { "import.save-failed", save_failed_action },
+    { "import.next", next_action },
+    { "import.back", back_action },
+    { "import.choose", choose_action },
+    { "import.stop", stop_action },
+    { "import.show", show_action },
+    { "import.undo", undo_action },
+    { "import.save-failed", save_failed_action },
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
