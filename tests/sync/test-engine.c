@@ -1,0 +1,250 @@
+/* What the engine does with answers that come late, damaged, or from a server that was restored. */
+#include "sync-fixture.h"
+
+#include "amb-error.h"
+#include "amb-outbox.h"
+#include "amb-push.h"
+
+#include <string.h>
+
+static AmbSyncRequest *
+plan_pull (SyncDesk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  AmbSyncRequest *request = amb_sync_engine_plan_pull (desk->engine, 0, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (request);
+  return request;
+}
+
+static AmbSyncRequest *
+plan_push (SyncDesk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  AmbSyncRequest *request = amb_sync_engine_plan_push (desk->engine, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (request);
+  return request;
+}
+
+static void
+test_stale_answer_changes_nothing (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autoptr (AmbSyncRequest) former = plan_pull (&fixture->b);
+  g_autoptr (AmbSyncResponse) late = sync_fixture_answer (fixture, &fixture->b, former);
+  g_autoptr (GError) error = NULL;
+  AmbSyncOutcome outcome;
+
+  sync_fixture_run (fixture, &fixture->b);
+  g_assert_true (amb_sync_engine_apply (fixture->b.engine, former, late, &outcome, &error));
+  g_assert_no_error (error);
+  g_assert_false (outcome.applied);
+  sync_fixture_free (fixture);
+}
+
+static void
+test_page_cut_anywhere_is_refused (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  gsize length = 1;
+
+  sync_desk_set (&fixture->a, id, "job-title", "new");
+  sync_fixture_run (fixture, &fixture->a);
+  for (gsize cut = 0; cut + 1 < length || cut == 0; cut += 7)
+    {
+      g_autoptr (AmbSyncRequest) request = plan_pull (&fixture->b);
+      g_autoptr (AmbSyncResponse) whole = sync_fixture_answer (fixture, &fixture->b, request);
+      g_autoptr (GBytes) body = g_bytes_new_from_bytes (whole->body, 0, cut);
+      g_autoptr (AmbSyncResponse) broken = amb_sync_response_new (200, body, 0);
+      g_autoptr (GError) error = NULL;
+      AmbSyncOutcome outcome;
+
+      length = g_bytes_get_size (whole->body);
+      g_assert_false (amb_sync_engine_apply (fixture->b.engine, request, broken, &outcome, &error));
+      g_assert_error (error, AMB_ERROR, AMB_ERROR_PROTOCOL);
+      g_assert_false (outcome.applied);
+    }
+  sync_fixture_run (fixture, &fixture->b);
+  sync_fixture_free (fixture);
+}
+
+static void
+test_html_in_place_of_a_page_is_told (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autoptr (AmbSyncRequest) request = plan_pull (&fixture->a);
+  g_autoptr (GBytes) body = g_bytes_new_static ("<html>Sign in</html>", 20);
+  g_autoptr (AmbSyncResponse) response = amb_sync_response_new (200, body, 0);
+  g_autoptr (GError) error = NULL;
+  AmbSyncOutcome outcome;
+
+  g_assert_false (amb_sync_engine_apply (fixture->a.engine, request, response, &outcome, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_PROTOCOL);
+  sync_fixture_free (fixture);
+}
+
+static AmbPush *
+read_push (const AmbSyncRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  AmbPush *push = amb_push_read (request->body, &error);
+
+  g_assert_no_error (error);
+  return push;
+}
+
+/* 400 actions of three operations: the thousandth stands within one. */
+static void
+test_push_never_splits_an_action (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  AmbDb *db = amb_store_get_db (fixture->a.store);
+  g_autoptr (AmbSyncRequest) request = NULL;
+  g_autoptr (AmbPush) push = NULL;
+
+  sync_fixture_settle (fixture);
+  g_assert_true (amb_db_begin (db, NULL));
+  for (guint i = 0; i < 400; i++)
+    {
+      g_autofree char *tx = amb_clock_dup_id (amb_store_get_clock (fixture->a.store));
+
+      for (guint k = 0; k < 3; k++)
+        {
+          g_autofree char *id = amb_clock_dup_id (amb_store_get_clock (fixture->a.store));
+          g_autoptr (AmbRecord) record = amb_record_new (amb_entity_find ("ambassador"), id);
+
+          amb_record_set (record, "display-name", "Somebody");
+          g_assert_true (amb_store_put (fixture->a.store, record, NULL));
+          g_assert_true (amb_outbox_add_create (fixture->a.store, tx, record, NULL, NULL));
+        }
+    }
+  g_assert_true (amb_db_commit (db, NULL));
+  request = plan_push (&fixture->a);
+  push = read_push (request);
+  g_assert_cmpuint (push->operations->len, ==, 999);
+  sync_fixture_settle (fixture);
+  g_assert_cmpint (amb_outbox_count_waiting (fixture->a.store), ==, 0);
+  sync_fixture_free (fixture);
+}
+
+static void
+test_sent_operations_never_change (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autoptr (AmbSyncRequest) first = NULL;
+  g_autoptr (AmbSyncRequest) second = NULL;
+  g_autoptr (AmbPush) before = NULL;
+  g_autoptr (AmbPush) after = NULL;
+  const AmbPushOperation *one, *same;
+
+  sync_desk_set (&fixture->a, id, "job-title", "sent");
+  first = plan_push (&fixture->a);
+  sync_desk_set (&fixture->a, id, "job-title", "later");
+  second = plan_push (&fixture->a);
+  before = read_push (first);
+  after = read_push (second);
+  g_assert_cmpuint (before->operations->len, ==, 1);
+  g_assert_cmpuint (after->operations->len, ==, 2);
+  one = before->operations->pdata[0];
+  same = after->operations->pdata[0];
+  g_assert_cmpstr (one->op, ==, same->op);
+  g_assert_cmpint (one->n, ==, same->n);
+  g_assert_cmpstr (amb_json_node_get_member_string (same->set, "job-title"), ==, "sent");
+  sync_fixture_free (fixture);
+}
+
+/* A copied profile: both send under one device id. */
+static void
+test_copied_profile_becomes_another_device (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autofree char *device = amb_store_dup_meta (fixture->a.store, "device");
+  g_autofree char *other = NULL;
+  g_autofree char *value = NULL;
+
+  g_assert_true (amb_store_set_meta (fixture->b.store, "device", device, NULL));
+  g_assert_true (amb_store_set_meta (fixture->b.store, "device-registered", device, NULL));
+  sync_desk_set (&fixture->b, id, "notes", "from the copy");
+  sync_desk_set (&fixture->b, id, "job-title", "copy");
+  sync_fixture_settle (fixture);
+  other = amb_store_dup_meta (fixture->b.store, "device");
+  g_assert_cmpstr (other, !=, device);
+  g_assert_cmpstr (sync_desk_get (&fixture->a, id, "notes", &value), ==, "from the copy");
+  g_assert_cmpint (amb_findings_count (fixture->b.store), ==, 0);
+  sync_fixture_free (fixture);
+}
+
+/* The server lost what it had confirmed: the desks bring it back. */
+static void
+test_restored_server_gets_back_what_it_lost (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *folder = g_dir_make_tmp ("amb-engine-XXXXXX", NULL);
+  g_autofree char *backup = g_build_filename (folder, "backup.db", NULL);
+  g_autofree char *sql = g_strdup_printf ("VACUUM INTO '%s'", backup);
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autofree char *value = NULL;
+  g_autoptr (GError) error = NULL;
+
+  amb_db_exec (amb_store_get_db (fixture->store), sql, &error);
+  g_assert_no_error (error);
+  sync_desk_set (&fixture->a, id, "job-title", "after the backup");
+  sync_fixture_settle (fixture);
+  sync_desk_set (&fixture->b, id, "notes", "not sent yet");
+
+  g_clear_object (&fixture->core);
+  g_clear_object (&fixture->store);
+  fixture->store = amb_store_open (backup, AMB_STORE_SERVER, fixture->clock, &error);
+  g_assert_no_error (error);
+  fixture->core = amb_server_core_new (fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_true (amb_server_core_renew_epoch (fixture->core, &error));
+  sync_fixture_settle (fixture);
+  g_assert_cmpstr (sync_desk_get (&fixture->a, id, "job-title", &value), ==, "after the backup");
+  g_assert_cmpstr (sync_desk_get (&fixture->b, id, "job-title", &value), ==, "after the backup");
+  g_assert_cmpstr (sync_desk_get (&fixture->a, id, "notes", &value), ==, "not sent yet");
+  sync_fixture_free (fixture);
+}
+
+static void
+test_unknown_members_survive_an_edit (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  const AmbEntity *people = amb_entity_find ("ambassador");
+  g_autoptr (AmbRecord) record = amb_store_get (fixture->b.store, people, id, NULL);
+  g_autoptr (AmbRecord) again = NULL;
+
+  amb_record_set_extra (record, "{\"shoe-size\":43}");
+  g_assert_true (amb_store_put (fixture->b.store, record, NULL));
+  sync_desk_set (&fixture->b, id, "notes", "edited");
+  again = amb_store_get (fixture->b.store, people, id, NULL);
+  g_assert_cmpstr (amb_record_get_extra (again), ==, "{\"shoe-size\":43}");
+  sync_fixture_free (fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sync/engine/stale-answer-changes-nothing", test_stale_answer_changes_nothing);
+  g_test_add_func ("/sync/engine/page-cut-anywhere-is-refused", test_page_cut_anywhere_is_refused);
+  g_test_add_func ("/sync/engine/html-in-place-of-a-page-is-told",
+                   test_html_in_place_of_a_page_is_told);
+  g_test_add_func ("/sync/engine/push-never-splits-an-action", test_push_never_splits_an_action);
+  g_test_add_func ("/sync/engine/sent-operations-never-change", test_sent_operations_never_change);
+  g_test_add_func ("/sync/engine/copied-profile-becomes-another-device",
+                   test_copied_profile_becomes_another_device);
+  g_test_add_func ("/sync/engine/restored-server-gets-back-what-it-lost",
+                   test_restored_server_gets_back_what_it_lost);
+  g_test_add_func ("/sync/engine/unknown-members-survive-an-edit",
+                   test_unknown_members_survive_an_edit);
+  return g_test_run ();
+}
