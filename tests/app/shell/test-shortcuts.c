@@ -1,0 +1,85 @@
+#include "amb-places.h"
+#include "amb-shortcuts.h"
+
+static void
+test_every_key_is_bound_once (void)
+{
+  g_autoptr (GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (const AmbShortcut *row = amb_shortcuts (); row->title != NULL; row++)
+    {
+      g_autoptr (GtkShortcutTrigger) trigger = gtk_shortcut_trigger_parse_string (row->accel);
+
+      g_assert_nonnull (trigger);
+      g_assert_true (g_hash_table_add (keys, (gpointer) row->accel));
+    }
+}
+
+static void
+test_groups_stand_together (void)
+{
+  g_autoptr (GHashTable) ended = g_hash_table_new (g_str_hash, g_str_equal);
+  const char *group = NULL;
+
+  for (const AmbShortcut *row = amb_shortcuts (); row->title != NULL; row++)
+    {
+      if (g_strcmp0 (row->group, group) != 0 && group != NULL)
+        g_hash_table_add (ended, (gpointer) group);
+      group = row->group;
+      g_assert_false (g_hash_table_contains (ended, group));
+    }
+}
+
+static void
+test_actions_are_well_formed (void)
+{
+  for (const AmbShortcut *row = amb_shortcuts (); row->title != NULL; row++)
+    {
+      g_autofree char *name = NULL;
+      g_autoptr (GVariant) target = NULL;
+
+      if (row->action == NULL)
+        continue;
+      g_assert_true (g_action_parse_detailed_name (row->action, &name, &target, NULL));
+      if (g_str_equal (name, "win.go-to"))
+        g_assert_nonnull (amb_place_find (g_variant_get_string (target, NULL)));
+    }
+}
+
+static void
+test_alt_and_a_number_follow_the_order_of_the_places (void)
+{
+  guint number = 0;
+
+  for (const AmbPlace *place = amb_places (); place->id != NULL; place++)
+    {
+      g_autofree char *accel = g_strdup_printf ("<Alt>%u", ++number);
+      g_autofree char *action = g_strdup_printf ("win.go-to::%s", place->id);
+      gboolean is_bound = FALSE;
+
+      for (const AmbShortcut *row = amb_shortcuts (); row->title != NULL; row++)
+        is_bound =
+            is_bound || (g_str_equal (row->accel, accel) && g_strcmp0 (row->action, action) == 0);
+      g_assert_cmpint (is_bound, ==, place->is_listed);
+    }
+}
+
+static void
+test_every_entity_has_a_place (void)
+{
+  for (const AmbEntity *const *entity = amb_entities (); *entity != NULL; entity++)
+    g_assert_nonnull (amb_place_find_for_entity (*entity));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/shell/shortcuts/every-key-is-bound-once", test_every_key_is_bound_once);
+  g_test_add_func ("/shell/shortcuts/groups-stand-together", test_groups_stand_together);
+  g_test_add_func ("/shell/shortcuts/actions-are-well-formed", test_actions_are_well_formed);
+  g_test_add_func ("/shell/shortcuts/alt-and-a-number-follow-the-order-of-the-places",
+                   test_alt_and_a_number_follow_the_order_of_the_places);
+  g_test_add_func ("/shell/shortcuts/every-entity-has-a-place", test_every_entity_has_a_place);
+  return g_test_run ();
+}

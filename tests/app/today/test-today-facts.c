@@ -1,0 +1,207 @@
+#include "amb-today-facts.h"
+#include "amb-programme.h"
+
+#define NOW   (G_GINT64_CONSTANT (1795442520000)) /* 2026-11-23T14:02:00Z */
+#define TODAY "2026-11-23"
+
+typedef struct
+{
+  AmbStore *store;
+  AmbProgramme *programme;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AmbClock) clock = amb_clock_new_manual (NOW, 1);
+  g_autoptr (GError) error = NULL;
+
+  fixture->store = amb_store_open (":memory:", AMB_STORE_DEFAULT, clock, &error);
+  g_assert_no_error (error);
+  fixture->programme = amb_programme_new (fixture->store);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_object (&fixture->programme);
+  g_clear_object (&fixture->store);
+}
+
+static char *
+add (Fixture *fixture,
+     const char *entity,
+     const char *name,
+     const char *field,
+     const char *value,
+     const char *state)
+{
+  g_autoptr (AmbRecord) record = amb_record_new (amb_entity_find (entity), NULL);
+  g_autoptr (GError) error = NULL;
+  char *id;
+
+  amb_record_set (record, amb_entity_get_title_field (amb_entity_find (entity))->name, name);
+  if (state != NULL)
+    amb_record_set (record, "state", state);
+  if (field != NULL)
+    amb_record_set (record, field, value);
+  id = amb_programme_add (fixture->programme, record, AMB_COMMAND_RUNNING, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+static void
+add_person (
+    Fixture *fixture, const char *name, const char *state, const char *field, const char *value)
+{
+  g_autofree char *id = add (fixture, "ambassador", name, field, value, state);
+}
+
+static const AmbTodaySection *
+find (const AmbTodayFacts *facts, const char *title)
+{
+  for (guint i = 0; i < facts->sections->len; i++)
+    {
+      const AmbTodaySection *section = g_ptr_array_index (facts->sections, i);
+
+      if (g_str_equal (section->title, title))
+        return section;
+    }
+  return NULL;
+}
+
+static AmbTodayFacts *
+read_facts (Fixture *fixture, gint64 now)
+{
+  g_autoptr (GError) error = NULL;
+  AmbTodayFacts *facts = amb_today_facts_read (fixture->store, now, TODAY, &error);
+
+  g_assert_no_error (error);
+  return facts;
+}
+
+static void
+test_has_nothing_to_say_of_nobody (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AmbTodayFacts) facts = read_facts (fixture, NOW);
+
+  g_assert_cmpint (facts->people, ==, 0);
+  g_assert_cmpuint (facts->sections->len, ==, 0);
+  g_assert_cmpuint (amb_today_facts_count (facts, NULL), ==, 0);
+}
+
+static void
+test_counts_all_and_shows_the_first (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AmbTodayFacts) facts = NULL;
+  const AmbTodaySection *section;
+
+  for (int i = 0; i < 7; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Candidate %d", i);
+      add_person (fixture, name, i % 2 ? "shortlisted" : "in_review", NULL, NULL);
+    }
+  facts = read_facts (fixture, NOW);
+  section = find (facts, "To decide");
+  g_assert_nonnull (section);
+  g_assert_cmpint (section->count, ==, 7);
+  g_assert_cmpuint (section->lines->len, ==, 4);
+  g_assert_nonnull (section->query);
+  g_assert_cmpuint (amb_today_facts_count (facts, "people"), ==, 7);
+  g_assert_cmpuint (amb_today_facts_count (facts, "network"), ==, 0);
+}
+
+static void
+test_dormant_people_do_not_wait_for_me (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AmbTodayFacts) facts = NULL;
+  const AmbTodaySection *section;
+  const AmbTodayLine *line;
+
+  add_person (fixture, "Quiet", "active", "last-active-on", "2026-10-13");
+  add_person (fixture, "Lively", "active", "last-active-on", "2026-11-20");
+  facts = read_facts (fixture, NOW);
+  section = find (facts, "Gone quiet");
+  g_assert_nonnull (section);
+  g_assert_cmpint (section->count, ==, 1);
+  line = g_ptr_array_index (section->lines, 0);
+  g_assert_cmpstr (line->title, ==, "Quiet");
+  g_assert_cmpstr (line->caption, ==, "Last action 41 days ago");
+  g_assert_cmpuint (amb_today_facts_count (facts, NULL), ==, 0);
+}
+
+static void
+test_a_pause_that_ended_comes_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AmbTodayFacts) facts = NULL;
+  const AmbTodaySection *section;
+
+  add_person (fixture, "Back", "paused", "paused-until", "2026-11-20");
+  add_person (fixture, "Last day", "paused", "paused-until", TODAY);
+  add_person (fixture, "Away", "paused", "paused-until", "2026-12-24");
+  facts = read_facts (fixture, NOW);
+  section = find (facts, "Back from a pause");
+  g_assert_nonnull (section);
+  g_assert_cmpint (section->count, ==, 1);
+  g_assert_cmpstr (((AmbTodayLine *) g_ptr_array_index (section->lines, 0))->caption, ==,
+                   "The pause ended 3 days ago");
+}
+
+static void
+test_who_must_be_told_is_late_after_thirty_days (Fixture *fixture, gconstpointer data)
+{
+  const gint64 day = 24 * 60 * 60 * (gint64) 1000;
+  static const struct
+  {
+    int after;
+    const char *when;
+    const char *style;
+  } cases[] = { { 0, "30 days left", NULL },
+                { 24, "6 days left", "warn" },
+                { 29, "1 day left", "warn" },
+                { 42, "12 days late", "bad" } };
+
+  add_person (fixture, "Found", "identified", NULL, NULL);
+  add_person (fixture, "Told", "identified", "told-on", TODAY);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (AmbTodayFacts) facts = read_facts (fixture, NOW + cases[i].after * day);
+      const AmbTodaySection *section = find (facts, "To tell that we know them");
+      const AmbTodayLine *line = g_ptr_array_index (section->lines, 0);
+
+      g_assert_cmpint (section->count, ==, 1);
+      g_assert_cmpstr (line->title, ==, "Found");
+      g_assert_cmpstr (line->when, ==, cases[i].when);
+      g_assert_cmpstr (line->when_style, ==, cases[i].style);
+    }
+}
+
+static void
+test_a_node_without_head_is_no_single_point_too (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *head = add (fixture, "ambassador", "Ama", NULL, NULL, "active");
+  g_autofree char *alone = add (fixture, "node", "Nordics", "head-id", head, NULL);
+  g_autofree char *empty = add (fixture, "node", "Iberia", NULL, NULL, NULL);
+  g_autoptr (AmbTodayFacts) facts = read_facts (fixture, NOW);
+
+  g_assert_cmpint (find (facts, "Without a head")->count, ==, 1);
+  g_assert_cmpint (find (facts, "Resting on one person")->count, ==, 1);
+}
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/today/today-facts/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("has-nothing-to-say-of-nobody", test_has_nothing_to_say_of_nobody);
+  ADD ("counts-all-and-shows-the-first", test_counts_all_and_shows_the_first);
+  ADD ("dormant-people-do-not-wait-for-me", test_dormant_people_do_not_wait_for_me);
+  ADD ("a-pause-that-ended-comes-back", test_a_pause_that_ended_comes_back);
+  ADD ("who-must-be-told-is-late-after-thirty-days",
+       test_who_must_be_told_is_late_after_thirty_days);
+  ADD ("a-node-without-head-is-no-single-point-too",
+       test_a_node_without_head_is_no_single_point_too);
+  return g_test_run ();
+}
