@@ -406,6 +406,73 @@ test_other_machines_are_refused_without_a_proxy (void)
   http_close (&http);
 }
 
+/* What a broken client or a broken line sends, byte by byte; then nothing more comes. */
+static void
+test_survives_what_is_no_http (void)
+{
+  static const char *const sent[] = {
+    "",
+    "GET",
+    "GET / HTTP/1.1\r\n\r\n",
+    "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+    "POST /v1/push HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
+    "Content-Length: 1000\r\n\r\n{\"k\":\"head\"",
+    "POST /v1/push HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
+    "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"k\":\r\n",
+    "POST /v1/push HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+    "POST /v1/push HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n",
+    "GET /v1/%00meta HTTP/1.1\r\nHost: x\r\n\r\n",
+    "GET /v1/../../etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n",
+    "GET /v1/meta?%ff=%fe HTTP/1.1\r\nHost: x\r\nX-Request-Id: \xff\xfe\r\n\r\n",
+  };
+  Http http;
+
+  http_open (&http);
+  for (guint i = 0; i < G_N_ELEMENTS (sent); i++)
+    {
+      g_autoptr (GSocketClient) client = g_socket_client_new ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GSocketConnection) connection = g_socket_client_connect_to_host (
+          client, http.address + strlen ("http://"), 0, NULL, &error);
+
+      g_assert_no_error (error);
+      g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), sent[i],
+                                 strlen (sent[i]), NULL, NULL, NULL);
+      for (int k = 0; k < 10; k++)
+        g_main_context_iteration (NULL, FALSE);
+      g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+      for (int k = 0; k < 10; k++)
+        g_main_context_iteration (NULL, FALSE);
+    }
+  g_autoptr (Response) alive = http_get (&http, "/v1/meta", NULL);
+  g_assert_cmpuint (alive->status, ==, 200);
+  http_close (&http);
+}
+
+/* Who hangs up while waiting is forgotten; the next commit wakes the others. */
+static void
+test_a_waiting_client_may_hang_up (void)
+{
+  Http http;
+  Response *waiting = NULL;
+
+  http_open (&http);
+  g_autofree char *cursor = pull_to_head (&http, http.manager);
+  g_autofree char *path = g_strdup_printf ("/v1/changes?wait=25&cursor=%s", cursor);
+  http_send_async (&http, "GET", path, http.manager, &waiting);
+  for (int i = 0; i < 50; i++)
+    g_main_context_iteration (NULL, FALSE);
+  soup_session_abort (http.session);
+  http_wait_for (&waiting);
+  response_free (waiting);
+  g_autoptr (Response) made = http_send (&http, "POST", "/v1/nodes", http.manager,
+                                         "application/json", "{\"name\":\"Lima\"}", NULL);
+  g_assert_cmpuint (made->status, ==, 201);
+  g_autoptr (Response) again = http_get (&http, path, http.manager);
+  g_assert_cmpuint (again->status, ==, 200);
+  http_close (&http);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -424,5 +491,7 @@ main (int argc, char *argv[])
   ADD ("a-device-registers-pushes-and-is-revoked", test_a_device_registers_pushes_and_is_revoked);
   ADD ("other-machines-are-refused-without-a-proxy",
        test_other_machines_are_refused_without_a_proxy);
+  ADD ("survives-what-is-no-http", test_survives_what_is_no_http);
+  ADD ("a-waiting-client-may-hang-up", test_a_waiting_client_may_hang_up);
   return g_test_run ();
 }

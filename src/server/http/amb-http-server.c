@@ -13,6 +13,8 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#define DAY_SECONDS 86400
+
 /* Below this many bytes compression costs more than it saves. */
 #define GZIP_FROM 1024
 
@@ -29,6 +31,7 @@ struct _AmbHttpServer
   GPtrArray *waiting;         /* of Job: long polls without news */
   guint64 wakes;              /* commits that the main thread knows of */
   guint running;              /* requests that are not answered */
+  guint upkeep;               /* source of the daily upkeep */
   gboolean is_stopping;
 };
 
@@ -481,6 +484,34 @@ close_core (gpointer data, GCancellable *cancellable, GError **error)
   return NULL;
 }
 
+static gpointer
+prune (gpointer data, GCancellable *cancellable, GError **error)
+{
+  amb_server_core_prune (data, error);
+  return NULL;
+}
+
+static void
+pruned_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AmbHttpServer) self = data;
+  g_autoptr (GError) error = NULL;
+
+  amb_worker_run_finish (AMB_WORKER (source), result, &error);
+  if (error != NULL)
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+}
+
+static gboolean
+upkeep_cb (gpointer data)
+{
+  AmbHttpServer *self = data;
+
+  amb_worker_run_async (self->writer, AMB_WORKER_BACKGROUND, prune, self->core, NULL, NULL, NULL,
+                        pruned_cb, g_object_ref (self));
+  return G_SOURCE_CONTINUE;
+}
+
 AmbHttpServer *
 amb_http_server_new (const char *folder, AmbClock *clock, GError **error)
 {
@@ -504,6 +535,8 @@ amb_http_server_new (const char *folder, AmbClock *clock, GError **error)
   self->soup = soup_server_new ("server-header", "ambassade", NULL);
   soup_server_add_early_handler (self->soup, NULL, handle_early_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, handle_cb, self, NULL);
+  upkeep_cb (self);
+  self->upkeep = g_timeout_add_seconds (DAY_SECONDS, upkeep_cb, self);
   return g_steal_pointer (&self);
 }
 
@@ -522,6 +555,7 @@ amb_http_server_stop (AmbHttpServer *self)
   if (self->writer == NULL)
     return;
   self->is_stopping = TRUE;
+  g_clear_handle_id (&self->upkeep, g_source_remove);
   wake_cb (self);
   while (self->running > 0)
     g_main_context_iteration (NULL, TRUE);
