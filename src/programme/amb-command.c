@@ -125,19 +125,36 @@ amb_command_move (
          note (command, AMB_JOURNAL_MOVE, record, state, from, to, why, error);
 }
 
-/* Moves of a record that no server ever saw: their operations were cancelled with its create. */
+/* Moves of a record that no server ever saw: their operations were cancelled with its create. They
+ * are hidden with it and come back with it. */
 static gboolean
-drop_transitions (AmbCommand *command, AmbRecord *record, GError **error)
+hide_transitions (AmbCommand *command, AmbRecord *record, gboolean hide, GError **error)
 {
   const AmbEntity *entity = amb_entity_find ("transition");
-  g_autoptr (GPtrArray) ids =
-      amb_store_find (command->store, entity, amb_entity_find_field (entity, "record"),
-                      amb_record_get_id (record), FALSE, error);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (
+      amb_store_get_db (command->store),
+      "SELECT id FROM transitions WHERE record = ? AND deleted = ? ORDER BY rid", error);
+  gboolean row = TRUE;
 
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    if (!amb_store_drop (command->store, entity, g_ptr_array_index (ids, i), error))
-      return FALSE;
-  return ids != NULL;
+  if (stmt == NULL)
+    return FALSE;
+  amb_stmt_bind_text (stmt, 1, amb_record_get_id (record));
+  amb_stmt_bind_int (stmt, 2, hide ? 0 : 1);
+  while (amb_stmt_step (stmt, &row, error) && row)
+    g_ptr_array_add (ids, g_strdup (amb_stmt_get_text (stmt, 0)));
+  for (guint i = 0; !row && i < ids->len; i++)
+    {
+      g_autoptr (AmbRecord) move =
+          amb_store_lookup (command->store, entity, g_ptr_array_index (ids, i), error);
+
+      if (move == NULL)
+        return FALSE;
+      amb_record_set_deleted (move, hide);
+      if (!amb_store_put (command->store, move, error))
+        return FALSE;
+    }
+  return !row;
 }
 
 gboolean
@@ -148,7 +165,7 @@ amb_command_remove (AmbCommand *command, AmbRecord *record, GError **error)
 
   if (!amb_outbox_cancel (command->store, entity, amb_record_get_id (record), &cancelled, error))
     return FALSE;
-  if (cancelled ? !drop_transitions (command, record, error)
+  if (cancelled ? !hide_transitions (command, record, TRUE, error)
                 : !amb_outbox_add_delete (command->store, command->tx, record, error))
     return FALSE;
   amb_record_set_deleted (record, TRUE);
@@ -168,6 +185,8 @@ create_again (AmbCommand *command, AmbRecord *record, GError **error)
 
   if (state == NULL)
     return amb_outbox_add_create (command->store, command->tx, record, NULL, error);
+  if (!hide_transitions (command, record, FALSE, error))
+    return FALSE;
   stmt = amb_db_prepare (
       amb_store_get_db (command->store),
       "SELECT id, \"from\", \"to\", why, imported FROM transitions WHERE record = ? AND "

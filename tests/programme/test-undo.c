@@ -329,6 +329,7 @@ test_unsent_person_comes_back_with_moves (Fixture *f, gconstpointer data)
   fixture_move (f, id, "in_review", NULL);
   g_assert_true (amb_programme_remove (f->programme, f->people, id, NULL));
   g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM outbox"), ==, 0);
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM transitions WHERE deleted = 0"), ==, 0);
   g_assert_null (fixture_undo (f, 1, 0));
   operations = amb_outbox_list_for (f->store, f->people, id, NULL);
   g_assert_cmpuint (operations->len, ==, 3);
