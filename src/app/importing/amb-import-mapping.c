@@ -218,25 +218,48 @@ amb_import_mapping_get_plan (AmbImportMapping *self)
   return self->plan;
 }
 
-AmbImportFlags
-amb_import_mapping_get_flags (AmbImportMapping *self)
+typedef struct
 {
-  const struct
-  {
-    GtkSwitch *widget;
-    AmbImportFlags flag;
-  } switches[] = {
+  GtkSwitch *widget;
+  AmbImportFlags flag;
+} FlagSwitch;
+
+#define N_FLAGS 4
+
+static void
+list_flags (AmbImportMapping *self, FlagSwitch switches[N_FLAGS])
+{
+  const FlagSwitch list[N_FLAGS] = {
     { self->missing_switch, AMB_IMPORT_CREATE_MISSING },
     { self->complete_switch, AMB_IMPORT_COMPLETE },
     { self->clear_switch, AMB_IMPORT_CLEAR_EMPTY },
     { self->running_switch, AMB_IMPORT_RUNNING },
   };
+
+  memcpy (switches, list, sizeof list);
+}
+
+AmbImportFlags
+amb_import_mapping_get_flags (AmbImportMapping *self)
+{
+  FlagSwitch switches[N_FLAGS];
   AmbImportFlags flags = AMB_IMPORT_DEFAULT;
 
-  for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
+  list_flags (self, switches);
+  for (guint i = 0; i < N_FLAGS; i++)
     if (gtk_switch_get_active (switches[i].widget))
       flags |= switches[i].flag;
   return flags;
+}
+
+void
+amb_import_mapping_set_flags (AmbImportMapping *self, AmbImportFlags flags)
+{
+  FlagSwitch switches[N_FLAGS];
+
+  list_flags (self, switches);
+  for (guint i = 0; i < N_FLAGS; i++)
+    gtk_switch_set_active (switches[i].widget, (flags & switches[i].flag) != 0);
 }
 
 gboolean

@@ -15,6 +15,7 @@ void amb_import_mapping_set_plan (AmbImportMapping *self, const AmbImportPlan *p
 /** amb_import_mapping_get_plan: (nullable): with what was chosen so far */
 const AmbImportPlan *amb_import_mapping_get_plan (AmbImportMapping *self);
 AmbImportFlags amb_import_mapping_get_flags (AmbImportMapping *self);
+void amb_import_mapping_set_flags (AmbImportMapping *self, AmbImportFlags flags);
 /** amb_import_mapping_is_complete: can the rows be checked now? Else the page says what is missing.
  */
 gboolean amb_import_mapping_is_complete (AmbImportMapping *self);

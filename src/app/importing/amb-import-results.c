@@ -88,6 +88,20 @@ add_skips (AmbImportResults *self, Tab tab, const GPtrArray *skips)
     }
 }
 
+/* The report keeps the first rows only. */
+static void
+add_rest (AmbImportResults *self, Tab tab, gint64 count)
+{
+  gint64 rest = count - self->fresh[tab]->len;
+  g_autofree char *text = NULL;
+
+  if (rest <= 0)
+    return;
+  text = g_strdup_printf (ngettext ("And %'d more row", "And %'d more rows", (gulong) rest),
+                          (int) rest);
+  add_entry (self, tab, 0, text, NULL, NULL, 0);
+}
+
 static void
 add_examples (AmbImportResults *self)
 {
@@ -99,6 +113,8 @@ add_examples (AmbImportResults *self)
       add_entry (self, example->action == AMB_IMPORT_CREATED ? TAB_CREATED : TAB_UPDATED,
                  example->line, example->title, NULL, example->details, i);
     }
+  add_rest (self, TAB_CREATED, self->report->created);
+  add_rest (self, TAB_UPDATED, self->report->updated);
 }
 
 static void

@@ -60,7 +60,6 @@ take_picture (Fixture *f, const char *name)
 {
   const char *folder = g_getenv ("AMB_PICTURES");
   g_autoptr (GdkPaintable) paintable = NULL;
-  g_autoptr (GtkSnapshot) snapshot = NULL;
   g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GdkTexture) texture = NULL;
   g_autofree char *path = NULL;
@@ -69,10 +68,15 @@ take_picture (Fixture *f, const char *name)
     return;
   settle (600);
   paintable = gtk_widget_paintable_new (GTK_WIDGET (f->window));
-  snapshot = gtk_snapshot_new ();
-  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable),
-                          gdk_paintable_get_intrinsic_height (paintable));
-  node = gtk_snapshot_to_node (snapshot);
+  /* Nothing until the first frame is drawn. */
+  while (!node)
+    {
+      g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+      gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable),
+                              gdk_paintable_get_intrinsic_height (paintable));
+      node = gtk_snapshot_to_node (snapshot);
+      settle (100);
+    }
   texture =
       gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (f->window)), node, NULL);
   path = g_strdup_printf ("%s/import-%s.png", folder, name);
@@ -299,6 +303,36 @@ merges_a_duplicate_from_the_report (Fixture *f, gconstpointer data)
 }
 
 static void
+previews_changes_and_leavers (Fixture *f, gconstpointer data)
+{
+  g_autofree char *first = write_file (f, "october.csv",
+                                       "Name,E-mail,Node,Job title\nZoé Petit,z@x.com,FR,Buyer\n"
+                                       "Ann Lee,a@x.com,DE,Judge\nBob Ray,b@x.com,IT,Driver\n");
+  g_autofree char *second = write_file (f, "november.csv",
+                                        "Name,E-mail,Node,Job title\nZoé Petit,z@x.com,ES,Buyer\n"
+                                        "Ann Lee,a@x.com,DE,Judge\n");
+  const char *const files[] = { first, second };
+
+  open_window (f, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (files[i]);
+      amb_import_window_load (f->window, file);
+      wait_for_stage (f, AMB_IMPORT_STAGE_MAPPING);
+      amb_import_mapping_set_flags (f->window->mapping, i == 1 ? AMB_IMPORT_COMPLETE : 0);
+      activate (f, "import.next");
+      wait_for_stage (f, AMB_IMPORT_STAGE_PREVIEW);
+      take_picture (f, i == 1 ? "11-changes" : "11-new");
+      activate (f, "import.next");
+      wait_for_stage (f, AMB_IMPORT_STAGE_REPORT);
+    }
+  g_assert_cmpint (f->window->report->updated, ==, 1);
+  g_assert_cmpint (f->window->report->unchanged, ==, 1);
+  g_assert_cmpuint (f->window->report->leavers->len, ==, 1);
+  g_assert_cmpint (count_people (f), ==, 3);
+}
+
+static void
 says_what_is_wrong_with_a_file (Fixture *f, gconstpointer data)
 {
   g_autofree char *path = write_file (f, "empty.csv", "");
@@ -358,6 +392,7 @@ main (int argc, char **argv)
   TEST ("goes-from-a-file-to-a-report-and-back", goes_from_a_file_to_a_report_and_back);
   TEST ("stops-between-chunks-and-says-what-is-in", stops_between_chunks_and_says_what_is_in);
   TEST ("merges-a-duplicate-from-the-report", merges_a_duplicate_from_the_report);
+  TEST ("previews-changes-and-leavers", previews_changes_and_leavers);
   TEST ("says-what-is-wrong-with-a-file", says_what_is_wrong_with_a_file);
   TEST ("needs-a-column-that-names-the-record", needs_a_column_that_names_the_record);
   return g_test_run ();
