@@ -2,6 +2,8 @@
 
 #include <glib/gi18n.h>
 
+#define MOST_SHOWN 999 /* in a pill; the row’s name tells the whole number */
+
 struct _AmbSidebar
 {
   AdwBin parent_instance;
@@ -23,8 +25,8 @@ name_row (GtkWidget *row, const AmbPlace *place, guint count)
   if (count > 0)
     /* Translators: a place and how much waits there, as a screen reader says it: “People, 3
      * waiting” */
-    name = g_strdup_printf (ngettext ("%s, %u waiting", "%s, %u waiting", count), _ (place->label),
-                            count);
+    name = g_strdup_printf (ngettext ("%s, %'u waiting", "%s, %'u waiting", count),
+                            _ (place->label), count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name != NULL ? name : _ (place->label), -1);
 }
@@ -112,7 +114,8 @@ amb_sidebar_set_count (AmbSidebar *self, const char *place, guint count)
 {
   GtkWidget *row = g_hash_table_lookup (self->rows, place);
   GtkWidget *label;
-  g_autofree char *text = g_strdup_printf ("%'u", count);
+  g_autofree char *text =
+      g_strdup_printf (count > MOST_SHOWN ? "%u+" : "%u", MIN (count, MOST_SHOWN));
 
   if (row == NULL)
     return;
