@@ -131,6 +131,12 @@ amb_people_page_focus_search (AmbPage *page)
   amb_record_list_focus_search (amb_list_detail_get_list (get_shown (AMB_PEOPLE_PAGE (page))));
 }
 
+static void
+amb_people_page_focus_content (AmbPage *page)
+{
+  amb_record_list_focus (amb_list_detail_get_list (get_shown (AMB_PEOPLE_PAGE (page))));
+}
+
 static gboolean
 amb_people_page_open_record (AmbPage *page, const AmbEntity *entity, const char *id)
 {
@@ -177,6 +183,7 @@ amb_people_page_class_init (AmbPeoplePageClass *klass)
   page_class->open_record = amb_people_page_open_record;
   page_class->show_query = amb_people_page_show_query;
   page_class->go_back = amb_people_page_go_back;
+  page_class->focus_content = amb_people_page_focus_content;
 }
 
 static void

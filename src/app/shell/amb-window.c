@@ -181,6 +181,9 @@ enter (AmbWindow *self, const AmbPlace *place)
   show_page (self, amb_window_get_page (self, place));
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
+  /* Of the place that was left; else the header bar would inherit it. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  amb_page_focus_content (self->page);
   if (self->settings != NULL && place->is_listed)
     g_settings_set_string (self->settings, "place", place->id);
 }

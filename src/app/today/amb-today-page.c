@@ -24,6 +24,7 @@ struct _AmbTodayPage
   AmbTodayFacts *facts; /* nullable: not read yet */
   AmbSyncService *sync;
   GCancellable *cancellable;
+  gboolean wants_focus; /* when the lines are in */
   guint refresh_source;
   guint clock_source;
 };
@@ -95,12 +96,36 @@ clear (GtkBox *box)
 }
 
 static void
+take_wanted_focus (AmbTodayPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *section = gtk_widget_get_first_child (GTK_WIDGET (self->main_column));
+  GtkWidget *target = GTK_WIDGET (self);
+
+  if (!self->wants_focus || self->facts == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->wants_focus = FALSE;
+  if (section == NULL)
+    section = gtk_widget_get_first_child (GTK_WIDGET (self->side_column));
+  if (section != NULL)
+    target = GTK_WIDGET (amb_section_get_list (AMB_SECTION (section)));
+  if (gtk_root_get_focus (root) == NULL)
+    gtk_widget_child_focus (target, GTK_DIR_TAB_FORWARD);
+}
+
+static void
 show_facts (AmbTodayPage *self)
 {
   g_autoptr (GtkSizeGroup) main_buttons = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   g_autoptr (GtkSizeGroup) side_buttons = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   gboolean leads = TRUE;
 
+  /* The lines are made anew: the one that had the focus mustn’t leave it to the header bar. */
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL)
+    {
+      gtk_window_set_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL);
+      self->wants_focus = TRUE;
+    }
   clear (self->main_column);
   clear (self->side_column);
   for (guint i = 0; i < self->facts->sections->len; i++)
@@ -119,6 +144,7 @@ show_facts (AmbTodayPage *self)
   else
     gtk_stack_set_visible_child_name (self->stack, self->facts->people > 0 ? "calm" : "empty");
   g_signal_emit (self, waiting_changed, 0);
+  take_wanted_focus (self);
 }
 
 typedef struct
@@ -255,6 +281,13 @@ amb_today_page_focus_search (AmbPage *page)
 }
 
 static void
+amb_today_page_focus_content (AmbPage *page)
+{
+  AMB_TODAY_PAGE (page)->wants_focus = TRUE;
+  take_wanted_focus (AMB_TODAY_PAGE (page));
+}
+
+static void
 amb_today_page_context_set (AmbPage *page)
 {
   AmbTodayPage *self = AMB_TODAY_PAGE (page);
@@ -302,6 +335,7 @@ amb_today_page_class_init (AmbTodayPageClass *klass)
   object_class->finalize = amb_today_page_finalize;
   AMB_PAGE_CLASS (klass)->context_set = amb_today_page_context_set;
   AMB_PAGE_CLASS (klass)->focus_search = amb_today_page_focus_search;
+  AMB_PAGE_CLASS (klass)->focus_content = amb_today_page_focus_content;
   waiting_changed = g_signal_new ("waiting-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 

@@ -389,3 +389,12 @@ amb_page_go_back (AmbPage *self)
 
   return klass->go_back != NULL && klass->go_back (self);
 }
+
+void
+amb_page_focus_content (AmbPage *self)
+{
+  if (AMB_PAGE_GET_CLASS (self)->focus_content != NULL)
+    AMB_PAGE_GET_CLASS (self)->focus_content (self);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}

@@ -18,6 +18,8 @@ G_DECLARE_DERIVABLE_TYPE (AmbPage, amb_page, AMB, PAGE, AdwBin)
  * @show_query: (nullable): show the list with these filters, sort and search
  * @go_back: (nullable): Esc and Alt+Left: close what is open inside (pane, selection, search);
  * FALSE when there is nothing to close
+ * @focus_content: (nullable): the place was entered: put the focus where the keyboard works;
+ * without it, the first thing that can have it
  *
  * A page folder exports one type per page, made by the shell as
  * `g_object_new (AMB_TYPE_X_PAGE, "context", context, NULL)`: AMB_TYPE_PEOPLE_PAGE
@@ -48,6 +50,7 @@ struct _AmbPageClass
   gboolean (*open_record) (AmbPage *self, const AmbEntity *entity, const char *id);
   void (*show_query) (AmbPage *self, const AmbQuery *query);
   gboolean (*go_back) (AmbPage *self);
+  void (*focus_content) (AmbPage *self);
 };
 
 /* Properties: "context" (construct-only), "title", "subtitle", "views", "primary-label",
@@ -96,5 +99,6 @@ void amb_page_focus_search (AmbPage *self);
 gboolean amb_page_open_record (AmbPage *self, const AmbEntity *entity, const char *id);
 void amb_page_show_query (AmbPage *self, const AmbQuery *query);
 gboolean amb_page_go_back (AmbPage *self);
+void amb_page_focus_content (AmbPage *self);
 
 G_END_DECLS

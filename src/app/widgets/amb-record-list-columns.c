@@ -436,8 +436,8 @@ amb_record_list_create_column_menu (AmbRecordList *self)
   return G_MENU_MODEL (menu);
 }
 
-static GtkWidget *
-get_list (AmbRecordList *self)
+GtkWidget *
+amb_record_list_get_rows (AmbRecordList *self)
 {
   return self->is_narrow ? GTK_WIDGET (self->lines)
                          : gtk_widget_get_last_child (GTK_WIDGET (self->table));
@@ -449,7 +449,7 @@ scroll_cb (gpointer data)
 {
   AmbRecordList *self = data;
   guint position = amb_list_model_find (self->model, self->scroll_to);
-  GtkWidget *list = get_list (self);
+  GtkWidget *list = amb_record_list_get_rows (self);
 
   if (position != G_MAXUINT && gtk_widget_get_mapped (list) && gtk_widget_get_height (list) < 2)
     return G_SOURCE_CONTINUE;

@@ -64,6 +64,7 @@ struct _AmbRecordList
   gboolean is_blank;
   gboolean is_narrow;
   gboolean is_probing;
+  gboolean wants_focus; /* when the rows are in */
   const AmbField *probed;
 };
 
@@ -80,6 +81,7 @@ void amb_record_list_restore_sort (AmbRecordList *self);
 void amb_record_list_fit_columns (AmbRecordList *self);
 void amb_record_list_reset_columns (AmbRecordList *self);
 GMenuModel *amb_record_list_create_column_menu (AmbRecordList *self);
+GtkWidget *amb_record_list_get_rows (AmbRecordList *self);
 void amb_record_list_scroll_to (AmbRecordList *self, gint64 rid);
 
 /* amb-record-list-bar.c */

@@ -231,12 +231,26 @@ choose_rid (AmbRecordList *self, gint64 rid, gboolean scroll)
     amb_record_list_scroll_to (self, rid);
 }
 
+/* Unless the person is elsewhere by now. */
+static void
+take_wanted_focus (AmbRecordList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (!self->wants_focus || g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
+    return;
+  self->wants_focus = FALSE;
+  if (root && !gtk_root_get_focus (root) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_child_focus (amb_record_list_get_rows (self), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 refreshed_cb (AmbRecordList *self)
 {
   gint64 rid = self->to_choose;
 
   update_page (self);
+  take_wanted_focus (self);
   self->to_choose = 0;
   if (rid != 0)
     choose_rid (self, rid, TRUE);
@@ -713,6 +727,15 @@ amb_record_list_step (AmbRecordList *self, int by)
     return FALSE;
   choose_rid (self, amb_list_model_get_rid (self->model, position + by), TRUE);
   return TRUE;
+}
+
+void
+amb_record_list_focus (AmbRecordList *self)
+{
+  g_return_if_fail (AMB_IS_RECORD_LIST (self));
+
+  self->wants_focus = TRUE;
+  take_wanted_focus (self);
 }
 
 void

@@ -75,6 +75,8 @@ gboolean amb_record_list_choose (AmbRecordList *self, const char *id);
 /** amb_record_list_step: chooses the row @by places from the chosen one; FALSE at the ends */
 gboolean amb_record_list_step (AmbRecordList *self, int by);
 
+/** amb_record_list_focus: the focus goes to the rows, or will when they are read */
+void amb_record_list_focus (AmbRecordList *self);
 void amb_record_list_focus_search (AmbRecordList *self);
 /** amb_record_list_go_back: clears the selection, else the search; FALSE when there was neither */
 gboolean amb_record_list_go_back (AmbRecordList *self);
