@@ -66,7 +66,8 @@ update_note (AmbFormRow *self, const char *text)
 static void
 build_note (AmbFormRow *self)
 {
-  self->note = g_object_ref_sink (gtk_list_box_row_new ());
+  /* A group puts nothing else among its rows. */
+  self->note = g_object_ref_sink (adw_preferences_row_new ());
   self->note_label = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->note_label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (self->note_label), PANGO_WRAP_WORD_CHAR);
