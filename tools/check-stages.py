@@ -189,8 +189,7 @@ def count_result(run, stage, result):
 
 def sanitized_build(run):
     return prepare(run, BUILD / 'check', '--buildtype=debugoptimized',
-                   '-Db_sanitize=address,undefined', '-Dtest-zone=UTC',
-                   f'--prefix={BUILD / "check-installed"}')
+                   '-Db_sanitize=address,undefined', '-Dtest-zone=UTC')
 
 
 def all_stages(run):
@@ -229,16 +228,9 @@ def tsan(run):
 
 def pictures(run):
     folder = pathlib.Path(run.options.pictures).resolve()
-    installed = BUILD / 'check-installed'
-    if not run.command('install', ['meson', 'install', '-C', str(BUILD / 'check'), '--no-rebuild',
-                                   '--quiet']):
-        return
-    env = dict(os.environ, ASAN_OPTIONS='detect_leaks=0',
-               XDG_DATA_DIRS=f'{installed}/share:/usr/local/share:/usr/share')
-    command = ['/usr/bin/python3', 'tests/ui/pictures.py', '--build', str(installed), '--out',
-               str(folder)]
-    if run.command('pictures', command, env=env):
-        run.passed += 1
+    folder.mkdir(parents=True, exist_ok=True)
+    run.check('pictures', ['/usr/bin/python3', 'tests/ui/pictures.py', '--build',
+                           str(BUILD / 'check'), '--out', str(folder)])
     print(f'The pictures are in {folder}')
 
 
