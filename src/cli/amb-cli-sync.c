@@ -15,10 +15,8 @@ run_connect (AmbCli *self, char **words, GError **error)
   g_auto (GStrv) args = words;
   g_autofree char *file = NULL;
   g_autofree char *token = NULL;
-  gboolean send = FALSE;
   const GOptionEntry entries[] = {
     { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &file, NULL, NULL },
-    { "send", 0, 0, G_OPTION_ARG_NONE, &send, NULL, NULL },
     { NULL },
   };
 
@@ -32,9 +30,8 @@ run_connect (AmbCli *self, char **words, GError **error)
     }
   if (!g_file_get_contents (file, &token, NULL, error) || !amb_cli_open_writer (self, error))
     return AMB_CLI_FAILED;
-  if (!amb_sync_connect (self->programme, args[0], g_strstrip (token),
-                         send ? AMB_SYNC_CONNECT_SEND : AMB_SYNC_CONNECT_DEFAULT, self->cancellable,
-                         error))
+  if (!amb_sync_connect (self->programme, args[0], g_strstrip (token), AMB_SYNC_CONNECT_DEFAULT,
+                         self->cancellable, error))
     return AMB_CLI_FAILED;
   if (self->json)
     g_print ("{\"connected\":true}\n");
@@ -326,8 +323,7 @@ run_resolve (AmbCli *self, char **words, GError **error)
 }
 
 const AmbCliCommand amb_cli_sync_commands[] = {
-  { "connect", "URL --token-file FILE [--send]",
-    N_ ("connects this profile to a server; --send brings a programme begun here to an empty one"),
+  { "connect", "URL --token-file FILE", N_ ("connects this empty profile to a server"),
     run_connect },
   { "disconnect", "[--clear] [--force]",
     N_ ("forgets the server; --clear removes the records too, --force drops unsent changes"),

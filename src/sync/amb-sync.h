@@ -11,8 +11,6 @@ G_BEGIN_DECLS
 typedef enum
 {
   AMB_SYNC_CONNECT_DEFAULT = 0,
-  AMB_SYNC_CONNECT_SEND =
-      1 << 0, /* a programme begun without a server: send it to an empty server */
 } AmbSyncConnectFlags;
 
 /**
@@ -23,7 +21,7 @@ typedef enum
  * Asks the server who it is, registers this profile as a device, keeps the token (keyring, else a
  * file that only the owner reads) and writes the settings of the file in one transaction. Refused
  * with AMB_ERROR_REFUSED when the profile is connected already, holds the sample, or holds records
- * of its own and @flags don't ask to send them to a server that is still empty. Otherwise
+ * of its own, which are kept apart. Otherwise
  * AMB_ERROR_OFFLINE, _DENIED, _PROTOCOL, _TOO_NEW. Nothing is stored on failure.
  */
 gboolean amb_sync_connect (AmbProgramme *programme,

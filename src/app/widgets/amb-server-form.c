@@ -10,8 +10,6 @@ struct _AmbServerForm
   /* template */
   AdwEntryRow *address;
   AdwPasswordEntryRow *token;
-  AdwActionRow *send_row;
-  GtkSwitch *send;
   GtkLabel *problem;
   GtkButton *connect_button;
   GtkButton *cancel_button;
@@ -113,8 +111,6 @@ connect_cb (AmbServerForm *self)
   request->url = strstr (address, "://") != NULL ? g_strdup (address)
                                                  : g_strconcat ("https://", address, NULL);
   request->token = g_strdup (token);
-  request->flags =
-      gtk_switch_get_active (self->send) ? AMB_SYNC_CONNECT_SEND : AMB_SYNC_CONNECT_DEFAULT;
   show_problem (self, NULL);
   set_busy (self, TRUE);
   self->cancellable = g_cancellable_new ();
@@ -152,8 +148,6 @@ amb_server_form_class_init (AmbServerFormClass *klass)
       widget_class, "/org/ambassade/Ambassade/ui/widgets/amb-server-form.ui");
   gtk_widget_class_bind_template_child (widget_class, AmbServerForm, address);
   gtk_widget_class_bind_template_child (widget_class, AmbServerForm, token);
-  gtk_widget_class_bind_template_child (widget_class, AmbServerForm, send_row);
-  gtk_widget_class_bind_template_child (widget_class, AmbServerForm, send);
   gtk_widget_class_bind_template_child (widget_class, AmbServerForm, problem);
   gtk_widget_class_bind_template_child (widget_class, AmbServerForm, connect_button);
   gtk_widget_class_bind_template_child (widget_class, AmbServerForm, cancel_button);
@@ -171,11 +165,5 @@ amb_server_form_init (AmbServerForm *self)
 void
 amb_server_form_set_context (AmbServerForm *self, AmbContext *context)
 {
-  const AmbEntity *programme = amb_entity_find ("programme");
-  g_autoptr (AmbRecord) record = NULL;
-
   g_set_object (&self->context, context);
-  record = amb_store_lookup (amb_context_get_store (context), programme,
-                             amb_entity_get_singleton_id (programme), NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->send_row), record != NULL);
 }
