@@ -120,6 +120,7 @@ test_invalid_field_says_the_fix (ListFixture *fixture, gconstpointer data)
 {
   g_autofree char *id = list_fixture_dup_id (fixture, 1);
   g_autofree char *draft = NULL;
+  GtkWidget *note;
   Opened o;
 
   list_fixture_fill (fixture, 3);
@@ -128,6 +129,10 @@ test_invalid_field_says_the_fix (ListFixture *fixture, gconstpointer data)
   leave (&o, "E-mail");
   g_assert_true (has_error (&o, "E-mail"));
   assert_stored (fixture, id, "email", NULL);
+  /* The sentence stands right below its field. */
+  note = gtk_widget_get_next_sibling (find_row (GTK_WIDGET (o.form), "E-mail"));
+  g_assert_true (gtk_widget_has_css_class (note, "amb-form-note"));
+  g_assert_true (gtk_widget_get_visible (note));
 
   /* The problem goes as soon as it is mended, before the field is left. */
   type (&o, "E-mail", "ama@meridiem.example");
