@@ -1,20 +1,18 @@
 #include "amb-list-detail.h"
 
-#define PANE_WIDTH  360
-#define BESIDE_FROM 860 /* px from which the pane stands beside the list */
+#define PANE_WIDTH   360
+#define BESIDE_FROM  860 /* px from which the pane stands beside the list */
+#define COVERS_UNDER 600 /* px under which it covers it */
 
 struct _AmbListDetail
 {
   AdwBin parent_instance;
 
-  GtkWidget *flap;
   GtkWidget *list;
   GtkWidget *pane;
 
   AmbContext *context;
   const AmbEntity *entity;
-  int width;
-  guint layout_source;
 };
 
 G_DEFINE_FINAL_TYPE (AmbListDetail, amb_list_detail, ADW_TYPE_BIN)
@@ -22,7 +20,7 @@ G_DEFINE_FINAL_TYPE (AmbListDetail, amb_list_detail, ADW_TYPE_BIN)
 static void
 close_pane (AmbListDetail *self)
 {
-  adw_flap_set_reveal_flap (ADW_FLAP (self->flap), FALSE);
+  gtk_widget_set_visible (self->pane, FALSE);
   amb_detail_pane_show (AMB_DETAIL_PANE (self->pane), NULL);
 }
 
@@ -41,7 +39,7 @@ record_chosen_cb (AmbListDetail *self, gint64 rid)
       return;
     }
   amb_detail_pane_show (AMB_DETAIL_PANE (self->pane), record);
-  adw_flap_set_reveal_flap (ADW_FLAP (self->flap), TRUE);
+  gtk_widget_set_visible (self->pane, TRUE);
 }
 
 static void
@@ -58,42 +56,42 @@ step_cb (AmbListDetail *self, int by)
   amb_record_list_step (AMB_RECORD_LIST (self->list), by);
 }
 
-/* A folded pane that was swiped away leaves no row selected behind it. */
-static void
-revealed_cb (AmbListDetail *self)
+static gboolean
+is_beside (AmbListDetail *self, int width)
 {
-  if (!adw_flap_get_reveal_flap (ADW_FLAP (self->flap)) &&
-      amb_detail_pane_get_record (AMB_DETAIL_PANE (self->pane)))
-    closed_cb (self);
+  return width >= BESIDE_FROM && gtk_widget_get_visible (self->pane);
 }
 
-static gboolean
-layout_cb (gpointer data)
+static int
+get_pane_width (AmbListDetail *self, int width)
 {
-  AmbListDetail *self = data;
-  gboolean beside = self->width >= BESIDE_FROM;
+  int minimum;
 
-  self->layout_source = 0;
-  adw_flap_set_fold_policy (ADW_FLAP (self->flap),
-                            beside ? ADW_FLAP_FOLD_POLICY_NEVER : ADW_FLAP_FOLD_POLICY_ALWAYS);
-  gtk_widget_set_size_request (self->pane, MIN (PANE_WIDTH, self->width), -1);
-  return G_SOURCE_REMOVE;
+  gtk_widget_measure (self->pane, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return width < COVERS_UNDER ? MAX (width, minimum) : MIN (MAX (PANE_WIDTH, minimum), width);
 }
 
 static void
 amb_list_detail_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   AmbListDetail *self = AMB_LIST_DETAIL (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  gboolean has_pane = gtk_widget_get_visible (self->pane);
+  int pane = has_pane ? get_pane_width (self, width) : 0;
+  int list = is_beside (self, width) ? width - pane : width, minimum;
+  GtkAllocation place = { 0, 0, 0, height };
 
-  gtk_widget_allocate (self->flap, width, height, baseline, NULL);
-  if (self->width == width)
+  gtk_widget_measure (self->list, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  place.width = MAX (list, minimum);
+  place.x = rtl ? width - place.width : 0;
+  gtk_widget_size_allocate (self->list, &place, -1);
+  if (!has_pane)
     return;
-  self->width = width;
-  if (self->layout_source == 0)
-    self->layout_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, layout_cb, self, NULL);
+  place.width = pane;
+  place.x = rtl ? 0 : width - pane;
+  gtk_widget_size_allocate (self->pane, &place, -1);
 }
 
-/* The pane's width must not keep the window wide: where it is over the list it follows. */
 static void
 amb_list_detail_measure (GtkWidget *widget,
                          GtkOrientation orientation,
@@ -104,10 +102,17 @@ amb_list_detail_measure (GtkWidget *widget,
                          int *natural_baseline)
 {
   AmbListDetail *self = AMB_LIST_DETAIL (widget);
+  int pane_minimum = 0, pane_natural = 0;
 
-  gtk_widget_measure (self->flap, orientation, for_size, minimum, natural, NULL, NULL);
+  gtk_widget_measure (self->list, orientation, -1, minimum, natural, NULL, NULL);
+  if (gtk_widget_get_visible (self->pane))
+    gtk_widget_measure (self->pane, orientation, -1, &pane_minimum, &pane_natural, NULL, NULL);
+  *minimum = MAX (*minimum, pane_minimum);
+  *natural = MAX (*natural, pane_natural);
+  /* Its parts scroll: the window may be as narrow as a telephone. */
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = MIN (*minimum, 320);
+  *natural = MAX (*natural, *minimum);
   *minimum_baseline = *natural_baseline = -1;
 }
 
@@ -116,15 +121,12 @@ amb_list_detail_dispose (GObject *object)
 {
   AmbListDetail *self = AMB_LIST_DETAIL (object);
 
-  g_clear_handle_id (&self->layout_source, g_source_remove);
   if (self->pane)
     amb_detail_pane_flush (AMB_DETAIL_PANE (self->pane));
-  if (self->flap)
-    g_signal_handlers_disconnect_by_data (self->flap, self);
   if (self->list)
     g_signal_handlers_disconnect_by_data (self->list, self);
-  self->flap = self->list = self->pane = NULL;
-  adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_pointer (&self->pane, gtk_widget_unparent);
+  g_clear_pointer (&self->list, gtk_widget_unparent);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (amb_list_detail_parent_class)->dispose (object);
 }
@@ -144,18 +146,10 @@ amb_list_detail_init (AmbListDetail *self)
 {
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  self->flap = adw_flap_new ();
-  self->list = g_object_new (AMB_TYPE_RECORD_LIST, "hexpand", TRUE, NULL);
-  self->pane = g_object_new (AMB_TYPE_DETAIL_PANE, NULL);
-  gtk_widget_set_size_request (self->pane, PANE_WIDTH, -1);
-  adw_flap_set_flap_position (ADW_FLAP (self->flap), GTK_PACK_END);
-  adw_flap_set_reveal_flap (ADW_FLAP (self->flap), FALSE);
-  adw_flap_set_swipe_to_open (ADW_FLAP (self->flap), FALSE);
-  adw_flap_set_fold_policy (ADW_FLAP (self->flap), ADW_FLAP_FOLD_POLICY_NEVER);
-  adw_flap_set_content (ADW_FLAP (self->flap), self->list);
-  adw_flap_set_flap (ADW_FLAP (self->flap), self->pane);
-  adw_bin_set_child (ADW_BIN (self), self->flap);
-  g_signal_connect_swapped (self->flap, "notify::reveal-flap", G_CALLBACK (revealed_cb), self);
+  self->list = g_object_new (AMB_TYPE_RECORD_LIST, NULL);
+  self->pane = g_object_new (AMB_TYPE_DETAIL_PANE, "visible", FALSE, NULL);
+  gtk_widget_set_parent (self->list, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->pane, GTK_WIDGET (self));
   g_signal_connect_swapped (self->list, "record-chosen", G_CALLBACK (record_chosen_cb), self);
   g_signal_connect_swapped (self->pane, "closed", G_CALLBACK (closed_cb), self);
   g_signal_connect_swapped (self->pane, "step", G_CALLBACK (step_cb), self);
@@ -197,7 +191,7 @@ amb_list_detail_go_back (AmbListDetail *self)
 {
   g_return_val_if_fail (AMB_IS_LIST_DETAIL (self), FALSE);
 
-  if (adw_flap_get_reveal_flap (ADW_FLAP (self->flap)))
+  if (gtk_widget_get_visible (self->pane))
     {
       closed_cb (self);
       return TRUE;

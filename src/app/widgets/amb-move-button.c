@@ -8,6 +8,8 @@
 /* Gates that a reason in words opens. */
 #define ASKED_GATES (AMB_GATE_REASON | AMB_GATE_RATERS | AMB_GATE_COHORT | AMB_GATE_PROOF)
 
+#define LIST_WIDTH 280
+
 struct _AmbMoveButton
 {
   GtkWidget parent_instance;
@@ -264,6 +266,7 @@ add_row (AmbMoveButton *self, const AmbMove *move)
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_box_append (GTK_BOX (lines), title);
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (lines, TRUE);
   if (shut->len > 0)
     {
       /* Translators: what is missing for a move */
@@ -271,8 +274,9 @@ add_row (AmbMoveButton *self, const AmbMove *move)
       GtkWidget *caption = gtk_label_new (text);
 
       gtk_label_set_xalign (GTK_LABEL (caption), 0);
-      gtk_label_set_wrap (GTK_LABEL (caption), TRUE);
-      gtk_label_set_max_width_chars (GTK_LABEL (caption), 32);
+      /* A wrapped label in a popover is measured too low on GTK 4.8. */
+      gtk_label_set_ellipsize (GTK_LABEL (caption), PANGO_ELLIPSIZE_END);
+      gtk_widget_set_tooltip_text (caption, text);
       gtk_widget_add_css_class (caption, "caption");
       gtk_widget_add_css_class (caption, "amb-quiet");
       gtk_box_append (GTK_BOX (lines), caption);
@@ -286,9 +290,11 @@ add_row (AmbMoveButton *self, const AmbMove *move)
   gtk_list_box_append (GTK_LIST_BOX (self->list), row);
 }
 
+/* Before the popover is measured. */
 static void
-shown_cb (AmbMoveButton *self)
+create_popup_cb (GtkMenuButton *button, gpointer data)
 {
+  AmbMoveButton *self = data;
   const AmbEntity *entity;
   GtkListBoxRow *row;
 
@@ -334,6 +340,7 @@ amb_move_button_init (AmbMoveButton *self)
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "amb-picker");
+  gtk_widget_set_size_request (self->list, LIST_WIDTH, -1);
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
   gtk_widget_add_css_class (heading, "heading");
   gtk_widget_set_margin_start (heading, 9);
@@ -348,7 +355,8 @@ amb_move_button_init (AmbMoveButton *self)
   gtk_widget_set_halign (self->button, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (self->button, _ ("Move to Another State"));
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
-  g_signal_connect_swapped (popover, "show", G_CALLBACK (shown_cb), self);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->button), create_popup_cb, self,
+                                         NULL);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
 }
 
