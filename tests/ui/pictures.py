@@ -183,6 +183,7 @@ def take(picture, options, profiles, french, folder):
     values.pop('DISPLAY', None)
     values.pop('DBUS_SESSION_BUS_ADDRESS', None)
     script = ('"$0" --profile "$1" & app=$!; sleep 4; eval "$2"; import -window root "$PICTURE"; '
+              'xdotool key Escape; sleep 0.5; xdotool search --onlyvisible --pid $app windowfocus; '
               'xdotool key ctrl+q; for i in $(seq 100); do kill -0 $app 2>/dev/null || break; sleep 0.1; done; '
               'kill $app 2>/dev/null && echo "CRITICAL: did not quit"; wait $app')
     with open(log, 'w', encoding='utf-8') as out:
