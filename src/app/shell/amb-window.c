@@ -80,6 +80,9 @@ update_layout (AmbWindow *self)
   gtk_widget_set_visible (self->title_box, !compact);
   gtk_widget_set_visible (GTK_WIDGET (self->compact_title), compact);
   amb_sync_chip_set_compact (self->sync_chip, compact);
+  /* A title in the very middle would make the window as wide as twice its widest side. */
+  adw_header_bar_set_centering_policy (self->header, compact ? ADW_CENTERING_POLICY_LOOSE
+                                                             : ADW_CENTERING_POLICY_STRICT);
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button),
                           is_folded || !adw_flap_get_reveal_flap (self->flap));
   adw_header_bar_set_show_start_title_buttons (self->header,
