@@ -327,6 +327,23 @@ test_after_a_restore_the_cursor_is_refused (void)
   office_close (&office);
 }
 
+/* An older file was put back by hand: its head is behind what the client has seen. */
+static void
+test_a_cursor_ahead_of_the_head_is_refused (void)
+{
+  Office office;
+  g_autoptr (GError) error = NULL;
+
+  office_open (&office);
+  pulled_free (person_pull_all (&office.manager));
+  g_assert_true (amb_store_set_meta_int (office.server.store, "head", 3, &error));
+  g_autoptr (GBytes) page = amb_server_core_pull (office.server.core, office.manager.principal,
+                                                  office.manager.cursor, 10, "q", &error);
+  g_assert_null (page);
+  g_assert_error (error, AMB_PROBLEM_ERROR, AMB_PROBLEM_EPOCH_CHANGED);
+  office_close (&office);
+}
+
 static void
 test_a_sponsor_gets_no_rows (void)
 {
@@ -360,6 +377,7 @@ main (int argc, char *argv[])
   ADD ("a-long-poll-wakes-only-for-what-it-may-see",
        test_a_long_poll_wakes_only_for_what_it_may_see);
   ADD ("after-a-restore-the-cursor-is-refused", test_after_a_restore_the_cursor_is_refused);
+  ADD ("a-cursor-ahead-of-the-head-is-refused", test_a_cursor_ahead_of_the_head_is_refused);
   ADD ("a-sponsor-gets-no-rows", test_a_sponsor_gets_no_rows);
   return g_test_run ();
 }

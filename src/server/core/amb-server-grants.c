@@ -304,7 +304,11 @@ amb_server_core_revoke (AmbServerCore *self, gint64 id, GError **error)
                    "i", id))
     return FALSE;
   if (amb_db_get_changes (self->db) > 0)
-    return TRUE;
+    {
+      /* whoever waits with this token is told at once */
+      amb_server_core_emit_committed (self);
+      return TRUE;
+    }
   g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
                _ ("There is no token with the number %" PRId64 ", or it is revoked already."), id);
   return FALSE;

@@ -419,7 +419,8 @@ read_cursor (AmbServerCore *self,
   cursor = amb_cursor_decode (text, self->key, principal->id, error);
   if (cursor == NULL)
     return NULL;
-  if (g_strcmp0 (cursor->epoch, self->epoch) != 0)
+  /* A cursor ahead of the head comes from a file that was put back without telling. */
+  if (g_strcmp0 (cursor->epoch, self->epoch) != 0 || cursor->pos > head)
     {
       amb_problem_set_error (error, AMB_PROBLEM_EPOCH_CHANGED,
                              _ ("The server was restored from a backup. Start again without a "
