@@ -240,6 +240,17 @@ amb_form_row_set_editable (AmbFormRow *self, gboolean editable)
   gtk_widget_set_sensitive (self->widget, editable);
 }
 
+/* The pane scrolls to the row first: off the screen there is no monitor to place a popover on. */
+static gboolean
+popup_cb (gpointer data)
+{
+  AmbFormRow *self = data;
+
+  if (gtk_widget_get_mapped (self->control))
+    gtk_popover_popup (GTK_POPOVER (self->popover));
+  return G_SOURCE_REMOVE;
+}
+
 void
 amb_form_row_focus (AmbFormRow *self)
 {
@@ -247,5 +258,5 @@ amb_form_row_focus (AmbFormRow *self)
 
   gtk_widget_grab_focus (self->control);
   if (self->popover)
-    gtk_popover_popup (GTK_POPOVER (self->popover));
+    g_idle_add_full (G_PRIORITY_LOW, popup_cb, g_object_ref (self), g_object_unref);
 }
