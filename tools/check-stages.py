@@ -18,13 +18,13 @@ BUILD = ROOT / '_build'
 
 # Minutes on two cores; docs/testing.md repeats them, and a test compares the two.
 BUDGET = {
-    'setup': 5,
+    'setup': 4,
     'static': 1,
     'build': 4,
-    'tests': 6,
+    'tests': 5,
     'zone': 2,
-    'tsan': 3,
-    'mutants': 14,
+    'tsan': 2,
+    'mutants': 17,
     'pictures': 4,
 }
 # Suites with a stage of their own, or that need no second time zone.
@@ -177,6 +177,8 @@ def count_result(run, stage, result):
     if outcome in PASSED:
         run.passed += 1
         print(f'passed  {name}  {result["duration"]:.1f} s', flush=True)
+        if stage == 'mutants':
+            print(result.get('stdout', '').rstrip(), flush=True)
     elif outcome in SKIPPED:
         run.skipped += 1
         print(f'skipped {name}')

@@ -320,8 +320,11 @@ apply_end (Page *page,
     return broken (error, "an end without cursor, mark or request");
   if (!*more && !amb_sync_scopes_drop_doubtful (self->db, error))
     return FALSE;
+  /* The feed keeps one entry a row: a row that was written again stands further on, so only a pull
+   * that has reached the head has passed the mark of what was acknowledged. */
+  if (!*more && !amb_store_set_meta_int (self->store, AMB_SYNC_META_MARK, mark, error))
+    return FALSE;
   if (!amb_store_set_meta (self->store, AMB_SYNC_META_CURSOR, cursor, error) ||
-      !amb_store_set_meta_int (self->store, AMB_SYNC_META_MARK, mark, error) ||
       !amb_store_set_meta_int (self->store, AMB_SYNC_META_HEAD, !*more, error) ||
       !amb_store_set_meta_int (self->store, AMB_SYNC_META_LAST_SYNC,
                                amb_clock_now (amb_store_get_clock (self->store)), error))

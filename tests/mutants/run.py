@@ -43,10 +43,11 @@ def build(target):
     return made.returncode == 0, made.stdout + made.stderr
 
 
-def simulate(target, seconds):
+def simulate(target, seconds, schedules=0):
     """Both processes until one finds something; (what it says or None, schedules that were run)."""
     program = str(target / 'build/tests/simulation/simulation')
-    running = [subprocess.Popen([program, '--seconds', str(seconds), '--first', str(1 + i * SEEDS_APART)],
+    running = [subprocess.Popen([program, '--seconds', str(seconds), '--schedules', str(schedules // PROCESSES),
+                                 '--first', str(1 + i * SEEDS_APART)],
                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
                for i in range(PROCESSES)]
     found = None
@@ -91,7 +92,8 @@ def run_mutant(target, patch, seconds):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--seconds', type=int, default=60, help='how long one defect is looked for')
-    parser.add_argument('--baseline', type=int, default=150, help='how long the code as it is is run')
+    parser.add_argument('--baseline', type=int, default=900, help='how long the code as it is may run')
+    parser.add_argument('--schedules', type=int, default=100_000, help='of the code as it is')
     parser.add_argument('mutants', nargs='*', help='names of patches; all without any')
     options = parser.parse_args()
     patches = sorted(FOLDER.glob('*.patch'))
@@ -105,7 +107,7 @@ def main():
         if not made:
             sys.exit(log)
         if options.baseline > 0:
-            found, schedules = simulate(target, options.baseline)
+            found, schedules = simulate(target, options.baseline, options.schedules)
             if found is not None:
                 sys.exit(f'The code as it is fails:\n{found}')
             print(f'{schedules} schedules of the code as it is, none failed', flush=True)
