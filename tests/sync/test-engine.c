@@ -47,6 +47,50 @@ test_stale_answer_changes_nothing (void)
 }
 
 static void
+push (SyncFixture *fixture, SyncDesk *desk)
+{
+  g_autoptr (AmbSyncRequest) request = plan_push (desk);
+  g_autoptr (AmbSyncResponse) response = sync_fixture_answer (fixture, desk, request);
+  g_autoptr (GError) error = NULL;
+  AmbSyncOutcome outcome;
+
+  g_assert_true (amb_sync_engine_apply (desk->engine, request, response, &outcome, &error));
+  g_assert_no_error (error);
+}
+
+/* The row was written again, so it stands behind the first page although its mark is passed. */
+static void
+test_own_edit_stays_in_view_until_the_head (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *first = sync_fixture_add_person (fixture);
+  g_autofree char *second = sync_fixture_add_person (fixture);
+  g_autoptr (AmbSyncRequest) request = NULL;
+  g_autoptr (AmbSyncResponse) response = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *seen = NULL;
+  AmbSyncOutcome outcome;
+
+  sync_desk_set (&fixture->b, first, "job-title", "mine");
+  push (fixture, &fixture->b);
+  sync_desk_set (&fixture->b, second, "job-title", "other");
+  push (fixture, &fixture->b);
+  sync_desk_set (&fixture->a, first, "notes", "theirs");
+  push (fixture, &fixture->a);
+
+  request = plan_pull (&fixture->b);
+  request->limit = 1;
+  response = sync_fixture_answer (fixture, &fixture->b, request);
+  g_assert_true (amb_sync_engine_apply (fixture->b.engine, request, response, &outcome, &error));
+  g_assert_no_error (error);
+  g_assert_true (outcome.more);
+  g_assert_cmpstr (sync_desk_get (&fixture->b, first, "job-title", &seen), ==, "mine");
+  sync_fixture_settle (fixture);
+  g_assert_cmpstr (sync_desk_get (&fixture->b, first, "job-title", &seen), ==, "mine");
+  sync_fixture_free (fixture);
+}
+
+static void
 test_page_cut_anywhere_is_refused (void)
 {
   SyncFixture *fixture = sync_fixture_new ();
@@ -235,6 +279,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/engine/stale-answer-changes-nothing", test_stale_answer_changes_nothing);
+  g_test_add_func ("/sync/engine/own-edit-stays-in-view-until-the-head",
+                   test_own_edit_stays_in_view_until_the_head);
   g_test_add_func ("/sync/engine/page-cut-anywhere-is-refused", test_page_cut_anywhere_is_refused);
   g_test_add_func ("/sync/engine/html-in-place-of-a-page-is-told",
                    test_html_in_place_of_a_page_is_told);
