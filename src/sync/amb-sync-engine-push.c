@@ -11,7 +11,11 @@ renumber (AmbSyncEngine *self, AmbOperation *operation, gint64 n, GError **error
 {
   if (operation->n == n)
     return TRUE;
-  if (!amb_db_run (self->db, error, "UPDATE outbox SET n = ?1 WHERE n = ?2", "ii", n, operation->n))
+  /* A parked operation may stand there: it gets a number of its own when it is unparked. */
+  if (!amb_db_run (self->db, error,
+                   "UPDATE outbox SET n = n + (1 << 40) WHERE n = ?1 AND state = ?2", "ii", n,
+                   (gint64) AMB_OPERATION_PARKED) ||
+      !amb_db_run (self->db, error, "UPDATE outbox SET n = ?1 WHERE n = ?2", "ii", n, operation->n))
     return FALSE;
   operation->n = n;
   return TRUE;

@@ -165,9 +165,14 @@ park_dependents (AmbSyncEngine *self, const char *id, GError **error)
       AmbOperation *operation = g_ptr_array_index (pending, i);
 
       operation->state = AMB_OPERATION_PARKED;
-      if (g_str_equal (operation->id, id) ? !amb_outbox_remove (self->store, operation->n, error)
-                                          : !amb_outbox_update (self->store, operation, error))
-        return FALSE;
+      if (!g_str_equal (operation->id, id))
+        {
+          if (!amb_outbox_update (self->store, operation, error))
+            return FALSE;
+        }
+      else if (!amb_outbox_remove (self->store, operation->n, error) ||
+               !amb_sync_settle_operation (self, operation, error))
+        return FALSE; /* a move takes its transition along */
     }
   return pending != NULL;
 }

@@ -217,6 +217,47 @@ test_dependents_of_a_refused_create_wait_and_follow (void)
   sync_fixture_free (fixture);
 }
 
+/* The parked operation keeps its number; what is typed next is sent all the same. */
+static void
+test_a_refused_create_holds_up_nothing_and_leaves_no_move (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  const AmbEntity *people = amb_entity_find ("ambassador");
+  g_autoptr (AmbQuery) moves = amb_query_new (amb_entity_find ("transition"));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *theirs = NULL;
+  g_autofree char *mine = NULL;
+  g_autofree char *report = NULL;
+  g_autofree char *next = NULL;
+  g_autofree char *value = NULL;
+  g_autoptr (AmbSyncRequest) request = NULL;
+  g_autoptr (AmbSyncResponse) response = NULL;
+  AmbSyncOutcome outcome;
+  gint64 n_moves = -1;
+
+  sync_fixture_settle (fixture);
+  theirs = add_with_email (&fixture->a, "Léa", "lea@example.com", NULL);
+  sync_fixture_run (fixture, &fixture->a);
+  mine = add_with_email (&fixture->b, "Lea", "lea@example.com", NULL);
+  request = amb_sync_engine_plan_push (fixture->b.engine, &error);
+  report = add_with_email (&fixture->b, "Tom", "tom@example.com", mine);
+  amb_programme_move (fixture->b.programme, people, mine, "nominated", NULL, &error);
+  g_assert_no_error (error);
+  response = sync_fixture_answer (fixture, &fixture->b, request);
+  amb_sync_engine_apply (fixture->b.engine, request, response, &outcome, &error);
+  g_assert_no_error (error);
+  g_assert_true (amb_store_count (fixture->b.store, moves, &n_moves, &error));
+  g_assert_cmpint (n_moves, ==, 0);
+
+  next = add_with_email (&fixture->b, "Ann", "ann@example.com", NULL);
+  sync_fixture_settle (fixture);
+  g_assert_cmpstr (sync_desk_get (&fixture->a, next, "display-name", &value), ==, "Ann");
+  resolve_only_finding (&fixture->b, AMB_RESOLVE_THEIRS);
+  sync_fixture_settle (fixture);
+  g_assert_cmpstr (sync_desk_get (&fixture->a, report, "manager-id", &value), ==, theirs);
+  sync_fixture_free (fixture);
+}
+
 static void
 test_conflict_tells_was_mine_and_theirs (void)
 {
@@ -252,6 +293,8 @@ main (int argc, char **argv)
                    test_duplicate_key_is_refused_and_can_be_settled);
   g_test_add_func ("/sync/resolve/dependents-of-a-refused-create-wait-and-follow",
                    test_dependents_of_a_refused_create_wait_and_follow);
+  g_test_add_func ("/sync/resolve/a-refused-create-holds-up-nothing-and-leaves-no-move",
+                   test_a_refused_create_holds_up_nothing_and_leaves_no_move);
   g_test_add_func ("/sync/resolve/conflict-tells-was-mine-and-theirs",
                    test_conflict_tells_was_mine_and_theirs);
   return g_test_run ();
