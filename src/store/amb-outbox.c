@@ -583,6 +583,23 @@ amb_outbox_dup_create_payload (AmbStore *store, const AmbOperation *operation, G
   return g_string_free (out, FALSE);
 }
 
+/* Nothing is dirty any longer, unless the server has another state than @from meanwhile: that
+ * shadow stays for the next sync to show. */
+static gboolean
+forget_state (AmbStore *store, AmbRecord *record, const char *from, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  const char *state = amb_entity_get_state_field (entity)->name;
+  g_autofree char *theirs = NULL;
+  gboolean found;
+
+  if (!amb_shadow_get (store, entity, amb_record_get_id (record), state, &found, &theirs, NULL,
+                       error))
+    return FALSE;
+  return !found || g_strcmp0 (theirs, from) != 0 ||
+         amb_shadow_remove (store, entity, amb_record_get_id (record), state, error);
+}
+
 gboolean
 amb_outbox_cancel_move (
     AmbStore *store, AmbRecord *record, const char *transition, gboolean *cancelled, GError **error)
@@ -610,6 +627,7 @@ amb_outbox_cancel_move (
     return TRUE;
   *cancelled = TRUE;
   return amb_outbox_remove (store, last->n, error) &&
-         (n_moves > 1 || amb_shadow_remove (store, entity, amb_record_get_id (record),
-                                            amb_entity_get_state_field (entity)->name, error));
+         (n_moves > 1 ||
+          forget_state (store, record,
+                        amb_json_node_get_member_string (amb_json_get_root (json), "from"), error));
 }

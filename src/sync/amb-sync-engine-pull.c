@@ -232,6 +232,14 @@ bury_row (Page *page, AmbRecord *row, gint64 version, GError **error)
     return FALSE;
   if (operations->len > 0)
     return amb_shadow_set (store, entity, id, "", "deleted", version, error);
+  /* The deletion tells no values: what the person saw of the fields stays at its versions. */
+  if (!amb_record_get_fv (row))
+    {
+      g_autofree char *seen =
+          g_strdup_printf ("{\"*\":%" G_GINT64_FORMAT "}", amb_record_get_ver (row));
+
+      amb_record_set_fv (row, seen);
+    }
   amb_record_set_ver (row, version);
   amb_record_set_deleted (row, TRUE);
   return amb_store_put (store, row, error);

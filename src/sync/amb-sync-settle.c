@@ -191,6 +191,40 @@ amb_sync_settle_operation (AmbSyncEngine *self, const AmbOperation *operation, G
   return !transition || !entity || amb_sync_settle (self, entity, transition, error);
 }
 
+/* What waits for an operation that was taken back before it was sent (undo): nothing holds the
+ * server's values any longer. */
+static gboolean
+settle_idle (AmbSyncEngine *self, GError **error)
+{
+  g_autoptr (GPtrArray) idle = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (AmbStmt) stmt =
+      amb_db_prepare (self->db,
+                      "SELECT DISTINCT entity, id FROM shadow s WHERE NOT EXISTS"
+                      " (SELECT 1 FROM outbox o WHERE o.entity = s.entity AND o.id = s.id)",
+                      error);
+  gboolean row = TRUE;
+
+  if (!stmt)
+    return FALSE;
+  while (row)
+    {
+      if (!amb_stmt_step (stmt, &row, error))
+        return FALSE;
+      if (row)
+        g_ptr_array_add (idle, g_strdup_printf ("%s %s", amb_stmt_get_text (stmt, 0),
+                                                amb_stmt_get_text (stmt, 1)));
+    }
+  g_clear_pointer (&stmt, amb_stmt_free);
+  for (guint i = 0; i < idle->len; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (g_ptr_array_index (idle, i), " ", 2);
+
+      if (!amb_sync_settle (self, amb_entity_find (parts[0]), parts[1], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 amb_sync_release (AmbSyncEngine *self, GError **error)
 {
@@ -213,5 +247,5 @@ amb_sync_release (AmbSyncEngine *self, GError **error)
       if (operation->mark <= mark && !amb_sync_settle_operation (self, operation, error))
         return FALSE;
     }
-  return TRUE;
+  return settle_idle (self, error);
 }
