@@ -258,6 +258,60 @@ test_a_refused_create_holds_up_nothing_and_leaves_no_move (void)
   sync_fixture_free (fixture);
 }
 
+/* The deletion came without the value that stood there: an edit after a restore asks. */
+static void
+test_a_deletion_tells_no_values (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  const AmbEntity *people = amb_entity_find ("ambassador");
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autofree char *value = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sync_desk_set (&fixture->a, id, "job-title", "unseen");
+  amb_programme_remove (fixture->a.programme, people, id, &error);
+  g_assert_no_error (error);
+  sync_fixture_run (fixture, &fixture->a);
+  sync_fixture_run (fixture, &fixture->b);
+  amb_programme_restore (fixture->b.programme, people, id, &error);
+  g_assert_no_error (error);
+  sync_desk_set (&fixture->b, id, "job-title", "mine");
+  sync_fixture_settle (fixture);
+  g_assert_cmpint (amb_findings_count (fixture->b.store), ==, 1);
+  g_assert_cmpstr (sync_desk_get (&fixture->a, id, "job-title", &value), ==, "unseen");
+  sync_fixture_free (fixture);
+}
+
+/* A move that was taken back before it was sent holds back nothing that others did meanwhile. */
+static void
+test_an_undone_move_lets_theirs_through (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  const AmbEntity *people = amb_entity_find ("ambassador");
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autofree char *value = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbSyncRequest) request = NULL;
+  g_autoptr (AmbSyncResponse) response = NULL;
+  g_autoptr (AmbUndoReport) report = NULL;
+  AmbSyncOutcome outcome;
+
+  amb_programme_move (fixture->b.programme, people, id, "nominated", NULL, &error);
+  g_assert_no_error (error);
+  amb_programme_move (fixture->a.programme, people, id, "applied", NULL, &error);
+  g_assert_no_error (error);
+  sync_fixture_run (fixture, &fixture->a);
+  request = amb_sync_engine_plan_pull (fixture->b.engine, 0, &error);
+  response = sync_fixture_answer (fixture, &fixture->b, request);
+  g_assert_true (amb_sync_engine_apply (fixture->b.engine, request, response, &outcome, &error));
+  g_assert_cmpstr (sync_desk_get (&fixture->b, id, "state", &value), ==, "nominated");
+  report = amb_programme_undo (fixture->b.programme, &error);
+  g_assert_no_error (error);
+  sync_fixture_settle (fixture);
+  g_assert_cmpstr (sync_desk_get (&fixture->b, id, "state", &value), ==, "applied");
+  sync_fixture_free (fixture);
+}
+
 static void
 test_conflict_tells_was_mine_and_theirs (void)
 {
@@ -295,6 +349,9 @@ main (int argc, char **argv)
                    test_dependents_of_a_refused_create_wait_and_follow);
   g_test_add_func ("/sync/resolve/a-refused-create-holds-up-nothing-and-leaves-no-move",
                    test_a_refused_create_holds_up_nothing_and_leaves_no_move);
+  g_test_add_func ("/sync/resolve/a-deletion-tells-no-values", test_a_deletion_tells_no_values);
+  g_test_add_func ("/sync/resolve/an-undone-move-lets-theirs-through",
+                   test_an_undone_move_lets_theirs_through);
   g_test_add_func ("/sync/resolve/conflict-tells-was-mine-and-theirs",
                    test_conflict_tells_was_mine_and_theirs);
   return g_test_run ();
