@@ -127,6 +127,34 @@ amb_text_is_valid (const char *text, gssize length)
                     : g_utf8_validate_len (text, (gsize) length, NULL);
 }
 
+gboolean
+amb_text_is_blank (const char *text)
+{
+  for (const char *p = text; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isgraph (c) && !g_unichar_iszerowidth (c))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+amb_text_has_controls (const char *text, gboolean lines)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      gboolean is_line = c == '\n' || c == '\r' || c == '\t';
+
+      if ((g_unichar_iscntrl (c) && !(lines && is_line)) || (c >= 0x202a && c <= 0x202e) ||
+          (c >= 0x2066 && c <= 0x2069))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gunichar
 first_letter (const char *word)
 {

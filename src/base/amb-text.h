@@ -21,6 +21,13 @@ char *amb_text_fold (const char *text);
  * NUL-terminated. */
 gboolean amb_text_is_valid (const char *text, gssize length);
 
+/** amb_text_is_blank: NULL, empty, or nothing that can be seen: spaces, controls, zero widths */
+gboolean amb_text_is_blank (const char *text);
+
+/** amb_text_has_controls: a control character, or one that reorders what follows it (U+202A…202E,
+ * U+2066…2069); @lines allows tab and line ends */
+gboolean amb_text_has_controls (const char *text, gboolean lines);
+
 /** amb_text_initials: (transfer full): at most two letters for an avatar */
 char *amb_text_initials (const char *name);
 

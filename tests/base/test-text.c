@@ -175,6 +175,49 @@ test_similarity (void)
     }
 }
 
+static void
+test_blank (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean blank;
+  } cases[] = {
+    { NULL, TRUE },     { "", TRUE },         { " \t\n", TRUE },  { "\u00a0\u00a0", TRUE },
+    { "\u200b", TRUE }, { "\u202e", TRUE },   { "\u2060", TRUE }, { "\x01", TRUE },
+    { "a", FALSE },     { "\u00a0a", FALSE }, { "漢", FALSE },    { "\U0001F468", FALSE },
+    { "-", FALSE },     { "\u0301", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%u", i);
+      g_assert_cmpint (amb_text_is_blank (cases[i].text), ==, cases[i].blank);
+    }
+}
+
+static void
+test_controls (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean line, lines;
+  } cases[] = {
+    { "plain", FALSE, FALSE },  { "a\tb", TRUE, FALSE },   { "a\r\nb", TRUE, FALSE },
+    { "\x1b[0m", TRUE, TRUE },  { "\x7f", TRUE, TRUE },    { "\xc2\x85", TRUE, TRUE },
+    { "\u202e", TRUE, TRUE },   { "\u2066x", TRUE, TRUE }, { "\u200e\u05d0", FALSE, FALSE },
+    { "\u200d", FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%u", i);
+      g_assert_cmpint (amb_text_has_controls (cases[i].text, FALSE), ==, cases[i].line);
+      g_assert_cmpint (amb_text_has_controls (cases[i].text, TRUE), ==, cases[i].lines);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -184,6 +227,8 @@ main (int argc, char **argv)
   g_test_add_func ("/base/text/fold-of-every-character-is-stable",
                    test_fold_of_every_character_is_stable);
   g_test_add_func ("/base/text/validity", test_validity);
+  g_test_add_func ("/base/text/what-can-not-be-seen-is-blank", test_blank);
+  g_test_add_func ("/base/text/controls-are-found", test_controls);
   g_test_add_func ("/base/text/initials", test_initials);
   g_test_add_func ("/base/text/similarity", test_similarity);
 
