@@ -1,5 +1,7 @@
 #include "amb-entity.h"
 
+#include <string.h>
+
 const AmbEntity *
 amb_entity_find (const char *name)
 {
@@ -55,6 +57,40 @@ const AmbField *
 amb_entity_get_state_field (const AmbEntity *self)
 {
   return find_flag (self, AMB_FIELD_STATE);
+}
+
+const AmbEntity *
+amb_entity_get_base (const AmbEntity *self)
+{
+  return self->kind == AMB_KIND_PROJECTION ? amb_entity_find (self->of) : self;
+}
+
+gboolean
+amb_entity_is_synced (const AmbEntity *self)
+{
+  return self->kind != AMB_KIND_DERIVED;
+}
+
+gboolean
+amb_words_contain (const char *words, const char *word)
+{
+  gsize length = word != NULL ? strlen (word) : 0;
+
+  for (const char *p = words; length > 0 && p != NULL && (p = strstr (p, word)) != NULL; p++)
+    if ((p == words || p[-1] == ' ') && (p[length] == ' ' || p[length] == '\0'))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+amb_entity_can_begin (const AmbEntity *self, const char *state)
+{
+  const AmbField *field = amb_entity_get_state_field (self);
+
+  if (field == NULL || self->moves == NULL)
+    return TRUE;
+  return self->begins != NULL ? amb_words_contain (self->begins, state)
+                              : g_strcmp0 (state, field->initial) == 0;
 }
 
 const char *

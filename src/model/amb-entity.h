@@ -31,11 +31,13 @@ typedef enum
 {
   AMB_FIELD_REQUIRED = 1 << 0,
   AMB_FIELD_KEY = 1 << 1,      /* identifies a record from outside; unique among living records */
-  AMB_FIELD_SEARCH = 1 << 2,   /* goes into the full-text index */
+  AMB_FIELD_SEARCH = 1 << 2,   /* goes into the full-text index; on a REF: found by the name of what
+                                  it refers to */
   AMB_FIELD_PERSONAL = 1 << 3, /* personal data: privacy export and erasure */
   AMB_FIELD_LOCAL = 1 << 4,    /* never leaves this machine */
-  AMB_FIELD_TITLE = 1 << 5,    /* the record's name; has a folded, indexed sort key */
-  AMB_FIELD_STATE = 1 << 6,    /* changes only by a move */
+  AMB_FIELD_TITLE = 1 << 5, /* the record's name; unless computed, with a folded, indexed sort key
+                             */
+  AMB_FIELD_STATE = 1 << 6, /* changes only by a move */
   AMB_FIELD_COMPUTED = 1 << 7, /* no column: `sql` computes it for lists; never stored or synced */
   AMB_FIELD_LIST = 1 << 8,     /* a column of the generic list by default */
   AMB_FIELD_FACET = 1 << 9,    /* a filter of the generic list */
@@ -63,9 +65,27 @@ typedef enum
 typedef enum
 {
   AMB_KIND_ORDINARY,
-  AMB_KIND_APPEND,    /* created, never changed or deleted */
-  AMB_KIND_SINGLETON, /* one record, of the id amb_entity_get_singleton_id() */
+  AMB_KIND_APPEND,     /* created, never changed or deleted */
+  AMB_KIND_SINGLETON,  /* one record, of the id amb_entity_get_singleton_id() */
+  AMB_KIND_DERIVED,    /* computed from other records on this machine; never written by a person,
+                          never synced */
+  AMB_KIND_PROJECTION, /* a narrower view of `of`, with the same id; made when a page is sent, read
+                          only */
 } AmbEntityKind;
+
+/* The place of the window that an entity belongs to, in the order of the sidebar. */
+typedef enum
+{
+  AMB_PLACE_PEOPLE = 1,
+  AMB_PLACE_NETWORK,
+  AMB_PLACE_TRAINING,
+  AMB_PLACE_CONTENT,
+  AMB_PLACE_LISTENING,
+  AMB_PLACE_CRISES,
+  AMB_PLACE_SPACES,
+  AMB_PLACE_FIGURES,
+  AMB_PLACE_ADMINISTRATION,
+} AmbEntityPlace;
 
 typedef struct
 {
@@ -103,18 +123,31 @@ typedef struct
 {
   const char *from;
   const char *to;
-  guint who;   /* AmbWho */
-  guint gates; /* AmbGate bits (amb-lifecycle.h) that must be open */
+  guint who;         /* AmbWho */
+  guint gates;       /* AmbGate bits (amb-lifecycle.h) that must be open */
+  const char *needs; /* nullable: fields that must be filled, separated by spaces */
 } AmbMove;
 
-/* Where a row is published: the scopes of the sync protocol. */
+/* Where a row is published besides `all`: the scopes of the sync protocol. */
 typedef enum
 {
-  AMB_SCOPE_ALL,     /* `all` only: managers and auditors */
-  AMB_SCOPE_ORG,     /* `all` and `org`: reference data, everybody who signs in */
-  AMB_SCOPE_NODE,    /* `all` and `node:<id>` of each of scope_fields */
+  AMB_SCOPE_NONE,    /* ends a list of rules */
+  AMB_SCOPE_ORG,     /* `org`: reference data, for leads and ambassadors */
+  AMB_SCOPE_NODE,    /* `node:<id>`: leads of that node and of those above it */
+  AMB_SCOPE_CARD,    /* `card:<node>`: cards of persons, for the ambassadors of that home node */
+  AMB_SCOPE_SPACE,   /* `space:<id>`: its members */
+  AMB_SCOPE_OWN,     /* `own:<person>`: the person whom it is about or who made it */
   AMB_SCOPE_SUBJECT, /* those of the record that the fields `entity` and `record` name */
 } AmbScopeKind;
+
+typedef struct
+{
+  AmbScopeKind kind;
+  const char *path; /* NODE, CARD, SPACE, OWN: own REF field, "id", or one hop "a.b": field b of the
+                       record that own field a refers to */
+  const char *when; /* nullable: "state=published scheduled": only while the own field has one of
+                       these values */
+} AmbScopeRule;
 
 typedef struct
 {
@@ -124,13 +157,20 @@ typedef struct
   const char *label;        /* N_("Ambassador") */
   const char *label_plural; /* N_("Ambassadors") */
   const char *icon;         /* symbolic icon name */
+  AmbEntityPlace place;
   AmbEntityKind kind;
   guint since;
-  AmbScopeKind scope;
-  const char *const *scope_fields; /* NODE: own REF fields to node, NULL-terminated; "a.b" is one
-                                      hop: field b of the record that own field a refers to */
-  const AmbField *fields;          /* ends with a NULL name */
-  const AmbMove *moves;            /* ends with a NULL `to`; NULL: no states */
+  const AmbScopeRule *scopes; /* ends with AMB_SCOPE_NONE; NULL: `all` only */
+  gboolean is_private;        /* not in `all`: not even managers hold it */
+  const char *self;           /* nullable: the field that names the person whose record it is ("id":
+                                 the record is the person): who AMB_WHO_SELF is */
+  const char *own_fields;     /* nullable: what that person may write of it by themselves, separated
+                                 by spaces; NULL: every field */
+  const char *of;             /* PROJECTION: the entity that it shows */
+  const char *begins;         /* nullable: states in which a record may begin, separated by spaces;
+                                 NULL: the state field's initial value only */
+  const AmbField *fields;     /* ends with a NULL name */
+  const AmbMove *moves;       /* ends with a NULL `to`; NULL: no states */
 } AmbEntity;
 
 /* The schema version that this program writes; stays 1 until the first tag. */
@@ -148,6 +188,14 @@ const AmbField *amb_entity_find_field (const AmbEntity *self, const char *name);
 int amb_entity_get_field_index (const AmbEntity *self, const char *name);
 const AmbField *amb_entity_get_title_field (const AmbEntity *self); /* nullable */
 const AmbField *amb_entity_get_state_field (const AmbEntity *self); /* nullable */
+/** amb_entity_get_base: what a PROJECTION shows; any other entity itself */
+const AmbEntity *amb_entity_get_base (const AmbEntity *self);
+/** amb_entity_is_synced: travels between desks and server */
+gboolean amb_entity_is_synced (const AmbEntity *self);
+/** amb_entity_can_begin: may a record begin in @state, without a move into it? */
+gboolean amb_entity_can_begin (const AmbEntity *self, const char *state);
+/** amb_words_contain: is @word one of @words, which are separated by spaces? @words NULL: no */
+gboolean amb_words_contain (const char *words, const char *word);
 /** amb_entity_get_singleton_id: the fixed id of a SINGLETON's record, else NULL */
 const char *amb_entity_get_singleton_id (const AmbEntity *self);
 

@@ -267,6 +267,18 @@ amb_record_get_int (AmbRecord *self, const char *field, gint64 fallback)
   return text != NULL ? g_ascii_strtoll (text, NULL, 10) : fallback;
 }
 
+gboolean
+amb_record_is_of (AmbRecord *self, const char *person)
+{
+  const char *field = amb_record_get_entity (self)->self;
+
+  if (field == NULL || person == NULL)
+    return FALSE;
+  return g_strcmp0 (g_str_equal (field, "id") ? amb_record_get_id (self)
+                                              : amb_record_get (self, field),
+                    person) == 0;
+}
+
 const char *
 amb_record_get_title (AmbRecord *self)
 {

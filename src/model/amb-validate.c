@@ -10,6 +10,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#define FIRST_DAY "1900-01-01"
+#define LAST_DAY  "2199-12-31"
+
 /* A local part, one @, a domain with a dot; no spaces or controls (RFC 5321 lengths). */
 static gboolean
 is_email (const char *text)
@@ -105,6 +108,17 @@ validate_set (const AmbField *field, const char *value, GError **error)
 }
 
 static gboolean
+refuse_controls (const char *value, gboolean lines, GError **error)
+{
+  if (!amb_text_has_controls (value, lines))
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+               _ ("There is a character in this text that can’t be seen and doesn’t belong there. "
+                  "Type the text anew."));
+  return FALSE;
+}
+
+static gboolean
 validate_by_type (const AmbField *field, const char *value, GError **error)
 {
   switch (field->type)
@@ -124,8 +138,11 @@ validate_by_type (const AmbField *field, const char *value, GError **error)
       return amb_language_is_valid (value) ||
              refuse (error, _ ("“%s” is not a language. Use a code, as fr or pt-BR."), value);
     case AMB_FIELD_DATE:
-      return amb_date_is_valid (value) ||
-             refuse (error, _ ("“%s” is not a day. Write it as 2026-08-31 or 31/08/2026."), value);
+      return (amb_date_is_valid (value) ||
+              refuse (error, _ ("“%s” is not a day. Write it as 2026-08-31 or 31/08/2026."),
+                      value)) &&
+             ((strcmp (value, FIRST_DAY) >= 0 && strcmp (value, LAST_DAY) <= 0) ||
+              refuse (error, _ ("“%s” is too far away: days from 1900 to 2199 are kept."), value));
     case AMB_FIELD_INSTANT:
       return is_instant (value) ||
              refuse (error, _ ("“%s” is not an instant as 2026-08-31T09:00:00.000Z."), value);
@@ -135,8 +152,10 @@ validate_by_type (const AmbField *field, const char *value, GError **error)
                      value);
     case AMB_FIELD_INT:
     case AMB_FIELD_DURATION:
-      return is_number (value) ||
-             refuse (error, _ ("“%s” is not a whole number. Write digits only, as 1200."), value);
+      return (is_number (value) ||
+              refuse (error, _ ("“%s” is not a whole number. Write digits only, as 1200."),
+                      value)) &&
+             (value[0] != '-' || refuse (error, _ ("“%s” is less than nothing."), value));
     case AMB_FIELD_DECIMAL:
       return is_decimal (value) || refuse (error, _ ("“%s” is not a number, as 12.5."), value);
     case AMB_FIELD_BOOL:
@@ -151,14 +170,29 @@ validate_by_type (const AmbField *field, const char *value, GError **error)
     case AMB_FIELD_SET:
       return validate_set (field, value, error);
     case AMB_FIELD_TEXT:
-      return strpbrk (value, "\r\n") == NULL ||
-             refuse (error, _ ("“%s” must be on one line."), value);
+      return (strpbrk (value, "\r\n") == NULL ||
+              refuse (error, _ ("“%s” must be on one line."), value)) &&
+             refuse_controls (value, FALSE, error);
     case AMB_FIELD_LONG_TEXT:
     case AMB_FIELD_MARKDOWN:
     case AMB_FIELD_ORDER:
     default:
-      return TRUE;
+      return refuse_controls (value, TRUE, error);
     }
+}
+
+static gboolean
+check_length (const AmbField *field, const char *value, GError **error)
+{
+  if (field->type == AMB_FIELD_TEXT && g_utf8_strlen (value, -1) > AMB_MAX_LINE)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                 _ ("This is too long: %d characters at the most."), AMB_MAX_LINE);
+  else if (strlen (value) > AMB_MAX_STRING)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID, _ ("This is too long: %d kB at the most."),
+                 AMB_MAX_STRING / 1024);
+  else
+    return TRUE;
+  return FALSE;
 }
 
 gboolean
@@ -168,7 +202,7 @@ amb_field_validate (const AmbField *field, const char *value, GError **error)
     {
       if ((field->flags & AMB_FIELD_REQUIRED) == 0)
         return TRUE;
-      g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID, _ ("This can't be empty."));
+      g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID, _ ("This can’t be empty."));
       return FALSE;
     }
   if (!amb_text_is_valid (value, -1))
@@ -176,14 +210,12 @@ amb_field_validate (const AmbField *field, const char *value, GError **error)
       g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID, _ ("This is not readable text (UTF-8)."));
       return FALSE;
     }
-  if (strlen (value) > (field->type == AMB_FIELD_TEXT ? AMB_MAX_LINE : AMB_MAX_STRING))
+  if ((field->flags & AMB_FIELD_REQUIRED) != 0 && amb_text_is_blank (value))
     {
-      g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
-                   _ ("This is too long: %d characters at the most."),
-                   field->type == AMB_FIELD_TEXT ? AMB_MAX_LINE : AMB_MAX_STRING);
+      g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID, _ ("This can’t be empty."));
       return FALSE;
     }
-  return validate_by_type (field, value, error);
+  return check_length (field, value, error) && validate_by_type (field, value, error);
 }
 
 gboolean

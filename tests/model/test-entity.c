@@ -1,5 +1,6 @@
 /* The tables themselves: what every entity and every field must keep. */
 #include "amb-codes.h"
+#include "amb-lifecycle.h"
 #include "amb-record.h"
 #include "amb-validate.h"
 
@@ -63,23 +64,179 @@ test_fields (void)
     }
 }
 
+/* What the path of a rule of each kind must end in. */
+static const char *const ends[] = {
+  [AMB_SCOPE_NODE] = "node",
+  [AMB_SCOPE_CARD] = "node",
+  [AMB_SCOPE_SPACE] = "space",
+  [AMB_SCOPE_OWN] = "ambassador",
+};
+
+static gboolean
+has_rule (const AmbEntity *entity, AmbScopeKind kind, const char *path)
+{
+  for (const AmbScopeRule *rule = entity->scopes; rule != NULL && rule->kind != AMB_SCOPE_NONE;
+       rule++)
+    if (rule->kind == kind && rule->when == NULL && g_strcmp0 (rule->path, path) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
-test_scope_fields (void)
+check_path (const AmbEntity *entity, const AmbScopeRule *rule)
+{
+  g_auto (GStrv) path = g_strsplit (rule->path, ".", 2);
+  const AmbField *field = amb_entity_find_field (entity, path[0]);
+
+  g_test_message ("%s: %s", entity->name, rule->path);
+  if (g_str_equal (rule->path, "id"))
+    {
+      g_assert_cmpstr (entity->name, ==, ends[rule->kind]);
+      return;
+    }
+  g_assert_nonnull (field);
+  if (path[1] != NULL)
+    {
+      const AmbEntity *target = amb_entity_find (field->ref);
+
+      /* What the other record's own scopes go by: when it changes, those who hop there follow. */
+      g_assert_true (has_rule (target, rule->kind, path[1]));
+      field = amb_entity_find_field (target, path[1]);
+    }
+  g_assert_nonnull (field);
+  g_assert_true (amb_field_is_stored (field));
+  g_assert_cmpstr (field->ref, ==, ends[rule->kind]);
+}
+
+static void
+check_condition (const AmbEntity *entity, const char *when)
+{
+  g_auto (GStrv) parts = g_strsplit (when, "=", 2);
+  g_auto (GStrv) values = g_strsplit (parts[1], " ", -1);
+  const AmbField *field = amb_entity_find_field (amb_entity_get_base (entity), parts[0]);
+
+  g_test_message ("%s: %s", entity->name, when);
+  g_assert_nonnull (field);
+  for (guint i = 0; values[i] != NULL; i++)
+    g_assert_true (amb_field_validate (field, values[i], NULL));
+}
+
+static void
+test_scopes (void)
 {
   for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
     {
-      g_assert_cmpint ((*e)->scope_fields != NULL, ==, (*e)->scope == AMB_SCOPE_NODE);
-      for (guint i = 0; (*e)->scope_fields != NULL && (*e)->scope_fields[i] != NULL; i++)
+      g_assert_true (!(*e)->is_private || (*e)->scopes != NULL);
+      for (const AmbScopeRule *rule = (*e)->scopes; rule != NULL && rule->kind != AMB_SCOPE_NONE;
+           rule++)
         {
-          g_auto (GStrv) path = g_strsplit ((*e)->scope_fields[i], ".", 2);
-          const AmbField *field = amb_entity_find_field (*e, path[0]);
-
-          g_assert_nonnull (field);
-          if (path[1] != NULL)
-            field = amb_entity_find_field (amb_entity_find (field->ref), path[1]);
-          g_assert_nonnull (field);
-          g_assert_cmpstr (field->ref, ==, "node");
+          g_assert_cmpint (rule->path == NULL, ==,
+                           rule->kind == AMB_SCOPE_ORG || rule->kind == AMB_SCOPE_SUBJECT);
+          if (rule->path != NULL)
+            check_path (amb_entity_get_base (*e), rule);
+          if (rule->when != NULL)
+            check_condition (*e, rule->when);
         }
+    }
+}
+
+/* A projection has fields of its base, of the same name and type. */
+static void
+test_projections (void)
+{
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+    {
+      const AmbEntity *base = amb_entity_get_base (*e);
+
+      g_assert_cmpint ((*e)->of != NULL, ==, (*e)->kind == AMB_KIND_PROJECTION);
+      g_assert_nonnull (base);
+      for (const AmbField *f = (*e)->fields; base != *e && f->name != NULL; f++)
+        {
+          const AmbField *same = amb_entity_find_field (base, f->name);
+
+          g_test_message ("%s.%s", (*e)->name, f->name);
+          if (!amb_field_is_stored (f))
+            continue;
+          g_assert_nonnull (same);
+          g_assert_cmpint (same->type, ==, f->type);
+          g_assert_cmpstr (same->ref, ==, f->ref);
+        }
+    }
+}
+
+static gboolean
+is_reached (const AmbEntity *entity, const char *state)
+{
+  for (const AmbMove *move = entity->moves; move->to != NULL; move++)
+    if (g_str_equal (move->to, state))
+      return TRUE;
+  return amb_entity_can_begin (entity, state);
+}
+
+static gboolean
+is_known_word (const AmbEntity *entity, const char *word)
+{
+  return *word == '\0' || amb_entity_find_field (entity, word) != NULL;
+}
+
+/* Moves lead from states to states, each once; each state can be reached; what a move needs and
+ * what a person may write are fields. */
+static void
+test_machines (void)
+{
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+    {
+      const AmbField *state = amb_entity_get_state_field (*e);
+      g_auto (GStrv) own = g_strsplit ((*e)->own_fields != NULL ? (*e)->own_fields : "", " ", -1);
+
+      g_assert_true ((*e)->self == NULL || g_str_equal ((*e)->self, "id") ||
+                     g_strcmp0 (amb_entity_find_field (*e, (*e)->self)->ref, "ambassador") == 0);
+      for (guint i = 0; own[i] != NULL; i++)
+        g_assert_true (is_known_word (*e, own[i]));
+      for (const AmbMove *move = (*e)->moves; move != NULL && move->to != NULL; move++)
+        {
+          g_auto (GStrv) needs = g_strsplit (move->needs != NULL ? move->needs : "", " ", -1);
+
+          g_test_message ("%s: %s → %s", (*e)->name, move->from, move->to);
+          g_assert_nonnull (amb_field_find_choice (state, move->from));
+          g_assert_nonnull (amb_field_find_choice (state, move->to));
+          g_assert_cmpint (move->who, !=, 0);
+          g_assert_true (amb_lifecycle_find_move (*e, move->from, move->to) == move);
+          for (guint i = 0; needs[i] != NULL; i++)
+            g_assert_true (is_known_word (*e, needs[i]));
+        }
+      for (const AmbChoice *c = state != NULL ? state->choices : NULL; c != NULL && c->id != NULL;
+           c++)
+        {
+          g_test_message ("%s: %s", (*e)->name, c->id);
+          g_assert_true (is_reached (*e, c->id));
+        }
+    }
+}
+
+static void
+test_words (void)
+{
+  static const struct
+  {
+    const char *words;
+    const char *word;
+    gboolean contains;
+  } cases[] = {
+    { "draft in_review", "draft", TRUE },
+    { "draft in_review", "in_review", TRUE },
+    { "draft in_review", "review", FALSE },
+    { "in_review review", "review", TRUE },
+    { "draft", "", FALSE },
+    { "draft", NULL, FALSE },
+    { NULL, "draft", FALSE },
+    { "drafts draft", "draft", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s in %s", cases[i].word, cases[i].words);
+      g_assert_cmpint (amb_words_contain (cases[i].words, cases[i].word), ==, cases[i].contains);
     }
 }
 
@@ -131,7 +288,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/entity/registry-finds-and-orders", test_registry_is_in_reference_order);
   g_test_add_func ("/model/entity/every-field-is-whole", test_fields);
-  g_test_add_func ("/model/entity/scopes-lead-to-nodes", test_scope_fields);
+  g_test_add_func ("/model/entity/scopes-lead-to-what-they-are-named-after", test_scopes);
+  g_test_add_func ("/model/entity/a-projection-shows-fields-of-its-base", test_projections);
+  g_test_add_func ("/model/entity/machines-are-whole", test_machines);
+  g_test_add_func ("/model/entity/words-are-found-whole", test_words);
   g_test_add_func ("/model/entity/columns-are-named-after-fields", test_columns);
   g_test_add_func ("/model/entity/codes-of-countries-and-languages", test_codes);
   return g_test_run ();

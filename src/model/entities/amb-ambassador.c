@@ -45,12 +45,13 @@ static const AmbChoice levels[] = {
   { NULL },
 };
 
+/* A pause that is over counts as being active, and gives the days of quiet a new beginning. */
 #define STANDING_SQL                                                                               \
-  "CASE WHEN state = 'active' AND (last_active_on IS NULL OR last_active_on < date(:today, '-' "   \
-  "|| "                                                                                            \
-  "COALESCE((SELECT dormant_days FROM programmes WHERE deleted = 0 LIMIT 1), 30) || ' days')) "    \
-  "THEN 'dormant' "                                                                                \
-  "WHEN state = 'paused' AND paused_until < :today THEN 'active' ELSE state END"
+  "CASE WHEN state = 'active' OR (state = 'paused' AND paused_until < :today) THEN "               \
+  "CASE WHEN MAX(COALESCE(last_active_on, ''), CASE state WHEN 'paused' THEN paused_until ELSE "   \
+  "'' "                                                                                            \
+  "END) < date(:today, '-' || COALESCE((SELECT dormant_days FROM programmes WHERE deleted = 0 "    \
+  "LIMIT 1), 30) || ' days') THEN 'dormant' ELSE 'active' END ELSE state END"
 
 // clang-format off
 static const AmbField fields[] = {
@@ -140,7 +141,12 @@ static const AmbMove moves[] = {
 };
 // clang-format on
 
-static const char *const scope_fields[] = { "node-id", "department-id", NULL };
+static const AmbScopeRule scopes[] = {
+  { AMB_SCOPE_NODE, "node-id" },
+  { AMB_SCOPE_NODE, "department-id" },
+  { AMB_SCOPE_OWN, "id" },
+  { AMB_SCOPE_NONE },
+};
 
 const AmbEntity amb_entity_ambassador = {
   .name = "ambassador",
@@ -149,9 +155,12 @@ const AmbEntity amb_entity_ambassador = {
   .label = N_ ("Person"),
   .label_plural = N_ ("People"),
   .icon = "amb-people-symbolic",
+  .place = AMB_PLACE_PEOPLE,
   .since = 1,
-  .scope = AMB_SCOPE_NODE,
-  .scope_fields = scope_fields,
+  .scopes = scopes,
+  .self = "id",
+  .own_fields = "job-title country language links paused-until charter-version voluntary-on",
+  .begins = "associate identified nominated applied",
   .fields = fields,
   .moves = moves,
 };

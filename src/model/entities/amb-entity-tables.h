@@ -3,3 +3,13 @@
 
 #include "amb-entity.h"
 #include <glib/gi18n-lib.h>
+
+/* For computed titles: the name of what a column refers to. The column is written with its table,
+ * so that it means the same inside of the inner SELECT. */
+#define AMB_NAME_OF(table, name, column)                                                           \
+  "(SELECT t." name " FROM " table " t WHERE t.id = " column ")"
+#define AMB_PERSON_OF(column)                                                                      \
+  "COALESCE(" AMB_NAME_OF ("ambassadors", "display_name",                                          \
+                           column) ", " AMB_NAME_OF ("person_cards", "display_name", column) ")"
+/* “Alice Carter · Curator”, or the one of the two that there is */
+#define AMB_JOINED(a, b) "COALESCE(" a " || ' · ' || " b ", " a ", " b ")"

@@ -25,6 +25,8 @@ static const AmbField fields[] = {
 };
 // clang-format on
 
+static const AmbScopeRule scopes[] = { { AMB_SCOPE_ORG }, { AMB_SCOPE_NONE } };
+
 const AmbEntity amb_entity_node = {
   .name = "node",
   .collection = "nodes",
@@ -32,7 +34,8 @@ const AmbEntity amb_entity_node = {
   .label = N_ ("Node"),
   .label_plural = N_ ("Nodes"),
   .icon = "amb-network-symbolic",
+  .place = AMB_PLACE_NETWORK,
   .since = 1,
-  .scope = AMB_SCOPE_ORG,
+  .scopes = scopes,
   .fields = fields,
 };

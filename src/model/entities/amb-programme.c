@@ -12,10 +12,14 @@ static const AmbField fields[] = {
     .hint = N_("Days without a programme action") },
   { "tell-days",    N_("Tell within"), AMB_FIELD_INT, AMB_FIELD_REQUIRED, .since = 1, .initial = "30",
     .hint = N_("Days in which somebody found by their activity is told") },
+  { "self-approval", N_("Own work may be approved by oneself"), AMB_FIELD_BOOL, 0, .since = 1,
+    .hint = N_("For a centre with one manager; the item says so") },
   { "charter-version", N_("Charter version"), AMB_FIELD_TEXT, 0, .since = 1, .initial = "1" },
   { NULL }
 };
 // clang-format on
+
+static const AmbScopeRule scopes[] = { { AMB_SCOPE_ORG }, { AMB_SCOPE_NONE } };
 
 const AmbEntity amb_entity_programme = {
   .name = "programme",
@@ -24,8 +28,9 @@ const AmbEntity amb_entity_programme = {
   .label = N_ ("Programme"),
   .label_plural = N_ ("Programme"),
   .icon = "emblem-system-symbolic",
+  .place = AMB_PLACE_ADMINISTRATION,
   .kind = AMB_KIND_SINGLETON,
   .since = 1,
-  .scope = AMB_SCOPE_ORG,
+  .scopes = scopes,
   .fields = fields,
 };

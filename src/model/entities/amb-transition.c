@@ -17,6 +17,8 @@ static const AmbField fields[] = {
 };
 // clang-format on
 
+static const AmbScopeRule scopes[] = { { AMB_SCOPE_SUBJECT }, { AMB_SCOPE_NONE } };
+
 const AmbEntity amb_entity_transition = {
   .name = "transition",
   .collection = "transitions",
@@ -24,8 +26,9 @@ const AmbEntity amb_entity_transition = {
   .label = N_ ("Move"),
   .label_plural = N_ ("Moves"),
   .icon = "document-open-recent-symbolic",
+  .place = AMB_PLACE_ADMINISTRATION,
   .kind = AMB_KIND_APPEND,
   .since = 1,
-  .scope = AMB_SCOPE_SUBJECT,
+  .scopes = scopes,
   .fields = fields,
 };

@@ -1,23 +1,108 @@
 #include "amb-access.h"
 
-#define R    AMB_RIGHT_READ
-#define RU   (AMB_RIGHT_READ | AMB_RIGHT_UPDATE)
-#define RUM  (AMB_RIGHT_READ | AMB_RIGHT_UPDATE | AMB_RIGHT_MOVE)
-#define RCUM (AMB_RIGHT_READ | AMB_RIGHT_CREATE | AMB_RIGHT_UPDATE | AMB_RIGHT_MOVE)
-#define ALL                                                                                        \
-  (AMB_RIGHT_READ | AMB_RIGHT_CREATE | AMB_RIGHT_UPDATE | AMB_RIGHT_DELETE | AMB_RIGHT_MOVE)
+#include <string.h>
 
-/* Rows that are not here are denied. A transition is made by a move, never by itself. */
+/* R read, C create, U update, D delete, M move. Rows that are not here are denied. Scopes narrow
+ * what is read to rows; a lead writes in own nodes only, an ambassador what is their own. A
+ * transition is made by a move, never by itself. */
+// clang-format off
 static const struct
 {
   const char *entity;
-  guint rights[6]; /* by AmbAccess: none manager lead ambassador sponsor auditor */
+  const char *rights[6]; /* by AmbAccess: none manager lead ambassador sponsor auditor */
 } table[] = {
-  { "programme", { 0, RU, R, R, 0, R } },
-  { "node", { 0, ALL, R, R, 0, R } },
-  { "ambassador", { 0, ALL, RCUM, RUM, 0, R } },
-  { "transition", { 0, R, R, R, 0, R } },
+  { "programme", { "", "RU", "R", "R", "", "R" } },
+  { "node", { "", "RCUD", "R", "R", "", "R" } },
+  { "ambassador", { "", "RCUDM", "RCUM", "RUM", "", "R" } },
+  { "transition", { "", "R", "R", "R", "", "R" } },
+  { "person-card", { "", "", "", "R", "", "" } },
+  { "organisation", { "", "RCUD", "RCU", "R", "", "R" } },
+  { "contact", { "", "RCUD", "RCU", "R", "", "R" } },
+  { "role", { "", "RCUD", "R", "R", "", "R" } },
+  { "role-step", { "", "RCUD", "R", "R", "", "R" } },
+  { "role-target", { "", "RCUD", "R", "", "", "R" } },
+  { "headcount", { "", "RCUD", "R", "", "", "R" } },
+  { "call", { "", "RCUDM", "R", "R", "", "R" } },
+  { "criterion", { "", "RCUD", "R", "R", "", "R" } },
+  { "nomination", { "", "RCUD", "RCU", "RC", "", "R" } },
+  { "application", { "", "RCUDM", "RCUM", "RCM", "", "R" } },
+  { "blind-application", { "", "", "R", "R", "", "" } },
+  { "assessment", { "", "RCUD", "RCU", "RCU", "", "R" } },
+  { "cohort", { "", "RCUDM", "R", "", "", "R" } },
+  { "seat", { "", "RCUD", "R", "", "", "R" } },
+  { "invitation", { "", "RCUDM", "RUM", "RM", "", "R" } },
+  { "assignment", { "", "RCUDM", "RCUM", "RM", "", "R" } },
+  { "step-check", { "", "RCUD", "RCUD", "RCUD", "", "R" } },
+  { "task", { "", "RCUDM", "RCUDM", "RUM", "", "R" } },
+  { "activity", { "", "RC", "RC", "RC", "", "R" } },
+  { "track", { "", "RCUDM", "R", "R", "", "R" } },
+  { "module", { "", "RCUD", "R", "R", "", "R" } },
+  { "session", { "", "RCUDM", "RCUDM", "RUM", "", "R" } },
+  { "evidence", { "", "RCUDM", "RCUM", "RCUM", "", "R" } },
+  { "enrolment", { "", "RCUDM", "RCUM", "RUM", "", "R" } },
+  { "module-result", { "", "RCUD", "RCU", "RCU", "", "R" } },
+  { "quiz-attempt", { "", "RCUD", "RCUD", "RCUD", "", "" } },
+  { "observation", { "", "RCUD", "RCUD", "RCUD", "", "" } },
+  { "attendance", { "", "RCUD", "RCUD", "RCU", "", "R" } },
+  { "certificate", { "", "RCUDM", "RC", "R", "", "R" } },
+  { "ease-rating", { "", "RCUD", "RCUD", "RCUD", "", "" } },
+  { "mentoring", { "", "RCUDM", "RCUDM", "RCUM", "", "R" } },
+  { "centre-question", { "", "RCUD", "RCU", "RCU", "", "R" } },
+  { "practice", { "", "RCUDM", "RCUDM", "RCUM", "", "R" } },
+  { "practice-trial", { "", "RCUD", "RCUD", "RCUD", "", "R" } },
+  { "space", { "", "RCUDM", "RCUDM", "RUM", "", "R" } },
+  { "membership", { "", "RCUDM", "RCUDM", "RCUM", "", "R" } },
+  { "thread", { "", "RCUDM", "RCUDM", "RCUM", "", "R" } },
+  { "post", { "", "RCUD", "RCUD", "RCUD", "", "R" } },
+  { "exchange", { "", "RC", "RC", "RC", "", "R" } },
+  { "need", { "", "RCUDM", "RCUM", "RUM", "", "R" } },
+  { "pillar", { "", "RCUD", "R", "R", "", "R" } },
+  { "channel", { "", "RCUD", "RCU", "R", "", "R" } },
+  { "campaign", { "", "RCUDM", "RCUM", "RUM", "", "R" } },
+  { "asset", { "", "RCUD", "RCUD", "RCU", "", "R" } },
+  { "content-item", { "", "RCUDM", "RCUM", "RCUM", "", "R" } },
+  { "variant", { "", "RCUDM", "RCUDM", "RCUM", "", "R" } },
+  { "comment", { "", "RCUD", "RCUD", "RCU", "", "R" } },
+  { "approval", { "", "RC", "RC", "R", "", "R" } },
+  { "publication", { "", "RCUD", "RCU", "RCU", "", "R" } },
+  { "measurement", { "", "RCUD", "RCU", "RCU", "", "R" } },
+  { "slot-template", { "", "RCUD", "RCUD", "R", "", "R" } },
+  { "blackout-day", { "", "RCUD", "RCUD", "R", "", "R" } },
+  { "holiday", { "", "RCUD", "R", "R", "", "R" } },
+  { "feed", { "", "RCUDM", "RCUDM", "", "", "R" } },
+  { "keyword-rule", { "", "RCUD", "RCUD", "", "", "R" } },
+  { "signal", { "", "RCUDM", "RCUM", "RCUM", "", "R" } },
+  { "approved-line", { "", "RCUDM", "RCUM", "R", "", "R" } },
+  { "response", { "", "RCUD", "RCU", "RCU", "", "R" } },
+  { "hand-over", { "", "RCUDM", "RCUM", "RCUM", "", "R" } },
+  { "rota", { "", "RCUD", "RCUD", "RU", "", "R" } },
+  { "playbook", { "", "RCUDM", "RCUM", "R", "", "R" } },
+  { "crisis", { "", "RCUDM", "RCUM", "RCUM", "", "R" } },
+  { "crisis-task", { "", "RCUDM", "RCUM", "RCUM", "", "R" } },
+  { "timeline-entry", { "", "RC", "RC", "RC", "", "R" } },
+  { "hold-order", { "", "RCUDM", "RCUM", "R", "", "R" } },
+  { "receipt", { "", "RCUD", "RCU", "RU", "", "R" } },
+  { "inject", { "", "RCUD", "RCU", "RCU", "", "R" } },
+  { "review-action", { "", "RCUDM", "RCUM", "RCUM", "", "R" } },
+  { "sponsorship", { "", "RCUDM", "R", "R", "", "R" } },
+  { "commitment", { "", "RCUDM", "RCUM", "R", "", "R" } },
+  { "ask", { "", "RCUDM", "RCUM", "R", "", "R" } },
+  { "thanks", { "", "RC", "RC", "RC", "", "R" } },
+  { "meeting", { "", "RCUD", "RCU", "R", "", "R" } },
+  { "decision", { "", "RCUDM", "RCUM", "R", "", "R" } },
+  { "risk", { "", "RCUDM", "RCUM", "RUM", "", "R" } },
+  { "coherence-gap", { "", "RCUDM", "RCUM", "RCUM", "", "R" } },
+  { "kpi-target", { "", "RCUD", "R", "R", "", "R" } },
+  { "aggregate", { "", "R", "R", "R", "", "R" } },
+  { "pulse", { "", "RCUDM", "", "", "", "R" } },
+  { "pulse-question", { "", "R", "R", "R", "", "R" } },
+  { "policy-text", { "", "RCUDM", "R", "R", "", "R" } },
+  { "consent", { "", "RCUD", "RCU", "RCU", "", "R" } },
+  { "privacy-request", { "", "RCUDM", "RCM", "RCM", "", "R" } },
+  { "named-view", { "", "RCUD", "RCUD", "RCUD", "", "R" } },
+  { "grant", { "", "RCUD", "", "", "", "R" } },
 };
+// clang-format on
 
 static const char *const names[] = {
   "none", "manager", "lead", "ambassador", "sponsor", "auditor",
@@ -38,13 +123,38 @@ amb_access_to_text (AmbAccess access)
   return names[access];
 }
 
+static guint
+read_rights (const char *letters)
+{
+  static const char order[] = "RCUDM"; /* the bits of AmbRight */
+  guint rights = 0;
+
+  for (guint bit = 0; order[bit] != '\0'; bit++)
+    if (strchr (letters, order[bit]) != NULL)
+      rights |= 1u << bit;
+  return rights;
+}
+
 guint
 amb_access_get_rights (AmbAccess access, const AmbEntity *entity)
 {
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     if (g_str_equal (table[i].entity, entity->name))
-      return table[i].rights[access];
+      return read_rights (table[i].rights[access]);
   return 0;
+}
+
+gboolean
+amb_access_sees_all (AmbAccess access, const AmbEntity *entity)
+{
+  return !entity->is_private && (access == AMB_ACCESS_MANAGER || access == AMB_ACCESS_AUDITOR);
+}
+
+gboolean
+amb_access_may_write (AmbAccess access, const AmbEntity *entity, const AmbField *field)
+{
+  return access != AMB_ACCESS_AMBASSADOR || entity->own_fields == NULL ||
+         amb_words_contain (entity->own_fields, field->name);
 }
 
 guint

@@ -31,6 +31,11 @@ const char *amb_access_to_text (AmbAccess access);
 /** amb_access_get_rights: AmbRight bits of @access on @entity; scopes narrow the rows. Default
  * deny. */
 guint amb_access_get_rights (AmbAccess access, const AmbEntity *entity);
+/** amb_access_sees_all: every row of @entity, whatever its scopes */
+gboolean amb_access_sees_all (AmbAccess access, const AmbEntity *entity);
+/** amb_access_may_write: may @access, which has the right to update, write this field? An
+ * ambassador doesn't open own gates. */
+gboolean amb_access_may_write (AmbAccess access, const AmbEntity *entity, const AmbField *field);
 /** amb_access_get_who: AmbWho bits for the tables of moves */
 guint amb_access_get_who (AmbAccess access, gboolean is_self);
 

@@ -2,6 +2,7 @@
 
 #include "amb-clock.h"
 #include "amb-error.h"
+#include "amb-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -30,7 +31,7 @@ amb_lifecycle_list_targets (const AmbEntity *entity, const char *from)
 static gboolean
 has_text (const char *text)
 {
-  return text != NULL && *text != '\0';
+  return !amb_text_is_blank (text);
 }
 
 static gboolean
@@ -76,6 +77,8 @@ is_gate_open (AmbGate gate, AmbRecord *record, const AmbFacts *facts)
              g_strcmp0 (amb_record_get (record, "paused-until"), facts->today) >= 0;
     case AMB_GATE_SECOND:
       return has_second (facts);
+    case AMB_GATE_NOT_OWN:
+      return !facts->by_self || facts->self_approval;
     default:
       return FALSE;
     }
@@ -100,7 +103,28 @@ static const struct
   { N_ ("A home node"), "node-id" },
   { N_ ("An end date of the pause, today or later"), "paused-until" },
   { N_ ("A second manager, or the same one after 24 hours"), NULL },
+  { N_ ("Somebody else than the person whose record it is"), NULL },
 };
+
+/* Fields that the move needs are gates too, each with its field's label. */
+static void
+append_needs (AmbRecord *record, const AmbMove *move, GArray *gates)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+
+  for (const AmbField *field = entity->fields; field->name != NULL; field++)
+    if (amb_words_contain (move->needs, field->name))
+      {
+        AmbGateStatus status = {
+          .gate = AMB_GATE_FIELD,
+          .open = has_value (record, field->name),
+          .label = _ (field->label),
+          .field = field->name,
+        };
+
+        g_array_append_val (gates, status);
+      }
+}
 
 GArray *
 amb_lifecycle_list_gates (AmbRecord *record, const AmbMove *move, const AmbFacts *facts)
@@ -119,6 +143,7 @@ amb_lifecycle_list_gates (AmbRecord *record, const AmbMove *move, const AmbFacts
 
         g_array_append_val (gates, status);
       }
+  append_needs (record, move, gates);
   return gates;
 }
 
@@ -235,18 +260,15 @@ amb_lifecycle_get_standing (AmbRecord *record, const char *today, int dormant_da
 {
   const char *state = amb_record_get_state (record);
   g_autofree char *limit = amb_date_add_days (today, -dormant_days);
+  const char *until = NULL;
+  const char *last;
 
-  if (g_strcmp0 (state, "active") == 0)
-    {
-      const char *last = amb_record_get (record, "last-active-on");
-
-      return last == NULL || g_strcmp0 (last, limit) < 0 ? "dormant" : state;
-    }
   if (g_strcmp0 (state, "paused") == 0)
-    {
-      const char *until = amb_record_get (record, "paused-until");
-
-      return until != NULL && g_strcmp0 (until, today) < 0 ? "active" : state;
-    }
-  return state;
+    until = amb_record_get (record, "paused-until");
+  if (g_strcmp0 (state, "active") != 0 && (until == NULL || g_strcmp0 (until, today) >= 0))
+    return state;
+  last = amb_record_get (record, "last-active-on");
+  if (g_strcmp0 (last, until) < 0)
+    last = until;
+  return g_strcmp0 (last, limit) < 0 ? "dormant" : "active";
 }

@@ -20,6 +20,8 @@ typedef enum
   AMB_GATE_HOME = 1 << 9,        /* a home node */
   AMB_GATE_END_DATE = 1 << 10,   /* an end date of the pause */
   AMB_GATE_SECOND = 1 << 11,     /* a second manager, or the same after 24 h of server time */
+  AMB_GATE_NOT_OWN = 1 << 12,    /* not by the person whose record it is */
+  AMB_GATE_FIELD = 1 << 13,      /* a field of the move's `needs` is filled; never in a table */
 } AmbGate;
 
 /* What a rule may know besides the record; the programme floor fills it from the store. */
@@ -30,6 +32,7 @@ typedef struct
   const char *why;          /* nullable: the reason given with the move */
   const char *by;           /* nullable: who moves */
   gboolean by_self;         /* the record is about the one who moves */
+  gboolean self_approval;   /* the programme allows one's own record to be approved by oneself */
   guint who;                /* AmbWho bits of the one who moves */
   gint64 last_move_at;      /* instant of the latest move into the present state, 0: unknown */
   const char *last_move_by; /* nullable */
