@@ -202,7 +202,8 @@ amb_db_prepare (AmbDb *self, const char *sql, GError **error)
   return stmt;
 }
 
-#define MAX_CACHED_SQL 400
+/* Statements that stay prepared; beyond it the idle ones make room for what is asked now. */
+#define MAX_CACHED_SQL 1000
 
 void
 amb_stmt_free (AmbStmt *self)
@@ -216,15 +217,14 @@ amb_stmt_free (AmbStmt *self)
   sqlite3_clear_bindings (self->stmt);
   sql = sqlite3_sql (self->stmt);
   idle = g_hash_table_lookup (self->db->cache, sql);
-  if (idle == NULL && g_hash_table_size (self->db->cache) < MAX_CACHED_SQL)
+  if (idle == NULL)
     {
+      if (g_hash_table_size (self->db->cache) >= MAX_CACHED_SQL)
+        g_hash_table_remove_all (self->db->cache);
       idle = g_ptr_array_new_with_free_func (finalize_stmt);
       g_hash_table_insert (self->db->cache, g_strdup (sql), idle);
     }
-  if (idle != NULL)
-    g_ptr_array_add (idle, self->stmt);
-  else
-    sqlite3_finalize (self->stmt);
+  g_ptr_array_add (idle, self->stmt);
   g_free (self);
 }
 
@@ -251,9 +251,11 @@ amb_stmt_step (AmbStmt *self, gboolean *row, GError **error)
 {
   int rc = sqlite3_step (self->stmt);
 
-  *row = rc == SQLITE_ROW;
   if (rc == SQLITE_ROW || rc == SQLITE_DONE)
-    return TRUE;
+    {
+      *row = rc == SQLITE_ROW;
+      return TRUE;
+    }
   set_error (self->db, rc, error);
   sqlite3_reset (self->stmt);
   return FALSE;
@@ -494,10 +496,20 @@ amb_db_set_bulk (AmbDb *self, gboolean bulk, GError **error)
 }
 
 gboolean
+amb_db_copy_from (AmbDb *self, AmbDb *source, GError **error)
+{
+  sqlite3_backup *backup = sqlite3_backup_init (self->handle, "main", source->handle, "main");
+  int rc = backup != NULL ? sqlite3_backup_step (backup, -1) : sqlite3_errcode (self->handle);
+
+  if (backup != NULL)
+    sqlite3_backup_finish (backup);
+  return rc == SQLITE_DONE || set_error (self, rc, error);
+}
+
+gboolean
 amb_db_backup (AmbDb *self, const char *path, GError **error)
 {
   g_autoptr (AmbDb) target = NULL;
-  sqlite3_backup *backup;
   int rc;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
@@ -512,12 +524,5 @@ amb_db_backup (AmbDb *self, const char *path, GError **error)
   rc = sqlite3_open (path, &target->handle);
   if (rc != SQLITE_OK)
     return set_error (target, rc, error);
-  backup = sqlite3_backup_init (target->handle, "main", self->handle, "main");
-  if (backup != NULL)
-    {
-      rc = sqlite3_backup_step (backup, -1);
-      sqlite3_backup_finish (backup);
-    }
-  rc = rc == SQLITE_DONE ? SQLITE_OK : sqlite3_errcode (target->handle);
-  return rc == SQLITE_OK || set_error (target, rc, error);
+  return amb_db_copy_from (target, self, error);
 }

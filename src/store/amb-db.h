@@ -86,6 +86,9 @@ gint64 amb_db_get_changes (AmbDb *self);
 void amb_db_interrupt (AmbDb *self);
 /** amb_db_set_bulk: synchronous=NORMAL and rare checkpoints while a first load runs */
 gboolean amb_db_set_bulk (AmbDb *self, gboolean bulk, GError **error);
+/** amb_db_copy_from: everything of @source, which nobody else may use meanwhile, into @self, whose
+ * file is empty */
+gboolean amb_db_copy_from (AmbDb *self, AmbDb *source, GError **error);
 /** amb_db_backup: a consistent copy into a new file while others read and write; an existing @path
  * is refused */
 gboolean amb_db_backup (AmbDb *self, const char *path, GError **error);

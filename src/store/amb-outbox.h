@@ -33,6 +33,10 @@ typedef struct
 void amb_operation_free (AmbOperation *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbOperation, amb_operation_free)
 
+/** AMB_OUTBOX_ACTION: how many operations one action of a person may be; the server takes no more
+ * in one transaction */
+#define AMB_OUTBOX_ACTION 500
+
 /** amb_outbox_is_connected: is there a server? Without one nothing enters the outbox. */
 gboolean amb_outbox_is_connected (AmbStore *store);
 

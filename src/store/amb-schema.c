@@ -54,10 +54,23 @@ static const char client_sql[] =
     "CREATE TABLE IF NOT EXISTS view_state (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
     "  STRICT, WITHOUT ROWID;";
 
+/* On a server, rows that were put in directly are found without reading the others. */
+static char *
+dup_indexes (const AmbEntity *entity, gboolean server)
+{
+  g_autofree char *indexes = amb_sql_create_indexes (entity);
+
+  if (!server)
+    return g_steal_pointer (&indexes);
+  return g_strdup_printf (
+      "%sCREATE INDEX IF NOT EXISTS \"%s_unpublished\" ON \"%s\" (ver) WHERE ver = 0;", indexes,
+      entity->collection, entity->collection);
+}
+
 /* Which columns there are, in one text: when it is what the file was last prepared with, nothing
  * needs to be looked at. */
 static char *
-dup_fingerprint (gboolean server)
+make_fingerprint (gboolean server)
 {
   g_autoptr (GString) all = g_string_new (server ? "server" : client_sql);
 
@@ -65,12 +78,22 @@ dup_fingerprint (gboolean server)
   for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
     {
       g_autofree char *table = amb_sql_create_table (*e);
-      g_autofree char *indexes = amb_sql_create_indexes (*e);
+      g_autofree char *indexes = dup_indexes (*e, server);
 
       g_string_append (all, table);
       g_string_append (all, indexes);
     }
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, all->str, all->len);
+}
+
+static const char *
+get_fingerprint (gboolean server)
+{
+  static gsize made[2]; /* char *: the tables of a program don't change while it runs */
+
+  if (g_once_init_enter (&made[server]))
+    g_once_init_leave (&made[server], (gsize) make_fingerprint (server));
+  return (const char *) made[server];
 }
 
 static gboolean
@@ -95,15 +118,16 @@ add_missing_columns (AmbDb *db, const AmbEntity *entity, GError **error)
   return TRUE;
 }
 
+/* A file that is new has every column from the start. */
 static gboolean
-prepare_entities (AmbDb *db, GError **error)
+prepare_entities (AmbDb *db, gboolean server, gboolean is_new, GError **error)
 {
   for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
     {
       g_autofree char *table = amb_sql_create_table (*e);
-      g_autofree char *indexes = amb_sql_create_indexes (*e);
+      g_autofree char *indexes = dup_indexes (*e, server);
 
-      if (!amb_db_exec (db, table, error) || !add_missing_columns (db, *e, error) ||
+      if (!amb_db_exec (db, table, error) || (!is_new && !add_missing_columns (db, *e, error)) ||
           !amb_db_exec (db, indexes, error))
         return FALSE;
     }
@@ -111,21 +135,60 @@ prepare_entities (AmbDb *db, GError **error)
 }
 
 static gboolean
-prepare_all (AmbDb *db, gboolean server, const char *fingerprint, GError **error)
+prepare_all (AmbDb *db, gboolean server, gboolean is_new, const char *fingerprint, GError **error)
 {
   g_autofree char *version = g_strdup_printf ("PRAGMA user_version = %d;", AMB_SCHEMA_VERSION);
 
   return amb_db_exec (db, common_sql, error) && (server || amb_db_exec (db, client_sql, error)) &&
-         prepare_entities (db, error) &&
+         prepare_entities (db, server, is_new, error) &&
          amb_db_run (db, error, "INSERT OR REPLACE INTO meta (key, value) VALUES ('schema', ?)",
                      "t", fingerprint) &&
          amb_db_exec (db, version, error);
+}
+
+/* Statement by statement a schema of ninety entities takes its time: it is made once, and every new
+ * file begins as a copy of it. */
+static gboolean
+copy_template (AmbDb *db, gboolean server, const char *fingerprint, GError **error)
+{
+  static AmbDb *templates[2];
+  static GMutex lock;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  g_autoptr (AmbDb) made = NULL;
+
+  if (templates[server] == NULL)
+    {
+      made = amb_db_open (":memory:", AMB_DB_DEFAULT, error);
+      if (made == NULL || !prepare_all (made, server, TRUE, fingerprint, error))
+        return FALSE;
+      templates[server] = g_steal_pointer (&made);
+    }
+  return amb_db_copy_from (db, templates[server], error);
+}
+
+/* A file with tables and without our version is somebody else's. */
+static gboolean
+check_foreign (AmbDb *db, GError **error)
+{
+  gint64 tables;
+
+  if (!amb_db_query_int (db, &tables, 0, error, "SELECT count(*) FROM sqlite_schema", NULL))
+    return FALSE;
+  if (tables == 0)
+    return TRUE;
+  g_set_error (
+      error, AMB_ERROR, AMB_ERROR_CORRUPT,
+      _ ("This database was not written by Ambassade. It was left untouched; choose another "
+         "folder."));
+  return FALSE;
 }
 
 static gboolean
 check_version (AmbDb *db, gint64 *version, GError **error)
 {
   if (!amb_db_query_int (db, version, 0, error, "PRAGMA user_version", NULL))
+    return FALSE;
+  if (*version == 0 && !check_foreign (db, error))
     return FALSE;
   if (*version <= AMB_SCHEMA_VERSION)
     return TRUE;
@@ -139,7 +202,7 @@ check_version (AmbDb *db, gint64 *version, GError **error)
 gboolean
 amb_schema_prepare (AmbDb *db, gboolean server, GError **error)
 {
-  g_autofree char *fingerprint = dup_fingerprint (server);
+  const char *fingerprint = get_fingerprint (server != FALSE);
   g_autofree char *known = NULL;
   gint64 version;
 
@@ -150,10 +213,12 @@ amb_schema_prepare (AmbDb *db, gboolean server, GError **error)
     return FALSE;
   if (g_strcmp0 (known, fingerprint) == 0)
     return TRUE;
+  if (version == 0)
+    return copy_template (db, server != FALSE, fingerprint, error);
 
   if (!amb_db_begin (db, error))
     return FALSE;
-  if (!prepare_all (db, server, fingerprint, error))
+  if (!prepare_all (db, server, FALSE, fingerprint, error))
     {
       amb_db_rollback (db);
       return FALSE;
@@ -171,6 +236,6 @@ amb_schema_verify (AmbDb *db, GError **error)
   if (version > 0)
     return TRUE;
   g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
-               _ ("There is no programme in this file yet."));
+               _ ("There is no programme in this file yet. Add, import or connect first."));
   return FALSE;
 }

@@ -134,6 +134,31 @@ check_references (AmbStore *self, const AmbEntity *entity, GPtrArray *findings, 
 }
 
 static gboolean
+check_circles (AmbStore *self, const AmbEntity *entity, GPtrArray *findings, GError **error)
+{
+  for (const AmbField *f = entity->fields; f->name != NULL; f++)
+    {
+      g_autofree char *column = amb_field_dup_column (f);
+      g_autofree char *sql = NULL;
+
+      if (f->type != AMB_FIELD_REF || g_strcmp0 (f->ref, entity->name) != 0)
+        continue;
+      sql = g_strdup_printf (
+          "WITH RECURSIVE up (start, id, depth) AS (SELECT id, \"%s\", 1 FROM \"%s\" WHERE deleted "
+          "= 0 "
+          "AND \"%s\" IS NOT NULL UNION ALL SELECT up.start, t.\"%s\", depth + 1 FROM up JOIN "
+          "\"%s\" t "
+          "ON t.id = up.id WHERE t.\"%s\" IS NOT NULL AND up.id <> up.start AND depth < 64) "
+          "SELECT count(DISTINCT start) FROM up WHERE id = start",
+          column, entity->collection, column, column, entity->collection, column);
+      if (!check_count (self, findings, sql, _ ("%s: %d records stand above themselves."),
+                        _ (entity->label_plural), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 check_client (AmbStore *self, GPtrArray *findings, GError **error)
 {
   return check_count (self, findings,
@@ -158,7 +183,7 @@ amb_store_check (AmbStore *self, GError **error)
   for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
     if (!check_search (self, *e, findings, error) || !check_sets (self, *e, findings, error) ||
         !check_sort_keys (self, *e, findings, error) ||
-        !check_references (self, *e, findings, error))
+        !check_circles (self, *e, findings, error) || !check_references (self, *e, findings, error))
       return NULL;
   if ((self->flags & AMB_STORE_SERVER) == 0 && !check_client (self, findings, error))
     return NULL;

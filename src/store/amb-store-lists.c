@@ -35,24 +35,12 @@ amb_store_dup_list_sql (AmbStore *self, const AmbQuery *query)
   return build_list (self, query, binds);
 }
 
-gboolean
-amb_store_list_rids (AmbStore *self,
-                     const AmbQuery *query,
-                     gint64 offset,
-                     gint64 limit,
-                     GArray *rids,
-                     GError **error)
+static gboolean
+read_rids (AmbStmt *stmt, GArray *rids, GError **error)
 {
-  g_autoptr (GPtrArray) binds = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *sql = build_list (self, query, binds);
-  g_autoptr (AmbStmt) stmt = prepare_bound (self, sql, binds, error);
   gboolean row;
 
   g_array_set_size (rids, 0);
-  if (stmt == NULL)
-    return FALSE;
-  amb_stmt_bind_int (stmt, binds->len + 1, limit);
-  amb_stmt_bind_int (stmt, binds->len + 2, offset);
   while (TRUE)
     {
       gint64 rid;
@@ -64,6 +52,51 @@ amb_store_list_rids (AmbStore *self,
       rid = amb_stmt_get_int (stmt, 0);
       g_array_append_val (rids, rid);
     }
+}
+
+gboolean
+amb_store_list_rids (AmbStore *self,
+                     const AmbQuery *query,
+                     gint64 offset,
+                     gint64 limit,
+                     GArray *rids,
+                     GError **error)
+{
+  g_autoptr (GPtrArray) binds = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *sql = build_list (self, query, binds);
+  g_autoptr (AmbStmt) stmt = prepare_bound (self, sql, binds, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  amb_stmt_bind_int (stmt, binds->len + 1, limit);
+  amb_stmt_bind_int (stmt, binds->len + 2, offset);
+  return read_rids (stmt, rids, error);
+}
+
+gboolean
+amb_store_list_rids_after (AmbStore *self,
+                           const AmbQuery *query,
+                           const char *narrow,
+                           gint64 after,
+                           gint64 limit,
+                           GArray *rids,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) binds = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (AmbStmt) stmt = NULL;
+
+  g_string_printf (sql, "SELECT rid FROM \"%s\"", query->entity->collection);
+  amb_sql_where (query, NULL, amb_store_get_today (self), sql, binds);
+  if (narrow != NULL)
+    g_string_append_printf (sql, " AND %s", narrow);
+  g_string_append (sql, " AND rid > ? ORDER BY rid LIMIT ?");
+  stmt = prepare_bound (self, sql->str, binds, error);
+  if (stmt == NULL)
+    return FALSE;
+  amb_stmt_bind_int (stmt, binds->len + 1, after);
+  amb_stmt_bind_int (stmt, binds->len + 2, limit);
+  return read_rids (stmt, rids, error);
 }
 
 gboolean
@@ -144,13 +177,14 @@ char *
 amb_store_dup_title (AmbStore *self, const AmbEntity *entity, const char *id)
 {
   const AmbField *title = amb_entity_get_title_field (entity);
-  g_autofree char *column = title != NULL ? amb_field_dup_column (title) : NULL;
+  g_autofree char *expression =
+      title != NULL ? amb_sql_expression (title, amb_store_get_today (self)) : NULL;
   g_autofree char *sql = NULL;
   char *text = NULL;
 
-  if (column == NULL || id == NULL)
+  if (expression == NULL || id == NULL)
     return NULL;
-  sql = g_strdup_printf ("SELECT \"%s\" FROM \"%s\" WHERE id = ?", column, entity->collection);
+  sql = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE id = ?", expression, entity->collection);
   amb_db_query_text (self->db, &text, NULL, sql, "t", id);
   return text;
 }
@@ -163,13 +197,14 @@ amb_store_list_titles (AmbStore *self,
 {
   g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   const AmbField *title = amb_entity_get_title_field (entity);
-  g_autofree char *column = title != NULL ? amb_field_dup_column (title) : NULL;
+  g_autofree char *expression =
+      title != NULL ? amb_sql_expression (title, amb_store_get_today (self)) : NULL;
   g_autofree char *sql = NULL;
   g_autoptr (AmbStmt) stmt = NULL;
   g_autoptr (GString) list = g_string_new ("[");
   gboolean row;
 
-  if (column == NULL)
+  if (expression == NULL)
     return g_steal_pointer (&titles);
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     {
@@ -178,7 +213,7 @@ amb_store_list_titles (AmbStore *self,
       amb_json_append_string (list, ids[i]);
     }
   g_string_append_c (list, ']');
-  sql = g_strdup_printf ("SELECT id, \"%s\" FROM \"%s\"%s", column, entity->collection,
+  sql = g_strdup_printf ("SELECT id, %s FROM \"%s\"%s", expression, entity->collection,
                          ids != NULL ? " WHERE id IN (SELECT value FROM json_each(?))"
                                      : " WHERE deleted = 0 AND ? IS NOT NULL");
   stmt = amb_db_prepare (self->db, sql, error);
@@ -205,22 +240,22 @@ amb_store_find (AmbStore *self,
                 GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *column = amb_field_dup_column (field);
+  g_autofree char *expression = amb_sql_expression (field, amb_store_get_today (self));
   g_autofree char *key = amb_sql_key_column (entity);
   g_autofree char *text = folded ? amb_text_fold (value) : g_strdup (value);
   g_autofree char *sql = NULL;
   g_autoptr (AmbStmt) stmt = NULL;
   gboolean row;
 
-  if (folded && (field->flags & AMB_FIELD_TITLE))
+  if (folded && key != NULL && (field->flags & AMB_FIELD_TITLE))
     sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE deleted = 0 AND \"%s\" = ? ORDER BY rid",
                            entity->collection, key);
   else
     sql = g_strdup_printf (folded ? "SELECT id FROM \"%s\" WHERE deleted = 0 AND "
-                                    "amb_fold(\"%s\") = ? ORDER BY rid"
-                                  : "SELECT id FROM \"%s\" WHERE deleted = 0 AND \"%s\" = ? "
+                                    "amb_fold(%s) = ? ORDER BY rid"
+                                  : "SELECT id FROM \"%s\" WHERE deleted = 0 AND %s = ? "
                                     "ORDER BY rid",
-                           entity->collection, column);
+                           entity->collection, expression);
   stmt = amb_db_prepare (self->db, sql, error);
   if (stmt == NULL)
     return NULL;

@@ -108,7 +108,8 @@ dup_search_text (AmbRecord *record)
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; entity->fields[i].name != NULL; i++)
-    if ((entity->fields[i].flags & AMB_FIELD_SEARCH) && amb_record_get_at (record, i) != NULL)
+    if ((entity->fields[i].flags & AMB_FIELD_SEARCH) && amb_field_is_stored (&entity->fields[i]) &&
+        entity->fields[i].type != AMB_FIELD_REF && amb_record_get_at (record, i) != NULL)
       g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "",
                               amb_record_get_at (record, i));
   return amb_text_fold (text->str);
@@ -191,7 +192,7 @@ bind_row (AmbStmt *stmt, AmbRecord *record)
       else
         amb_stmt_bind_text (stmt, n, value);
     }
-  if (title != NULL)
+  if (title != NULL && amb_field_is_stored (title))
     {
       g_autofree char *key = amb_text_fold (amb_record_get (record, title->name));
 

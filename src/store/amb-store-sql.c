@@ -14,7 +14,8 @@ char *
 amb_sql_key_column (const AmbEntity *entity)
 {
   const AmbField *title = amb_entity_get_title_field (entity);
-  g_autofree char *column = title != NULL ? amb_field_dup_column (title) : NULL;
+  g_autofree char *column =
+      title != NULL && amb_field_is_stored (title) ? amb_field_dup_column (title) : NULL;
 
   return column != NULL ? g_strconcat (column, "_key", NULL) : NULL;
 }
@@ -285,6 +286,33 @@ append_condition (
     }
 }
 
+/* Found by its own text, or by that of what it refers to with a field that is searched. */
+static void
+append_search (const AmbEntity *entity, const char *match, GString *sql, GPtrArray *binds)
+{
+  g_string_append_printf (sql,
+                          " AND (rid IN (SELECT rowid FROM \"%s_fts\" WHERE \"%s_fts\" MATCH ?)",
+                          entity->collection, entity->collection);
+  g_ptr_array_add (binds, g_strdup (match));
+  for (const AmbField *field = entity->fields; field->name != NULL; field++)
+    {
+      const AmbEntity *target = field->type == AMB_FIELD_REF && field->flags & AMB_FIELD_SEARCH
+                                    ? amb_entity_find (field->ref)
+                                    : NULL;
+      g_autofree char *column = target != NULL ? amb_field_dup_column (field) : NULL;
+
+      if (target == NULL || !amb_sql_has_search (target))
+        continue;
+      g_string_append_printf (
+          sql,
+          " OR \"%s\" IN (SELECT t.id FROM \"%s\" t WHERE t.rid IN (SELECT rowid "
+          "FROM \"%s_fts\" WHERE \"%s_fts\" MATCH ?))",
+          column, target->collection, target->collection, target->collection);
+      g_ptr_array_add (binds, g_strdup (match));
+    }
+  g_string_append_c (sql, ')');
+}
+
 void
 amb_sql_where (
     const AmbQuery *query, const AmbField *skip, const char *today, GString *sql, GPtrArray *binds)
@@ -300,12 +328,7 @@ amb_sql_where (
         append_condition (query, c, today, sql, binds);
     }
   if (match != NULL && amb_sql_has_search (query->entity))
-    {
-      g_string_append_printf (sql,
-                              " AND rid IN (SELECT rowid FROM \"%s_fts\" WHERE \"%s_fts\" MATCH ?)",
-                              query->entity->collection, query->entity->collection);
-      g_ptr_array_add (binds, g_steal_pointer (&match));
-    }
+    append_search (query->entity, match, sql, binds);
 }
 
 static char *
@@ -342,7 +365,7 @@ amb_sql_order (const AmbQuery *query, const char *today, GString *sql)
   g_autofree char *key = amb_sql_key_column (query->entity);
 
   g_string_append (sql, " ORDER BY ");
-  if (sort != NULL && sort == title)
+  if (sort != NULL && sort == title && key != NULL)
     g_string_append_printf (sql, "\"%s\"%s, rid%s", key, direction, direction);
   else if (sort != NULL)
     {

@@ -129,10 +129,14 @@ get_zone (AmbStore *self)
 {
   g_autofree char *name = NULL;
 
-  if (self->zone != NULL)
+  /* Another connection's writes are not told to one that only reads. */
+  if (self->zone != NULL && (self->flags & AMB_STORE_READ_ONLY) == 0)
     return self->zone;
   amb_db_query_text (self->db, &name, NULL, "SELECT zone FROM programmes WHERE deleted = 0 LIMIT 1",
                      NULL);
+  if (self->zone != NULL && g_strcmp0 (name, g_time_zone_get_identifier (self->zone)) == 0)
+    return self->zone;
+  g_clear_pointer (&self->zone, g_time_zone_unref);
   self->zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
   if (self->zone == NULL)
     self->zone = g_time_zone_new_local ();

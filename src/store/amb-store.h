@@ -78,6 +78,16 @@ GHashTable *amb_store_list_titles (AmbStore *self,
                                    const AmbEntity *entity,
                                    const char *const *ids,
                                    GError **error);
+/** amb_store_list_rids_after: row numbers of @query beyond @after, in their own order whatever the
+ * query's; @narrow (nullable): SQL that the row must meet too. Replaces what is in @rids (gint64).
+ */
+gboolean amb_store_list_rids_after (AmbStore *self,
+                                    const AmbQuery *query,
+                                    const char *narrow,
+                                    gint64 after,
+                                    gint64 limit,
+                                    GArray *rids,
+                                    GError **error);
 /** amb_store_get_today: the day in the programme's zone; borrowed until the next call */
 const char *amb_store_get_today (AmbStore *self);
 /** amb_store_find: (transfer full): ids of living records whose @field is @value (text compared

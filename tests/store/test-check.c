@@ -39,17 +39,22 @@ static const struct
 } damages[] = {
   { "a-search-text-is-missing", "DELETE FROM ambassadors_fts WHERE rowid = 3" },
   { "a-search-text-is-of-no-row", "INSERT INTO ambassadors_fts (rowid, text) VALUES (99999, 'x')" },
-  { "a-set-value-is-missing", "DELETE FROM set_value WHERE rid = (SELECT max(rid) FROM set_value "
-                              "WHERE entity = 'ambassador')" },
+  { "a-set-value-is-missing",
+    "DELETE FROM set_value WHERE entity = 'ambassador' AND rid = (SELECT max(rid) FROM set_value "
+    "WHERE entity = 'ambassador')" },
   { "a-set-value-is-of-no-row", "INSERT INTO set_value (entity, field, value, rid) VALUES "
                                 "('ambassador', 'roles', 'curator', 99999)" },
-  { "a-set-value-is-another", "UPDATE set_value SET value = 'nothing' WHERE rid = (SELECT max(rid) "
-                              "FROM set_value WHERE entity "
-                              "= 'ambassador')" },
+  { "a-set-value-is-another",
+    "UPDATE set_value SET value = 'nothing' WHERE (entity, field, value, rid) = (SELECT entity, "
+    "field, "
+    "value, rid FROM set_value WHERE entity = 'ambassador' ORDER BY rid DESC LIMIT 1)" },
   { "a-sort-key-is-another", "UPDATE ambassadors SET display_name_key = 'zzz' WHERE rid = 4" },
   { "a-reference-leads-to-a-removed-record",
-    "UPDATE nodes SET deleted = 1 WHERE code = 'YUL'; UPDATE ambassadors SET node_id = (SELECT id "
-    "FROM nodes WHERE code = 'YUL') WHERE rid = 7" },
+    "INSERT INTO nodes (id, deleted, name, name_key, kind) VALUES ('gone', 1, 'Gone', 'gone', "
+    "'spoke'); INSERT INTO nodes_fts (rowid, text) VALUES (last_insert_rowid(), 'gone'); UPDATE "
+    "ambassadors SET node_id = 'gone' WHERE rid = 7" },
+  { "a-record-stands-above-itself", "UPDATE nodes SET parent_id = (SELECT id FROM nodes WHERE code "
+                                    "= 'LYS') WHERE code = 'FR'" },
   { "a-journal-entry-is-of-no-group",
     "INSERT INTO undo_group (grp, at, label) VALUES (1, 0, 'a'), (3, 0, 'b'); INSERT INTO journal "
     "(grp, at, entity, id, action) VALUES (2, 0, 'node', 'x', 0)" },

@@ -154,6 +154,36 @@ test_interrupt (Fixture *f, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* A loop that ends when there is no row tells the end from a failure by what it saw last. */
+static void
+test_a_failing_step_is_no_end (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (
+      get_db (f), "SELECT abs (value) FROM json_each ('[1, -9223372036854775808, 3]')", NULL);
+  g_autoptr (GError) error = NULL;
+  gboolean row = FALSE;
+
+  g_assert_true (amb_stmt_step (stmt, &row, &error));
+  g_assert_true (row);
+  g_assert_false (amb_stmt_step (stmt, &row, &error));
+  g_assert_nonnull (error);
+  g_assert_true (row);
+}
+
+/* However many statements there were, the one that is asked for again is at hand. */
+static void
+test_many_statements (Fixture *f, gconstpointer data)
+{
+  for (guint i = 0; i < 2500; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT %u", i);
+      gint64 n;
+
+      g_assert_true (amb_db_query_int (get_db (f), &n, -1, NULL, sql, NULL));
+      g_assert_cmpint (n, ==, i);
+    }
+}
+
 static void
 test_backup (Fixture *f, gconstpointer data)
 {
@@ -196,6 +226,8 @@ main (int argc, char **argv)
   ADD ("/store/db/errors-name-the-file", test_errors_name_the_file);
   ADD ("/store/db/a-full-disk-undoes-every-level", test_full_disk_in_nested_transactions);
   ADD ("/store/db/a-long-query-is-interrupted", test_interrupt);
+  ADD ("/store/db/a-step-that-fails-is-not-the-end", test_a_failing_step_is_no_end);
+  ADD ("/store/db/many-statements-are-forgotten-and-prepared-again", test_many_statements);
   ADD ("/store/db/a-backup-opens-and-is-not-overwritten", test_backup);
   ADD ("/store/db/a-first-load-ends-durable", test_bulk);
   return g_test_run ();

@@ -148,6 +148,25 @@ test_meta (Fixture *f, gconstpointer data)
   g_assert_cmpint (amb_store_get_meta_int (f->store, "key", 7), ==, 7);
 }
 
+static void
+test_foreign_database (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "foreign.db", NULL);
+  g_autoptr (AmbDb) db = amb_db_open (path, AMB_DB_DEFAULT, NULL);
+  g_autoptr (AmbStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 tables;
+
+  g_assert_true (amb_db_exec (db, "CREATE TABLE songs (title TEXT)", NULL));
+  store = amb_store_open (path, AMB_STORE_DEFAULT, f->clock, &error);
+  g_assert_null (store);
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_CORRUPT);
+  g_assert_nonnull (strstr (error->message, "not written by Ambassade"));
+  g_assert_true (
+      amb_db_query_int (db, &tables, 0, NULL, "SELECT count(*) FROM sqlite_schema", NULL));
+  g_assert_cmpint (tables, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -160,6 +179,7 @@ main (int argc, char **argv)
   ADD ("/store/schema/a-missing-column-is-added", test_missing_column);
   ADD ("/store/schema/a-reader-needs-a-programme", test_reader_needs_a_programme);
   ADD ("/store/schema/what-is-no-database-is-called-damaged", test_not_a_database);
+  ADD ("/store/schema/somebody-elses-database-is-left-alone", test_foreign_database);
   ADD ("/store/schema/a-reader-sees-and-does-not-write", test_reader_sees_and_does_not_write);
   g_test_add_func ("/store/schema/a-server-keeps-no-outbox", test_server_has_no_outbox);
   ADD ("/store/schema/settings-of-the-file", test_meta);
