@@ -2,6 +2,7 @@
 #include "amb-programme.h"
 
 #include "amb-error.h"
+#include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -38,49 +39,100 @@ amb_check_keys (AmbStore *store, AmbRecord *record, char **other, GError **error
   return TRUE;
 }
 
+/* Is @value above itself by the same field: a node part of its own part, a manager of one's own
+ * manager? */
+static gboolean
+is_circle (AmbStore *store,
+           AmbRecord *record,
+           const AmbField *field,
+           const char *value,
+           gboolean *circle,
+           GError **error)
+{
+  const char *table = amb_record_get_entity (record)->collection;
+  const char *id = amb_record_get_id (record);
+  g_autofree char *column = amb_field_dup_column (field);
+  g_autofree char *sql = NULL;
+  gint64 found = 0;
+
+  *circle = g_strcmp0 (value, id) == 0;
+  if (*circle || id == NULL || amb_entity_find (field->ref) != amb_record_get_entity (record))
+    return TRUE;
+  sql = g_strdup_printf (
+      "WITH RECURSIVE up (id) AS (SELECT ? UNION SELECT t.\"%s\" FROM \"%s\" t JOIN "
+      "up ON t.id = up.id WHERE t.\"%s\" IS NOT NULL AND t.deleted = 0) "
+      "SELECT 1 FROM up WHERE id = ? LIMIT 1",
+      column, table, column);
+  if (!amb_db_query_int (amb_store_get_db (store), &found, 0, error, sql, "tt", value, id))
+    return FALSE;
+  *circle = found != 0;
+  return TRUE;
+}
+
 gboolean
-amb_check_references (AmbStore *store, AmbRecord *record, GError **error)
+amb_check_reference (AmbStore *store, AmbRecord *record, const AmbField *field, GError **error)
+{
+  const AmbEntity *target = field->type == AMB_FIELD_REF ? amb_entity_find (field->ref) : NULL;
+  const char *value = target != NULL ? amb_record_get (record, field->name) : NULL;
+  g_autofree char *sql = NULL;
+  gboolean circle;
+  gint64 found;
+
+  if (value == NULL)
+    return TRUE;
+  if (!is_circle (store, record, field, value, &circle, error))
+    return FALSE;
+  if (circle)
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                   _ ("%s: that would make a circle, in which the record stands above itself. "
+                      "Choose another."),
+                   _ (field->label));
+      return FALSE;
+    }
+  sql = g_strdup_printf ("SELECT count(*) FROM \"%s\" WHERE id = ? AND deleted = 0",
+                         target->collection);
+  if (!amb_db_query_int (amb_store_get_db (store), &found, 0, error, sql, "t", value))
+    return FALSE;
+  if (found > 0)
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+               _ ("%s: there is no such record among %s. Choose one that exists."),
+               _ (field->label), _ (target->label_plural));
+  return FALSE;
+}
+
+gboolean
+amb_check_references (AmbStore *store, AmbRecord *record, AmbRecord *before, GError **error)
 {
   const AmbEntity *entity = amb_record_get_entity (record);
 
   for (guint i = 0; entity->fields[i].name != NULL; i++)
-    {
-      const AmbField *field = &entity->fields[i];
-      const char *value = amb_record_get_at (record, i);
-      const AmbEntity *target = field->type == AMB_FIELD_REF ? amb_entity_find (field->ref) : NULL;
-      g_autofree char *sql = NULL;
-      gint64 found;
-
-      if (target == NULL || value == NULL || g_strcmp0 (value, amb_record_get_id (record)) == 0)
-        continue;
-      sql = g_strdup_printf ("SELECT count(*) FROM \"%s\" WHERE id = ? AND deleted = 0",
-                             target->collection);
-      if (!amb_db_query_int (amb_store_get_db (store), &found, 0, error, sql, "t", value))
-        return FALSE;
-      if (found > 0)
-        continue;
-      g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
-                   _ ("%s: there is no such record among %s. Choose one that exists."),
-                   _ (field->label), _ (target->label_plural));
+    if ((before == NULL ||
+         !amb_field_same (amb_record_get_at (before, i), amb_record_get_at (record, i))) &&
+        !amb_check_reference (store, record, &entity->fields[i], error))
       return FALSE;
-    }
   return TRUE;
 }
 
 gboolean
 amb_check_begin_state (AmbRecord *record, GError **error)
 {
-  static const char *const begins[] = { "associate", "identified", "nominated", "applied", NULL };
   const AmbEntity *entity = amb_record_get_entity (record);
+  const AmbField *field = amb_entity_get_state_field (entity);
   const char *state = amb_record_get_state (record);
+  g_autoptr (GString) begins = g_string_new (NULL);
 
-  if (entity->moves == NULL || (state != NULL && g_strv_contains (begins, state)))
+  if (amb_entity_can_begin (entity, state))
     return TRUE;
+  for (const AmbChoice *c = field->choices; c->id != NULL; c++)
+    if (amb_entity_can_begin (entity, c->id))
+      g_string_append_printf (begins, "%s%s (%s)", begins->len > 0 ? ", " : "", _ (c->label),
+                              c->id);
   g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
-               _ ("A record can’t begin as “%s”: a state changes only by a move. It begins as "
-                  "associate, identified, nominated or applied; an import of a running programme "
-                  "takes over other states."),
-               state != NULL ? state : "");
+               _ ("A record can’t begin as “%s”: a state changes only by a move. It may begin as: "
+                  "%s. An import of a running programme takes over other states."),
+               state != NULL ? state : "", begins->str);
   return FALSE;
 }
 
@@ -138,10 +190,15 @@ gboolean
 amb_facts_load (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **error)
 {
   g_autoptr (AmbStmt) stmt = NULL;
+  gint64 self_approval;
   gboolean row;
 
   facts->now = amb_clock_now (amb_store_get_clock (store));
   facts->today = amb_store_get_today (store);
+  if (!amb_db_query_int (amb_store_get_db (store), &self_approval, 0, error,
+                         "SELECT self_approval FROM programmes WHERE deleted = 0 LIMIT 1", NULL))
+    return FALSE;
+  facts->self_approval = self_approval != 0;
   stmt = amb_db_prepare (amb_store_get_db (store),
                          "SELECT at, by FROM transitions WHERE record = ? AND \"to\" = ? AND "
                          "deleted = 0 ORDER BY at DESC LIMIT 1",

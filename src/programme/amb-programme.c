@@ -182,7 +182,7 @@ check_new (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags, GError 
   if ((flags & AMB_COMMAND_RUNNING) == 0 && !amb_check_begin_state (record, error))
     return FALSE;
   return amb_check_keys (self->store, record, NULL, error) &&
-         amb_check_references (self->store, record, error);
+         amb_check_references (self->store, record, NULL, error);
 }
 
 char *
@@ -219,7 +219,7 @@ amb_programme_add (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags,
 
 /* @after becomes @before with @values; FALSE when one of them may not be set. */
 static gboolean
-apply_values (AmbRecord *after, GHashTable *values, GError **error)
+apply_values (AmbRecord *after, AmbAccess access, GHashTable *values, GError **error)
 {
   const AmbEntity *entity = amb_record_get_entity (after);
   GHashTableIter iter;
@@ -239,6 +239,18 @@ apply_values (AmbRecord *after, GHashTable *values, GError **error)
       if (field->flags & (AMB_FIELD_STATE | AMB_FIELD_COMPUTED))
         {
           amb_lifecycle_set_refusal (after, error);
+          return FALSE;
+        }
+      if (!amb_access_may_write (access, entity, field) ||
+          (field->flags & AMB_FIELD_FIXED && amb_record_get (after, name) != NULL &&
+           g_strcmp0 (amb_record_get (after, name), value) != 0))
+        {
+          g_set_error (
+              error, AMB_ERROR, AMB_ERROR_DENIED,
+              field->flags & AMB_FIELD_FIXED
+                  ? _ ("%s was set when the record was made and stays as it is.")
+                  : _ ("%s: your access doesn’t allow this. Ask a manager of the programme."),
+              _ (field->label));
           return FALSE;
         }
       if (!amb_field_validate (field, value, error))
@@ -278,12 +290,12 @@ amb_programme_set (
   if (before == NULL)
     return FALSE;
   after = amb_record_dup (before);
-  if (!apply_values (after, values, error))
+  if (!apply_values (after, self->access, values, error))
     return FALSE;
   if (is_same (before, after))
     return TRUE;
   if (!amb_record_validate (after, error) || !amb_check_keys (self->store, after, NULL, error) ||
-      !amb_check_references (self->store, after, error))
+      !amb_check_references (self->store, after, before, error))
     return FALSE;
 
   label = describe (_ ("Edit %s"), after);
@@ -315,8 +327,7 @@ gboolean
 amb_programme_load_facts (
     AmbProgramme *self, AmbRecord *record, const char *why, AmbFacts *facts, GError **error)
 {
-  gboolean by_self =
-      self->actor_person != NULL && g_strcmp0 (self->actor_person, amb_record_get_id (record)) == 0;
+  gboolean by_self = amb_record_is_of (record, self->actor_person);
 
   *facts = (AmbFacts){
     .why = why,
@@ -340,7 +351,7 @@ amb_programme_move (AmbProgramme *self,
   AmbFacts facts = { 0 };
   AmbCommand command;
 
-  if (!check_right (self, entity, AMB_RIGHT_MOVE, error))
+  if (entity->moves != NULL && !check_right (self, entity, AMB_RIGHT_MOVE, error))
     return FALSE;
   record = amb_store_get (self->store, entity, id, error);
   if (record == NULL || !amb_programme_load_facts (self, record, why, &facts, error) ||
@@ -359,6 +370,20 @@ amb_programme_move (AmbProgramme *self,
       return FALSE;
     }
   return amb_command_commit (&command, error);
+}
+
+/* One action travels whole or not at all. */
+static gboolean
+check_size (AmbStore *store, AmbRecord *record, guint n, GError **error)
+{
+  if (n < AMB_OUTBOX_ACTION || !amb_outbox_is_connected (store))
+    return TRUE;
+  g_set_error (
+      error, AMB_ERROR, AMB_ERROR_TOO_LARGE,
+      _ ("%s can’t be removed at once: %u others refer to it, and %d are the most. Let them "
+         "refer to something else first."),
+      amb_record_get_title (record), n, AMB_OUTBOX_ACTION - 1);
+  return FALSE;
 }
 
 static gboolean
@@ -424,6 +449,8 @@ amb_programme_remove (AmbProgramme *self, const AmbEntity *entity, const char *i
       if (d->rule == AMB_REFUSE)
         return refuse_referred (self->store, record, d, error);
     }
+  if (!check_size (self->store, record, dependents->len, error))
+    return FALSE;
 
   label = describe (_ ("Remove %s"), record);
   if (!amb_command_begin (self, label, &command, error))
@@ -455,7 +482,7 @@ amb_programme_restore (AmbProgramme *self, const AmbEntity *entity, const char *
       return FALSE;
     }
   if (!amb_check_keys (self->store, record, NULL, error) ||
-      !amb_check_references (self->store, record, error))
+      !amb_check_references (self->store, record, NULL, error))
     return FALSE;
   label = describe (_ ("Bring %s back"), record);
   if (!amb_command_begin (self, label, &command, error))

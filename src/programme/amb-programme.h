@@ -107,9 +107,15 @@ void amb_facts_clear (AmbFacts *facts);
 /** amb_check_keys: is another living record using a KEY value of @record? (out) (nullable)
  * (transfer full) @other: its id */
 gboolean amb_check_keys (AmbStore *store, AmbRecord *record, char **other, GError **error);
-gboolean amb_check_references (AmbStore *store, AmbRecord *record, GError **error);
-/** amb_check_begin_state: may a record begin in this state? (associate, identified, nominated,
- * applied; the first of the table elsewhere) */
+/** amb_check_reference: does @field, if it is a reference, lead to a living record and not in a
+ * circle? */
+gboolean
+amb_check_reference (AmbStore *store, AmbRecord *record, const AmbField *field, GError **error);
+/** amb_check_references: each that is another than in @before (nullable: each). One that was not
+ * touched survives, also when this desk does not hold what it leads to. */
+gboolean
+amb_check_references (AmbStore *store, AmbRecord *record, AmbRecord *before, GError **error);
+/** amb_check_begin_state: may a record begin in this state? */
 gboolean amb_check_begin_state (AmbRecord *record, GError **error);
 
 /* What deleting @id does to the records that refer to it. */

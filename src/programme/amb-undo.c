@@ -32,8 +32,8 @@ leave (AmbUndoReport *report, const char *format, AmbRecord *record, const char 
 #pragma GCC diagnostic pop
 }
 
-/* Did anybody change the record after @entry, other than its own group and what was undone since?
- */
+/* Did anybody change the record after @entry, other than its own group and what was undone since,
+ * for now (1) or for good (2)? */
 static gboolean
 is_touched (AmbCommand *command,
             const AmbJournalEntry *entry,
@@ -43,11 +43,12 @@ is_touched (AmbCommand *command,
 {
   gint64 n;
 
-  if (!amb_db_query_int (amb_store_get_db (command->store), &n, 0, error,
-                         "SELECT EXISTS (SELECT 1 FROM journal j WHERE entity = ? AND id = ? AND "
-                         "seq > ? AND (action = 5 OR (grp <> 0 AND grp <> ? AND NOT EXISTS "
-                         "(SELECT 1 FROM undo_group u WHERE u.grp = j.grp AND u.state = 1))))",
-                         "ttii", entry->entity->name, entry->id, entry->seq, group))
+  if (!amb_db_query_int (
+          amb_store_get_db (command->store), &n, 0, error,
+          "SELECT EXISTS (SELECT 1 FROM journal j WHERE entity = ? AND id = ? AND "
+          "seq > ? AND (action = 5 OR (grp <> 0 AND grp <> ? AND NOT EXISTS "
+          "(SELECT 1 FROM undo_group u WHERE u.grp = j.grp AND u.state IN (1, 2)))))",
+          "ttii", entry->entity->name, entry->id, entry->seq, group))
     return FALSE;
   *touched = n != 0;
   return TRUE;
@@ -91,7 +92,7 @@ bring_back (AmbCommand *command, AmbRecord *record, AmbUndoReport *report, GErro
   if (!amb_record_get_deleted (record))
     return TRUE;
   if (!amb_check_keys (command->store, record, NULL, &local) ||
-      !amb_check_references (command->store, record, &local))
+      !amb_check_references (command->store, record, NULL, &local))
     {
       leave (report, _ ("%s can’t come back. %s"), record, local->message);
       return TRUE;
@@ -128,7 +129,7 @@ change_value (AmbCommand *command,
     }
   amb_record_set (after, field->name, field->merge == AMB_MERGE_SET ? merged : back);
   if (!amb_check_keys (command->store, after, NULL, &local) ||
-      !amb_check_references (command->store, after, &local))
+      !amb_check_references (command->store, after, record, &local))
     {
       leave (report, _ ("%s stays as it is. %s"), record, local->message);
       return TRUE;
@@ -211,8 +212,30 @@ undo_entry (AmbCommand *command,
       return change_value (command, entry->field, record, entry->value, entry->old, report, error);
     case AMB_JOURNAL_REMOTE:
     default:
+      leave (report, _ ("%s: somebody else made the same move first. It is theirs and stays."),
+             record, NULL);
       return TRUE;
     }
+}
+
+/* Did the undo take @entry back, by @action? What it left as others had made it, redo leaves too.
+ */
+static gboolean
+was_taken_back (AmbCommand *command,
+                const AmbJournalEntry *entry,
+                AmbJournalAction action,
+                gboolean *was,
+                GError **error)
+{
+  gint64 n;
+
+  if (!amb_db_query_int (amb_store_get_db (command->store), &n, 0, error,
+                         "SELECT EXISTS (SELECT 1 FROM journal WHERE entity = ? AND id = ? AND "
+                         "seq > ? AND grp = 0 AND action = ?)",
+                         "ttii", entry->entity->name, entry->id, entry->seq, (gint64) action))
+    return FALSE;
+  *was = n != 0;
+  return TRUE;
 }
 
 static gboolean
@@ -222,13 +245,19 @@ redo_entry (AmbCommand *command,
             AmbUndoReport *report,
             GError **error)
 {
+  gboolean was = FALSE;
+
   switch (entry->action)
     {
     case AMB_JOURNAL_CREATE:
     case AMB_JOURNAL_RESTORE:
-      return bring_back (command, record, report, error);
+      if (!was_taken_back (command, entry, AMB_JOURNAL_REMOVE, &was, error))
+        return FALSE;
+      return !was || bring_back (command, record, report, error);
     case AMB_JOURNAL_REMOVE:
-      if (amb_record_get_deleted (record))
+      if (!was_taken_back (command, entry, AMB_JOURNAL_RESTORE, &was, error))
+        return FALSE;
+      if (!was || amb_record_get_deleted (record))
         return TRUE;
       report->n_undone++;
       return amb_command_remove (command, record, error);
@@ -274,6 +303,22 @@ run_entry (AmbCommand *command,
               : undo_entry (command, entry, record, report, error);
 }
 
+/* A group of which nothing could be taken back is not offered again, neither to undo nor to redo;
+ * what it did counts as done. */
+static gboolean
+end_group (
+    AmbProgramme *self, gint64 group, gboolean redo, const AmbUndoReport *report, GError **error)
+{
+  if (redo || report->n_undone > 0)
+    return amb_journal_set_group_state (self->store, group,
+                                        redo ? AMB_GROUP_DONE : AMB_GROUP_UNDONE, error);
+  if (report->left->len == 0)
+    g_ptr_array_add (report->left,
+                     g_strdup (_ ("Nothing was taken back: others have changed all of it since.")));
+  return amb_db_run (amb_store_get_db (self->store), error, "DELETE FROM undo_group WHERE grp = ?",
+                     "i", group);
+}
+
 static gboolean
 run_group (AmbProgramme *self, gint64 group, gboolean redo, AmbUndoReport *report, GError **error)
 {
@@ -286,8 +331,7 @@ run_group (AmbProgramme *self, gint64 group, gboolean redo, AmbUndoReport *repor
   for (guint i = 0; ok && i < entries->len; i++)
     ok = run_entry (&command, g_ptr_array_index (entries, redo ? i : entries->len - 1 - i), redo,
                     report, error);
-  ok = ok && amb_journal_set_group_state (self->store, group,
-                                          redo ? AMB_GROUP_DONE : AMB_GROUP_UNDONE, error);
+  ok = ok && end_group (self, group, redo, report, error);
   if (!ok)
     {
       amb_command_abort (&command);

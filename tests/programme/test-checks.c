@@ -65,6 +65,55 @@ test_reference_to_nothing (Fixture *f, gconstpointer data)
 }
 
 static void
+assert_circle (
+    Fixture *f, const AmbEntity *entity, const char *id, const char *field, const char *to)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (amb_programme_set_field (f->programme, entity, id, field, to, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "circle"));
+}
+
+static void
+test_circles (Fixture *f, gconstpointer data)
+{
+  g_autofree char *group = fixture_add_node (f, "Group", NULL);
+  g_autofree char *europe = fixture_add_node (f, "Europe", group);
+  g_autofree char *france = fixture_add_node (f, "France", europe);
+  g_autofree char *a = fixture_add_person (f, "A");
+  g_autofree char *b = fixture_add_person (f, "B");
+
+  assert_circle (f, f->nodes, group, "parent-id", group);
+  assert_circle (f, f->nodes, group, "parent-id", europe);
+  assert_circle (f, f->nodes, group, "parent-id", france);
+  fixture_set (f, f->nodes, france, "parent-id", group);
+  assert_circle (f, f->people, a, "manager-id", a);
+  fixture_set (f, f->people, b, "manager-id", a);
+  assert_circle (f, f->people, a, "manager-id", b);
+  /* a head of the node that is their own home is none */
+  fixture_set (f, f->people, a, "node-id", france);
+  fixture_set (f, f->nodes, france, "head-id", a);
+}
+
+/* A reference to what this desk doesn't hold survives an edit of another field. */
+static void
+test_untouched_references (Fixture *f, gconstpointer data)
+{
+  g_autofree char *boss = fixture_add_person (f, "Boss");
+  g_autofree char *a =
+      fixture_add (f, fixture_new (f, f->people, "display-name", "A", "manager-id", boss, NULL), 0);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (amb_store_drop (f->store, f->people, boss, &error));
+  fixture_set (f, f->people, a, "job-title", "Baker");
+  fixture_assert (f, f->people, a, "manager-id", boss);
+  g_assert_false (amb_programme_set_field (f->programme, f->people, a, "department-id",
+                                           "01890000-0000-7000-8000-000000000009", &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_INVALID);
+}
+
+static void
 test_begin_states (Fixture *f, gconstpointer data)
 {
   static const char *const begins[] = { "associate", "identified", "nominated", "applied", NULL };
@@ -156,6 +205,8 @@ main (int argc, char **argv)
   ADD ("/programme/checks/a-key-is-free-for-its-owner-and-after-removal", test_key_free);
   ADD ("/programme/checks/unset-keys-do-not-collide", test_unset_keys_do_not_collide);
   ADD ("/programme/checks/a-reference-to-nothing-is-refused", test_reference_to_nothing);
+  ADD ("/programme/checks/nothing-stands-above-itself", test_circles);
+  ADD ("/programme/checks/a-reference-that-is-not-touched-survives", test_untouched_references);
   ADD ("/programme/checks/a-record-begins-in-four-states-only", test_begin_states);
   ADD ("/programme/checks/a-running-programme-is-taken-over-and-marked", test_running_programme);
   ADD ("/programme/checks/dependents-come-with-their-rules", test_dependents);

@@ -175,7 +175,8 @@ test_rights (Fixture *f, gconstpointer data)
   g_assert_false (amb_programme_remove (f->programme, f->people, id, &remove));
   g_assert_error (remove, AMB_ERROR, AMB_ERROR_DENIED);
   assert_move_refused (f, f->people, id, "applied", AMB_ERROR_DENIED, "not yours to make");
-  fixture_set (f, f->people, id, "notes", "mine");
+  fixture_set (f, f->people, id, "links", "https://zoe.example");
+  assert_set_refused (f, f->people, id, "notes", "mine", AMB_ERROR_DENIED, "your access");
   amb_programme_set_actor (f->programme, "Audit", NULL, AMB_ACCESS_AUDITOR);
   assert_set_refused (f, f->people, id, "notes", "x", AMB_ERROR_DENIED, "no right");
   amb_programme_set_actor (f->programme, "Nobody", NULL, AMB_ACCESS_NONE);

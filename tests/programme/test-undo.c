@@ -116,7 +116,7 @@ test_group (Fixture *f, gconstpointer data)
   child = fixture_add_node (f, "Lyon", node);
   a = fixture_add (f, fixture_new (f, f->people, "display-name", "A", "node-id", child, NULL), 0);
   b = fixture_add (f, fixture_new (f, f->people, "display-name", "B", "manager-id", a, NULL), 0);
-  fixture_set (f, f->people, a, "manager-id", b);
+  fixture_set (f, f->nodes, child, "head-id", b);
   fixture_set (f, f->people, kept, "node-id", node);
   fixture_set (f, f->nodes, node, "head-id", kept);
   fixture_move (f, kept, "applied", NULL);
