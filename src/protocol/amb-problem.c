@@ -19,7 +19,9 @@ static const Problem problems[] = {
   [AMB_PROBLEM_BAD_CURSOR]         = { "bad-cursor",         N_("The cursor is not valid"),          400, AMB_ERROR_PROTOCOL,  FALSE },
   [AMB_PROBLEM_BAD_FRAME]          = { "bad-frame",          N_("The data arrived incomplete"),      400, AMB_ERROR_PROTOCOL,  TRUE },
   [AMB_PROBLEM_UNAUTHORIZED]       = { "unauthorized",       N_("Not signed in"),                    401, AMB_ERROR_DENIED,    FALSE },
+  [AMB_PROBLEM_TOKEN_REVOKED]      = { "token-revoked",      N_("The token was revoked"),            401, AMB_ERROR_DENIED,    FALSE },
   [AMB_PROBLEM_FORBIDDEN]          = { "forbidden",          N_("Not allowed"),                      403, AMB_ERROR_DENIED,    FALSE },
+  [AMB_PROBLEM_DEVICE_REVOKED]     = { "device-revoked",     N_("The device was revoked"),           403, AMB_ERROR_DENIED,    FALSE },
   [AMB_PROBLEM_NOT_FOUND]          = { "not-found",          N_("Not found"),                        404, AMB_ERROR_NOT_FOUND, FALSE },
   [AMB_PROBLEM_METHOD_NOT_ALLOWED] = { "method-not-allowed", N_("The method is not allowed here"),   405, AMB_ERROR_PROTOCOL,  FALSE },
   [AMB_PROBLEM_SEQUENCE_GAP]       = { "sequence-gap",       N_("Operations are missing"),           409, AMB_ERROR_PROTOCOL,  FALSE },
@@ -263,9 +265,12 @@ amb_problem_append_json (const GError *error, const char *instance, GString *out
   g_string_append_c (out, '}');
 }
 
+/* What a code that this program doesn't know comes closest to: never one that is acted upon. */
 static AmbProblemCode
 code_of_status (guint status)
 {
+  if (status == problems[AMB_PROBLEM_REFUSED].status)
+    return AMB_PROBLEM_REFUSED;
   for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
     if (problems[i].status == status)
       return i;

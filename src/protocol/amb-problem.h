@@ -10,8 +10,10 @@ typedef enum
   AMB_PROBLEM_BAD_REQUEST,        /* 400 bad-request: can't be understood */
   AMB_PROBLEM_BAD_CURSOR,         /* 400 bad-cursor: not one of this server's; start without one */
   AMB_PROBLEM_BAD_FRAME,          /* 400 bad-frame: cut off or damaged on the way; send it again */
-  AMB_PROBLEM_UNAUTHORIZED,       /* 401 unauthorized: no token, or one unknown or revoked */
+  AMB_PROBLEM_UNAUTHORIZED,       /* 401 unauthorized: no token, or one unknown */
+  AMB_PROBLEM_TOKEN_REVOKED,      /* 401 token-revoked: what it gave access to must go */
   AMB_PROBLEM_FORBIDDEN,          /* 403 forbidden */
+  AMB_PROBLEM_DEVICE_REVOKED,     /* 403 device-revoked: this device sends nothing any longer */
   AMB_PROBLEM_NOT_FOUND,          /* 404 not-found */
   AMB_PROBLEM_METHOD_NOT_ALLOWED, /* 405 method-not-allowed */
   AMB_PROBLEM_SEQUENCE_GAP,       /* 409 sequence-gap: continue after last_n */

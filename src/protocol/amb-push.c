@@ -62,6 +62,47 @@ get_object (const AmbJsonNode *node, const char *name, AmbPushOperation *operati
   return NULL;
 }
 
+void
+amb_push_set_too_many_unknown (GError **error, const AmbEntity *entity)
+{
+  amb_problem_set_error (error, AMB_PROBLEM_TOO_LARGE,
+                         _ ("%s: a record may hold %d members that this server doesn’t know. Send "
+                            "fewer, or update the server."),
+                         _ (entity->label_plural), AMB_MAX_UNKNOWN_MEMBERS);
+}
+
+static gboolean
+has_too_many_unknown (const AmbPushOperation *self)
+{
+  guint n = 0;
+
+  for (const AmbJsonNode *member = amb_json_node_get_first (self->set); member != NULL;
+       member = amb_json_node_get_next (member))
+    if (amb_entity_find_field (self->entity, amb_json_node_get_key (member)) == NULL)
+      n++;
+  return n > AMB_MAX_UNKNOWN_MEMBERS;
+}
+
+/* Of what there is one, there is no second one under another id. */
+static gboolean
+is_second (const AmbPushOperation *self)
+{
+  const char *single = amb_entity_get_singleton_id (self->entity);
+
+  return self->kind == AMB_PUSH_CREATE && single != NULL && !g_str_equal (self->id, single);
+}
+
+static void
+set_second (GError **error, const AmbEntity *entity)
+{
+  GError *problem = NULL;
+
+  amb_problem_set_error (&problem, AMB_PROBLEM_DUPLICATE,
+                         _ ("There is one programme, and it is there already. Change that one."));
+  amb_problem_error_set_other (problem, amb_entity_get_singleton_id (entity));
+  g_propagate_error (error, problem);
+}
+
 /* What of one operation can be wrong without hurting the others. */
 static void
 read_content (AmbPushOperation *self, const AmbJsonNode *node)
@@ -105,6 +146,10 @@ read_content (AmbPushOperation *self, const AmbJsonNode *node)
   else if (self->transition != NULL && !amb_id_is_valid (self->transition))
     amb_problem_set_error (&self->problem, AMB_PROBLEM_BAD_REQUEST,
                            _ ("The id of a transition is not valid."));
+  else if (is_second (self))
+    set_second (&self->problem, self->entity);
+  else if (has_too_many_unknown (self))
+    amb_push_set_too_many_unknown (&self->problem, self->entity);
 }
 
 /* FALSE: the push as a whole can't be trusted. */

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Members of one record that the server doesn't know and keeps for those that do. */
+#define AMB_MAX_UNKNOWN_MEMBERS 100
+
 typedef enum
 {
   AMB_PUSH_CREATE,
@@ -53,6 +56,8 @@ typedef struct
 void amb_push_free (AmbPush *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbPush, amb_push_free)
 
+/** amb_push_set_too_many_unknown: AMB_PROBLEM_TOO_LARGE: more than AMB_MAX_UNKNOWN_MEMBERS */
+void amb_push_set_too_many_unknown (GError **error, const AmbEntity *entity);
 /** amb_push_read: (transfer full): server side; refuses a frame that is damaged, over a limit, or
  * whose numbers don't follow one another */
 AmbPush *amb_push_read (GBytes *body, GError **error);
