@@ -83,6 +83,16 @@ http_wait_for (Response **response)
     g_main_context_iteration (NULL, TRUE);
 }
 
+void
+http_settle (void)
+{
+  gint64 end = g_get_monotonic_time () + 300 * G_TIME_SPAN_MILLISECOND;
+
+  while (g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (500);
+}
+
 Response *
 http_send (Http *self,
            const char *method,
@@ -110,6 +120,71 @@ http_send_async (
     Http *self, const char *method, const char *path, const char *token, Response **response)
 {
   start (self, method, path, token, NULL, NULL, NULL, response);
+}
+
+/* FALSE: it takes no more. */
+static gboolean
+send_some (GSocket *socket, const char **left)
+{
+  g_autoptr (GError) error = NULL;
+  gssize n = g_socket_send (socket, *left, strlen (*left), NULL, &error);
+
+  *left += MAX (n, 0);
+  return n >= 0 || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
+}
+
+/* FALSE: it is closed. */
+static gboolean
+receive_some (GSocket *socket, GString *answer)
+{
+  char buffer[4096];
+  g_autoptr (GError) error = NULL;
+  gssize n = g_socket_receive (socket, buffer, sizeof buffer, NULL, &error);
+
+  g_string_append_len (answer, buffer, MAX (n, 0));
+  return n > 0 || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
+}
+
+char *
+http_exchange (Http *self, const char *sent, const char *again)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketConnection) connection =
+      g_socket_client_connect_to_host (client, self->address + strlen ("http://"), 0, NULL, &error);
+  GSocket *socket;
+  GString *answer = g_string_new (NULL);
+  gint64 deadline = g_get_monotonic_time () + 60 * G_TIME_SPAN_SECOND;
+  gboolean takes = TRUE;
+
+  g_assert_no_error (error);
+  socket = g_socket_connection_get_socket (connection);
+  g_socket_set_blocking (socket, FALSE);
+  do
+    {
+      if (*sent == '\0' && again != NULL)
+        sent = again;
+      takes = takes && *sent != '\0' && send_some (socket, &sent);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      if (!takes)
+        g_usleep (200);
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+    }
+  while (receive_some (socket, answer));
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  return g_string_free (answer, FALSE);
+}
+
+guint
+http_count_files (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
 }
 
 const char *

@@ -48,6 +48,18 @@ Response *http_get (Http *self, const char *path, const char *token);
 void http_send_async (
     Http *self, const char *method, const char *path, const char *token, Response **response);
 void http_wait_for (Response **response);
+/** http_settle: until what was sent has reached the server and is waiting there */
+void http_settle (void);
+/**
+ * http_exchange:
+ * @sent: bytes as they are, for what no library sends
+ * @again: (nullable): sent after it over and over
+ *
+ * Returns: (transfer full): what the server said until it closed the connection, which it must
+ */
+char *http_exchange (Http *self, const char *sent, const char *again);
+/** http_count_files: file descriptors of this process, which is client and server */
+guint http_count_files (void);
 const char *response_get (Response *self, const char *member); /* a string member */
 void response_free (Response *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Response, response_free)

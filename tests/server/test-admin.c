@@ -3,6 +3,7 @@
 #include "amb-error.h"
 #include "amb-lock.h"
 
+#include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -165,6 +166,58 @@ test_a_running_server_does_it_for_others (void)
   g_rmdir (folder);
 }
 
+/* Sends without ever ending its line, until the other side has had enough. */
+static gpointer
+endless_thread (gpointer data)
+{
+  static const char chunk[1024] = { [0 ... 1023] = 'x' };
+  Call *call = data;
+  g_autofree char *path = g_build_filename (call->folder, AMB_ADMIN_SOCKET, NULL);
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection =
+      g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
+  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  guint sent = 0;
+
+  while (sent < 64 * 1024 &&
+         g_output_stream_write_all (output, chunk, sizeof chunk, NULL, NULL, NULL))
+    sent++;
+  call->result = amb_admin_result_new ();
+  call->result->status = sent < 64 * 1024;
+  g_main_context_wakeup (NULL);
+  return NULL;
+}
+
+static void
+test_a_line_without_an_end_is_given_up (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("ambassade-admin-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, AMB_HTTP_DATABASE, NULL);
+  g_autofree char *socket = g_build_filename (folder, AMB_ADMIN_SOCKET, NULL);
+  g_autoptr (AmbClock) clock = amb_clock_new_system ();
+  g_autoptr (AmbHttpServer) server = amb_http_server_new (folder, clock, &error);
+  g_assert_no_error (error);
+  g_autoptr (GSocketService) service = amb_admin_serve (server, folder, &error);
+  g_assert_no_error (error);
+  Call call = { .folder = folder };
+  GThread *thread = g_thread_new ("caller", endless_thread, &call);
+
+  while (g_atomic_pointer_get (&call.result) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_thread_join (thread);
+  g_assert_cmpint (call.result->status, ==, 1);
+  amb_admin_result_free (call.result);
+
+  g_socket_service_stop (service);
+  g_socket_listener_close (G_SOCKET_LISTENER (service));
+  amb_http_server_stop (server);
+  g_unlink (socket);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -174,5 +227,7 @@ main (int argc, char *argv[])
                    test_a_restored_backup_begins_a_new_epoch);
   g_test_add_func ("/server/admin/a-running-server-does-it-for-others",
                    test_a_running_server_does_it_for_others);
+  g_test_add_func ("/server/admin/a-line-without-an-end-is-given-up",
+                   test_a_line_without_an_end_is_given_up);
   return g_test_run ();
 }

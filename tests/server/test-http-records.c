@@ -102,7 +102,7 @@ test_a_write_names_the_version_that_it_saw (void)
   g_autoptr (Response) first =
       patch_person (&http, http.manager, http.ada, "{\"country\":\"FR\"}", get_etag (read));
   assert_status (first, 200);
-  static const char *const stale[] = { "\"1\"", "\"nonsense\"", "W/\"1\"", "0" };
+  static const char *const stale[] = { "\"1\"", "\"nonsense\"", "\"1\", \"2\"", "\"\"" };
   for (guint i = 0; i < G_N_ELEMENTS (stale); i++)
     {
       g_autoptr (Response) late =
@@ -114,6 +114,90 @@ test_a_write_names_the_version_that_it_saw (void)
   g_autoptr (Response) any =
       patch_person (&http, http.manager, http.ada, "{\"country\":\"DE\"}", "*");
   assert_status (any, 200);
+  http_close (&http);
+}
+
+/* RFC 9110, 13.1.1: one strong tag of the list is that of the record, or any is meant. */
+static void
+test_if_match_is_a_list_of_strong_tags (void)
+{
+  static const struct
+  {
+    const char *format; /* TAG stands for the record's */
+    guint status;
+  } cases[] = {
+    { "TAG", 200 },          { "\"1\", TAG", 200 }, { "TAG,\"1\"", 200 }, { ", TAG ,", 200 },
+    { "W/\"1\", TAG", 200 }, { "*", 200 },          { "W/TAG", 412 },     { "\"1\"", 412 },
+    { "\"TAG\"", 400 },      { "nonsense", 400 },   { "7", 400 },         { "\"7", 400 },
+    { "TAG TAG\"", 400 },    { ",", 400 },          { "*, TAG", 400 },
+  };
+  Http http;
+
+  http_open (&http);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Response) read = get_person (&http, http.manager, http.ada);
+      g_autoptr (GString) tags = g_string_new (cases[i].format);
+      g_autofree char *body = g_strdup_printf ("{\"notes\":\"%u\"}", i);
+
+      g_string_replace (tags, "TAG", get_etag (read), 0);
+      g_autoptr (Response) written = patch_person (&http, http.manager, http.ada, body, tags->str);
+      g_test_message ("%s", tags->str);
+      assert_status (written, cases[i].status);
+    }
+  http_close (&http);
+}
+
+static void
+test_a_move_keeps_to_the_version_that_it_names (void)
+{
+  Http http;
+
+  http_open (&http);
+  g_autofree char *path = g_strdup_printf ("/v1/ambassadors/%s/moves", http.ada);
+  g_autoptr (Response) late = http_send (&http, "POST", path, http.manager, JSON,
+                                         "{\"to\":\"nominated\"}", "If-Match: \"1\"");
+  assert_code (late, 412, "stale");
+  g_autoptr (Response) read = get_person (&http, http.manager, http.ada);
+  g_autofree char *header = g_strconcat ("If-Match: ", get_etag (read), NULL);
+  g_autoptr (Response) moved =
+      http_send (&http, "POST", path, http.manager, JSON, "{\"to\":\"nominated\"}", header);
+  assert_status (moved, 200);
+  http_close (&http);
+}
+
+static void
+test_a_record_that_is_known_is_not_sent_again (void)
+{
+  static const struct
+  {
+    const char *format;
+    guint status;
+  } cases[] = {
+    { "TAG", 304 }, { "W/TAG", 304 }, { "\"1\", W/TAG", 304 }, { "*", 304 },
+    { "", 200 },    { "\"1\"", 200 }, { "W/\"1\"", 200 },      { "nonsense", 400 },
+  };
+  Http http;
+
+  http_open (&http);
+  g_autofree char *path = g_strconcat ("/v1/ambassadors/", http.ada, NULL);
+  g_autoptr (Response) read = get_person (&http, http.manager, http.ada);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) header = g_string_new ("If-None-Match: ");
+
+      g_string_append (header, cases[i].format);
+      g_string_replace (header, "TAG", get_etag (read), 0);
+      g_autoptr (Response) again = http_send (&http, "GET", path, http.manager, NULL, NULL,
+                                              *cases[i].format != '\0' ? header->str : NULL);
+      g_test_message ("%s", header->str);
+      assert_status (again, cases[i].status);
+      if (cases[i].status == 304)
+        {
+          g_assert_cmpstr (again->text, ==, "");
+          g_assert_cmpstr (get_etag (again), ==, get_etag (read));
+        }
+    }
   http_close (&http);
 }
 
@@ -174,6 +258,88 @@ test_a_key_makes_a_post_safe_to_repeat (void)
   http_close (&http);
 }
 
+static void
+test_a_key_is_short_and_printable (void)
+{
+  Http http;
+  static const char *const body = "{\"name\":\"Lima\",\"kind\":\"hub\"}";
+
+  http_open (&http);
+  g_autofree char *longest = g_strnfill (255, 'k');
+  g_autofree char *good = g_strconcat ("Idempotency-Key: ", longest, NULL);
+  g_autofree char *too_long = g_strconcat (good, "k", NULL);
+  g_autoptr (Response) one = http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, good);
+  assert_status (one, 201);
+  g_autoptr (Response) other =
+      http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, too_long);
+  assert_code (other, 400, "bad-request");
+  g_autoptr (Response) accent =
+      http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, "Idempotency-Key: clé");
+  assert_code (accent, 400, "bad-request");
+  http_close (&http);
+}
+
+/* The answer to a repeat is what became of the record since. */
+static void
+test_a_repeat_after_the_deletion_makes_nothing (void)
+{
+  Http http;
+  static const char *const body = "{\"display-name\":\"Zoë\"}";
+
+  http_open (&http);
+  g_autoptr (Response) one =
+      http_send (&http, "POST", "/v1/ambassadors", http.manager, JSON, body, "Idempotency-Key: k");
+  assert_status (one, 201);
+  g_autoptr (Response) gone =
+      delete_person (&http, http.manager, response_get (one, "id"), get_etag (one));
+  assert_status (gone, 204);
+  g_autoptr (Response) again =
+      http_send (&http, "POST", "/v1/ambassadors", http.manager, JSON, body, "Idempotency-Key: k");
+  g_assert_true (again->status == 404 || again->status == 410);
+  g_assert_nonnull (response_get (again, "code"));
+  http_close (&http);
+}
+
+static void
+test_there_is_one_programme (void)
+{
+  static const char *const bodies[] = {
+    "{\"name\":\"Second\"}",
+    "{\"name\":\"Second\",\"id\":\"00000000-0000-7000-8000-000000000001\"}",
+    "{}",
+  };
+  Http http;
+
+  http_open (&http);
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autoptr (Response) second =
+          http_send (&http, "POST", "/v1/programmes", http.manager, JSON, bodies[i], NULL);
+
+      assert_code (second, 409, "duplicate");
+      g_assert_cmpstr (response_get (second, "other"), ==, "00000000-0000-7000-8000-000000000001");
+      g_assert_nonnull (strstr (response_get (second, "detail"), "one programme"));
+    }
+  g_autoptr (Response) list = http_get (&http, "/v1/programmes", http.manager);
+  g_assert_nonnull (strstr (list->text, "\"more\":false"));
+  g_assert_null (strstr (list->text, "Second"));
+  http_close (&http);
+}
+
+static void
+test_a_reference_to_nothing_names_its_field (void)
+{
+  Http http;
+
+  http_open (&http);
+  g_autofree char *nobody = amb_clock_dup_id (http.clock);
+  g_autofree char *body = g_strdup_printf ("{\"node-id\":\"%s\"}", nobody);
+  g_autoptr (Response) response = patch_person (&http, http.manager, http.ada, body, "*");
+  assert_code (response, 422, "invalid");
+  g_assert_nonnull (strstr (response->text, "\"fields\":[\"node-id\"]"));
+  http_close (&http);
+}
+
 static guint
 count_records (Response *response)
 {
@@ -197,6 +363,13 @@ test_lists_filter_search_and_page (void)
     { "?state=identified&search=chie", 1 },
     { "?roles=curator", 0 },
     { "?limit=1", 1 },
+    { "?state=identified&state=active", 2 },
+    { "?state=active&state=paused", 0 },
+    { "?email=ada%40example.com&email=chie%40example.com", 2 },
+    { "?country=", 2 },
+    { "?country=FR&country=", 2 },
+    { "?search=Ad+", 1 },
+    { "?&state=identified&", 2 },
   };
   Http http;
 
@@ -217,6 +390,54 @@ test_lists_filter_search_and_page (void)
   g_assert_cmpuint (count_records (second), ==, 1);
   g_assert_nonnull (strstr (second->text, "\"more\":false"));
   g_assert_cmpstr (first->text, !=, second->text);
+  http_close (&http);
+}
+
+/* Nothing that is asked for is left out in silence. */
+static void
+test_a_query_that_makes_no_sense_is_refused (void)
+{
+  static const struct
+  {
+    const char *query, *name, *value; /* as the sentence names them */
+  } cases[] = {
+    { "state=zzz", "“state”", "“zzz”" },
+    { "state=active&state=zzz", "“state”", "“zzz”" },
+    { "last-active-on=2026", "“last-active-on”", "“2026”" },
+    { "roles=king", "“roles”", "“king”" },
+    { "node-id=paris", "“node-id”", "“paris”" },
+    { "country=XX", "“country”", "“XX”" },
+    { "nonsense=1", "“nonsense”", "" },
+    { "search=%ff", "“search”", "“%FF”" },
+    { "search=%00", "“search”", "“%00”" },
+    { "%ff=1", "“%FF”", "“1”" },
+    { "search=a&search=b", "“search”", "“b”" },
+    { "limit=0", "“limit”", "“0”" },
+    { "limit=1001", "“limit”", "“1001”" },
+    { "limit=", "“limit”", "“”" },
+    { "limit=1&limit=1", "“limit”", "“1”" },
+    { "after=-1", "“after”", "“-1”" },
+  };
+  Http http;
+
+  http_open (&http);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sent = g_strdup_printf ("GET /v1/ambassadors?%s HTTP/1.1\r\nHost: x\r\n"
+                                               "Authorization: Bearer %s\r\n\r\n",
+                                               cases[i].query, http.manager);
+      g_autofree char *answer = http_exchange (&http, sent, NULL);
+
+      g_test_message ("%s: %s", cases[i].query, answer);
+      g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 400 "));
+      g_assert_nonnull (strstr (answer, cases[i].name));
+      g_assert_nonnull (strstr (answer, cases[i].value));
+    }
+  g_autoptr (GString) many = g_string_new ("/v1/ambassadors?country=FR");
+  for (guint i = 0; i < 100; i++)
+    g_string_append (many, "&country=FR");
+  g_autoptr (Response) refused = http_get (&http, many->str, http.manager);
+  assert_code (refused, 400, "bad-request");
   http_close (&http);
 }
 
@@ -282,9 +503,17 @@ main (int argc, char *argv[])
 #define ADD(name, func) g_test_add_func ("/server/http-records/" name, func)
   ADD ("a-record-is-made-read-changed-and-deleted", test_a_record_is_made_read_changed_and_deleted);
   ADD ("a-write-names-the-version-that-it-saw", test_a_write_names_the_version_that_it_saw);
+  ADD ("if-match-is-a-list-of-strong-tags", test_if_match_is_a_list_of_strong_tags);
+  ADD ("a-move-keeps-to-the-version-that-it-names", test_a_move_keeps_to_the_version_that_it_names);
+  ADD ("a-record-that-is-known-is-not-sent-again", test_a_record_that_is_known_is_not_sent_again);
   ADD ("a-state-is-refused-and-names-the-moves", test_a_state_is_refused_and_names_the_moves);
   ADD ("a-key-makes-a-post-safe-to-repeat", test_a_key_makes_a_post_safe_to_repeat);
+  ADD ("a-key-is-short-and-printable", test_a_key_is_short_and_printable);
+  ADD ("a-repeat-after-the-deletion-makes-nothing", test_a_repeat_after_the_deletion_makes_nothing);
+  ADD ("there-is-one-programme", test_there_is_one_programme);
+  ADD ("a-reference-to-nothing-names-its-field", test_a_reference_to_nothing_names_its_field);
   ADD ("lists-filter-search-and-page", test_lists_filter_search_and_page);
+  ADD ("a-query-that-makes-no-sense-is-refused", test_a_query_that_makes_no_sense_is_refused);
   ADD ("a-duplicate-is-named-to-who-may-see-it", test_a_duplicate_is_named_to_who_may_see_it);
   ADD ("a-lead-stays-within-their-nodes", test_a_lead_stays_within_their_nodes);
   return g_test_run ();

@@ -77,6 +77,19 @@ has_line (const char *section, const char *field)
   return strstr (section, line) != NULL;
 }
 
+static gboolean
+is_listed (const char *text, const char *collection)
+{
+  const char *start = strstr (text, "name: collection\n");
+  const char *list = start != NULL ? strstr (start, "enum: [") : NULL;
+
+  g_assert_nonnull (list);
+  list += strlen ("enum: [");
+  g_autofree char *names = g_strndup (list, strcspn (list, "]"));
+  g_auto (GStrv) all = g_strsplit_set (names, ", \n", -1);
+  return g_strv_contains ((const char *const *) all, collection);
+}
+
 static void
 test_every_entity_and_field_is_documented (void)
 {
@@ -89,15 +102,18 @@ test_every_entity_and_field_is_documented (void)
       g_autofree char *heading = NULL;
       g_autofree char *section = NULL;
       const char *start;
-      g_autofree char *collection =
-          g_strdup_printf ("%s%s", entities[i]->collection, entities[i + 1] != NULL ? "," : "]");
+      gboolean is_served = amb_http_is_served (entities[i]);
 
+      if (is_listed (text, entities[i]->collection) != is_served)
+        g_error ("docs/openapi.yaml: the collection %s is %s", entities[i]->collection,
+                 is_served ? "missing" : "not served");
+      if (!is_served)
+        continue;
       name[0] = g_ascii_toupper (name[0]);
       heading = g_strdup_printf ("\n    %s:\n", name);
       start = strstr (text, heading);
       if (start == NULL)
         g_error ("docs/openapi.yaml lacks the schema %s", name);
-      g_assert_nonnull (strstr (text, collection));
       section = g_strdup (start + 1);
       for (char *p = section; (p = strstr (p, "\n    ")) != NULL; p++)
         if (p[5] != ' ')
@@ -144,7 +160,9 @@ test_finds_routes (void)
     { "POST", "/v1/nodes/x/moves", "/v1/{collection}/{id}/moves", NULL },
     { "DELETE", "/v1/devices/x", "/v1/devices/{id}", NULL },
     { "GET", "/v1/devices/x", NULL, "DELETE" },
-    { "PUT", "/v1/nodes/x", NULL, "GET, PATCH, DELETE" },
+    { "PUT", "/v1/nodes/x", NULL, "GET, HEAD, PATCH, DELETE" },
+    { "HEAD", "/v1/nodes/x", "/v1/{collection}/{id}", NULL },
+    { "HEAD", "/v1/push", NULL, "POST" },
     { "GET", "/v1/push", NULL, "POST" },
     { "GET", "/v1/ambassador", NULL, NULL },
     { "GET", "/v1/nodes/", NULL, NULL },
@@ -166,6 +184,29 @@ test_finds_routes (void)
     }
 }
 
+/* What a machine computes for itself, and what is a view of another record, is no collection. */
+static void
+test_only_records_in_their_own_right_are_collections (void)
+{
+  const AmbEntity derived = { .kind = AMB_KIND_DERIVED }, view = { .kind = AMB_KIND_PROJECTION };
+  const AmbEntity single = { .kind = AMB_KIND_SINGLETON }, log = { .kind = AMB_KIND_APPEND };
+  const AmbEntity *const *entities = amb_entities ();
+
+  g_assert_false (amb_http_is_served (&derived));
+  g_assert_false (amb_http_is_served (&view));
+  g_assert_true (amb_http_is_served (&single));
+  g_assert_true (amb_http_is_served (&log));
+  for (guint i = 0; entities[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strconcat ("/v1/", entities[i]->collection, NULL);
+      g_auto (GStrv) params = NULL;
+      g_autofree char *allow = NULL;
+      gboolean found = amb_http_route_find ("GET", path, &params, &allow, NULL) != NULL;
+
+      g_assert_true (found == amb_http_is_served (entities[i]));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -177,5 +218,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/server/http-route/every-problem-is-documented",
                    test_every_problem_is_documented);
   g_test_add_func ("/server/http-route/finds-routes", test_finds_routes);
+  g_test_add_func ("/server/http-route/only-records-in-their-own-right-are-collections",
+                   test_only_records_in_their_own_right_are_collections);
   return g_test_run ();
 }

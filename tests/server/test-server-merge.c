@@ -233,6 +233,75 @@ test_unknown_members_are_kept_and_echoed (void)
   desk_close (&desk);
 }
 
+static char *
+dup_members (const char *prefix, guint n, const char *value)
+{
+  g_autoptr (GString) text = g_string_new ("{\"set\":{\"display-name\":\"Zoë\"");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, ",\"%s%u\":%s", prefix, i, value);
+  g_string_append (text, "}}");
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Each costs time and space at every write: a record has room for those of a newer program. */
+static void
+test_a_record_has_a_hundred_unknown_members_at_most (void)
+{
+  Desk desk;
+
+  desk_open (&desk);
+  g_autofree char *other = server_dup_id (&desk.server);
+  g_autofree char *many = dup_members ("a", AMB_MAX_UNKNOWN_MEMBERS + 1, "1");
+  g_autofree char *all = dup_members ("a", AMB_MAX_UNKNOWN_MEMBERS, "1");
+  g_autofree char *none = dup_members ("a", AMB_MAX_UNKNOWN_MEMBERS, "null");
+  g_assert_cmpint (person_push_problem (&desk.ada, "create", "ambassador", other, many), ==,
+                   AMB_PROBLEM_TOO_LARGE);
+  g_assert_cmpint (person_push_problem (&desk.ada, "patch", "ambassador", desk.id, many), ==,
+                   AMB_PROBLEM_TOO_LARGE);
+  g_assert_cmpint (person_push_status (&desk.ada, "patch", "ambassador", desk.id, all), ==,
+                   AMB_PUSH_APPLIED);
+  g_assert_cmpint (
+      person_push_problem (&desk.ada, "patch", "ambassador", desk.id, "{\"set\":{\"b\":1}}"), ==,
+      AMB_PROBLEM_TOO_LARGE);
+
+  /* what is known is written all the same, and so are those that are there */
+  g_autoptr (AmbPushReply) known =
+      patch (&desk, &desk.ada, "{\"set\":{\"country\":\"DE\",\"a7\":2},\"bv\":{\"country\":SEEN}}");
+  g_assert_cmpint (((AmbPushResult *) known->results->pdata[0])->status, ==, AMB_PUSH_APPLIED);
+
+  /* a name that was removed has a version still */
+  g_assert_cmpint (person_push_status (&desk.ada, "patch", "ambassador", desk.id, none), ==,
+                   AMB_PUSH_APPLIED);
+  g_autoptr (AmbRecord) record = server_get (&desk.server, "ambassador", desk.id);
+  g_assert_null (amb_record_get_extra (record));
+  g_assert_cmpint (
+      person_push_problem (&desk.ada, "patch", "ambassador", desk.id, "{\"set\":{\"b\":1}}"), ==,
+      AMB_PROBLEM_TOO_LARGE);
+  desk_close (&desk);
+}
+
+static void
+test_there_is_one_programme (void)
+{
+  Desk desk;
+
+  desk_open (&desk);
+  g_autofree char *second = server_dup_id (&desk.server);
+  const char *first = amb_entity_get_singleton_id (amb_entity_find ("programme"));
+  g_autoptr (AmbPushReply) reply =
+      person_push (&desk.ada, "create", "programme", second, "{\"set\":{\"name\":\"Second\"}}");
+  AmbPushResult *result = reply->results->pdata[0];
+  g_assert_error (result->problem, AMB_PROBLEM_ERROR, AMB_PROBLEM_DUPLICATE);
+  g_assert_cmpstr (amb_problem_error_get_other (result->problem), ==, first);
+
+  /* the one that is there is begun by a client as by the server */
+  g_assert_cmpint (person_push_status (&desk.ada, "create", "programme", first,
+                                       "{\"set\":{\"name\":\"First\"}}"),
+                   ==, AMB_PUSH_APPLIED);
+  desk_close (&desk);
+}
+
 static const struct
 {
   const char *words, *set;
@@ -302,6 +371,9 @@ main (int argc, char *argv[])
   ADD ("a-delete-against-an-edit-keeps-the-row", test_a_delete_against_an_edit_keeps_the_row);
   ADD ("edits-never-bring-a-deleted-row-back", test_edits_never_bring_a_deleted_row_back);
   ADD ("unknown-members-are-kept-and-echoed", test_unknown_members_are_kept_and_echoed);
+  ADD ("a-record-has-a-hundred-unknown-members-at-most",
+       test_a_record_has_a_hundred_unknown_members_at_most);
+  ADD ("there-is-one-programme", test_there_is_one_programme);
   ADD ("a-taken-key-names-its-owner", test_a_taken_key_names_its_owner);
   return g_test_run ();
 }

@@ -65,11 +65,11 @@ check_fields (AmbRecord *record, GHashTable *fields, GError **error)
 }
 
 static gboolean
-has_changed (const AmbEntity *entity, GHashTable *fields, AmbFieldFlags flag, gboolean is_ref)
+has_changed (const AmbEntity *entity, GHashTable *fields, AmbFieldFlags flag)
 {
   for (const AmbField *field = entity->fields; field->name != NULL; field++)
     if ((fields == NULL || g_hash_table_contains (fields, field->name)) &&
-        ((field->flags & flag) != 0 || (is_ref && field->type == AMB_FIELD_REF)))
+        (field->flags & flag) != 0)
       return TRUE;
   return FALSE;
 }
@@ -98,6 +98,53 @@ check_keys (AmbServerTx *tx, AmbRecord *record, GError **error)
                          "already. Ask a manager of the programme."));
 }
 
+/* Who refers to a record must see it: a reference that is refused tells no more than that. */
+static gboolean
+check_sight (AmbServerTx *tx, AmbRecord *record, const AmbField *field, GError **error)
+{
+  const AmbEntity *target = amb_entity_find (field->ref);
+  const char *id = amb_record_get (record, field->name);
+  g_autoptr (AmbRecord) other = NULL;
+  g_autofree char *message = NULL;
+  gboolean can = FALSE;
+
+  if (id == NULL || tx->principal == NULL || amb_access_sees_all (tx->principal->access, target) ||
+      g_strcmp0 (id, amb_record_get_id (record)) == 0)
+    return TRUE;
+  other = amb_store_lookup (tx->core->store, target, id, NULL);
+  if (other != NULL && !amb_server_grants_can_refer (tx->core, tx->principal, other, &can, error))
+    return FALSE;
+  if (can)
+    return TRUE;
+  message = g_strdup_printf (_ ("%s: there is no such record among %s. Choose one that exists."),
+                             _ (field->label), _ (target->label_plural));
+  return set_problem (error, AMB_PROBLEM_INVALID, field->name, NULL, message);
+}
+
+static gboolean
+check_targets (AmbServerTx *tx, AmbRecord *record, GHashTable *fields, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+
+  for (const AmbField *field = entity->fields; field->name != NULL; field++)
+    {
+      g_autoptr (GError) local = NULL;
+
+      if (field->type != AMB_FIELD_REF ||
+          (fields != NULL && !g_hash_table_contains (fields, field->name)))
+        continue;
+      if (!check_sight (tx, record, field, error))
+        return FALSE;
+      if (amb_check_reference (tx->core->store, record, field, &local))
+        continue;
+      if (local->domain == AMB_ERROR && local->code == AMB_ERROR_INVALID)
+        return set_problem (error, AMB_PROBLEM_INVALID, field->name, NULL, local->message);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 amb_server_check_record (AmbServerTx *tx, AmbRecord *record, GHashTable *fields, GError **error)
 {
@@ -112,9 +159,8 @@ amb_server_check_record (AmbServerTx *tx, AmbRecord *record, GHashTable *fields,
       return FALSE;
     }
   return check_fields (record, fields, error) &&
-         (!has_changed (entity, fields, AMB_FIELD_KEY, FALSE) || check_keys (tx, record, error)) &&
-         (!has_changed (entity, fields, 0, TRUE) ||
-          amb_check_references (tx->core->store, record, error));
+         (!has_changed (entity, fields, AMB_FIELD_KEY) || check_keys (tx, record, error)) &&
+         check_targets (tx, record, fields, error);
 }
 
 /* Default deny: a lead writes within their own nodes, an ambassador their own record. */
@@ -123,13 +169,17 @@ check_place (AmbServerTx *tx, AmbRecord *record, GError **error)
 {
   gboolean can;
 
-  if (!amb_server_grants_can_see (tx->core, tx->principal, record, &can, error))
+  if (!amb_server_grants_can_write (tx->core, tx->principal, record, &can, error))
     return FALSE;
   if (can)
     return TRUE;
-  amb_problem_set_error (error, AMB_PROBLEM_FORBIDDEN,
-                         _ ("The record would not be in one of your nodes. Choose a node that is "
-                            "yours, or ask a manager of the programme."));
+  amb_problem_set_error (
+      error, AMB_PROBLEM_FORBIDDEN, "%s",
+      tx->principal->access == AMB_ACCESS_LEAD
+          ? _ ("The record would not be in one of your nodes. Choose a node that "
+               "is yours, or ask a manager of the programme.")
+          : _ ("You may write only what is your own. Ask a manager of the "
+               "programme."));
   return FALSE;
 }
 
@@ -148,6 +198,30 @@ is_field_name (const char *name)
     if (length >= 64)
       return FALSE;
   return length > 0 && name[length] == '\0';
+}
+
+static gboolean
+check_own_fields (AmbServerTx *tx, const AmbPushOperation *operation, GError **error)
+{
+  const AmbJsonNode *const members[] = { operation->set, operation->add, operation->del };
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    for (const AmbJsonNode *member = members[i] != NULL ? amb_json_node_get_first (members[i])
+                                                        : NULL;
+         member != NULL; member = amb_json_node_get_next (member))
+      {
+        const AmbField *field =
+            amb_entity_find_field (operation->entity, amb_json_node_get_key (member));
+        g_autofree char *message = NULL;
+
+        if (field == NULL || amb_access_may_write (tx->principal->access, operation->entity, field))
+          continue;
+        message = g_strdup_printf (
+            _ ("%s: your access doesn’t allow this. Ask a manager of the programme."),
+            _ (field->label));
+        return set_problem (error, AMB_PROBLEM_FORBIDDEN, field->name, NULL, message);
+      }
+  return TRUE;
 }
 
 /* LOCAL and COMPUTED fields have no place on the wire. */
@@ -304,6 +378,8 @@ apply_to_row (AmbServerTx *tx,
               AmbServerOutcome *outcome,
               GError **error)
 {
+  if (!check_place (tx, record, error))
+    return FALSE;
   if (operation->kind == AMB_PUSH_UNDELETE)
     return apply_undelete (tx, record, outcome, error);
   if (amb_record_get_deleted (record))
@@ -326,6 +402,7 @@ apply_to_row (AmbServerTx *tx,
     case AMB_PUSH_PATCH:
     default:
       return check_members (tx, operation->entity, operation->set, error) &&
+             check_own_fields (tx, operation, error) &&
              amb_server_apply_patch (tx, record, operation, outcome, error) &&
              check_place (tx, record, error);
     }

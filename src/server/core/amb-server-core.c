@@ -39,32 +39,13 @@ static const char *const tables[] = {
   " PRIMARY KEY (principal, key)) STRICT, WITHOUT ROWID;",
 };
 
-/* Rows that were put in directly are found without reading the others. */
-static gboolean
-create_indexes (AmbServerCore *self, GError **error)
-{
-  const AmbEntity *const *entities = amb_entities ();
-
-  for (guint i = 0; entities[i] != NULL; i++)
-    {
-      const char *table = entities[i]->collection;
-      g_autofree char *sql = g_strdup_printf (
-          "CREATE INDEX IF NOT EXISTS \"%s_unpublished\" ON \"%s\" (ver) WHERE ver = 0", table,
-          table);
-
-      if (!amb_db_exec (self->db, sql, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static gboolean
 create_tables (AmbServerCore *self, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     if (!amb_db_exec (self->db, tables[i], error))
       return FALSE;
-  return create_indexes (self, error) && amb_server_feed_create_tables (self->db, error) &&
+  return amb_server_feed_create_tables (self->db, error) &&
          amb_server_grants_create_tables (self->db, error);
 }
 
@@ -325,12 +306,53 @@ amb_server_core_get_version (AmbServerCore *self,
   return TRUE;
 }
 
+/* Grants follow the tree of nodes, and for one who signs in as a person also that person's home and
+ * memberships. */
+static gboolean
+note_grants (AmbServerTx *self, AmbRecord *record, GError **error)
+{
+  const char *entity = amb_record_get_entity (record)->name;
+  const char *person = g_str_equal (entity, "ambassador") ? amb_record_get_id (record)
+                       : g_str_equal (entity, "membership")
+                           ? amb_record_get (record, "ambassador-id")
+                           : NULL;
+  gboolean is = FALSE;
+
+  if (g_str_equal (entity, "node"))
+    self->network = TRUE;
+  if (person == NULL || !amb_server_grants_is_person (self->core, person, &is, error))
+    return person == NULL;
+  if (is && self->persons == NULL)
+    self->persons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (is)
+    g_hash_table_add (self->persons, g_strdup (person));
+  return TRUE;
+}
+
+static gboolean
+refresh_grants (AmbServerTx *self, GError **error)
+{
+  GHashTableIter iter;
+  gpointer person;
+
+  if (self->network && !amb_server_grants_refresh (self->core, 0, error))
+    return FALSE;
+  if (self->persons == NULL)
+    return TRUE;
+  g_hash_table_iter_init (&iter, self->persons);
+  while (g_hash_table_iter_next (&iter, &person, NULL))
+    if (!amb_server_grants_refresh_person (self->core, person, error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 amb_server_tx_begin (AmbServerTx *self, GError **error)
 {
   self->version = 0;
   self->feed_rows = 0;
   self->network = FALSE;
+  g_clear_pointer (&self->persons, g_hash_table_unref);
   return amb_db_begin (self->core->db, error);
 }
 
@@ -353,7 +375,7 @@ seal (AmbServerTx *self, GError **error)
                      self->version, self->device,
                      self->principal != NULL ? self->principal->name : NULL, now) &&
          amb_store_set_meta_int (core->store, META_HEAD, self->version, error) &&
-         (!self->network || amb_server_grants_refresh (core, 0, error));
+         refresh_grants (self, error);
 }
 
 gboolean
@@ -364,6 +386,7 @@ amb_server_tx_commit (AmbServerTx *self, GError **error)
       amb_server_tx_rollback (self);
       return FALSE;
     }
+  g_clear_pointer (&self->persons, g_hash_table_unref);
   return TRUE;
 }
 
@@ -372,6 +395,7 @@ amb_server_tx_rollback (AmbServerTx *self)
 {
   amb_db_rollback (self->core->db);
   g_hash_table_remove_all (self->core->scope_ids);
+  g_clear_pointer (&self->persons, g_hash_table_unref);
   self->version = 0;
 }
 
@@ -388,9 +412,7 @@ amb_server_tx_write (AmbServerTx *self, AmbRecord *record, GError **error)
 {
   gboolean is_new = amb_record_get_rid (record) == 0;
 
-  if (g_str_equal (amb_record_get_entity (record)->name, "node"))
-    self->network = TRUE;
-  return amb_store_put (self->core->store, record, error) &&
+  return note_grants (self, record, error) && amb_store_put (self->core->store, record, error) &&
          amb_server_feed_publish (self, record, is_new, error);
 }
 

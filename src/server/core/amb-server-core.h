@@ -62,7 +62,8 @@ gboolean amb_server_core_revoke (AmbServerCore *self, gint64 id, GError **error)
 /** amb_server_core_set_grants: another access or other nodes; bumps the grants generation */
 gboolean amb_server_core_set_grants (
     AmbServerCore *self, gint64 id, AmbAccess access, const char *const *nodes, GError **error);
-/** amb_server_core_authenticate: (transfer full): AMB_ERROR_DENIED when unknown or revoked */
+/** amb_server_core_authenticate: (transfer full): AMB_ERROR_DENIED when unknown,
+ * AMB_PROBLEM_TOKEN_REVOKED when revoked */
 AmbPrincipal *amb_server_core_authenticate (AmbServerCore *self, const char *token, GError **error);
 
 /** amb_server_core_register_device: idempotent; binds a device id to a principal */

@@ -1,9 +1,7 @@
-/* Writing the feed: which scopes a row belongs to, and what they are told. */
+/* Writing the feed: what each scope is told of a row. */
 #include "amb-server-private.h"
 
 #include "amb-error.h"
-
-#include <string.h>
 
 /* One entry for each (entity, row, scope): compacted by construction. why: NULL for a put, else the
  * reason of a rm. */
@@ -24,106 +22,6 @@ amb_server_feed_create_tables (AmbDb *db, GError **error)
     if (!amb_db_exec (db, tables[i], error))
       return FALSE;
   return TRUE;
-}
-
-static void
-add_node (GPtrArray *scopes, const char *node)
-{
-  g_autofree char *name = node != NULL ? g_strconcat ("node:", node, NULL) : NULL;
-
-  if (name != NULL && !g_ptr_array_find_with_equal_func (scopes, name, g_str_equal, NULL))
-    g_ptr_array_add (scopes, g_steal_pointer (&name));
-}
-
-/* The record that own field @name refers to; NULL without @error when it is unset or gone. */
-static AmbRecord *
-follow (AmbServerCore *self, AmbRecord *record, const char *name, GError **error)
-{
-  const AmbField *field = amb_entity_find_field (amb_record_get_entity (record), name);
-  const char *id = amb_record_get (record, name);
-  const AmbEntity *target =
-      field != NULL && field->ref != NULL ? amb_entity_find (field->ref) : NULL;
-
-  return id != NULL && target != NULL ? amb_store_lookup (self->store, target, id, error) : NULL;
-}
-
-static gboolean
-add_by_field (
-    AmbServerCore *self, AmbRecord *record, const char *rule, GPtrArray *scopes, GError **error)
-{
-  g_auto (GStrv) path = g_strsplit (rule, ".", 2);
-  g_autoptr (AmbRecord) target = NULL;
-  g_autoptr (GError) local = NULL;
-
-  if (path[1] == NULL)
-    {
-      add_node (scopes, amb_record_get (record, rule));
-      return TRUE;
-    }
-  target = follow (self, record, path[0], &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  if (target != NULL)
-    add_node (scopes, amb_record_get (target, path[1]));
-  return TRUE;
-}
-
-static AmbRecord *
-find_subject (AmbServerCore *self, AmbRecord *record, GError **error)
-{
-  const char *name = amb_record_get (record, "entity");
-  const char *id = amb_record_get (record, "record");
-  const AmbEntity *entity = name != NULL ? amb_entity_find (name) : NULL;
-
-  if (entity == NULL || id == NULL || entity->scope == AMB_SCOPE_SUBJECT)
-    return NULL;
-  return amb_store_lookup (self->store, entity, id, error);
-}
-
-static gboolean
-collect (AmbServerCore *self, AmbRecord *record, GPtrArray *scopes, GError **error)
-{
-  const AmbEntity *entity = amb_record_get_entity (record);
-  g_autoptr (AmbRecord) subject = NULL;
-  g_autoptr (GError) local = NULL;
-
-  switch (entity->scope)
-    {
-    case AMB_SCOPE_ORG:
-      g_ptr_array_add (scopes, g_strdup ("org"));
-      return TRUE;
-    case AMB_SCOPE_NODE:
-      for (guint i = 0; entity->scope_fields != NULL && entity->scope_fields[i] != NULL; i++)
-        if (!add_by_field (self, record, entity->scope_fields[i], scopes, error))
-          return FALSE;
-      return TRUE;
-    case AMB_SCOPE_SUBJECT:
-      subject = find_subject (self, record, &local);
-      if (local != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-      return subject == NULL || amb_record_get_deleted (subject) ||
-             collect (self, subject, scopes, error);
-    case AMB_SCOPE_ALL:
-    default:
-      return TRUE;
-    }
-}
-
-GPtrArray *
-amb_server_feed_list_scopes (AmbServerCore *self, AmbRecord *record, GError **error)
-{
-  g_autoptr (GPtrArray) scopes = g_ptr_array_new_with_free_func (g_free);
-
-  g_ptr_array_add (scopes, g_strdup ("all"));
-  if (!collect (self, record, scopes, error))
-    return NULL;
-  return g_steal_pointer (&scopes);
 }
 
 /* What the feed holds of one row. */
@@ -202,22 +100,28 @@ was_put (GArray *entries, gint64 scope)
 
 static gboolean republish_dependents (AmbServerTx *tx, AmbRecord *record, GError **error);
 
-gboolean
-amb_server_feed_publish (AmbServerTx *tx, AmbRecord *record, gboolean is_new, GError **error)
+/* Publishes @record as @view shows it; *@n_changed grows with each scope that it came to or left.
+ */
+static gboolean
+publish_view (AmbServerTx *tx,
+              const AmbEntity *view,
+              AmbRecord *record,
+              gboolean is_new,
+              guint *n_changed,
+              GError **error)
 {
   AmbServerCore *self = tx->core;
-  gint64 code = amb_server_core_get_entity_code (self, amb_record_get_entity (record));
+  gint64 code = amb_server_core_get_entity_code (self, view);
   gint64 rid = amb_record_get_rid (record);
   gboolean deleted = amb_record_get_deleted (record);
   g_autoptr (GArray) entries =
       is_new ? g_array_new (FALSE, FALSE, sizeof (Entry)) : list_entries (self, code, rid, error);
   g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GPtrArray) scopes = NULL;
-  guint n_changed = 0;
 
   if (entries == NULL)
     return FALSE;
-  scopes = deleted ? g_ptr_array_new () : amb_server_feed_list_scopes (self, record, error);
+  scopes = deleted ? g_ptr_array_new () : amb_server_scope_list (self, view, record, error);
   if (scopes == NULL)
     return FALSE;
   for (guint i = 0; i < scopes->len; i++)
@@ -228,11 +132,22 @@ amb_server_feed_publish (AmbServerTx *tx, AmbRecord *record, gboolean is_new, GE
           !write_entry (tx, code, rid, sid, NULL, error))
         return FALSE;
       g_array_append_val (kept, sid);
-      n_changed += was_put (entries, sid) ? 0 : 1;
+      *n_changed += was_put (entries, sid) ? 0 : 1;
     }
-  if (!write_removals (tx, code, rid, entries, kept, deleted ? "deleted" : "left", &n_changed,
-                       error))
-    return FALSE;
+  return write_removals (tx, code, rid, entries, kept, deleted ? "deleted" : "left", n_changed,
+                         error);
+}
+
+gboolean
+amb_server_feed_publish (AmbServerTx *tx, AmbRecord *record, gboolean is_new, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  guint n_changed = 0;
+
+  for (const AmbEntity *const *view = amb_entities (); *view != NULL; view++)
+    if (amb_entity_get_base (*view) == entity &&
+        !publish_view (tx, *view, record, is_new, &n_changed, error))
+      return FALSE;
   return is_new || n_changed == 0 || republish_dependents (tx, record, error);
 }
 
@@ -250,19 +165,6 @@ republish_all (AmbServerTx *tx, const AmbEntity *entity, GPtrArray *ids, GError 
   return TRUE;
 }
 
-/* Does a rule of @entity go through own field @field to another record's field? */
-static gboolean
-is_hop (const AmbEntity *entity, const AmbField *field)
-{
-  gsize length = strlen (field->name);
-
-  for (guint i = 0; entity->scope_fields != NULL && entity->scope_fields[i] != NULL; i++)
-    if (strncmp (entity->scope_fields[i], field->name, length) == 0 &&
-        entity->scope_fields[i][length] == '.')
-      return TRUE;
-  return FALSE;
-}
-
 /* The scopes of @record changed: rows whose own scopes go through it follow, in the same version.
  */
 static gboolean
@@ -274,12 +176,11 @@ republish_dependents (AmbServerTx *tx, AmbRecord *record, GError **error)
   for (guint i = 0; entities[i] != NULL; i++)
     for (const AmbField *field = entities[i]->fields; field->name != NULL; field++)
       {
-        gboolean is_subject =
-            entities[i]->scope == AMB_SCOPE_SUBJECT && g_str_equal (field->name, "record");
         g_autoptr (GPtrArray) ids = NULL;
 
-        if (!is_subject &&
-            (g_strcmp0 (field->ref, target->name) != 0 || !is_hop (entities[i], field)))
+        if (entities[i]->kind == AMB_KIND_PROJECTION || entities[i] == target ||
+            (field->ref != NULL && !g_str_equal (field->ref, target->name)) ||
+            !amb_server_scope_goes_through (entities[i], field))
           continue;
         ids = amb_store_find (tx->core->store, entities[i], field, amb_record_get_id (record),
                               FALSE, error);

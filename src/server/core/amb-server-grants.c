@@ -60,33 +60,69 @@ hash_token (const char *token)
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, token, -1);
 }
 
+/* What each kind of access comes to: the statement's rows, bound to ?1, are ids of one kind of
+ * scope. */
+static const struct
+{
+  guint access; /* bits of 1 << AmbAccess */
+  const char *prefix;
+  gboolean by_nodes; /* ?1: the principal's nodes, else the person */
+  const char *sql;
+} expansions[] = {
+  { 1 << AMB_ACCESS_LEAD, "node:", TRUE,
+    "WITH RECURSIVE own (id) AS (SELECT value FROM json_each(?1) UNION"
+    " SELECT nodes.id FROM nodes JOIN own ON nodes.parent_id = own.id"
+    " WHERE nodes.deleted = 0) SELECT id FROM own" },
+  { 1 << AMB_ACCESS_MANAGER | 1 << AMB_ACCESS_LEAD | 1 << AMB_ACCESS_AMBASSADOR, "own:", FALSE,
+    "SELECT ?1" },
+  { 1 << AMB_ACCESS_AMBASSADOR, "card:", FALSE,
+    "SELECT node_id FROM ambassadors WHERE id = ?1 AND deleted = 0 AND node_id IS NOT NULL UNION"
+    " SELECT department_id FROM ambassadors WHERE id = ?1 AND deleted = 0 AND department_id IS NOT"
+    " NULL" },
+  { 1 << AMB_ACCESS_LEAD | 1 << AMB_ACCESS_AMBASSADOR, "space:", FALSE,
+    "SELECT DISTINCT space_id FROM memberships WHERE ambassador_id = ?1 AND state = 'member' AND"
+    " deleted = 0" },
+};
+
+static gboolean
+add_ids (AmbServerCore *self,
+         const char *prefix,
+         const char *sql,
+         const char *of,
+         GPtrArray *names,
+         GError **error)
+{
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (self->db, sql, error);
+  gboolean row = TRUE;
+
+  if (stmt == NULL)
+    return FALSE;
+  amb_stmt_bind_text (stmt, 1, of);
+  while (amb_stmt_step (stmt, &row, error) && row)
+    g_ptr_array_add (names, g_strconcat (prefix, amb_stmt_get_text (stmt, 0), NULL));
+  return !row;
+}
+
 /* Names of the scopes that a principal's grants come to now. */
 static GPtrArray *
 expand (AmbServerCore *self, const AmbPrincipal *principal, GError **error)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *nodes = amb_set_from_strv ((const char *const *) principal->nodes);
-  g_autoptr (AmbStmt) stmt = NULL;
-  gboolean row = TRUE;
 
   if (principal->access == AMB_ACCESS_MANAGER || principal->access == AMB_ACCESS_AUDITOR)
     g_ptr_array_add (names, g_strdup ("all"));
   if (principal->access == AMB_ACCESS_LEAD || principal->access == AMB_ACCESS_AMBASSADOR)
     g_ptr_array_add (names, g_strdup ("org"));
-  if (principal->access != AMB_ACCESS_LEAD)
-    return g_steal_pointer (&names);
+  for (guint i = 0; i < G_N_ELEMENTS (expansions); i++)
+    {
+      const char *of = !expansions[i].by_nodes ? principal->person : nodes != NULL ? nodes : "[]";
 
-  stmt = amb_db_prepare (self->db,
-                         "WITH RECURSIVE own (id) AS (SELECT value FROM json_each(?) UNION"
-                         " SELECT nodes.id FROM nodes JOIN own ON nodes.parent_id = own.id"
-                         " WHERE nodes.deleted = 0) SELECT id FROM own",
-                         error);
-  if (stmt == NULL)
-    return NULL;
-  amb_stmt_bind_text (stmt, 1, nodes != NULL ? nodes : "[]");
-  while (amb_stmt_step (stmt, &row, error) && row)
-    g_ptr_array_add (names, g_strconcat ("node:", amb_stmt_get_text (stmt, 0), NULL));
-  return row ? NULL : g_steal_pointer (&names);
+      if ((expansions[i].access & 1u << principal->access) != 0 && of != NULL &&
+          !add_ids (self, expansions[i].prefix, expansions[i].sql, of, names, error))
+        return NULL;
+    }
+  return g_steal_pointer (&names);
 }
 
 /* The scopes that are open now, as a set of gint64. */
@@ -175,6 +211,34 @@ amb_server_grants_refresh (AmbServerCore *self, gint64 id, GError **error)
   return principals != NULL;
 }
 
+gboolean
+amb_server_grants_refresh_person (AmbServerCore *self, const char *person, GError **error)
+{
+  g_autoptr (GPtrArray) principals = amb_server_core_list_principals (self, error);
+
+  for (guint i = 0; principals != NULL && i < principals->len; i++)
+    {
+      const AmbPrincipal *principal = g_ptr_array_index (principals, i);
+
+      if (g_strcmp0 (principal->person, person) == 0 && !refresh_one (self, principal, error))
+        return FALSE;
+    }
+  return principals != NULL;
+}
+
+gboolean
+amb_server_grants_is_person (AmbServerCore *self, const char *person, gboolean *is, GError **error)
+{
+  gint64 found = 0;
+
+  if (person != NULL &&
+      !amb_db_query_int (self->db, &found, 0, error,
+                         "SELECT 1 FROM principal WHERE person = ? AND revoked = 0", "t", person))
+    return FALSE;
+  *is = found != 0;
+  return TRUE;
+}
+
 static gboolean
 check_nodes (AmbServerCore *self, AmbAccess access, const char *const *nodes, GError **error)
 {
@@ -229,6 +293,12 @@ check_new (AmbServerCore *self,
                    _ ("“%s” has a token already (number %" PRId64
                       "). Revoke it first, or choose another name."),
                    name, taken);
+      return FALSE;
+    }
+  if (person == NULL && access == AMB_ACCESS_AMBASSADOR)
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                   _ ("An ambassador’s token needs the person who they are."));
       return FALSE;
     }
   if (person != NULL)
@@ -340,6 +410,7 @@ amb_server_core_authenticate (AmbServerCore *self, const char *token, GError **e
   g_autoptr (AmbStmt) stmt = amb_db_prepare (
       self->db, "SELECT " PRINCIPAL_COLUMNS " FROM principal WHERE token = ? AND revoked = 0",
       error);
+  gint64 revoked = 0;
   gboolean row;
 
   if (stmt == NULL)
@@ -349,10 +420,48 @@ amb_server_core_authenticate (AmbServerCore *self, const char *token, GError **e
     return NULL;
   if (row)
     return read_principal (stmt);
-  g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
-               _ ("The server doesn’t know this token, or it was revoked. Ask a manager of the "
-                  "programme for a new one."));
+  if (!amb_db_query_int (self->db, &revoked, 0, error,
+                         "SELECT EXISTS (SELECT 1 FROM principal WHERE token = ?)", "t", hash))
+    return NULL;
+  /* Its bearer must know: a desktop removes what the token gave access to. */
+  if (revoked != 0)
+    amb_problem_set_error (error, AMB_PROBLEM_TOKEN_REVOKED,
+                           _ ("This token was revoked. Ask a manager of the programme for a new "
+                              "one."));
+  else
+    g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
+                 _ ("The server doesn’t know this token. Ask a manager of the programme for a new "
+                    "one."));
   return NULL;
+}
+
+/* Does the principal hold one of the @scopes whose name begins with one of @prefixes (NULL: any)?
+ */
+static gboolean
+holds_one (AmbServerCore *self,
+           const AmbPrincipal *principal,
+           GPtrArray *scopes,
+           const char *const *prefixes,
+           gboolean *holds,
+           GError **error)
+{
+  *holds = FALSE;
+  for (guint i = 0; i < scopes->len && !*holds; i++)
+    {
+      const char *name = g_ptr_array_index (scopes, i);
+      gboolean counts = prefixes == NULL;
+      gint64 found = 0;
+
+      for (guint k = 0; !counts && prefixes[k] != NULL; k++)
+        counts = g_str_has_prefix (name, prefixes[k]);
+      if (counts && !amb_db_query_int (self->db, &found, 0, error,
+                                       "SELECT 1 FROM grant_scope JOIN scope ON sid = scope WHERE "
+                                       "principal = ? AND name = ? AND until IS NULL",
+                                       "it", principal->id, name))
+        return FALSE;
+      *holds = found != 0;
+    }
+  return TRUE;
 }
 
 gboolean
@@ -362,30 +471,58 @@ amb_server_grants_can_see (AmbServerCore *self,
                            gboolean *can,
                            GError **error)
 {
+  const AmbEntity *entity = amb_record_get_entity (record);
   g_autoptr (GPtrArray) scopes = NULL;
 
-  *can = principal->access == AMB_ACCESS_MANAGER || principal->access == AMB_ACCESS_AUDITOR;
+  *can = amb_access_sees_all (principal->access, entity);
   if (*can)
     return TRUE;
-  if (principal->access == AMB_ACCESS_AMBASSADOR &&
-      g_strcmp0 (amb_record_get_id (record), principal->person) == 0)
-    {
-      *can = TRUE;
-      return TRUE;
-    }
-  scopes = amb_server_feed_list_scopes (self, record, error);
-  for (guint i = 0; scopes != NULL && i < scopes->len && !*can; i++)
-    {
-      gint64 found;
+  scopes = amb_server_scope_list (self, entity, record, error);
+  return scopes != NULL && holds_one (self, principal, scopes, NULL, can, error);
+}
 
-      if (!amb_db_query_int (self->db, &found, 0, error,
-                             "SELECT 1 FROM grant_scope JOIN scope ON sid = scope WHERE principal "
-                             "= ? AND name = ? AND until IS NULL",
-                             "it", principal->id, (const char *) g_ptr_array_index (scopes, i)))
+gboolean
+amb_server_grants_can_write (AmbServerCore *self,
+                             const AmbPrincipal *principal,
+                             AmbRecord *record,
+                             gboolean *can,
+                             GError **error)
+{
+  static const char *const lead[] = { "node:", "own:", NULL };
+  static const char *const ambassador[] = { "own:", NULL };
+  const AmbEntity *entity = amb_record_get_entity (record);
+  g_autoptr (GPtrArray) scopes = NULL;
+
+  *can = amb_access_sees_all (principal->access, entity);
+  if (*can)
+    return TRUE;
+  scopes = amb_server_scope_list (self, entity, record, error);
+  return scopes != NULL &&
+         holds_one (self, principal, scopes,
+                    principal->access == AMB_ACCESS_LEAD ? lead : ambassador, can, error);
+}
+
+gboolean
+amb_server_grants_can_refer (AmbServerCore *self,
+                             const AmbPrincipal *principal,
+                             AmbRecord *target,
+                             gboolean *can,
+                             GError **error)
+{
+  if (!amb_server_grants_can_see (self, principal, target, can, error))
+    return FALSE;
+  for (const AmbEntity *const *view = amb_entities (); *view != NULL && !*can; view++)
+    {
+      g_autoptr (GPtrArray) scopes = NULL;
+
+      if ((*view)->kind != AMB_KIND_PROJECTION ||
+          amb_entity_get_base (*view) != amb_record_get_entity (target))
+        continue;
+      scopes = amb_server_scope_list (self, *view, target, error);
+      if (scopes == NULL || !holds_one (self, principal, scopes, NULL, can, error))
         return FALSE;
-      *can = found != 0;
     }
-  return scopes != NULL;
+  return TRUE;
 }
 
 gboolean
@@ -414,6 +551,13 @@ amb_server_core_register_device (AmbServerCore *self,
                        amb_clock_now (amb_store_get_clock (self->store)));
   if (owner == principal->id && !revoked)
     return TRUE;
+  if (owner == principal->id)
+    {
+      amb_problem_set_error (error, AMB_PROBLEM_DEVICE_REVOKED,
+                             _ ("This device was revoked. Nothing that it sends is accepted. Ask a "
+                                "manager of the programme, then connect it anew."));
+      return FALSE;
+    }
   amb_problem_set_error (error, AMB_PROBLEM_DEVICE_FORK,
                          _ ("This device was registered with another token. Take a new id."));
   return FALSE;

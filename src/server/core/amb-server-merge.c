@@ -157,31 +157,87 @@ refuse_fixed (Merge *self, const AmbField *field, const char *mine, GError **err
   return FALSE;
 }
 
-/* A member that this program does not know is kept verbatim for those that do. */
-static void
-keep_unknown (Merge *self, const AmbJsonNode *member)
+static gboolean
+is_unknown (Merge *self, const AmbJsonNode *member)
 {
-  const char *extra = amb_record_get_extra (self->record);
-  const char *name = amb_json_node_get_key (member);
-  g_autoptr (AmbJson) json = extra != NULL ? amb_json_parse (extra, strlen (extra), NULL) : NULL;
-  g_autoptr (GString) out = g_string_new ("{");
+  return amb_entity_find_field (amb_record_get_entity (self->record),
+                                amb_json_node_get_key (member)) == NULL;
+}
 
-  for (const AmbJsonNode *old = json != NULL ? amb_json_node_get_first (amb_json_get_root (json))
-                                             : NULL;
-       old != NULL; old = amb_json_node_get_next (old))
-    if (!g_str_equal (amb_json_node_get_key (old), name))
+static gboolean
+sets_unknown (Merge *self)
+{
+  for (const AmbJsonNode *member = amb_json_node_get_first (self->operation->set); member != NULL;
+       member = amb_json_node_get_next (member))
+    if (is_unknown (self, member))
+      return TRUE;
+  return FALSE;
+}
+
+static AmbJson *
+parse_own (const char *text)
+{
+  return text != NULL ? amb_json_parse (text, strlen (text), NULL) : NULL;
+}
+
+static void
+append_member (GString *out, const AmbJsonNode *member)
+{
+  amb_json_append_key (out, amb_json_node_get_key (member));
+  amb_json_node_append (member, out);
+}
+
+/* Names that were removed count too: their versions stay. */
+static gboolean
+check_n_unknown (Merge *self, const AmbJsonNode *old, GError **error)
+{
+  g_autoptr (AmbJson) fv = parse_own (amb_record_get_fv (self->record));
+  const AmbJsonNode *const objects[] = { old, fv != NULL ? amb_json_get_root (fv) : NULL,
+                                         self->operation->set };
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
+    for (const AmbJsonNode *member = amb_json_node_get_first (objects[i]); member != NULL;
+         member = amb_json_node_get_next (member))
+      if (is_unknown (self, member) && !g_str_equal (amb_json_node_get_key (member), "*"))
+        g_hash_table_add (names, (gpointer) amb_json_node_get_key (member));
+  if (g_hash_table_size (names) <= AMB_MAX_UNKNOWN_MEMBERS)
+    return TRUE;
+  amb_push_set_too_many_unknown (error, amb_record_get_entity (self->record));
+  return FALSE;
+}
+
+/* Members that this program does not know are kept verbatim for those that do. */
+static gboolean
+merge_unknown (Merge *self, GError **error)
+{
+  const AmbJsonNode *set = self->operation->set;
+  g_autoptr (AmbJson) extra = NULL;
+  g_autoptr (GString) out = NULL;
+  const AmbJsonNode *old;
+
+  if (!sets_unknown (self))
+    return TRUE;
+  extra = parse_own (amb_record_get_extra (self->record));
+  old = extra != NULL ? amb_json_get_root (extra) : NULL;
+  if (!check_n_unknown (self, old, error))
+    return FALSE;
+  out = g_string_new ("{");
+  for (const AmbJsonNode *member = amb_json_node_get_first (old); member != NULL;
+       member = amb_json_node_get_next (member))
+    if (amb_json_node_get_member (set, amb_json_node_get_key (member)) == NULL)
+      append_member (out, member);
+  for (const AmbJsonNode *member = amb_json_node_get_first (set); member != NULL;
+       member = amb_json_node_get_next (member))
+    if (is_unknown (self, member))
       {
-        amb_json_append_key (out, amb_json_node_get_key (old));
-        amb_json_node_append (old, out);
+        if (amb_json_node_get_type (member) != AMB_JSON_NULL)
+          append_member (out, member);
+        g_hash_table_add (self->changed, (gpointer) amb_json_node_get_key (member));
       }
-  if (amb_json_node_get_type (member) != AMB_JSON_NULL)
-    {
-      amb_json_append_key (out, name);
-      amb_json_node_append (member, out);
-    }
   g_string_append_c (out, '}');
   amb_record_set_extra (self->record, out->len > 2 ? out->str : NULL);
-  g_hash_table_add (self->changed, (gpointer) name);
+  return TRUE;
 }
 
 static gboolean
@@ -191,11 +247,8 @@ merge_set_member (Merge *self, const AmbJsonNode *member, GError **error)
   const AmbField *field = amb_entity_find_field (entity, amb_json_node_get_key (member));
   g_autofree char *mine = NULL;
 
-  if (field == NULL)
-    {
-      keep_unknown (self, member);
-      return TRUE;
-    }
+  if (field == NULL) /* merge_unknown() */
+    return TRUE;
   if (!amb_field_read_value (field, member, &mine, error))
     return FALSE;
   if (field->flags & AMB_FIELD_STATE)
@@ -294,7 +347,7 @@ amb_server_apply_patch (AmbServerTx *tx,
        member = amb_json_node_get_next (member))
     if (!merge_set_member (&merge, member, error))
       return FALSE;
-  if (!merge_sets (&merge, operation->add, NULL, error) ||
+  if (!merge_unknown (&merge, error) || !merge_sets (&merge, operation->add, NULL, error) ||
       !merge_sets (&merge, operation->del, operation->add, error) || !write_changes (&merge, error))
     return FALSE;
   outcome->ver = amb_record_get_ver (record);

@@ -95,8 +95,7 @@ static gboolean
 check_move (AmbServerTx *tx, AmbRecord *record, const AmbPushOperation *operation, GError **error)
 {
   const AmbPrincipal *principal = tx->principal;
-  gboolean by_self =
-      principal->person != NULL && g_str_equal (principal->person, amb_record_get_id (record));
+  gboolean by_self = amb_record_is_of (record, principal->person);
   AmbFacts facts = {
     .why = operation->why,
     .by = principal->name,

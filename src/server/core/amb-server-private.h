@@ -56,11 +56,12 @@ typedef struct
 {
   AmbServerCore *core;
   const AmbPrincipal *principal;
-  gint64 device;    /* row of table device; 0: REST */
-  gint64 version;   /* 0 until something is written */
-  guint feed_rows;  /* written so far */
-  gboolean network; /* a node moved: grants are expanded anew */
-  gboolean force;   /* REST: the precondition was checked, every field applies */
+  gint64 device;       /* row of table device; 0: REST */
+  gint64 version;      /* 0 until something is written */
+  guint feed_rows;     /* written so far */
+  gboolean network;    /* a node moved: grants are expanded anew */
+  GHashTable *persons; /* nullable: whose grants are expanded anew */
+  gboolean force;      /* REST: the precondition was checked, every field applies */
 } AmbServerTx;
 
 gboolean amb_server_tx_begin (AmbServerTx *self, GError **error);
@@ -128,15 +129,42 @@ gboolean amb_server_append_conflict (AmbServerTx *tx,
 gboolean amb_server_feed_create_tables (AmbDb *db, GError **error);
 gboolean
 amb_server_feed_publish (AmbServerTx *tx, AmbRecord *record, gboolean is_new, GError **error);
-/** amb_server_feed_list_scopes: (transfer full): names of the scopes that a record belongs to now
- */
-GPtrArray *amb_server_feed_list_scopes (AmbServerCore *self, AmbRecord *record, GError **error);
+
+/* Scopes. */
+/** amb_server_scope_list: (transfer full): names of the scopes that @record belongs to now, as
+ * @view (its entity or a projection of it) shows it */
+GPtrArray *amb_server_scope_list (AmbServerCore *self,
+                                  const AmbEntity *view,
+                                  AmbRecord *record,
+                                  GError **error);
+/** amb_server_scope_goes_through: does a rule of @view lead through own field @field to another
+ * record? */
+gboolean amb_server_scope_goes_through (const AmbEntity *view, const AmbField *field);
 
 /* Grants. */
 gboolean amb_server_grants_create_tables (AmbDb *db, GError **error);
 /** amb_server_grants_refresh: expands one principal's grants (@id 0: everybody's); another result
  * opens a generation */
 gboolean amb_server_grants_refresh (AmbServerCore *self, gint64 id, GError **error);
+/** amb_server_grants_refresh_person: expands the grants of those who sign in as @person */
+gboolean amb_server_grants_refresh_person (AmbServerCore *self, const char *person, GError **error);
+/** amb_server_grants_is_person: does anybody sign in as @person? */
+gboolean
+amb_server_grants_is_person (AmbServerCore *self, const char *person, gboolean *is, GError **error);
+/** amb_server_grants_can_write: what is read by everybody is written by managers only: a lead
+ * writes in own nodes, an ambassador what is their own */
+gboolean amb_server_grants_can_write (AmbServerCore *self,
+                                      const AmbPrincipal *principal,
+                                      AmbRecord *record,
+                                      gboolean *can,
+                                      GError **error);
+/** amb_server_grants_can_refer: may a record of the principal's refer to @target: is it seen, whole
+ * or as a projection? */
+gboolean amb_server_grants_can_refer (AmbServerCore *self,
+                                      const AmbPrincipal *principal,
+                                      AmbRecord *target,
+                                      gboolean *can,
+                                      GError **error);
 /** amb_server_grants_can_see: does one of the record's scopes belong to the principal? */
 gboolean amb_server_grants_can_see (AmbServerCore *self,
                                     const AmbPrincipal *principal,

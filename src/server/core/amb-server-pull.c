@@ -138,11 +138,26 @@ append_author (Page *page, gint64 ver, GString *out)
   amb_json_append_string (out, at);
 }
 
+/* As much of @record as @view shows. */
+static AmbRecord *
+project (const AmbEntity *view, AmbRecord *record)
+{
+  AmbRecord *projection = amb_record_new (view, amb_record_get_id (record));
+
+  amb_record_set_ver (projection, amb_record_get_ver (record));
+  for (const AmbField *field = view->fields; field->name != NULL; field++)
+    if (amb_field_is_stored (field))
+      amb_record_set (projection, field->name, amb_record_get (record, field->name));
+  return projection;
+}
+
 static void
-append_entry (Page *page, const Entry *entry, const char *scope, AmbRecord *record)
+append_entry (Page *page, const Entry *entry, const char *scope, AmbRecord *whole)
 {
   GString *out = amb_frame_writer_get_buffer (page->writer);
-  const AmbEntity *entity = amb_record_get_entity (record);
+  const AmbEntity *entity = amb_server_core_get_entity_of (page->core, entry->entity);
+  g_autoptr (AmbRecord) record =
+      entity->kind == AMB_KIND_PROJECTION ? project (entity, whole) : g_object_ref (whole);
 
   g_string_append (out, entry->why != NULL ? "{\"k\":\"rm\",\"s\":" : "{\"k\":\"put\",\"s\":");
   amb_json_append_string (out, scope);
@@ -186,8 +201,8 @@ load_slice (Page *page, const Entry *entries, guint n, GError **error)
           g_array_append_val (rids, entries[i].rid);
       if (rids->len == 0)
         continue;
-      records = amb_store_load (page->core->store, entities[e], (const gint64 *) rids->data,
-                                rids->len, error);
+      records = amb_store_load (page->core->store, amb_entity_get_base (entities[e]),
+                                (const gint64 *) rids->data, rids->len, error);
       if (records == NULL)
         return NULL;
       by_rid = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);

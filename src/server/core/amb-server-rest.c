@@ -47,49 +47,16 @@ amb_server_core_read (AmbServerCore *self,
   return NULL;
 }
 
-static int
-compare_rids (gconstpointer a, gconstpointer b)
+/* Of the principals who don't see all: the rows that the feed puts into one of their scopes. */
+static char *
+dup_visible (AmbServerCore *self, const AmbPrincipal *principal, const AmbEntity *entity)
 {
-  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
-
-  return x < y ? -1 : x > y;
-}
-
-/* The rows that a principal who doesn't see all may see, as a set. */
-static GHashTable *
-list_visible (AmbServerCore *self,
-              const AmbPrincipal *principal,
-              const AmbEntity *entity,
-              GError **error)
-{
-  g_autoptr (GHashTable) rids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (AmbStmt) stmt =
-      amb_db_prepare (self->db,
-                      "SELECT row FROM feed WHERE entity = ?2 AND why IS NULL AND scope IN (SELECT "
-                      "scope FROM grant_scope WHERE principal = ?1 AND until IS NULL)",
-                      error);
-  gboolean row = TRUE;
-
-  if (stmt == NULL)
+  if (amb_access_sees_all (principal->access, entity))
     return NULL;
-  amb_stmt_bind_int (stmt, 1, principal->id);
-  amb_stmt_bind_int (stmt, 2, amb_server_core_get_entity_code (self, entity));
-  while (amb_stmt_step (stmt, &row, error) && row)
-    {
-      gint64 rid = amb_stmt_get_int (stmt, 0);
-      g_hash_table_add (rids, g_memdup2 (&rid, sizeof rid));
-    }
-  if (row)
-    return NULL;
-  if (principal->access == AMB_ACCESS_AMBASSADOR && principal->person != NULL)
-    {
-      g_autoptr (AmbRecord) own = amb_store_lookup (self->store, entity, principal->person, NULL);
-      gint64 rid = own != NULL ? amb_record_get_rid (own) : 0;
-
-      if (own != NULL)
-        g_hash_table_add (rids, g_memdup2 (&rid, sizeof rid));
-    }
-  return g_steal_pointer (&rids);
+  return g_strdup_printf ("rid IN (SELECT row FROM feed WHERE entity = %" PRId64
+                          " AND why IS NULL AND scope IN (SELECT scope FROM grant_scope WHERE"
+                          " principal = %" PRId64 " AND until IS NULL))",
+                          amb_server_core_get_entity_code (self, entity), principal->id);
 }
 
 GPtrArray *
@@ -101,34 +68,17 @@ amb_server_core_list (AmbServerCore *self,
                       gboolean *more,
                       GError **error)
 {
-  gboolean sees_all =
-      principal->access == AMB_ACCESS_MANAGER || principal->access == AMB_ACCESS_AUDITOR;
+  g_autofree char *visible = dup_visible (self, principal, query->entity);
   g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GArray) page = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GHashTable) visible = NULL;
 
   *more = FALSE;
   if (!check_readable (principal, query->entity, error) ||
-      !amb_store_list_rids (self->store, query, 0, -1, rids, error))
+      !amb_store_list_rids_after (self->store, query, visible, after, (gint64) limit + 1, rids,
+                                  error))
     return NULL;
-  if (!sees_all)
-    {
-      visible = list_visible (self, principal, query->entity, error);
-      if (visible == NULL)
-        return NULL;
-    }
-  g_array_sort (rids, compare_rids);
-  for (guint i = 0; i < rids->len && !*more; i++)
-    {
-      gint64 rid = g_array_index (rids, gint64, i);
-
-      if (rid <= after || (visible != NULL && !g_hash_table_contains (visible, &rid)))
-        continue;
-      *more = page->len == limit;
-      if (!*more)
-        g_array_append_val (page, rid);
-    }
-  return amb_store_load (self->store, query->entity, (const gint64 *) page->data, page->len, error);
+  *more = rids->len > limit;
+  return amb_store_load (self->store, query->entity, (const gint64 *) rids->data,
+                         MIN (rids->len, limit), error);
 }
 
 /* Is the row at the version that the author saw? A row that isn't there is told by the operation.
@@ -266,7 +216,7 @@ amb_server_core_create (AmbServerCore *self,
       return NULL;
     }
   if (made != NULL)
-    return amb_store_lookup (self->store, operation->entity, made, error);
+    return amb_server_core_read (self, principal, operation->entity, made, error);
   if (!amb_db_begin (self->db, error))
     return NULL;
   if (!apply_one (self, principal, operation, -1, error) ||

@@ -3,6 +3,7 @@
 
 #include "amb-error.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
@@ -65,7 +66,7 @@ amb_server_core_adopt (AmbServerCore *self, GError **error)
   gboolean any = FALSE;
 
   for (guint i = 0; entities[i] != NULL; i++)
-    for (gint64 after = 0;;)
+    for (gint64 after = 0; amb_entity_is_synced (entities[i]);)
       {
         g_autoptr (GArray) rids = list_orphans (self, entities[i], after, error);
 
@@ -83,10 +84,20 @@ amb_server_core_adopt (AmbServerCore *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+mark_backup (AmbServerCore *self, const char *path, GError **error)
+{
+  g_autoptr (AmbStore) copy = NULL;
+
+  g_chmod (path, 0600);
+  copy = amb_store_open (path, AMB_STORE_SERVER, amb_store_get_clock (self->store), error);
+  return copy != NULL && amb_store_set_meta_int (copy, AMB_SERVER_META_RESTORED, 1, error);
+}
+
 gboolean
 amb_server_core_backup (AmbServerCore *self, const char *path, GError **error)
 {
-  g_autoptr (AmbStore) copy = NULL;
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
@@ -94,11 +105,17 @@ amb_server_core_backup (AmbServerCore *self, const char *path, GError **error)
                    _ ("“%s” is there already and is not overwritten. Choose another name."), path);
       return FALSE;
     }
-  if (!amb_db_run (self->db, error, "VACUUM INTO ?", "t", path))
-    return FALSE;
-  g_chmod (path, 0600);
-  copy = amb_store_open (path, AMB_STORE_SERVER, amb_store_get_clock (self->store), error);
-  return copy != NULL && amb_store_set_meta_int (copy, AMB_SERVER_META_RESTORED, 1, error);
+  /* Under another name until it says that it is a backup: half of one is never taken for whole. */
+  g_unlink (part);
+  if (amb_db_run (self->db, error, "VACUUM INTO ?", "t", part) && mark_backup (self, part, error))
+    {
+      if (g_rename (part, path) == 0)
+        return TRUE;
+      g_set_error (error, AMB_ERROR, AMB_ERROR_FAILED, _ ("“%s” could not be written: %s."), path,
+                   g_strerror (errno));
+    }
+  g_unlink (part);
+  return FALSE;
 }
 
 static gboolean
@@ -127,7 +144,8 @@ amb_server_core_check (AmbServerCore *self, GError **error)
   const AmbEntity *const *entities = amb_entities ();
 
   for (guint i = 0; findings != NULL && entities[i] != NULL; i++)
-    if (!check_feed (self, entities[i], findings, error))
+    if (amb_entity_is_synced (entities[i]) && !entities[i]->is_private &&
+        !check_feed (self, entities[i], findings, error))
       return NULL;
   return g_steal_pointer (&findings);
 }

@@ -1,0 +1,157 @@
+/* Which scopes a record belongs to: the rules of its entity's table, evaluated. Only the server
+ * does that, and only when it writes. */
+#include "amb-server-private.h"
+
+#include "amb-error.h"
+
+#include <string.h>
+
+/* Names of scopes by kind; those without a path are names already. */
+static const char *const prefixes[] = {
+  [AMB_SCOPE_NODE] = "node:",
+  [AMB_SCOPE_CARD] = "card:",
+  [AMB_SCOPE_SPACE] = "space:",
+  [AMB_SCOPE_OWN] = "own:",
+};
+
+static void
+add_name (GPtrArray *scopes, char *name)
+{
+  if (g_ptr_array_find_with_equal_func (scopes, name, g_str_equal, NULL))
+    g_free (name);
+  else
+    g_ptr_array_add (scopes, name);
+}
+
+/* "state=published scheduled" */
+static gboolean
+is_met (const char *when, AmbRecord *record)
+{
+  const char *equals = when != NULL ? strchr (when, '=') : NULL;
+  g_autofree char *field = NULL;
+
+  if (equals == NULL)
+    return TRUE;
+  field = g_strndup (when, equals - when);
+  return amb_words_contain (equals + 1, amb_record_get (record, field));
+}
+
+/* Looks a record up; one that isn't there is no error. */
+static gboolean
+look_up (AmbServerCore *self,
+         const AmbEntity *entity,
+         const char *id,
+         AmbRecord **record,
+         GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *record =
+      entity != NULL && id != NULL ? amb_store_lookup (self->store, entity, id, &local) : NULL;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* The id at the end of a rule's path; *@id stays NULL where there is none. */
+static gboolean
+resolve (AmbServerCore *self, AmbRecord *record, const char *path, char **id, GError **error)
+{
+  g_auto (GStrv) steps = g_strsplit (path, ".", 2);
+  const AmbField *field = NULL;
+  g_autoptr (AmbRecord) target = NULL;
+
+  if (steps[1] == NULL)
+    {
+      *id = g_strdup (g_str_equal (path, "id") ? amb_record_get_id (record)
+                                               : amb_record_get (record, path));
+      return TRUE;
+    }
+  field = amb_entity_find_field (amb_record_get_entity (record), steps[0]);
+  if (field == NULL || !look_up (self, amb_entity_find (field->ref),
+                                 amb_record_get (record, steps[0]), &target, error))
+    return field == NULL;
+  if (target != NULL)
+    *id = g_strdup (amb_record_get (target, steps[1]));
+  return TRUE;
+}
+
+static gboolean collect (AmbServerCore *self,
+                         const AmbEntity *view,
+                         AmbRecord *record,
+                         GPtrArray *scopes,
+                         GError **error);
+
+/* The scopes of the record that @record is about. */
+static gboolean
+collect_subject (AmbServerCore *self, AmbRecord *record, GPtrArray *scopes, GError **error)
+{
+  const char *name = amb_record_get (record, "entity");
+  const AmbEntity *entity = name != NULL ? amb_entity_find (name) : NULL;
+  g_autoptr (AmbRecord) subject = NULL;
+
+  if (entity == amb_record_get_entity (record) ||
+      !look_up (self, entity, amb_record_get (record, "record"), &subject, error))
+    return entity == amb_record_get_entity (record);
+  return subject == NULL || amb_record_get_deleted (subject) ||
+         collect (self, entity, subject, scopes, error);
+}
+
+static gboolean
+collect (AmbServerCore *self,
+         const AmbEntity *view,
+         AmbRecord *record,
+         GPtrArray *scopes,
+         GError **error)
+{
+  for (const AmbScopeRule *rule = view->scopes; rule != NULL && rule->kind != AMB_SCOPE_NONE;
+       rule++)
+    {
+      g_autofree char *id = NULL;
+
+      if (!is_met (rule->when, record))
+        continue;
+      if (rule->kind == AMB_SCOPE_ORG)
+        add_name (scopes, g_strdup ("org"));
+      else if (rule->kind == AMB_SCOPE_SUBJECT)
+        {
+          if (!collect_subject (self, record, scopes, error))
+            return FALSE;
+        }
+      else if (!resolve (self, record, rule->path, &id, error))
+        return FALSE;
+      if (id != NULL)
+        add_name (scopes, g_strconcat (prefixes[rule->kind], id, NULL));
+    }
+  return TRUE;
+}
+
+GPtrArray *
+amb_server_scope_list (AmbServerCore *self,
+                       const AmbEntity *view,
+                       AmbRecord *record,
+                       GError **error)
+{
+  g_autoptr (GPtrArray) scopes = g_ptr_array_new_with_free_func (g_free);
+
+  if (!view->is_private && view->kind != AMB_KIND_PROJECTION)
+    g_ptr_array_add (scopes, g_strdup ("all"));
+  if (!collect (self, view, record, scopes, error))
+    return NULL;
+  return g_steal_pointer (&scopes);
+}
+
+gboolean
+amb_server_scope_goes_through (const AmbEntity *view, const AmbField *field)
+{
+  gsize length = strlen (field->name);
+
+  for (const AmbScopeRule *rule = view->scopes; rule != NULL && rule->kind != AMB_SCOPE_NONE;
+       rule++)
+    if ((rule->kind == AMB_SCOPE_SUBJECT && g_str_equal (field->name, "record")) ||
+        (rule->path != NULL && strncmp (rule->path, field->name, length) == 0 &&
+         rule->path[length] == '.'))
+      return TRUE;
+  return FALSE;
+}
