@@ -87,7 +87,8 @@ typedef struct
 {
   AmbHttpServer *server;
   GSocketConnection *connection;
-  GDataInputStream *input;
+  GString *line; /* what has come of it */
+  char chunk[4096];
   char **argv;
 } Call;
 
@@ -96,7 +97,7 @@ call_free (Call *self)
 {
   g_object_unref (self->server);
   g_object_unref (self->connection);
-  g_object_unref (self->input);
+  g_string_free (self->line, TRUE);
   g_strfreev (self->argv);
   g_free (self);
 }
@@ -143,20 +144,44 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-line_cb (GObject *source, GAsyncResult *result, gpointer data)
+run_line (Call *call)
 {
-  Call *call = data;
-  g_autofree char *line =
-      g_data_input_stream_read_line_finish_utf8 (call->input, result, NULL, NULL);
-
-  if (line == NULL || strlen (line) > MAX_LINE)
-    {
-      call_free (call);
-      return;
-    }
-  call->argv = read_command (line);
+  call->argv = read_command (call->line->str);
   amb_worker_run_async (amb_http_server_get_writer (call->server), AMB_WORKER_NORMAL, run_call,
                         call, NULL, (GDestroyNotify) amb_admin_result_free, NULL, done_cb, call);
+}
+
+static void chunk_cb (GObject *source, GAsyncResult *result, gpointer data);
+
+static void
+read_chunk (Call *call)
+{
+  g_input_stream_read_async (g_io_stream_get_input_stream (G_IO_STREAM (call->connection)),
+                             call->chunk, sizeof call->chunk, G_PRIORITY_DEFAULT, NULL, chunk_cb,
+                             call);
+}
+
+/* A line that doesn't end is given up before it fills the memory. */
+static void
+chunk_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Call *call = data;
+  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, NULL);
+  const char *end = n > 0 ? memchr (call->chunk, '\n', n) : NULL;
+
+  if (n > 0)
+    g_string_append_len (call->line, call->chunk, end != NULL ? end - call->chunk : n);
+  if (n < 0 || call->line->len > MAX_LINE || call->line->len == 0 ||
+      memchr (call->line->str, '\0', call->line->len) != NULL ||
+      amb_http_server_get_writer (call->server) == NULL)
+    {
+      g_io_stream_close (G_IO_STREAM (call->connection), NULL, NULL);
+      call_free (call);
+    }
+  else if (end == NULL && n > 0)
+    read_chunk (call);
+  else
+    run_line (call);
 }
 
 static gboolean
@@ -166,8 +191,8 @@ incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *so
 
   call->server = g_object_ref (data);
   call->connection = g_object_ref (connection);
-  call->input = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
-  g_data_input_stream_read_line_async (call->input, G_PRIORITY_DEFAULT, NULL, line_cb, call);
+  call->line = g_string_new (NULL);
+  read_chunk (call);
   return TRUE;
 }
 

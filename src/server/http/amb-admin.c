@@ -117,6 +117,14 @@ create_token (AmbServerCore *core, char **argv, AmbAdminResult *result, GError *
                    _ ("A token needs --access and --name: what may its bearer do, and who is it?"));
       return FALSE;
     }
+  if (person == NULL && amb_access_from_text (access) == AMB_ACCESS_AMBASSADOR)
+    {
+      g_set_error (
+          error, AMB_ERROR, AMB_ERROR_USAGE,
+          _ ("A token of an ambassador needs --person: the id or the e-mail address of who "
+             "bears it."));
+      return FALSE;
+    }
   if (person != NULL)
     {
       person_id = find_record (core, "ambassador", "email", person, error);
@@ -189,8 +197,21 @@ static gboolean
 backup (AmbServerCore *core, char **argv, AmbAdminResult *result, GError **error)
 {
   g_autofree char *path = NULL;
+  g_autofree char *folder = NULL;
 
-  return parse (argv, NULL, &path, error) && amb_server_core_backup (core, path, error);
+  if (!parse (argv, NULL, &path, error))
+    return FALSE;
+  folder = g_path_get_dirname (path);
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (
+          error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+          _ ("The backup “%s” can’t be written: there is no folder “%s”. Make it, or choose "
+             "another."),
+          path, folder);
+      return FALSE;
+    }
+  return amb_server_core_backup (core, path, error);
 }
 
 static gboolean

@@ -18,15 +18,55 @@ fail_usage (const char *address, GError **error)
   return NULL;
 }
 
-/* A socket that a server left behind when it was killed; the data folder's lock says that none
- * runs. */
-static void
-remove_stale (const char *path)
+static gboolean
+fail_busy (const char *address, GError **error)
+{
+  g_set_error (error, AMB_ERROR, AMB_ERROR_BUSY,
+               _ ("Another program listens on %s already. Stop it, or choose another address with "
+                  "--listen."),
+               address);
+  return FALSE;
+}
+
+/* Is somebody there? Only a connection that is refused says no: one that may not be made, or for
+ * which there is no room, says nothing of the kind. */
+static gboolean
+is_answered (const char *path)
+{
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocket) socket =
+      g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL);
+  g_autoptr (GError) local = NULL;
+
+  if (socket == NULL)
+    return TRUE;
+  g_socket_set_blocking (socket, FALSE);
+  return g_socket_connect (socket, address, NULL, &local) ||
+         !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED);
+}
+
+/* Removes a socket that a server left behind when it was killed, and nothing else. */
+static gboolean
+make_room (const char *address, const char *path, GError **error)
 {
   struct stat info;
 
-  if (g_lstat (path, &info) == 0 && S_ISSOCK (info.st_mode))
-    g_unlink (path);
+  if (*path == '\0')
+    return fail_usage (address, error) != NULL;
+  if (g_lstat (path, &info) != 0)
+    return TRUE; /* whatever is wrong, listening says it */
+  if (!S_ISSOCK (info.st_mode))
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                   _ ("“%s” is there already and is no socket. It is left as it is: choose another "
+                      "path with --listen."),
+                   path);
+      return FALSE;
+    }
+  if (is_answered (path))
+    return fail_busy (address, error);
+  g_unlink (path);
+  return TRUE;
 }
 
 static GSocketAddress *
@@ -79,8 +119,8 @@ amb_http_address_listen (SoupServer *soup,
   g_autoptr (GSocketAddress) socket = NULL;
   g_autoptr (GError) local = NULL;
 
-  if (path != NULL)
-    remove_stale (path);
+  if (path != NULL && !make_room (address, path, error))
+    return NULL;
   socket = path != NULL ? g_unix_socket_address_new (path) : parse_inet (address, error);
   if (socket == NULL)
     return NULL;
@@ -100,11 +140,7 @@ amb_http_address_listen (SoupServer *soup,
       return g_strdup (address);
     }
   if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
-    g_set_error (
-        error, AMB_ERROR, AMB_ERROR_BUSY,
-        _ ("Another program listens on %s already. Stop it, or choose another address with "
-           "--listen."),
-        address);
+    fail_busy (address, error);
   else
     g_set_error (error, AMB_ERROR, AMB_ERROR_FAILED, _ ("The server can’t listen on %s: %s"),
                  address, local->message);

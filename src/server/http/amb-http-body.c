@@ -2,16 +2,18 @@
  */
 #include "amb-http-body.h"
 
-#define KEY "amb-http-body"
+#include "amb-problem.h"
 
-/* Beyond this much the rest isn't even read: a client that goes on is cut off. */
-#define MAX_DRAIN ((gsize) 1024 * 1024 * 1024)
+#include <glib/gi18n-lib.h>
+
+#define KEY "amb-http-body"
 
 typedef struct
 {
   GByteArray *bytes; /* NULL once it is too large */
-  gsize seen;
   gsize limit;
+  AmbHttpBodyFull full;
+  gpointer data;
 } Body;
 
 static void
@@ -29,32 +31,88 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer data)
   Body *self = data;
   gsize size = g_bytes_get_size (chunk);
 
-  self->seen += size;
-  if (self->seen > self->limit)
-    g_clear_pointer (&self->bytes, g_byte_array_unref);
-  else
-    g_byte_array_append (self->bytes, g_bytes_get_data (chunk, NULL), (guint) size);
-  if (self->seen > MAX_DRAIN && soup_server_message_get_socket (message) != NULL)
-    g_socket_shutdown (soup_server_message_get_socket (message), TRUE, FALSE, NULL);
+  if (self->bytes == NULL)
+    return;
+  if (size <= self->limit - self->bytes->len)
+    {
+      g_byte_array_append (self->bytes, g_bytes_get_data (chunk, NULL), (guint) size);
+      return;
+    }
+  g_clear_pointer (&self->bytes, g_byte_array_unref);
+  self->full (message, self->data);
+}
+
+void
+amb_http_body_watch (SoupServerMessage *message, gsize limit, AmbHttpBodyFull full, gpointer data)
+{
+  Body *self = g_new0 (Body, 1);
+
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  self->bytes = g_byte_array_new ();
+  self->limit = limit;
+  self->full = full;
+  self->data = data;
+  g_object_set_data_full (G_OBJECT (message), KEY, self, body_free);
+  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
+}
+
+/* Two readers of one connection must agree where a body ends: libsoup takes the last of several
+ * lengths, a proxy perhaps the first. */
+static gboolean
+has_one_length (SoupMessageHeaders *headers)
+{
+  const char *length = soup_message_headers_get_list (headers, "Content-Length");
+
+  if (length == NULL)
+    return TRUE;
+  if (soup_message_headers_get_list (headers, "Transfer-Encoding") != NULL)
+    return FALSE;
+  for (const char *p = length; *p != '\0'; p++)
+    if (!g_ascii_isdigit (*p))
+      return FALSE;
+  return TRUE;
 }
 
 gboolean
-amb_http_body_watch (SoupServerMessage *message, gsize limit)
+amb_http_body_is_big (SoupServerMessage *message, gsize size)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  Body *self;
 
-  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-      soup_message_headers_get_content_length (headers) > (goffset) limit)
-    return FALSE;
+  switch (soup_message_headers_get_encoding (headers))
+    {
+    case SOUP_ENCODING_NONE:
+      return FALSE;
+    case SOUP_ENCODING_CONTENT_LENGTH:
+      return soup_message_headers_get_content_length (headers) > (goffset) size;
+    default:
+      return TRUE;
+    }
+}
 
-  self = g_new0 (Body, 1);
-  self->bytes = g_byte_array_new ();
-  self->limit = limit;
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-  g_object_set_data_full (G_OBJECT (message), KEY, self, body_free);
-  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
-  return TRUE;
+void
+amb_http_body_set_too_large (GError **error, gsize limit)
+{
+  amb_problem_set_error (error, AMB_PROBLEM_TOO_LARGE,
+                         _ ("A body may hold %d bytes. Send less at a time."), (int) limit);
+}
+
+gboolean
+amb_http_body_check (SoupServerMessage *message, gsize limit, GError **error)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  if (!has_one_length (headers))
+    {
+      amb_problem_set_error (error, AMB_PROBLEM_BAD_REQUEST,
+                             _ ("The request says in two ways how long its body is. Send one "
+                                "Content-Length, or Transfer-Encoding alone."));
+      return FALSE;
+    }
+  if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH ||
+      soup_message_headers_get_content_length (headers) <= (goffset) limit)
+    return TRUE;
+  amb_http_body_set_too_large (error, limit);
+  return FALSE;
 }
 
 GBytes *

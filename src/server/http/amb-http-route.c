@@ -42,6 +42,7 @@ amb_http_request_free (AmbHttpRequest *self)
   g_free (self->token);
   g_free (self->id);
   g_free (self->if_match);
+  g_free (self->if_none_match);
   g_free (self->key);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self);
@@ -82,12 +83,18 @@ amb_http_reply_free (AmbHttpReply *self)
   g_free (self);
 }
 
+gboolean
+amb_http_is_served (const AmbEntity *entity)
+{
+  return entity->kind != AMB_KIND_DERIVED && entity->kind != AMB_KIND_PROJECTION;
+}
+
 static gboolean
 is_collection (const char *name)
 {
   const AmbEntity *entity = amb_entity_find (name);
 
-  return entity != NULL && g_str_equal (entity->collection, name);
+  return entity != NULL && g_str_equal (entity->collection, name) && amb_http_is_served (entity);
 }
 
 /* What stood for each {…}; NULL when the path is another one. */
@@ -119,14 +126,16 @@ static const AmbHttpRoute *
 find_method (const AmbHttpRoute *first, const char *method, char **allow)
 {
   g_autoptr (GString) methods = g_string_new (NULL);
+  const char *wanted = g_str_equal (method, "HEAD") ? "GET" : method;
 
   for (const AmbHttpRoute *route = first; route->method != NULL; route++)
     {
       if (!g_str_equal (route->path, first->path))
         continue;
-      if (g_str_equal (route->method, method))
+      if (g_str_equal (route->method, wanted))
         return route;
-      g_string_append_printf (methods, "%s%s", methods->len > 0 ? ", " : "", route->method);
+      g_string_append_printf (methods, "%s%s%s", methods->len > 0 ? ", " : "", route->method,
+                              g_str_equal (route->method, "GET") ? ", HEAD" : "");
     }
   *allow = g_string_free (g_steal_pointer (&methods), FALSE);
   return NULL;

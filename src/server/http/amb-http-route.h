@@ -25,12 +25,12 @@ typedef struct
 {
   const AmbHttpRoute *route;
   char *path;
-  char **params;     /* what stood for each {…} of the route */
-  GHashTable *query; /* name → value; never NULL */
-  char *token;       /* nullable */
-  char *id;          /* nullable: X-Request-Id */
-  char *if_match;    /* nullable */
-  char *key;         /* nullable: Idempotency-Key */
+  char **params;                  /* what stood for each {…} of the route */
+  GHashTable *query;              /* amb_http_query_parse() */
+  char *token;                    /* nullable */
+  char *id;                       /* nullable: X-Request-Id */
+  char *if_match, *if_none_match; /* nullable */
+  char *key;                      /* nullable: Idempotency-Key */
   gboolean accepts_gzip;
   GBytes *body;
   gboolean may_hold; /* a long poll that has time left */
@@ -51,7 +51,7 @@ typedef struct
   char *etag;       /* nullable */
   char *location;   /* nullable */
   gboolean gzipped;
-  gboolean hold; /* nothing new yet: ask again after the next commit */
+  guint hold; /* seconds, 0: none. Nothing new yet: ask again after the next commit */
 } AmbHttpReply;
 
 /** amb_http_reply_new: takes @body over */
@@ -76,14 +76,18 @@ struct _AmbHttpRoute
   AmbHttpHandler handler;
 };
 
+/** amb_http_is_served: does it have a collection? What a machine makes for itself (DERIVED), and
+ * what is another's record (PROJECTION), has none. */
+gboolean amb_http_is_served (const AmbEntity *entity);
 /** amb_http_routes: ends with a NULL method */
 const AmbHttpRoute *amb_http_routes (void);
 /**
  * amb_http_route_find:
  * @params: (out) (transfer full): what stood for each {…}
  *
- * Returns: NULL with AMB_PROBLEM_NOT_FOUND or AMB_PROBLEM_METHOD_NOT_ALLOWED; then *@allow is
- * (transfer full) the methods that the path has, else NULL
+ * HEAD is wherever GET is: libsoup leaves the body out. Returns: NULL with AMB_PROBLEM_NOT_FOUND or
+ * AMB_PROBLEM_METHOD_NOT_ALLOWED; then *@allow is (transfer full) the methods that the path has,
+ * else NULL
  */
 const AmbHttpRoute *amb_http_route_find (
     const char *method, const char *path, char ***params, char **allow, GError **error);

@@ -5,7 +5,9 @@
 #include "amb-error.h"
 #include "amb-frame.h"
 #include "amb-http-address.h"
+#include "amb-http-answer.h"
 #include "amb-http-body.h"
+#include "amb-http-query.h"
 #include "amb-http-route.h"
 #include "amb-problem.h"
 
@@ -15,8 +17,14 @@
 
 #define DAY_SECONDS 86400
 
+/* Whoever doesn't take an answer within this time doesn't keep the server from stopping. */
+#define STOP_SECONDS 5
+
 /* Below this many bytes compression costs more than it saves. */
 #define GZIP_FROM 1024
+
+/* Of whom more is to come than this, it is asked who it is before it is read. */
+#define ASK_FROM ((gsize) 64 * 1024)
 
 struct _AmbHttpServer
 {
@@ -69,58 +77,23 @@ job_free (Job *self)
 }
 
 static void
-set_common_headers (SoupServerMessage *message)
+gone_cb (SoupServerMessage *message, gpointer data)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  const char *id = soup_message_headers_get_one (soup_server_message_get_request_headers (message),
-                                                 "X-Request-Id");
-
-  soup_message_headers_replace (headers, "Cache-Control", "no-store");
-  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
-  if (id != NULL && strlen (id) <= 64)
-    soup_message_headers_replace (headers, "X-Request-Id", id);
+  ((Job *) data)->is_gone = TRUE;
 }
 
-static void
-answer_problem (SoupServerMessage *message, const GError *problem, const char *path)
+/* Takes @request over; the message waits until it is unpaused. */
+static Job *
+job_new (AmbHttpServer *server, SoupServerMessage *message, AmbHttpRequest *request)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  AmbProblemCode code = amb_problem_from_error (problem);
-  GString *text = g_string_new (NULL);
-  gsize length;
+  Job *self = g_new0 (Job, 1);
 
-  amb_problem_append_json (problem, path, text);
-  set_common_headers (message);
-  if (code == AMB_PROBLEM_UNAUTHORIZED)
-    soup_message_headers_replace (headers, "WWW-Authenticate", "Bearer realm=\"ambassade\"");
-  if (code == AMB_PROBLEM_TOO_LARGE)
-    soup_message_headers_replace (headers, "Connection", "close");
-  if (amb_problem_is_retryable (code) && amb_problem_get_status (code) >= 429)
-    soup_message_headers_replace (headers, "Retry-After", "5");
-  soup_server_message_set_status (message, amb_problem_get_status (code), NULL);
-  length = text->len;
-  soup_server_message_set_response (message, "application/problem+json", SOUP_MEMORY_TAKE,
-                                    g_string_free (text, FALSE), length);
-}
-
-static void
-answer_reply (SoupServerMessage *message, const AmbHttpReply *reply)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-
-  set_common_headers (message);
-  soup_server_message_set_status (message, reply->status, NULL);
-  if (reply->etag != NULL)
-    soup_message_headers_replace (headers, "ETag", reply->etag);
-  if (reply->location != NULL)
-    soup_message_headers_replace (headers, "Location", reply->location);
-  if (reply->body == NULL)
-    return;
-  soup_message_headers_replace (headers, "Vary", "Accept-Encoding");
-  if (reply->gzipped)
-    soup_message_headers_replace (headers, "Content-Encoding", "gzip");
-  soup_message_headers_set_content_type (headers, reply->type, NULL);
-  soup_message_body_append_bytes (soup_server_message_get_response_body (message), reply->body);
+  self->server = g_object_ref (server);
+  self->message = g_object_ref (message);
+  self->request = request;
+  self->finished = g_signal_connect (message, "finished", G_CALLBACK (gone_cb), self);
+  soup_server_message_pause (message);
+  return self;
 }
 
 static GBytes *
@@ -175,6 +148,12 @@ authenticate (AmbServerCore *core, const AmbHttpRequest *request, GError **error
   return NULL;
 }
 
+static void
+set_stopping (GError **error)
+{
+  amb_problem_set_error (error, AMB_PROBLEM_UNAVAILABLE, _ ("The server is stopping."));
+}
+
 /* On the worker's thread. */
 static gpointer
 run_job (gpointer data, GCancellable *cancellable, GError **error)
@@ -186,6 +165,11 @@ run_job (gpointer data, GCancellable *cancellable, GError **error)
   g_autoptr (AmbPrincipal) principal = NULL;
   AmbHttpReply *reply;
 
+  if (core == NULL) /* it stopped waiting for this */
+    {
+      set_stopping (error);
+      return NULL;
+    }
   if (request->route->role == AMB_HTTP_SIGNED_IN)
     {
       principal = authenticate (core, request, error);
@@ -226,13 +210,12 @@ wait_over_cb (gpointer data)
 
 /* Nothing new: waits for the next commit, unless one came while this was being asked. */
 static void
-hold (Job *job)
+hold (Job *job, guint seconds)
 {
   AmbHttpServer *self = job->server;
-  const char *wait = g_hash_table_lookup (job->request->query, "wait");
 
   if (job->deadline == 0)
-    job->deadline = g_get_monotonic_time () + g_ascii_strtoll (wait, NULL, 10) * G_TIME_SPAN_SECOND;
+    job->deadline = g_get_monotonic_time () + seconds * G_TIME_SPAN_SECOND;
   if (job->wakes != self->wakes || self->is_stopping)
     {
       submit (job);
@@ -253,15 +236,19 @@ end_job (Job *job)
 }
 
 static void
-gone_cb (SoupServerMessage *message, gpointer data)
-{
-  ((Job *) data)->is_gone = TRUE;
-}
-
-static void
 answered_cb (SoupServerMessage *message, gpointer data)
 {
   AMB_HTTP_SERVER (data)->running--;
+}
+
+/* What the client isn't told. */
+static void
+report (AmbHttpServer *self, const GError *error)
+{
+  AmbProblemCode code = amb_problem_from_error (error);
+
+  if (code == AMB_PROBLEM_INTERNAL || code == AMB_PROBLEM_FULL)
+    g_signal_emit (self, signals[FAILED], 0, error->message);
 }
 
 static void
@@ -271,20 +258,22 @@ finish_job_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (AmbHttpReply) reply = amb_worker_run_finish (AMB_WORKER (source), result, &error);
 
-  if (reply != NULL && reply->hold)
+  if (job->server->writer == NULL) /* it has stopped: nobody waits for the answer */
     {
-      hold (job);
+      job_free (job);
+      return;
+    }
+  if (reply != NULL && reply->hold > 0)
+    {
+      hold (job, reply->hold);
       return;
     }
   if (reply != NULL)
-    answer_reply (job->message, reply);
+    amb_http_answer_reply (job->message, reply);
   else
     {
-      AmbProblemCode code = amb_problem_from_error (error);
-
-      if (code == AMB_PROBLEM_INTERNAL || code == AMB_PROBLEM_FULL)
-        g_signal_emit (job->server, signals[FAILED], 0, error->message);
-      answer_problem (job->message, error, job->request->path);
+      report (job->server, error);
+      amb_http_answer_problem (job->message, error, job->request->path);
     }
   end_job (job);
 }
@@ -334,83 +323,61 @@ check_type (const AmbHttpRoute *route, SoupMessageHeaders *headers, GError **err
   const char *type = soup_message_headers_get_content_type (headers, NULL);
   g_auto (GStrv) accepted = g_strsplit (route->accepts != NULL ? route->accepts : "", " ", -1);
 
-  if (route->accepts == NULL ||
-      (type != NULL && g_strv_contains ((const char *const *) accepted, type)))
+  if (route->accepts == NULL)
     return TRUE;
+  for (guint i = 0; type != NULL && accepted[i] != NULL; i++)
+    if (g_ascii_strcasecmp (type, accepted[i]) == 0)
+      return TRUE;
   amb_problem_set_error (error, AMB_PROBLEM_MEDIA_TYPE, _ ("Send the body as %s."), accepted[0]);
   return FALSE;
 }
 
-static AmbHttpRequest *
-read_request (const AmbHttpRoute *route,
-              SoupServerMessage *message,
-              const char *path,
-              GHashTable *query)
+static const AmbHttpRoute *
+find_route (SoupServerMessage *message, const char *path, char ***params, GError **error)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  AmbHttpRequest *request = g_new0 (AmbHttpRequest, 1);
-  const char *id = soup_message_headers_get_one (headers, "X-Request-Id");
-
-  request->route = route;
-  request->path = g_strdup (path);
-  request->query = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  request->token = dup_token (headers);
-  request->id =
-      id != NULL && strlen (id) <= 64 && g_utf8_validate (id, -1, NULL) ? g_strdup (id) : NULL;
-  request->if_match = g_strdup (soup_message_headers_get_one (headers, "If-Match"));
-  request->key = g_strdup (soup_message_headers_get_one (headers, "Idempotency-Key"));
-  request->accepts_gzip = accepts_gzip (headers);
-  if (query != NULL)
-    {
-      GHashTableIter iter;
-      gpointer name, value;
-
-      g_hash_table_iter_init (&iter, query);
-      while (g_hash_table_iter_next (&iter, &name, &value))
-        g_hash_table_insert (request->query, g_strdup (name), g_strdup (value));
-    }
-  return request;
-}
-
-static AmbHttpRequest *
-accept_request (AmbHttpServer *self,
-                SoupServerMessage *message,
-                const char *path,
-                GHashTable *query,
-                GError **error)
-{
-  g_autoptr (GBytes) body = amb_http_body_take (message);
-  g_auto (GStrv) params = NULL;
   g_autofree char *allow = NULL;
-  const AmbHttpRoute *route;
-  AmbHttpRequest *request;
+  const AmbHttpRoute *route =
+      amb_http_route_find (soup_server_message_get_method (message), path, params, &allow, error);
 
-  if (self->is_stopping)
-    {
-      amb_problem_set_error (error, AMB_PROBLEM_UNAVAILABLE, _ ("The server is stopping."));
-      return NULL;
-    }
-  if (body == NULL)
-    {
-      amb_problem_set_error (error, AMB_PROBLEM_TOO_LARGE,
-                             _ ("A body may hold %d bytes. Send less at a time."),
-                             AMB_MAX_PUSH_BYTES);
-      return NULL;
-    }
-  route =
-      amb_http_route_find (soup_server_message_get_method (message), path, &params, &allow, error);
   if (allow != NULL)
     soup_message_headers_replace (soup_server_message_get_response_headers (message), "Allow",
                                   allow);
   if (route == NULL ||
       !check_type (route, soup_server_message_get_request_headers (message), error))
     return NULL;
-  request = read_request (route, message, path, query);
-  request->params = g_steal_pointer (&params);
-  request->body = g_steal_pointer (&body);
-  return request;
+  return route;
 }
 
+/* All but the body. */
+static AmbHttpRequest *
+read_request (AmbHttpServer *self, SoupServerMessage *message, const char *path, GError **error)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_autoptr (AmbHttpRequest) request = g_new0 (AmbHttpRequest, 1);
+
+  if (self->is_stopping)
+    {
+      set_stopping (error);
+      return NULL;
+    }
+  request->route = find_route (message, path, &request->params, error);
+  if (request->route == NULL)
+    return NULL;
+  request->query =
+      amb_http_query_parse (g_uri_get_query (soup_server_message_get_uri (message)), error);
+  if (request->query == NULL)
+    return NULL;
+  request->path = g_strdup (path);
+  request->token = dup_token (headers);
+  request->id = g_strdup (amb_http_answer_get_id (message));
+  request->if_match = g_strdup (soup_message_headers_get_list (headers, "If-Match"));
+  request->if_none_match = g_strdup (soup_message_headers_get_list (headers, "If-None-Match"));
+  request->key = g_strdup (soup_message_headers_get_list (headers, "Idempotency-Key"));
+  request->accepts_gzip = accepts_gzip (headers);
+  return g_steal_pointer (&request);
+}
+
+/* The whole request is there. */
 static void
 handle_cb (SoupServer *soup,
            SoupServerMessage *message,
@@ -420,40 +387,110 @@ handle_cb (SoupServer *soup,
 {
   AmbHttpServer *self = data;
   g_autoptr (GError) error = NULL;
-  AmbHttpRequest *request = accept_request (self, message, path, query, &error);
+  AmbHttpRequest *request = read_request (self, message, path, &error);
+
+  if (request == NULL)
+    {
+      amb_http_answer_problem (message, error, path);
+      return;
+    }
+  request->body = amb_http_body_take (message);
+  self->running++;
+  g_signal_connect_object (message, "finished", G_CALLBACK (answered_cb), self, 0);
+  submit (job_new (self, message, request));
+}
+
+/* Before the body is read. */
+static void
+refuse (SoupServerMessage *message, const GError *problem)
+{
+  amb_http_answer_problem (message, problem,
+                           g_uri_get_path (soup_server_message_get_uri (message)));
+  amb_http_answer_at_once (message);
+}
+
+static void
+full_cb (SoupServerMessage *message, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  amb_http_body_set_too_large (&error, AMB_MAX_PUSH_BYTES);
+  refuse (message, error);
+}
+
+/* On the reader's thread. */
+static gpointer
+run_asking (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Job *job = data;
+
+  if (job->server->reader_core != NULL)
+    return authenticate (job->server->reader_core, job->request, error);
+  set_stopping (error);
+  return NULL;
+}
+
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbPrincipal) principal = amb_worker_run_finish (AMB_WORKER (source), result, &error);
+
+  job->server->running--;
+  if (principal != NULL)
+    end_job (job);
+  else
+    {
+      report (job->server, error);
+      if (!job->is_gone)
+        refuse (job->message, error);
+      job_free (job);
+    }
+}
+
+/* Of a body that is big: is there a place for it, and is its sender signed in? */
+static void
+ask_sender (AmbHttpServer *self, SoupServerMessage *message)
+{
+  g_autoptr (GError) error = NULL;
+  AmbHttpRequest *request =
+      read_request (self, message, g_uri_get_path (soup_server_message_get_uri (message)), &error);
   Job *job;
 
   if (request == NULL)
     {
-      answer_problem (message, error, path);
+      refuse (message, error);
       return;
     }
-  job = g_new0 (Job, 1);
-  job->server = g_object_ref (self);
-  job->message = g_object_ref (message);
-  job->request = request;
-  job->finished = g_signal_connect (message, "finished", G_CALLBACK (gone_cb), job);
   self->running++;
-  g_signal_connect_object (message, "finished", G_CALLBACK (answered_cb), self, 0);
-  soup_server_message_pause (message);
-  submit (job);
+  job = job_new (self, message, request);
+  amb_worker_run_async (self->reader, AMB_WORKER_NORMAL, run_asking, job, NULL,
+                        (GDestroyNotify) amb_principal_free, NULL, asked_cb, job);
 }
 
-/* When the headers are there, before the body is read. */
 static void
-handle_early_cb (SoupServer *soup,
-                 SoupServerMessage *message,
-                 const char *path,
-                 GHashTable *query,
-                 gpointer data)
+got_headers_cb (SoupServerMessage *message, gpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  if (amb_http_body_watch (message, AMB_MAX_PUSH_BYTES))
-    return;
-  amb_problem_set_error (&error, AMB_PROBLEM_TOO_LARGE,
-                         _ ("A body may hold %d bytes. Send less at a time."), AMB_MAX_PUSH_BYTES);
-  answer_problem (message, error, path);
+  amb_http_body_watch (message, AMB_MAX_PUSH_BYTES, full_cb, NULL);
+  if (soup_server_message_get_status (message) != 0) /* libsoup doesn't take it */
+    amb_problem_set_error (&error, AMB_PROBLEM_BAD_REQUEST,
+                           _ ("The address of the request is not valid."));
+  else if (amb_http_body_check (message, AMB_MAX_PUSH_BYTES, &error))
+    {
+      if (amb_http_body_is_big (message, ASK_FROM))
+        ask_sender (data, message);
+      return;
+    }
+  refuse (message, error);
+}
+
+static void
+started_cb (SoupServer *soup, SoupServerMessage *message, gpointer data)
+{
+  g_signal_connect_object (message, "got-headers", G_CALLBACK (got_headers_cb), data, 0);
 }
 
 /* The two cores are made on their own threads. */
@@ -507,8 +544,9 @@ upkeep_cb (gpointer data)
 {
   AmbHttpServer *self = data;
 
-  amb_worker_run_async (self->writer, AMB_WORKER_BACKGROUND, prune, self->core, NULL, NULL, NULL,
-                        pruned_cb, g_object_ref (self));
+  /* Of its own: a server that stops lets go of the core before what waits in the background. */
+  amb_worker_run_async (self->writer, AMB_WORKER_BACKGROUND, prune, g_object_ref (self->core),
+                        g_object_unref, NULL, NULL, pruned_cb, g_object_ref (self));
   return G_SOURCE_CONTINUE;
 }
 
@@ -533,8 +571,9 @@ amb_http_server_new (const char *folder, AmbClock *clock, GError **error)
     }
   g_signal_connect_object (self->core, "committed", G_CALLBACK (committed_cb), self, 0);
   self->soup = soup_server_new ("server-header", "ambassade", NULL);
-  soup_server_add_early_handler (self->soup, NULL, handle_early_cb, self, NULL);
+  g_signal_connect_object (self->soup, "request-started", G_CALLBACK (started_cb), self, 0);
   soup_server_add_handler (self->soup, NULL, handle_cb, self, NULL);
+  soup_server_add_handler (self->soup, "*", handle_cb, self, NULL); /* OPTIONS * */
   upkeep_cb (self);
   self->upkeep = g_timeout_add_seconds (DAY_SECONDS, upkeep_cb, self);
   return g_steal_pointer (&self);
@@ -549,6 +588,26 @@ amb_http_server_listen (AmbHttpServer *self,
   return amb_http_address_listen (self->soup, address, behind_proxy, error);
 }
 
+static gboolean
+set_true_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Answers who asked, as long as they take their answers. */
+static void
+answer_last (AmbHttpServer *self)
+{
+  gboolean is_over = FALSE;
+  guint limit = g_timeout_add_seconds (STOP_SECONDS, set_true_cb, &is_over);
+
+  while (self->running > 0 && !is_over)
+    g_main_context_iteration (NULL, TRUE);
+  if (!is_over)
+    g_source_remove (limit);
+}
+
 void
 amb_http_server_stop (AmbHttpServer *self)
 {
@@ -557,8 +616,7 @@ amb_http_server_stop (AmbHttpServer *self)
   self->is_stopping = TRUE;
   g_clear_handle_id (&self->upkeep, g_source_remove);
   wake_cb (self);
-  while (self->running > 0)
-    g_main_context_iteration (NULL, TRUE);
+  answer_last (self);
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
   if (self->core != NULL)

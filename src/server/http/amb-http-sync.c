@@ -2,10 +2,9 @@
 #include "amb-http-route.h"
 
 #include "amb-frame.h"
-#include "amb-problem.h"
+#include "amb-http-query.h"
 
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 
 #define JSON     "application/json"
 #define MAX_WAIT 25
@@ -88,42 +87,26 @@ amb_http_delete_device (AmbServerCore *core,
   return amb_http_reply_new (204, NULL, NULL);
 }
 
-static gboolean
-read_number (const AmbHttpRequest *request,
-             const char *name,
-             guint64 max,
-             guint64 fallback,
-             guint64 *value,
-             GError **error)
-{
-  const char *text = g_hash_table_lookup (request->query, name);
-
-  *value = fallback;
-  if (text == NULL || g_ascii_string_to_unsigned (text, 10, 0, max, value, NULL))
-    return TRUE;
-  amb_problem_set_error (error, AMB_PROBLEM_BAD_REQUEST,
-                         _ ("“%s” must be a whole number from 0 to %" PRIu64 "."), name, max);
-  return FALSE;
-}
-
 AmbHttpReply *
 amb_http_get_changes (AmbServerCore *core,
                       const AmbPrincipal *principal,
                       const AmbHttpRequest *request,
                       GError **error)
 {
-  const char *cursor = g_hash_table_lookup (request->query, "cursor");
+  const char *cursor;
   guint64 limit, wait;
   GBytes *page;
 
-  if (!read_number (request, "limit", AMB_PAGE_ROWS, AMB_PAGE_ROWS, &limit, error) ||
-      !read_number (request, "wait", MAX_WAIT, 0, &wait, error))
+  if (!amb_http_query_read_text (request->query, "cursor", &cursor, error) ||
+      !amb_http_query_read_number (request->query, "limit", 0, AMB_PAGE_ROWS, AMB_PAGE_ROWS, &limit,
+                                   error) ||
+      !amb_http_query_read_number (request->query, "wait", 0, MAX_WAIT, 0, &wait, error))
     return NULL;
   if (request->may_hold && wait > 0 && !amb_server_core_has_news (core, principal, cursor))
     {
       AmbHttpReply *reply = amb_http_reply_new (200, NULL, NULL);
 
-      reply->hold = TRUE;
+      reply->hold = (guint) wait;
       return reply;
     }
   page = amb_server_core_pull (core, principal, cursor, (guint) limit, request->id, error);
