@@ -14,10 +14,28 @@ static const SecretSchema schema = {
     { NULL, 0 } },
 };
 
-static char *
-dup_path (const char *folder)
+AmbCredentialsKey *
+amb_credentials_key_new (const char *folder, const char *url)
 {
-  return g_build_filename (folder, "token", NULL);
+  AmbCredentialsKey *self = g_new0 (AmbCredentialsKey, 1);
+
+  self->folder = g_strdup (folder);
+  self->url = g_strdup (url);
+  return self;
+}
+
+void
+amb_credentials_key_free (AmbCredentialsKey *self)
+{
+  g_free (self->folder);
+  g_free (self->url);
+  g_free (self);
+}
+
+static char *
+dup_path (const AmbCredentialsKey *key)
+{
+  return g_build_filename (key->folder, "token", NULL);
 }
 
 /* Without a session bus libsecret would try to start one. */
@@ -32,99 +50,104 @@ has_bus (void)
 }
 
 static gboolean
-store_in_keyring (const char *folder, const char *url, const char *token)
+store_in_keyring (const AmbCredentialsKey *key, const char *token, GCancellable *cancellable)
 {
-  g_autofree char *label = g_strdup_printf (_ ("Ambassade: token for %s"), url);
+  g_autofree char *label = g_strdup_printf (_ ("Ambassade: token for %s"), key->url);
 
   return has_bus () &&
-         secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, label, token, NULL, NULL,
-                                     "profile", folder, "server", url, NULL);
+         secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, label, token, cancellable,
+                                     NULL, "profile", key->folder, "server", key->url, NULL);
 }
 
 AmbCredentialsPlace
-amb_credentials_store (const char *folder, const char *url, const char *token, GError **error)
+amb_credentials_store (const AmbCredentialsKey *key,
+                       const char *token,
+                       GCancellable *cancellable,
+                       GError **error)
 {
-  g_autofree char *path = dup_path (folder);
-  g_autofree char *content = g_strdup_printf ("%s\n%s\n", url, token);
+  g_autofree char *path = dup_path (key);
+  g_autofree char *content = g_strdup_printf ("%s\n%s\n", key->url, token);
 
-  if (store_in_keyring (folder, url, token))
+  if (store_in_keyring (key, token, cancellable))
     {
       g_unlink (path);
       return AMB_CREDENTIALS_KEYRING;
     }
-  if (!g_file_set_contents_full (path, content, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !g_file_set_contents_full (path, content, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
     return AMB_CREDENTIALS_NONE;
   return AMB_CREDENTIALS_FILE;
 }
 
 static char *
-lookup_in_file (const char *folder, const char *url)
+lookup_in_file (const AmbCredentialsKey *key)
 {
-  g_autofree char *path = dup_path (folder);
+  g_autofree char *path = dup_path (key);
   g_autofree char *content = NULL;
   g_auto (GStrv) lines = NULL;
 
   if (!g_file_get_contents (path, &content, NULL, NULL))
     return NULL;
   lines = g_strsplit (content, "\n", 3);
-  if (g_strv_length (lines) < 2 || !g_str_equal (lines[0], url) || *lines[1] == '\0')
+  if (g_strv_length (lines) < 2 || !g_str_equal (lines[0], key->url) || *lines[1] == '\0')
     return NULL;
   return g_strdup (lines[1]);
 }
 
 static char *
-lookup_in_keyring (const char *folder, const char *url)
+lookup_in_keyring (const AmbCredentialsKey *key, GCancellable *cancellable)
 {
   g_autofree char *secret = NULL;
   char *password;
 
   if (!has_bus ())
     return NULL;
-  password =
-      secret_password_lookup_sync (&schema, NULL, NULL, "profile", folder, "server", url, NULL);
+  password = secret_password_lookup_sync (&schema, cancellable, NULL, "profile", key->folder,
+                                          "server", key->url, NULL);
   secret = g_strdup (password);
   secret_password_free (password);
   return g_steal_pointer (&secret);
 }
 
 char *
-amb_credentials_lookup (const char *folder,
-                        const char *url,
+amb_credentials_lookup (const AmbCredentialsKey *key,
                         AmbCredentialsPlace *place,
+                        GCancellable *cancellable,
                         GError **error)
 {
-  g_autofree char *token = lookup_in_file (folder, url);
+  g_autofree char *token = lookup_in_file (key);
   AmbCredentialsPlace found = AMB_CREDENTIALS_FILE;
 
   if (!token)
     {
-      token = lookup_in_keyring (folder, url);
+      token = lookup_in_keyring (key, cancellable);
       found = token ? AMB_CREDENTIALS_KEYRING : AMB_CREDENTIALS_NONE;
     }
   if (place)
     *place = found;
-  if (!token)
+  if (!token && !g_cancellable_set_error_if_cancelled (cancellable, error))
     g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
                  _ ("The token for the server %s is not in the keyring, nor in a file of this "
                     "profile. Connect again with the token that your administrator gave you."),
-                 url);
+                 key->url);
   return g_steal_pointer (&token);
 }
 
 void
-amb_credentials_clear (const char *folder, const char *url)
+amb_credentials_clear (const AmbCredentialsKey *key, GCancellable *cancellable)
 {
-  g_autofree char *path = dup_path (folder);
+  g_autofree char *path = dup_path (key);
 
   g_unlink (path);
   if (has_bus ())
-    secret_password_clear_sync (&schema, NULL, NULL, "profile", folder, "server", url, NULL);
+    secret_password_clear_sync (&schema, cancellable, NULL, "profile", key->folder, "server",
+                                key->url, NULL);
 }
 
 char *
-amb_credentials_describe (const char *folder, AmbCredentialsPlace place)
+amb_credentials_describe (const AmbCredentialsKey *key, AmbCredentialsPlace place)
 {
-  g_autofree char *path = dup_path (folder);
+  g_autofree char *path = dup_path (key);
 
   switch (place)
     {

@@ -13,29 +13,40 @@ typedef enum
   AMB_CREDENTIALS_FILE, /* FOLDER/token, mode 0600 */
 } AmbCredentialsPlace;
 
+/* Whose token of which server: a plain value. */
+typedef struct
+{
+  char *folder; /* of the profile */
+  char *url;    /* of the server */
+} AmbCredentialsKey;
+AmbCredentialsKey *amb_credentials_key_new (const char *folder, const char *url);
+void amb_credentials_key_free (AmbCredentialsKey *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbCredentialsKey, amb_credentials_key_free)
+
+/* The keyring may wait for a person who unlocks it: any thread but the main one and the writer. */
+
 /**
  * amb_credentials_store:
- * @folder: the profile's folder
- * @url: the server's address
- *
- * Keeps @token. Without a keyring it goes to the file at once. Blocks; any thread.
+ * Keeps @token. Without a keyring it goes to the file at once.
  *
  * Returns: where it is; AMB_CREDENTIALS_NONE with @error
  */
-AmbCredentialsPlace
-amb_credentials_store (const char *folder, const char *url, const char *token, GError **error);
+AmbCredentialsPlace amb_credentials_store (const AmbCredentialsKey *key,
+                                           const char *token,
+                                           GCancellable *cancellable,
+                                           GError **error);
 
 /** amb_credentials_lookup: (transfer full): the token; NULL with AMB_ERROR_DENIED when none is
  * kept; @place: (out) (optional) */
-char *amb_credentials_lookup (const char *folder,
-                              const char *url,
+char *amb_credentials_lookup (const AmbCredentialsKey *key,
                               AmbCredentialsPlace *place,
+                              GCancellable *cancellable,
                               GError **error);
 
 /** amb_credentials_clear: forgets it in both places */
-void amb_credentials_clear (const char *folder, const char *url);
+void amb_credentials_clear (const AmbCredentialsKey *key, GCancellable *cancellable);
 
-/** amb_credentials_describe: (transfer full): a sentence for people */
-char *amb_credentials_describe (const char *folder, AmbCredentialsPlace place);
+/** amb_credentials_describe: (transfer full): a sentence for people; doesn't wait */
+char *amb_credentials_describe (const AmbCredentialsKey *key, AmbCredentialsPlace place);
 
 G_END_DECLS

@@ -2,15 +2,18 @@
 
 #include "amb-error.h"
 #include "amb-frame.h"
+#include "amb-patience.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
 /* A page is at most 4 MiB; what grows beyond this is no page. */
-#define MAX_BODY      (32 * 1024 * 1024)
-#define CHUNK         (64 * 1024)
-#define IDLE_SECONDS  45 /* longer than the longest wait of a pull */
-#define TOTAL_SECONDS 180
+#define MAX_BODY     (32 * 1024 * 1024)
+#define CHUNK        (64 * 1024)
+#define IDLE_SECONDS 45 /* longer than the longest wait of a pull */
+/* An answer may take this long, and again for each further MiB of it. */
+#define PATIENCE_SECONDS 60
+#define PATIENCE_BYTES   (1024 * 1024)
 
 struct _AmbSoupTransport
 {
@@ -20,6 +23,9 @@ struct _AmbSoupTransport
   char *base;
   char *token;
   SoupSession *session; /* made by the thread that sends */
+
+  guint patience;    /* seconds */
+  gboolean is_first; /* nothing is kept here yet: sentences promise nothing */
 };
 
 static void amb_soup_transport_iface_init (AmbTransportInterface *iface);
@@ -99,11 +105,12 @@ set_too_large (AmbSoupTransport *self, GError **error)
 }
 
 static GBytes *
-read_body (AmbSoupTransport *self, GInputStream *stream, GCancellable *cancellable, GError **error)
+read_body (AmbSoupTransport *self, GInputStream *stream, AmbPatience *patience, GError **error)
 {
-  gint64 deadline = g_get_monotonic_time () + TOTAL_SECONDS * G_USEC_PER_SEC;
+  GCancellable *cancellable = amb_patience_get_cancellable (patience);
   g_autoptr (GByteArray) body = g_byte_array_new ();
   g_autofree guint8 *chunk = g_malloc (CHUNK);
+  gsize renewed = 0;
 
   for (;;)
     {
@@ -119,11 +126,10 @@ read_body (AmbSoupTransport *self, GInputStream *stream, GCancellable *cancellab
           return NULL;
         }
       g_byte_array_append (body, chunk, n);
-      if (g_get_monotonic_time () > deadline)
-        {
-          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, _ ("it took too long"));
-          return NULL;
-        }
+      if (body->len - renewed < PATIENCE_BYTES)
+        continue;
+      renewed = body->len;
+      amb_patience_renew (patience, self->patience);
     }
 }
 
@@ -139,33 +145,105 @@ get_retry_after (SoupMessage *message)
   return (gint64) seconds * 1000;
 }
 
-/* Every way in which no answer came is one sentence that names the server and what to do. */
-static void
-translate (AmbSoupTransport *self, GError *local, GError **error)
+/* Every way in which no answer came: a sentence for a profile whose changes wait, and one for who
+ * is about to connect. Each names the server. */
+typedef struct
 {
-  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED) || local->domain == AMB_ERROR)
+  const char *kept;
+  const char *first;
+} Sentence;
+
+static const Sentence unknown_name = {
+  N_ ("The server %s can’t be found: the network doesn’t know its name. Your changes are kept here "
+      "and are sent as soon as it answers."),
+  N_ ("The server %s can’t be found: the network doesn’t know its name. Check the address, and "
+      "whether this computer is online."),
+};
+static const Sentence nobody_answers = {
+  N_ ("Nothing answers at %s: the server may be stopped. Your changes are kept here and are sent "
+      "as "
+      "soon as it answers."),
+  N_ ("Nothing answers at %s. Check the address, or ask the administrator whether the server "
+      "runs."),
+};
+static const Sentence takes_too_long = {
+  N_ ("The server %s doesn’t answer in time. Your changes are kept here and are sent as soon as it "
+      "answers."),
+  N_ ("The server %s doesn’t answer in time. Try again later, or ask its administrator."),
+};
+static const Sentence drips = {
+  N_ ("The server %s sends too slowly: less than 1 MiB came within a minute. Nothing was changed. "
+      "Your changes are kept here, and it is asked again by itself."),
+  N_ ("The server %s sends too slowly: less than 1 MiB came within a minute. Nothing was changed. "
+      "Try again on a better network."),
+};
+static const Sentence is_unsafe = {
+  N_ ("The connection to the server %s is not safe: its certificate can’t be trusted. Nothing was "
+      "sent, and your changes are kept here. Where a network asks to sign in, do that first; "
+      "otherwise ask the administrator to renew the certificate."),
+  N_ ("The connection to the server %s is not safe: its certificate can’t be trusted. Nothing was "
+      "sent. Where a network asks to sign in, do that first; otherwise ask the administrator to "
+      "renew the certificate."),
+};
+static const Sentence is_cut = {
+  N_ ("The connection to the server %s broke off. Your changes are kept here and are sent as soon "
+      "as it answers."),
+  N_ ("The server %s can’t be reached. Check the address, and whether this computer is online."),
+};
+
+static const Sentence *
+find_sentence (const GError *local)
+{
+  if (local->domain == G_RESOLVER_ERROR)
+    return &unknown_name;
+  if (local->domain == G_TLS_ERROR)
+    return &is_unsafe;
+  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return &takes_too_long;
+  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED) ||
+      g_error_matches (local, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE) ||
+      g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE))
+    return &nobody_answers;
+  return &is_cut;
+}
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+static void
+set_offline (AmbSoupTransport *self, const Sentence *sentence, GError **error)
+{
+  g_set_error (error, AMB_ERROR, AMB_ERROR_OFFLINE,
+               _ (self->is_first ? sentence->first : sentence->kept), self->base);
+}
+#pragma GCC diagnostic pop
+
+static void
+translate (AmbSoupTransport *self, GError *local, AmbPatience *patience, GError **error)
+{
+  if (amb_patience_is_over (patience))
+    set_offline (self, &drips, error);
+  else if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED) || local->domain == AMB_ERROR)
     g_propagate_error (error, g_error_copy (local));
-  else if (local->domain == G_TLS_ERROR)
-    g_set_error (error, AMB_ERROR, AMB_ERROR_OFFLINE,
-                 _ ("The connection to the server %s is not safe (%s). Nothing was sent. Ask the "
-                    "administrator to renew the server's certificate."),
-                 self->base, local->message);
   else
-    g_set_error (error, AMB_ERROR, AMB_ERROR_OFFLINE,
-                 _ ("The server %s can't be reached (%s). Your changes are kept here and are sent "
-                    "as soon as it answers."),
-                 self->base, local->message);
+    set_offline (self, find_sentence (local), error);
 }
 
 static AmbSyncResponse *
-receive (AmbSoupTransport *self, SoupMessage *message, GCancellable *cancellable, GError **error)
+receive (AmbSoupTransport *self, SoupMessage *message, AmbPatience *patience, GError **error)
 {
-  g_autoptr (GInputStream) stream = soup_session_send (self->session, message, cancellable, error);
-  g_autoptr (GBytes) body = stream ? read_body (self, stream, cancellable, error) : NULL;
+  g_autoptr (GInputStream) stream =
+      soup_session_send (self->session, message, amb_patience_get_cancellable (patience), error);
+  g_autoptr (GBytes) body = stream ? read_body (self, stream, patience, error) : NULL;
+  const char *type;
+  AmbSyncResponse *response;
 
   if (!body)
     return NULL;
-  return amb_sync_response_new (soup_message_get_status (message), body, get_retry_after (message));
+  type = soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL);
+  response =
+      amb_sync_response_new (soup_message_get_status (message), body, get_retry_after (message));
+  response->type = g_strdup (type ? type : "");
+  return response;
 }
 
 static AmbSyncResponse *
@@ -176,6 +254,7 @@ amb_soup_transport_send (AmbTransport *transport,
 {
   AmbSoupTransport *self = AMB_SOUP_TRANSPORT (transport);
   g_autoptr (SoupMessage) message = new_message (self, request, error);
+  g_autoptr (AmbPatience) patience = NULL;
   g_autoptr (GError) local = NULL;
   AmbSyncResponse *response;
 
@@ -185,9 +264,10 @@ amb_soup_transport_send (AmbTransport *transport,
     self->session = soup_session_new_with_options ("timeout", IDLE_SECONDS, "idle-timeout", 120,
                                                    "max-conns-per-host", 1, "user-agent",
                                                    "ambassade/" AMB_VERSION, NULL);
-  response = receive (self, message, cancellable, &local);
+  patience = amb_patience_new (request->wait + self->patience, cancellable);
+  response = receive (self, message, patience, &local);
   if (!response)
-    translate (self, local, error);
+    translate (self, local, patience, error);
   return response;
 }
 
@@ -217,6 +297,7 @@ amb_soup_transport_class_init (AmbSoupTransportClass *klass)
 static void
 amb_soup_transport_init (AmbSoupTransport *self)
 {
+  self->patience = PATIENCE_SECONDS;
 }
 
 AmbSoupTransport *
@@ -227,6 +308,18 @@ amb_soup_transport_new (const char *url, const char *token)
   self->base = g_strdup (url);
   self->token = g_strdup (token);
   return self;
+}
+
+void
+amb_soup_transport_set_first (AmbSoupTransport *self)
+{
+  self->is_first = TRUE;
+}
+
+void
+amb_soup_transport_set_patience (AmbSoupTransport *self, guint seconds)
+{
+  self->patience = seconds;
 }
 
 static gboolean

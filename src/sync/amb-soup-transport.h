@@ -17,6 +17,12 @@ G_DECLARE_FINAL_TYPE (AmbSoupTransport, amb_soup_transport, AMB, SOUP_TRANSPORT,
  * another transport. Used by the thread that sends first, and by no other.
  */
 AmbSoupTransport *amb_soup_transport_new (const char *url, const char *token);
+/** amb_soup_transport_set_first: nothing of this profile waits for the server yet: what is said
+ * when no answer comes must not promise to send it */
+void amb_soup_transport_set_first (AmbSoupTransport *self);
+/** amb_soup_transport_set_patience: @seconds instead of 60 for an answer, and for each further MiB
+ * of it (tests) */
+void amb_soup_transport_set_patience (AmbSoupTransport *self, guint seconds);
 
 /**
  * amb_soup_transport_dup_base: (transfer full): @url without trailing slashes; NULL with

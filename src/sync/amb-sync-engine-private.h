@@ -15,8 +15,15 @@ struct _AmbSyncEngine
   AmbDb *db;       /* of the store */
   char *pull_id;   /* request that may be answered, NULL: none */
   char *push_id;
-  gboolean loading; /* a first load runs: fewer syncs to disk */
+  guint mends[AMB_SYNC_META]; /* in a row, by kind of request: since the last answer that did */
+  guint stalls;               /* pages in a row that promised more and moved nothing */
+  gboolean loading; /* a first load runs: its pages are committed without waiting for the disk */
 };
+
+/* Mends in a row that a server gets. */
+#define AMB_SYNC_MENDS 2
+/* The mark of a SENT operation that was answered before the server was restored. */
+#define AMB_SYNC_MARK_RESENT (-1)
 
 /* Settings of the profile's file. */
 #define AMB_SYNC_META_URL        "server-url"
@@ -33,8 +40,13 @@ struct _AmbSyncEngine
 #define AMB_SYNC_META_HEAD       "at-head"  /* the last page said that there is no more */
 #define AMB_SYNC_META_RESEND                                                                       \
   "resend" /* a restored server gets back what it lost before pulls go on */
-#define AMB_SYNC_META_PRINCIPAL "principal"
-#define AMB_SYNC_META_ACCESS    "access"
+/* Whom the server knows the token by, and when it last said so (0: ask it). */
+#define AMB_SYNC_META_PRINCIPAL  "principal"
+#define AMB_SYNC_META_ACCESS     "access"
+#define AMB_SYNC_META_ACCOUNT_AT "account-at"
+/* The server refuses this device, or this token, for good. */
+#define AMB_SYNC_META_REVOKED       "device-revoked"
+#define AMB_SYNC_META_TOKEN_REVOKED "token-revoked"
 
 /* Memberships: amb-sync-member.c. All inside the caller's transaction. */
 gboolean amb_sync_members_clear (AmbDb *db, GError **error);
@@ -104,18 +116,42 @@ gboolean amb_sync_apply_page (AmbSyncEngine *self,
                               GBytes *body,
                               AmbSyncOutcome *outcome,
                               GError **error);
-gboolean
-amb_sync_apply_reply (AmbSyncEngine *self, GBytes *body, AmbSyncOutcome *outcome, GError **error);
+gboolean amb_sync_apply_reply (AmbSyncEngine *self,
+                               const AmbSyncRequest *request,
+                               GBytes *body,
+                               AmbSyncOutcome *outcome,
+                               GError **error);
 /** amb_sync_apply_problem: mends what the protocol can mend, else sets @error */
 gboolean amb_sync_apply_problem (AmbSyncEngine *self,
                                  const AmbSyncRequest *request,
                                  const AmbSyncResponse *response,
                                  AmbSyncOutcome *outcome,
                                  GError **error);
-/** amb_sync_read_problem: (transfer full): what an answer with a status of 300 or more says */
+/** amb_sync_revoke: amb-sync-revoke.c: the token was revoked: whatever came from the server goes,
+ * what was not sent becomes findings; in a transaction of its own */
+gboolean amb_sync_revoke (AmbSyncEngine *self, AmbSyncOutcome *outcome, GError **error);
+
+/* What is said: amb-sync-problem.c. */
+/** amb_sync_set_revoked: AMB_ERROR_DENIED: this device is not accepted any longer */
+void amb_sync_set_revoked (GError **error);
+/** amb_sync_set_token_revoked: AMB_ERROR_DENIED: this token is not accepted any longer */
+void amb_sync_set_token_revoked (GError **error);
+/** amb_sync_set_too_new: AMB_ERROR_TOO_NEW: the server is newer than this program */
+void amb_sync_set_too_new (GError **error);
+/** amb_sync_set_foreign: AMB_ERROR_OFFLINE: what answers at @url is no server of Ambassade */
+void amb_sync_set_foreign (const char *url, GError **error);
+/** amb_sync_check_device: AMB_ERROR_DENIED when the server has revoked this device or its token */
+gboolean amb_sync_check_device (AmbSyncEngine *self, GError **error);
+/** amb_sync_is_answer: did the server do what it was asked, as far as status and type tell? */
+gboolean amb_sync_is_answer (const AmbSyncRequest *request, const AmbSyncResponse *response);
+/** amb_sync_is_gateway: does a proxy say that the server behind it is away? Of an answer that is
+ * no problem of the server's */
+gboolean amb_sync_is_gateway (const AmbSyncResponse *response);
+/** amb_sync_read_problem: (transfer full) (nullable): what the server says no with; NULL: the
+ * answer is not the server's word */
 GError *amb_sync_read_problem (const AmbSyncResponse *response);
-/** amb_sync_translate: a problem as an AMB_ERROR in words */
-void amb_sync_translate (GError *problem, GError **error);
+/** amb_sync_translate: a problem as an AMB_ERROR in words, for a profile that is connected */
+void amb_sync_translate (const GError *problem, GError **error);
 
 /** amb_sync_reset: the next pull begins anew; rows stay until it is through */
 gboolean amb_sync_reset (AmbSyncEngine *self, GError **error);

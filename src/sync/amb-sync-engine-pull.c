@@ -1,6 +1,11 @@
+#include "amb-error.h"
 #include "amb-journal.h"
+#include "amb-store-sql.h"
+#include "amb-sync-account.h"
 #include "amb-sync-engine-private.h"
 #include "amb-validate.h"
+
+#include <glib/gi18n-lib.h>
 
 /* A first page with fewer rows is no load that needs another way of writing. */
 #define LOADING_ROWS 500
@@ -11,14 +16,33 @@ typedef struct
   AmbSyncEngine *engine;
   gboolean journal; /* changes of others are written down: not while a profile is filled */
   gboolean empty;   /* nothing is dirty here: shadows needn't be asked for row by row */
+  gboolean asks;    /* it tells of other grants */
+  gboolean newer;   /* its server knows more than this program */
+  gboolean drops;   /* it takes a scope away */
   guint rows;
 } Page;
 
 static gboolean
 broken (GError **error, const char *what)
 {
-  g_set_error (error, AMB_PROBLEM_ERROR, AMB_PROBLEM_BAD_FRAME,
-               "The server sent a page that breaks the protocol (%s).", what);
+  g_set_error (error, AMB_ERROR, AMB_ERROR_PROTOCOL,
+               _ ("The server sent a page that breaks the protocol (%s). It was thrown away, and "
+                  "nothing was changed. It is asked again later; tell its administrator."),
+               what);
+  return FALSE;
+}
+
+static gboolean
+check_version (Page *page, const AmbJsonNode *head, GError **error)
+{
+  gint64 version = amb_json_node_get_member_int (head, "v", 0);
+
+  page->newer = amb_json_node_get_member_int (head, "schema", 0) > AMB_SCHEMA_VERSION;
+  if (version == 1)
+    return TRUE;
+  if (version < 1)
+    return broken (error, "no version");
+  amb_sync_set_too_new (error);
   return FALSE;
 }
 
@@ -33,6 +57,8 @@ apply_head (Page *page, const AmbSyncRequest *request, const AmbJsonNode *line, 
     return broken (error, "no head");
   if (g_strcmp0 (amb_json_node_get_member_string (line, "req"), request->id) != 0)
     return broken (error, "the answer to another request");
+  if (!check_version (page, line, error))
+    return FALSE;
   if (known && *known && !g_str_equal (known, epoch))
     return broken (error, "another epoch");
   return amb_store_set_meta (store, AMB_SYNC_META_EPOCH, epoch, error);
@@ -46,11 +72,23 @@ apply_scope (Page *page, const AmbJsonNode *line, GError **error)
 
   if (!scope || !op)
     return broken (error, "a scope without a name");
+  page->drops = page->drops || g_str_equal (op, "drop");
   if (g_str_equal (op, "drop"))
     return amb_sync_scope_drop (page->engine->db, scope, error);
   if (g_str_equal (op, "done"))
     return amb_sync_scope_sweep (page->engine->db, scope, error);
   return amb_sync_scope_renew (page->engine->db, scope, error);
+}
+
+/* Other grants may mean another access, which a page doesn't tell. */
+static gboolean
+doubt_account (Page *page, const AmbJsonNode *line, GError **error)
+{
+  if (!page->journal || page->asks ||
+      g_strcmp0 (amb_json_node_get_member_string (line, "op"), "done") == 0)
+    return TRUE;
+  page->asks = TRUE;
+  return amb_sync_account_doubt (page->engine->store, error);
 }
 
 /* The row as the server has it: what the line doesn't say is unset there. */
@@ -180,6 +218,22 @@ remember_unknown (Page *page, const char *name, GError **error)
 }
 
 static gboolean
+is_id (const AmbEntity *entity, const char *id)
+{
+  return amb_id_is_valid (id) || g_strcmp0 (id, amb_entity_get_singleton_id (entity)) == 0;
+}
+
+/* A newer server may send a choice that this program doesn't know. */
+static gboolean
+set_unreadable (Page *page, const GError *local, GError **error)
+{
+  if (!page->newer)
+    return broken (error, local->message);
+  amb_sync_set_too_new (error);
+  return FALSE;
+}
+
+static gboolean
 apply_put (Page *page, const AmbJsonNode *line, GError **error)
 {
   AmbStore *store = page->engine->store;
@@ -196,13 +250,15 @@ apply_put (Page *page, const AmbJsonNode *line, GError **error)
     return broken (error, "a row without its name");
   if (!entity)
     return remember_unknown (page, name, error);
+  if (!is_id (entity, id))
+    return broken (error, "a row whose id is none");
   page->rows++;
   row = amb_store_lookup (store, entity, id, &local);
   if (local)
     return g_propagate_error (error, g_steal_pointer (&local)), FALSE;
   theirs = read_row (entity, id, data, &local);
   if (!theirs)
-    return broken (error, local->message);
+    return set_unreadable (page, local, error);
   read_versions (theirs, line);
   if (!row)
     row = g_object_ref (theirs);
@@ -261,6 +317,8 @@ apply_rm (Page *page, const AmbJsonNode *line, GError **error)
     return broken (error, "a removal without its name");
   if (!entity)
     return remember_unknown (page, name, error);
+  if (!is_id (entity, id))
+    return broken (error, "a removal whose id is none");
   page->rows++;
   row = amb_store_lookup (self->store, entity, id, &local);
   if (local)
@@ -283,15 +341,38 @@ apply_line (Page *page, const AmbJsonNode *line, GError **error)
   if (g_strcmp0 (kind, "rm") == 0)
     return apply_rm (page, line, error);
   if (g_strcmp0 (kind, "scope") == 0)
-    return apply_scope (page, line, error);
+    return apply_scope (page, line, error) && doubt_account (page, line, error);
   return TRUE; /* a kind of a newer minor version: nothing that rows depend on */
+}
+
+/* A search index keeps the words of removed rows until its parts are merged. */
+static gboolean
+forget_words (AmbSyncEngine *self, GHashTable *entities, GError **error)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, entities);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      const AmbEntity *entity = key;
+      g_autofree char *sql =
+          g_strdup_printf ("INSERT INTO \"%s_fts\" (\"%s_fts\") VALUES ('optimize')",
+                           entity->collection, entity->collection);
+
+      if (amb_sql_has_search (entity) && !amb_db_exec (self->db, sql, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* Rows that no scope holds any longer go, unless an operation of this device is about them. */
 static gboolean
-drop_orphans (AmbSyncEngine *self, GError **error)
+drop_orphans (Page *page, GError **error)
 {
+  AmbSyncEngine *self = page->engine;
   g_autoptr (GPtrArray) orphans = amb_sync_orphans_take (self->db, error);
+  g_autoptr (GHashTable) entities = g_hash_table_new (NULL, NULL);
 
   if (!orphans)
     return FALSE;
@@ -303,12 +384,27 @@ drop_orphans (AmbSyncEngine *self, GError **error)
 
       if (!operations)
         return FALSE;
+      g_hash_table_add (entities, (gpointer) entity);
       if (operations->len > 0
               ? !amb_shadow_set (self->store, entity, parts[1], "", "left", 0, error)
               : !amb_sync_settle (self, entity, parts[1], error))
         return FALSE;
     }
-  return TRUE;
+  return !page->drops || forget_words (self, entities, error);
+}
+
+/* A page that promises more and stays where it is, twice in a row, would go on without end. */
+static gboolean
+check_progress (AmbSyncEngine *self,
+                const AmbSyncRequest *request,
+                const char *cursor,
+                gboolean more,
+                GError **error)
+{
+  gboolean stalls = more && g_strcmp0 (cursor, request->cursor) == 0;
+
+  self->stalls = stalls ? self->stalls + 1 : 0;
+  return self->stalls < 2 || broken (error, "more is promised and nothing comes");
 }
 
 static gboolean
@@ -326,6 +422,8 @@ apply_end (Page *page,
   if (!cursor || mark < 0 ||
       g_strcmp0 (amb_json_node_get_member_string (end, "req"), request->id) != 0)
     return broken (error, "an end without cursor, mark or request");
+  if (!check_progress (self, request, cursor, *more, error))
+    return FALSE;
   if (!*more && !amb_sync_scopes_drop_doubtful (self->db, error))
     return FALSE;
   /* The feed keeps one entry a row: a row that was written again stands further on, so only a pull
@@ -339,7 +437,7 @@ apply_end (Page *page,
     return FALSE;
   if (!*more && !amb_store_set_meta_int (self->store, AMB_SYNC_META_COMPLETE, 1, error))
     return FALSE;
-  return drop_orphans (self, error) && amb_sync_release (self, error) &&
+  return drop_orphans (page, error) && amb_sync_release (self, error) &&
          amb_sync_bump_generation (self, error);
 }
 
@@ -370,17 +468,6 @@ apply_lines (Page *page,
   return apply_end (page, request, amb_frame_reader_get_end (reader), more, error);
 }
 
-/* A first load commits without waiting for the disk: a power cut costs only a second download. */
-static gboolean
-set_loading (AmbSyncEngine *self, gboolean loading, GError **error)
-{
-  if (self->loading == loading)
-    return TRUE;
-  self->loading = loading;
-  return amb_db_set_bulk (self->db, loading, error) &&
-         (loading || amb_store_finish_load (self->store, error));
-}
-
 static gboolean
 has_dirty_rows (AmbSyncEngine *self, gboolean *dirty, GError **error)
 {
@@ -394,6 +481,64 @@ has_dirty_rows (AmbSyncEngine *self, gboolean *dirty, GError **error)
   return TRUE;
 }
 
+static gboolean
+commit_page (Page *page,
+             const AmbSyncRequest *request,
+             AmbFrameReader *reader,
+             gboolean *more,
+             GError **error)
+{
+  AmbSyncEngine *self = page->engine;
+  gboolean dirty = TRUE;
+
+  if (!amb_db_begin (self->db, error))
+    return FALSE;
+  if (!has_dirty_rows (self, &dirty, error))
+    {
+      amb_db_rollback (self->db);
+      return FALSE;
+    }
+  page->empty = !dirty;
+  if (!apply_lines (page, request, reader, more, error))
+    {
+      amb_db_rollback (self->db);
+      return FALSE;
+    }
+  return amb_db_commit (self->db, error);
+}
+
+/* A page of a first load is committed without waiting for the disk: a power cut costs only a second
+ * download. Whatever is committed before the next page waits again: it may be what a person typed.
+ */
+static gboolean
+commit_loading_page (Page *page,
+                     const AmbSyncRequest *request,
+                     AmbFrameReader *reader,
+                     gboolean *more,
+                     GError **error)
+{
+  AmbSyncEngine *self = page->engine;
+
+  self->loading = TRUE;
+  if (!amb_db_set_bulk (self->db, TRUE, error))
+    return FALSE;
+  if (!commit_page (page, request, reader, more, error))
+    {
+      amb_db_set_bulk (self->db, FALSE, NULL);
+      return FALSE;
+    }
+  return amb_db_exec (self->db, "PRAGMA synchronous=FULL", error);
+}
+
+static gboolean
+finish_loading (AmbSyncEngine *self, GError **error)
+{
+  if (!self->loading)
+    return TRUE;
+  self->loading = FALSE;
+  return amb_db_set_bulk (self->db, FALSE, error) && amb_store_finish_load (self->store, error);
+}
+
 gboolean
 amb_sync_apply_page (AmbSyncEngine *self,
                      const AmbSyncRequest *request,
@@ -404,31 +549,21 @@ amb_sync_apply_page (AmbSyncEngine *self,
   g_autoptr (AmbFrameReader) reader = amb_frame_reader_new (body, "rows", error);
   gboolean complete = amb_store_get_meta_int (self->store, AMB_SYNC_META_COMPLETE, 0) != 0;
   Page page = { .engine = self, .journal = complete };
-  gboolean dirty = TRUE;
   gboolean more = FALSE;
+  gboolean loads;
 
   if (!reader)
     return FALSE;
-  if (!complete && amb_frame_reader_get_rows (reader) >= LOADING_ROWS &&
-      !set_loading (self, TRUE, error))
-    return FALSE;
-  if (!amb_db_begin (self->db, error))
-    return FALSE;
-  if (!has_dirty_rows (self, &dirty, error))
-    {
-      amb_db_rollback (self->db);
-      return FALSE;
-    }
-  page.empty = !dirty;
-  if (!apply_lines (&page, request, reader, &more, error))
-    {
-      amb_db_rollback (self->db);
-      return FALSE;
-    }
-  if (!amb_db_commit (self->db, error))
+  loads = !complete && (self->loading || amb_frame_reader_get_rows (reader) >= LOADING_ROWS);
+  if (loads ? !commit_loading_page (&page, request, reader, &more, error)
+            : !commit_page (&page, request, reader, &more, error))
     return FALSE;
   outcome->applied = TRUE;
   outcome->more = more;
+  outcome->asks = page.asks;
   outcome->rows = page.rows;
-  return more || set_loading (self, FALSE, error);
+  /* The log beside the file still holds what was taken away. */
+  if (page.drops && !self->loading && !amb_db_set_bulk (self->db, FALSE, error))
+    return FALSE;
+  return more || finish_loading (self, error);
 }

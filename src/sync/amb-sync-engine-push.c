@@ -1,4 +1,9 @@
+#include "amb-error.h"
+#include "amb-journal.h"
+#include "amb-sync-account.h"
 #include "amb-sync-engine-private.h"
+
+#include <glib/gi18n-lib.h>
 
 /* What an operation's line costs beside its payload. */
 #define LINE_BYTES    400
@@ -63,46 +68,146 @@ estimate_size (const AmbOperation *operation)
   return LINE_BYTES + (operation->payload ? strlen (operation->payload) : 0);
 }
 
-/* The operations of the next push: whole transactions, what was sent before comes first. */
-static GPtrArray *
-collect (AmbSyncEngine *self, GError **error)
+static void
+add_line (AmbFrameWriter *writer, const AmbOperation *operation, gint64 n)
 {
-  g_autoptr (GPtrArray) batch =
+  amb_push_writer_add (writer, n, operation->op, operation->tx, operation->entity->name,
+                       operation->id, operation->kind, operation->payload, operation->at);
+}
+
+/* One action: operations of a tx that follow one another in a list. */
+typedef struct
+{
+  guint end;  /* index of the first operation that is no longer of it */
+  guint n;    /* operations that are left of it */
+  gsize size; /* estimated */
+} Action;
+
+/* Measures the action that begins at @start and completes its operations; what is left without
+ * anything to say becomes NULL in @source. */
+static gboolean
+measure (AmbSyncEngine *self, GPtrArray *source, guint start, Action *action, GError **error)
+{
+  g_autofree char *tx = g_strdup (((AmbOperation *) g_ptr_array_index (source, start))->tx);
+
+  *action = (Action){ .end = start };
+  for (; action->end < source->len; action->end++)
+    {
+      AmbOperation *operation = g_ptr_array_index (source, action->end);
+      gboolean keep;
+
+      if (!g_str_equal (operation->tx, tx))
+        return TRUE;
+      if (!complete_operation (self, operation, &keep, error))
+        return FALSE;
+      if (!keep)
+        {
+          amb_operation_free (operation);
+          source->pdata[action->end] = NULL;
+          continue;
+        }
+      action->n++;
+      action->size += estimate_size (operation);
+    }
+  return TRUE;
+}
+
+/* Whether the server takes the action at all. Its lines are written only when the estimate, which
+ * is high, leaves a doubt. */
+static gboolean
+fits_server (GPtrArray *source, guint start, const Action *action)
+{
+  g_autoptr (AmbFrameWriter) writer = NULL;
+
+  if (action->n > AMB_MAX_TX_OPERATIONS)
+    return FALSE;
+  if (action->size <= AMB_MAX_TX_BYTES)
+    return TRUE;
+  writer = amb_frame_writer_new ();
+  for (guint i = start; i < action->end; i++)
+    if (source->pdata[i])
+      add_line (writer, source->pdata[i], G_MAXINT64);
+  return amb_frame_writer_get_size (writer) <= AMB_MAX_TX_BYTES;
+}
+
+/* What is being put together for the next push. */
+typedef struct
+{
+  GPtrArray *operations;
+  gsize size;
+  gboolean is_full;
+  char *oversize; /* nullable: a tx that the server would never take */
+} Batch;
+
+static void
+take_action (Batch *batch, GPtrArray *source, guint start, const Action *action)
+{
+  for (guint i = start; i < action->end; i++)
+    if (source->pdata[i])
+      g_ptr_array_add (batch->operations, g_steal_pointer (&source->pdata[i]));
+  batch->size += action->size;
+}
+
+/* What a former version sent in parts is repeated in parts: it never changes. */
+static void
+take_part (Batch *batch, GPtrArray *source, guint start, const Action *action)
+{
+  for (guint i = start; i < action->end && batch->operations->len < AMB_MAX_PUSH_OPERATIONS; i++)
+    {
+      if (batch->size + estimate_size (source->pdata[i]) > AMB_MAX_PUSH_BYTES)
+        return;
+      batch->size += estimate_size (source->pdata[i]);
+      g_ptr_array_add (batch->operations, g_steal_pointer (&source->pdata[i]));
+    }
+}
+
+/* Whole actions of @source, as long as there is room; none is ever split. */
+static gboolean
+take_actions (
+    AmbSyncEngine *self, Batch *batch, GPtrArray *source, gboolean is_sent, GError **error)
+{
+  Action action;
+
+  for (guint start = 0; start < source->len && !batch->is_full; start = action.end)
+    {
+      if (!measure (self, source, start, &action, error))
+        return FALSE;
+      if (!is_sent && !fits_server (source, start, &action))
+        {
+          for (guint i = start; i < action.end && !batch->oversize; i++)
+            if (source->pdata[i])
+              batch->oversize = g_strdup (((AmbOperation *) source->pdata[i])->tx);
+          return TRUE;
+        }
+      batch->is_full = batch->operations->len + action.n > AMB_MAX_PUSH_OPERATIONS ||
+                       batch->size + action.size > AMB_MAX_PUSH_BYTES;
+      if (!batch->is_full)
+        take_action (batch, source, start, &action);
+      else if (batch->operations->len == 0)
+        take_part (batch, source, start, &action);
+    }
+  return TRUE;
+}
+
+/* The operations of the next push: what was sent before comes first. */
+static GPtrArray *
+collect (AmbSyncEngine *self, char **oversize, GError **error)
+{
+  g_autoptr (GPtrArray) operations =
       g_ptr_array_new_with_free_func ((GDestroyNotify) amb_operation_free);
   g_autoptr (GPtrArray) sent =
       amb_outbox_list (self->store, AMB_OPERATION_SENT, AMB_MAX_PUSH_OPERATIONS + 1, error);
-  g_autoptr (GPtrArray) pending = sent ? amb_outbox_list (self->store, AMB_OPERATION_PENDING,
-                                                          AMB_MAX_PUSH_OPERATIONS + 1, error)
-                                       : NULL;
-  gsize size = TRAILER_BYTES;
-  guint tx_start = 0;
+  /* An action that begins within a push's room is seen to its end, or to where it is too large. */
+  g_autoptr (GPtrArray) pending =
+      sent ? amb_outbox_list (self->store, AMB_OPERATION_PENDING,
+                              AMB_MAX_PUSH_OPERATIONS + AMB_MAX_TX_OPERATIONS + 1, error)
+           : NULL;
+  Batch batch = { .operations = operations, .size = TRAILER_BYTES };
+  gboolean taken = pending && take_actions (self, &batch, sent, TRUE, error) &&
+                   take_actions (self, &batch, pending, FALSE, error);
 
-  if (!pending)
-    return NULL;
-  for (guint i = 0; i < sent->len + pending->len; i++)
-    {
-      GPtrArray *source = i < sent->len ? sent : pending;
-      guint index = i < sent->len ? i : i - sent->len;
-      AmbOperation *operation = g_ptr_array_index (source, index);
-      AmbOperation *last = batch->len > 0 ? g_ptr_array_index (batch, batch->len - 1) : NULL;
-      gboolean keep;
-
-      if (!complete_operation (self, operation, &keep, error))
-        return NULL;
-      if (!keep)
-        continue;
-      if (!last || !g_str_equal (last->tx, operation->tx))
-        tx_start = batch->len;
-      size += estimate_size (operation);
-      if (batch->len >= AMB_MAX_PUSH_OPERATIONS || size > AMB_MAX_PUSH_BYTES)
-        {
-          g_ptr_array_set_size (batch, tx_start > 0 ? tx_start : batch->len);
-          break;
-        }
-      g_ptr_array_add (batch, operation);
-      source->pdata[index] = NULL;
-    }
-  return g_steal_pointer (&batch);
+  *oversize = batch.oversize;
+  return taken ? g_steal_pointer (&operations) : NULL;
 }
 
 static AmbSyncRequest *
@@ -129,20 +234,58 @@ write_push (AmbSyncRequest *request, GPtrArray *batch)
     {
       AmbOperation *operation = g_ptr_array_index (batch, i);
 
-      amb_push_writer_add (writer, operation->n, operation->op, operation->tx,
-                           operation->entity->name, operation->id, operation->kind,
-                           operation->payload, operation->at);
+      add_line (writer, operation, operation->n);
     }
   return amb_frame_writer_finish (writer, "ops", NULL);
+}
+
+/* An action of more than the server takes at once is refused here, as the server would: whole, and
+ * what was typed is kept in findings. */
+static gboolean
+refuse_action (AmbSyncEngine *self, const char *tx, GError **error)
+{
+  g_autoptr (GPtrArray) pending = amb_outbox_list (self->store, AMB_OPERATION_PENDING, -1, error);
+  g_autoptr (GPtrArray) action = g_ptr_array_new ();
+  g_autoptr (GError) problem = NULL;
+  guint n_findings = 0;
+
+  amb_problem_set_error (&problem, AMB_PROBLEM_TOO_LARGE,
+                         _ ("This action is more than the server takes at once (%d changes, %d "
+                            "KiB). None of it was sent. Do it again in smaller parts."),
+                         AMB_MAX_TX_OPERATIONS, AMB_MAX_TX_BYTES / 1024);
+  for (guint i = 0; pending && i < pending->len; i++)
+    {
+      AmbOperation *operation = g_ptr_array_index (pending, i);
+
+      if (!g_str_equal (operation->tx, tx))
+        continue;
+      /* Not pending: a refused create must park others, not its own action. */
+      operation->state = AMB_OPERATION_SENT;
+      if (!amb_outbox_update (self->store, operation, error))
+        return FALSE;
+      g_ptr_array_add (action, operation);
+    }
+  for (guint i = 0; i < action->len; i++)
+    if (!amb_sync_refuse (self, g_ptr_array_index (action, i), problem, &n_findings, error))
+      return FALSE;
+  return pending != NULL;
 }
 
 static GPtrArray *
 collect_and_freeze (AmbSyncEngine *self, GError **error)
 {
-  g_autoptr (GPtrArray) batch = collect (self, error);
+  g_autoptr (GPtrArray) batch = NULL;
 
-  if (!batch)
-    return NULL;
+  while (!batch)
+    {
+      g_autofree char *oversize = NULL;
+      g_autoptr (GPtrArray) collected = collect (self, &oversize, error);
+
+      if (!collected || (oversize && !refuse_action (self, oversize, error)))
+        return NULL;
+      if (!oversize)
+        batch = g_steal_pointer (&collected);
+    }
   for (guint i = 0; i < batch->len; i++)
     {
       AmbOperation *operation = g_ptr_array_index (batch, i);
@@ -163,9 +306,9 @@ amb_sync_engine_plan_push (AmbSyncEngine *self, GError **error)
   g_autoptr (GPtrArray) batch = NULL;
   AmbSyncRequest *request;
 
-  if (!amb_sync_engine_is_connected (self))
+  if (!amb_sync_engine_is_connected (self) || !amb_sync_check_device (self, error))
     return NULL;
-  if (g_strcmp0 (device, registered) != 0)
+  if (g_strcmp0 (device, registered) != 0 || amb_sync_account_is_due (self->store))
     return new_request (self, AMB_SYNC_REGISTER);
   if (amb_outbox_count_waiting (self->store) == 0 &&
       amb_store_get_meta_int (self->store, AMB_SYNC_META_RESEND, 0) == 0)
@@ -185,12 +328,30 @@ amb_sync_engine_plan_push (AmbSyncEngine *self, GError **error)
   return request;
 }
 
+/* Is it a patch whose every field was in conflict? */
+static gboolean
+says_nothing (const AmbOperation *operation)
+{
+  static const char *const parts[] = { "set", "add", "del" };
+  g_autoptr (AmbJson) json = NULL;
+
+  if (!g_str_equal (operation->kind, "patch") || !operation->payload)
+    return FALSE;
+  json = amb_json_parse (operation->payload, strlen (operation->payload), NULL);
+  for (guint i = 0; json && i < G_N_ELEMENTS (parts); i++)
+    if (amb_json_node_get_first (amb_json_node_get_member (amb_json_get_root (json), parts[i])))
+      return FALSE;
+  return TRUE;
+}
+
 /* What a restored server may lack is sent again from here. */
 static gboolean
 log_operation (AmbSyncEngine *self, const AmbOperation *operation, GError **error)
 {
   gint64 now = amb_clock_now (amb_store_get_clock (self->store));
 
+  if (says_nothing (operation))
+    return TRUE;
   return amb_db_run (
       self->db, error,
       "INSERT OR REPLACE INTO sync_log (op, tx, entity, id, kind, payload, at, acked)"
@@ -319,6 +480,11 @@ apply_conflict (AmbSyncEngine *self,
 
   if (conflict->field && !field)
     return TRUE; /* a field that this program never sent */
+  /* The answer that the server stored when it was first asked: it was told then, and may have been
+   * settled since. */
+  if (operation->mark == AMB_SYNC_MARK_RESENT &&
+      (!field || !amb_sync_operation_touches (operation, field)))
+    return TRUE;
   if (!read_conflict_value (field, conflict->mine, &mine, error) ||
       !read_conflict_value (field, conflict->theirs, &theirs, error))
     return FALSE;
@@ -334,6 +500,25 @@ apply_conflict (AmbSyncEngine *self,
   return take_theirs (self, operation, conflict, field, theirs, error);
 }
 
+/* Somebody else made the same move first: it is theirs, and this desk's undo must leave it alone.
+ */
+static gboolean
+give_move_away (AmbSyncEngine *self, const AmbOperation *operation, GError **error)
+{
+  g_autoptr (AmbJson) json =
+      operation->payload ? amb_json_parse (operation->payload, strlen (operation->payload), NULL)
+                         : NULL;
+  const AmbJsonNode *root = json ? amb_json_get_root (json) : NULL;
+
+  return amb_db_run (self->db, error,
+                     "UPDATE journal SET action = ?1, by = NULL WHERE seq = (SELECT max (seq)"
+                     " FROM journal WHERE entity = ?2 AND id = ?3 AND action = ?4 AND grp <> 0"
+                     " AND old IS ?5 AND value IS ?6)",
+                     "ittitt", (gint64) AMB_JOURNAL_REMOTE, operation->entity->name, operation->id,
+                     (gint64) AMB_JOURNAL_MOVE, amb_json_node_get_member_string (root, "from"),
+                     amb_json_node_get_member_string (root, "to"));
+}
+
 static gboolean
 apply_result (AmbSyncEngine *self,
               AmbOperation *operation,
@@ -342,6 +527,9 @@ apply_result (AmbSyncEngine *self,
               AmbSyncOutcome *outcome,
               GError **error)
 {
+  if (result->status == AMB_PUSH_REJECTED && result->problem->code == AMB_PROBLEM_FORBIDDEN &&
+      !amb_sync_account_doubt (self->store, error))
+    return FALSE;
   if (result->status == AMB_PUSH_REJECTED)
     return amb_sync_refuse (self, operation, result->problem, &outcome->findings, error);
   for (guint i = 0; result->conflicts && i < result->conflicts->len; i++)
@@ -351,6 +539,9 @@ apply_result (AmbSyncEngine *self,
   if (result->status == AMB_PUSH_CONFLICT && g_str_equal (operation->kind, "delete"))
     return amb_outbox_remove (self->store, operation->n, error) &&
            amb_sync_settle_operation (self, operation, error);
+  if (result->status == AMB_PUSH_MERGED && g_str_equal (operation->kind, "move") &&
+      !give_move_away (self, operation, error))
+    return FALSE;
   operation->state = AMB_OPERATION_ACKED;
   operation->mark = mark;
   if (!amb_outbox_update (self->store, operation, error) || !log_operation (self, operation, error))
@@ -394,14 +585,38 @@ apply_results (AmbSyncEngine *self, AmbPushReply *reply, AmbSyncOutcome *outcome
   return purge_log (self, error) && amb_sync_release (self, error);
 }
 
+/* A server that answers nothing would be sent the same again without end. */
+static gboolean
+check_answered (AmbSyncEngine *self,
+                const AmbSyncRequest *request,
+                const AmbSyncOutcome *outcome,
+                GError **error)
+{
+  g_autofree char *device = amb_store_dup_meta (self->store, AMB_SYNC_META_DEVICE);
+
+  /* A pull that learnt of another epoch meanwhile has numbered everything anew. */
+  if (outcome->operations > 0 || g_strcmp0 (device, request->device) != 0)
+    return TRUE;
+  g_set_error (
+      error, AMB_ERROR, AMB_ERROR_PROTOCOL,
+      _ ("The server answered nothing of what was sent. Your changes are kept here and are "
+         "sent again later; tell the administrator of the server."));
+  return FALSE;
+}
+
 gboolean
-amb_sync_apply_reply (AmbSyncEngine *self, GBytes *body, AmbSyncOutcome *outcome, GError **error)
+amb_sync_apply_reply (AmbSyncEngine *self,
+                      const AmbSyncRequest *request,
+                      GBytes *body,
+                      AmbSyncOutcome *outcome,
+                      GError **error)
 {
   g_autoptr (AmbPushReply) reply = amb_push_reply_read (body, error);
 
   if (!reply || !amb_db_begin (self->db, error))
     return FALSE;
-  if (!apply_results (self, reply, outcome, error))
+  if (!apply_results (self, reply, outcome, error) ||
+      !check_answered (self, request, outcome, error))
     {
       amb_db_rollback (self->db);
       return FALSE;
@@ -410,6 +625,7 @@ amb_sync_apply_reply (AmbSyncEngine *self, GBytes *body, AmbSyncOutcome *outcome
     return FALSE;
   outcome->applied = TRUE;
   outcome->more = amb_outbox_count_waiting (self->store) > 0 ||
-                  amb_store_get_meta_int (self->store, AMB_SYNC_META_RESEND, 0) != 0;
+                  amb_store_get_meta_int (self->store, AMB_SYNC_META_RESEND, 0) != 0 ||
+                  amb_sync_account_is_due (self->store);
   return TRUE;
 }

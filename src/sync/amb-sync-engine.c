@@ -1,4 +1,5 @@
 #include "amb-error.h"
+#include "amb-sync-account.h"
 #include "amb-sync-engine-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -45,7 +46,7 @@ void
 amb_sync_engine_free (AmbSyncEngine *self)
 {
   if (self->loading)
-    amb_db_set_bulk (self->db, FALSE, NULL);
+    amb_db_set_bulk (self->db, FALSE, NULL); /* rare checkpoints */
   g_clear_object (&self->store);
   g_free (self->pull_id);
   g_free (self->push_id);
@@ -88,12 +89,13 @@ set_texts (AmbSyncEngine *self, const char *const *pairs, guint n, GError **erro
 gboolean
 amb_sync_engine_begin (AmbSyncEngine *self, const char *url, const char *device, GError **error)
 {
-  const char *const pairs[] = { AMB_SYNC_META_URL,        url, AMB_SYNC_META_DEVICE,    device,
-                                AMB_SYNC_META_REGISTERED, "",  AMB_SYNC_META_EPOCH,     "",
-                                AMB_SYNC_META_CURSOR,     "",  AMB_SYNC_META_MARK,      "0",
-                                AMB_SYNC_META_LAST_N,     "0", AMB_SYNC_META_LAST_SYNC, "0",
-                                AMB_SYNC_META_COMPLETE,   "0", AMB_SYNC_META_HEAD,      "0",
-                                AMB_SYNC_META_RESEND,     "0" };
+  const char *const pairs[] = { AMB_SYNC_META_URL,           url, AMB_SYNC_META_DEVICE,    device,
+                                AMB_SYNC_META_REGISTERED,    "",  AMB_SYNC_META_EPOCH,     "",
+                                AMB_SYNC_META_CURSOR,        "",  AMB_SYNC_META_MARK,      "0",
+                                AMB_SYNC_META_LAST_N,        "0", AMB_SYNC_META_LAST_SYNC, "0",
+                                AMB_SYNC_META_COMPLETE,      "0", AMB_SYNC_META_HEAD,      "0",
+                                AMB_SYNC_META_RESEND,        "0", AMB_SYNC_META_REVOKED,   NULL,
+                                AMB_SYNC_META_TOKEN_REVOKED, NULL };
 
   return amb_sync_members_clear (self->db, error) &&
          set_texts (self, pairs, G_N_ELEMENTS (pairs), error) &&
@@ -103,10 +105,12 @@ amb_sync_engine_begin (AmbSyncEngine *self, const char *url, const char *device,
 gboolean
 amb_sync_engine_end (AmbSyncEngine *self, GError **error)
 {
-  const char *const pairs[] = { AMB_SYNC_META_URL,        NULL, AMB_SYNC_META_DEVICE, NULL,
-                                AMB_SYNC_META_REGISTERED, NULL, AMB_SYNC_META_EPOCH,  NULL,
-                                AMB_SYNC_META_CURSOR,     NULL, AMB_SYNC_META_MARK,   NULL,
-                                AMB_SYNC_META_PRINCIPAL,  NULL, AMB_SYNC_META_ACCESS, NULL };
+  const char *const pairs[] = { AMB_SYNC_META_URL,           NULL, AMB_SYNC_META_DEVICE,  NULL,
+                                AMB_SYNC_META_REGISTERED,    NULL, AMB_SYNC_META_EPOCH,   NULL,
+                                AMB_SYNC_META_CURSOR,        NULL, AMB_SYNC_META_MARK,    NULL,
+                                AMB_SYNC_META_PRINCIPAL,     NULL, AMB_SYNC_META_ACCESS,  NULL,
+                                AMB_SYNC_META_ACCOUNT_AT,    NULL, AMB_SYNC_META_REVOKED, NULL,
+                                AMB_SYNC_META_TOKEN_REVOKED, NULL };
 
   g_clear_pointer (&self->pull_id, g_free);
   g_clear_pointer (&self->push_id, g_free);
@@ -114,7 +118,19 @@ amb_sync_engine_end (AmbSyncEngine *self, GError **error)
          amb_db_exec (self->db, "DELETE FROM outbox; DELETE FROM shadow; DELETE FROM finding",
                       error) &&
          set_texts (self, pairs, G_N_ELEMENTS (pairs), error) &&
-         amb_sync_bump_generation (self, error);
+         amb_sync_account_leave (self->store, error) && amb_sync_bump_generation (self, error);
+}
+
+gboolean
+amb_sync_check_device (AmbSyncEngine *self, GError **error)
+{
+  if (amb_store_get_meta_int (self->store, AMB_SYNC_META_TOKEN_REVOKED, 0) != 0)
+    amb_sync_set_token_revoked (error);
+  else if (amb_store_get_meta_int (self->store, AMB_SYNC_META_REVOKED, 0) != 0)
+    amb_sync_set_revoked (error);
+  else
+    return TRUE;
+  return FALSE;
 }
 
 AmbSyncRequest *
@@ -123,7 +139,8 @@ amb_sync_engine_plan_pull (AmbSyncEngine *self, guint wait, GError **error)
   AmbSyncRequest *request;
 
   if (!amb_sync_engine_is_connected (self) ||
-      amb_store_get_meta_int (self->store, AMB_SYNC_META_RESEND, 0) != 0)
+      amb_store_get_meta_int (self->store, AMB_SYNC_META_RESEND, 0) != 0 ||
+      !amb_sync_check_device (self, error))
     return NULL;
   g_free (self->pull_id);
   self->pull_id = amb_clock_dup_id (amb_store_get_clock (self->store));
@@ -144,21 +161,34 @@ is_outstanding (AmbSyncEngine *self, const AmbSyncRequest *request)
   return g_strcmp0 (self->push_id, request->id) == 0;
 }
 
+/* Who signed in; it may have another access than when it was asked before. */
 static gboolean
 apply_registration (AmbSyncEngine *self,
                     const AmbSyncRequest *request,
+                    GBytes *body,
                     AmbSyncOutcome *outcome,
                     GError **error)
 {
+  gsize length = 0;
+  const char *data = g_bytes_get_data (body, &length);
+  g_autoptr (AmbJson) account = length > 0 ? amb_json_parse (data, length, NULL) : NULL;
+
+  if (!account)
+    {
+      amb_problem_set_error (error, AMB_PROBLEM_BAD_FRAME, "The server did not say who signed in.");
+      return FALSE;
+    }
   if (!amb_db_begin (self->db, error))
     return FALSE;
-  if (!amb_store_set_meta (self->store, AMB_SYNC_META_REGISTERED, request->device, error))
+  if (!amb_store_set_meta (self->store, AMB_SYNC_META_REGISTERED, request->device, error) ||
+      !amb_sync_account_take (self->store, amb_json_get_root (account), error))
     {
       amb_db_rollback (self->db);
       return FALSE;
     }
   outcome->applied = TRUE;
   outcome->more = TRUE;
+  outcome->account = amb_json_node_get_member (amb_json_get_root (account), "access") != NULL;
   return amb_db_commit (self->db, error);
 }
 
@@ -169,13 +199,19 @@ apply_answer (AmbSyncEngine *self,
               AmbSyncOutcome *outcome,
               GError **error)
 {
-  if (response->status >= 300)
+  gboolean applied;
+
+  if (!amb_sync_is_answer (request, response))
     return amb_sync_apply_problem (self, request, response, outcome, error);
   if (request->kind == AMB_SYNC_REGISTER)
-    return apply_registration (self, request, outcome, error);
-  if (request->kind == AMB_SYNC_PULL)
-    return amb_sync_apply_page (self, request, response->body, outcome, error);
-  return amb_sync_apply_reply (self, response->body, outcome, error);
+    applied = apply_registration (self, request, response->body, outcome, error);
+  else if (request->kind == AMB_SYNC_PULL)
+    applied = amb_sync_apply_page (self, request, response->body, outcome, error);
+  else
+    applied = amb_sync_apply_reply (self, request, response->body, outcome, error);
+  if (applied)
+    self->mends[request->kind] = 0;
+  return applied;
 }
 
 gboolean

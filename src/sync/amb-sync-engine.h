@@ -34,8 +34,10 @@ gboolean amb_sync_engine_end (AmbSyncEngine *self, GError **error);
 /**
  * amb_sync_engine_plan_push:
  * The next push (≤ 1000 operations, ≤ 2 MiB, no tx split), frozen in a committed transaction before
- * anything leaves; what was sent and not answered comes first, unchanged. A device that the server
- * doesn't know yet is registered first (kind AMB_SYNC_REGISTER).
+ * anything leaves; what was sent and not answered comes first, unchanged. A tx of more than the
+ * server takes at once becomes a finding. A device that the server doesn't know yet is registered
+ * first (kind AMB_SYNC_REGISTER), and again when the server must be asked who this is.
+ * AMB_ERROR_DENIED when the server has revoked this device: nothing is sent any longer.
  *
  * Returns: (transfer full) (nullable): NULL without @error when there is nothing to send. A new
  * plan makes the answer to the former one stale.
@@ -46,7 +48,7 @@ AmbSyncRequest *amb_sync_engine_plan_push (AmbSyncEngine *self, GError **error);
  * @wait: seconds that the server may hold the answer back until there is news
  *
  * Returns: (transfer full) (nullable): NULL without @error when a push must come first (the server
- * was restored and must get back what it lost).
+ * was restored and must get back what it lost). AMB_ERROR_DENIED as above.
  */
 AmbSyncRequest *amb_sync_engine_plan_pull (AmbSyncEngine *self, guint wait, GError **error);
 
@@ -55,6 +57,9 @@ typedef struct
 {
   gboolean applied; /* FALSE: stale or of another request; nothing changed */
   gboolean more;    /* plan the same again at once */
+  gboolean mended;  /* a problem was: nothing that a back-off may begin anew for */
+  gboolean account; /* the actor is told anew: amb_sync_account_act() */
+  gboolean asks;    /* a push must be planned at once: it asks the server who this is */
   guint rows;       /* put or removed */
   guint operations; /* answered */
   guint findings;   /* that came up */
@@ -65,7 +70,9 @@ typedef struct
  * @request: the plan that @response answers
  *
  * Verifies the answer and applies it in one transaction. Problems that the protocol knows how to
- * mend (epoch-changed, bad-cursor, device-fork, sequence-gap) are mended: *@outcome has more set.
+ * mend (epoch-changed, bad-cursor, device-fork, sequence-gap) are mended, twice in a row:
+ * *@outcome has more set. When the token was revoked, all that came from the server goes, what was
+ * not sent becomes findings, and plans fail from then on.
  * Other problems: AMB_ERROR_DENIED, _TOO_NEW (the server serves this program's schema no longer),
  * _OFFLINE (busy, try again), _PROTOCOL (damaged, or broken rules), or the store's errors. After an
  * error nothing has changed.

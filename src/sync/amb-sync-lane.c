@@ -2,7 +2,9 @@
 
 #include "amb-backoff.h"
 #include "amb-error.h"
+#include "amb-sync-account.h"
 #include "amb-sync-engine-private.h"
+#include "amb-sync-private.h"
 
 /* How long the server may hold a pull back until there is news. */
 #define LONG_POLL 25
@@ -21,6 +23,7 @@ typedef struct
   GCancellable *cancellable; /* of the request under way; under the mutex */
   AmbBackoff backoff;        /* of the thread */
   gint64 retry_after;        /* of the thread: what the last answer asked for */
+  gint64 took;               /* of the thread: microseconds that the last answer took */
 } Lane;
 
 struct _AmbSyncLanes
@@ -79,8 +82,7 @@ typedef struct
   Lane *lane;
   AmbSyncRequest *request;   /* plan: out; apply: in */
   AmbSyncResponse *response; /* apply */
-  AmbTransport *transport;   /* plan: out when the lane has none yet */
-  gboolean wants_transport;
+  AmbCredentialsKey *server; /* plan: out, with a request */
   AmbSyncOutcome outcome;
   AmbSyncNews *news; /* out */
 } Job;
@@ -114,12 +116,6 @@ plan_request (Job *job, GError **error)
     return FALSE;
   if (!amb_sync_engine_is_connected (self->engine))
     return TRUE;
-  if (job->wants_transport)
-    {
-      job->transport = self->open (get_store (self), self->open_data, error);
-      if (!job->transport)
-        return FALSE;
-    }
   if (job->lane->kind == AMB_SYNC_PUSH)
     job->request = amb_sync_engine_plan_push (self->engine, &local);
   else
@@ -128,6 +124,11 @@ plan_request (Job *job, GError **error)
         amb_store_get_meta_int (get_store (self), AMB_SYNC_META_HEAD, 0) ? LONG_POLL : 0, &local);
   if (local)
     return g_propagate_error (error, g_steal_pointer (&local)), FALSE;
+  if (job->request)
+    job->server = amb_sync_dup_server (get_store (self), NULL);
+  else
+    job->news->changes =
+        amb_store_take_changes (get_store (self)); /* of an action that was refused */
   return TRUE;
 }
 
@@ -151,6 +152,10 @@ apply_job (gpointer data, GCancellable *cancellable, GError **error)
 
   if (job->outcome.applied)
     job->news->changes = amb_store_take_changes (get_store (self));
+  if (job->outcome.account)
+    amb_sync_account_act (self->programme);
+  if (job->outcome.asks)
+    amb_sync_lanes_kick (self, FALSE);
   job->news->rows = job->outcome.rows;
   job->news->operations = job->outcome.operations;
   job->news->busy = job->outcome.more;
@@ -259,6 +264,7 @@ typedef enum
 {
   STEP_NOTHING,
   STEP_MORE,
+  STEP_MENDED, /* the same again, but it may fail again */
   STEP_AGAIN,
   STEP_FAILED
 } Step;
@@ -271,24 +277,33 @@ run_step (Lane *lane, AmbTransport **transport, AmbSyncNews *news, GError **erro
   g_autoptr (GCancellable) cancellable = renew_cancellable (lane);
   g_autoptr (AmbSyncRequest) request = NULL;
   g_autoptr (AmbSyncResponse) response = NULL;
-  Job job = { .lane = lane, .news = news, .wants_transport = *transport == NULL };
+  g_autoptr (AmbCredentialsKey) server = NULL;
+  Job job = { .lane = lane, .news = news };
+  gint64 began;
 
   if (!cancellable)
     return STEP_NOTHING;
   if (!amb_worker_run (self->writer, plan_job, &job, NULL, error))
     return STEP_FAILED;
   request = job.request;
-  if (job.transport)
-    *transport = job.transport;
+  server = job.server;
   if (!request)
     return STEP_NOTHING;
+  if (!*transport)
+    *transport = self->open (server, self->open_data, cancellable, error);
+  if (!*transport)
+    return STEP_FAILED;
+  began = g_get_monotonic_time ();
   response = amb_transport_send (*transport, request, cancellable, error);
+  lane->took = g_get_monotonic_time () - began;
   if (!response)
     return STEP_FAILED;
   lane->retry_after = response->retry_after;
   job.response = response;
   if (!amb_worker_run (self->writer, apply_job, &job, NULL, error))
     return STEP_FAILED;
+  if (job.outcome.mended)
+    return STEP_MENDED;
   return job.outcome.more ? STEP_MORE : STEP_AGAIN;
 }
 
@@ -311,9 +326,13 @@ after_step (Lane *lane, Step step, const AmbSyncNews *news)
     case STEP_NOTHING:
       return news->connected && lane->kind == AMB_SYNC_PULL ? BREATH_MICROSECONDS
                                                             : IDLE_MICROSECONDS;
+    case STEP_MENDED:
+      return 0;
     default:
       amb_backoff_reset (&lane->backoff);
-      return lane->kind == AMB_SYNC_PULL && step == STEP_AGAIN && news->rows == 0
+      /* A poll that waited its time has breathed: what others do now must not wait. */
+      return lane->kind == AMB_SYNC_PULL && step == STEP_AGAIN && news->rows == 0 &&
+                     lane->took < BREATH_MICROSECONDS
                  ? BREATH_MICROSECONDS
                  : 0;
     }

@@ -1,4 +1,7 @@
+#include "amb-error.h"
 #include "amb-sync-engine-private.h"
+
+#include <glib/gi18n-lib.h>
 
 /* A member says that the server publishes a row to this profile in that scope. It is keyed by row
  * number: a row is dropped only when it has no member left, so that a number used again starts
@@ -53,8 +56,11 @@ amb_sync_member_put (
     return FALSE;
   if (amb_db_get_changes (db) > 0)
     return TRUE;
-  g_set_error (error, AMB_PROBLEM_ERROR, AMB_PROBLEM_BAD_FRAME,
-               "The page has a row of the scope “%s”, which it never opened.", scope);
+  g_set_error (error, AMB_ERROR, AMB_ERROR_PROTOCOL,
+               _ ("The server sent a page with a row of the scope “%s”, which it never opened. It "
+                  "was thrown away, and nothing was changed. It is asked again later; tell its "
+                  "administrator."),
+               scope);
   return FALSE;
 }
 

@@ -1,6 +1,7 @@
 /* What the commands and the service share. */
 #pragma once
 
+#include "amb-credentials.h"
 #include "amb-programme.h"
 #include "amb-sync-engine.h"
 
@@ -9,8 +10,18 @@ G_BEGIN_DECLS
 /** amb_sync_dup_folder: (transfer full): the folder of the profile's file */
 char *amb_sync_dup_folder (AmbStore *store);
 
-/** amb_sync_open_transport: (transfer full): to the connected server; AMB_ERROR_NOT_FOUND when none
- * is connected, _DENIED without a token */
-AmbTransport *amb_sync_open_transport (AmbStore *store, GError **error);
+/** amb_sync_dup_server: (transfer full): the connected server; AMB_ERROR_NOT_FOUND when there is
+ * none */
+AmbCredentialsKey *amb_sync_dup_server (AmbStore *store, GError **error);
+/** amb_sync_open_transport: (transfer full): AMB_ERROR_DENIED without a token. Waits for the
+ * keyring: on the thread that sends, never on the writer. */
+AmbTransport *amb_sync_open_transport (const AmbCredentialsKey *server,
+                                       GCancellable *cancellable,
+                                       GError **error);
+
+/** amb_sync_clear_entity: drops every row; inside the caller's transaction, as the next */
+gboolean amb_sync_clear_entity (AmbStore *store, const AmbEntity *entity, GError **error);
+/** amb_sync_clear_history: the journal, and with it what could be undone */
+gboolean amb_sync_clear_history (AmbStore *store, GError **error);
 
 G_END_DECLS

@@ -44,19 +44,22 @@ fork_device (AmbSyncEngine *self, GError **error)
          renumber_sent (self, 0, error);
 }
 
-/* The log's operations stand before everything that is sent, as they did. */
+/* The log's operations stand before everything that is sent, as they did. They are marked: what
+ * the server says of them may have been told before. */
 static gboolean
 resend_log (AmbSyncEngine *self, GError **error)
 {
-  return amb_db_exec (
-      self->db,
-      "DELETE FROM outbox WHERE state = 2;"
-      "UPDATE outbox SET n = n + (1 << 40);"
-      "INSERT OR IGNORE INTO outbox (n, op, tx, entity, id, kind, payload, at, state)"
-      " SELECT (SELECT count (*) FROM sync_log o WHERE o.n <= l.n), op, tx, entity,"
-      " id, kind, payload, at, 1 FROM sync_log l ORDER BY l.n;"
-      "DELETE FROM sync_log",
-      error);
+  return amb_db_exec (self->db,
+                      "DELETE FROM outbox WHERE state = 2;"
+                      "UPDATE outbox SET n = n + (1 << 40);",
+                      error) &&
+         amb_db_run (self->db, error,
+                     "INSERT OR IGNORE INTO outbox (n, op, tx, entity, id, kind, payload, at,"
+                     " state, mark)"
+                     " SELECT (SELECT count (*) FROM sync_log o WHERE o.n <= l.n), op, tx, entity,"
+                     " id, kind, payload, at, 1, ?1 FROM sync_log l ORDER BY l.n",
+                     "i", (gint64) AMB_SYNC_MARK_RESENT) &&
+         amb_db_exec (self->db, "DELETE FROM sync_log", error);
 }
 
 static gboolean
@@ -86,51 +89,123 @@ change_epoch (AmbSyncEngine *self, GError **error)
 }
 
 static gboolean
-mend (AmbSyncEngine *self, const GError *problem, gboolean *mended, GError **error)
+is_mendable (const GError *problem)
+{
+  return problem->code == AMB_PROBLEM_EPOCH_CHANGED || problem->code == AMB_PROBLEM_BAD_CURSOR ||
+         problem->code == AMB_PROBLEM_DEVICE_FORK || problem->code == AMB_PROBLEM_SEQUENCE_GAP;
+}
+
+static gboolean
+mend (AmbSyncEngine *self, const GError *problem, GError **error)
 {
   gint64 last_n = amb_problem_error_get_last_n (problem);
 
-  *mended = TRUE;
   switch ((AmbProblemCode) problem->code)
     {
     case AMB_PROBLEM_EPOCH_CHANGED:
       return change_epoch (self, error);
     case AMB_PROBLEM_BAD_CURSOR:
       return amb_sync_reset (self, error);
-    case AMB_PROBLEM_DEVICE_FORK:
-      return fork_device (self, error);
     case AMB_PROBLEM_SEQUENCE_GAP:
       return last_n >= 0 ? renumber_sent (self, last_n, error) : fork_device (self, error);
+    case AMB_PROBLEM_DEVICE_FORK:
     default:
-      *mended = FALSE;
-      return TRUE;
+      return fork_device (self, error);
     }
 }
 
 void
-amb_sync_translate (GError *problem, GError **error)
+amb_sync_set_revoked (GError **error)
 {
+  g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
+               _ ("The server no longer accepts this device: it was revoked there. Nothing is sent "
+                  "or fetched any longer, and your changes are kept here. Ask your administrator, "
+                  "then leave the server and connect again."));
+}
+
+void
+amb_sync_set_too_new (GError **error)
+{
+  g_set_error (error, AMB_ERROR, AMB_ERROR_TOO_NEW,
+               _ ("The server is newer; update Ambassade. Until then everything works here, and "
+                  "your changes are kept."));
+}
+
+void
+amb_sync_set_foreign (const char *url, GError **error)
+{
+  g_set_error (error, AMB_ERROR, AMB_ERROR_OFFLINE,
+               _ ("What answers at %s is not an Ambassade server (perhaps a sign-in page of the "
+                  "network). Sign in to the network, or check the address. Nothing was changed."),
+               url);
+}
+
+/* What a problem comes to for the person, on a profile that has something to send. */
+void
+amb_sync_translate (const GError *problem, GError **error)
+{
+  int kind = amb_problem_to_error (problem->code);
+
   switch ((AmbProblemCode) problem->code)
     {
     case AMB_PROBLEM_UNAUTHORIZED:
-      g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
-                   _ ("The server no longer accepts this desktop's token. Ask your administrator "
-                      "for a new one, then connect again. Your changes are kept here."));
+      g_set_error (error, AMB_ERROR, kind,
+                   _ ("The server no longer knows this desktop’s token. Your changes are kept "
+                      "here. Ask your administrator for a new token, then leave the server and "
+                      "connect again."));
+      return;
+    case AMB_PROBLEM_TOKEN_REVOKED:
+      amb_sync_set_token_revoked (error);
+      return;
+    case AMB_PROBLEM_DEVICE_REVOKED:
+      amb_sync_set_revoked (error);
       return;
     case AMB_PROBLEM_TOO_OLD:
-      g_set_error (error, AMB_ERROR, AMB_ERROR_TOO_NEW,
-                   _ ("The server is newer than this program and no longer serves it. Update "
-                      "Ambassade; until then everything works here, and your changes wait."));
+      amb_sync_set_too_new (error);
       return;
     case AMB_PROBLEM_BAD_FRAME:
-      g_set_error (error, AMB_ERROR, AMB_ERROR_PROTOCOL,
-                   _ ("The server's answer was cut off or damaged on the way: %s It was thrown "
-                      "away, and nothing was changed. It is asked again by itself."),
-                   problem->message);
+      g_set_error (error, AMB_ERROR, kind,
+                   _ ("The server’s answer was cut off or damaged on the way. It was thrown away, "
+                      "and nothing was changed. It is asked again by itself."));
+      return;
+    case AMB_PROBLEM_FULL:
+      g_set_error (error, AMB_ERROR, kind,
+                   _ ("The server’s disk is full. Your changes are kept here and are sent when "
+                      "there is room."));
+      return;
+    case AMB_PROBLEM_UNAVAILABLE:
+      g_set_error (error, AMB_ERROR, kind,
+                   _ ("The server is not available at the moment. Your changes are kept here and "
+                      "are sent when there is room for them."));
+      return;
+    case AMB_PROBLEM_TOO_MANY:
+      g_set_error (error, AMB_ERROR, kind,
+                   _ ("The server has too much to do and asks for a pause. Your changes are kept "
+                      "here and are sent after it."));
+      return;
+    case AMB_PROBLEM_INTERNAL:
+      g_set_error (error, AMB_ERROR, kind,
+                   _ ("The server failed over this request. Your changes are kept here, and it is "
+                      "asked again by itself. If that doesn’t help, tell its administrator."));
       return;
     default:
-      g_set_error (error, AMB_ERROR, amb_problem_to_error (problem->code), "%s", problem->message);
+      g_set_error (error, AMB_ERROR, kind, "%s", problem->message);
     }
+}
+
+static gboolean
+is_of_type (const AmbSyncResponse *response, const char *type)
+{
+  return !response->type || g_ascii_strcasecmp (response->type, type) == 0;
+}
+
+gboolean
+amb_sync_is_answer (const AmbSyncRequest *request, const AmbSyncResponse *response)
+{
+  gboolean is_frame = request->kind == AMB_SYNC_PULL || request->kind == AMB_SYNC_PUSH;
+
+  return response->status >= 200 && response->status < 300 &&
+         is_of_type (response, is_frame ? AMB_FRAME_TYPE : "application/json");
 }
 
 /* A proxy or a hotel's sign-in page answers in place of the server: only a problem that carries a
@@ -140,22 +215,66 @@ amb_sync_read_problem (const AmbSyncResponse *response)
 {
   gsize length = 0;
   const char *data = g_bytes_get_data (response->body, &length);
-  g_autoptr (AmbJson) json = length > 0 ? amb_json_parse (data, length, NULL) : NULL;
-  const AmbJsonNode *root = json ? amb_json_get_root (json) : NULL;
-  gboolean is_foreign = amb_json_node_get_member_string (root, "code") == NULL;
-  gboolean is_denial = response->status == 401 || response->status == 403;
-  GError *problem = amb_problem_read_json (
-      root, is_foreign && !is_denial && response->status < 500 ? 502 : response->status);
+  g_autoptr (AmbJson) json = NULL;
 
-  if (is_foreign && !is_denial)
+  if (response->status >= 400 && length > 0 && is_of_type (response, "application/problem+json"))
+    json = amb_json_parse (data, length, NULL);
+  if (!json || !amb_json_node_get_member_string (amb_json_get_root (json), "code"))
+    return NULL;
+  return amb_problem_read_json (amb_json_get_root (json), response->status);
+}
+
+gboolean
+amb_sync_is_gateway (const AmbSyncResponse *response)
+{
+  return response->status == 429 || (response->status >= 502 && response->status <= 504);
+}
+
+/* No word of the server's. */
+static void
+set_no_word (AmbSyncEngine *self, const AmbSyncResponse *response, GError **error)
+{
+  g_autofree char *url = amb_store_dup_meta (self->store, AMB_SYNC_META_URL);
+
+  if (amb_sync_is_gateway (response))
+    g_set_error (error, AMB_ERROR, AMB_ERROR_OFFLINE,
+                 _ ("What stands before the server %s says that it is not available (%u). Your "
+                    "changes are kept here and are sent as soon as it answers."),
+                 url, response->status);
+  else
+    amb_sync_set_foreign (url, error);
+}
+
+static gboolean
+commit_mending (AmbSyncEngine *self, const GError *problem, GError **error)
+{
+  if (!amb_db_begin (self->db, error))
+    return FALSE;
+  if (problem->code == AMB_PROBLEM_DEVICE_REVOKED
+          /* another id would take back what an administrator decided */
+          ? !amb_store_set_meta_int (self->store, AMB_SYNC_META_REVOKED, 1, error)
+          : !mend (self, problem, error))
     {
-      g_free (problem->message);
-      problem->message = g_strdup_printf (
-          _ ("What answered in place of the server said %u, and not as an Ambassade server does. "
-             "Check the address and the network; nothing was changed, and what waits stays here."),
-          response->status);
+      amb_db_rollback (self->db);
+      return FALSE;
     }
-  return problem;
+  return amb_db_commit (self->db, error);
+}
+
+/* A server that asks for the same again and again would keep both busy without end. */
+static gboolean
+check_mends (AmbSyncEngine *self, const AmbSyncRequest *request, GError **error)
+{
+  guint *mends = &self->mends[request->kind];
+
+  if (++*mends <= AMB_SYNC_MENDS)
+    return TRUE;
+  *mends = AMB_SYNC_MENDS - 1; /* later, one more try at a time */
+  g_set_error (error, AMB_ERROR, AMB_ERROR_PROTOCOL,
+               _ ("The server asks again and again to begin anew. That was done, and didn’t help. "
+                  "Your changes are kept here, and it is asked again later; tell its "
+                  "administrator."));
+  return FALSE;
 }
 
 gboolean
@@ -166,21 +285,22 @@ amb_sync_apply_problem (AmbSyncEngine *self,
                         GError **error)
 {
   g_autoptr (GError) problem = amb_sync_read_problem (response);
-  gboolean mended = FALSE;
 
-  if (!amb_db_begin (self->db, error))
-    return FALSE;
-  if (!mend (self, problem, &mended, error))
+  if (!problem)
     {
-      amb_db_rollback (self->db);
+      set_no_word (self, response, error);
       return FALSE;
     }
-  if (!amb_db_commit (self->db, error))
+  if (problem->code == AMB_PROBLEM_TOKEN_REVOKED)
+    return amb_sync_revoke (self, outcome, error);
+  if (is_mendable (problem))
+    {
+      outcome->applied = outcome->more = outcome->mended =
+          check_mends (self, request, error) && commit_mending (self, problem, error);
+      return outcome->mended;
+    }
+  if (problem->code == AMB_PROBLEM_DEVICE_REVOKED && !commit_mending (self, problem, error))
     return FALSE;
-  outcome->applied = mended;
-  outcome->more = mended;
-  if (mended)
-    return TRUE;
   g_propagate_error (error, g_steal_pointer (&problem));
   return FALSE;
 }

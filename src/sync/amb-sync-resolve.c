@@ -172,12 +172,15 @@ resolve_in_transaction (AmbProgramme *programme,
                         const char *value,
                         GError **error)
 {
+  gboolean is_own = amb_programme_get_group (programme) == 0;
   gboolean done;
 
-  if (!amb_programme_open_group (programme, _ ("settle what needed attention"), error))
+  /* Whoever settles many of them opens one group, which one undo takes back. */
+  if (is_own && !amb_programme_open_group (programme, _ ("settle what needed attention"), error))
     return FALSE;
   done = run_resolution (programme, finding, resolution, value, error);
-  amb_programme_close_group (programme);
+  if (is_own)
+    amb_programme_close_group (programme);
   return done && amb_findings_remove (amb_programme_get_store (programme), finding->key, error);
 }
 

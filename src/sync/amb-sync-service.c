@@ -3,6 +3,7 @@
 #include "amb-error.h"
 #include "amb-sync-lane.h"
 #include "amb-sync-private.h"
+#include "amb-sync.h"
 
 struct _AmbSyncService
 {
@@ -147,9 +148,12 @@ news_cb (AmbSyncKind lane, AmbSyncNews *news, gpointer data)
 }
 
 static AmbTransport *
-open_transport (AmbStore *store, gpointer data, GError **error)
+open_transport (const AmbCredentialsKey *server,
+                gpointer data,
+                GCancellable *cancellable,
+                GError **error)
 {
-  return amb_sync_open_transport (store, error);
+  return amb_sync_open_transport (server, cancellable, error);
 }
 
 static void
@@ -292,6 +296,12 @@ amb_sync_service_kick (AmbSyncService *self)
 {
   if (self->lanes)
     amb_sync_lanes_kick (self->lanes, self->pull_fails || self->push_fails);
+}
+
+gboolean
+amb_sync_service_run_once (AmbSyncService *self, GCancellable *cancellable, GError **error)
+{
+  return amb_sync_once_on (self->writer, self->programme, NULL, cancellable, error);
 }
 
 AmbSyncState

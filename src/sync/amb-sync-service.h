@@ -1,6 +1,7 @@
-/* Keeps a profile in step with its server: plans on the writer, talks on its own thread. */
+/* Keeps a profile in step with its server: plans on the writer, talks on its own threads. */
 #pragma once
 
+#include "amb-credentials.h"
 #include "amb-programme.h"
 #include "amb-transport.h"
 #include "amb-worker.h"
@@ -35,8 +36,11 @@ AmbSyncService *amb_sync_service_new (AmbWorker *writer, AmbProgramme *programme
 /** amb_sync_service_start: long polls from now on; does nothing without a connected server. Also
  * call it after connecting. */
 void amb_sync_service_start (AmbSyncService *self);
-/* Opens a way to the server; runs on the writer: (transfer full), NULL with @error. */
-typedef AmbTransport *(*AmbSyncOpen) (AmbStore *store, gpointer data, GError **error);
+/* Opens a way to the server; runs on the thread that sends: (transfer full), NULL with @error. */
+typedef AmbTransport *(*AmbSyncOpen) (const AmbCredentialsKey *server,
+                                      gpointer data,
+                                      GCancellable *cancellable,
+                                      GError **error);
 /** amb_sync_service_start_with: the same over another transport than HTTP (tests) */
 void amb_sync_service_start_with (AmbSyncService *self, AmbSyncOpen open, gpointer data);
 /** amb_sync_service_stop: cancels what is under way and waits for it; before the writer stops */
@@ -44,6 +48,10 @@ void amb_sync_service_stop (AmbSyncService *self);
 /** amb_sync_service_kick: there is something to send (after every local edit), or the person
  * pressed F5: tries at once */
 void amb_sync_service_kick (AmbSyncService *self);
+/** amb_sync_service_run_once: sends what waits and pulls, as amb_sync_once_on(); while it is
+ * stopped; any thread but the main one and the writer */
+gboolean
+amb_sync_service_run_once (AmbSyncService *self, GCancellable *cancellable, GError **error);
 AmbSyncState amb_sync_service_get_state (AmbSyncService *self);
 
 G_END_DECLS

@@ -1,12 +1,14 @@
 /* Commands of a profile that has a server: connect, synchronise once, resolve, disconnect. */
 #pragma once
 
+#include "amb-credentials.h"
 #include "amb-programme.h"
+#include "amb-worker.h"
 
 G_BEGIN_DECLS
 
-/* All functions here are synchronous and run on the thread that owns the programme. Where a token
- * is kept is found from the folder of the profile's file. */
+/* All functions here are synchronous and run on the thread that owns the programme, but for those
+ * that say otherwise. Where a token is kept is found from the folder of the profile's file. */
 
 typedef enum
 {
@@ -19,10 +21,13 @@ typedef enum
  * @token: the token that the administrator gave
  *
  * Asks the server who it is, registers this profile as a device, keeps the token (keyring, else a
- * file that only the owner reads) and writes the settings of the file in one transaction. Refused
+ * file that only the owner reads) and writes the settings of the file in one transaction. From then
+ * on the person whom the server knows by the token acts in @programme, with that person's access.
+ * Waits for the network: a program with a window takes the steps of AmbSyncConnection. Refused
  * with AMB_ERROR_REFUSED when the profile is connected already, holds the sample, or holds records
  * of its own, which are kept apart. Otherwise
- * AMB_ERROR_OFFLINE, _DENIED, _PROTOCOL, _TOO_NEW. Nothing is stored on failure.
+ * AMB_ERROR_OFFLINE (also when what answers is no server of Ambassade), _INVALID (the address, an
+ * empty token), _DENIED, _TOO_NEW, _FULL. Nothing is stored on failure.
  */
 gboolean amb_sync_connect (AmbProgramme *programme,
                            const char *url,
@@ -43,13 +48,20 @@ typedef enum
  * amb_sync_disconnect:
  * @unsent: (out) (optional): how many changes the server never got
  *
- * Forgets the server, the token and what waits. AMB_ERROR_REFUSED with the number when changes were
- * not sent and @flags don't force it.
+ * Forgets the server, the token and what waits; who acted before the connection acts again.
+ * AMB_ERROR_REFUSED with the number when changes were not sent and @flags don't force it.
  */
 gboolean amb_sync_disconnect (AmbProgramme *programme,
                               AmbSyncDisconnectFlags flags,
                               gint64 *unsent,
                               GError **error);
+
+/** amb_sync_leave: (transfer full): the same, but the token, whose key is returned, is left to
+ * amb_credentials_clear() on a thread that may wait for the keyring */
+AmbCredentialsKey *amb_sync_leave (AmbProgramme *programme,
+                                   AmbSyncDisconnectFlags flags,
+                                   gint64 *unsent,
+                                   GError **error);
 
 typedef struct
 {
@@ -70,23 +82,53 @@ gboolean amb_sync_once (AmbProgramme *programme,
                         GCancellable *cancellable,
                         GError **error);
 
+/** amb_sync_once_on: the same with @programme on the thread of @writer: only planning and applying
+ * run there. Waits for keyring and network: never on the writer's or the main thread. */
+gboolean amb_sync_once_on (AmbWorker *writer,
+                           AmbProgramme *programme,
+                           AmbSyncReport *report,
+                           GCancellable *cancellable,
+                           GError **error);
+
+/* @report: what moved since the last call; NULL when a try failed with @error, and another comes
+ * after a pause. */
+typedef void (*AmbSyncFollowFunc) (const AmbSyncReport *report, const GError *error, gpointer data);
+
+/**
+ * amb_sync_follow:
+ * Synchronises until @cancellable says stop: the server holds each answer back until there is news,
+ * so that what others do arrives at once. @func is called on this thread. A server that is away is
+ * tried again, later and later.
+ *
+ * Returns: TRUE when it was stopped; FALSE with AMB_ERROR_DENIED, _TOO_NEW, _NOT_FOUND (no server
+ * is connected) or what the store says
+ */
+gboolean amb_sync_follow (AmbProgramme *programme,
+                          AmbSyncFollowFunc func,
+                          gpointer data,
+                          GCancellable *cancellable,
+                          GError **error);
+
 /* What `ambassadectl status` prints. */
 typedef struct
 {
-  char *url;         /* nullable: NULL when no server is connected */
-  char *device;      /* nullable */
-  char *principal;   /* nullable: the name that the server knows this token by */
-  char *access;      /* nullable: "manager"… */
-  char *token_place; /* nullable: a sentence: where the token is kept */
-  gint64 last_sync;  /* instant, 0: never */
-  gint64 waiting;    /* operations not yet acknowledged */
-  gint64 parked;     /* that wait for a person */
-  gint64 findings;   /* Needs attention */
-  gboolean complete; /* everything was pulled once */
+  char *url;                 /* nullable: NULL when no server is connected */
+  char *device;              /* nullable */
+  char *principal;           /* nullable: the name that the server knows this token by */
+  char *access;              /* nullable: "manager"… */
+  AmbCredentialsKey *server; /* nullable: whose token it is */
+  gint64 last_sync;          /* instant, 0: never */
+  gint64 waiting;            /* operations not yet acknowledged */
+  gint64 parked;             /* that wait for a person */
+  gint64 findings;           /* Needs attention */
+  gboolean complete;         /* everything was pulled once */
 } AmbSyncStatus;
 AmbSyncStatus *amb_sync_status (AmbProgramme *programme, GError **error);
 void amb_sync_status_free (AmbSyncStatus *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbSyncStatus, amb_sync_status_free)
+/** amb_sync_status_dup_token_place: (transfer full) (nullable): a sentence: where the token is
+ * kept. Waits for the keyring: never on the writer's or the main thread of a window. */
+char *amb_sync_status_dup_token_place (const AmbSyncStatus *self, GCancellable *cancellable);
 
 typedef enum
 {

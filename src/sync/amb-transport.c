@@ -42,6 +42,7 @@ void
 amb_sync_response_free (AmbSyncResponse *self)
 {
   g_bytes_unref (self->body);
+  g_free (self->type);
   g_free (self);
 }
 

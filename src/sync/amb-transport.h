@@ -36,6 +36,7 @@ typedef struct
 {
   guint status;
   GBytes *body;
+  char *type;         /* nullable: the content type, NULL where nothing tells one */
   gint64 retry_after; /* milliseconds, 0: not said */
 } AmbSyncResponse;
 

@@ -86,6 +86,15 @@ class Desk:
     def people(self):
         return self.run("list", "ambassador").stdout
 
+    def bytes(self):
+        """Every byte of the profile's folder."""
+        found = b""
+        for folder, _, names in os.walk(self.dir):
+            for name in names:
+                with open(os.path.join(folder, name), "rb") as file:
+                    found += file.read()
+        return found
+
 
 class Desks(unittest.TestCase):
     def setUp(self):
@@ -214,16 +223,52 @@ class Desks(unittest.TestCase):
         path = os.path.join(self.folder, "wrong")
         with open(path, "w", encoding="utf-8") as file:
             file.write("not-a-token")
-        self.assertIn("token", stranger.refused("connect", self.server.url, "--token-file", path))
+        said = stranger.refused("connect", self.server.url, "--token-file", path)
+        self.assertIn("The server doesn’t know this token", said)
+        self.assertNotIn("kept here", said)
         self.assertIsNone(stranger.do("status")["server"])
+        self.revoke()
+        before = self.a.bytes()
+        self.assertIn(b"Ann", before)
+        self.assertIn("revoked", self.a.refused("sync"))
+        self.assertEqual(self.a.do("status")["waiting"], 0)
+        [finding] = self.a.do("conflicts")["conflicts"]
+        self.assertEqual((finding["code"], finding["type"]), ("token-revoked", "refused"))
+        self.assertIn("Ann", finding["typed"])
+        self.assertIn("Ask a manager", self.a.refused("sync"))
+
+    def test_a_revoked_token_leaves_no_byte_of_others(self):
+        self.make_person(**{"display-name": "Zebulonia Byte"})
+        self.assertIn(b"Zebulonia", self.b.bytes())
+        self.revoke()
+        self.assertIn("revoked", self.b.refused("sync"))
+        self.assertNotIn(b"ebulonia", self.b.bytes())
+
+    def revoke(self):
         listed = subprocess.run([SERVER, "token", "list", "--data", self.server.data],
                                 capture_output=True, text=True, timeout=30).stdout
         number = listed.split()[0] if listed.split()[0].isdigit() else "1"
         subprocess.run([SERVER, "token", "revoke", number, "--data", self.server.data], check=True, timeout=30,
                        stdout=subprocess.DEVNULL)
-        self.assertIn("token", self.a.refused("sync"))
-        self.assertEqual(self.a.do("status")["waiting"], 1)
-        self.assertEqual(self.a.do("list", "ambassador")["total"], 1)
+
+
+class Unreachable(unittest.TestCase):
+    def test_a_first_connect_promises_nothing(self):
+        folder = tempfile.mkdtemp(prefix="ambassade-first-")
+        path = os.path.join(folder, "token")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("some-token")
+        for url, says in ((f"http://127.0.0.1:{free_port()}", "Nothing answers at"),
+                          ("https://nowhere.invalid", "can’t be found")):
+            said = Desk(folder, "first").refused("connect", url, "--token-file", path)
+            self.assertIn(says, said)
+            self.assertIn(url, said)
+            self.assertNotIn("kept here", said)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(" \n")
+        self.assertIn("is empty",
+                      Desk(folder, "first").refused("connect", "https://nowhere.invalid", "--token-file", path))
+        shutil.rmtree(folder)
 
 
 class Hostile(http.server.BaseHTTPRequestHandler):

@@ -3,6 +3,7 @@
 #include "amb-error.h"
 #include "amb-problem.h"
 #include "amb-push.h"
+#include "amb-sync-account.h"
 
 /* 2026-11-23, noon. */
 #define NOW G_GINT64_CONSTANT (1795435200000)
@@ -73,6 +74,24 @@ new_problem (const GError *error)
   return amb_sync_response_new (amb_problem_get_status (amb_problem_from_error (error)), body, 0);
 }
 
+static GBytes *
+write_account (const AmbPrincipal *principal)
+{
+  g_autoptr (GString) text = g_string_new ("{");
+
+  amb_json_append_key (text, "name");
+  amb_json_append_string (text, principal->name);
+  amb_json_append_key (text, "access");
+  amb_json_append_string (text, amb_access_to_text (principal->access));
+  if (principal->person)
+    {
+      amb_json_append_key (text, "person");
+      amb_json_append_string (text, principal->person);
+    }
+  g_string_append_c (text, '}');
+  return g_bytes_new (text->str, text->len);
+}
+
 static AmbSyncResponse *
 ask_core (AmbServerCore *core, const char *token, const AmbSyncRequest *request)
 {
@@ -86,7 +105,7 @@ ask_core (AmbServerCore *core, const char *token, const AmbSyncRequest *request)
   else if (principal && request->kind == AMB_SYNC_PUSH)
     body = amb_server_core_push (core, principal, request->body, &error);
   else if (principal && amb_server_core_register_device (core, principal, request->device, &error))
-    body = g_bytes_new_static ("{}", 2);
+    body = write_account (principal);
   return body ? amb_sync_response_new (200, body, 0) : new_problem (error);
 }
 
@@ -111,6 +130,8 @@ exchange (SyncFixture *self, SyncDesk *desk, gboolean push)
   response = sync_fixture_answer (self, desk, request);
   amb_sync_engine_apply (desk->engine, request, response, &outcome, &error);
   g_assert_no_error (error);
+  if (outcome.account)
+    amb_sync_account_act (desk->programme);
   return outcome.more;
 }
 
@@ -208,15 +229,23 @@ wake_cb (GCancellable *cancellable, gpointer data)
   g_mutex_unlock (&lock);
 }
 
+/* Asked anew each time, as the server does: grants may have changed. */
+static gboolean
+has_news (AmbCoreTransport *self, const AmbSyncRequest *request)
+{
+  g_autoptr (AmbPrincipal) principal = amb_server_core_authenticate (self->core, self->token, NULL);
+
+  return !principal || amb_server_core_has_news (self->core, principal, request->cursor);
+}
+
 /* A long poll: until there is news, with the lock given away meanwhile. */
 static void
 wait_for_news (AmbCoreTransport *self, const AmbSyncRequest *request, GCancellable *cancellable)
 {
   gint64 until = g_get_monotonic_time () + request->wait * G_USEC_PER_SEC;
-  g_autoptr (AmbPrincipal) principal = amb_server_core_authenticate (self->core, self->token, NULL);
 
-  while (principal && request->wait > 0 && !is_down && !g_cancellable_is_cancelled (cancellable) &&
-         !amb_server_core_has_news (self->core, principal, request->cursor))
+  while (request->wait > 0 && !is_down && !g_cancellable_is_cancelled (cancellable) &&
+         !has_news (self, request))
     if (!g_cond_wait_until (&committed, &lock, until))
       break;
 }
@@ -287,6 +316,30 @@ amb_core_transport_set_down (gboolean down)
 {
   g_mutex_lock (&lock);
   is_down = down;
+  g_cond_broadcast (&committed);
+  g_mutex_unlock (&lock);
+}
+
+void
+amb_core_transport_change_grants (AmbServerCore *core, gint64 principal, AmbAccess access)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_mutex_lock (&lock);
+  amb_server_core_set_grants (core, principal, access, NULL, &error);
+  g_assert_no_error (error);
+  g_cond_broadcast (&committed);
+  g_mutex_unlock (&lock);
+}
+
+void
+amb_core_transport_revoke (AmbServerCore *core, gint64 principal)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_mutex_lock (&lock);
+  amb_server_core_revoke (core, principal, &error);
+  g_assert_no_error (error);
   g_cond_broadcast (&committed);
   g_mutex_unlock (&lock);
 }

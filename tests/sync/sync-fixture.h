@@ -48,6 +48,10 @@ G_DECLARE_FINAL_TYPE (AmbCoreTransport, amb_core_transport, AMB, CORE_TRANSPORT,
 /** amb_core_transport_new: (transfer full): a way to @core from any thread; its long polls wake at
  * commits */
 AmbTransport *amb_core_transport_new (AmbServerCore *core, const char *token);
+/** amb_core_transport_change_grants: as an administrator does, while transports are in use */
+void amb_core_transport_change_grants (AmbServerCore *core, gint64 principal, AmbAccess access);
+/** amb_core_transport_revoke: the same of a token that is revoked */
+void amb_core_transport_revoke (AmbServerCore *core, gint64 principal);
 /** amb_core_transport_set_down: every send fails as if there were no network */
 void amb_core_transport_set_down (gboolean down);
 

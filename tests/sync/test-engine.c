@@ -176,6 +176,170 @@ test_push_never_splits_an_action (void)
   sync_fixture_free (fixture);
 }
 
+/* One action of @n new people, each with notes of @bytes. */
+static void
+add_people (SyncDesk *desk, guint n, gsize bytes)
+{
+  AmbDb *db = amb_store_get_db (desk->store);
+  g_autofree char *tx = amb_clock_dup_id (amb_store_get_clock (desk->store));
+  g_autofree char *notes = g_strnfill (bytes, 'n');
+
+  g_assert_true (amb_db_begin (db, NULL));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = amb_clock_dup_id (amb_store_get_clock (desk->store));
+      g_autoptr (AmbRecord) record = amb_record_new (amb_entity_find ("ambassador"), id);
+
+      amb_record_set (record, "display-name", "Somebody");
+      amb_record_set (record, "notes", *notes ? notes : NULL);
+      g_assert_true (amb_store_put (desk->store, record, NULL));
+      g_assert_true (amb_outbox_add_create (desk->store, tx, record, NULL, NULL));
+    }
+  g_assert_true (amb_db_commit (db, NULL));
+}
+
+typedef struct
+{
+  const char *name;
+  guint before; /* actions of one operation that wait already */
+  guint n;      /* operations of the action */
+  gsize bytes;  /* of text in each */
+  gboolean fits;
+} Action;
+
+static const Action actions[] = {
+  { "as-many-as-the-server-takes", 0, 500, 0, TRUE },
+  { "as-many-behind-others", 700, 500, 0, TRUE },
+  { "one-too-many", 0, 501, 0, FALSE },
+  { "more-than-a-push-holds", 0, 1700, 0, FALSE },
+  { "more-than-a-push-holds-behind-others", 900, 1700, 0, FALSE },
+  { "almost-as-large-as-the-server-takes", 0, 4, 250 * 1024, TRUE },
+  { "too-large", 0, 5, 250 * 1024, FALSE },
+  { "too-large-for-a-push", 0, 12, 250 * 1024, FALSE },
+};
+
+/* What the server would never take becomes findings; whatever waits before and after is sent. */
+static void
+test_action (gconstpointer data)
+{
+  const Action *action = data;
+  SyncFixture *fixture = sync_fixture_new ();
+  SyncDesk *desk = &fixture->a;
+  g_autoptr (AmbQuery) everybody = amb_query_new (amb_entity_find ("ambassador"));
+  g_autoptr (GPtrArray) findings = NULL;
+  guint taken = action->before + 1 + (action->fits ? action->n : 0);
+  gint64 n = 0;
+
+  sync_fixture_settle (fixture);
+  for (guint i = 0; i < action->before; i++)
+    add_people (desk, 1, 0);
+  add_people (desk, action->n, action->bytes);
+  add_people (desk, 1, 0);
+  sync_fixture_settle (fixture);
+  g_assert_cmpint (amb_outbox_count_waiting (desk->store), ==, 0);
+  g_assert_true (amb_store_count (fixture->b.store, everybody, &n, NULL));
+  g_assert_cmpint (n, ==, taken);
+  g_assert_true (amb_store_count (desk->store, everybody, &n, NULL));
+  g_assert_cmpint (n, ==, taken);
+  findings = amb_findings_list (desk->store, NULL);
+  g_assert_cmpuint (findings->len, ==, action->fits ? 0 : action->n);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      g_assert_cmpstr (((AmbFinding *) findings->pdata[i])->code, ==, "too-large");
+      g_assert_nonnull (strstr (((AmbFinding *) findings->pdata[i])->typed, "Somebody"));
+    }
+  sync_fixture_free (fixture);
+}
+
+static gint64
+get_synchronous (SyncDesk *desk)
+{
+  gint64 value = -1;
+
+  amb_db_query_int (amb_store_get_db (desk->store), &value, -1, NULL, "PRAGMA synchronous", NULL);
+  return value;
+}
+
+/* Pages of a first load don't wait for the disk; what a person types between them does (2: FULL).
+ */
+static void
+test_only_pages_of_a_first_load_dont_wait_for_the_disk (void)
+{
+  static const struct
+  {
+    const char *to; /* replaced in the page's request, so that its answer is another's */
+    gboolean applied;
+  } pages[] = { { NULL, TRUE }, { "0190a5e4-0000-7000-8000-000000000000", FALSE }, { NULL, TRUE } };
+  SyncFixture *fixture = sync_fixture_new ();
+  SyncDesk *desk = &fixture->b;
+
+  sync_fixture_run (fixture, &fixture->a);
+  for (guint i = 0; i < 6; i++)
+    add_people (&fixture->a, 500, 0);
+  sync_fixture_run (fixture, &fixture->a);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autoptr (AmbSyncRequest) request = plan_pull (desk);
+      g_autofree char *id = g_strdup (request->id);
+      g_autoptr (AmbSyncResponse) response = NULL;
+      g_autoptr (GError) error = NULL;
+      AmbSyncOutcome outcome;
+
+      request->limit = 600;
+      if (pages[i].to)
+        {
+          g_free (request->id);
+          request->id = g_strdup (pages[i].to);
+        }
+      response = sync_fixture_answer (fixture, desk, request);
+      g_free (request->id);
+      request->id = g_steal_pointer (&id);
+      amb_sync_engine_apply (desk->engine, request, response, &outcome, &error);
+      g_assert_true ((error == NULL) == pages[i].applied);
+      g_assert_true (!pages[i].applied || outcome.more);
+      g_assert_cmpint (get_synchronous (desk), ==, 2);
+    }
+  sync_fixture_run (fixture, desk);
+  g_assert_cmpint (get_synchronous (desk), ==, 2);
+  sync_fixture_free (fixture);
+}
+
+/* Another id would take back what an administrator decided. */
+static void
+test_a_revoked_device_stops_and_keeps_what_it_has (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autofree char *device = amb_store_dup_meta (fixture->a.store, "device");
+  g_autofree char *same = NULL;
+  g_autofree char *value = NULL;
+  g_autoptr (AmbSyncRequest) request = NULL;
+  g_autoptr (AmbSyncResponse) response = NULL;
+  AmbPrincipal principal = { .id = fixture->a.principal, .access = AMB_ACCESS_MANAGER };
+  g_autoptr (GError) error = NULL;
+  AmbSyncOutcome outcome;
+
+  g_assert_true (amb_server_core_revoke_device (fixture->core, &principal, device, NULL));
+  sync_desk_set (&fixture->a, id, "job-title", "kept");
+  request = plan_push (&fixture->a);
+  response = sync_fixture_answer (fixture, &fixture->a, request);
+  g_assert_false (amb_sync_engine_apply (fixture->a.engine, request, response, &outcome, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_DENIED);
+  g_clear_error (&error);
+  for (guint push = 0; push < 2; push++)
+    {
+      g_assert_null (push ? amb_sync_engine_plan_push (fixture->a.engine, &error)
+                          : amb_sync_engine_plan_pull (fixture->a.engine, 0, &error));
+      g_assert_error (error, AMB_ERROR, AMB_ERROR_DENIED);
+      g_clear_error (&error);
+    }
+  same = amb_store_dup_meta (fixture->a.store, "device");
+  g_assert_cmpstr (same, ==, device);
+  g_assert_cmpint (amb_outbox_count_waiting (fixture->a.store), ==, 1);
+  g_assert_cmpstr (sync_desk_get (&fixture->a, id, "job-title", &value), ==, "kept");
+  sync_fixture_free (fixture);
+}
+
 static void
 test_sent_operations_never_change (void)
 {
@@ -285,6 +449,16 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/engine/html-in-place-of-a-page-is-told",
                    test_html_in_place_of_a_page_is_told);
   g_test_add_func ("/sync/engine/push-never-splits-an-action", test_push_never_splits_an_action);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      g_autofree char *path = g_strconcat ("/sync/engine/action/", actions[i].name, NULL);
+
+      g_test_add_data_func (path, &actions[i], test_action);
+    }
+  g_test_add_func ("/sync/engine/only-pages-of-a-first-load-dont-wait-for-the-disk",
+                   test_only_pages_of_a_first_load_dont_wait_for_the_disk);
+  g_test_add_func ("/sync/engine/a-revoked-device-stops-and-keeps-what-it-has",
+                   test_a_revoked_device_stops_and_keeps_what_it_has);
   g_test_add_func ("/sync/engine/sent-operations-never-change", test_sent_operations_never_change);
   g_test_add_func ("/sync/engine/copied-profile-becomes-another-device",
                    test_copied_profile_becomes_another_device);

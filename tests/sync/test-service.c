@@ -15,10 +15,14 @@ typedef struct
 } Seat;
 
 static AmbTransport *
-open_core (AmbStore *store, gpointer data, GError **error)
+open_core (const AmbCredentialsKey *server,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
 {
   Seat *seat = data;
 
+  g_assert_cmpstr (server->url, ==, "memory:");
   return amb_core_transport_new (seat->core, seat->desk->token);
 }
 
@@ -142,6 +146,16 @@ is_idle (gpointer data)
   return waiting == 0 && amb_sync_service_get_state (seat->service) == AMB_SYNC_IDLE;
 }
 
+/* The first page is there: what comes then is told as a change. */
+static gboolean
+has_pulled (gpointer data)
+{
+  gint64 last_sync;
+
+  g_object_get (((Seat *) data)->service, "last-sync", &last_sync, NULL);
+  return last_sync > 0 && is_idle (data);
+}
+
 static gboolean
 is_offline_with_one (gpointer data)
 {
@@ -233,6 +247,195 @@ test_a_revoked_token_is_told (void)
   sync_fixture_free (fixture);
 }
 
+static gpointer
+count_job (gpointer data, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER ((int) amb_findings_count (((Seat *) data)->desk->store));
+}
+
+/* The poll that waits learns of it; the rows go, which lists are told, and what waits is kept. */
+static void
+test_a_token_that_is_revoked_in_use_takes_its_rows_along (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  Seat *a = seat_new (fixture, &fixture->a);
+  Expectation expectation = { a, { id, "display-name", (char *) "(gone)" } };
+
+  wait_until (has_pulled, a);
+  amb_core_transport_set_down (TRUE);
+  seat_set (a, id, "job-title", "typed");
+  amb_core_transport_revoke (fixture->core, fixture->a.principal);
+  amb_core_transport_set_down (FALSE);
+  amb_sync_service_kick (a->service);
+  wait_until (shows, &expectation);
+  wait_until (is_failed, a);
+  g_assert_cmpint (GPOINTER_TO_INT (amb_worker_run (a->writer, count_job, a, NULL, NULL)), ==, 1);
+  g_assert_cmpuint (a->n_applied, >, 0);
+  seat_free (a);
+  sync_fixture_free (fixture);
+}
+
+/* A keyring that waits for its owner, as long as the test holds it. */
+typedef struct
+{
+  Seat *seat;
+  GMutex mutex;
+  GCond opened;
+  gboolean is_open;
+  guint asked;
+} Keyring;
+
+static void
+unlock_cb (GCancellable *cancellable, gpointer data)
+{
+  Keyring *keyring = data;
+
+  g_mutex_lock (&keyring->mutex);
+  keyring->is_open = TRUE;
+  g_cond_broadcast (&keyring->opened);
+  g_mutex_unlock (&keyring->mutex);
+}
+
+static AmbTransport *
+open_slowly (const AmbCredentialsKey *server,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  Keyring *keyring = data;
+  gulong handler = g_cancellable_connect (cancellable, G_CALLBACK (unlock_cb), keyring, NULL);
+
+  g_mutex_lock (&keyring->mutex);
+  keyring->asked++;
+  while (!keyring->is_open)
+    g_cond_wait (&keyring->opened, &keyring->mutex);
+  g_mutex_unlock (&keyring->mutex);
+  g_cancellable_disconnect (cancellable, handler);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  return open_core (server, keyring->seat, cancellable, error);
+}
+
+static gboolean
+is_asked (gpointer data)
+{
+  Keyring *keyring = data;
+  guint asked;
+
+  g_mutex_lock (&keyring->mutex);
+  asked = keyring->asked;
+  g_mutex_unlock (&keyring->mutex);
+  return asked > 0;
+}
+
+/* Both lanes wait for the token; a person goes on typing. */
+static void
+test_the_writer_never_waits_for_the_keyring (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autofree char *value = NULL;
+  Seat *a = seat_new (fixture, &fixture->a);
+  Keyring keyring = { .seat = a };
+  Cell cell = { id, "job-title", NULL };
+  gpointer arguments[] = { a->desk, &cell };
+
+  g_mutex_init (&keyring.mutex);
+  g_cond_init (&keyring.opened);
+  amb_sync_service_stop (a->service);
+  amb_sync_service_start_with (a->service, open_slowly, &keyring);
+  wait_until (is_asked, &keyring);
+  seat_set (a, id, "job-title", "typed meanwhile");
+  value = amb_worker_run (a->writer, get_job, arguments, NULL, NULL);
+  g_assert_cmpstr (value, ==, "typed meanwhile");
+  g_assert_false (keyring.is_open);
+  unlock_cb (NULL, &keyring);
+  wait_until (is_idle, a);
+  seat_free (a);
+  g_mutex_clear (&keyring.mutex);
+  g_cond_clear (&keyring.opened);
+  sync_fixture_free (fixture);
+}
+
+/* Stopping doesn't wait for the person who would unlock it. */
+static void
+test_stops_while_the_keyring_waits (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  Seat *a = seat_new (fixture, &fixture->a);
+  Keyring keyring = { .seat = a };
+
+  g_mutex_init (&keyring.mutex);
+  g_cond_init (&keyring.opened);
+  amb_sync_service_stop (a->service);
+  amb_sync_service_start_with (a->service, open_slowly, &keyring);
+  wait_until (is_asked, &keyring);
+  seat_free (a);
+  g_mutex_clear (&keyring.mutex);
+  g_cond_clear (&keyring.opened);
+  sync_fixture_free (fixture);
+}
+
+typedef struct
+{
+  Seat *seat;
+  AmbAccess access;
+} Acting;
+
+static gpointer
+access_job (gpointer data, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (amb_programme_get_access (((Seat *) data)->desk->programme));
+}
+
+static gboolean
+acts_with (gpointer data)
+{
+  Acting *acting = data;
+  gpointer access = amb_worker_run (acting->seat->writer, access_job, acting->seat, NULL, NULL);
+
+  return (AmbAccess) GPOINTER_TO_INT (access) == acting->access;
+}
+
+/* The long poll brings other scopes; the push lane asks who this is. */
+static void
+test_a_changed_grant_is_followed_by_the_live_programme (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  Seat *a = seat_new (fixture, &fixture->a);
+  Acting manager = { a, AMB_ACCESS_MANAGER };
+  Acting ambassador = { a, AMB_ACCESS_AMBASSADOR };
+
+  wait_until (has_pulled, a);
+  g_assert_true (acts_with (&manager));
+  amb_core_transport_change_grants (fixture->core, fixture->a.principal, AMB_ACCESS_AMBASSADOR);
+  wait_until (acts_with, &ambassador);
+  seat_free (a);
+  sync_fixture_free (fixture);
+}
+
+static void
+test_a_revoked_device_is_told (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autofree char *device = amb_store_dup_meta (fixture->a.store, "device");
+  AmbPrincipal principal = { .id = fixture->a.principal, .access = AMB_ACCESS_MANAGER };
+  g_autofree char *message = NULL;
+  Seat *a;
+
+  g_assert_true (amb_server_core_revoke_device (fixture->core, &principal, device, NULL));
+  a = seat_new (fixture, &fixture->a);
+  seat_set (a, id, "job-title", "kept");
+  wait_until (is_failed, a);
+  g_object_get (a->service, "message", &message, NULL);
+  g_assert_nonnull (strstr (message, "revoked"));
+  seat_free (a);
+  g_assert_cmpint (amb_outbox_count_waiting (fixture->a.store), ==, 1);
+  sync_fixture_free (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -243,5 +446,14 @@ main (int argc, char **argv)
                    test_offline_edits_wait_and_are_sent);
   g_test_add_func ("/sync/service/stops-while-a-pull-waits", test_stops_while_a_pull_waits);
   g_test_add_func ("/sync/service/a-revoked-token-is-told", test_a_revoked_token_is_told);
+  g_test_add_func ("/sync/service/a-token-that-is-revoked-in-use-takes-its-rows-along",
+                   test_a_token_that_is_revoked_in_use_takes_its_rows_along);
+  g_test_add_func ("/sync/service/a-revoked-device-is-told", test_a_revoked_device_is_told);
+  g_test_add_func ("/sync/service/the-writer-never-waits-for-the-keyring",
+                   test_the_writer_never_waits_for_the_keyring);
+  g_test_add_func ("/sync/service/stops-while-the-keyring-waits",
+                   test_stops_while_the_keyring_waits);
+  g_test_add_func ("/sync/service/a-changed-grant-is-followed-by-the-live-programme",
+                   test_a_changed_grant_is_followed_by_the_live_programme);
   return g_test_run ();
 }

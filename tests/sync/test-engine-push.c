@@ -1,0 +1,119 @@
+/* A server that was put back from a backup: what needed attention is told once. */
+#include "sync-fixture.h"
+
+#include "amb-outbox.h"
+
+#include <glib/gstdio.h>
+
+typedef struct
+{
+  const char *name;
+  gboolean is_lost;  /* the backup is from before the edits */
+  int resolution;    /* of Ben's conflict, before the server is restored; −1: it stays open */
+  guint findings;    /* of Ben's afterwards */
+  const char *shown; /* on both desks */
+} Case;
+
+static const Case cases[] = {
+  { "a-conflict-settled-as-mine-stays-settled", FALSE, AMB_RESOLVE_MINE, 0, "b" },
+  { "a-conflict-settled-as-theirs-stays-settled", FALSE, AMB_RESOLVE_THEIRS, 0, "a" },
+  { "an-open-conflict-stays-as-it-was", FALSE, -1, 1, "a" },
+  { "a-lost-conflict-settled-as-mine-stays-settled", TRUE, AMB_RESOLVE_MINE, 0, "b" },
+  { "a-lost-open-conflict-stays-as-it-was", TRUE, -1, 1, "a" },
+};
+
+static void
+back_up (SyncFixture *fixture, const char *path)
+{
+  g_autofree char *sql = g_strdup_printf ("VACUUM INTO '%s'", path);
+  g_autoptr (GError) error = NULL;
+
+  amb_db_exec (amb_store_get_db (fixture->store), sql, &error);
+  g_assert_no_error (error);
+}
+
+static void
+put_back (SyncFixture *fixture, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&fixture->core);
+  g_clear_object (&fixture->store);
+  fixture->store = amb_store_open (path, AMB_STORE_SERVER, fixture->clock, &error);
+  g_assert_no_error (error);
+  fixture->core = amb_server_core_new (fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_true (amb_server_core_renew_epoch (fixture->core, &error));
+}
+
+static void
+assert_finding (const AmbFinding *finding)
+{
+  g_assert_cmpstr (finding->base, ==, "start");
+  g_assert_cmpstr (finding->mine, ==, "b");
+  g_assert_cmpstr (finding->theirs, ==, "a");
+  g_assert_cmpstr (finding->by, ==, "Ada");
+}
+
+static void
+settle_conflict (SyncDesk *desk, AmbResolution resolution)
+{
+  g_autoptr (GPtrArray) findings = amb_findings_list (desk->store, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (findings->len, ==, 1);
+  assert_finding (findings->pdata[0]);
+  amb_sync_resolve (desk->programme, ((AmbFinding *) findings->pdata[0])->key, resolution, NULL,
+                    &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *self = data;
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *folder = g_dir_make_tmp ("amb-restore-XXXXXX", NULL);
+  g_autofree char *backup = g_build_filename (folder, "backup.db", NULL);
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autofree char *value = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  if (self->is_lost)
+    back_up (fixture, backup);
+  sync_desk_set (&fixture->a, id, "job-title", "a");
+  sync_desk_set (&fixture->b, id, "job-title", "b");
+  sync_fixture_settle (fixture);
+  if (self->resolution >= 0)
+    settle_conflict (&fixture->b, self->resolution);
+  sync_fixture_run (fixture, &fixture->b);
+  sync_fixture_settle (fixture);
+  if (!self->is_lost)
+    back_up (fixture, backup);
+  put_back (fixture, backup);
+  sync_fixture_settle (fixture);
+  findings = amb_findings_list (fixture->b.store, NULL);
+  g_assert_cmpuint (findings->len, ==, self->findings);
+  if (findings->len > 0)
+    assert_finding (findings->pdata[0]);
+  g_assert_cmpint (amb_findings_count (fixture->a.store), ==, 0);
+  g_assert_cmpstr (sync_desk_get (&fixture->a, id, "job-title", &value), ==, self->shown);
+  g_assert_cmpstr (sync_desk_get (&fixture->b, id, "job-title", &value), ==, self->shown);
+  sync_fixture_free (fixture);
+  g_unlink (backup);
+  g_rmdir (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path =
+          g_strconcat ("/sync/engine-push/restored-server/", cases[i].name, NULL);
+
+      g_test_add_data_func (path, &cases[i], test_case);
+    }
+  return g_test_run ();
+}

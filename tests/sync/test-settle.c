@@ -1,0 +1,183 @@
+/* Undo on a desk that has a server: what others did meanwhile is theirs. */
+#include "sync-fixture.h"
+
+#include "amb-error.h"
+#include "amb-outbox.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const char *name;
+  const char *mine;   /* what Ben does, synchronised */
+  const char *theirs; /* what Ada does then, synchronised */
+  const char *shown;  /* on both desks after Ben's undo and his redo */
+} Case;
+
+static const Case cases[] = {
+  { "a-removal-that-others-took-back", "remove", "restore", "job-title=start" },
+  { "an-edit-that-others-changed", "job-title=b", "job-title=a", "job-title=a" },
+  { "a-move-that-others-went-on-from", "move applied", "move in_review", "state=in_review" },
+  { "a-restored-record-that-others-removed", "remove; restore", "remove", "(gone)" },
+};
+
+static void
+run_commands (SyncDesk *desk, const char *id, const char *commands)
+{
+  const AmbEntity *people = amb_entity_find ("ambassador");
+  g_auto (GStrv) list = g_strsplit (commands, "; ", -1);
+
+  for (char **command = list; *command; command++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (g_str_has_prefix (*command, "move "))
+        amb_programme_move (desk->programme, people, id, *command + strlen ("move "), NULL, &error);
+      else if (g_str_equal (*command, "remove"))
+        amb_programme_remove (desk->programme, people, id, &error);
+      else if (g_str_equal (*command, "restore"))
+        amb_programme_restore (desk->programme, people, id, &error);
+      else
+        sync_desk_set (desk, id, "job-title", strchr (*command, '=') + 1);
+      g_assert_no_error (error);
+    }
+}
+
+static void
+assert_shows (SyncDesk *desk, const char *id, const char *expected)
+{
+  g_auto (GStrv) pair = g_strsplit (expected, "=", 2);
+  g_autofree char *value = NULL;
+
+  sync_desk_get (desk, id, pair[1] ? pair[0] : "display-name", &value);
+  g_assert_cmpstr (value, ==, pair[1] ? pair[1] : expected);
+}
+
+/* It says why, once, and there is nothing to redo. */
+static void
+undo_nothing (SyncDesk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbUndoReport) report = amb_programme_undo (desk->programme, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->n_undone, ==, 0);
+  g_assert_cmpuint (report->left->len, >, 0);
+  g_assert_null (amb_programme_redo (desk->programme, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND);
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *self = data;
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+
+  run_commands (&fixture->b, id, self->mine);
+  sync_fixture_run (fixture, &fixture->b);
+  sync_fixture_settle (fixture);
+  run_commands (&fixture->a, id, self->theirs);
+  sync_fixture_settle (fixture);
+  undo_nothing (&fixture->b);
+  sync_fixture_settle (fixture);
+  assert_shows (&fixture->a, id, self->shown);
+  assert_shows (&fixture->b, id, self->shown);
+  g_assert_cmpint (amb_findings_count (fixture->b.store), ==, 0);
+  sync_fixture_free (fixture);
+}
+
+/* One of two came back by others: the undo brings back the other, the redo removes that one. */
+static void
+test_redo_leaves_what_the_undo_left (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *first = sync_fixture_add_person (fixture);
+  g_autofree char *second = sync_fixture_add_person (fixture);
+  g_autoptr (AmbUndoReport) undone = NULL;
+  g_autoptr (AmbUndoReport) redone = NULL;
+
+  g_assert_true (amb_programme_open_group (fixture->b.programme, "Remove both", NULL));
+  run_commands (&fixture->b, first, "remove");
+  run_commands (&fixture->b, second, "remove");
+  amb_programme_close_group (fixture->b.programme);
+  sync_fixture_run (fixture, &fixture->b);
+  sync_fixture_settle (fixture);
+  run_commands (&fixture->a, first, "restore");
+  sync_fixture_settle (fixture);
+  undone = amb_programme_undo (fixture->b.programme, NULL);
+  g_assert_cmpuint (undone->n_undone, ==, 1);
+  redone = amb_programme_redo (fixture->b.programme, NULL);
+  g_assert_cmpuint (redone->n_undone, ==, 1);
+  sync_fixture_settle (fixture);
+  assert_shows (&fixture->a, first, "job-title=start");
+  assert_shows (&fixture->a, second, "(gone)");
+  sync_fixture_free (fixture);
+}
+
+/* Both moved to the same state; the other one's was first, under the same name or another. */
+static void
+test_a_merged_move_is_theirs (gconstpointer data)
+{
+  gboolean same_token = GPOINTER_TO_INT (data);
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autoptr (AmbQuery) moves = amb_query_new (amb_entity_find ("transition"));
+  gint64 n = 0;
+
+  if (same_token)
+    {
+      g_free (fixture->b.token);
+      fixture->b.token = g_strdup (fixture->a.token);
+      sync_fixture_settle (fixture);
+    }
+  run_commands (&fixture->a, id, "move nominated");
+  run_commands (&fixture->b, id, "move nominated");
+  sync_fixture_settle (fixture);
+  undo_nothing (&fixture->b);
+  sync_fixture_settle (fixture);
+  assert_shows (&fixture->a, id, "state=nominated");
+  assert_shows (&fixture->b, id, "state=nominated");
+  g_assert_true (amb_store_count (fixture->b.store, moves, &n, NULL));
+  g_assert_cmpint (n, ==, 1);
+  g_assert_cmpint (amb_findings_count (fixture->b.store), ==, 0);
+  sync_fixture_free (fixture);
+}
+
+static void
+test_whose_move_it_is_takes_it_back (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autoptr (AmbUndoReport) report = NULL;
+
+  run_commands (&fixture->a, id, "move nominated");
+  run_commands (&fixture->b, id, "move nominated");
+  sync_fixture_settle (fixture);
+  report = amb_programme_undo (fixture->a.programme, NULL);
+  g_assert_cmpuint (report->n_undone, ==, 1);
+  sync_fixture_settle (fixture);
+  assert_shows (&fixture->b, id, "state=identified");
+  sync_fixture_free (fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/sync/settle/undo/leaves/", cases[i].name, NULL);
+
+      g_test_add_data_func (path, &cases[i], test_case);
+    }
+  g_test_add_func ("/sync/settle/undo/redo-leaves-what-the-undo-left",
+                   test_redo_leaves_what_the_undo_left);
+  g_test_add_data_func ("/sync/settle/undo/a-merged-move-is-theirs", GINT_TO_POINTER (FALSE),
+                        test_a_merged_move_is_theirs);
+  g_test_add_data_func ("/sync/settle/undo/a-merged-move-is-theirs-under-one-token",
+                        GINT_TO_POINTER (TRUE), test_a_merged_move_is_theirs);
+  g_test_add_func ("/sync/settle/undo/whose-move-it-is-takes-it-back",
+                   test_whose_move_it_is_takes_it_back);
+  return g_test_run ();
+}
