@@ -2,6 +2,7 @@
  * and a broken quote spoils no more than its own line. */
 #include "amb-csv-reader.h"
 #include "amb-csv-delimiter.h"
+#include "amb-csv-file.h"
 #include "amb-csv-writer.h"
 #include "amb-error.h"
 
@@ -269,23 +270,25 @@ column_limit (const AmbCsvReader *self)
   return self->header != NULL ? self->header->len - 1 : AMB_CSV_MAX_COLUMNS;
 }
 
-static gboolean
-has_replacement (const AmbCsvRow *row)
+/* The first cell with something in it that could not be read; n_cells: none. */
+static guint
+find_replacement (const AmbCsvRow *row)
 {
-  for (guint i = 0; i < row->n_cells; i++)
-    {
-      if (strstr (row->cells[i], "\xef\xbf\xbd") != NULL)
-        return TRUE;
-    }
+  guint i = 0;
 
-  return FALSE;
+  while (i < row->n_cells && strstr (row->cells[i], "\xef\xbf\xbd") == NULL)
+    i++;
+
+  return i;
 }
 
 static void
 find_problem (const AmbCsvReader *self, AmbCsvRow *row, guint wanted)
 {
   row->problem_line = row->line;
-  if (self->n_replaced > 0 && has_replacement (row))
+  if (self->n_replaced > 0)
+    row->problem_cell = find_replacement (row);
+  if (self->n_replaced > 0 && row->problem_cell < row->n_cells)
     row->problem = AMB_CSV_UNREADABLE;
   else if (row->n_cells > wanted)
     row->problem = AMB_CSV_TOO_MANY_CELLS;
@@ -537,75 +540,15 @@ amb_csv_reader_new (GBytes *bytes, char delimiter, GError **error)
   return init_parser (self, error) && read_header (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
-static void
-set_file_error (GError **error, const char *path, const GError *cause)
-{
-  g_autofree char *name = g_filename_display_name (path);
-
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_propagate_error (error, g_error_copy (cause));
-  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
-                 _ ("There is no file “%s”. Check its name and folder."), name);
-  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
-    g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED, _ ("You have no right to read the file “%s”."),
-                 name);
-  else
-    g_set_error (error, AMB_ERROR, AMB_ERROR_FAILED, _ ("The file “%s” can’t be read: %s"), name,
-                 cause->message);
-}
-
-/* All of the stream, or one byte more than the limit. */
-static GBytes *
-read_all (GInputStream *stream, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GByteArray) all = g_byte_array_new ();
-  g_autofree guint8 *piece = g_malloc (PIECE_BYTES);
-
-  for (;;)
-    {
-      gssize size = g_input_stream_read (stream, piece, PIECE_BYTES, cancellable, error);
-
-      if (size < 0)
-        return NULL;
-      g_byte_array_append (all, piece, (guint) size);
-      if (size == 0 || all->len > AMB_CSV_MAX_BYTES)
-        return g_byte_array_free_to_bytes (g_steal_pointer (&all));
-    }
-}
-
 AmbCsvReader *
 amb_csv_reader_new_for_path (const char *path,
                              char delimiter,
                              GCancellable *cancellable,
                              GError **error)
 {
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GFileInputStream) stream = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) local = NULL;
-  g_autofree char *name = NULL;
-  AmbCsvReader *self;
+  g_autoptr (GBytes) bytes = amb_csv_file_read (path, cancellable, error);
 
-  g_return_val_if_fail (path != NULL, NULL);
-
-  file = g_file_new_for_path (path);
-  stream = g_file_read (file, cancellable, &local);
-  if (stream != NULL)
-    bytes = read_all (G_INPUT_STREAM (stream), cancellable, &local);
-  if (bytes == NULL)
-    {
-      set_file_error (error, path, local);
-      return NULL;
-    }
-
-  name = g_filename_display_basename (path);
-  self = amb_csv_reader_new (bytes, delimiter, &local);
-  if (self == NULL)
-    g_set_error (error, local->domain, local->code, _ ("The file “%s” can’t be used. %s"), name,
-                 local->message);
-
-  return self;
+  return bytes != NULL ? amb_csv_file_open (bytes, path, delimiter, error) : NULL;
 }
 
 void
@@ -681,6 +624,11 @@ amb_csv_reader_dup_reason (AmbCsvReader *self, const AmbCsvRow *row)
                                  "quotation marks that belong to the text."),
                               row->problem_line);
     case AMB_CSV_UNREADABLE:
+      if (self->header != NULL && row->problem_cell < amb_csv_reader_get_n_columns (self))
+        return g_strdup_printf (_ ("The cell in column “%1$s” contains bytes that are no text in "
+                                   "%2$s. Correct it, save the file as “CSV UTF-8” and try again."),
+                                amb_csv_reader_get_header (self)[row->problem_cell],
+                                amb_encoding_get_name (self->encoding));
       return g_strdup_printf (_ ("The row contains bytes that are no text in %s. Save "
                                  "the file as “CSV UTF-8” and try again."),
                               amb_encoding_get_name (self->encoding));

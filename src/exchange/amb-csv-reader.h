@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* A larger file is refused; it is read into memory once. */
-#define AMB_CSV_MAX_BYTES ((gsize) 256 * 1024 * 1024)
+#define AMB_CSV_MAX_BYTES ((gsize) 64 * 1024 * 1024)
 
 /* Rows beyond it are spoiled: no sheet is as wide, and a file of delimiters must not fill the
  * memory. */
@@ -32,6 +32,7 @@ typedef struct
   const char *const *cells; /* NULL-terminated; valid UTF-8 */
   AmbCsvProblem problem;
   guint problem_line; /* where the trouble is: with quoted line breaks not always `line` */
+  guint problem_cell; /* UNREADABLE: the first cell that can’t be read, from 0 */
 } AmbCsvRow;
 
 typedef struct _AmbCsvReader AmbCsvReader;

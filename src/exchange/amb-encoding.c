@@ -9,7 +9,7 @@ static const char *const names[] = {
   [AMB_ENCODING_UTF8] = "UTF-8",
   [AMB_ENCODING_UTF16LE] = "UTF-16LE",
   [AMB_ENCODING_UTF16BE] = "UTF-16BE",
-  [AMB_ENCODING_WINDOWS_1252] = "WINDOWS-1252",
+  [AMB_ENCODING_WINDOWS_1252] = "Windows-1252",
 };
 
 /* Windows-1252 from 0x80 to 0x9f; 0 where it defines nothing. All else is Latin 1. */
@@ -47,6 +47,30 @@ is_utf8 (const char *data, gsize size)
   return TRUE;
 }
 
+/* One bad byte does not make another encoding of a whole file: the sequences of UTF-8 that are
+ * right are counted against the bytes that are not. In Windows-1252 two letters that look like one
+ * of them hardly ever follow each other. */
+static gboolean
+is_mostly_utf8 (const char *data, gsize size)
+{
+  const char *end = data + size;
+  gsize valid = 0, invalid = 0;
+
+  for (const char *p = data; p < end;)
+    {
+      gunichar c = (guchar) *p < 0x80 ? 0 : g_utf8_get_char_validated (p, end - p);
+
+      if (c == 0)
+        p++;
+      else if (c == (gunichar) -1 || c == (gunichar) -2)
+        invalid++, p++;
+      else
+        valid++, p = g_utf8_next_char (p);
+    }
+
+  return valid > 0 && valid >= invalid;
+}
+
 static AmbEncoding
 detect (const guint8 *data, gsize size, gsize *mark)
 {
@@ -62,7 +86,9 @@ detect (const guint8 *data, gsize size, gsize *mark)
       return data[0] == 0xff ? AMB_ENCODING_UTF16LE : AMB_ENCODING_UTF16BE;
     }
 
-  return is_utf8 ((const char *) data, size) ? AMB_ENCODING_UTF8 : AMB_ENCODING_WINDOWS_1252;
+  return is_utf8 ((const char *) data, size) || is_mostly_utf8 ((const char *) data, size)
+             ? AMB_ENCODING_UTF8
+             : AMB_ENCODING_WINDOWS_1252;
 }
 
 static void
@@ -154,8 +180,7 @@ amb_encoding_to_utf8 (GBytes *bytes, AmbEncoding *encoding, gsize *n_replaced)
     *encoding = found;
   if (n_replaced != NULL)
     *n_replaced = 0;
-  if (found == AMB_ENCODING_UTF8 &&
-      (mark == 0 || is_utf8 ((const char *) data + mark, size - mark)))
+  if (found == AMB_ENCODING_UTF8 && is_utf8 ((const char *) data + mark, size - mark))
     return g_bytes_new_from_bytes (bytes, mark, size - mark);
 
   out = g_string_sized_new (size + size / 8);

@@ -17,7 +17,8 @@ typedef struct
   AmbStore *store;
   const AmbQuery *query;
   const AmbExportOptions *options;
-  GPtrArray *fields;  /* of const AmbField * */
+  GPtrArray *fields; /* of const AmbField * */
+  gboolean with_id;
   GHashTable *titles; /* id → title, of what is referred to */
   GOutputStream *stream;
   AmbCsvWriter *writer; /* CSV */
@@ -32,6 +33,31 @@ amb_export_format_from_path (const char *path)
   return g_str_has_suffix (lower, ".json") ? AMB_EXPORT_JSON : AMB_EXPORT_CSV;
 }
 
+gboolean
+amb_export_check_path (const char *path, AmbExportFormat *format, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  const char *dot = strrchr (name, '.');
+
+  *format = amb_export_format_from_path (path);
+  if (!dot || dot == name || *format == AMB_EXPORT_JSON || g_ascii_strcasecmp (dot, ".csv") == 0)
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+               _ ("“%1$s” can’t be written: an export is CSV or JSON, not “%2$s”. Name a file that "
+                  "ends in .csv or .json."),
+               name, dot);
+  return FALSE;
+}
+
+static gboolean
+has_key (const AmbEntity *entity)
+{
+  for (const AmbField *field = entity->fields; field->name; field++)
+    if (field->flags & AMB_FIELD_KEY)
+      return TRUE;
+  return FALSE;
+}
+
 static GPtrArray *
 list_fields (const AmbQuery *query, const AmbExportOptions *options)
 {
@@ -40,7 +66,8 @@ list_fields (const AmbQuery *query, const AmbExportOptions *options)
   for (guint i = 0; options->fields && options->fields[i]; i++)
     g_ptr_array_add (fields, (gpointer) options->fields[i]);
   for (const AmbField *field = query->entity->fields; !options->fields && field->name; field++)
-    if (amb_field_is_stored (field) && !(field->flags & AMB_FIELD_LOCAL))
+    if ((amb_field_is_stored (field) || (field->flags & AMB_FIELD_TITLE)) &&
+        !(field->flags & AMB_FIELD_LOCAL))
       g_ptr_array_add (fields, (gpointer) field);
   return fields;
 }
@@ -91,7 +118,7 @@ static gboolean
 begin_csv (Export *self, GError **error)
 {
   self->writer = amb_csv_writer_new (self->stream, get_delimiter (self->options), TRUE);
-  if (self->options->with_id)
+  if (self->with_id)
     amb_csv_writer_add_cell (self->writer, "id");
   for (guint i = 0; i < self->fields->len; i++)
     {
@@ -104,7 +131,7 @@ begin_csv (Export *self, GError **error)
 static gboolean
 add_csv (Export *self, AmbRecord *record, GError **error)
 {
-  if (self->options->with_id)
+  if (self->with_id)
     amb_csv_writer_add_cell (self->writer, amb_record_get_id (record));
   for (guint i = 0; i < self->fields->len; i++)
     {
@@ -333,6 +360,7 @@ amb_export_query (AmbStore *store,
   fields = list_fields (query, self.options);
   self.fields = fields;
   self.titles = titles;
+  self.with_id = self.options->with_id || !has_key (query->entity);
   done = write_file (&self, path, &problem) &&
          (self.options->format == AMB_EXPORT_JSON || !self.options->with_provenance ||
           write_about (&self, path, &problem));

@@ -15,10 +15,12 @@ typedef enum
 typedef struct
 {
   AmbExportFormat format;
-  const AmbField *const *fields; /* NULL-terminated; NULL: every stored field that is not LOCAL */
+  const AmbField *const *fields; /* NULL-terminated; NULL: the title, though it is computed, and
+                                    every stored field that is not LOCAL */
   char delimiter;                /* CSV: 0 is ';' where the decimal sign is a comma, else ',' */
-  gboolean with_id;         /* a column “id” in front, by which an import finds the record */
-  gboolean raw;             /* canonical values and field names instead of words and labels */
+  gboolean with_id; /* CSV: a column “id” in front, by which an import finds the record; always
+                       there when the entity has no KEY to find it by */
+  gboolean raw;     /* canonical values and field names instead of words and labels */
   gboolean with_provenance; /* CSV: the filters, the date and the freshness in a second file, PATH +
                                “.about.txt” */
   const char *as_of;        /* nullable: freshness of the data, as the sync chip says it */
@@ -27,6 +29,9 @@ typedef struct
 
 /** amb_export_format_from_path: by the file's ending; AMB_EXPORT_CSV unless it is “.json” */
 AmbExportFormat amb_export_format_from_path (const char *path);
+/** amb_export_check_path: AMB_ERROR_INVALID when the ending promises what an export can’t write, as
+ * “.xlsx”; it names those that it can. A name without an ending is CSV. */
+gboolean amb_export_check_path (const char *path, AmbExportFormat *format, GError **error);
 
 /**
  * amb_export_query:

@@ -2,6 +2,7 @@
 #include "amb-import-private.h"
 
 #include "amb-error.h"
+#include "amb-store-sql.h"
 #include "amb-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -32,25 +33,22 @@ amb_import_error_is_of_row (const GError *error)
 }
 
 static void
-append_column (GString *sql, const AmbField *field)
+append_column (GString *sql, const AmbField *field, const char *today)
 {
-  g_autofree char *column = field ? amb_field_dup_column (field) : NULL;
+  g_autofree char *expression = field ? amb_sql_expression (field, today) : g_strdup ("NULL");
 
-  if (column)
-    g_string_append_printf (sql, ", \"%s\"", column);
-  else
-    g_string_append (sql, ", NULL");
+  g_string_append_printf (sql, ", %s", expression);
 }
 
 /* Living records that have one of the keys which the file gives. */
 static char *
-dup_sql (const AmbImportPlan *plan)
+dup_sql (AmbStore *store, const AmbImportPlan *plan)
 {
   GString *sql = g_string_new ("SELECT id");
   g_autoptr (GString) keys = g_string_new (NULL);
 
-  append_column (sql, amb_entity_get_title_field (plan->entity));
-  append_column (sql, amb_entity_get_state_field (plan->entity));
+  append_column (sql, amb_entity_get_title_field (plan->entity), amb_store_get_today (store));
+  append_column (sql, amb_entity_get_state_field (plan->entity), NULL);
   for (guint i = 0; i < plan->columns->len; i++)
     {
       const AmbImportColumn *column = plan->columns->pdata[i];
@@ -67,12 +65,13 @@ dup_sql (const AmbImportPlan *plan)
 gboolean
 amb_import_list_leavers (AmbStore *store,
                          const AmbImportPlan *plan,
+                         AmbImportLookup *own,
                          GHashTable *present,
                          GHashTable *spoiled,
-                         GPtrArray *leavers,
+                         AmbImportReport *report,
                          GError **error)
 {
-  g_autofree char *sql = dup_sql (plan);
+  g_autofree char *sql = dup_sql (store, plan);
   g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), sql, error);
   gboolean row;
 
@@ -80,13 +79,17 @@ amb_import_list_leavers (AmbStore *store,
     return FALSE;
   while (amb_stmt_step (stmt, &row, error))
     {
-      const char *id, *title, *state;
+      const char *id, *title, *state, *known;
       if (!row)
         return TRUE;
       id = amb_stmt_get_text (stmt, 0);
       title = amb_stmt_get_text (stmt, 1);
       state = amb_stmt_get_text (stmt, 2);
-      if (g_hash_table_contains (present, id) || (state && g_strv_contains (outside, state)))
+      known = amb_import_lookup_find_id (own, id);
+      if (!known || (state && g_strv_contains (outside, state)))
+        continue;
+      report->known++;
+      if (g_hash_table_contains (present, known))
         continue;
       AmbImportLeaver *leaver = g_new0 (AmbImportLeaver, 1);
       g_autofree char *folded = amb_text_fold (title);
@@ -97,7 +100,7 @@ amb_import_list_leavers (AmbStore *store,
         leaver->reason = g_strdup_printf (_ ("Line %d of the file bears this name and was left "
                                              "out. Mend it and import it again."),
                                           GPOINTER_TO_INT (line));
-      g_ptr_array_add (leavers, leaver);
+      g_ptr_array_add (report->leavers, leaver);
     }
   return FALSE;
 }
@@ -132,10 +135,8 @@ dup_stays (AmbRecord *record)
 static gboolean
 check_move (AmbStore *store, AmbRecord *record, const char *to, const char *why, GError **error)
 {
-  AmbClock *clock = amb_store_get_clock (store);
-  g_autofree char *today = amb_clock_dup_today (clock, NULL);
-  const AmbFacts facts = { .now = amb_clock_now (clock),
-                           .today = today,
+  const AmbFacts facts = { .now = amb_clock_now (amb_store_get_clock (store)),
+                           .today = amb_store_get_today (store),
                            .why = why,
                            .who = amb_access_get_who (AMB_ACCESS_MANAGER, FALSE) };
 

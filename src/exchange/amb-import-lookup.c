@@ -1,11 +1,10 @@
 /* The names and keys by which rows refer to the records of one entity. */
 #include "amb-import-private.h"
+#include "amb-import-value.h"
 
-#include "amb-error.h"
+#include "amb-store-sql.h"
 #include "amb-text.h"
-#include "amb-validate.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* A title that several records bear; never an id. */
@@ -14,16 +13,26 @@ static const char several[] = "";
 struct _AmbImportLookup
 {
   const AmbEntity *entity;
+  AmbImportLookupFlags flags;
+  AmbStore *store; /* borrowed */
   GStringChunk *strings;
   GHashTable *ids;    /* id */
   GHashTable *keys;   /* field name, US, value → id */
-  GHashTable *titles; /* folded title → id or `several` */
-  GHashTable *twins;  /* folded title, US, node → id */
-  int title, node;    /* indexes of fields, −1: none */
+  GHashTable *titles; /* folded title or key → id or `several` */
+  GHashTable *twins;  /* folded title, US, node → AmbImportTwins */
+  const AmbField *title_field;
+  int title, node; /* indexes of fields, −1: none */
 };
 
-char *
-amb_import_lookup_dup_twin_key (const char *title, const char *node)
+static void
+twins_free (AmbImportTwins *self)
+{
+  g_queue_clear (&self->free);
+  g_free (self);
+}
+
+static char *
+dup_twin_key (const char *title, const char *node)
 {
   g_autofree char *folded = amb_text_fold (title);
 
@@ -35,35 +44,84 @@ static void
 add_word (AmbImportLookup *self, const char *text, const char *id)
 {
   g_autofree char *folded = amb_text_fold (text);
-  const char *before = g_hash_table_lookup (self->titles, folded);
-  gboolean taken = before && !g_str_equal (before, id);
+  gpointer word = NULL, before = NULL;
 
-  g_hash_table_insert (self->titles, g_string_chunk_insert_const (self->strings, folded),
-                       (gpointer) (taken ? several : id));
+  if (!g_hash_table_lookup_extended (self->titles, folded, &word, &before))
+    g_hash_table_insert (self->titles, g_string_chunk_insert (self->strings, folded),
+                         (gpointer) id);
+  else if (!g_str_equal (before, id))
+    g_hash_table_insert (self->titles, word, (gpointer) several);
+}
+
+static void
+add_twin (AmbImportLookup *self,
+          const char *title,
+          const char *node,
+          const char *id,
+          gboolean has_key,
+          gboolean is_stored)
+{
+  g_autofree char *key = dup_twin_key (title, node);
+  AmbImportTwins *twins = g_hash_table_lookup (self->twins, key);
+
+  if (!twins)
+    {
+      twins = g_new0 (AmbImportTwins, 1);
+      twins->oldest = id;
+      g_hash_table_insert (self->twins, g_string_chunk_insert (self->strings, key), twins);
+    }
+  if (!has_key && !twins->keyless)
+    twins->keyless = id;
+  if (is_stored)
+    g_queue_push_tail (&twins->free, (gpointer) id);
+}
+
+static void
+add (AmbImportLookup *self, const char *own, char *const *values, gboolean is_stored)
+{
+  const char *title = self->title >= 0 ? values[self->title] : NULL;
+  gboolean has_key = FALSE;
+
+  for (guint i = 0; self->entity->fields[i].name; i++)
+    if ((self->entity->fields[i].flags & AMB_FIELD_KEY) && values[i])
+      {
+        amb_import_lookup_add_key (self, own, &self->entity->fields[i], values[i]);
+        has_key = TRUE;
+      }
+  if (!title)
+    return;
+  if (self->flags & AMB_IMPORT_LOOKUP_WORDS)
+    add_word (self, title, own);
+  if ((self->flags & AMB_IMPORT_LOOKUP_TWINS) && amb_field_is_stored (self->title_field))
+    add_twin (self, title, self->node >= 0 ? values[self->node] : NULL, own, has_key, is_stored);
+}
+
+static const char *
+add_id (AmbImportLookup *self, const char *id)
+{
+  const char *own = g_string_chunk_insert (self->strings, id);
+
+  g_hash_table_add (self->ids, (gpointer) own);
+  return own;
 }
 
 void
 amb_import_lookup_add (AmbImportLookup *self, const char *id, char *const *values)
 {
-  const char *own = g_string_chunk_insert (self->strings, id);
-  const char *title = self->title >= 0 ? values[self->title] : NULL;
+  add (self, add_id (self, id), values, FALSE);
+}
 
-  g_hash_table_add (self->ids, (gpointer) own);
-  for (guint i = 0; self->entity->fields[i].name; i++)
-    if ((self->entity->fields[i].flags & AMB_FIELD_KEY) && values[i])
-      {
-        g_autofree char *key = g_strconcat (self->entity->fields[i].name, "\x1f", values[i], NULL);
-        g_hash_table_insert (self->keys, g_string_chunk_insert (self->strings, key),
-                             (gpointer) own);
-        add_word (self, values[i], own);
-      }
-  if (!title)
-    return;
-  g_autofree char *twin =
-      amb_import_lookup_dup_twin_key (title, self->node >= 0 ? values[self->node] : NULL);
-  add_word (self, title, own);
-  if (!g_hash_table_contains (self->twins, twin))
-    g_hash_table_insert (self->twins, g_string_chunk_insert (self->strings, twin), (gpointer) own);
+void
+amb_import_lookup_add_key (AmbImportLookup *self,
+                           const char *id,
+                           const AmbField *field,
+                           const char *value)
+{
+  g_autofree char *key = g_strconcat (field->name, "\x1f", value, NULL);
+
+  g_hash_table_insert (self->keys, g_string_chunk_insert (self->strings, key), (gpointer) id);
+  if (self->flags & AMB_IMPORT_LOOKUP_WORDS)
+    add_word (self, value, id);
 }
 
 /* The fields that are looked up by; the others are not read. */
@@ -72,12 +130,13 @@ is_wanted (const AmbImportLookup *self, guint index)
 {
   const AmbField *field = &self->entity->fields[index];
 
-  return amb_field_is_stored (field) && ((field->flags & AMB_FIELD_KEY) ||
-                                         (int) index == self->title || (int) index == self->node);
+  return (int) index == self->title ||
+         (amb_field_is_stored (field) &&
+          ((field->flags & AMB_FIELD_KEY) || (int) index == self->node));
 }
 
 static gboolean
-load (AmbImportLookup *self, AmbStore *store, GError **error)
+load (AmbImportLookup *self, GError **error)
 {
   g_autoptr (GString) sql = g_string_new ("SELECT id");
   guint n = amb_entity_get_n_fields (self->entity);
@@ -87,12 +146,14 @@ load (AmbImportLookup *self, AmbStore *store, GError **error)
   for (guint i = 0; i < n; i++)
     if (is_wanted (self, i))
       {
-        g_autofree char *column = amb_field_dup_column (&self->entity->fields[i]);
-        g_string_append_printf (sql, ", \"%s\"", column);
+        g_autofree char *expression =
+            amb_sql_expression (&self->entity->fields[i], amb_store_get_today (self->store));
+        g_string_append_printf (sql, ", %s", expression);
       }
-  g_string_append_printf (sql, " FROM \"%s\" WHERE deleted = 0", self->entity->collection);
+  g_string_append_printf (sql, " FROM \"%s\" WHERE deleted = 0 ORDER BY rid",
+                          self->entity->collection);
 
-  g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), sql->str, error);
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (self->store), sql->str, error);
   if (!stmt)
     return FALSE;
   while (amb_stmt_step (stmt, &row, error))
@@ -103,26 +164,32 @@ load (AmbImportLookup *self, AmbStore *store, GError **error)
       for (guint i = 0; i < n; i++)
         if (is_wanted (self, i))
           values[i] = (char *) amb_stmt_get_text (stmt, column++);
-      amb_import_lookup_add (self, amb_stmt_get_text (stmt, 0), values);
+      add (self, add_id (self, amb_stmt_get_text (stmt, 0)), values, TRUE);
     }
   return FALSE;
 }
 
 AmbImportLookup *
-amb_import_lookup_new (AmbStore *store, const AmbEntity *entity, GError **error)
+amb_import_lookup_new (AmbStore *store,
+                       const AmbEntity *entity,
+                       AmbImportLookupFlags flags,
+                       GError **error)
 {
   g_autoptr (AmbImportLookup) self = g_new0 (AmbImportLookup, 1);
-  const AmbField *title = amb_entity_get_title_field (entity);
 
   self->entity = entity;
+  self->flags = flags;
+  self->store = store;
   self->strings = g_string_chunk_new (64 * 1024);
   self->ids = g_hash_table_new (g_str_hash, g_str_equal);
   self->keys = g_hash_table_new (g_str_hash, g_str_equal);
   self->titles = g_hash_table_new (g_str_hash, g_str_equal);
-  self->twins = g_hash_table_new (g_str_hash, g_str_equal);
-  self->title = title ? amb_entity_get_field_index (entity, title->name) : -1;
+  self->twins = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) twins_free);
+  self->title_field = amb_entity_get_title_field (entity);
+  self->title =
+      self->title_field ? amb_entity_get_field_index (entity, self->title_field->name) : -1;
   self->node = amb_entity_get_field_index (entity, "node-id");
-  return load (self, store, error) ? g_steal_pointer (&self) : NULL;
+  return load (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -136,10 +203,13 @@ amb_import_lookup_free (AmbImportLookup *self)
   g_free (self);
 }
 
-gboolean
-amb_import_lookup_has_id (AmbImportLookup *self, const char *id)
+const char *
+amb_import_lookup_find_id (AmbImportLookup *self, const char *id)
 {
-  return g_hash_table_contains (self->ids, id);
+  gpointer own = NULL;
+
+  g_hash_table_lookup_extended (self->ids, id, &own, NULL);
+  return own;
 }
 
 const char *
@@ -150,10 +220,10 @@ amb_import_lookup_find_key (AmbImportLookup *self, const AmbField *field, const 
   return g_hash_table_lookup (self->keys, key);
 }
 
-const char *
-amb_import_lookup_find_twin (AmbImportLookup *self, const char *title, const char *node)
+AmbImportTwins *
+amb_import_lookup_find_twins (AmbImportLookup *self, const char *title, const char *node)
 {
-  g_autofree char *key = amb_import_lookup_dup_twin_key (title, node);
+  g_autofree char *key = dup_twin_key (title, node);
 
   return g_hash_table_lookup (self->twins, key);
 }
@@ -166,11 +236,29 @@ amb_import_lookup_find_any_key (AmbImportLookup *self, const char *text)
   for (const AmbField *field = self->entity->fields; *text && field->name && !id; field++)
     {
       g_autofree char *value = NULL;
-      if ((field->flags & AMB_FIELD_KEY) && amb_field_normalise (field, text, &value, NULL) &&
+      if ((field->flags & AMB_FIELD_KEY) && amb_import_normalise (field, text, &value, NULL) &&
           value)
         id = amb_import_lookup_find_key (self, field, value);
     }
   return id;
+}
+
+/* Titles that are computed: those of records that the import made are only in the store. */
+static gboolean
+find_computed (AmbImportLookup *self, const char *text, const char **id, GError **error)
+{
+  g_autoptr (GPtrArray) ids =
+      amb_store_find (self->store, self->entity, self->title_field, text, TRUE, error);
+
+  if (!ids)
+    return FALSE;
+  if (ids->len > 1)
+    {
+      amb_import_set_several (text, error);
+      return FALSE;
+    }
+  *id = ids->len ? amb_import_lookup_find_id (self, ids->pdata[0]) : NULL;
+  return TRUE;
 }
 
 gboolean
@@ -178,33 +266,37 @@ amb_import_lookup_find (AmbImportLookup *self, const char *text, const char **id
 {
   g_autofree char *folded = NULL;
 
-  *id = g_hash_table_lookup (self->ids, text);
+  *id = amb_import_lookup_find_id (self, text);
   if (!*id)
     *id = amb_import_lookup_find_any_key (self, text);
   if (*id)
     return TRUE;
   folded = amb_text_fold (text);
   *id = g_hash_table_lookup (self->titles, folded);
-  if (*id != several)
-    return TRUE;
-  *id = NULL;
-  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
-               _ ("Several records are called “%s”. Write the code, e-mail or number of the one "
-                  "that is meant."),
-               text);
-  return FALSE;
+  if (*id == several)
+    {
+      *id = NULL;
+      amb_import_set_several (text, error);
+      return FALSE;
+    }
+  if (!*id && (self->flags & AMB_IMPORT_LOOKUP_TWINS) && self->title_field &&
+      !amb_field_is_stored (self->title_field))
+    return find_computed (self, text, id, error);
+  return TRUE;
 }
 
 AmbImportLookup *
 amb_import_lookups_get (AmbImportLookups *self, const AmbEntity *entity, GError **error)
 {
   AmbImportLookup *lookup = g_hash_table_lookup (self->by_name, entity->name);
+  AmbImportLookupFlags flags = AMB_IMPORT_LOOKUP_WORDS;
 
-  if (!lookup)
-    {
-      lookup = amb_import_lookup_new (self->store, entity, error);
-      if (lookup)
-        g_hash_table_insert (self->by_name, (gpointer) entity->name, lookup);
-    }
+  if (lookup)
+    return lookup;
+  if (entity == self->own)
+    flags = AMB_IMPORT_LOOKUP_TWINS | (self->own_has_words ? AMB_IMPORT_LOOKUP_WORDS : 0);
+  lookup = amb_import_lookup_new (self->store, entity, flags, error);
+  if (lookup)
+    g_hash_table_insert (self->by_name, (gpointer) entity->name, lookup);
   return lookup;
 }

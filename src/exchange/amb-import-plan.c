@@ -1,8 +1,10 @@
 /* How a file is read: its columns, and the field that each of them goes into. */
 #include "amb-import-plan.h"
 
-#include "amb-csv-reader.h"
+#include "amb-access.h"
+#include "amb-csv-file.h"
 #include "amb-error.h"
+#include "amb-import-value.h"
 #include "amb-import-words.h"
 #include "amb-text.h"
 
@@ -11,6 +13,7 @@
 
 #define SAMPLE_ROWS  20
 #define MAX_EXAMPLES 5
+#define MAX_HEADERS  20
 
 static void
 column_free (AmbImportColumn *self)
@@ -57,6 +60,38 @@ read_sample (AmbImportPlan *self, AmbCsvReader *reader, GError **error)
   return FALSE;
 }
 
+/* What a file may bring in: not what is computed, shown, kept once or written by moves alone. */
+static gboolean
+check_entity (const AmbEntity *entity, GError **error)
+{
+  const char *plural = _ (entity->label_plural);
+
+  if (entity->kind == AMB_KIND_DERIVED)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+                 _ ("%s are computed from other records, so a file can’t bring them in. Import the "
+                    "records behind them."),
+                 plural);
+  else if (entity->kind == AMB_KIND_PROJECTION)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+                 _ ("%1$s only show a part of other records, so a file can’t bring them in. Import "
+                    "“%2$s” instead."),
+                 plural, _ (amb_entity_get_base (entity)->label_plural));
+  else if (entity->kind == AMB_KIND_SINGLETON)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+                 _ ("There is one record of the kind “%s”, so a file can’t bring more. Change its "
+                    "fields instead."),
+                 _ (entity->label));
+  else if (entity->kind == AMB_KIND_APPEND &&
+           !(amb_access_get_rights (AMB_ACCESS_MANAGER, entity) & AMB_RIGHT_CREATE))
+    g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+                 _ ("%s are written by the program when something happens, so a file can’t bring "
+                    "them in."),
+                 plural);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 AmbImportPlan *
 amb_import_plan_new (const AmbEntity *entity, const char *path, GError **error)
 {
@@ -67,14 +102,12 @@ amb_import_plan_new (const AmbEntity *entity, const char *path, GError **error)
   self->path = g_strdup (path);
   self->name = g_filename_display_basename (path);
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
-  if (entity->kind != AMB_KIND_ORDINARY)
-    {
-      g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
-                   _ ("%s can’t be imported from a file. Import people or nodes."),
-                   _ (entity->label_plural));
-      return NULL;
-    }
-  reader = amb_csv_reader_new_for_path (path, 0, NULL, error);
+  if (!check_entity (entity, error))
+    return NULL;
+  self->bytes = amb_csv_file_read (path, NULL, error);
+  if (!self->bytes)
+    return NULL;
+  reader = amb_csv_file_open (self->bytes, path, 0, error);
   if (!reader)
     return NULL;
   self->delimiter = amb_csv_reader_get_delimiter (reader);
@@ -93,6 +126,7 @@ amb_import_plan_copy (const AmbImportPlan *self)
   *copy = *self;
   copy->path = g_strdup (self->path);
   copy->name = g_strdup (self->name);
+  copy->bytes = g_bytes_ref (self->bytes);
   copy->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
   for (guint i = 0; i < self->columns->len; i++)
     {
@@ -113,6 +147,7 @@ amb_import_plan_free (AmbImportPlan *self)
 {
   g_free (self->path);
   g_free (self->name);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
   g_ptr_array_unref (self->columns);
   g_free (self);
 }
@@ -192,14 +227,19 @@ find_field (const AmbEntity *entity, const char *text, AmbImportPart *part)
   return NULL;
 }
 
-static char *
-dup_headers (const AmbImportPlan *self)
+char *
+amb_import_plan_dup_headers (const AmbImportPlan *self)
 {
   GString *out = g_string_new (NULL);
 
-  for (guint i = 0; i < self->columns->len; i++)
-    g_string_append_printf (out, "%s“%s”", i ? ", " : "",
-                            ((AmbImportColumn *) self->columns->pdata[i])->header);
+  for (guint i = 0; i < MIN (self->columns->len, MAX_HEADERS); i++)
+    {
+      const AmbImportColumn *column = self->columns->pdata[i];
+      g_autofree char *shown = amb_import_shorten (column->header);
+      g_string_append_printf (out, "%s“%s”", i ? ", " : "", shown);
+    }
+  if (self->columns->len > MAX_HEADERS)
+    g_string_append (out, ", …");
   return g_string_free (out, FALSE);
 }
 
@@ -243,7 +283,7 @@ amb_import_plan_map (AmbImportPlan *self, const char *text, GError **error)
   index = find_column (self, column);
   if (index < 0)
     {
-      choices = dup_headers (self);
+      choices = amb_import_plan_dup_headers (self);
       g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
                    _ ("“%1$s” has no column “%2$s”. Its columns are %3$s."), self->name, column,
                    choices);
@@ -271,35 +311,71 @@ amb_import_plan_map (AmbImportPlan *self, const char *text, GError **error)
   return TRUE;
 }
 
+/* A file without a header loses its first row, and nobody would see it. */
+gboolean
+amb_import_plan_check_header (const AmbImportPlan *self, GError **error)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const char *header = ((AmbImportColumn *) self->columns->pdata[i])->header;
+      const char *at = strchr (header, '@');
+      if (!at || at == header || !strchr (at, '.') || strpbrk (header, " \t\n()<>"))
+        continue;
+      g_autofree char *shown = amb_import_shorten (header);
+      g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                   _ ("The first row of “%1$s” holds values, as “%2$s”, and no names of columns. "
+                      "Put a row of names above it."),
+                   self->name, shown);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_rivals (const AmbImportPlan *self, GError **error)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    for (guint j = 0; j < i; j++)
+      {
+        const AmbImportColumn *column = self->columns->pdata[i], *other = self->columns->pdata[j];
+        if (!are_rivals (column, other))
+          continue;
+        g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                     _ ("The columns “%1$s” and “%2$s” both go into %3$s. Choose one of them."),
+                     other->header, column->header,
+                     column->field ? _ (column->field->label) : "id");
+        return FALSE;
+      }
+  return TRUE;
+}
+
 gboolean
 amb_import_plan_check (const AmbImportPlan *self, GError **error)
 {
   const AmbField *title = amb_entity_get_title_field (self->entity);
-  gboolean has_title = FALSE, has_key = FALSE;
+  gboolean is_named = title && amb_field_is_stored (title);
+  gboolean is_told = FALSE;
 
+  if (!amb_import_plan_check_header (self, error) || !check_rivals (self, error))
+    return FALSE;
   for (guint i = 0; i < self->columns->len; i++)
     {
       const AmbImportColumn *column = self->columns->pdata[i];
-      has_title |= title && column->field == title;
-      has_key |= column->part == AMB_IMPORT_ID ||
-                 (column->field && (column->field->flags & AMB_FIELD_KEY));
-      for (guint j = 0; j < i; j++)
-        {
-          const AmbImportColumn *other = self->columns->pdata[j];
-          if (!are_rivals (column, other))
-            continue;
-          g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
-                       _ ("The columns “%1$s” and “%2$s” both go into %3$s. Choose one of them."),
-                       other->header, column->header,
-                       column->field ? _ (column->field->label) : "id");
-          return FALSE;
-        }
+      is_told |= column->part == AMB_IMPORT_ID ||
+                 (column->field &&
+                  (!is_named || column->field == title || (column->field->flags & AMB_FIELD_KEY)));
     }
-  if (has_title || has_key)
+  if (is_told)
     return TRUE;
-  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
-               _ ("No column goes into %s, so nobody can tell what the rows are about. Choose the "
-                  "column that holds it."),
-               title ? _ (title->label) : "id");
+  if (is_named)
+    g_set_error (
+        error, AMB_ERROR, AMB_ERROR_INVALID,
+        _ ("No column goes into %s, so nobody can tell what the rows are about. Choose the "
+           "column that holds it."),
+        _ (title->label));
+  else
+    g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                 _ ("No column goes into a field of “%s”. Choose what the columns hold."),
+                 _ (self->entity->label_plural));
   return FALSE;
 }

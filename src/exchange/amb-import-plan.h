@@ -28,7 +28,8 @@ typedef struct
 {
   const AmbEntity *entity;
   char *path;
-  char *name; /* the file’s name, for messages */
+  char *name;    /* the file’s name, for messages */
+  GBytes *bytes; /* all of the file: a pipe can be read once only, and what was shown is taken */
   AmbEncoding encoding;
   char delimiter;
   GPtrArray *columns; /* of AmbImportColumn */
@@ -39,8 +40,9 @@ typedef struct
  *
  * Reads the first 20 rows of a CSV file: delimiter and encoding are detected, columns are matched
  * to fields by their headers (names and labels of the fields, usual words in English and French)
- * and by what the cells look like. Any thread. Errors: AMB_ERROR_NOT_FOUND, AMB_ERROR_INVALID (no
- * header, not text), each naming the file.
+ * and by what the cells look like. The file is read once and kept. Any thread. Errors:
+ * AMB_ERROR_NOT_FOUND, AMB_ERROR_INVALID (no header, not text), each naming the file;
+ * AMB_ERROR_REFUSED for an entity that no file may fill, with the reason.
  */
 AmbImportPlan *amb_import_plan_new (const AmbEntity *entity, const char *path, GError **error);
 AmbImportPlan *amb_import_plan_copy (const AmbImportPlan *self);
@@ -68,8 +70,15 @@ void amb_import_plan_set_column (AmbImportPlan *self,
                                  const AmbField *field,
                                  AmbImportPart part);
 
-/** amb_import_plan_check: two columns for one field, a required field that no column fills:
- * AMB_ERROR_INVALID says which */
+/** amb_import_plan_dup_headers: (transfer full): the first headers of the file, in quotation marks
+ */
+char *amb_import_plan_dup_headers (const AmbImportPlan *self);
+
+/** amb_import_plan_check_header: AMB_ERROR_INVALID when the first row holds values and no names */
+gboolean amb_import_plan_check_header (const AmbImportPlan *self, GError **error);
+
+/** amb_import_plan_check: two columns for one field, no column that says what a row is about, a
+ * first row of values: AMB_ERROR_INVALID says which */
 gboolean amb_import_plan_check (const AmbImportPlan *self, GError **error);
 
 G_END_DECLS

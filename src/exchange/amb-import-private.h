@@ -9,25 +9,49 @@ void amb_import_skip_free (AmbImportSkip *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbImportSkip, amb_import_skip_free)
 
 /* The names and keys by which rows refer to the records of one entity: loaded once, grows with
- * what the import adds. Strings live as long as the lookup. */
+ * what the import adds. Strings live as long as the lookup, and each id is one string only: ids
+ * that a lookup gave may be compared as pointers. */
 typedef struct _AmbImportLookup AmbImportLookup;
-AmbImportLookup *amb_import_lookup_new (AmbStore *store, const AmbEntity *entity, GError **error);
+
+/* What is kept beside ids and keys: it costs memory with each record. */
+typedef enum
+{
+  AMB_IMPORT_LOOKUP_WORDS = 1 << 0, /* for amb_import_lookup_find() */
+  AMB_IMPORT_LOOKUP_TWINS = 1 << 1, /* for amb_import_lookup_find_twins() */
+} AmbImportLookupFlags;
+
+/* Records of the same folded title and node. */
+typedef struct
+{
+  const char *oldest;
+  const char *keyless; /* nullable: the oldest that has no KEY */
+  GQueue free;         /* of const char *: those from before the import that no row was about yet */
+} AmbImportTwins;
+
+AmbImportLookup *amb_import_lookup_new (AmbStore *store,
+                                        const AmbEntity *entity,
+                                        AmbImportLookupFlags flags,
+                                        GError **error);
 void amb_import_lookup_free (AmbImportLookup *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbImportLookup, amb_import_lookup_free)
 
 /** amb_import_lookup_add: a record that the import made; @values by field index */
 void amb_import_lookup_add (AmbImportLookup *self, const char *id, char *const *values);
-gboolean amb_import_lookup_has_id (AmbImportLookup *self, const char *id);
+/** amb_import_lookup_add_key: a KEY that a known record was given; @id as the lookup gave it */
+void amb_import_lookup_add_key (AmbImportLookup *self,
+                                const char *id,
+                                const AmbField *field,
+                                const char *value);
+/** amb_import_lookup_find_id: (nullable): the lookup's own string of that id */
+const char *amb_import_lookup_find_id (AmbImportLookup *self, const char *id);
 const char *
 amb_import_lookup_find_key (AmbImportLookup *self, const AmbField *field, const char *value);
 /** amb_import_lookup_find_any_key: (nullable): the id of the record that has @text as one of its
  * keys */
 const char *amb_import_lookup_find_any_key (AmbImportLookup *self, const char *text);
-/** amb_import_lookup_find_twin: (nullable): the id of a record of the same folded title and node */
-const char *
-amb_import_lookup_find_twin (AmbImportLookup *self, const char *title, const char *node);
-/** amb_import_lookup_dup_twin_key: (transfer full): what twins have in common */
-char *amb_import_lookup_dup_twin_key (const char *title, const char *node);
+/** amb_import_lookup_find_twins: (nullable): borrowed; `free` may be taken from */
+AmbImportTwins *
+amb_import_lookup_find_twins (AmbImportLookup *self, const char *title, const char *node);
 /**
  * amb_import_lookup_find:
  * @text: as a file writes a reference: an id, a KEY value or a title
@@ -41,9 +65,11 @@ amb_import_lookup_find (AmbImportLookup *self, const char *text, const char **id
 /* Lookups of all entities that a file refers to, made when first asked for. */
 typedef struct
 {
-  AmbStore *store;     /* borrowed */
-  GHashTable *by_name; /* entity name → AmbImportLookup */
-  GHashTable *values;  /* field name, US, cell → canonical value */
+  AmbStore *store;        /* borrowed */
+  GHashTable *by_name;    /* entity name → AmbImportLookup */
+  const AmbEntity *own;   /* of the plan: the only one whose twins are asked for */
+  gboolean own_has_words; /* do its records refer to each other? */
+  GHashTable *values;     /* field name, US, cell → canonical value */
 } AmbImportLookups;
 AmbImportLookup *
 amb_import_lookups_get (AmbImportLookups *self, const AmbEntity *entity, GError **error);
@@ -92,16 +118,18 @@ amb_import_row_refuse (AmbImportRow *self, const AmbField *field, const char *te
 
 /**
  * amb_import_list_leavers:
- * @present: ids that the file names
+ * @own: the lookup of the plan’s entity: who came after it was loaded is not looked at
+ * @present: ids of @own that the file names
  * @spoiled: folded text of rows that were left out → line: who has such a name is listed with a
  * reason
- * @leavers: of AmbImportLeaver, added to
+ * @report: its `leavers` and `known` are filled
  */
 gboolean amb_import_list_leavers (AmbStore *store,
                                   const AmbImportPlan *plan,
+                                  AmbImportLookup *own,
                                   GHashTable *present,
                                   GHashTable *spoiled,
-                                  GPtrArray *leavers,
+                                  AmbImportReport *report,
                                   GError **error);
 /** amb_import_move_leaver: to alumni or withdrawn where the table of moves allows; says in @leaver
  * what became of it. @programme NULL: only says what would. FALSE with @error when the store fails.

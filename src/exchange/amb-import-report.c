@@ -6,8 +6,11 @@
 #include "amb-import-private.h"
 #include "amb-json.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static void
 duplicate_free (AmbImportDuplicate *self)
@@ -36,6 +39,14 @@ example_free (AmbImportExample *self)
   g_free (self);
 }
 
+static void
+taken_free (AmbImportTaken *self)
+{
+  g_free (self->header);
+  g_free (self->field);
+  g_free (self);
+}
+
 void
 amb_import_skip_free (AmbImportSkip *self)
 {
@@ -57,6 +68,7 @@ amb_import_report_new (const AmbEntity *entity)
   self->duplicates = g_ptr_array_new_with_free_func ((GDestroyNotify) duplicate_free);
   self->leavers = g_ptr_array_new_with_free_func ((GDestroyNotify) leaver_free);
   self->examples = g_ptr_array_new_with_free_func ((GDestroyNotify) example_free);
+  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) taken_free);
   self->made = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
@@ -70,6 +82,7 @@ amb_import_report_free (AmbImportReport *self)
   g_ptr_array_unref (self->leavers);
   g_ptr_array_unref (self->examples);
   g_ptr_array_unref (self->made);
+  g_ptr_array_unref (self->columns);
   g_strfreev (self->header);
   g_free (self);
 }
@@ -80,8 +93,35 @@ amb_import_report_is_partial (const AmbImportReport *self)
   return self->skipped->len > 0 || self->cancelled;
 }
 
-char *
-amb_import_report_dup_summary (const AmbImportReport *self)
+guint
+amb_import_report_count_leaving (const AmbImportReport *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->leavers->len; i++)
+    n += ((const AmbImportLeaver *) self->leavers->pdata[i])->state != NULL ? 1 : 0;
+  return n;
+}
+
+gboolean
+amb_import_report_check_force (const AmbImportReport *self, const char *file, GError **error)
+{
+  g_autofree char *leaving = g_strdup_printf ("%'u", amb_import_report_count_leaving (self));
+  g_autofree char *known = g_strdup_printf ("%'" G_GINT64_FORMAT, self->known);
+
+  if (!self->needs_force)
+    return TRUE;
+  g_set_error (
+      error, AMB_ERROR, AMB_ERROR_REFUSED,
+      _ ("More than half would leave: %1$s of the %2$s records that “%3$s” could name. "
+         "Nothing was changed. Check that the file is complete; if it is, force the import "
+         "(--force)."),
+      leaving, known, file);
+  return FALSE;
+}
+
+static void
+append_counts (GString *out, const AmbImportReport *self)
 {
   const char *format =
       self->dry_run
@@ -95,9 +135,119 @@ amb_import_report_dup_summary (const AmbImportReport *self)
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  return g_strdup_printf (format, created, updated, unchanged, skipped);
+  g_string_append_printf (out, format, created, updated, unchanged, skipped);
 #pragma GCC diagnostic pop
 }
+
+char *
+amb_import_report_dup_summary (const AmbImportReport *self)
+{
+  GString *out = g_string_new (NULL);
+  guint leaving = amb_import_report_count_leaving (self);
+
+  if (self->rows == 0 && !self->cancelled)
+    g_string_append_printf (out, "%s ", _ ("The file has no rows under its header."));
+  append_counts (out, self);
+  if (self->leavers->len)
+    {
+      g_autofree char *left = g_strdup_printf ("%'u", leaving);
+      g_autofree char *kept = g_strdup_printf ("%'u", self->leavers->len - leaving);
+      g_string_append_c (out, ' ');
+      g_string_append_printf (out,
+                              self->dry_run
+                                  ? _ ("Not in the file: %1$s would leave, %2$s would stay.")
+                                  : _ ("Not in the file: %1$s have left, %2$s stay."),
+                              left, kept);
+    }
+  if (self->duplicates->len)
+    {
+      g_string_append_c (out, ' ');
+      g_string_append_printf (out, _ ("Possible duplicates: %u."), self->duplicates->len);
+    }
+  if (self->made->len)
+    {
+      g_string_append_c (out, ' ');
+      g_string_append_printf (out,
+                              self->dry_run ? _ ("Nodes to be made: %u.") : _ ("Nodes made: %u."),
+                              self->made->len);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* Details. */
+
+static void
+append_reading (GString *out, const AmbImportReport *self)
+{
+  const char delimiter[] = { self->delimiter, '\0' };
+  guint n = 0;
+
+  g_string_append_printf (out, _ ("Read as %1$s, cells separated by “%2$s”.\n"),
+                          amb_encoding_get_name (self->encoding),
+                          self->delimiter == '\t' ? _ ("tab") : delimiter);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const AmbImportTaken *column = self->columns->pdata[i];
+      if (column->field)
+        continue;
+      g_string_append (out, n++ ? ", " : _ ("Columns not taken: "));
+      g_string_append_printf (out, "“%s”", column->header);
+    }
+  g_string_append (out, n ? ".\n" : "");
+}
+
+static void
+append_twin_line (GString *out, const AmbImportReport *self, const AmbImportDuplicate *twin)
+{
+  int per_cent = (int) (twin->score * 100 + 0.5);
+
+  if (twin->other_id)
+    g_string_append_printf (out,
+                            _ ("Line %1$d: “%2$s” may be there already, as %3$s (%4$d %% sure).\n"),
+                            (int) twin->line, twin->title, twin->other_id, per_cent);
+  else
+    g_string_append_printf (
+        out, _ ("Line %1$d: “%2$s” may be in an earlier line of the file (%3$d %% sure).\n"),
+        (int) twin->line, twin->title, per_cent);
+}
+
+static void
+append_leaver_line (GString *out, const AmbImportReport *self, const AmbImportLeaver *leaver)
+{
+  const AmbField *field = amb_entity_get_state_field (self->entity);
+  const AmbChoice *choice =
+      field && leaver->state ? amb_field_find_choice (field, leaver->state) : NULL;
+  const char *title = leaver->title ? leaver->title : leaver->id;
+
+  if (leaver->state)
+    g_string_append_printf (out,
+                            self->dry_run ? _ ("Not in the file: “%1$s” would become %2$s.\n")
+                                          : _ ("Not in the file: “%1$s” is now %2$s.\n"),
+                            title, choice ? _ (choice->label) : leaver->state);
+  else
+    g_string_append_printf (out, _ ("Not in the file: “%1$s” stays. %2$s\n"), title,
+                            leaver->reason ? leaver->reason : "");
+}
+
+char *
+amb_import_report_dup_details (const AmbImportReport *self)
+{
+  GString *out = g_string_new (NULL);
+
+  append_reading (out, self);
+  for (guint i = 0; i < self->made->len; i++)
+    g_string_append_printf (out,
+                            self->dry_run ? _ ("“%s” would be made, because a row names it.\n")
+                                          : _ ("“%s” was made, because a row names it.\n"),
+                            (const char *) self->made->pdata[i]);
+  for (guint i = 0; i < self->duplicates->len; i++)
+    append_twin_line (out, self, self->duplicates->pdata[i]);
+  for (guint i = 0; i < self->leavers->len; i++)
+    append_leaver_line (out, self, self->leavers->pdata[i]);
+  return g_string_free (out, FALSE);
+}
+
+/* JSON. */
 
 static void
 append_int (GString *out, const char *name, gint64 value)
@@ -157,6 +307,15 @@ append_leaver (gpointer data, GString *out)
 }
 
 static void
+append_column (gpointer data, GString *out)
+{
+  const AmbImportTaken *column = data;
+
+  append_text (out, "column", column->header);
+  append_text (out, "field", column->field);
+}
+
+static void
 append_list (GString *out,
              const char *name,
              const GPtrArray *list,
@@ -176,6 +335,7 @@ append_list (GString *out,
 char *
 amb_import_report_to_json (const AmbImportReport *self)
 {
+  const char delimiter[] = { self->delimiter, '\0' };
   GString *out = g_string_new ("{");
 
   append_int (out, "created", self->created);
@@ -193,6 +353,10 @@ amb_import_report_to_json (const AmbImportReport *self)
       amb_json_append_string (out, self->made->pdata[i]);
     }
   g_string_append_c (out, ']');
+  append_list (out, "columns", self->columns, append_column);
+  append_text (out, "encoding", amb_encoding_get_name (self->encoding));
+  append_text (out, "delimiter", delimiter);
+  append_flag (out, "needs_force", self->needs_force);
   append_flag (out, "dry_run", self->dry_run);
   append_flag (out, "cancelled", self->cancelled);
   g_string_append_c (out, '}');
@@ -220,6 +384,31 @@ write_failed (const AmbImportReport *self, AmbCsvWriter *writer, GError **error)
         return FALSE;
     }
   return amb_csv_writer_flush (writer, NULL, error);
+}
+
+gboolean
+amb_import_report_check_target (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  gboolean exists = g_file_test (path, G_FILE_TEST_EXISTS);
+  const char *problem = NULL;
+
+  if (*path == '\0')
+    problem = _ ("it has no name");
+  else if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    problem = _ ("it is a folder");
+  else if (exists && g_access (path, W_OK) != 0)
+    problem = g_strerror (errno);
+  else if (!exists && g_access (folder, W_OK | X_OK) != 0)
+    problem = g_strerror (errno);
+  if (problem == NULL)
+    return TRUE;
+  g_set_error (
+      error, AMB_ERROR, AMB_ERROR_FAILED,
+      _ ("The failed rows can’t be saved to “%1$s”: %2$s. Nothing was imported; name another "
+         "file."),
+      path, problem);
+  return FALSE;
 }
 
 gboolean

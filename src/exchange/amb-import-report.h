@@ -1,6 +1,7 @@
 /* What an import did, or would do: counts, and a reason for every row that stayed out. */
 #pragma once
 
+#include "amb-encoding.h"
 #include "amb-entity.h"
 
 G_BEGIN_DECLS
@@ -49,6 +50,13 @@ typedef struct
   char *details; /* what is set or changed, for a person to read */
 } AmbImportExample;
 
+/* A column of the file, and what became of it. */
+typedef struct
+{
+  char *header;
+  char *field; /* nullable: as `--map` names it, “display-name.given”, “id”; NULL: not taken */
+} AmbImportTaken;
+
 /* The examples stop here; the counts do not. */
 #define AMB_IMPORT_MAX_EXAMPLES 200
 
@@ -65,9 +73,14 @@ typedef struct
   GPtrArray *examples;   /* of AmbImportExample */
   GPtrArray *made;       /* of char *: titles of records made because a row refers to them */
   gboolean dry_run;
-  gboolean cancelled; /* what is counted is in; the rest of the file was not read */
-  char **header;      /* nullable: of the file */
-  char delimiter;     /* of the file */
+  gboolean cancelled;   /* what is counted is in; the rest of the file was not read */
+  char **header;        /* nullable: of the file */
+  char delimiter;       /* of the file */
+  AmbEncoding encoding; /* of the file */
+  GPtrArray *columns;   /* of AmbImportTaken, as in the file */
+  gint64 known;         /* of a complete file: records that it could name */
+  gboolean needs_force; /* of a dry run: more than half of them would leave, so that the import is
+                           refused without AMB_IMPORT_FORCE */
 } AmbImportReport;
 
 AmbImportReport *amb_import_report_new (const AmbEntity *entity);
@@ -77,17 +90,35 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbImportReport, amb_import_report_free)
 /** amb_import_report_is_partial: was a row left out, or the import cancelled (exit status 3)? */
 gboolean amb_import_report_is_partial (const AmbImportReport *self);
 
-/** amb_import_report_dup_summary: (transfer full): one translated sentence with the counts */
+/** amb_import_report_dup_summary: (transfer full): the counts in one line of translated sentences
+ */
 char *amb_import_report_dup_summary (const AmbImportReport *self);
+
+/** amb_import_report_count_leaving: how many leavers were moved out, or would be */
+guint amb_import_report_count_leaving (const AmbImportReport *self);
+
+/** amb_import_report_dup_details: (transfer full): translated, a line each: how the file was read,
+ * columns not taken, what was made, possible duplicates, who left and who did not */
+char *amb_import_report_dup_details (const AmbImportReport *self);
+
+/** amb_import_report_check_force: AMB_ERROR_REFUSED when it needs force: how many would leave, and
+ * what to do; @file: its name */
+gboolean
+amb_import_report_check_force (const AmbImportReport *self, const char *file, GError **error);
 
 /**
  * amb_import_report_to_json:
  *
  * Returns: (transfer full): `{"created","updated","unchanged","skipped":[{"line","field","reason",
  * "text"}],"warnings":[…],"duplicates":[{"line","id","title","other","score"}],"leavers":[{"id",
- * "title","state","reason"}],"made":[…],"dry_run","cancelled"}`, compact, members in that order
+ * "title","state","reason"}],"made":[…],"columns":[{"column","field"}],"encoding","delimiter",
+ * "needs_force","dry_run","cancelled"}`, compact, members in that order
  */
 char *amb_import_report_to_json (const AmbImportReport *self);
+
+/** amb_import_report_check_target: can amb_import_report_save_failed() write to @path, as far as
+ * one can tell before? AMB_ERROR_FAILED with the path. */
+gboolean amb_import_report_check_target (const char *path, GError **error);
 
 /**
  * amb_import_report_save_failed:

@@ -1,16 +1,13 @@
 /* One row of a file: its cells as canonical values, and what is wrong with them. */
 #include "amb-import-private.h"
+#include "amb-import-value.h"
 
-#include "amb-country-names.h"
 #include "amb-error.h"
-#include "amb-text.h"
 #include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A cell in a reason is not longer than this. */
-#define MAX_SHOWN 60
 /* Words kept with what they mean. */
 #define MAX_CACHED 10000
 
@@ -59,24 +56,13 @@ amb_import_row_free (AmbImportRow *self)
   g_free (self);
 }
 
-static char *
-shorten (const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-
-  if (g_utf8_strlen (valid, -1) <= MAX_SHOWN)
-    return g_steal_pointer (&valid);
-  g_autofree char *head = g_utf8_substring (valid, 0, MAX_SHOWN);
-  return g_strconcat (head, "…", NULL);
-}
-
 void
 amb_import_row_refuse (AmbImportRow *self, const AmbField *field, const char *text, char *reason)
 {
   if (!self->reason)
     {
       self->bad = field;
-      self->text = text ? shorten (text) : NULL;
+      self->text = text ? amb_import_shorten (text) : NULL;
       self->reason = reason;
       return;
     }
@@ -88,53 +74,6 @@ amb_import_row_refuse (AmbImportRow *self, const AmbField *field, const char *te
     self->reason = g_strdup_printf (_ ("%1$s %2$s: %3$s"), first, _ (field->label), next);
   else
     self->reason = g_strconcat (first, " ", next, NULL);
-}
-
-static char *
-dup_unknown_country (const char *text)
-{
-  g_autofree char *like = amb_country_suggest (text);
-  g_autofree char *shown = shorten (text);
-
-  if (like)
-    return g_strdup_printf (_ ("“%1$s” is not a country that is known. Did you mean %2$s? Write "
-                               "the name or the code of two letters."),
-                            shown, like);
-  return g_strdup_printf (_ ("“%s” is not a country that is known. Write the name or the code of "
-                             "two letters, as “FR”."),
-                          shown);
-}
-
-/* Names of countries and languages beside their codes. */
-static gboolean
-normalise_named (const AmbField *field, const char *text, char **value, GError **error)
-{
-  g_autofree char *shown = shorten (text);
-  g_autofree char *reason = NULL;
-
-  if (field->type == AMB_FIELD_COUNTRY)
-    *value = g_strdup (amb_country_find (text));
-  else
-    *value = amb_language_find (text);
-  if (*value ||
-      (field->type == AMB_FIELD_LANGUAGE && amb_field_normalise (field, text, value, NULL)))
-    return TRUE;
-  if (field->type == AMB_FIELD_COUNTRY)
-    reason = dup_unknown_country (text);
-  else
-    reason = g_strdup_printf (
-        _ ("“%s” is not a language that is known. Write its name or its code, as “fr” or “pt-BR”."),
-        shown);
-  g_set_error_literal (error, AMB_ERROR, AMB_ERROR_INVALID, reason);
-  return FALSE;
-}
-
-static gboolean
-normalise (const AmbField *field, const char *text, char **value, GError **error)
-{
-  if (field->type == AMB_FIELD_COUNTRY || field->type == AMB_FIELD_LANGUAGE)
-    return normalise_named (field, text, value, error);
-  return amb_field_normalise (field, text, value, error);
 }
 
 /* The same few words come in row after row. */
@@ -150,14 +89,14 @@ normalise_cached (AmbImportLookups *lookups,
 
   if (field->type != AMB_FIELD_ENUM && field->type != AMB_FIELD_SET &&
       field->type != AMB_FIELD_COUNTRY && field->type != AMB_FIELD_LANGUAGE)
-    return normalise (field, text, value, error);
+    return amb_import_normalise (field, text, value, error);
   key = g_strconcat (field->name, "\x1f", text, NULL);
   if (g_hash_table_lookup_extended (lookups->values, key, NULL, &known))
     {
       *value = g_strdup (known);
       return TRUE;
     }
-  if (!normalise (field, text, value, error))
+  if (!amb_import_normalise (field, text, value, error))
     return FALSE;
   if (g_hash_table_size (lookups->values) < MAX_CACHED)
     g_hash_table_insert (lookups->values, g_steal_pointer (&key), g_strdup (*value));
@@ -174,7 +113,7 @@ read_reference (AmbImportRow *self,
                 GError **error)
 {
   const AmbField *field = &plan->entity->fields[index];
-  const AmbEntity *target = amb_entity_find (field->ref);
+  const AmbEntity *target = amb_entity_get_base (amb_entity_find (field->ref));
   AmbImportLookup *lookup = amb_import_lookups_get (lookups, target, error);
   g_autoptr (GError) problem = NULL;
   g_autofree char *shown = NULL;
@@ -192,11 +131,11 @@ read_reference (AmbImportRow *self,
       self->given[index] = FALSE;
       add_pending (self->deferred, field, text);
     }
-  else if ((flags & AMB_IMPORT_CREATE_MISSING) && target->moves == NULL)
+  else if ((flags & AMB_IMPORT_CREATE_MISSING) && g_str_equal (target->name, "node"))
     add_pending (self->missing, field, text);
   else
     {
-      shown = shorten (text);
+      shown = amb_import_shorten (text);
       amb_import_row_refuse (
           self, field, text,
           g_strdup_printf (

@@ -9,6 +9,7 @@
 
 /* How sure each way of matching is; below ENOUGH a column is passed over. */
 #define SURE      1.0
+#define COMPUTED  0.99 /* an export has it, no file fills it: it must not go elsewhere */
 #define SYNONYM   0.95
 #define CONTAINED 0.7
 #define ALIKE     0.65
@@ -25,19 +26,19 @@ typedef struct
 
 // clang-format off
 static const Synonyms synonyms[] = {
-  { "ambassador", "display-name", AMB_IMPORT_WHOLE, "name|full name|display name|nom|nom complet|nom affiché|nom et prénom|nom prénom|prénom nom|prénom et nom|employee|employee name|employé|collaborateur|salarié|personne|person|ambassadeur|ambassador" },
-  { "ambassador", "display-name", AMB_IMPORT_GIVEN, "first name|given name|forename|prénom|prénoms|prénom usuel|vorname" },
-  { "ambassador", "display-name", AMB_IMPORT_FAMILY, "last name|family name|surname|nom de famille|nom usuel|nom d’usage|nachname|apellido|cognome" },
-  { "ambassador", "email", AMB_IMPORT_WHOLE, "mail|e-mail address|mail address|work e-mail|business e-mail|courriel|courrier électronique|adresse e-mail|adresse mail|adresse électronique|adresse de courriel|messagerie|mél|courriel professionnel|e-mail professionnel|mail professionnel|upn|user principal name" },
-  { "ambassador", "employee-number", AMB_IMPORT_WHOLE, "matricule|n° matricule|no matricule|numéro de matricule|numéro matricule|employee id|employee no|staff id|staff no|personnel number|payroll number|worker id|hr id|id rh|identifiant rh|numéro d’employé|numéro employé|numéro de salarié|personalnummer" },
-  { "ambassador", "job-title", AMB_IMPORT_WHOLE, "job|position|title|titre|function|fonction|poste|intitulé du poste|intitulé de poste|emploi|libellé emploi|métier|profession|occupation" },
+  { "ambassador", "display-name", AMB_IMPORT_WHOLE, "name|full name|display name|nom|nom complet|nom affiché|nom et prénom|nom prénom|prénom nom|prénom et nom|employee|employee name|employé|collaborateur|salarié|personne|person|ambassadeur|ambassador|worker|worker name|legal name|preferred name|nom d’affichage|nom complet du salarié|nom du salarié|nom salarié|nom de l’employé|nom employé|nom du collaborateur|nom collaborateur|nom et prénoms|staff name|employee full name|associate name" },
+  { "ambassador", "display-name", AMB_IMPORT_GIVEN, "first name|given name|forename|prénom|prénoms|prénom usuel|vorname|prénom salarié|prénom du salarié|prénom employé|prénom de l’employé|prénom du collaborateur|prénom collaborateur|preferred first name|legal first name|christian name|nombre de pila" },
+  { "ambassador", "display-name", AMB_IMPORT_FAMILY, "last name|family name|surname|nom de famille|nom usuel|nom d’usage|nachname|apellido|cognome|nom patronymique|nom de naissance|nom d’épouse|nom marital|legal last name|preferred last name|apellidos|familienname" },
+  { "ambassador", "email", AMB_IMPORT_WHOLE, "mail|e-mail address|mail address|work e-mail|business e-mail|courriel|courrier électronique|adresse e-mail|adresse mail|adresse électronique|adresse de courriel|messagerie|mél|courriel professionnel|e-mail professionnel|mail professionnel|upn|user principal name|e-mail pro|mail pro|adresse mail professionnelle|adresse e-mail professionnelle|adresse électronique professionnelle|courriel pro|email work|company e-mail|corporate e-mail|office e-mail|primary e-mail|work mail|internet address|e-mail entreprise|mail entreprise|courriel entreprise|correo electrónico|posta elettronica" },
+  { "ambassador", "employee-number", AMB_IMPORT_WHOLE, "matricule|n° matricule|no matricule|numéro de matricule|numéro matricule|employee id|employee no|staff id|staff no|personnel number|payroll number|worker id|hr id|id rh|identifiant rh|numéro d’employé|numéro employé|numéro de salarié|personalnummer|n° d’employé|no d’employé|n° employé|n° de l’employé|num employé|id employé|id de l’employé|id d’employé|identifiant employé|identifiant de l’employé|code employé|n° de salarié|n° salarié|n° du salarié|no salarié|id salarié|identifiant salarié|identifiant du salarié|code salarié|n° collaborateur|n° de collaborateur|id collaborateur|identifiant collaborateur|numéro de collaborateur|n° agent|matricule agent|matricule salarié|matricule employé|matricule collaborateur|matricule rh|n° rh|numéro rh|code rh|numéro de personnel|n° de personnel|n° paie|numéro de paie|matricule paie|numéro de badge|n° badge|employee number|employee code|employee key|emp id|emp no|emp number|staff number|staff code|personnel id|personnel no|person number|person id|payroll id|worker number|associate id|hr number|badge number|badge id|sap id|workday id|número de empleado|personalnr|mitarbeiternummer" },
+  { "ambassador", "job-title", AMB_IMPORT_WHOLE, "job|position|title|titre|function|fonction|poste|intitulé du poste|intitulé de poste|emploi|libellé emploi|métier|profession|occupation|business title|job profile|job name|job function|libellé poste|libellé du poste|libellé de l’emploi|libellé fonction|libellé de fonction|intitulé poste|intitulé de fonction|intitulé de l’emploi|emploi occupé|poste occupé|qualification|designation|puesto|cargo|berufsbezeichnung" },
   { "ambassador", "state", AMB_IMPORT_WHOLE, "status|statut|état|lifecycle|étape|stage" },
   { "ambassador", "roles", AMB_IMPORT_WHOLE, "role|rôle|rôles|ambassador role|rôle d’ambassadeur" },
-  { "ambassador", "node-id", AMB_IMPORT_WHOLE, "nœud|entity|entité|unit|unité|site|business unit|business line|ligne métier|branche|company|société|filiale|subsidiary|office|bureau|agence|organisation|établissement|division|home node|nœud d’attache|entité de rattachement" },
-  { "ambassador", "department-id", AMB_IMPORT_WHOLE, "dept|département|service|direction|team|équipe|abteilung" },
-  { "ambassador", "manager-id", AMB_IMPORT_WHOLE, "line manager|supervisor|reports to|responsable|responsable hiérarchique|n+1|supérieur|supérieur hiérarchique|manager name|manager e-mail|e-mail du manager|e-mail manager|courriel du responsable|matricule du manager|matricule manager" },
-  { NULL, "country", AMB_IMPORT_WHOLE, "country code|country name|pays|code pays|nom du pays|pays de travail|work country|land|país|paese" },
-  { NULL, "language", AMB_IMPORT_WHOLE, "preferred language|working language|langue|langue préférée|langue de travail|langue de correspondance|lang|sprache|idioma|lingua" },
+  { "ambassador", "node-id", AMB_IMPORT_WHOLE, "nœud|entity|entité|unit|unité|site|business unit|business line|ligne métier|branche|company|société|filiale|subsidiary|office|bureau|agence|organisation|établissement|division|home node|nœud d’attache|entité de rattachement|legal entity|entité juridique|entité légale|lieu de travail|work location|site de travail|site d’affectation|usine" },
+  { "ambassador", "department-id", AMB_IMPORT_WHOLE, "dept|département|service|direction|team|équipe|abteilung|department name|department code|org unit|organization unit|organisation unit|unité organisationnelle|pôle|libellé service|nom du service|code service|libellé direction|direction métier|cost center name|departamento|reparto" },
+  { "ambassador", "manager-id", AMB_IMPORT_WHOLE, "line manager|supervisor|reports to|responsable|responsable hiérarchique|n+1|supérieur|supérieur hiérarchique|manager name|manager e-mail|e-mail du manager|e-mail manager|courriel du responsable|matricule du manager|matricule manager|manager id|manager employee id|manager name|supervisor name|supervisor id|nom du manager|nom manager|nom du responsable|responsable direct|responsable n+1|chef de service|manager direct|direct manager|id du manager|id manager|n° matricule du manager|vorgesetzter" },
+  { NULL, "country", AMB_IMPORT_WHOLE, "country code|country name|pays|code pays|nom du pays|pays de travail|work country|land|país|paese|pays de résidence|pays d’affectation|pays du site|country of work|country of residence|location country|country/region|iso country|code iso pays|work location country" },
+  { NULL, "language", AMB_IMPORT_WHOLE, "preferred language|working language|langue|langue préférée|langue de travail|langue de correspondance|lang|sprache|idioma|lingua|native language|langue maternelle|correspondence language|preferred locale|langue principale|langue parlée|user language" },
   { "ambassador", "level", AMB_IMPORT_WHOLE, "level|niveau|training level|niveau de formation|formation" },
   { "ambassador", "last-active-on", AMB_IMPORT_WHOLE, "last active|last active on|dernière activité|active le" },
   { "ambassador", "charter-version", AMB_IMPORT_WHOLE, "charter|charter version|charte|charte acceptée|version de la charte" },
@@ -105,11 +106,10 @@ list_words (const AmbEntity *entity)
   add_word (words, NULL, AMB_IMPORT_ID, "id", SURE);
   for (const AmbField *field = entity->fields; field->name; field++)
     {
-      if (!amb_import_words_may_fill (field))
-        continue;
-      add_word (words, field, AMB_IMPORT_WHOLE, field->name, SURE);
-      add_word (words, field, AMB_IMPORT_WHOLE, field->label, SURE);
-      add_word (words, field, AMB_IMPORT_WHOLE, _ (field->label), SURE);
+      double sure = amb_import_words_may_fill (field) ? SURE : COMPUTED;
+      add_word (words, field, AMB_IMPORT_WHOLE, field->name, sure);
+      add_word (words, field, AMB_IMPORT_WHOLE, field->label, sure);
+      add_word (words, field, AMB_IMPORT_WHOLE, _ (field->label), sure);
     }
   for (const Synonyms *row = synonyms; row->words; row++)
     {
@@ -140,7 +140,7 @@ compare (const Word *word, const char *key, const char *folded)
 {
   if (g_strcmp0 (word->key, key) == 0)
     return word->sure;
-  if (word->part == AMB_IMPORT_ID)
+  if (word->part == AMB_IMPORT_ID || word->sure == COMPUTED)
     return 0;
   if (strlen (word->key) >= 4 && holds_word (folded, word->folded))
     return CONTAINED + 0.001 * MIN (strlen (word->key), 40);
@@ -241,6 +241,13 @@ settle_names (const AmbEntity *entity, GPtrArray *columns)
   AmbImportColumn *given = find_column (columns, title, AMB_IMPORT_GIVEN);
   AmbImportColumn *family = find_column (columns, title, AMB_IMPORT_FAMILY);
 
+  if (whole && given && family && whole->confidence < MIN (given->confidence, family->confidence))
+    {
+      /* “Employee type” beside both parts. */
+      whole->field = NULL;
+      whole->confidence = 0;
+      return;
+    }
   if (whole && given && !family)
     whole->part = AMB_IMPORT_FAMILY;
   else if (whole && given && family)
@@ -289,7 +296,8 @@ amb_import_words_map (const AmbEntity *entity, GPtrArray *columns)
       if (match->column < first || column->confidence > 0 ||
           find_column (columns, match->field, match->part))
         continue;
-      column->field = match->field;
+      column->field =
+          match->field && amb_import_words_may_fill (match->field) ? match->field : NULL;
       column->part = match->part;
       column->confidence = match->score;
     }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   AMB_IMPORTER_LOAD,
+  AMB_IMPORTER_REHEARSAL, /* of a complete file: who would leave? */
   AMB_IMPORTER_ROWS,
   AMB_IMPORTER_REFERENCES, /* within the file */
   AMB_IMPORTER_LEAVERS,
@@ -19,9 +20,11 @@ typedef enum
 typedef struct
 {
   gint64 line;
-  char *id; /* of the record that refers */
+  const char *id; /* of the record that refers; the lookup’s */
   const AmbField *field;
   char *text;
+  char *before;          /* nullable: what it refers to now */
+  gboolean is_unchanged; /* the row counts as unchanged unless this changes something */
 } AmbImportDeferred;
 
 struct _AmbImporter
@@ -35,15 +38,18 @@ struct _AmbImporter
   AmbImportLookups lookups;
   AmbImportLookup *own; /* borrowed: of the plan's entity */
   AmbImportReport *report;
-  GHashTable *keys;    /* field name, US, value → line that was taken */
-  GHashTable *taken;   /* id → line that was taken */
-  GHashTable *present; /* ids that the file names, in rows that were left out too */
+  AmbImporter *rehearsal; /* nullable */
+  GHashTable *taken;      /* id (the lookup’s) → line that was taken */
+  GHashTable *present; /* COMPLETE: ids (the lookup’s) that the file names, in rows that were left
+                          out too */
   GHashTable *spoiled; /* folded texts of rows that were left out → line */
   GPtrArray *deferred; /* of AmbImportDeferred */
   GPtrArray *leavers;  /* of AmbImportLeaver, borrowed from the report */
   guint next;          /* of deferred or leavers */
+  gint64 mended;       /* line that a reference made an updated one */
   gint64 group;        /* of undo; 0: none yet */
   int permille;        /* atomic */
+  int permille_before; /* that a rehearsal took */
   int rows;            /* atomic */
 };
 

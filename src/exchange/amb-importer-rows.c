@@ -8,20 +8,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* How sure two records of one name in one node are the same: neither key speaks against it. */
-#define SCORE_NO_KEY     0.9
-#define SCORE_KEY_IS_NEW 0.8
+/* How sure two records of one name in one node are the same. */
+#define SCORE_NO_KEY      0.9
+#define SCORE_KEY_IS_NEW  0.8
+#define SCORE_KEYS_DIFFER 0.3 /* two people, or one who came back under another number */
 
 /* Matching. */
-
-static gboolean
-has_keys (const AmbEntity *entity)
-{
-  for (const AmbField *field = entity->fields; field->name; field++)
-    if (field->flags & AMB_FIELD_KEY)
-      return TRUE;
-  return FALSE;
-}
 
 static const char *
 get_title (const AmbImporter *self, const AmbImportRow *row)
@@ -43,8 +35,14 @@ get_node (const AmbImporter *self, const AmbImportRow *row)
 static void
 note_present (AmbImporter *self, const char *id)
 {
-  if (!g_hash_table_contains (self->present, id))
-    g_hash_table_add (self->present, g_strdup (id));
+  if (self->flags & AMB_IMPORT_COMPLETE)
+    g_hash_table_add (self->present, (gpointer) id);
+}
+
+static int
+get_line (const AmbImporter *self, const char *id)
+{
+  return id ? GPOINTER_TO_INT (g_hash_table_lookup (self->taken, id)) : 0;
 }
 
 /* A KEY value of the row: taken by an earlier line, or by a record other than *@id? */
@@ -52,24 +50,25 @@ static void
 match_key (
     AmbImporter *self, AmbImportRow *row, const AmbField *field, const char *value, const char **id)
 {
-  g_autofree char *key = g_strconcat (field->name, "\x1f", value, NULL);
-  gpointer line = g_hash_table_lookup (self->keys, key);
   const char *found = amb_import_lookup_find_key (self->own, field, value);
+  int line = get_line (self, found);
 
-  if (found)
-    note_present (self, found);
+  if (!found)
+    return;
+  note_present (self, found);
   if (line)
     amb_import_row_refuse (
         row, field, value,
-        g_strdup_printf (_ ("Line %d of the file already has “%s”. Keep one of the two lines."),
-                         GPOINTER_TO_INT (line), value));
-  else if (found && *id && !g_str_equal (found, *id))
+        g_strdup_printf (
+            _ ("Line %d of the file is already about “%s”. Keep one of the two lines."), line,
+            value));
+  else if (*id && *id != found)
     amb_import_row_refuse (
         row, field, value,
         g_strdup_printf (_ ("“%s” belongs to another record than the one that the rest of the row "
                             "names. Correct one of the two."),
                          value));
-  else if (found)
+  else
     *id = found;
 }
 
@@ -78,33 +77,36 @@ static const char *
 match_row (AmbImporter *self, AmbImportRow *row)
 {
   const AmbEntity *entity = self->plan->entity;
-  const char *id = NULL;
-  gpointer line;
+  const char *id = row->id ? amb_import_lookup_find_id (self->own, row->id) : NULL;
 
-  if (row->id && !amb_import_lookup_has_id (self->own, row->id))
+  if (row->id && !id)
     amb_import_row_refuse (
         row, NULL, row->id,
         g_strdup (_ ("There is no record with this id here. Empty the cell to create a new one.")));
-  else
-    id = row->id;
   for (guint i = 0; i < row->n_fields; i++)
     if ((entity->fields[i].flags & AMB_FIELD_KEY) && row->values[i])
       match_key (self, row, &entity->fields[i], row->values[i], &id);
-  if (!id && !has_keys (entity) && get_title (self, row))
-    id = amb_import_lookup_find_twin (self->own, get_title (self, row), get_node (self, row));
   if (id)
     note_present (self, id);
-  line = id ? g_hash_table_lookup (self->taken, id) : NULL;
-  if (line && !row->reason)
+  if (get_line (self, id) && !row->reason)
     amb_import_row_refuse (
         row, NULL, NULL,
         g_strdup_printf (_ ("Line %d of the file is about the same record. Keep one of the two "
                             "lines."),
-                         GPOINTER_TO_INT (line)));
+                         get_line (self, id)));
   return id;
 }
 
 /* What the row says of the record. */
+
+static gboolean
+has_keys (const AmbEntity *entity)
+{
+  for (const AmbField *field = entity->fields; field->name; field++)
+    if (field->flags & AMB_FIELD_KEY)
+      return TRUE;
+  return FALSE;
+}
 
 static gboolean
 has_key_value (const AmbImporter *self, const AmbImportRow *row)
@@ -115,13 +117,14 @@ has_key_value (const AmbImporter *self, const AmbImportRow *row)
   return FALSE;
 }
 
+/* What refers to a later line is seen to when that has come. */
 static gboolean
 is_same (const AmbImportRow *row, AmbRecord *record)
 {
   for (guint i = 0; i < row->n_fields; i++)
     if (row->given[i] && !amb_field_same (row->values[i], amb_record_get_at (record, i)))
       return FALSE;
-  return row->missing->len == 0 && row->deferred->len == 0;
+  return row->missing->len == 0;
 }
 
 /* A state is only taken from a running programme, or where it changes nothing, or to begin with. */
@@ -175,8 +178,10 @@ make_missing (AmbImporter *self, AmbProgramme *programme, AmbImportRow *row, GEr
       if (!amb_import_lookup_find (lookup, pending->text, &id, &problem) || !id)
         {
           amb_record_set (record, title->name, pending->text);
-          made = programme ? amb_programme_add (programme, record, AMB_COMMAND_DEFAULT, &problem)
-                           : g_strdup_printf ("new:%s", pending->text);
+          if (programme)
+            made = amb_programme_add (programme, record, AMB_COMMAND_DEFAULT, &problem);
+          else if (amb_record_validate (record, &problem))
+            made = g_strdup_printf ("new:%s", pending->text);
           if (!made)
             {
               amb_import_row_refuse (row, pending->field, pending->text,
@@ -227,15 +232,18 @@ check_values (AmbImportRow *row, AmbRecord *record)
 /* Accounting. */
 
 static void
-defer_references (AmbImporter *self, AmbImportRow *row, const char *id)
+defer_references (
+    AmbImporter *self, AmbImportRow *row, const char *id, AmbRecord *before, gboolean is_unchanged)
 {
   for (guint i = 0; i < row->deferred->len; i++)
     {
       AmbImportPending *pending = row->deferred->pdata[i];
       AmbImportDeferred *deferred = g_new0 (AmbImportDeferred, 1);
       deferred->line = row->line;
-      deferred->id = g_strdup (id);
+      deferred->id = id;
       deferred->field = pending->field;
+      deferred->before = before ? g_strdup (amb_record_get (before, pending->field->name)) : NULL;
+      deferred->is_unchanged = is_unchanged;
       deferred->text = g_strdup (pending->text);
       g_ptr_array_add (self->deferred, deferred);
     }
@@ -248,11 +256,10 @@ note_taken (AmbImporter *self, const AmbImportRow *row, const char *id)
   const AmbEntity *entity = self->plan->entity;
 
   for (guint i = 0; i < row->n_fields; i++)
-    if ((entity->fields[i].flags & AMB_FIELD_KEY) && row->values[i])
-      g_hash_table_insert (self->keys,
-                           g_strconcat (entity->fields[i].name, "\x1f", row->values[i], NULL),
-                           GINT_TO_POINTER ((int) row->line));
-  g_hash_table_insert (self->taken, g_strdup (id), GINT_TO_POINTER ((int) row->line));
+    if ((entity->fields[i].flags & AMB_FIELD_KEY) && row->values[i] &&
+        amb_import_lookup_find_key (self->own, &entity->fields[i], row->values[i]) != id)
+      amb_import_lookup_add_key (self->own, id, &entity->fields[i], row->values[i]);
+  g_hash_table_insert (self->taken, (gpointer) id, GINT_TO_POINTER ((int) row->line));
   note_present (self, id);
 }
 
@@ -300,43 +307,63 @@ add_example (AmbImporter *self,
   example = g_new0 (AmbImportExample, 1);
   example->line = row->line;
   example->action = action;
-  example->title = g_strdup (get_title (self, row) ? get_title (self, row)
-                             : before              ? amb_record_get_title (before)
-                                                   : NULL);
+  example->title =
+      g_strdup (get_title (self, row)                     ? get_title (self, row)
+                : before && amb_record_get_title (before) ? amb_record_get_title (before)
+                                                          : _ (entity->label));
   example->details = g_strdup (details->str);
   g_ptr_array_add (self->report->examples, example);
 }
 
 /* Creating. */
 
-/* Looks at the record of the same name and node. TRUE in *@same when the row says nothing new. */
+/* A record of that name and node of which the row says nothing new, and which no other row is
+ * about: two lines of one file that say the same are two people until a person says otherwise. */
 static gboolean
-judge_twin (AmbImporter *self,
-            AmbStore *store,
-            const AmbImportRow *row,
-            const char *twin,
-            double *score,
-            gboolean *same,
-            GError **error)
+find_same (AmbImporter *self,
+           AmbStore *store,
+           const AmbImportRow *row,
+           AmbImportTwins *twins,
+           const char **same,
+           AmbRecord **record,
+           GError **error)
 {
-  gboolean row_has_key = has_key_value (self, row), twin_has_key = FALSE;
-  g_autoptr (AmbRecord) record = NULL;
-
-  *score = row_has_key ? 0 : SCORE_NO_KEY;
-  *same = FALSE;
-  if (g_str_has_prefix (twin, "new:"))
-    return TRUE;
-  record = amb_store_get (store, self->plan->entity, twin, error);
-  if (!record)
-    return FALSE;
-  for (guint i = 0; i < row->n_fields; i++)
-    if (self->plan->entity->fields[i].flags & AMB_FIELD_KEY)
-      twin_has_key |= amb_record_get_at (record, i) != NULL;
-  /* Two lines of one file that say the same are two people until a person says otherwise. */
-  *same = !row_has_key && !g_hash_table_contains (self->taken, twin) && is_same (row, record);
-  if (row_has_key)
-    *score = twin_has_key ? 0 : SCORE_KEY_IS_NEW;
+  for (GList *link = twins->free.head, *next; link; link = next)
+    {
+      g_autoptr (AmbRecord) twin = NULL;
+      next = link->next;
+      if (get_line (self, link->data))
+        {
+          g_queue_delete_link (&twins->free, link);
+          continue;
+        }
+      twin = amb_store_get (store, self->plan->entity, link->data, error);
+      if (!twin)
+        return FALSE;
+      if (!is_same (row, twin))
+        continue;
+      *same = link->data;
+      *record = g_steal_pointer (&twin);
+      g_queue_delete_link (&twins->free, link);
+      return TRUE;
+    }
   return TRUE;
+}
+
+/* The record that a new one is most likely to repeat. */
+static const char *
+choose_twin (const AmbImporter *self,
+             const AmbImportRow *row,
+             const AmbImportTwins *twins,
+             double *score)
+{
+  if (!has_key_value (self, row))
+    {
+      *score = SCORE_NO_KEY;
+      return twins->oldest;
+    }
+  *score = twins->keyless ? SCORE_KEY_IS_NEW : SCORE_KEYS_DIFFER;
+  return twins->keyless ? twins->keyless : twins->oldest;
 }
 
 static void
@@ -400,51 +427,93 @@ check_has_key (AmbImporter *self, AmbImportRow *row)
                                         "again. Fill it in.")));
 }
 
+/* A row without a key that an earlier import of the same file brought in already. */
 static gboolean
-create_record (
-    AmbImporter *self, AmbStore *store, AmbProgramme *programme, AmbImportRow *row, GError **error)
+take_same (AmbImporter *self,
+           AmbStore *store,
+           AmbImportRow *row,
+           AmbImportTwins *twins,
+           gboolean *taken,
+           GError **error)
 {
-  g_autoptr (AmbRecord) record = amb_record_new (self->plan->entity, NULL);
-  const char *title = get_title (self, row);
-  const char *twin =
-      title ? amb_import_lookup_find_twin (self->own, title, get_node (self, row)) : NULL;
-  g_autofree char *id = NULL;
-  double score = 0;
-  gboolean same = FALSE;
+  g_autoptr (AmbRecord) record = NULL;
+  const char *same = NULL;
 
-  if (twin && !judge_twin (self, store, row, twin, &score, &same, error))
+  *taken = FALSE;
+  if (has_key_value (self, row) || !has_keys (self->plan->entity))
+    return TRUE;
+  if (!find_same (self, store, row, twins, &same, &record, error))
     return FALSE;
-  if (same)
-    {
-      self->report->unchanged++;
-      note_taken (self, row, twin);
-      return TRUE;
-    }
+  if (!same)
+    return TRUE;
+  defer_references (self, row, same, record, TRUE);
+  note_taken (self, row, same);
+  self->report->unchanged++;
+  *taken = TRUE;
+  return TRUE;
+}
+
+/* The row's values as a new record; what is wrong with them goes to the row. */
+static AmbRecord *
+build_record (AmbImporter *self, AmbImportRow *row)
+{
+  AmbRecord *record = amb_record_new (self->plan->entity, NULL);
+
   check_state (self, row, record, TRUE);
   check_has_key (self, row);
   for (guint i = 0; i < row->n_fields; i++)
     if (row->given[i] && row->values[i])
       amb_record_set_at (record, i, row->values[i]);
   check_values (row, record);
-  if (row->reason)
-    return TRUE;
-  if (!make_missing (self, programme, row, error))
-    return FALSE;
-  for (guint i = 0; i < row->missing->len && !row->reason; i++)
+  return record;
+}
+
+static void
+set_missing (AmbImporter *self, const AmbImportRow *row, AmbRecord *record)
+{
+  for (guint i = 0; i < row->missing->len; i++)
     {
       const char *name = ((AmbImportPending *) row->missing->pdata[i])->field->name;
       amb_record_set (record, name,
                       row->values[amb_entity_get_field_index (self->plan->entity, name)]);
     }
+}
+
+static gboolean
+create_record (
+    AmbImporter *self, AmbStore *store, AmbProgramme *programme, AmbImportRow *row, GError **error)
+{
+  const char *title = get_title (self, row);
+  AmbImportTwins *twins =
+      title ? amb_import_lookup_find_twins (self->own, title, get_node (self, row)) : NULL;
+  g_autoptr (AmbRecord) record = NULL;
+  g_autofree char *made = NULL;
+  const char *id, *twin = NULL;
+  double score = 0;
+  gboolean taken = FALSE;
+
+  if (twins && !take_same (self, store, row, twins, &taken, error))
+    return FALSE;
+  if (taken)
+    return TRUE;
+  record = build_record (self, row);
   if (row->reason)
     return TRUE;
-  id = add_record (self, programme, row, record, error);
-  if (!id)
+  if (!make_missing (self, programme, row, error))
+    return FALSE;
+  if (row->reason)
+    return TRUE;
+  set_missing (self, row, record);
+  made = add_record (self, programme, row, record, error);
+  if (!made)
     return row->reason != NULL;
-  if (score > 0)
+  if (twins)
+    twin = choose_twin (self, row, twins, &score);
+  amb_import_lookup_add (self->own, made, row->values);
+  id = amb_import_lookup_find_id (self->own, made);
+  if (twin)
     add_duplicate (self, row, id, twin, score);
-  amb_import_lookup_add (self->own, id, row->values);
-  defer_references (self, row, id);
+  defer_references (self, row, id, NULL, FALSE);
   note_taken (self, row, id);
   add_example (self, store, row, AMB_IMPORT_CREATED, NULL);
   self->report->created++;
@@ -474,6 +543,13 @@ set_values (AmbImporter *self,
       }
   *n_changed = g_hash_table_size (values);
   check_values (row, after);
+  if (*n_changed && entity->kind == AMB_KIND_APPEND)
+    amb_import_row_refuse (
+        row, NULL, NULL,
+        g_strdup_printf (
+            _ ("This record is there already, and %s are never changed. Empty the id to "
+               "create a new one."),
+            _ (entity->label_plural)));
   if (row->reason || *n_changed == 0 || !programme ||
       amb_programme_set (programme, entity, amb_record_get_id (before), values, &problem))
     return TRUE;
@@ -505,9 +581,9 @@ update_record (AmbImporter *self,
     return FALSE;
   if (row->reason)
     return TRUE;
-  defer_references (self, row, id);
+  defer_references (self, row, id, before, n_changed == 0);
   note_taken (self, row, id);
-  if (n_changed == 0 && row->deferred->len == 0)
+  if (n_changed == 0)
     {
       self->report->unchanged++;
       return TRUE;
@@ -553,6 +629,15 @@ skip_row (AmbImporter *self, const AmbCsvRow *from, AmbImportRow *row)
     note_spoiled (self, from, row);
 }
 
+/* NULL unless one cell of a column that is taken is to blame. */
+static const AmbField *
+get_bad_field (const AmbImporter *self, const AmbCsvRow *from)
+{
+  if (from->problem != AMB_CSV_UNREADABLE || from->problem_cell >= self->plan->columns->len)
+    return NULL;
+  return ((AmbImportColumn *) self->plan->columns->pdata[from->problem_cell])->field;
+}
+
 gboolean
 amb_importer_take_row (AmbImporter *self,
                        AmbStore *store,
@@ -565,7 +650,8 @@ amb_importer_take_row (AmbImporter *self,
 
   row->line = from->line;
   if (from->problem != AMB_CSV_GOOD)
-    amb_import_row_refuse (row, NULL, NULL, amb_csv_reader_dup_reason (self->reader, from));
+    amb_import_row_refuse (row, get_bad_field (self, from), NULL,
+                           amb_csv_reader_dup_reason (self->reader, from));
   else if (!amb_import_row_read (row, self->plan, self->flags, &self->lookups, from->cells, error))
     return FALSE;
   else

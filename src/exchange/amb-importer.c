@@ -2,7 +2,9 @@
 #include "amb-importer.h"
 
 #include "amb-error.h"
+#include "amb-csv-file.h"
 #include "amb-importer-private.h"
+#include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,8 +15,8 @@ G_DEFINE_FINAL_TYPE (AmbImporter, amb_importer, G_TYPE_OBJECT)
 static void
 deferred_free (AmbImportDeferred *self)
 {
-  g_free (self->id);
   g_free (self->text);
+  g_free (self->before);
   g_free (self);
 }
 
@@ -28,7 +30,7 @@ amb_importer_finalize (GObject *object)
   g_clear_pointer (&self->lookups.by_name, g_hash_table_unref);
   g_clear_pointer (&self->lookups.values, g_hash_table_unref);
   g_clear_pointer (&self->report, amb_import_report_free);
-  g_clear_pointer (&self->keys, g_hash_table_unref);
+  g_clear_object (&self->rehearsal);
   g_clear_pointer (&self->taken, g_hash_table_unref);
   g_clear_pointer (&self->present, g_hash_table_unref);
   g_clear_pointer (&self->spoiled, g_hash_table_unref);
@@ -48,9 +50,8 @@ amb_importer_init (AmbImporter *self)
   self->lookups.by_name = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                                  (GDestroyNotify) amb_import_lookup_free);
   self->lookups.values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->taken = g_hash_table_new (NULL, NULL);
+  self->present = g_hash_table_new (NULL, NULL);
   self->spoiled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->deferred = g_ptr_array_new_with_free_func ((GDestroyNotify) deferred_free);
 }
@@ -94,26 +95,116 @@ amb_importer_take_report (AmbImporter *self)
 
 /* Stages. */
 
+/* What of the file goes where: an import passes nothing over in silence. */
+static void
+report_columns (AmbImporter *self)
+{
+  static const char *const parts[] = { "", ".given", ".family", "id" };
+
+  for (guint i = 0; i < self->plan->columns->len; i++)
+    {
+      const AmbImportColumn *column = self->plan->columns->pdata[i];
+      AmbImportTaken *taken = g_new0 (AmbImportTaken, 1);
+      taken->header = g_strdup (column->header);
+      if (column->field || column->part == AMB_IMPORT_ID)
+        taken->field =
+            g_strconcat (column->field ? column->field->name : "", parts[column->part], NULL);
+      g_ptr_array_add (self->report->columns, taken);
+    }
+}
+
+/* There are no more rows than line ends, which are quickly counted. */
+static gboolean
+check_rows (AmbImporter *self, GError **error)
+{
+  gsize size, n = 0, rows = 0;
+  const char *data = g_bytes_get_data (self->plan->bytes, &size);
+  gboolean is_complete = (self->flags & AMB_IMPORT_COMPLETE) != 0;
+  AmbCsvRow row;
+
+  for (gsize i = 0; i < size; i++)
+    n += data[i] == '\n' || data[i] == '\r' ? 1 : 0;
+  while ((n > AMB_IMPORT_MAX_ROWS || (is_complete && !rows)) && rows <= AMB_IMPORT_MAX_ROWS &&
+         amb_csv_reader_next (self->reader, &row, NULL))
+    rows++;
+  amb_csv_reader_rewind (self->reader);
+  if (rows > AMB_IMPORT_MAX_ROWS)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_TOO_LARGE,
+                 _ ("“%1$s” has more than %2$d rows. Split it into several files."),
+                 self->plan->name, AMB_IMPORT_MAX_ROWS);
+  else if (is_complete && !rows)
+    g_set_error (
+        error, AMB_ERROR, AMB_ERROR_INVALID,
+        _ ("“%s” has no rows, so everybody would leave. Nothing was changed. Check the file, "
+           "or import it without saying that it is complete."),
+        self->plan->name);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+refers_to_own (const AmbImportPlan *plan)
+{
+  for (guint i = 0; i < plan->columns->len; i++)
+    {
+      const AmbField *field = ((AmbImportColumn *) plan->columns->pdata[i])->field;
+      if (field && field->type == AMB_FIELD_REF &&
+          amb_entity_get_base (amb_entity_find (field->ref)) == plan->entity)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 load (AmbImporter *self, AmbStore *store, GError **error)
 {
+  const AmbImportFlags safe = AMB_IMPORT_DRY_RUN | AMB_IMPORT_FORCE;
+
   if (!amb_import_plan_check (self->plan, error))
     return FALSE;
-  self->reader = amb_csv_reader_new_for_path (self->plan->path, self->plan->delimiter, NULL, error);
-  if (!self->reader)
+  self->reader =
+      amb_csv_file_open (self->plan->bytes, self->plan->path, self->plan->delimiter, error);
+  if (!self->reader || !check_rows (self, error))
     return FALSE;
-  if (amb_csv_reader_get_n_columns (self->reader) != self->plan->columns->len)
-    {
-      g_set_error (error, AMB_ERROR, AMB_ERROR_CONFLICT,
-                   _ ("“%s” was changed since its columns were read. Choose the file again."),
-                   self->plan->name);
-      return FALSE;
-    }
   self->report->header = g_strdupv ((char **) amb_csv_reader_get_header (self->reader));
   self->report->delimiter = amb_csv_reader_get_delimiter (self->reader);
+  self->report->encoding = amb_csv_reader_get_encoding (self->reader);
+  report_columns (self);
   self->lookups.store = store;
-  self->own = amb_import_lookups_get (&self->lookups, self->plan->entity, error);
+  self->lookups.own = self->plan->entity;
+  self->lookups.own_has_words = refers_to_own (self->plan);
+  if ((self->flags & AMB_IMPORT_COMPLETE) && !(self->flags & safe))
+    {
+      self->stage = AMB_IMPORTER_REHEARSAL;
+      return TRUE;
+    }
   self->stage = AMB_IMPORTER_ROWS;
+  self->own = amb_import_lookups_get (&self->lookups, self->plan->entity, error);
+  return self->own != NULL;
+}
+
+static gboolean
+run_chunk (AmbImporter *self, AmbStore *store, AmbProgramme *programme, GError **error);
+
+/* A dry run first: nobody is moved out, and nothing taken in, before it is known how many leave. */
+static gboolean
+rehearse (AmbImporter *self, AmbStore *store, GError **error)
+{
+  if (!self->rehearsal)
+    self->rehearsal = amb_importer_new (self->plan, self->flags | AMB_IMPORT_DRY_RUN);
+  if (self->rehearsal->stage != AMB_IMPORTER_DONE)
+    {
+      gboolean done = run_chunk (self->rehearsal, store, NULL, error);
+      g_atomic_int_set (&self->permille, g_atomic_int_get (&self->rehearsal->permille) / 2);
+      return done;
+    }
+  if (!amb_import_report_check_force (self->rehearsal->report, self->plan->name, error))
+    return FALSE;
+  g_clear_object (&self->rehearsal);
+  self->permille_before = 500;
+  self->stage = AMB_IMPORTER_ROWS;
+  self->own = amb_import_lookups_get (&self->lookups, self->plan->entity, error);
   return self->own != NULL;
 }
 
@@ -134,7 +225,9 @@ take_rows (AmbImporter *self, AmbStore *store, AmbProgramme *programme, GError *
       if (!amb_importer_take_row (self, store, programme, &row, error))
         return FALSE;
     }
-  g_atomic_int_set (&self->permille, (int) (amb_csv_reader_get_progress (self->reader) * 990));
+  g_atomic_int_set (&self->permille,
+                    self->permille_before + (int) (amb_csv_reader_get_progress (self->reader) *
+                                                   (990 - self->permille_before)));
   g_atomic_int_set (&self->rows, (int) self->report->rows);
   if (!problem)
     return TRUE;
@@ -158,6 +251,17 @@ warn_reference (AmbImporter *self, const AmbImportDeferred *deferred, const char
   g_ptr_array_add (self->report->warnings, warning);
 }
 
+/* A row that changed nothing but this: once, though it may have several references. */
+static void
+count_mended (AmbImporter *self, const AmbImportDeferred *deferred)
+{
+  if (!deferred->is_unchanged || self->mended == deferred->line)
+    return;
+  self->mended = deferred->line;
+  self->report->unchanged--;
+  self->report->updated++;
+}
+
 static gboolean
 resolve (AmbImporter *self,
          AmbProgramme *programme,
@@ -172,9 +276,14 @@ resolve (AmbImporter *self,
       warn_reference (self, deferred, problem ? problem->message : NULL);
       return TRUE;
     }
+  if (amb_field_same (id, deferred->before))
+    return TRUE;
   if (!programme || amb_programme_set_field (programme, self->plan->entity, deferred->id,
                                              deferred->field->name, id, &problem))
-    return TRUE;
+    {
+      count_mended (self, deferred);
+      return TRUE;
+    }
   if (!amb_import_error_is_of_row (problem))
     {
       g_propagate_error (error, g_steal_pointer (&problem));
@@ -199,8 +308,8 @@ resolve_references (AmbImporter *self, AmbStore *store, AmbProgramme *programme,
   if (!(self->flags & AMB_IMPORT_COMPLETE))
     return TRUE;
   self->stage = AMB_IMPORTER_LEAVERS;
-  return amb_import_list_leavers (store, self->plan, self->present, self->spoiled,
-                                  self->report->leavers, error);
+  return amb_import_list_leavers (store, self->plan, self->own, self->present, self->spoiled,
+                                  self->report, error);
 }
 
 static gboolean
@@ -213,8 +322,12 @@ move_leavers (AmbImporter *self, AmbStore *store, AmbProgramme *programme, GErro
     if (!amb_import_move_leaver (programme, store, self->plan->entity, self->plan->name,
                                  leavers->pdata[self->next], error))
       return FALSE;
-  if (self->next == leavers->len)
-    self->stage = AMB_IMPORTER_DONE;
+  if (self->next < leavers->len)
+    return TRUE;
+  self->stage = AMB_IMPORTER_DONE;
+  self->report->needs_force =
+      self->report->dry_run && !(self->flags & AMB_IMPORT_FORCE) &&
+      2 * (gint64) amb_import_report_count_leaving (self->report) > self->report->known;
   return TRUE;
 }
 
@@ -225,6 +338,8 @@ run_chunk (AmbImporter *self, AmbStore *store, AmbProgramme *programme, GError *
     {
     case AMB_IMPORTER_LOAD:
       return load (self, store, error);
+    case AMB_IMPORTER_REHEARSAL:
+      return rehearse (self, store, error);
     case AMB_IMPORTER_ROWS:
       return take_rows (self, store, programme, error);
     case AMB_IMPORTER_REFERENCES:
@@ -282,10 +397,13 @@ join_group (AmbImporter *self, AmbProgramme *programme, GError **error)
 
 /* What is counted of a chunk that did not get in is not so. */
 static void
-restore_report (AmbImportReport *report, const AmbImportReport *before, const guint *lengths)
+restore_report (AmbImportReport *report,
+                const AmbImportReport *before,
+                const guint *lengths,
+                guint first_leaver)
 {
-  GPtrArray *const lists[] = { report->skipped, report->warnings, report->duplicates,
-                               report->examples, report->made };
+  GPtrArray *const lists[] = { report->skipped,  report->warnings, report->duplicates,
+                               report->examples, report->made,     report->leavers };
 
   report->rows = before->rows;
   report->created = before->created;
@@ -293,6 +411,13 @@ restore_report (AmbImportReport *report, const AmbImportReport *before, const gu
   report->unchanged = before->unchanged;
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     g_ptr_array_set_size (lists[i], (int) lengths[i]);
+  for (guint i = first_leaver; i < report->leavers->len; i++)
+    {
+      AmbImportLeaver *leaver = report->leavers->pdata[i];
+      g_clear_pointer (&leaver->state, g_free);
+      if (!leaver->reason)
+        leaver->reason = g_strdup (_ ("The import stopped before."));
+    }
 }
 
 static gboolean
@@ -301,8 +426,9 @@ write_chunk (AmbImporter *self, AmbProgramme *programme, GError **error)
   AmbStore *store = amb_programme_get_store (programme);
   AmbDb *db = amb_store_get_db (store);
   const AmbImportReport before = *self->report;
-  const guint lengths[] = { before.skipped->len, before.warnings->len, before.duplicates->len,
-                            before.examples->len, before.made->len };
+  const guint lengths[] = { before.skipped->len,  before.warnings->len, before.duplicates->len,
+                            before.examples->len, before.made->len,     before.leavers->len };
+  guint first_leaver = self->stage == AMB_IMPORTER_LEAVERS ? self->next : 0;
   gboolean done;
 
   if (!amb_db_begin (db, error))
@@ -312,30 +438,107 @@ write_chunk (AmbImporter *self, AmbProgramme *programme, GError **error)
   if (done && amb_db_commit (db, error))
     return TRUE;
   amb_db_rollback (db);
-  restore_report (self->report, &before, lengths);
+  restore_report (self->report, &before, lengths, first_leaver);
   return FALSE;
+}
+
+static char *
+dup_database (AmbStore *store)
+{
+  g_autoptr (AmbStmt) stmt =
+      amb_db_prepare (amb_store_get_db (store), "PRAGMA database_list", NULL);
+  gboolean row = FALSE;
+
+  return stmt && amb_stmt_step (stmt, &row, NULL) && row ? g_strdup (amb_stmt_get_text (stmt, 2))
+                                                         : NULL;
+}
+
+/* The message of the store is about one chunk; those before it are in. */
+static void
+explain_stop (AmbImporter *self, AmbStore *store, GError *problem, GError **error)
+{
+  gint64 n = self->report->created + self->report->updated + self->report->unchanged;
+  g_autofree char *rows = g_strdup_printf ("%'" G_GINT64_FORMAT, n);
+  g_autofree char *path = dup_database (store);
+
+  if (n == 0 || (self->flags & AMB_IMPORT_DRY_RUN))
+    g_propagate_error (error, g_error_copy (problem));
+  else if (g_error_matches (problem, AMB_ERROR, AMB_ERROR_FULL))
+    g_set_error (
+        error, AMB_ERROR, AMB_ERROR_FULL,
+        ngettext ("There is no space left for “%1$s”: %2$s row of “%3$s” is in, the rest is "
+                  "not. Free some space and import the file again, or undo the import.",
+                  "There is no space left for “%1$s”: %2$s rows of “%3$s” are in, the rest "
+                  "is not. Free some space and import the file again, or undo the import.",
+                  (gulong) n),
+        path ? path : "", rows, self->plan->name);
+  else
+    g_set_error (error, problem->domain, problem->code,
+                 ngettext ("The import stopped: %1$s row of “%2$s” is in, the rest is not. %3$s",
+                           "The import stopped: %1$s rows of “%2$s” are in, the rest is not. %3$s",
+                           (gulong) n),
+                 rows, self->plan->name, problem->message);
 }
 
 gboolean
 amb_importer_step (AmbImporter *self, AmbProgramme *programme, gboolean *more, GError **error)
 {
   AmbStore *store = amb_programme_get_store (programme);
+  g_autoptr (GError) problem = NULL;
   gboolean done;
 
   if (self->stage == AMB_IMPORTER_LOAD)
-    done = check_rights (self, store, programme, error) && load (self, store, error);
-  else if (self->flags & AMB_IMPORT_DRY_RUN)
-    done = run_chunk (self, store, NULL, error);
+    done = check_rights (self, store, programme, &problem) && load (self, store, &problem);
+  else if ((self->flags & AMB_IMPORT_DRY_RUN) || self->stage == AMB_IMPORTER_REHEARSAL)
+    done = run_chunk (self, store, NULL, &problem);
   else
-    done = write_chunk (self, programme, error);
+    done = write_chunk (self, programme, &problem);
   *more = done && self->stage != AMB_IMPORTER_DONE;
-  if (!done && self->report->rows > 0)
-    g_prefix_error (
-        error,
-        ngettext ("The import stopped after %d row, which is in: ",
-                  "The import stopped after %d rows, which are in: ", (gulong) self->report->rows),
-        (int) self->report->rows);
+  if (!done)
+    explain_stop (self, store, problem, error);
   return done;
+}
+
+/* Whoever maps columns on a command line is told how. */
+static gboolean
+check_plan (AmbImportPlan *plan, const char *const *map, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *headers = NULL;
+
+  for (guint i = 0; map && map[i]; i++)
+    if (!amb_import_plan_map (plan, map[i], error))
+      return FALSE;
+  if (!amb_import_plan_check_header (plan, error))
+    return FALSE;
+  if (amb_import_plan_check (plan, &problem))
+    return TRUE;
+  headers = amb_import_plan_dup_headers (plan);
+  g_set_error (
+      error, AMB_ERROR, map && map[0] ? AMB_ERROR_USAGE : AMB_ERROR_INVALID,
+      _ ("“%1$s” can’t be imported as it is. %2$s Its columns are %3$s; say what they hold "
+         "with --map COLUMN=FIELD."),
+      plan->name, problem->message, headers);
+  return FALSE;
+}
+
+static gboolean
+run_steps (AmbImporter *importer,
+           AmbProgramme *programme,
+           const AmbImportOptions *options,
+           GError **error)
+{
+  gboolean more = TRUE;
+
+  while (more && !g_cancellable_is_cancelled (options->cancellable))
+    {
+      if (!amb_importer_step (importer, programme, &more, error))
+        return FALSE;
+      if (options->progress)
+        options->progress (amb_importer_get_progress (importer), amb_importer_get_rows (importer),
+                           options->user_data);
+    }
+  return TRUE;
 }
 
 gboolean
@@ -350,23 +553,14 @@ amb_import_file (AmbProgramme *programme,
   const AmbImportOptions *with = options ? options : &nothing;
   g_autoptr (AmbImportPlan) plan = amb_import_plan_new (entity, path, error);
   g_autoptr (AmbImporter) importer = NULL;
-  gboolean more = TRUE;
+  gboolean done;
 
   *report = NULL;
-  for (guint i = 0; plan && with->map && with->map[i]; i++)
-    if (!amb_import_plan_map (plan, with->map[i], error))
-      return FALSE;
-  if (!plan)
+  if (!plan || !check_plan (plan, with->map, error))
     return FALSE;
   importer = amb_importer_new (plan, with->flags);
-  while (more && !g_cancellable_is_cancelled (with->cancellable))
-    {
-      if (!amb_importer_step (importer, programme, &more, error))
-        return FALSE;
-      if (with->progress)
-        with->progress (amb_importer_get_progress (importer), amb_importer_get_rows (importer),
-                        with->user_data);
-    }
-  *report = amb_importer_take_report (importer);
-  return TRUE;
+  done = run_steps (importer, programme, with, error);
+  if (done || importer->report->rows > 0)
+    *report = amb_importer_take_report (importer);
+  return done;
 }

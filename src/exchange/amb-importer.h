@@ -15,7 +15,11 @@ typedef enum
   AMB_IMPORT_CREATE_MISSING = 1 << 2, /* a node that a row names and nobody knows is made */
   AMB_IMPORT_COMPLETE = 1 << 3,       /* the file is complete: who is not in it has left */
   AMB_IMPORT_CLEAR_EMPTY = 1 << 4,    /* an empty cell clears the field; else it is left alone */
+  AMB_IMPORT_FORCE = 1 << 5, /* COMPLETE though more than half of the records would leave */
 } AmbImportFlags;
+
+/* A file with more rows is refused; what is kept of each makes some hundred bytes. */
+#define AMB_IMPORT_MAX_ROWS 1000000
 
 #define AMB_TYPE_IMPORTER (amb_importer_get_type ())
 G_DECLARE_FINAL_TYPE (AmbImporter, amb_importer, AMB, IMPORTER, GObject)
@@ -24,8 +28,9 @@ G_DECLARE_FINAL_TYPE (AmbImporter, amb_importer, AMB, IMPORTER, GObject)
  * amb_importer_new:
  * @plan: copied
  *
- * Rows are matched to records by the id, else by the KEY fields; titles and keys of the records are
- * loaded at the first step, once. Use it from one thread at a time.
+ * Rows are matched to records by the id, else by the KEY fields; of an entity that has none, a row
+ * without an id makes a new record, and so does each row of an APPEND entity. Titles and keys of
+ * the records are loaded at the first step, once. Use it from one thread at a time.
  */
 AmbImporter *amb_importer_new (const AmbImportPlan *plan, AmbImportFlags flags);
 
@@ -37,14 +42,17 @@ AmbImporter *amb_importer_new (const AmbImportPlan *plan, AmbImportFlags flags);
  * Takes the next rows (at most 500) in one transaction, within the import's one undo group; when
  * the rows are through, the references within the file and the leavers. A row that is wrong is left
  * out with a reason; an error of the disk ends the import: the chunk at hand is not in, those
- * before are. Errors: AMB_ERROR_FULL, _CORRUPT, _FAILED, AMB_ERROR_INVALID for a plan that does not
- * hold.
+ * before are, and the message and amb_importer_take_report() say so. A complete file is gone
+ * through once before anything is written. Errors: AMB_ERROR_FULL, _CORRUPT, _FAILED;
+ * AMB_ERROR_INVALID for a plan that does not hold or a complete file without rows;
+ * AMB_ERROR_TOO_LARGE for too many rows; AMB_ERROR_REFUSED when more than half would leave and
+ * there is no AMB_IMPORT_FORCE.
  */
 gboolean
 amb_importer_step (AmbImporter *self, AmbProgramme *programme, gboolean *more, GError **error);
 
 /** amb_importer_preview: all steps of a dry run on a read-only store; cancelling it is
- * G_IO_ERROR_CANCELLED */
+ * G_IO_ERROR_CANCELLED. When more than half would leave, the report’s `needs_force` says so. */
 gboolean amb_importer_preview (AmbImporter *self,
                                AmbStore *store,
                                GCancellable *cancellable,
@@ -77,8 +85,9 @@ typedef struct
 
 /**
  * amb_import_file:
- * @report: (out) (transfer full): filled even when rows were left out; ask
- * amb_import_report_is_partial()
+ * @report: (out) (transfer full) (nullable): filled even when rows were left out; ask
+ *   amb_import_report_is_partial(). After an error: what was done up to there, NULL when nothing
+ * was
  *
  * Plan, all steps and report in one. Blocks; the writer's thread. TRUE when the file was read to
  * its end (or cancelled), whatever became of its rows.

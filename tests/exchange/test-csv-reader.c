@@ -182,7 +182,7 @@ test_refuses (void)
     { "a\0,\0b\0\n\0", 8, "Line 1" }, /* UTF-16 without a mark */
     { "a,\"open\n1,2\n", 12, "line 1" },
     { "\"a\"x,b\n1,2\n", 11, "line 1" },
-    { "caf\xe9,\x81\n", 7, "WINDOWS-1252" },
+    { "caf\xe9,\x81\n", 7, "Windows-1252" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
@@ -324,7 +324,29 @@ test_too_large (void)
 
   g_assert_null (amb_csv_reader_new (bytes, 0, &error));
   g_assert_error (error, AMB_ERROR, AMB_ERROR_TOO_LARGE);
-  g_assert_nonnull (strstr (error->message, "256 MiB"));
+  g_assert_nonnull (strstr (error->message, "64 MiB"));
+}
+
+/* One bad byte in a file of UTF-8 spoils its row, and the cell is named. */
+static void
+test_a_bad_byte_spoils_its_row_alone (void)
+{
+  g_autoptr (AmbCsvReader) reader =
+      open_text ("Nom;Pr\xc3\xa9nom\nL\xc3\xa9;Zo\xc3\xa9\nA;B\xe9\n\xc3\x89l;\xc3\x87\n", -1);
+  g_autofree char *reason = NULL;
+  AmbCsvRow row;
+
+  g_assert_cmpint (amb_csv_reader_get_encoding (reader), ==, AMB_ENCODING_UTF8);
+  g_assert_true (amb_csv_reader_next (reader, &row, NULL));
+  g_assert_cmpstr (row.cells[1], ==, "Zoé");
+  g_assert_true (amb_csv_reader_next (reader, &row, NULL));
+  g_assert_cmpint (row.problem, ==, AMB_CSV_UNREADABLE);
+  g_assert_cmpuint (row.problem_cell, ==, 1);
+  reason = amb_csv_reader_dup_reason (reader, &row);
+  g_assert_cmpuint (row.line, ==, 3);
+  g_assert_nonnull (strstr (reason, "“Prénom”"));
+  g_assert_true (amb_csv_reader_next (reader, &row, NULL));
+  g_assert_cmpint (row.problem, ==, AMB_CSV_GOOD);
 }
 
 static void
@@ -407,6 +429,8 @@ main (int argc, char **argv)
                    test_an_open_quote_above_many_rows);
   g_test_add_func ("/exchange/csv-reader/too-many-columns", test_too_many_columns);
   g_test_add_func ("/exchange/csv-reader/too-large", test_too_large);
+  g_test_add_func ("/exchange/csv-reader/a-bad-byte-spoils-its-row-alone",
+                   test_a_bad_byte_spoils_its_row_alone);
   g_test_add_func ("/exchange/csv-reader/progress-moves", test_progress_moves);
   g_test_add_func ("/exchange/csv-reader/files", test_files);
 

@@ -52,8 +52,15 @@ static const struct
   { BYTES ("\x81\x8d\x8f\x90\x9d"), AMB_ENCODING_WINDOWS_1252,
     BYTES ("\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"), 5 },
   { BYTES ("\xed\xa0\x80"), AMB_ENCODING_WINDOWS_1252, BYTES ("í\xc2\xa0€"), 0 },
-  { BYTES ("utf-8 \xc3\xa9, cut off \xc3"), AMB_ENCODING_WINDOWS_1252,
-    BYTES ("utf-8 Ã©, cut off Ã"), 0 },
+  { BYTES ("\xc3\xa9\xc3\xa8 one \xe9 bad"), AMB_ENCODING_UTF8,
+    BYTES ("éè one \xef\xbf\xbd"
+           " bad"),
+    1 },
+  { BYTES ("\xc3\xa9\xc3\xa8\xc3\xa0, cut off \xc3"), AMB_ENCODING_UTF8,
+    BYTES ("éèà, cut off \xef\xbf\xbd"), 1 },
+  { BYTES ("\xc3\xa9 a \xe9t\xe9"), AMB_ENCODING_WINDOWS_1252, BYTES ("Ã© a été"), 0 },
+  { BYTES ("utf-8 \xc3\xa9, cut off \xc3"), AMB_ENCODING_UTF8,
+    BYTES ("utf-8 é, cut off \xef\xbf\xbd"), 1 },
 };
 
 static void
@@ -114,7 +121,7 @@ test_names (void)
   g_assert_cmpstr (amb_encoding_get_name (AMB_ENCODING_UTF8), ==, "UTF-8");
   g_assert_cmpstr (amb_encoding_get_name (AMB_ENCODING_UTF16LE), ==, "UTF-16LE");
   g_assert_cmpstr (amb_encoding_get_name (AMB_ENCODING_UTF16BE), ==, "UTF-16BE");
-  g_assert_cmpstr (amb_encoding_get_name (AMB_ENCODING_WINDOWS_1252), ==, "WINDOWS-1252");
+  g_assert_cmpstr (amb_encoding_get_name (AMB_ENCODING_WINDOWS_1252), ==, "Windows-1252");
 }
 
 int

@@ -193,6 +193,43 @@ a_failure_leaves_the_former_file (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (error->message, "/nowhere/out.csv"));
 }
 
+static void
+only_endings_that_can_be_written_are_taken (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *path;
+    int format; /* −1: refused */
+  } cases[] = {
+    { "/x/out.csv", AMB_EXPORT_CSV },
+    { "out.CSV", AMB_EXPORT_CSV },
+    { "out.json", AMB_EXPORT_JSON },
+    { "/dev/stdout", AMB_EXPORT_CSV },
+    { "/a.b/out", AMB_EXPORT_CSV },
+    { "out.pdf", -1 },
+    { "/x/out.xlsx", -1 },
+    { "out.csv.ods", -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      AmbExportFormat format;
+      g_autoptr (GError) error = NULL;
+      gboolean done = amb_export_check_path (cases[i].path, &format, &error);
+
+      g_test_message ("%s", cases[i].path);
+      g_assert_true (done == (cases[i].format >= 0));
+      if (done)
+        {
+          g_assert_cmpint (format, ==, cases[i].format);
+          continue;
+        }
+      g_assert_error (error, AMB_ERROR, AMB_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, ".csv"));
+      g_assert_nonnull (strstr (error->message, ".json"));
+    }
+}
+
 #define TEST(name, function)                                                                       \
   g_test_add ("/exchange/exporter/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -204,6 +241,7 @@ main (int argc, char **argv)
   TEST ("json-keeps-values-and-says-what-it-is", json_keeps_values_and_says_what_it_is);
   TEST ("filters-go-to-a-second-file", filters_go_to_a_second_file);
   TEST ("what-is-exported-imports-unchanged", what_is_exported_imports_unchanged);
+  TEST ("only-endings-that-can-be-written-are-taken", only_endings_that_can_be_written_are_taken);
   TEST ("a-failure-leaves-the-former-file", a_failure_leaves_the_former_file);
   return g_test_run ();
 }

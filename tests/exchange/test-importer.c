@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define NOW G_GINT64_CONSTANT (1795435200000) /* 2026-11-23T12:00Z */
 
@@ -332,13 +333,14 @@ offers_duplicates_and_merges_them (Fixture *f, gconstpointer data)
   g_assert_cmpuint (second->duplicates->len, ==, 1);
   duplicate = second->duplicates->pdata[0];
   g_assert_cmpint (duplicate->line, ==, 2);
-  g_assert_cmpint (third->created, ==, 1);
+  g_assert_cmpint (third->created, ==, 0);
+  g_assert_cmpint (third->unchanged, ==, 1);
   g_assert_true (
       amb_import_merge (f->programme, f->people, duplicate->other_id, duplicate->id, &error));
   g_assert_no_error (error);
   assert_field (f, "zoe@x.com", "job-title", "Buyer");
   assert_field (f, "zoe@x.com", "country", "FR");
-  for (int i = 0; i < 3; i++)
+  for (int i = 0; i < 2; i++)
     {
       g_clear_pointer (&undo, amb_undo_report_free);
       undo = amb_programme_undo (f->programme, &error);
@@ -346,6 +348,69 @@ offers_duplicates_and_merges_them (Fixture *f, gconstpointer data)
     }
   g_autofree char *after = dup_listing (f, f->people);
   g_assert_cmpstr (after, ==, before);
+}
+
+/* People without a key, three of one name in one node and two of them alike. */
+static void
+the_same_file_again_brings_nobody_in_twice (Fixture *f, gconstpointer data)
+{
+  static const char text[] = "Name,Node,Job title,Manager\nZoé,France,Buyer,\nZoé,France,Judge,\n"
+                             "zoé,France,Buyer,Ann\nAnn,France,,\n";
+  const AmbImportFlags ways[] = { AMB_IMPORT_DRY_RUN, 0, 0 };
+  g_autoptr (AmbImportReport) first = import_text (f, f->people, text, 0);
+
+  g_assert_cmpint (first->created, ==, 4);
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autoptr (AmbImportReport) again = import_text (f, f->people, text, ways[i]);
+
+      g_assert_cmpint (again->created + again->updated, ==, 0);
+      g_assert_cmpint (again->unchanged, ==, 4);
+      g_assert_cmpuint (again->duplicates->len, ==, 0);
+    }
+  g_assert_cmpint (count (f, f->people), ==, 4);
+}
+
+typedef struct
+{
+  const char *there, *comes;
+  double score; /* 0: no duplicate is offered */
+} Twin;
+
+static const Twin twins[] = {
+  { "Ann,a@x.com,France", "Ann,b@x.com,France", 0.3 },
+  { "Ann,,France", "ann,b@x.com,France", 0.8 },
+  { "Ann,a@x.com,France", "Ann,b@x.com,Belgique", 0 },
+  { "Ann,a@x.com,France", "Anne,b@x.com,France", 0 },
+};
+
+static void
+twins_are_offered_by_how_sure_it_is (Fixture *f, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (twins); i++)
+    {
+      const Twin *c = &twins[i];
+      const char *header =
+          g_str_has_prefix (c->there, "Ann,,") ? "Name,Job title,Node" : "Name,E-mail,Node";
+      g_autofree char *there = g_strdup_printf ("%s\n%s\n", header, c->there);
+      g_autofree char *comes = g_strdup_printf ("Name,E-mail,Node\n%s\n", c->comes);
+      g_autoptr (AmbImportReport) first = import_text (f, f->people, there, 0);
+      g_autoptr (AmbImportReport) dry = import_text (f, f->people, comes, AMB_IMPORT_DRY_RUN);
+      g_autoptr (AmbImportReport) report = import_text (f, f->people, comes, 0);
+
+      g_test_message ("%s", c->comes);
+      g_assert_cmpint (first->created + report->created, ==, 2);
+      g_assert_cmpuint (report->duplicates->len, ==, c->score > 0 ? 1 : 0);
+      g_assert_cmpuint (dry->duplicates->len, ==, report->duplicates->len);
+      if (c->score > 0)
+        g_assert_cmpfloat_with_epsilon (
+            ((AmbImportDuplicate *) report->duplicates->pdata[0])->score, c->score, 0.001);
+      for (int j = 0; j < 2; j++)
+        {
+          g_autoptr (AmbUndoReport) undo = amb_programme_undo (f->programme, NULL);
+          g_assert_nonnull (undo);
+        }
+    }
 }
 
 static void
@@ -383,6 +448,38 @@ finds_a_manager_later_in_the_file (Fixture *f, gconstpointer data)
   assert_field (f, "ann@x.com", "manager-id", amb_record_get_id (bob));
   g_assert_cmpuint (report->warnings->len, ==, 1);
   g_assert_cmpint (((AmbImportSkip *) report->warnings->pdata[0])->line, ==, 3);
+}
+
+/* A manager whom nobody knows changes nothing, however often the file comes. */
+static void
+counts_a_reference_only_when_it_changes_something (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *text;
+    int created, updated, unchanged;
+    guint warnings;
+  } steps[] = {
+    { "Name,E-mail,Manager\nAnn,ann@x.com,Zorro\n", 1, 0, 0, 1 },
+    { "Name,E-mail,Manager\nAnn,ann@x.com,Zorro\n", 0, 0, 1, 1 },
+    { "Name,E-mail,Manager\nAnn,ann@x.com,Zorro\nZorro,z@x.com,\n", 1, 1, 0, 0 },
+    { "Name,E-mail,Manager\nAnn,ann@x.com,Zorro\nZorro,z@x.com,\n", 0, 0, 2, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (AmbImportReport) dry =
+          import_text (f, f->people, steps[i].text, AMB_IMPORT_DRY_RUN);
+      g_autoptr (AmbImportReport) report = import_text (f, f->people, steps[i].text, 0);
+
+      g_test_message ("step %u", i);
+      g_assert_cmpint (report->created, ==, steps[i].created);
+      g_assert_cmpint (report->updated, ==, steps[i].updated);
+      g_assert_cmpint (report->unchanged, ==, steps[i].unchanged);
+      g_assert_cmpuint (report->warnings->len, ==, steps[i].warnings);
+      g_assert_cmpint (dry->updated, ==, report->updated);
+      g_assert_cmpint (dry->unchanged, ==, report->unchanged);
+    }
 }
 
 static void
@@ -542,6 +639,11 @@ a_full_disk_keeps_the_chunks_before (Fixture *f, gconstpointer data)
   g_assert_false (amb_import_file (f->programme, f->people, path, NULL, &report, &error));
   g_assert_error (error, AMB_ERROR, AMB_ERROR_FULL);
   g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, "cache.db"));
+  g_assert_null (strstr (error->message, "nothing was changed"));
+  g_assert_nonnull (report);
+  g_assert_cmpint (report->created, ==, count (f, f->people));
+  g_assert_true (amb_import_report_is_partial (report));
   g_assert_cmpint (count (f, f->people) % 500, ==, 0);
   g_assert_cmpint (count (f, f->people), >, 0);
   g_assert_cmpint (count (f, f->people), <, 20000);
@@ -653,8 +755,10 @@ takes_4960_of_5000_and_explains_40 (Fixture *f, gconstpointer data)
       const AmbImportSkip *skip = report->skipped->pdata[i];
       g_test_message ("line %d: %s", (int) skip->line, skip->reason);
       g_assert_cmpint (skip->line, ==, amb_json_node_get_member_int (row, "line", 0));
-      g_assert_cmpstr (skip->field ? skip->field->name : NULL, ==,
-                       amb_json_node_get_member_string (row, "field"));
+      /* A byte that can't be read spoils the row, and the cell it stands in is named. */
+      if (!strstr (skip->reason, "bytes"))
+        g_assert_cmpstr (skip->field ? skip->field->name : NULL, ==,
+                         amb_json_node_get_member_string (row, "field"));
       g_assert_cmpuint (strlen (skip->reason), >, 20);
     }
   g_assert_cmpint (count (f, f->people), ==, 4960);
@@ -682,6 +786,9 @@ says_what_is_wrong_with_a_file (Fixture *f, gconstpointer data)
   g_clear_error (&error);
   g_assert_false (amb_import_file (f->programme, f->people, path, NULL, &report, &error));
   g_assert_error (error, AMB_ERROR, AMB_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "no columns.csv"));
+  g_assert_nonnull (strstr (error->message, "“Colour”, “Size”"));
+  g_assert_nonnull (strstr (error->message, "--map COLUMN=FIELD"));
   g_clear_error (&error);
   g_assert_false (amb_import_file (f->programme, f->people, path, &options, &report, &error));
   g_assert_error (error, AMB_ERROR, AMB_ERROR_USAGE);
@@ -690,6 +797,90 @@ says_what_is_wrong_with_a_file (Fixture *f, gconstpointer data)
   g_assert_false (
       amb_import_file (f->programme, amb_entity_find ("transition"), path, NULL, &report, &error));
   g_assert_error (error, AMB_ERROR, AMB_ERROR_REFUSED);
+}
+
+/* A wrong answer on the command line is a usage error, whatever is wrong with it. */
+static void
+what_is_mapped_wrongly_is_usage (Fixture *f, gconstpointer data)
+{
+  static const char *const maps[][3] = {
+    { "Hue=Name" }, { "Colour=hue" }, { "Colour" }, { "Colour=" }, { "Colour=email", "Size=email" },
+  };
+  g_autofree char *path = write_file (f, "colours.csv", "Colour,Size\nred,3\n");
+
+  for (guint i = 0; i < G_N_ELEMENTS (maps); i++)
+    {
+      const AmbImportOptions options = { .map = maps[i] };
+      AmbImportReport *report = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", maps[i][0]);
+      g_assert_false (amb_import_file (f->programme, f->people, path, &options, &report, &error));
+      g_assert_error (error, AMB_ERROR, AMB_ERROR_USAGE);
+    }
+}
+
+static void
+a_first_row_of_values_is_no_header (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = write_file (f, "no header.csv", "Ann,ann@x.com\nBob,bob@x.com\n");
+  AmbImportReport *report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (amb_import_file (f->programme, f->people, path, NULL, &report, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "no header.csv"));
+  g_assert_nonnull (strstr (error->message, "ann@x.com"));
+  g_assert_cmpint (count (f, f->people), ==, 0);
+}
+
+static void
+one_bad_byte_costs_one_row (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbImportReport) report =
+      import_text (f, f->people, "Nom;E-mail\nZoé;z@x.com\nB\xe9;b@x.com\nÉlodie;e@x.com\n", 0);
+  const AmbImportSkip *skip = report->skipped->pdata[0];
+
+  g_assert_cmpint (report->encoding, ==, AMB_ENCODING_UTF8);
+  g_assert_cmpint (report->created, ==, 2);
+  g_assert_cmpuint (report->skipped->len, ==, 1);
+  g_assert_cmpint (skip->line, ==, 3);
+  g_assert_cmpstr (skip->field->name, ==, "display-name");
+  assert_field (f, "z@x.com", "display-name", "Zoé");
+}
+
+static void
+a_file_of_too_many_rows_is_refused_whole (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("Name\n");
+  g_autofree char *path = NULL;
+  AmbImportReport *report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i <= AMB_IMPORT_MAX_ROWS; i++)
+    g_string_append (text, "A\n");
+  path = write_file (f, "many.csv", text->str);
+  g_assert_false (amb_import_file (f->programme, f->people, path, NULL, &report, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_TOO_LARGE);
+  g_assert_nonnull (strstr (error->message, "1000000"));
+  g_assert_cmpint (count (f, f->people), ==, 0);
+}
+
+static void
+a_pipe_is_a_file_like_any_other (Fixture *f, gconstpointer data)
+{
+  static const char text[] = "Name,E-mail\nAnn,ann@x.com\n";
+  g_autoptr (AmbImportReport) report = NULL;
+  g_autofree char *path = NULL;
+  int ends[2];
+
+  g_assert_cmpint (pipe (ends), ==, 0);
+  g_assert_cmpint (write (ends[1], text, strlen (text)), ==, strlen (text));
+  close (ends[1]);
+  path = g_strdup_printf ("/dev/fd/%d", ends[0]);
+  report = import_file (f, f->people, path, 0);
+  close (ends[0]);
+  g_assert_cmpint (report->created, ==, 1);
 }
 
 static void
@@ -729,6 +920,15 @@ main (int argc, char **argv)
   TEST ("moves-no-state-but-takes-a-running-programme",
         moves_no_state_but_takes_a_running_programme);
   TEST ("offers-duplicates-and-merges-them", offers_duplicates_and_merges_them);
+  TEST ("the-same-file-again-brings-nobody-in-twice", the_same_file_again_brings_nobody_in_twice);
+  TEST ("twins-are-offered-by-how-sure-it-is", twins_are_offered_by_how_sure_it_is);
+  TEST ("counts-a-reference-only-when-it-changes-something",
+        counts_a_reference_only_when_it_changes_something);
+  TEST ("what-is-mapped-wrongly-is-usage", what_is_mapped_wrongly_is_usage);
+  TEST ("a-first-row-of-values-is-no-header", a_first_row_of_values_is_no_header);
+  TEST ("one-bad-byte-costs-one-row", one_bad_byte_costs_one_row);
+  TEST ("a-file-of-too-many-rows-is-refused-whole", a_file_of_too_many_rows_is_refused_whole);
+  TEST ("a-pipe-is-a-file-like-any-other", a_pipe_is_a_file_like_any_other);
   TEST ("merges-what-refers-to-the-other", merges_what_refers_to_the_other);
   TEST ("finds-a-manager-later-in-the-file", finds_a_manager_later_in_the_file);
   TEST ("makes-missing-nodes-when-asked", makes_missing_nodes_when_asked);

@@ -50,6 +50,8 @@ check_row (AmbCsvReader *reader, const AmbCsvRow *row, guint last_line)
   g_assert_true ((reason == NULL) == (row->problem == AMB_CSV_GOOD));
   if (row->problem == AMB_CSV_GOOD)
     g_assert_cmpuint (row->n_cells, ==, amb_csv_reader_get_n_columns (reader));
+  if (row->problem == AMB_CSV_UNREADABLE)
+    g_assert_cmpuint (row->problem_cell, <, row->n_cells);
   for (guint i = 0; i < row->n_cells; i++)
     g_assert_true (g_utf8_validate (row->cells[i], -1, NULL));
 }

@@ -58,11 +58,17 @@ static void
 check_report (const AmbImportReport *report)
 {
   g_autofree char *text = amb_import_report_to_json (report);
+  g_autofree char *details = amb_import_report_dup_details (report);
+  g_autofree char *summary = amb_import_report_dup_summary (report);
   g_autoptr (AmbJson) json = amb_json_parse (text, strlen (text), NULL);
 
   g_assert_nonnull (json);
+  g_assert_true (g_utf8_validate (details, -1, NULL) && g_utf8_validate (summary, -1, NULL));
   g_assert_cmpint (report->created + report->updated + report->unchanged + report->skipped->len, ==,
                    report->rows);
+  g_assert_cmpuint (report->columns->len, ==, g_strv_length (report->header));
+  g_assert_cmpuint (amb_import_report_count_leaving (report), <=, report->leavers->len);
+  g_assert_cmpint (report->leavers->len, <=, report->known);
   for (guint i = 0; i < report->skipped->len; i++)
     {
       const AmbImportSkip *skip = report->skipped->pdata[i];
@@ -76,7 +82,7 @@ static AmbImportReport *
 import (Ground *ground, const AmbEntity *entity, AmbImportFlags flags)
 {
   const AmbImportOptions options = { .flags = flags };
-  AmbImportReport *report = NULL;
+  g_autoptr (AmbImportReport) report = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!amb_import_file (ground->programme, entity, ground->path, &options, &report, &error))
@@ -85,7 +91,7 @@ import (Ground *ground, const AmbEntity *entity, AmbImportFlags flags)
       return NULL;
     }
   check_report (report);
-  return report;
+  return g_steal_pointer (&report);
 }
 
 int
@@ -103,6 +109,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   entity = amb_entity_find (data[0] & 0x80 ? "node" : "ambassador");
   flags = data[0] & (AMB_IMPORT_RUNNING | AMB_IMPORT_CREATE_MISSING | AMB_IMPORT_COMPLETE |
                      AMB_IMPORT_CLEAR_EMPTY);
+  /* A dry run tells who would leave where a real one refuses. */
+  flags |= AMB_IMPORT_FORCE;
   g_assert_true (g_file_set_contents_full (ground->path, (const char *) data + 1, (gssize) size - 1,
                                            G_FILE_SET_CONTENTS_NONE, 0600, NULL));
   dry = import (ground, entity, flags | AMB_IMPORT_DRY_RUN);
