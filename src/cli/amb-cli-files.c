@@ -6,21 +6,41 @@
 #include "amb-importer.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <unistd.h>
 
-/* A terminal sees how far it is; a script sees nothing. */
+/* Rows between two lines of a log, and how long it must take to be worth one. */
+#define LOG_ROWS    10000
+#define LOG_SECONDS 2
+
+typedef struct
+{
+  gint64 started; /* monotonic */
+  gint64 logged;  /* rows */
+} Progress;
+
+/* A terminal sees how far it is; a log gets a line now and then. */
 static void
 show_progress (double fraction, gint64 rows, gpointer user_data)
 {
+  Progress *progress = user_data;
+  int per_cent = (int) (fraction * 100);
+
   if (isatty (STDERR_FILENO))
-    g_printerr ("\r%3d %%", (int) (fraction * 100));
+    fprintf (stderr, "\r%3d %%", per_cent);
+  else if (rows >= progress->logged + LOG_ROWS &&
+           g_get_monotonic_time () - progress->started > LOG_SECONDS * G_USEC_PER_SEC)
+    {
+      progress->logged = rows;
+      g_printerr (_ ("%1$d rows read, %2$d %% of the file.\n"), (int) rows, per_cent);
+    }
 }
 
 static void
 end_progress (void)
 {
   if (isatty (STDERR_FILENO))
-    g_printerr ("\r     \r");
+    fprintf (stderr, "\r     \r");
 }
 
 static void
@@ -29,33 +49,80 @@ print_skips (GPtrArray *skips, const char *format)
   for (guint i = 0; i < skips->len; i++)
     {
       const AmbImportSkip *skip = g_ptr_array_index (skips, i);
+      g_autofree char *reason = amb_cli_dup_cell (skip->reason);
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
       g_printerr (format, (int) skip->line,
-                  skip->field != NULL ? _ (skip->field->label) : _ ("row"), skip->reason);
+                  skip->field != NULL ? _ (skip->field->label) : _ ("row"), reason);
 #pragma GCC diagnostic pop
     }
 }
 
-static AmbCliStatus
+static void
 print_report (AmbCli *self, const AmbImportReport *report)
 {
+  g_autofree char *json = self->json ? amb_import_report_to_json (report) : NULL;
+  g_autofree char *details = amb_import_report_dup_details (report);
+  g_autofree char *summary = amb_import_report_dup_summary (report);
+
   print_skips (report->skipped, _ ("Line %d, %s: %s\n"));
   print_skips (report->warnings, _ ("Line %d, %s (the row is in): %s\n"));
-  if (self->json)
-    {
-      g_autofree char *json = amb_import_report_to_json (report);
-
-      g_print ("%s\n", json);
-    }
+  if (json != NULL)
+    amb_cli_print_document (json);
   else
-    {
-      g_autofree char *summary = amb_import_report_dup_summary (report);
+    g_print ("%s%s\n", details, summary);
+}
 
-      g_print ("%s\n", summary);
+/* The report comes out whatever happened: what it counts is in. */
+static AmbCliStatus
+finish_import (AmbCli *self, const AmbImportReport *report, const char *failed, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  print_report (self, report);
+  if (failed == NULL || report->skipped->len == 0 ||
+      amb_import_report_save_failed (report, failed, &problem))
+    return amb_import_report_is_partial (report) ? AMB_CLI_PARTLY : AMB_CLI_DONE;
+  if (report->dry_run)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  else
+    g_set_error (error, problem->domain, problem->code,
+                 _ ("%s The rows that are counted above are in."), problem->message);
+  return AMB_CLI_FAILED;
+}
+
+static AmbCliStatus
+import_file (AmbCli *self,
+             const AmbEntity *entity,
+             const char *path,
+             const AmbImportOptions *options,
+             const char *failed,
+             GError **error)
+{
+  g_autoptr (AmbImportReport) report = NULL;
+  g_autoptr (GError) stopped = NULL;
+  g_autoptr (GError) unsaved = NULL;
+  g_autofree char *name = g_filename_display_basename (path);
+  AmbCliStatus status = AMB_CLI_FAILED;
+
+  amb_import_file (self->programme, entity, path, options, &report, &stopped);
+  end_progress ();
+  if (report != NULL)
+    status = finish_import (self, report, failed, &unsaved);
+  if (stopped != NULL)
+    {
+      if (unsaved != NULL)
+        g_printerr ("%s\n", unsaved->message);
+      g_propagate_error (error, g_steal_pointer (&stopped));
+      return AMB_CLI_FAILED;
     }
-  return amb_import_report_is_partial (report) ? AMB_CLI_PARTLY : AMB_CLI_DONE;
+  if (unsaved != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&unsaved));
+      return AMB_CLI_FAILED;
+    }
+  return amb_import_report_check_force (report, name, error) ? status : AMB_CLI_FAILED;
 }
 
 static AmbCliStatus
@@ -64,37 +131,33 @@ run_import (AmbCli *self, char **words, GError **error)
   g_auto (GStrv) args = words;
   g_auto (GStrv) map = NULL;
   g_autofree char *failed = NULL;
-  gboolean dry_run = FALSE, running = FALSE, create = FALSE, complete = FALSE;
+  gboolean dry_run = FALSE, running = FALSE, create = FALSE, complete = FALSE, force = FALSE;
   const GOptionEntry entries[] = {
     { "map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &map, NULL, NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, NULL, NULL },
     { "running", 0, 0, G_OPTION_ARG_NONE, &running, NULL, NULL },
     { "create-nodes", 0, 0, G_OPTION_ARG_NONE, &create, NULL, NULL },
     { "complete", 0, 0, G_OPTION_ARG_NONE, &complete, NULL, NULL },
+    { "force", 0, 0, G_OPTION_ARG_NONE, &force, NULL, NULL },
     { "failed", 0, 0, G_OPTION_ARG_FILENAME, &failed, NULL, NULL },
     { NULL },
   };
   const AmbEntity *entity;
-  g_autoptr (AmbImportReport) report = NULL;
-  AmbImportOptions options = { 0 };
+  Progress progress = { .started = g_get_monotonic_time () };
+  AmbImportOptions options = { .progress = show_progress, .user_data = &progress };
 
   if (!amb_cli_parse (&args, entries, 2, 2, error))
     return AMB_CLI_USAGE;
   entity = amb_cli_find_entity (args[0], error);
-  if (entity == NULL || !amb_cli_open_writer (self, error))
+  if (entity == NULL || (failed != NULL && !amb_import_report_check_target (failed, error)) ||
+      !amb_cli_open_writer (self, error))
     return AMB_CLI_FAILED;
   options.flags = (dry_run ? AMB_IMPORT_DRY_RUN : 0) | (running ? AMB_IMPORT_RUNNING : 0) |
-                  (create ? AMB_IMPORT_CREATE_MISSING : 0) | (complete ? AMB_IMPORT_COMPLETE : 0);
+                  (create ? AMB_IMPORT_CREATE_MISSING : 0) | (complete ? AMB_IMPORT_COMPLETE : 0) |
+                  (force ? AMB_IMPORT_FORCE : 0);
   options.map = (const char *const *) map;
-  options.progress = show_progress;
   options.cancellable = self->cancellable;
-  if (!amb_import_file (self->programme, entity, args[1], &options, &report, error))
-    return AMB_CLI_FAILED;
-  end_progress ();
-  if (failed != NULL && report->skipped->len > 0 &&
-      !amb_import_report_save_failed (report, failed, error))
-    return AMB_CLI_FAILED;
-  return print_report (self, report);
+  return import_file (self, entity, args[1], &options, failed, error);
 }
 
 static AmbCliStatus
@@ -135,11 +198,11 @@ run_export (AmbCli *self, char **words, GError **error)
   if (!amb_cli_parse (&args, entries, 2, 2, error))
     return AMB_CLI_USAGE;
   entity = amb_cli_find_entity (args[0], error);
-  if (entity == NULL || !amb_cli_open_reader (self, error))
+  if (entity == NULL || !amb_export_check_path (args[1], &options.format, error) ||
+      !amb_cli_open_reader (self, error))
     return AMB_CLI_FAILED;
   query = amb_query_new (entity);
   query->search = g_strdup (search);
-  options.format = amb_export_format_from_path (args[1]);
   options.raw = raw;
   options.with_id = with_id;
   options.with_provenance = about;
@@ -156,8 +219,8 @@ run_export (AmbCli *self, char **words, GError **error)
 
 const AmbCliCommand amb_cli_file_commands[] = {
   { "import",
-    "ENTITY FILE [--map COLUMN=FIELD]… [--dry-run] [--running] [--complete] [--create-nodes] "
-    "[--failed FILE]",
+    "ENTITY FILE [--map COLUMN=FIELD]… [--dry-run] [--running] [--complete [--force]] "
+    "[--create-nodes] [--failed FILE]",
     N_ ("records from a CSV file; --failed keeps the rows that were left out"), run_import },
   { "merge", "ENTITY KEEP OTHER",
     N_ ("one record out of two: fills what is empty, removes the other"), run_merge },

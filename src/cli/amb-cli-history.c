@@ -2,7 +2,6 @@
 #include "amb-cli.h"
 
 #include "amb-error.h"
-#include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
@@ -87,18 +86,23 @@ build_entry (JsonBuilder *builder, const AmbJournalEntry *entry)
 }
 
 static void
-print_entry (const AmbJournalEntry *entry)
+print_entry (AmbStore *store, const AmbJournalEntry *entry)
 {
   g_autofree char *at = amb_instant_format (entry->at);
-  g_autofree char *old =
-      entry->field != NULL ? amb_field_format (entry->field, entry->old) : g_strdup ("");
-  g_autofree char *value =
-      entry->field != NULL ? amb_field_format (entry->field, entry->value) : g_strdup ("");
+  g_autofree char *by = amb_cli_dup_cell (entry->by != NULL ? entry->by : "–");
+  g_autofree char *why = amb_cli_dup_cell (entry->why);
 
-  g_print ("%s  %-8s %s", at, action_names[entry->action], entry->by != NULL ? entry->by : "–");
+  g_print ("%s  %-8s %s", at, action_names[entry->action], by);
   if (entry->field != NULL)
-    g_print ("  %s: %s → %s", _ (entry->field->label), old, value);
-  g_print ("%s%s\n", entry->why != NULL ? "  " : "", entry->why != NULL ? entry->why : "");
+    {
+      g_autofree char *old = amb_cli_dup_shown (store, entry->field, entry->old);
+      g_autofree char *value = amb_cli_dup_shown (store, entry->field, entry->value);
+      g_autofree char *was = amb_cli_dup_cell (old);
+      g_autofree char *is = amb_cli_dup_cell (value);
+
+      g_print ("  %s: %s → %s", _ (entry->field->label), was, is);
+    }
+  g_print ("%s%s\n", *why != '\0' ? "  " : "", why);
 }
 
 /* Moves that others made, or that were made before this profile knew the record. */
@@ -172,7 +176,7 @@ run_history (AmbCli *self, char **words, GError **error)
   if (!self->json)
     {
       for (guint i = 0; i < entries->len; i++)
-        print_entry (g_ptr_array_index (entries, i));
+        print_entry (self->store, g_ptr_array_index (entries, i));
       return AMB_CLI_DONE;
     }
   print_history (entries, moves);

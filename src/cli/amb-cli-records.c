@@ -6,7 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
-#include <stdio.h>
 #include <string.h>
 
 static const char *const type_names[] = {
@@ -15,11 +14,12 @@ static const char *const type_names[] = {
 };
 
 static const char *const gate_names[] = {
-  "reason",    "raters",      "cohort", "proof", "charter",  "notice",
-  "voluntary", "certificate", "role",   "home",  "end-date", "second-manager",
+  "reason",      "raters", "cohort", "proof",    "charter",        "notice",  "voluntary",
+  "certificate", "role",   "home",   "end-date", "second-manager", "not-own",
 };
 
-static const char *const kind_names[] = { "ordinary", "append", "singleton" };
+static const char *const kind_names[] = { "ordinary", "append", "singleton", "derived",
+                                          "projection" };
 
 static void
 build_names (
@@ -202,16 +202,14 @@ print_line (AmbStore *store, AmbRecord *record)
   for (guint i = 0; entity->fields[i].name != NULL; i++)
     {
       const AmbField *field = &entity->fields[i];
-      const char *value = amb_record_get_at (record, i);
       g_autofree char *text = NULL;
+      g_autofree char *cell = NULL;
 
       if ((field->flags & AMB_FIELD_LIST) == 0)
         continue;
-      if (field->type == AMB_FIELD_REF)
-        text = amb_store_dup_title (store, amb_entity_find (field->ref), value);
-      else
-        text = amb_field_format (field, value);
-      g_print ("\t%s", text != NULL ? text : "");
+      text = amb_cli_dup_shown (store, field, amb_record_get_at (record, i));
+      cell = amb_cli_dup_cell (text);
+      g_print ("\t%s", cell);
     }
   g_print ("\n");
 }
@@ -238,9 +236,9 @@ print_list (AmbCli *self, const AmbQuery *query, int limit, GError **error)
         g_string_append_c (out, ',');
       amb_cli_append_record (record, out);
     }
-  g_string_append_printf (out, "],\"total\":%" G_GINT64_FORMAT "}\n", total);
+  g_string_append_printf (out, "],\"total\":%" G_GINT64_FORMAT "}", total);
   if (self->json)
-    fwrite (out->str, 1, out->len, stdout);
+    amb_cli_print_document (out->str);
   return TRUE;
 }
 
@@ -251,7 +249,7 @@ run_list (AmbCli *self, char **words, GError **error)
   g_auto (GStrv) where = NULL;
   g_autofree char *search = NULL;
   g_autofree char *sort = NULL;
-  int limit = -1;
+  int limit = G_MAXINT;
   const GOptionEntry entries[] = {
     { "where", 0, 0, G_OPTION_ARG_STRING_ARRAY, &where, NULL, NULL },
     { "search", 0, 0, G_OPTION_ARG_STRING, &search, NULL, NULL },
@@ -264,6 +262,11 @@ run_list (AmbCli *self, char **words, GError **error)
 
   if (!amb_cli_parse (&args, entries, 1, 1, error))
     return AMB_CLI_USAGE;
+  if (limit < 0)
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE, _ ("--limit takes a number from 0 on."));
+      return AMB_CLI_USAGE;
+    }
   entity = amb_cli_find_entity (args[0], error);
   if (entity == NULL || !amb_cli_open_reader (self, error))
     return AMB_CLI_FAILED;
@@ -277,6 +280,23 @@ run_list (AmbCli *self, char **words, GError **error)
   return AMB_CLI_DONE;
 }
 
+/* Further lines of a long text stand under the first, where no field's name can stand. */
+static void
+print_value (AmbStore *store, const AmbField *field, const char *value)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  if (value == NULL)
+    return;
+  text = field->type == AMB_FIELD_REF
+             ? amb_store_dup_title (store, amb_entity_find (field->ref), value)
+             : amb_field_format (field, value);
+  lines = g_strsplit (text != NULL ? text : _ ("Not visible to you"), "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_print ("%-20s %s\n", i == 0 ? field->name : "", lines[i]);
+}
+
 static void
 print_record (AmbCli *self, AmbRecord *record)
 {
@@ -286,22 +306,12 @@ print_record (AmbCli *self, AmbRecord *record)
   if (self->json)
     {
       amb_cli_append_record (record, out);
-      g_print ("%s\n", out->str);
+      amb_cli_print_document (out->str);
       return;
     }
   g_print ("%-20s %s\n", "id", amb_record_get_id (record));
   for (guint i = 0; entity->fields[i].name != NULL; i++)
-    {
-      const AmbField *field = &entity->fields[i];
-      const char *value = amb_record_get_at (record, i);
-      g_autofree char *text =
-          field->type == AMB_FIELD_REF
-              ? amb_store_dup_title (self->store, amb_entity_find (field->ref), value)
-              : amb_field_format (field, value);
-
-      if (value != NULL)
-        g_print ("%-20s %s\n", field->name, text != NULL ? text : _ ("Not visible to you"));
-    }
+    print_value (self->store, &entity->fields[i], amb_record_get_at (record, i));
 }
 
 /* What a write made of the record: for scripts only. */
@@ -357,7 +367,35 @@ read_assignment (AmbStore *store,
       return FALSE;
     }
   *field = amb_cli_find_field (entity, name, error);
-  return *field != NULL && amb_cli_read_value (store, *field, equals + 1, value, error);
+  if (*field == NULL)
+    return FALSE;
+  if (((*field)->flags & AMB_FIELD_COMPUTED) == 0)
+    return amb_cli_read_value (store, *field, equals + 1, value, error);
+  g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED, _ ("“%s” is computed; it can’t be set."), name);
+  return FALSE;
+}
+
+/* FIELD=VALUE words as field name → value; a field that is given twice is a mistake. */
+static GHashTable *
+read_assignments (AmbStore *store, const AmbEntity *entity, char **words, GError **error)
+{
+  g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const AmbField *field;
+      char *value = NULL;
+
+      if (!read_assignment (store, entity, words[i], &field, &value, error))
+        return NULL;
+      if (!g_hash_table_insert (values, (char *) field->name, value))
+        {
+          g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                       _ ("“%s” is given twice. Give each field once."), field->name);
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&values);
 }
 
 static AmbCliStatus
@@ -365,30 +403,24 @@ run_add (AmbCli *self, char **words, GError **error)
 {
   g_auto (GStrv) args = words;
   const AmbEntity *entity;
+  g_autoptr (GHashTable) values = NULL;
   g_autoptr (AmbRecord) record = NULL;
   g_autofree char *id = NULL;
+  GHashTableIter iter;
+  gpointer name, value;
 
   if (!amb_cli_parse (&args, NULL, 1, -1, error))
     return AMB_CLI_USAGE;
   entity = amb_cli_find_entity (args[0], error);
   if (entity == NULL || !amb_cli_open_writer (self, error))
     return AMB_CLI_FAILED;
+  values = read_assignments (self->store, entity, args + 1, error);
+  if (values == NULL)
+    return AMB_CLI_FAILED;
   record = amb_record_new (entity, NULL);
-  for (guint i = 1; args[i] != NULL; i++)
-    {
-      const AmbField *field;
-      g_autofree char *value = NULL;
-
-      if (!read_assignment (self->store, entity, args[i], &field, &value, error))
-        return AMB_CLI_FAILED;
-      if (field->flags & AMB_FIELD_COMPUTED)
-        {
-          g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
-                       _ ("“%s” is computed; it can’t be set."), field->name);
-          return AMB_CLI_FAILED;
-        }
-      amb_record_set (record, field->name, value);
-    }
+  g_hash_table_iter_init (&iter, values);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    amb_record_set (record, name, value);
   id = amb_programme_add (self->programme, record, AMB_COMMAND_DEFAULT, error);
   if (id == NULL)
     return AMB_CLI_FAILED;
@@ -401,7 +433,7 @@ static AmbCliStatus
 run_set (AmbCli *self, char **words, GError **error)
 {
   g_auto (GStrv) args = words;
-  g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr (GHashTable) values = NULL;
   const AmbEntity *entity;
 
   if (!amb_cli_parse (&args, NULL, 3, -1, error))
@@ -409,16 +441,8 @@ run_set (AmbCli *self, char **words, GError **error)
   entity = amb_cli_find_entity (args[0], error);
   if (entity == NULL || !amb_cli_open_writer (self, error))
     return AMB_CLI_FAILED;
-  for (guint i = 2; args[i] != NULL; i++)
-    {
-      const AmbField *field;
-      char *value = NULL;
-
-      if (!read_assignment (self->store, entity, args[i], &field, &value, error))
-        return AMB_CLI_FAILED;
-      g_hash_table_insert (values, (char *) field->name, value);
-    }
-  if (!amb_programme_set (self->programme, entity, args[1], values, error))
+  values = read_assignments (self->store, entity, args + 2, error);
+  if (values == NULL || !amb_programme_set (self->programme, entity, args[1], values, error))
     return AMB_CLI_FAILED;
   return print_written (self, entity, args[1], error);
 }

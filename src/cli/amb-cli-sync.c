@@ -3,11 +3,42 @@
 
 #include "amb-error.h"
 #include "amb-sync.h"
-#include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
-#include <stdio.h>
+#include <string.h>
+
+/* The token, before anything is sent: a file that has none is said, not the server's refusal. */
+static char *
+read_token (const char *path, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, &problem))
+    {
+      if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+                     _ ("There is no token file “%s”. Check its name and folder."), path);
+      else
+        g_set_error (error, AMB_ERROR, AMB_ERROR_FAILED,
+                     _ ("The token file “%1$s” can’t be read: %2$s"), path, problem->message);
+      return NULL;
+    }
+  g_strstrip (text);
+  if (*text != '\0' && g_str_is_ascii (text) && strpbrk (text, " \t\r\n") == NULL)
+    return g_steal_pointer (&text);
+  if (*text == '\0')
+    g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                 _ ("The token file “%s” is empty. It must hold the token and nothing else."),
+                 path);
+  else
+    g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                 _ ("The file “%s” holds more than a token. It must hold the token and nothing "
+                    "else."),
+                 path);
+  return NULL;
+}
 
 static AmbCliStatus
 run_connect (AmbCli *self, char **words, GError **error)
@@ -28,9 +59,10 @@ run_connect (AmbCli *self, char **words, GError **error)
                    _ ("Name the file that holds the token: --token-file FILE."));
       return AMB_CLI_USAGE;
     }
-  if (!g_file_get_contents (file, &token, NULL, error) || !amb_cli_open_writer (self, error))
+  token = read_token (file, error);
+  if (token == NULL || !amb_cli_open_writer (self, error))
     return AMB_CLI_FAILED;
-  if (!amb_sync_connect (self->programme, args[0], g_strstrip (token), AMB_SYNC_CONNECT_DEFAULT,
+  if (!amb_sync_connect (self->programme, args[0], token, AMB_SYNC_CONNECT_DEFAULT,
                          self->cancellable, error))
     return AMB_CLI_FAILED;
   if (self->json)
@@ -50,16 +82,25 @@ run_disconnect (AmbCli *self, char **words, GError **error)
     { "force", 0, 0, G_OPTION_ARG_NONE, &force, NULL, NULL },
     { NULL },
   };
+  g_autoptr (GError) problem = NULL;
   gint64 unsent = 0;
 
   if (!amb_cli_parse (&args, entries, 0, 0, error))
     return AMB_CLI_USAGE;
-  if (!amb_cli_open_writer (self, error) ||
-      !amb_sync_disconnect (self->programme,
+  if (!amb_cli_open_writer (self, error))
+    return AMB_CLI_FAILED;
+  if (!amb_sync_disconnect (self->programme,
                             (clear ? AMB_SYNC_DISCONNECT_CLEAR : 0) |
                                 (force ? AMB_SYNC_DISCONNECT_FORCE : 0),
-                            &unsent, error))
-    return AMB_CLI_FAILED;
+                            &unsent, &problem))
+    {
+      if (!force && g_error_matches (problem, AMB_ERROR, AMB_ERROR_REFUSED))
+        g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+                     _ ("%s With --force they are dropped instead."), problem->message);
+      else
+        g_propagate_error (error, g_steal_pointer (&problem));
+      return AMB_CLI_FAILED;
+    }
   if (self->json)
     g_print ("{\"connected\":false,\"unsent\":%" G_GINT64_FORMAT "}\n", unsent);
   return AMB_CLI_DONE;
@@ -85,30 +126,21 @@ print_report (AmbCli *self, const AmbSyncReport *report)
 }
 
 /* Waits a second between rounds; a server that is away is said and tried again. */
+static void
+followed_cb (const AmbSyncReport *report, const GError *error, gpointer data)
+{
+  if (report != NULL)
+    print_report (data, report);
+  else
+    g_printerr ("%s\n", error->message);
+}
+
 static AmbCliStatus
 watch (AmbCli *self, GError **error)
 {
-  while (!g_cancellable_is_cancelled (self->cancellable))
-    {
-      AmbSyncReport report = { 0 };
-      g_autoptr (GError) local = NULL;
-
-      if (amb_sync_once (self->programme, &report, self->cancellable, &local))
-        {
-          if (report.received + report.sent + report.findings > 0)
-            print_report (self, &report);
-        }
-      else if (g_error_matches (local, AMB_ERROR, AMB_ERROR_OFFLINE))
-        g_printerr ("%s\n", local->message);
-      else if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return AMB_CLI_FAILED;
-        }
-      for (guint i = 0; i < 10 && !g_cancellable_is_cancelled (self->cancellable); i++)
-        g_usleep (G_USEC_PER_SEC / 10);
-    }
-  return AMB_CLI_DONE;
+  return amb_sync_follow (self->programme, followed_cb, self, self->cancellable, error)
+             ? AMB_CLI_DONE
+             : AMB_CLI_FAILED;
 }
 
 static AmbCliStatus
@@ -137,12 +169,14 @@ run_sync (AmbCli *self, char **words, GError **error)
 static void
 print_status (const AmbSyncStatus *status, const char *last)
 {
+  g_autofree char *token_place = amb_sync_status_dup_token_place (status, NULL);
+
   g_print (_ ("Server: %s\n"), status->url != NULL ? status->url : _ ("none"));
   g_print (_ ("Last sync: %s\n"), last != NULL ? last : _ ("never"));
   g_print (_ ("Waiting to be sent: %d\n"), (int) status->waiting);
   g_print (_ ("To look at: %d\n"), (int) status->findings);
-  if (status->token_place != NULL)
-    g_print ("%s\n", status->token_place);
+  if (token_place != NULL)
+    g_print ("%s\n", token_place);
 }
 
 static AmbCliStatus
@@ -217,9 +251,9 @@ print_finding (AmbStore *store, const AmbFinding *finding)
   g_print ("%" G_GINT64_FORMAT "  %s", finding->key, title != NULL ? title : finding->id);
   if (finding->is_conflict && finding->field != NULL)
     {
-      g_autofree char *base = amb_field_format (finding->field, finding->base);
-      g_autofree char *mine = amb_field_format (finding->field, finding->mine);
-      g_autofree char *theirs = amb_field_format (finding->field, finding->theirs);
+      g_autofree char *base = amb_cli_dup_shown (store, finding->field, finding->base);
+      g_autofree char *mine = amb_cli_dup_shown (store, finding->field, finding->mine);
+      g_autofree char *theirs = amb_cli_dup_shown (store, finding->field, finding->theirs);
 
       g_print (_ ("  %s: was “%s”, yours “%s”, theirs “%s” (%s)\n"), _ (finding->field->label),
                base, mine, theirs, finding->by != NULL ? finding->by : "–");
@@ -255,6 +289,8 @@ run_conflicts (AmbCli *self, char **words, GError **error)
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
+  if (findings->len == 0)
+    g_printerr ("%s\n", _ ("Nothing needs attention."));
   if (self->json)
     amb_cli_print_json (builder);
   return AMB_CLI_DONE;
@@ -291,35 +327,56 @@ find_finding (AmbCli *self, const char *text, gint64 *key, GError **error)
   return FALSE;
 }
 
+static const struct
+{
+  const char *word;
+  AmbResolution resolution;
+  gboolean has_text;
+} resolutions[] = {
+  { "mine", AMB_RESOLVE_MINE },
+  { "theirs", AMB_RESOLVE_THEIRS },
+  { "value", AMB_RESOLVE_VALUE, .has_text = TRUE },
+  { "restore", AMB_RESOLVE_RESTORE_WITH_MINE },
+  { "delete", AMB_RESOLVE_DELETE_ANYWAY },
+};
+
+/* A text that is missing must not erase both answers, one too many must not be passed over. */
+static gboolean
+find_resolution (char **args, AmbResolution *resolution, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (resolutions); i++)
+    {
+      if (!g_str_equal (args[1], resolutions[i].word))
+        continue;
+      *resolution = resolutions[i].resolution;
+      if (resolutions[i].has_text == (args[2] != NULL))
+        return TRUE;
+      if (resolutions[i].has_text)
+        g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                     _ ("“value” needs the text behind it; an empty text clears the field."));
+      else
+        g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                     _ ("“%1$s” takes no text, so “%2$s” is too much."), args[1], args[2]);
+      return FALSE;
+    }
+  g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+               _ ("“%s” is no answer. Say mine, theirs, value TEXT, restore or delete."), args[1]);
+  return FALSE;
+}
+
 static AmbCliStatus
 run_resolve (AmbCli *self, char **words, GError **error)
 {
-  static const struct
-  {
-    const char *word;
-    AmbResolution resolution;
-  } resolutions[] = {
-    { "mine", AMB_RESOLVE_MINE },
-    { "theirs", AMB_RESOLVE_THEIRS },
-    { "value", AMB_RESOLVE_VALUE },
-    { "restore", AMB_RESOLVE_RESTORE_WITH_MINE },
-    { "delete", AMB_RESOLVE_DELETE_ANYWAY },
-  };
   g_auto (GStrv) args = words;
+  AmbResolution resolution;
   gint64 key;
 
-  if (!amb_cli_parse (&args, NULL, 2, 3, error))
+  if (!amb_cli_parse (&args, NULL, 2, 3, error) || !find_resolution (args, &resolution, error))
     return AMB_CLI_USAGE;
-  if (!amb_cli_open_writer (self, error) || !find_finding (self, args[0], &key, error))
+  if (!amb_cli_open_writer (self, error) || !find_finding (self, args[0], &key, error) ||
+      !amb_sync_resolve (self->programme, key, resolution, args[2], error))
     return AMB_CLI_FAILED;
-  for (guint i = 0; i < G_N_ELEMENTS (resolutions); i++)
-    if (g_str_equal (args[1], resolutions[i].word))
-      return amb_sync_resolve (self->programme, key, resolutions[i].resolution, args[2], error)
-                 ? AMB_CLI_DONE
-                 : AMB_CLI_FAILED;
-  g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
-               _ ("“%s” is no answer. Say mine, theirs, value TEXT, restore or delete."), args[1]);
-  return AMB_CLI_USAGE;
+  return AMB_CLI_DONE;
 }
 
 const AmbCliCommand amb_cli_sync_commands[] = {

@@ -1,11 +1,11 @@
 #include "amb-cli.h"
 
 #include "amb-error.h"
-#include "amb-validate.h"
+#include "amb-import-value.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
+#include <string.h>
 
 gboolean
 amb_cli_open_writer (AmbCli *self, GError **error)
@@ -110,50 +110,23 @@ amb_cli_find_field (const AmbEntity *entity, const char *name, GError **error)
   return NULL;
 }
 
-/* By name, else by a key: “France” or “FR”. */
-static gboolean
-find_target (AmbStore *store, const AmbField *field, const char *text, char **id, GError **error)
-{
-  const AmbEntity *target = amb_entity_find (field->ref);
-
-  for (const AmbField *f = target->fields; f->name != NULL; f++)
-    {
-      g_autoptr (GPtrArray) ids = NULL;
-
-      if ((f->flags & (AMB_FIELD_TITLE | AMB_FIELD_KEY)) == 0)
-        continue;
-      ids = amb_store_find (store, target, f, text, TRUE, error);
-      if (ids == NULL)
-        return FALSE;
-      if (ids->len == 1)
-        {
-          *id = g_strdup (g_ptr_array_index (ids, 0));
-          return TRUE;
-        }
-      if (ids->len > 1)
-        {
-          g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
-                       _ ("%s: there are %u records called “%s”. Give the id of the one you mean."),
-                       _ (field->label), ids->len, text);
-          return FALSE;
-        }
-    }
-  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
-               _ ("%s: there is nothing called “%s” among %s."), _ (field->label), text,
-               _ (target->label_plural));
-  return FALSE;
-}
-
 gboolean
 amb_cli_read_value (
     AmbStore *store, const AmbField *field, const char *text, char **value, GError **error)
 {
-  *value = NULL;
-  if (field->type == AMB_FIELD_REF && *text != '\0' && !amb_id_is_valid (text))
-    return find_target (store, field, text, value, error);
-  if (amb_field_normalise (field, text, value, error))
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *shown = amb_import_shorten (text);
+
+  if (amb_import_read_value (store, field, text, value, &problem))
     return TRUE;
-  g_prefix_error (error, _ ("%s: "), _ (field->label));
+  if (*text == '\0' || strstr (problem->message, shown) != NULL)
+    /* Translators: a field, and what is wrong with it. */
+    g_set_error (error, problem->domain, problem->code, _ ("%1$s: %2$s"), _ (field->label),
+                 problem->message);
+  else
+    /* Translators: a field, what was typed, and what is wrong with it. */
+    g_set_error (error, problem->domain, problem->code, _ ("%1$s, “%2$s”: %3$s"), _ (field->label),
+                 shown, problem->message);
   return FALSE;
 }
 
@@ -179,31 +152,4 @@ amb_cli_append_record (AmbRecord *record, GString *out)
       g_string_append_len (out, fields->str + 1, fields->len - 2);
     }
   g_string_append_c (out, '}');
-}
-
-void
-amb_cli_build_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  if (value != NULL)
-    json_builder_add_string_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
-void
-amb_cli_build_int (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-void
-amb_cli_print_json (JsonBuilder *builder)
-{
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = json_to_string (root, FALSE);
-
-  g_print ("%s\n", text);
-  fflush (stdout);
 }

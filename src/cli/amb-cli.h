@@ -75,16 +75,31 @@ const AmbField *amb_cli_find_field (const AmbEntity *entity, const char *name, G
 /**
  * amb_cli_read_value:
  * @text: as typed
- * @value: (out) (transfer full) (nullable): canonical; a reference may be given as id, as the name
- * or as a key of its record
+ * @value: (out) (transfer full) (nullable): canonical, by the same rules as a cell of an imported
+ *   file: a reference may be an id, the name or a key of its record; countries have names
+ *
+ * AMB_ERROR_INVALID names the field and quotes @text.
  */
 gboolean amb_cli_read_value (
     AmbStore *store, const AmbField *field, const char *text, char **value, GError **error);
-/* Documents of --json. */
+/* Text is printed with g_print() and g_printerr(). */
+/** amb_cli_init_print: from now on they print amb_cli_dup_safe() of it, in the locale’s charset */
+void amb_cli_init_print (void);
+/** amb_cli_dup_safe: (transfer full): control characters other than line ends and tabs, and those
+ * that turn the direction of text, become U+FFFD, so that data can’t steer the terminal */
+char *amb_cli_dup_safe (const char *text);
+/** amb_cli_dup_cell: (transfer full): the same on one line, without tabs; @text NULL is empty */
+char *amb_cli_dup_cell (const char *text);
+/** amb_cli_dup_shown: (transfer full): what a person reads; a reference by its title */
+char *amb_cli_dup_shown (AmbStore *store, const AmbField *field, const char *value);
+
+/* Documents of --json go out byte for byte. */
 void amb_cli_build_string (JsonBuilder *builder, const char *name, const char *value);
 void amb_cli_build_int (JsonBuilder *builder, const char *name, gint64 value);
 /** amb_cli_print_json: what was built, on one line of standard output */
 void amb_cli_print_json (JsonBuilder *builder);
+/** amb_cli_print_document: @json and a line end */
+void amb_cli_print_document (const char *json);
 /** amb_cli_append_record: one JSON object with id, fields and computed ones */
 void amb_cli_append_record (AmbRecord *record, GString *out);
 

@@ -40,6 +40,44 @@ print_help (void)
               "goes to standard output; messages go to standard error.\n"));
 }
 
+static void
+print_usage (const AmbCliCommand *command, void (*print) (const char *format, ...))
+{
+  g_autofree char *line = g_strdup_printf ("%s %s", command->name, command->usage);
+
+  print (_ ("Usage: ambassadectl %s\n"), g_strchomp (line));
+}
+
+/* Takes one of the options that every command knows and that have a value; FALSE with @error. */
+static gboolean
+take_value (AmbCli *self, gboolean is_profile, const char *value, GError **error)
+{
+  gint64 now;
+
+  if (value == NULL || *value == '\0')
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                   is_profile ? _ ("--profile needs a folder behind it.")
+                              : _ ("--now needs an instant behind it, as 2026-08-31T09:00:00Z."));
+      return FALSE;
+    }
+  if (is_profile)
+    {
+      g_free (self->profile);
+      self->profile = g_canonicalize_filename (value, NULL);
+      return TRUE;
+    }
+  if (!amb_instant_parse (value, &now))
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                   _ ("“%s” is not an instant as 2026-08-31T09:00:00Z."), value);
+      return FALSE;
+    }
+  g_set_object (&self->clock, NULL);
+  self->clock = amb_clock_new_manual (now, 0);
+  return TRUE;
+}
+
 /* The options that every command takes may stand anywhere before a “--”. */
 static gboolean
 take_common (AmbCli *self, char **argv, GStrvBuilder *rest, gboolean *help, GError **error)
@@ -48,42 +86,29 @@ take_common (AmbCli *self, char **argv, GStrvBuilder *rest, gboolean *help, GErr
 
   for (int i = 1; argv[i] != NULL; i++)
     {
-      const char *value = NULL;
-      gboolean is_profile = g_str_equal (argv[i], "--profile");
-      gboolean is_now = g_str_equal (argv[i], "--now");
+      const char *word = argv[i];
+      gboolean is_profile = g_str_has_prefix (word, "--profile");
+      gsize length = strlen (is_profile ? "--profile" : "--now");
 
-      literal = literal || g_str_equal (argv[i], "--");
-      if (!literal && (is_profile || is_now) && argv[i + 1] != NULL)
-        value = argv[++i];
-      else if (!literal && g_str_has_prefix (argv[i], "--profile="))
-        value = argv[i] + strlen ("--profile="), is_profile = TRUE;
-      else if (!literal && g_str_has_prefix (argv[i], "--now="))
-        value = argv[i] + strlen ("--now="), is_now = TRUE;
-      else if (!literal && g_str_equal (argv[i], "--json"))
+      literal = literal || g_str_equal (word, "--");
+      if (!literal && (g_str_equal (word, "--profile") || g_str_equal (word, "--now")))
+        {
+          if (!take_value (self, is_profile, argv[i + 1], error))
+            return FALSE;
+          i++;
+        }
+      else if (!literal &&
+               (g_str_has_prefix (word, "--profile=") || g_str_has_prefix (word, "--now=")))
+        {
+          if (!take_value (self, is_profile, word + length + 1, error))
+            return FALSE;
+        }
+      else if (!literal && g_str_equal (word, "--json"))
         self->json = TRUE;
-      else if (!literal && (g_str_equal (argv[i], "--help") || g_str_equal (argv[i], "-h")))
+      else if (!literal && (g_str_equal (word, "--help") || g_str_equal (word, "-h")))
         *help = TRUE;
       else
-        g_strv_builder_add (rest, argv[i]);
-
-      if (value != NULL && is_profile)
-        {
-          g_free (self->profile);
-          self->profile = g_canonicalize_filename (value, NULL);
-        }
-      else if (value != NULL && is_now)
-        {
-          gint64 now;
-
-          if (!amb_instant_parse (value, &now))
-            {
-              g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
-                           _ ("“%s” is not an instant as 2026-08-31T09:00:00Z."), value);
-              return FALSE;
-            }
-          g_set_object (&self->clock, NULL);
-          self->clock = amb_clock_new_manual (now, 0);
-        }
+        g_strv_builder_add (rest, word);
     }
   return TRUE;
 }
@@ -114,8 +139,9 @@ wait_for_signals (gpointer data)
   return NULL;
 }
 
+/* @meant: (out): the one that was meant, if any */
 static AmbCliStatus
-run_command (AmbCli *self, char **argv, GError **error)
+run_command (AmbCli *self, char **argv, const AmbCliCommand **meant, GError **error)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) words = NULL;
@@ -126,7 +152,15 @@ run_command (AmbCli *self, char **argv, GError **error)
   if (!take_common (self, argv, builder, &help, error))
     return AMB_CLI_USAGE;
   words = g_strv_builder_end (builder);
-  command = find_command (words[0]);
+  if (g_strcmp0 (words[0], "help") == 0 && words[1] != NULL)
+    help = TRUE;
+  command = find_command (help && g_strcmp0 (words[0], "help") == 0 ? words[1] : words[0]);
+  if (help && command != NULL)
+    {
+      print_usage (command, g_print);
+      g_print ("        %s\n", _ (command->summary));
+      return AMB_CLI_DONE;
+    }
   if (help || g_strcmp0 (words[0], "help") == 0)
     {
       print_help ();
@@ -145,6 +179,7 @@ run_command (AmbCli *self, char **argv, GError **error)
                    words[0] == NULL ? "" : words[0]);
       return AMB_CLI_USAGE;
     }
+  *meant = command;
   args = g_strdupv (words + 1);
   return command->run (self, g_steal_pointer (&args), error);
 }
@@ -161,6 +196,7 @@ main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
   AmbCli self = { .profile = dup_default_profile (), .cancellable = g_cancellable_new () };
+  const AmbCliCommand *command = NULL;
   AmbCliStatus status;
 
   setlocale (LC_ALL, "");
@@ -168,13 +204,19 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   self.clock = amb_clock_new_system ();
+  amb_cli_init_print ();
   signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ, SIG_IGN); /* a write beyond the limit is an error to report, as on a full disk */
   g_thread_unref (g_thread_new ("signals", wait_for_signals, g_object_ref (self.cancellable)));
 
-  status = run_command (&self, argv, &error);
+  status = run_command (&self, argv, &command, &error);
   if (error != NULL)
     {
-      g_printerr ("ambassadectl: %s\n", error->message);
+      g_autofree char *message = amb_cli_dup_cell (error->message);
+
+      g_printerr ("ambassadectl: %s\n", message);
+      if (command != NULL && g_error_matches (error, AMB_ERROR, AMB_ERROR_USAGE))
+        print_usage (command, g_printerr);
       status = g_error_matches (error, AMB_ERROR, AMB_ERROR_USAGE) ? AMB_CLI_USAGE : AMB_CLI_FAILED;
     }
   g_clear_object (&self.programme);

@@ -109,6 +109,69 @@ class Records(CliTest):
                            (["--now", "yesterday", "list", "node"], "yesterday")]:
             self.refused(args, USAGE, word)
 
+    def test_a_usage_error_shows_how_the_command_is_used(self):
+        for args, usage in [(["show", "ambassador"], "show ENTITY ID"), (["undo", "x"], "Usage: ambassadectl undo"),
+                            (["list", "ambassador", "--limit", "-3"], "list ENTITY"),
+                            (["list", "ambassador", "--limit=-1"], "--limit"),
+                            (["add", "ambassador", "display-name=A", "display-name=B"], "twice"),
+                            (["list", "node", "--profile"], "--profile"), (["list", "node", "--now"], "--now"),
+                            (["list", "node", "--now="], "--now")]:
+            self.refused(args, USAGE, usage)
+
+    def test_help_of_a_command_is_about_that_command(self):
+        for args in (["list", "--help"], ["help", "list"], ["--help", "list"], ["list", "ambassador", "-h"]):
+            run = self.p.run(*args)
+            self.assertEqual(run.returncode, DONE, args)
+            self.assertIn("list ENTITY", run.stdout)
+            self.assertNotIn("import ENTITY", run.stdout)
+        self.assertIn("import ENTITY", self.p.run("--help").stdout)
+
+    def test_values_are_read_as_an_import_reads_them(self):
+        france = self.p.add("node", name="France", code="FR")
+        ann = self.p.add("ambassador", display_name="Ann", email="ANN@x.example", country="Côte d'Ivoire",
+                         language="français", node_id="fr", roles="Curator, producer")
+        shown = self.p.json("show", "ambassador", ann)
+        self.assertEqual([shown[f] for f in ("country", "language", "node-id", "roles", "email")],
+                         ["CI", "fr", france, ["curator", "producer"], "ann@x.example"])
+        bob = self.p.add("ambassador", display_name="Bob", manager_id="ann@x.example")
+        self.assertEqual(self.p.json("show", "ambassador", bob)["manager-id"], ann)
+        self.p.json("set", "ambassador", bob, "manager-id=", "country=Allemagne")
+        self.assertEqual(self.p.json("show", "ambassador", bob)["country"], "DE")
+        for word in ("Syldavia", "31/02/2026", "KLINGON"):
+            field = {"S": "country", "3": "last-active-on", "K": "language"}[word[0]]
+            self.refused(["set", "ambassador", bob, f"{field}={word}"], FAILED, f"“{word}”")
+
+    def test_no_text_steers_the_terminal(self):
+        """A value that came before such characters were refused, or from another server."""
+        evil = "A\x1b]0;owned\x07\x9b31m\u202egpj\u2066x\x7f"
+        person = self.p.add("ambassador", display_name="Ann", email="a@x.example", notes="x")
+        with sqlite3.connect(os.path.join(self.p.dir, "cache.db")) as db:
+            db.execute("UPDATE ambassadors SET display_name = ?, notes = ?", (evil, f"{evil}\tb\nid  fake"))
+        db.close()
+        path = os.path.join(self.p.dir, "evil.csv")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f"Name,{evil},E-mail\n{evil},,b@x.example\nBob,,{evil}\n")
+        listed, shown, *others = [self.p.run(*args) for args in (
+            ["list", "ambassador"], ["show", "ambassador", person], ["history", "ambassador", person],
+            ["import", "ambassador", path], ["show", "ambassador", evil], ["list", evil], [evil],
+            ["add", "ambassador", f"country={evil}"], ["export", "ambassador", f"/nowhere/{evil}.csv"],
+            ["add", "ambassador", "display-name=B", "email=a@x.example"])]
+        for run in (listed, shown, *others):
+            for c in run.stdout + run.stderr:
+                self.assertFalse(ord(c) < 32 and c not in "\n\t" or 0x7f <= ord(c) <= 0x9f or
+                                 0x202a <= ord(c) <= 0x202e or 0x2066 <= ord(c) <= 0x2069, (run.args, hex(ord(c))))
+        self.assertEqual(len(listed.stdout.splitlines()), 1)
+        self.assertIn("owned", listed.stdout)
+        self.assertNotIn("\nid  fake", shown.stdout)
+        self.assertEqual(self.p.json("show", "ambassador", person)["display-name"], evil, "JSON is byte for byte")
+
+    def test_history_shows_names_where_a_field_refers(self):
+        self.p.add("node", name="France", code="FR")
+        self.p.add("node", name="Spain", code="ES")
+        ann = self.p.add("ambassador", display_name="Ann", node_id="FR")
+        self.p.json("set", "ambassador", ann, "node-id=ES")
+        self.assertIn("France → Spain", self.p.run("history", "ambassador", ann).stdout)
+
     def test_wrong_values_name_the_field_and_the_fix(self):
         cases = [("email=nobody", "E-mail", "name@company.com"), ("country=Atlantis", "Country", "FR"),
                  ("language=klingon", "Language", "pt-BR"), ("node-id=Atlantis", "Node", "Atlantis"),
@@ -273,6 +336,97 @@ class Imports(CliTest):
         self.assertEqual(self.p.run("--json", "list", "ambassador").stdout, before)
 
 
+    def write(self, name, text, encoding="utf-8"):
+        path = os.path.join(self.p.dir, name)
+        with open(path, "w", encoding=encoding, newline="") as file:
+            file.write(text)
+        return path
+
+    def test_a_complete_file_says_who_leaves_and_asks_before_many_do(self):
+        everybody = self.write("all.csv", "Name,E-mail,State\n" + "".join(
+            f"Person {i},p{i}@x.example,active\n" for i in range(5)))
+        most = self.write("most.csv", "Name,E-mail,Size\n" + "".join(
+            f"Person {i},p{i}@x.example,4\n" for i in range(3)))
+        few = self.write("few.csv", "Name,E-mail\nPerson 0,p0@x.example\n")
+        none = self.write("none.csv", "Name,E-mail\n")
+        self.p.json("import", "ambassador", everybody, "--running")
+
+        def active():
+            return self.p.json("list", "ambassador", "--where", "state=active")["total"]
+        self.refused(["import", "ambassador", none, "--complete", "--force"], FAILED, "no rows", "none.csv")
+        self.refused(["import", "ambassador", few, "--complete"], FAILED, "4 of the 5", "--force", "few.csv")
+        self.assertEqual(active(), 5)
+        dry = self.p.run("import", "ambassador", few, "--complete", "--dry-run")
+        self.assertEqual(dry.returncode, FAILED)
+        self.assertIn("--force", dry.stderr)
+        self.assertIn("“Person 4” would become", dry.stdout)
+        report = self.p.run("import", "ambassador", most, "--complete")
+        self.assertEqual(report.returncode, DONE, report.stderr)
+        for word in ("“Person 3” is now", "“Person 4” is now", "2 have left", "Columns not taken: “Size”",
+                     "UTF-8"):
+            self.assertIn(word, report.stdout)
+        self.assertEqual(active(), 3)
+        self.p.json("import", "ambassador", few, "--complete", "--force")
+        self.assertEqual(active(), 1)
+        self.assertIn("no rows", self.p.run("import", "ambassador", none).stdout)
+
+    def test_where_the_failed_rows_can_not_go_is_said_before(self):
+        path = self.write("people.csv", "Name,E-mail\nAnn,a@x.example\nBob,nowhere\n")
+        for target in ("/nowhere/failed.csv", self.p.dir, path + "/x.csv"):
+            self.refused(["import", "ambassador", path, "--failed", target], FAILED, target)
+        self.assertEqual(self.p.json("list", "ambassador")["total"], 0)
+
+    def test_a_failed_save_still_prints_the_report(self):
+        path = self.write("people.csv", "Name,E-mail\nAnn,a@x.example\nBob,nowhere\n")
+        run = self.p.run("import", "ambassador", path, "--failed", "/dev/full")
+        self.assertEqual(run.returncode, FAILED, run.stderr)
+        self.assertIn("1 created", run.stdout)
+        self.assertIn("rows that are counted above are in", run.stderr)
+        self.assertEqual(self.p.json("list", "ambassador")["total"], 1)
+
+    def test_standard_input_is_a_file(self):
+        run = self.p.run("import", "ambassador", "/dev/stdin", input="Name,E-mail\nAnn,a@x.example\n")
+        self.assertEqual(run.returncode, DONE, run.stderr)
+        self.assertEqual(self.p.json("list", "ambassador")["total"], 1)
+
+    def test_other_files_are_called_what_they_are(self):
+        cases = [("book.xlsx", "PK\x03\x04\x14", "spreadsheet"), ("data.json", "{\"a\": 1}", "JSON"),
+                 ("people.csv", "foo;bar\n1;2\n", "--map COLUMN=FIELD"),
+                 ("plain.csv", "Ann;a@x.example\n", "names of columns")]
+        for name, text, word in cases:
+            self.refused(["import", "ambassador", self.write(name, text)], FAILED, name, word)
+        path = self.write("people.csv", "Name;E-mail\nA;a@x.example\n")
+        for maps in (["Nom=email"], ["Name=shoe"], ["Name"], ["Name=email", "E-mail=email"], ["Name=", "E-mail="]):
+            words = [word for text in maps for word in ("--map", text)]
+            self.refused(["import", "ambassador", path, *words], USAGE)
+
+    def test_an_export_has_an_ending_that_it_can_write(self):
+        for name in ("out.pdf", "out.xlsx", "out.txt"):
+            path = os.path.join(self.p.dir, name)
+            self.refused(["export", "ambassador", path], FAILED, name, ".csv", ".json")
+            self.assertFalse(os.path.exists(path))
+
+
+class Server(CliTest):
+    def test_an_answer_with_a_text_too_few_or_too_many_is_a_usage_error(self):
+        for answer in (["value"], ["mine", "x"], ["theirs", "x"], ["restore", "x"], ["delete", "x"], ["maybe"]):
+            self.refused(["resolve", "1", *answer], USAGE, "resolve KEY")
+        self.assertFalse(os.path.exists(os.path.join(self.p.dir, "cache.db")))
+
+    def test_a_token_is_looked_at_before_anything_is_sent(self):
+        path = os.path.join(self.p.dir, "token")
+        self.refused(["connect", "http://127.0.0.1:1", "--token-file", path], FAILED, "no token file", path)
+        for text, word in (("", "empty"), (" \n", "empty"), ("two words\n", "more than a token")):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+            self.refused(["connect", "http://127.0.0.1:1", "--token-file", path], FAILED, word, path)
+
+    def test_no_conflicts_are_said(self):
+        run = self.p.run("conflicts")
+        self.assertEqual((run.returncode, run.stdout), (DONE, ""))
+        self.assertIn("Nothing needs attention", run.stderr)
+
+
 class Trouble(CliTest):
     def test_who_holds_the_profile_is_said_and_readers_still_read(self):
         self.p.add("node", name="France")
@@ -312,13 +466,16 @@ class Trouble(CliTest):
         before = self.p.run("--json", "list", "ambassador").stdout
 
         def limit():
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
         run = self.p.run("import", "ambassador", path, preexec_fn=limit)
         self.assertEqual(run.returncode, FAILED)
         self.assertIn("cache.db", run.stderr)
         self.assertTrue(self.p.json("check")["ok"])
         taken = self.p.json("list", "ambassador")["total"]
+        if taken:
+            self.assertIn(f"{taken} rows", run.stderr.replace(",", ""))
+            self.assertNotIn("nothing was changed", run.stderr)
+            self.assertIn(f"{taken} created", run.stdout.replace(",", ""))
         if taken:
             self.p.json("undo")
         self.assertEqual(self.p.run("--json", "list", "ambassador").stdout, before)

@@ -1,0 +1,117 @@
+/* What ambassadectl prints: text that no terminal takes for commands, documents as they are. */
+#include "amb-cli.h"
+
+#include "amb-validate.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define REPLACEMENT 0xfffd
+
+/* C0 but line ends and tabs, DEL, C1, line separators, and what turns the direction of text. */
+static gboolean
+is_dangerous (gunichar c)
+{
+  if (c == '\n' || c == '\t')
+    return FALSE;
+  return c < 0x20 || (c >= 0x7f && c <= 0x9f) || (c >= 0x2028 && c <= 0x202e) ||
+         (c >= 0x2066 && c <= 0x2069);
+}
+
+char *
+amb_cli_dup_safe (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *out = g_string_sized_new (strlen (valid));
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      g_string_append_unichar (out, is_dangerous (c) ? REPLACEMENT : c);
+    }
+  return g_string_free (out, FALSE);
+}
+
+char *
+amb_cli_dup_cell (const char *text)
+{
+  return g_strdelimit (amb_cli_dup_safe (text != NULL ? text : ""), "\t\n", ' ');
+}
+
+char *
+amb_cli_dup_shown (AmbStore *store, const AmbField *field, const char *value)
+{
+  g_autofree char *title = NULL;
+
+  if (value == NULL || field->type != AMB_FIELD_REF)
+    return amb_field_format (field, value);
+  title = amb_store_dup_title (store, amb_entity_find (field->ref), value);
+  return title != NULL ? g_steal_pointer (&title) : g_strdup (value);
+}
+
+static void
+write_safely (FILE *file, const char *text)
+{
+  g_autofree char *safe = amb_cli_dup_safe (text);
+  g_autofree char *local = NULL;
+  const char *charset;
+
+  if (!g_get_charset (&charset))
+    local = g_convert_with_fallback (safe, -1, charset, "UTF-8", "?", NULL, NULL, NULL);
+  fputs (local != NULL ? local : safe, file);
+  fflush (file);
+}
+
+static void
+print_cb (const char *text)
+{
+  write_safely (stdout, text);
+}
+
+static void
+printerr_cb (const char *text)
+{
+  write_safely (stderr, text);
+}
+
+void
+amb_cli_init_print (void)
+{
+  g_set_print_handler (print_cb);
+  g_set_printerr_handler (printerr_cb);
+}
+
+void
+amb_cli_print_document (const char *json)
+{
+  fputs (json, stdout);
+  fputc ('\n', stdout);
+  fflush (stdout);
+}
+
+void
+amb_cli_build_string (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  if (value != NULL)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+void
+amb_cli_build_int (JsonBuilder *builder, const char *name, gint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+void
+amb_cli_print_json (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, FALSE);
+
+  amb_cli_print_document (text);
+}
