@@ -1,5 +1,5 @@
 /* One person of the sample: the journey through the states, and the fields that go with it. */
-#include "amb-sample-private.h"
+#include "amb-sample-story.h"
 
 #include "amb-lifecycle.h"
 #include "amb-set.h"
@@ -181,11 +181,11 @@ find_held_node (AmbSample *sample, const char *id, gboolean *is_head)
   return AMB_SAMPLE_NO_NODE;
 }
 
-/* 619 spreads neighbours over the thousand, so that a small programme has every state too. */
+/* 523 spreads neighbours over the thousand, so that a small programme has every state too. */
 static guint
 pick_journey (const AmbSample *sample, guint index)
 {
-  guint at = (guint) (((guint64) index * 619 + sample->seed % 1000) % 1000);
+  guint at = (guint) (((guint64) index * 523 + sample->seed % 1000) % 1000);
   guint i = 0;
 
   while (at >= journeys[i].share)
@@ -553,6 +553,8 @@ amb_sample_add_person (AmbSample *self, guint index, GPtrArray *records)
   set_activity (&person, is_holder);
   set_pause (&person);
   add_transitions (&person, records);
+  if (self->story != NULL)
+    amb_sample_story_note (self->story, person.record, person.days[person.n_steps - 1]);
   g_strfreev (person.path);
   g_free (person.days);
 }

@@ -62,6 +62,7 @@ typedef struct
   char *backup_ids[AMB_SAMPLE_N_NODES]; /* NULL: none */
   char *head_names[AMB_SAMPLE_N_NODES]; /* known once the head is made */
   guint n_named[sizeof AMB_SAMPLE_CULTURES];
+  struct _AmbSampleStory *story; /* who takes notes of the people; NULL: nobody */
 } AmbSample;
 
 /** amb_sample_dup_name: (transfer full): the next name of @culture, a letter of

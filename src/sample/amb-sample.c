@@ -2,7 +2,7 @@
 
 #include "amb-error.h"
 #include "amb-outbox.h"
-#include "amb-sample-private.h"
+#include "amb-sample-story.h"
 #include "amb-set.h"
 
 #include <glib/gi18n-lib.h>
@@ -209,18 +209,38 @@ put_programme (AmbSample *self, AmbStore *store, GError **error)
   return put_all (store, records, error);
 }
 
+static gboolean
+put_story (AmbSample *self, AmbStore *store, GCancellable *cancellable, GError **error)
+{
+  static void (*const chapters[]) (AmbSampleStory *) = {
+    amb_sample_tell_network, amb_sample_tell_people,    amb_sample_tell_training,
+    amb_sample_tell_content, amb_sample_tell_listening, amb_sample_tell_crises,
+    amb_sample_tell_spaces,  amb_sample_tell_sponsors,  amb_sample_tell_administration,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (chapters); i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      chapters[i](self->story);
+      if (!put_all (store, self->story->records, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* What was written before the failure; @programme as it was, NULL when there was none. */
 static void
 take_back (AmbStore *store, AmbRecord *programme)
 {
-  static const char *const tables[] = { "programme", "node", "ambassador", "transition" };
+  const AmbEntity *const *entities = amb_entities ();
   AmbDb *db = amb_store_get_db (store);
 
   if (!amb_db_begin (db, NULL))
     return;
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+  for (guint i = 0; entities[i] != NULL; i++)
     {
-      const char *table = amb_entity_find (tables[i])->collection;
+      const char *table = entities[i]->collection;
       g_autofree char *rows = g_strdup_printf ("DELETE FROM \"%s\"", table);
       g_autofree char *texts = g_strdup_printf ("DELETE FROM \"%s_fts\"", table);
 
@@ -251,11 +271,14 @@ amb_sample_fill (AmbStore *store,
     return FALSE;
   before = amb_store_lookup (store, entity, amb_entity_get_singleton_id (entity), NULL);
   begin (&sample, store, options);
+  sample.story = amb_sample_story_new (&sample);
   ok = amb_db_set_bulk (db, TRUE, error) && put_programme (&sample, store, error) &&
        put_people (&sample, store, progress, data, cancellable, error) &&
+       put_story (&sample, store, cancellable, error) &&
        amb_store_set_meta (store, "sample", "1", error) && amb_store_finish_load (store, error);
   if (!ok)
     take_back (store, before);
+  g_clear_pointer (&sample.story, amb_sample_story_free);
   clear (&sample);
   return amb_db_set_bulk (db, FALSE, ok ? error : NULL) && ok;
 }

@@ -1,0 +1,88 @@
+/* The calendar of content: the last month, six weeks to come, and ideas without a date. */
+#include "amb-sample-tell-content.h"
+
+// clang-format off
+const AmbSampleItem amb_sample_items_now[] = {
+  /* day, journey, audience, kind, pillar, need, campaign, asset, channel, parent; begins with 73 */
+  { -30, 'P', 'a', 'l', 6, 0, 1, 0, 10, 58, "INN", "en", "Nominated by a colleague whom I hardly know", "She had kept three of my messages. I had forgotten all three." },
+  { -29, 'P', 'c', 'e', 1, 0, 0, 11, 7, 28, "NRG", "fr", "Ce qui change au 1er janvier pour les pompes à chaleur", "Un plafond, une date, un formulaire de moins." },
+  { -28, 'P', 'p', 'n', 1, 4, 0, 0, 12, 44, "SAL", "es", "El club de instaladores llega a Oporto", "Primera reunión: 34 personas, dos idiomas, una sola pregunta." },
+  { -27, 'p', 'c', 'e', 2, 3, 0, 3, 1, 0, "RND", "en", "What 1,200 charging cycles do to a cell", "Four series, one oven, eighteen months. The graph is less flat than we had hoped.", "battery" },
+  { -26, 'P', 'i', 'n', 6, 0, 1, 0, 9, 58, "HR", "en", "312 applications: what happens now", "Two people read each one without the name. You hear from us within three weeks, also when it is a no." },
+  { -25, 'P', 'a', 'l', 6, 5, 0, 0, 3, 12, "DE", "de", "Ein Jahr im Graben: was ich heute anders rechne", "Der Boden ist nie so, wie er im Plan steht." },
+  { -24, 'P', 'c', 'c', 3, 6, 0, 5, 1, 6, "HEA", "en", "What patients asked when we asked them", "Not one question about the device. Nineteen about who reads the figures." },
+  /* 80 */
+  { -23, 'P', 'a', 'l', 6, 11, 7, 26, 2, 34, "MA", "fr", "De la visite à l’apprentissage : Casablanca, un an plus tard", "Trois élèves de cette classe ont commencé en septembre." },
+  { -22, 'P', 'p', 'e', 2, 0, 0, 0, 8, 33, "MOB", "en", "The question that we had not answered, a year on", "We met the client again, without a contract on the table." },
+  { -21, 'P', 'c', 'e', 4, 9, 2, 2, 4, 23, "WAT", "en", "Nine percent, three Mondays in a row", "The city that reads its night flow did it again." },
+  { -20, 'P', 'i', 'l', 5, 0, 0, 0, 9, 0, "RND", "en", "Research meets Marketing: what we said to each other", "“Your graphs have no ending.” “Your endings have no graphs.” A space for both is open." },
+  { -18, 'P', 'c', 'n', 2, 12, 0, 22, 12, 0, "ES", "es", "Ninguna de nuestras series está en la lista", "La lista de la autoridad nombra cuatro series. Ninguna es nuestra. Aquí está la ficha, firmada por Calidad.", "iberia" },
+  { -17, 'P', 'i', 'n', 2, 12, 0, 22, 9, 84, "COM", "en", "The battery rumour: what we know, who speaks", "Four series are recalled by the authority. None is ours. Until we lift the order, only level 4 answers outside." },
+  { -16, 'P', 'a', 'e', 4, 1, 2, 21, 11, 54, "IN", "en-IN", "Ask us anything: an hour with the night shift", "Bring the question that you would not ask in an interview." },
+  { -15, 'P', 'c', 'e', 3, 0, 0, 0, 2, 0, "HEA", "fr", "Un médecin, trois villages, un écran", "Ce qu’il regarde en premier le matin, et ce qu’il ne regarde plus." },
+  { -14, 'P', 'a', 'l', 6, 0, 1, 0, 5, 61, "GRU", "pt-BR", "A linha 3 responde", "Quarenta perguntas de estudantes, respondidas no intervalo." },
+  { -13, 'T', 'c', 'e', 5, 0, 0, 8, 7, 31, "DIG", "fr", "Une fois sur neuf : pourquoi nous publions nos erreurs", "Parce que les équipes les connaissent déjà." },
+  /* 90 */
+  { -10, 'P', 'p', 'n', 2, 12, 0, 22, 8, 84, "SAL", "en", "For our partners: the fact sheet on battery series", "Print it, put it on the counter, send us the questions that it does not answer." },
+  { -9, 'r', 'c', 'e', 2, 3, 0, 3, 1, 76, "MOB", "en", "How long does a bus battery last?", "Longer than the seats. We looked at the 312 oldest.", "battery" },
+  { -31, 'P', 'i', 'l', 6, 7, 0, 12, 9, 49, "LYS", "fr", "Visite du chantier : ceux qui doutaient y étaient", "Casques, boue, et une réponse franche sur le bruit." },
+  { -7, 'r', 'c', 'e', 2, 12, 0, 30, 12, 84, "ES", "es", "Así revisamos una batería, paso a paso", "Once pasos, uno de ellos aburrido. Filmado en el taller de Zaragoza.", "battery|iberia" },
+  { -6, 'P', 'a', 'l', 6, 5, 0, 21, 11, 7, "IN", "en-IN", "Three years on the pump crew", "The motorbike runs. So does the crew: nine of fourteen are women now." },
+  { -5, 'P', 'c', 'e', 1, 0, 0, 25, 3, 45, "DE", "de", "Kassel, zweiter Teil: was die Nachbarn sagen", "Sechs Haushalte, zwei davon verärgert. Alle sechs im Wortlaut." },
+  { -4, 'P', 'p', 'e', 4, 9, 2, 1, 8, 38, "WAT", "en", "The Pune contract, clause by clause", "Our lawyers and theirs comment on it side by side." },
+  { -3, 'p', 'a', 'n', 6, 0, 1, 0, 1, 58, "COM", "en", "Voices of Meridiem: how the 312 are read", "Two raters, six criteria, no names. We publish the sheet." },
+  { -45, 'P', 'i', 'e', 5, 0, 0, 7, 9, 20, "INN", "en", "Which prototype would you have stopped?", "Vote before you read how it ended." },
+  { -2, 'O', 'c', 'e', 2, 3, 0, 4, 3, 62, "DE", "de", "Was eine kalte Nacht mit dem Ladeplan macht", "Bei −8 °C kommt der Plan 40 Minuten zu spät." },
+  /* 100 */
+  { -1, 'F', 'a', 'l', 6, 0, 1, 13, 5, 61, "BR", "pt-BR", "Dez minutos na linha", "Sem comentários, só os sons da fábrica." },
+  { -1, 'P', 'c', 'c', 4, 0, 2, 27, 4, 23, "JP", "en", "Sensors under the streets of Osaka", "One night, four streets, no traffic jam." },
+  { 0, 'S', 'c', 'e', 1, 0, 8, 9, 2, 56, "CUS", "fr", "Trois gestes avant d’appeler pour le chauffage", "Le thermostat, la vanne, le manomètre. Dans cet ordre." },
+  { 0, 'S', 'i', 'n', 6, 0, 1, 0, 9, 58, "COM", "en", "Shortlists are out next week: how to read your answer", "A no is not about you, it is about 60 seats. Your sheet is yours: ask for it." },
+  { 1, 'S', 'a', 'l', 6, 5, 1, 0, 10, 58, "HR", "en", "What I wrote in my application, and what I should have", "Fewer adjectives. More of the Tuesday when the server died." },
+  { 20, 'V', 'c', 'e', 3, 6, 0, 0, 1, 66, "HEA", "en", "The button that we have deleted", "Nobody missed it. Two people thanked us." },
+  { 2, 'S', 'p', 'e', 1, 4, 0, 19, 12, 44, "SAL", "es", "Repuestos en 24 horas: lo que funciona y lo que no", "En Lisboa, sí. En las islas, todavía no." },
+  { 2, 'R', 'c', 'n', 2, 12, 0, 22, 1, 84, "MOB", "en", "After the rumour: what our clients asked", "Eleven questions, eleven answers, one of them an apology for the delay.", "battery" },
+  { 3, 'R', 'a', 'l', 4, 1, 2, 1, 11, 37, "BLR", "en-IN", "Sixty seats, 131 applications: who is coming", "The first twenty-two introduce themselves in one line each." },
+  { 27, 's', 'i', 'c', 6, 0, 0, 0, 9, 0, "HR", "en", "Quiet hours: your programme does not write after six", "It really does not. Tell us when it did." },
+  /* 110 */
+  { 5, 'S', 'c', 'e', 4, 9, 2, 2, 2, 82, "WAT", "fr", "Neuf pour cent : la méthode du lundi matin", "Un café, une courbe, une question." },
+  { 29, 'R', 'p', 'e', 4, 9, 2, 2, 8, 71, "MA", "fr", "Casablanca : les trois conditions", "Les données restent en ville, les chantiers aussi, et l’année quatre est écrite." },
+  { 7, 'H', 'c', 'p', 2, 3, 0, 3, 1, 76, "MKT", "en", "Battery series 7: what is new", "Eleven percent more range, the same weight. Measured by Research, not by us.", "battery" },
+  { 16, 'H', 'p', 'p', 2, 0, 0, 3, 12, 0, "ES", "es", "Serie 7 para talleres: curso de un día", "Incluye el desmontaje completo.", "battery|iberia" },
+  { 8, 'R', 'a', 'l', 6, 11, 0, 26, 2, 80, "MA", "fr", "« Ma mère a demandé à visiter l’atelier »", "Elle a trouvé que ça manquait de lumière. On a changé les lampes." },
+  { 9, 'C', 'c', 'e', 5, 6, 0, 0, 1, 52, "DIG", "en", "A model card that one can read aloud", "We read ours to six customer advisers. They laughed twice." },
+  { 10, 'S', 'i', 'n', 6, 0, 0, 0, 9, 0, "COM", "en", "Next week’s drill: you may be called", "It will say DRILL on everything. Nothing of it leaves the house." },
+  { 11, 'Q', 'c', 'e', 1, 0, 8, 11, 1, 28, "NRG", "en", "The subsidy changes: what to do before the year ends", "If your file is complete, send it now. If it is not, don’t hurry: read this first." },
+  { 12, 'S', 'a', 'l', 6, 0, 1, 0, 3, 97, "DE", "de", "Wie 312 Bewerbungen gelesen werden", "Zwei lesen, ohne Namen, nach sechs Kriterien. Der Bogen ist öffentlich." },
+  { 13, 'D', 'p', 'n', 1, 10, 0, 15, 8, 0, "FIN", "en", "The new carbon clause, in plain words", "Not before the board has seen it." },
+  /* 120 */
+  { 14, 'V', 'i', 'l', 5, 0, 0, 0, 9, 83, "RND", "en", "Research meets Marketing, second round", "This time with an ending." },
+  { 15, 'S', 'c', 'c', 4, 0, 2, 27, 1, 101, "JP", "en", "Osaka, one year later: what the sensors heard", "Two leaks, one tram, and a cat." },
+  { 17, 'R', 'a', 'e', 3, 0, 0, 0, 10, 66, "HEA", "en", "Why I left the hospital to build for it", "I miss the nights. I don’t miss the forms; I am rewriting them." },
+  { 18, 'S', 'a', 'n', 6, 0, 3, 13, 5, 100, "GRU", "pt-BR", "Portas abertas: venha ver a linha 3", "Quatro turmas por dia, óculos para todos." },
+  { 19, 'C', 'p', 'e', 2, 0, 3, 0, 8, 0, "MOB", "en", "Open factory week: what partners may film", "Everything but the faces of people who have not signed." },
+  { 21, 'R', 'i', 'n', 6, 0, 3, 0, 9, 123, "COM", "en", "Open factory week: guides wanted", "Two hours, your own words, lunch included." },
+  { 22, 'D', 'c', 'e', 1, 0, 8, 9, 7, 102, "CUS", "fr", "L’hiver sans inquiétude : le petit guide", "À relire avec l’équipe de nuit." },
+  { 24, 'S', 'c', 'e', 4, 9, 2, 2, 3, 35, "DE", "de", "Montags um sieben: der Blick auf die Nacht", "Eine Kurve, ein Kaffee, eine Frage." },
+  { 26, 'S', 'a', 'l', 4, 1, 2, 1, 11, 37, "IN", "en-IN", "The first morning of sixty new engineers", "Boots, helmets, and a rod to listen with." },
+  { 28, 'D', 'p', 'e', 1, 4, 0, 19, 12, 106, "SAL", "es", "Un sábado con el club de instaladores", "Guion en preparación." },
+  /* 130 */
+  { 30, 'V', 'c', 'c', 3, 14, 0, 5, 1, 79, "HEA", "en", "Who reads your figures at night", "A face, a name, a telephone number." },
+  { 33, 'S', 'i', 'l', 6, 7, 0, 12, 9, 92, "LYS", "fr", "Dernière semaine dans l’ancien bâtiment", "Apportez vos photos : on fera un mur." },
+  { 36, 'D', 'a', 'l', 6, 0, 0, 0, 10, 26, "CUS", "en", "A year as an ambassador: what I would tell myself", "You may stop on any day. I did, for two months." },
+  { 39, 'S', 'c', 'n', 4, 9, 2, 2, 1, 53, "WAT", "en", "Twelve cities: the second table", "Nine of the twelve lose less than a year ago. The other three wanted to be in it all the same." },
+  { 42, 'D', 'a', 'n', 6, 0, 0, 0, 2, 59, "FR", "fr", "Voix de Meridiem : qui sont les nouveaux", "Portraits à écrire avec eux." },
+  { AMB_SAMPLE_NO_DAY, 'I', 'c', 'e', 2, 3, 0, 0, 1, 0, "MOB", "en", "A driver explains the depot to his daughter", "She is nine and asks better questions than we do." },
+  { AMB_SAMPLE_NO_DAY, 'I', 'a', 'l', 6, 5, 0, 0, 10, 0, "PL", "en", "Coming back after two years at home", "A post from Gdańsk, if she agrees." },
+  { AMB_SAMPLE_NO_DAY, 'I', 'p', 'e', 4, 9, 2, 0, 8, 0, "ZA", "en", "What Durban measures that we do not", "Pressure at the tap, every hour, by schoolchildren." },
+  { AMB_SAMPLE_NO_DAY, 'I', 'i', 'l', 5, 0, 0, 0, 9, 0, "RND", "en", "The graph of the month, with an ending", "From the space where Research and Marketing meet." },
+  { AMB_SAMPLE_NO_DAY, 'I', 'a', 'l', 6, 11, 0, 0, 2, 0, "MA", "fr", "Le chemin de l’atelier, filmé par un apprenti", "Vingt minutes de bus, trois de film." },
+  /* 140 */
+  { AMB_SAMPLE_NO_DAY, 'I', 'c', 'c', 3, 14, 0, 0, 2, 0, "HEA", "fr", "Une ordonnance, et après ?", "Suivre une seule ordonnance jusqu’au remboursement." },
+  { AMB_SAMPLE_NO_DAY, 'D', 'i', 'e', 6, 0, 0, 24, 9, 0, "INN", "en", "Hackathon: what became of the five winners", "Pictures still have to be cleared." },
+  { AMB_SAMPLE_NO_DAY, 'K', 'c', 'p', 1, 0, 0, 0, 1, 0, "MKT", "en", "Ten reasons to buy our heat pump", "A list." },
+  { AMB_SAMPLE_NO_DAY, 'B', 'a', 'l', 6, 0, 0, 18, 3, 0, "MKT", "de", "Unser Stand in Hannover", "Die Bilder haben keine Rechte mehr." },
+  { 12, 'J', 'i', 'n', 6, 0, 1, 0, 9, 58, "SAL", "en", "Share our call in one click", "The text is ready: just paste it." },
+};
+// clang-format on
+const guint amb_sample_n_items_now = G_N_ELEMENTS (amb_sample_items_now);
