@@ -3,8 +3,12 @@
 #include "amb-error.h"
 #include <glib/gi18n.h>
 
-#define CHUNK 500
+#define MAX_ROWS 5000 /* of a chunk */
+#define MAX_TIME (50 * G_TIME_SPAN_MILLISECOND)
+#define LOADED   100 /* records that are read together */
 
+/* Main thread and writer take turns with it: the writer while a chunk runs, else the main thread.
+ */
 typedef struct
 {
   const AmbEntity *entity;
@@ -13,6 +17,14 @@ typedef struct
   char *target;
   char *text;
   char *label;
+  AmbBulkProgress progress; /* nullable */
+  gpointer progress_data;
+  GCancellable *cancellable; /* nullable */
+
+  GArray *rids; /* NULL until the first chunk */
+  guint next;
+  gint64 group; /* 0: not opened yet */
+  AmbBulkReport *report;
 } Job;
 
 static void
@@ -22,6 +34,9 @@ job_free (Job *job)
   g_free (job->target);
   g_free (job->text);
   g_free (job->label);
+  g_clear_object (&job->cancellable);
+  g_clear_pointer (&job->rids, g_array_unref);
+  g_clear_pointer (&job->report, amb_bulk_report_free);
   g_free (job);
 }
 
@@ -52,18 +67,29 @@ run_one (AmbProgramme *programme, const Job *job, AmbRecord *record, GError **er
 static gboolean
 is_refusal (const GError *error)
 {
-  return g_error_matches (error, AMB_ERROR, AMB_ERROR_REFUSED) ||
-         g_error_matches (error, AMB_ERROR, AMB_ERROR_INVALID) ||
-         g_error_matches (error, AMB_ERROR, AMB_ERROR_DENIED) ||
-         g_error_matches (error, AMB_ERROR, AMB_ERROR_NOT_FOUND);
+  static const AmbError codes[] = { AMB_ERROR_REFUSED,   AMB_ERROR_INVALID,  AMB_ERROR_DENIED,
+                                    AMB_ERROR_NOT_FOUND, AMB_ERROR_CONFLICT, AMB_ERROR_TOO_LARGE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, AMB_ERROR, codes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+count_refusal (AmbBulkReport *report, AmbRecord *record, const GError *refusal)
+{
+  const char *title = amb_record_get_title (record);
+
+  report->n_refused++;
+  if (report->reasons->len < AMB_BULK_REASONS)
+    /* Translators: a record's name, then why it was left alone */
+    g_ptr_array_add (report->reasons, g_strdup_printf (_ ("%s: %s"), title ? title : _ ("No name"),
+                                                       refusal->message));
 }
 
 static gboolean
-run_records (AmbProgramme *programme,
-             const Job *job,
-             GPtrArray *records,
-             AmbBulkReport *report,
-             GError **error)
+run_records (AmbProgramme *programme, Job *job, GPtrArray *records, GError **error)
 {
   for (guint i = 0; i < records->len; i++)
     {
@@ -74,7 +100,7 @@ run_records (AmbProgramme *programme,
         continue;
       if (run_one (programme, job, record, &refusal))
         {
-          report->n_done++;
+          job->report->n_done++;
           continue;
         }
       if (!is_refusal (refusal))
@@ -82,63 +108,120 @@ run_records (AmbProgramme *programme,
           g_propagate_error (error, g_steal_pointer (&refusal));
           return FALSE;
         }
-      report->n_refused++;
-      if (report->reasons->len < AMB_BULK_REASONS)
-        {
-          const char *title = amb_record_get_title (record);
+      count_refusal (job->report, record, refusal);
+    }
+  return TRUE;
+}
 
-          /* Translators: a record's name, then why it was left alone */
-          g_ptr_array_add (report->reasons,
-                           g_strdup_printf (_ ("%s: %s"), title ? title : "", refusal->message));
-        }
+/* As many rows as fit into the time of a chunk. */
+static gboolean
+run_rows (AmbProgramme *programme, Job *job, guint *next, GError **error)
+{
+  AmbStore *store = amb_programme_get_store (programme);
+  gint64 end = g_get_monotonic_time () + MAX_TIME;
+  guint stop = MIN (job->rids->len, job->next + MAX_ROWS);
+
+  for (*next = job->next; *next < stop && g_get_monotonic_time () < end;)
+    {
+      guint n = MIN (LOADED, stop - *next);
+      g_autoptr (GPtrArray) records =
+          amb_store_load (store, job->entity, &g_array_index (job->rids, gint64, *next), n, error);
+
+      if (!records || !run_records (programme, job, records, error))
+        return FALSE;
+      *next += n;
     }
   return TRUE;
 }
 
 static gboolean
-run_chunk (AmbProgramme *programme,
-           const Job *job,
-           const gint64 *rids,
-           guint n,
-           AmbBulkReport *report,
-           GError **error)
+join_group (AmbProgramme *programme, Job *job, GError **error)
 {
-  AmbStore *store = amb_programme_get_store (programme);
-  AmbDb *db = amb_store_get_db (store);
-  g_autoptr (GPtrArray) records = amb_store_load (store, job->entity, rids, n, error);
-
-  if (!records || !amb_db_begin (db, error))
+  if (job->group)
+    return amb_programme_resume_group (programme, job->group, error);
+  if (!amb_programme_open_group (programme, job->label, error))
     return FALSE;
-  if (!run_records (programme, job, records, report, error))
-    {
-      amb_db_rollback (db);
-      return FALSE;
-    }
-  return amb_db_commit (db, error);
+  job->group = amb_programme_get_group (programme);
+  return TRUE;
 }
 
-static gpointer
-run (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
+static gboolean
+run_chunk (AmbProgramme *programme, Job *job, GError **error)
 {
-  const Job *job = data;
-  g_autoptr (AmbBulkReport) report = g_new0 (AmbBulkReport, 1);
-  g_autoptr (GArray) rids =
-      amb_row_set_list (job->rows, amb_programme_get_store (programme), error);
-  gboolean done = TRUE;
+  AmbDb *db = amb_store_get_db (amb_programme_get_store (programme));
+  const AmbBulkReport before = *job->report;
+  guint n_reasons = job->report->reasons->len, next = job->next;
 
-  report->reasons = g_ptr_array_new_with_free_func (g_free);
-  if (!rids || !amb_programme_open_group (programme, job->label, error))
-    return NULL;
-  for (guint i = 0; done && i < rids->len; i += CHUNK)
+  if (!amb_db_begin (db, error))
+    return FALSE;
+  if (run_rows (programme, job, &next, error))
     {
-      report->stopped = g_cancellable_is_cancelled (cancellable);
-      if (report->stopped)
-        break;
-      done = run_chunk (programme, job, &g_array_index (rids, gint64, i),
-                        MIN (CHUNK, rids->len - i), report, error);
+      if (!amb_db_commit (db, error))
+        return FALSE;
+      job->next = next;
+      return TRUE;
     }
+  amb_db_rollback (db);
+  job->report->n_done = before.n_done;
+  job->report->n_refused = before.n_refused;
+  g_ptr_array_set_size (job->report->reasons, (int) n_reasons);
+  return FALSE;
+}
+
+/* One turn on the writer. */
+static gpointer
+run_step (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Job *job = data;
+  gboolean done;
+
+  if (!job->rids)
+    job->rids = amb_row_set_list (job->rows, amb_programme_get_store (programme), error);
+  if (!job->rids)
+    return NULL;
+  if (g_cancellable_is_cancelled (job->cancellable))
+    return GINT_TO_POINTER (TRUE);
+  if (!join_group (programme, job, error))
+    return NULL;
+  done = run_chunk (programme, job, error);
   amb_programme_close_group (programme);
-  return done ? g_steal_pointer (&report) : NULL;
+  return GINT_TO_POINTER (done);
+}
+
+static void start_step (AmbContext *context, GTask *task);
+
+static void
+stepped_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Job *job = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!amb_context_write_finish (AMB_CONTEXT (source), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  job->report->stopped =
+      job->next < job->rids->len && g_cancellable_is_cancelled (job->cancellable);
+  if (job->next < job->rids->len && !job->report->stopped)
+    {
+      if (job->progress)
+        job->progress (job->next, job->rids->len, job->progress_data);
+      start_step (AMB_CONTEXT (source), g_steal_pointer (&task));
+      return;
+    }
+  g_task_return_pointer (task, g_steal_pointer (&job->report),
+                         (GDestroyNotify) amb_bulk_report_free);
+}
+
+/* @task: (transfer full). What a chunk wrote is told whole: only the gap between two is a place to
+ * stop. */
+static void
+start_step (AmbContext *context, GTask *task)
+{
+  amb_context_write_async (context, run_step, g_task_get_task_data (task), NULL, NULL, NULL,
+                           stepped_cb, task);
 }
 
 void
@@ -149,10 +232,12 @@ amb_bulk_run_async (AmbContext *context,
                     const char *target,
                     const char *text,
                     const char *label,
+                    AmbBulkProgress progress,
                     GCancellable *cancellable,
                     GAsyncReadyCallback callback,
                     gpointer user_data)
 {
+  GTask *task = g_task_new (context, NULL, callback, user_data);
   Job *job = g_new0 (Job, 1);
 
   job->entity = entity;
@@ -161,12 +246,20 @@ amb_bulk_run_async (AmbContext *context,
   job->target = g_strdup (target);
   job->text = g_strdup (text);
   job->label = g_strdup (label);
-  amb_context_write_async (context, run, job, (GDestroyNotify) job_free,
-                           (GDestroyNotify) amb_bulk_report_free, cancellable, callback, user_data);
+  job->progress = progress;
+  job->progress_data = user_data;
+  g_set_object (&job->cancellable, cancellable);
+  job->report = g_new0 (AmbBulkReport, 1);
+  job->report->reasons = g_ptr_array_new_with_free_func (g_free);
+  g_task_set_source_tag (task, amb_bulk_run_async);
+  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  start_step (context, task);
 }
 
 AmbBulkReport *
 amb_bulk_run_finish (AmbContext *context, GAsyncResult *result, GError **error)
 {
-  return amb_context_write_finish (context, result, error);
+  g_return_val_if_fail (g_task_is_valid (result, context), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -1,4 +1,4 @@
-/* One verb for many records: a single write, undone as one. */
+/* One verb for many records: many short writes, undone as one. */
 #pragma once
 
 #include "amb-context.h"
@@ -26,13 +26,18 @@ typedef struct
 void amb_bulk_report_free (AmbBulkReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbBulkReport, amb_bulk_report_free)
 
+/* How far it is; @total is 0 until the rows are counted. On the main thread, after each chunk. */
+typedef void (*AmbBulkProgress) (guint done, guint total, gpointer user_data);
+
 /**
  * amb_bulk_run_async:
  * @rows: (transfer full)
  * @label: translated: what “Undo …” will say
+ * @progress: (nullable): called with @user_data
  *
- * Runs on the writer in chunks of one transaction each, all in one undo group. A record for which a
- * rule says no is left alone and counted; any other error ends it.
+ * Runs on the writer in chunks of one transaction each, all in one undo group; between two chunks
+ * other writes have their turn. A record for which a rule says no, or which somebody else changed,
+ * is left alone and counted; any other error ends it. @cancellable stops it after a chunk.
  */
 void amb_bulk_run_async (AmbContext *context,
                          const AmbEntity *entity,
@@ -41,6 +46,7 @@ void amb_bulk_run_async (AmbContext *context,
                          const char *target,
                          const char *text,
                          const char *label,
+                         AmbBulkProgress progress,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data);

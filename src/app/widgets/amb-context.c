@@ -29,6 +29,9 @@ struct _AmbContext
   Reader readers[N_READERS];
   AmbStore *store; /* belongs to the main thread */
   AmbSyncService *sync;
+  AmbWorker *network;
+  GCancellable *closing; /* cancelled with the context: what waits outside must not hold it up */
+  gboolean is_closed;
 
   char *undo_label;
   char *redo_label;
@@ -109,6 +112,22 @@ run_write (gpointer data, GCancellable *cancellable, GError **error)
   return NULL;
 }
 
+/* Whoever asks after the end, or gets an answer after it, must not go on: there is no store. */
+static void
+set_closed (GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("The profile is closed."));
+}
+
+static void
+return_closed (GTask *task)
+{
+  GError *error = NULL;
+
+  set_closed (&error);
+  g_task_return_error (task, error);
+}
+
 static gboolean
 take_label (char **label, char **value)
 {
@@ -119,23 +138,12 @@ take_label (char **label, char **value)
   return TRUE;
 }
 
+/* Those who listen read the store: after the end nobody is told. */
 static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+tell (AmbContext *self, Write *write)
 {
-  g_autoptr (GTask) task = user_data;
-  Write *write = g_task_get_task_data (task);
-  AmbContext *self = write->context;
-  g_autoptr (GError) error = NULL;
-  gboolean undo_changed;
+  gboolean undo_changed = take_label (&self->undo_label, &write->undo_label);
 
-  amb_worker_run_finish (AMB_WORKER (source), result, &error);
-  if (error != NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  undo_changed = take_label (&self->undo_label, &write->undo_label);
   undo_changed = take_label (&self->redo_label, &write->redo_label) || undo_changed;
   if (write->changes->len > 0)
     {
@@ -145,7 +153,24 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (undo_changed)
     g_signal_emit (self, signals[SIGNAL_UNDO_CHANGED], 0);
+}
 
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Write *write = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  amb_worker_run_finish (AMB_WORKER (source), result, &error);
+  if (error != NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  if (!write->context->is_closed)
+    tell (write->context, write);
   if (write->error != NULL)
     g_task_return_error (task, g_steal_pointer (&write->error));
   else
@@ -200,6 +225,12 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gpointer value = amb_worker_run_finish (AMB_WORKER (source), result, &error);
 
   read->reader->queued--;
+  if (read->context->is_closed && error == NULL)
+    {
+      if (value != NULL && free_result != NULL)
+        free_result (value);
+      set_closed (&error);
+    }
   if (error == NULL)
     {
       g_task_return_pointer (task, value, free_result);
@@ -249,6 +280,7 @@ amb_context_finalize (GObject *object)
 
   amb_context_close (self);
   g_hash_table_unref (self->view_state);
+  g_clear_object (&self->closing);
   g_free (self->undo_label);
   g_free (self->redo_label);
   g_clear_object (&self->clock);
@@ -272,6 +304,7 @@ amb_context_class_init (AmbContextClass *klass)
 static void
 amb_context_init (AmbContext *self)
 {
+  self->closing = g_cancellable_new ();
   self->view_state = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
@@ -301,6 +334,7 @@ amb_context_new (const char *profile, AmbClock *clock, GError **error)
     return NULL;
   for (guint i = 0; i < N_READERS; i++)
     self->readers[i].worker = amb_worker_new ("amb-reader");
+  self->network = amb_worker_new ("amb-network");
 
   self->sync = amb_sync_service_new (self->writer, self->programme);
   g_signal_connect (self->sync, "applied", G_CALLBACK (applied_cb), self);
@@ -310,17 +344,24 @@ amb_context_new (const char *profile, AmbClock *clock, GError **error)
 /**
  * amb_context_close:
  *
- * Stops the threads after what is queued, closes the file and gives the profile's lock back. May be
- * called twice; nothing else may be called after it. Main thread.
+ * Stops the threads after what is queued, closes the file and gives the profile's lock back. From
+ * then on no signal comes, and reads and writes, also those on their way, end with
+ * G_IO_ERROR_CLOSED; only what a write on its way did is still told to its caller. May be called
+ * twice. Main thread.
  */
 void
 amb_context_close (AmbContext *self)
 {
+  self->is_closed = TRUE;
   if (self->sync != NULL)
     {
       g_signal_handlers_disconnect_by_func (self->sync, applied_cb, self);
       amb_sync_service_stop (self->sync);
     }
+  g_cancellable_cancel (self->closing);
+  if (self->network != NULL)
+    amb_worker_stop (self->network); /* before the writer, whom its jobs may use */
+  g_clear_object (&self->network);
   g_clear_object (&self->sync);
   for (guint i = 0; i < N_READERS; i++)
     if (self->readers[i].worker != NULL)
@@ -351,6 +392,29 @@ amb_context_get_sync (AmbContext *self)
   return self->sync;
 }
 
+AmbAccess
+amb_context_get_access (AmbContext *self)
+{
+  g_autofree char *access =
+      self->store != NULL ? amb_store_dup_meta (self->store, "actor-access") : NULL;
+
+  if (self->store == NULL)
+    return AMB_ACCESS_NONE;
+  return access != NULL ? amb_access_from_text (access) : AMB_ACCESS_MANAGER;
+}
+
+gboolean
+amb_context_may (AmbContext *self, const AmbEntity *entity, AmbRight right)
+{
+  return (amb_access_get_rights (amb_context_get_access (self), entity) & right) != 0;
+}
+
+char *
+amb_context_dup_person (AmbContext *self)
+{
+  return self->store != NULL ? amb_store_dup_meta (self->store, "actor-person") : NULL;
+}
+
 AmbStore *
 amb_context_get_store (AmbContext *self)
 {
@@ -376,14 +440,23 @@ amb_context_write_async (AmbContext *self,
                          gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Write *write = g_new0 (Write, 1);
+  Write *write;
 
+  g_task_set_source_tag (task, amb_context_write_async);
+  if (self->is_closed)
+    {
+      if (free_data != NULL)
+        free_data (data);
+      return_closed (task);
+      g_object_unref (task);
+      return;
+    }
+  write = g_new0 (Write, 1);
   write->context = g_object_ref (self);
   write->job = job;
   write->data = data;
   write->free_data = free_data;
   write->free_result = free_result;
-  g_task_set_source_tag (task, amb_context_write_async);
   /* What was committed is told even when the caller has lost interest. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, write, (GDestroyNotify) write_free);
@@ -403,7 +476,8 @@ amb_context_write_finish (AmbContext *self, GAsyncResult *result, GError **error
  * @cancellable: (nullable): cancelling it interrupts the statement that runs; a newer query of the
  *   same list cancels the older one's
  *
- * Main thread only. A cancelled read ends with G_IO_ERROR_CANCELLED.
+ * Main thread only. A cancelled read ends with G_IO_ERROR_CANCELLED, one of a closed context with
+ * G_IO_ERROR_CLOSED.
  */
 void
 amb_context_read_async (AmbContext *self,
@@ -416,20 +490,29 @@ amb_context_read_async (AmbContext *self,
                         gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Read *read = g_new0 (Read, 1);
   Reader *reader = &self->readers[0];
+  Read *read;
 
+  g_task_set_source_tag (task, amb_context_read_async);
+  if (self->is_closed)
+    {
+      if (free_data != NULL)
+        free_data (data);
+      return_closed (task);
+      g_object_unref (task);
+      return;
+    }
   for (guint i = 1; i < N_READERS; i++)
     if (self->readers[i].queued < reader->queued)
       reader = &self->readers[i];
   reader->queued++;
 
+  read = g_new0 (Read, 1);
   read->context = g_object_ref (self);
   read->reader = reader;
   read->job = job;
   read->data = data;
   read->free_data = free_data;
-  g_task_set_source_tag (task, amb_context_read_async);
   g_task_set_task_data (task, read, (GDestroyNotify) read_free);
   g_object_set_data (G_OBJECT (task), "free-result", free_result);
   amb_worker_run_async (reader->worker, AMB_WORKER_NORMAL, run_read, read, NULL, free_result,
@@ -438,6 +521,69 @@ amb_context_read_async (AmbContext *self,
 
 gpointer
 amb_context_read_finish (AmbContext *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AmbContext *self = g_task_get_source_object (task);
+  GDestroyNotify free_result = g_object_get_data (G_OBJECT (task), "free-result");
+  g_autoptr (GError) error = NULL;
+  gpointer value = amb_worker_run_finish (AMB_WORKER (source), result, &error);
+
+  /* Whoever asked must not go on with a context that is closed. */
+  if (error == NULL && g_cancellable_set_error_if_cancelled (self->closing, &error) &&
+      value != NULL && free_result != NULL)
+    free_result (value);
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, value, free_result);
+}
+
+/**
+ * amb_context_ask_async:
+ * @free_data: (nullable): called when the job is over
+ * @free_result: (nullable): frees a result that nobody took
+ *
+ * Main thread only. Jobs run one after the other.
+ */
+void
+amb_context_ask_async (AmbContext *self,
+                       AmbWorkerJob job,
+                       gpointer data,
+                       GDestroyNotify free_data,
+                       GDestroyNotify free_result,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  if (self->network == NULL)
+    {
+      if (free_data != NULL)
+        free_data (data);
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "closed");
+      g_object_unref (task);
+      return;
+    }
+  if (cancellable != NULL)
+    g_signal_connect_object (self->closing, "cancelled", G_CALLBACK (g_cancellable_cancel),
+                             cancellable, G_CONNECT_SWAPPED);
+  g_task_set_source_tag (task, amb_context_ask_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_object_set_data (G_OBJECT (task), "free-result", free_result);
+  amb_worker_run_async (self->network, AMB_WORKER_NORMAL, job, data, free_data, free_result,
+                        cancellable != NULL ? cancellable : self->closing, asked_cb, task);
+}
+
+gpointer
+amb_context_ask_finish (AmbContext *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
@@ -457,7 +603,9 @@ amb_context_dup_view_state (AmbContext *self, const char *key)
   g_autofree char *name = g_strconcat ("view:", key, NULL);
   const char *json = g_hash_table_lookup (self->view_state, name);
 
-  return json != NULL ? g_strdup (json) : amb_store_dup_meta (self->store, name);
+  if (json != NULL)
+    return g_strdup (json);
+  return self->store != NULL ? amb_store_dup_meta (self->store, name) : NULL;
 }
 
 typedef struct

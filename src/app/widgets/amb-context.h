@@ -22,8 +22,17 @@ void amb_context_close (AmbContext *self);
 
 AmbClock *amb_context_get_clock (AmbContext *self);
 AmbSyncService *amb_context_get_sync (AmbContext *self);
-/** amb_context_get_store: the main thread's read-only connection: single rows by id and titles,
- * nothing longer */
+/** amb_context_get_access: of the person at this desk; a manager where there is no server. Main
+ * thread. */
+AmbAccess amb_context_get_access (AmbContext *self);
+/** amb_context_may: has the person at this desk @right on @entity? What they have no right to is
+ * absent. */
+gboolean amb_context_may (AmbContext *self, const AmbEntity *entity, AmbRight right);
+/** amb_context_dup_person: (transfer full) (nullable): id of the ambassador who sits at this desk.
+ * Main thread. */
+char *amb_context_dup_person (AmbContext *self);
+/** amb_context_get_store: (nullable once closed): the main thread's read-only connection: single
+ * rows by id and titles, nothing longer */
 AmbStore *amb_context_get_store (AmbContext *self);
 
 /* A write runs on the writer thread with the one programme. Afterwards "changed" is emitted, then
@@ -57,8 +66,21 @@ void amb_context_read_async (AmbContext *self,
                              gpointer user_data);
 gpointer amb_context_read_finish (AmbContext *self, GAsyncResult *result, GError **error);
 
+/* What waits for the network or the keyring runs on a thread of its own, without the profile;
+ * closing the context cancels it. */
+void amb_context_ask_async (AmbContext *self,
+                            AmbWorkerJob job,
+                            gpointer data,
+                            GDestroyNotify free_data,
+                            GDestroyNotify free_result,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gpointer amb_context_ask_finish (AmbContext *self, GAsyncResult *result, GError **error);
+
 /* Signal "changed" (GPtrArray of AmbChange): after every commit here and every applied pull, on the
- * main thread. Signal "undo-changed": what Ctrl+Z would undo is another. */
+ * main thread; never once the context is closed. Signal "undo-changed": what Ctrl+Z would undo is
+ * another. */
 
 /** amb_context_get_undo_label: (nullable): what undo (@redo FALSE) or redo would take back */
 const char *amb_context_get_undo_label (AmbContext *self, gboolean redo);

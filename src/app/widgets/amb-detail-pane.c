@@ -256,6 +256,13 @@ update_since (AmbDetailPane *self)
 /* The record. */
 
 static void
+enable (AmbDetailPane *self, const char *action, gboolean enabled)
+{
+  g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), action)), enabled);
+}
+
+static void
 update_header (AmbDetailPane *self)
 {
   const char *title = amb_record_get_title (self->record);
@@ -269,9 +276,10 @@ update_header (AmbDetailPane *self)
   gtk_widget_set_visible (self->avatar, is_person);
   amb_move_button_set_record (AMB_MOVE_BUTTON (self->move_button), self->record);
   gtk_widget_set_visible (self->state_box, self->entity->moves != NULL);
-  g_simple_action_set_enabled (
-      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "copy-email")),
-      email != NULL);
+  enable (self, "copy-email", email != NULL);
+  enable (self, "move",
+          self->entity->moves && amb_context_may (self->context, self->entity, AMB_RIGHT_MOVE));
+  enable (self, "remove", amb_context_may (self->context, self->entity, AMB_RIGHT_DELETE));
   update_since (self);
   update_checklist (self);
 }
@@ -291,7 +299,7 @@ changed_cb (AmbDetailPane *self, GPtrArray *changes)
 
   for (guint i = 0; self->record && i < changes->len && !concerned; i++)
     concerned = is_mine (self, g_ptr_array_index (changes, i));
-  if (!concerned)
+  if (!concerned || !amb_context_get_store (self->context))
     return;
   record = amb_store_get (amb_context_get_store (self->context), self->entity,
                           amb_record_get_id (self->record), NULL);
@@ -308,12 +316,16 @@ saved_cb (AmbDetailPane *self, gint64 instant)
   /* Translators: a time of day follows: “Saved at 14:01” */
   g_autofree char *text = g_strdup_printf (_ ("Saved at %s"), time);
 
-  gtk_label_set_label (GTK_LABEL (self->saved_label), text);
+  /* What was typed last is saved while the window closes. */
+  if (self->context)
+    gtk_label_set_label (GTK_LABEL (self->saved_label), text);
 }
 
 static void
 gone_cb (AmbDetailPane *self)
 {
+  if (!self->context)
+    return;
   g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
 }
 
@@ -477,13 +489,6 @@ amb_detail_pane_setup (AmbDetailPane *self,
   gtk_box_prepend (GTK_BOX (self->state_box), self->move_button);
   self->form = amb_form_new (context, entity, groups);
   gtk_box_append (GTK_BOX (self->content), self->form);
-  g_simple_action_set_enabled (
-      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "move")),
-      entity->moves != NULL);
-  g_simple_action_set_enabled (
-      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "remove")),
-      entity->kind == AMB_KIND_ORDINARY);
-  gtk_widget_set_sensitive (self->form, entity->kind != AMB_KIND_APPEND);
   g_signal_connect_swapped (self->move_button, "fill-in", G_CALLBACK (fill_in_cb), self);
   g_signal_connect_swapped (self->form, "saved", G_CALLBACK (saved_cb), self);
   g_signal_connect_swapped (self->form, "gone", G_CALLBACK (gone_cb), self);
@@ -525,4 +530,12 @@ amb_detail_pane_flush (AmbDetailPane *self)
   g_return_if_fail (AMB_IS_DETAIL_PANE (self));
 
   amb_form_flush (AMB_FORM (self->form));
+}
+
+gboolean
+amb_detail_pane_revert (AmbDetailPane *self)
+{
+  g_return_val_if_fail (AMB_IS_DETAIL_PANE (self), FALSE);
+
+  return self->record && amb_form_revert_invalid (AMB_FORM (self->form));
 }

@@ -25,5 +25,8 @@ void amb_detail_pane_show (AmbDetailPane *self, AmbRecord *record);
 AmbRecord *amb_detail_pane_get_record (AmbDetailPane *self); /* (nullable) */
 /** amb_detail_pane_flush: writes what is dirty and valid, keeps the rest as drafts */
 void amb_detail_pane_flush (AmbDetailPane *self);
+/** amb_detail_pane_revert: puts stored values back where what was typed is not valid; FALSE when
+ * all is */
+gboolean amb_detail_pane_revert (AmbDetailPane *self);
 
 G_END_DECLS

@@ -1,7 +1,9 @@
 #include "amb-display.h"
 
 #include "amb-clock.h"
+#include "amb-reference.h"
 #include "amb-set.h"
+#include "amb-typed.h"
 #include "amb-validate.h"
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
@@ -155,9 +157,18 @@ is_languages (const AmbField *field)
          g_str_has_prefix (field->name, "language");
 }
 
+/* Fields of plain text that hold the name of an entity (of a move, of a saved view). */
+static gboolean
+is_entity_name (const AmbField *field)
+{
+  return field->type == AMB_FIELD_TEXT && g_str_equal (field->name, "entity");
+}
+
 char *
 amb_display_value (const AmbField *field, const char *value, const char *title, const char *today)
 {
+  const AmbEntity *entity;
+
   if (!value)
     return g_strdup ("");
   if (field->ref)
@@ -176,7 +187,42 @@ amb_display_value (const AmbField *field, const char *value, const char *title, 
       return amb_display_country (value);
     case AMB_FIELD_LANGUAGE:
       return amb_display_language (value);
+    case AMB_FIELD_INT:
+    case AMB_FIELD_DECIMAL:
+    case AMB_FIELD_DURATION:
+    case AMB_FIELD_INSTANT:
+    case AMB_FIELD_WALL_TIME:
+      return amb_typed_format (field, value, today);
+    case AMB_FIELD_TEXT:
+      entity = is_entity_name (field) ? amb_entity_find (value) : NULL;
+      return g_strdup (entity ? _ (entity->label) : value);
     default:
       return amb_field_format (field, value);
     }
+}
+
+char *
+amb_display_state (const AmbEntity *entity, const char *state)
+{
+  const AmbField *field = entity ? amb_entity_get_state_field (entity) : NULL;
+  const AmbChoice *choice = field && state ? amb_field_find_choice (field, state) : NULL;
+
+  return g_strdup (choice ? _ (choice->label) : state ? state : "");
+}
+
+char *
+amb_display_record_value (AmbRecord *record, guint index, const char *title, const char *today)
+{
+  const AmbField *field = &amb_record_get_entity (record)->fields[index];
+  const AmbEntity *subject = amb_reference_get_subject (record);
+  const char *value = amb_record_get_at (record, index);
+
+  if (subject && value && field->type == AMB_FIELD_TEXT)
+    {
+      if (g_str_equal (field->name, "from") || g_str_equal (field->name, "to"))
+        return amb_display_state (subject, value);
+      if (g_str_equal (field->name, "record"))
+        return g_strdup (title ? title : "");
+    }
+  return amb_display_value (field, value, title, today);
 }

@@ -1,7 +1,7 @@
 /* Values as people read them in a list or a form: near days by name, codes by their names. */
 #pragma once
 
-#include "amb-entity.h"
+#include "amb-record.h"
 
 G_BEGIN_DECLS
 
@@ -36,5 +36,13 @@ char *amb_display_language (const char *tag);
  */
 char *
 amb_display_value (const AmbField *field, const char *value, const char *title, const char *today);
+
+/** amb_display_state: (transfer full): the word of a state of @entity; “” for NULL */
+char *amb_display_state (const AmbEntity *entity, const char *state);
+
+/** amb_display_record_value: (transfer full): the same for the field at @index of @record, whose
+ * codes may be those of the entity that it is about: states of a move, the record moved (@title) */
+char *
+amb_display_record_value (AmbRecord *record, guint index, const char *title, const char *today);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 #include "amb-facet-button.h"
 
 #include "amb-display.h"
+#include "amb-reference.h"
 #include "amb-text.h"
 #include <glib/gi18n.h>
 
@@ -66,17 +67,13 @@ dup_words (const AmbField *field, AmbStore *store, const char *value)
 {
   const AmbChoice *choice = field->choices ? amb_field_find_choice (field, value) : NULL;
   const AmbEntity *target = field->ref ? amb_entity_find (field->ref) : NULL;
-  char *title;
 
   if (value[0] == '\0')
     return g_strdup (_ ("Not set"));
   if (choice)
     return g_strdup (_ (choice->label));
   if (target)
-    {
-      title = amb_store_dup_title (store, target, value);
-      return title ? title : g_strdup (_ ("Removed record"));
-    }
+    return amb_reference_dup_words (store, target, value);
   if (field->type == AMB_FIELD_SET)
     return g_strdup (value);
   return amb_display_value (field, value, NULL, "");
@@ -173,7 +170,9 @@ update_label (AmbFacetButton *self)
     label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s or %u more", "%s or %u more", n - 1),
                              first, n - 1);
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->button), label);
-  gtk_widget_set_tooltip_text (self->button, n > 0 ? self->label : NULL);
+  /* On X11 each setting asks the server where the pointer is. */
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (self->button), n > 0 ? self->label : NULL) != 0)
+    gtk_widget_set_tooltip_text (self->button, n > 0 ? self->label : NULL);
   if (n > 0)
     gtk_widget_add_css_class (self->button, "on");
   else
@@ -210,6 +209,8 @@ row_new (AmbFacetButton *self, const Value *value)
   g_object_set_data_full (G_OBJECT (row), "key", g_strdup (value->key), g_free);
   g_signal_connect_swapped (check, "toggled", G_CALLBACK (toggled_cb), self);
   gtk_widget_set_hexpand (check, TRUE);
+  /* The row takes every click, beside its check too; keys go to the check. */
+  gtk_widget_set_can_target (box, FALSE);
   gtk_widget_add_css_class (count, "amb-num");
   gtk_widget_add_css_class (count, "amb-quiet");
   gtk_box_append (GTK_BOX (box), check);
@@ -245,7 +246,8 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) values = amb_context_read_finish (AMB_CONTEXT (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !self->list)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED) || !self->list)
     return;
   clear_rows (self);
   gtk_widget_set_visible (self->spinner, FALSE);
@@ -291,18 +293,18 @@ filter_cb (GtkListBoxRow *row, gpointer data)
   return !key || strstr (key, wanted) != NULL;
 }
 
+/* An entry keeps Esc for itself. */
 static void
-build_popover (AmbFacetButton *self)
+stop_search_cb (AmbFacetButton *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_popover_popdown (GTK_POPOVER (self->popover));
+}
 
-  self->search = gtk_search_entry_new ();
-  self->spinner = gtk_spinner_new ();
+static void
+build_list (AmbFacetButton *self)
+{
   self->list = gtk_list_box_new ();
   self->scroller = gtk_scrolled_window_new ();
-  self->popover = gtk_popover_new ();
-  gtk_spinner_start (GTK_SPINNER (self->spinner));
-  gtk_widget_set_size_request (self->spinner, 200, 48);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_list_box_set_filter_func (GTK_LIST_BOX (self->list), filter_cb, self, NULL);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
@@ -311,14 +313,28 @@ build_popover (AmbFacetButton *self)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), 360);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->list);
   gtk_widget_set_size_request (self->scroller, 200, -1);
+  g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
+}
+
+static void
+build_popover (AmbFacetButton *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  self->search = gtk_search_entry_new ();
+  self->spinner = gtk_spinner_new ();
+  self->popover = gtk_popover_new ();
+  build_list (self);
+  gtk_spinner_start (GTK_SPINNER (self->spinner));
+  gtk_widget_set_size_request (self->spinner, 200, 48);
   gtk_box_append (GTK_BOX (box), self->search);
   gtk_box_append (GTK_BOX (box), self->spinner);
   gtk_box_append (GTK_BOX (box), self->scroller);
   gtk_popover_set_child (GTK_POPOVER (self->popover), box);
   gtk_widget_add_css_class (self->popover, "amb-facet-values");
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), self->popover);
-  g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
   g_signal_connect_swapped (self->popover, "show", G_CALLBACK (shown_cb), self);
+  g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (stop_search_cb), self);
   g_signal_connect_swapped (self->search, "search-changed",
                             G_CALLBACK (gtk_list_box_invalidate_filter), self->list);
 }
@@ -376,7 +392,12 @@ GtkWidget *
 amb_facet_button_new (AmbContext *context, const AmbField *field, const char *label)
 {
   AmbFacetButton *self = g_object_new (AMB_TYPE_FACET_BUTTON, NULL);
+  /* Translators: a field follows: “Search Node” */
+  g_autofree char *name = g_strdup_printf (_ ("Search %s"), label);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+  g_object_set (self->search, "placeholder-text", name, NULL);
   self->context = g_object_ref (context);
   self->field = field;
   self->label = label;

@@ -3,12 +3,31 @@
 
 #include "amb-codes.h"
 #include "amb-display.h"
+#include "amb-reference.h"
 #include "amb-reference-picker.h"
 #include "amb-set.h"
 #include "amb-text.h"
 #include <adwaita.h>
 #include <glib/gi18n.h>
 #include <string.h>
+
+#define SEARCH_FROM 12 /* choices from which their popover has a search entry */
+
+/* A drop-down beside or below the label. */
+static void
+build_drop_down (AmbFormRow *self, GtkStringList *names, gboolean search)
+{
+  GtkWidget *control = gtk_drop_down_new (
+      G_LIST_MODEL (names), gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
+
+  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (control), search);
+  gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (control, "flat");
+  gtk_widget_add_css_class (control, "amb-form-value");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (self->field->label), -1);
+  amb_form_row_build_fold (self, control);
+}
 
 /* One of the choices; “None” first where it may be unset. */
 
@@ -21,7 +40,7 @@ has_none (const AmbField *field)
 static void
 choice_selected_cb (AmbFormRow *self)
 {
-  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->widget));
+  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->control));
   guint offset = has_none (self->field) ? 1 : 0;
 
   if (self->is_setting || selected == GTK_INVALID_LIST_POSITION)
@@ -39,22 +58,21 @@ show_choice (AmbFormRow *self)
   for (guint i = 0; self->field->choices[i].id; i++)
     if (strcmp (self->field->choices[i].id, self->text) == 0)
       selected = i + offset;
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self->widget), selected);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->control), selected);
 }
 
 void
 amb_form_row_build_choice (AmbFormRow *self)
 {
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  GtkStringList *labels = gtk_string_list_new (NULL);
 
-  self->widget = self->control = adw_combo_row_new ();
   self->show = show_choice;
   if (has_none (self->field))
     gtk_string_list_append (labels, _ ("None"));
   for (const AmbChoice *choice = self->field->choices; choice->id; choice++)
     gtk_string_list_append (labels, _ (choice->label));
-  adw_combo_row_set_model (ADW_COMBO_ROW (self->widget), G_LIST_MODEL (labels));
-  g_signal_connect_object (self->widget, "notify::selected", G_CALLBACK (choice_selected_cb), self,
+  build_drop_down (self, labels, g_list_model_get_n_items (G_LIST_MODEL (labels)) >= SEARCH_FROM);
+  g_signal_connect_object (self->control, "notify::selected", G_CALLBACK (choice_selected_cb), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -159,18 +177,8 @@ amb_form_row_build_code (AmbFormRow *self)
   gtk_string_list_append (names, _ ("None"));
   for (guint i = 0; i < codes->len; i++)
     gtk_string_list_append (names, g_array_index (codes, Code, i).name);
-  self->widget = adw_action_row_new ();
   self->show = show_code;
-  self->control = gtk_drop_down_new (
-      G_LIST_MODEL (names), gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
-  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (self->control), TRUE);
-  gtk_widget_set_valign (self->control, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (self->control, "flat");
-  gtk_widget_add_css_class (self->control, "amb-form-value");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (self->field->label), -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self->widget), self->control);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self->widget), self->control);
+  build_drop_down (self, names, TRUE);
   g_signal_connect_object (self->control, "notify::selected", G_CALLBACK (code_selected_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -212,32 +220,32 @@ amb_form_row_build_switch (AmbFormRow *self)
 static void
 build_value_button (AmbFormRow *self, GtkWidget *content)
 {
-  self->widget = adw_action_row_new ();
-  self->control = gtk_menu_button_new ();
+  GtkWidget *control = gtk_menu_button_new ();
+
   self->popover = gtk_popover_new ();
-  gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (self->control), TRUE);
-  gtk_widget_set_valign (self->control, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (self->control, "flat");
-  gtk_widget_add_css_class (self->control, "amb-form-value");
+  gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (control), TRUE);
+  gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (control, "flat");
+  gtk_widget_add_css_class (control, "amb-form-value");
   gtk_popover_set_child (GTK_POPOVER (self->popover), content);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->control), self->popover);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self->widget), self->control);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self->widget), self->control);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (control), self->popover);
+  amb_form_row_build_fold (self, control);
 }
 
 static void
 show_value (AmbFormRow *self, const char *words)
 {
+  const char *shown = words[0] != '\0' ? words : _ ("None");
+  GtkWidget *label = gtk_label_new (shown);
   g_autofree char *name = NULL;
-  GtkWidget *label = gtk_label_new (words[0] != '\0' ? words : _ ("None"));
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 22);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->control), label);
-  gtk_widget_set_tooltip_text (self->control, words[0] != '\0' ? words : NULL);
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (self->control), words) != 0)
+    gtk_widget_set_tooltip_text (self->control, words[0] != '\0' ? words : NULL);
   /* Translators: a field and its value, for a screen reader: “Node: Ghana” */
-  name =
-      g_strdup_printf (_ ("%s: %s"), _ (self->field->label), words[0] != '\0' ? words : _ ("None"));
+  name = g_strdup_printf (_ ("%s: %s"), _ (self->field->label), shown);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
 }
@@ -245,12 +253,13 @@ show_value (AmbFormRow *self, const char *words)
 static void
 show_reference (AmbFormRow *self)
 {
-  const AmbEntity *target = amb_entity_find (self->field->ref);
-  g_autofree char *title = NULL;
+  AmbStore *store = amb_context_get_store (self->context);
+  g_autofree char *words =
+      self->text[0] != '\0' && store
+          ? amb_reference_dup_words (store, amb_entity_find (self->field->ref), self->text)
+          : NULL;
 
-  if (self->text[0] != '\0')
-    title = amb_store_dup_title (amb_context_get_store (self->context), target, self->text);
-  show_value (self, title ? title : self->text[0] != '\0' ? _ ("Removed record") : "");
+  show_value (self, words ? words : "");
 }
 
 static void

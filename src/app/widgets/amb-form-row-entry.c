@@ -3,6 +3,7 @@
 
 #include "amb-clock.h"
 #include "amb-set.h"
+#include "amb-typed.h"
 #include "amb-validate.h"
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -13,7 +14,23 @@
 static void
 entry_changed_cb (AmbFormRow *self)
 {
-  amb_form_row_take (self, gtk_editable_get_text (GTK_EDITABLE (self->widget)));
+  g_autofree char *text =
+      amb_typed_read (self->field, gtk_editable_get_text (GTK_EDITABLE (self->widget)), self->zone);
+
+  amb_form_row_take (self, text);
+}
+
+/* Times of day are typed in the programme's zone. */
+static char *
+dup_programme_zone (AmbContext *context)
+{
+  const AmbEntity *entity = amb_entity_find ("programme");
+  const AmbField *field = amb_entity_find_field (entity, "zone");
+  g_autoptr (AmbRecord) programme = amb_store_lookup (amb_context_get_store (context), entity,
+                                                      amb_entity_get_singleton_id (entity), NULL);
+  const char *zone = programme ? amb_record_get (programme, "zone") : NULL;
+
+  return g_strdup (zone ? zone : field->initial);
 }
 
 /* A set without choices is typed as a list with commas. */
@@ -22,6 +39,8 @@ dup_typed (AmbFormRow *self)
 {
   g_auto (GStrv) values = NULL;
 
+  if (amb_typed_is_needed (self->field))
+    return amb_typed_show (self->field, self->text, self->zone);
   if (self->field->type != AMB_FIELD_SET || self->text[0] != '[')
     return g_strdup (self->text);
   values = amb_set_to_strv (self->text);
@@ -51,7 +70,6 @@ get_purpose (const AmbField *field)
     case AMB_FIELD_URL:
       return GTK_INPUT_PURPOSE_URL;
     case AMB_FIELD_INT:
-    case AMB_FIELD_DURATION:
       return GTK_INPUT_PURPOSE_DIGITS;
     default:
       return GTK_INPUT_PURPOSE_FREE_FORM;
@@ -63,6 +81,8 @@ amb_form_row_build_entry (AmbFormRow *self)
 {
   self->widget = self->control = adw_entry_row_new ();
   self->show = show_entry;
+  if (self->field->type == AMB_FIELD_WALL_TIME)
+    self->zone = dup_programme_zone (self->context);
   adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (self->widget), get_purpose (self->field));
   g_signal_connect_object (self->widget, "changed", G_CALLBACK (entry_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -17,9 +17,14 @@ struct _AmbFormRow
   GtkWidget *widget; /* owned: the list row */
   GtkWidget *note;   /* owned: the list row below */
   GtkWidget *note_label;
-  GtkWidget *control; /* borrowed: what takes the focus */
-  GtkWidget *popover; /* borrowed, nullable */
+  GtkWidget *note_icon;   /* of a conflict */
+  GtkWidget *note_button; /* of a conflict: leads to where it is resolved */
+  char *hint;             /* nullable: shown in the note where there is no problem */
+  GtkWidget *control;     /* borrowed: what takes the focus */
+  GtkWidget *popover;     /* borrowed, nullable */
+  char *zone;             /* nullable: the programme's, where a time of day is typed */
   gboolean is_setting;
+  gboolean has_conflict;
 
   /* Shows self->text in the control. */
   void (*show) (AmbFormRow *self);
@@ -34,6 +39,11 @@ void amb_form_row_build_switch (AmbFormRow *self);
 void amb_form_row_build_reference (AmbFormRow *self);
 void amb_form_row_build_set (AmbFormRow *self);
 void amb_form_row_build_text (AmbFormRow *self);
+void amb_form_row_build_fact (AmbFormRow *self);
+
+/** amb_form_row_build_fold: the list row becomes one with the field's label and @control beside or
+ * below it; a click on the row is one on the control */
+void amb_form_row_build_fold (AmbFormRow *self, GtkWidget *control);
 
 /** amb_form_row_take: the control holds @text now: a change is told as "edited" */
 void amb_form_row_take (AmbFormRow *self, const char *text);

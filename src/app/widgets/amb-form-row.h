@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (AmbFormRow, amb_form_row, AMB, FORM_ROW, GObject)
  * a choice was made).
  */
 AmbFormRow *amb_form_row_new (AmbContext *context, const AmbField *field);
+/** amb_form_row_new_fact: what is read and not edited: amb_form_row_set_words() */
+AmbFormRow *amb_form_row_new_fact (AmbContext *context, const AmbField *field);
 
 const AmbField *amb_form_row_get_field (AmbFormRow *self);
 /** amb_form_row_get_widget: the list row; it and the note live as long as their list */
@@ -24,6 +26,8 @@ GtkWidget *amb_form_row_get_note (AmbFormRow *self);
 
 /** amb_form_row_set_text: @text: (nullable): canonical, or as typed (a draft); no signal */
 void amb_form_row_set_text (AmbFormRow *self, const char *text);
+/** amb_form_row_set_words: of a fact: @words: (nullable): what a person reads */
+void amb_form_row_set_words (AmbFormRow *self, const char *words);
 /** amb_form_row_get_text: what amb_field_normalise() takes; "" when unset */
 const char *amb_form_row_get_text (AmbFormRow *self);
 
@@ -32,7 +36,8 @@ void amb_form_row_set_problem (AmbFormRow *self, const char *problem);
 gboolean amb_form_row_has_problem (AmbFormRow *self);
 /** amb_form_row_set_hint: (nullable): something to know, where there is no problem */
 void amb_form_row_set_hint (AmbFormRow *self, const char *hint);
-void amb_form_row_set_editable (AmbFormRow *self, gboolean editable);
+/** amb_form_row_set_conflict: the note says that it was changed elsewhere too, and leads there */
+void amb_form_row_set_conflict (AmbFormRow *self, gboolean conflict);
 void amb_form_row_focus (AmbFormRow *self);
 
 G_END_DECLS

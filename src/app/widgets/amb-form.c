@@ -1,22 +1,15 @@
 #include "amb-form.h"
 
+#include "amb-display.h"
 #include "amb-error.h"
-#include "amb-form-row.h"
+#include "amb-form-private.h"
+#include "amb-reference.h"
+#include "amb-typed.h"
 #include "amb-validate.h"
 #include <glib/gi18n.h>
 
 #define DRAFT_DELAY 800  /* ms after the last key; a draft is safe within 2 s */
 #define DRAFT_AFTER 1800 /* ms after the first key that is not saved, however fast one types */
-
-struct _AmbForm
-{
-  GtkBox parent_instance;
-
-  AmbContext *context;
-  const AmbEntity *entity;
-  char *id; /* nullable: being made */
-  GPtrArray *entries;
-};
 
 G_DEFINE_FINAL_TYPE (AmbForm, amb_form, GTK_TYPE_BOX)
 
@@ -28,21 +21,8 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* A row of this form and what the store holds for it. */
-typedef struct
-{
-  AmbForm *form;
-  AmbFormRow *row;
-  const AmbField *field;
-  char *clean; /* nullable: canonical */
-  gboolean is_dirty;
-  gboolean is_saving;
-  guint draft_source;
-  gint64 dirty_since; /* monotonic, of the first key that no draft has */
-} Entry;
-
 static void
-entry_free (Entry *entry)
+entry_free (AmbFormEntry *entry)
 {
   g_clear_handle_id (&entry->draft_source, g_source_remove);
   g_signal_handlers_disconnect_by_data (entry->row, entry);
@@ -73,12 +53,16 @@ write_free (Write *write)
 }
 
 static Write *
-write_new (AmbForm *self, const AmbField *field, const char *text, const char *value)
+write_new (const AmbEntity *entity,
+           const char *id,
+           const AmbField *field,
+           const char *text,
+           const char *value)
 {
   Write *write = g_new0 (Write, 1);
 
-  write->entity = self->entity;
-  write->id = g_strdup (self->id ? self->id : "");
+  write->entity = entity;
+  write->id = g_strdup (id ? id : "");
   write->field = field ? g_strdup (field->name) : NULL;
   write->text = g_strdup (text);
   write->value = g_strdup (value);
@@ -101,14 +85,15 @@ write_draft (AmbProgramme *programme, gpointer data, GCancellable *cancellable, 
 static void
 keep_draft (AmbForm *self, const AmbField *field, const char *text)
 {
-  amb_context_write_async (self->context, write_draft, write_new (self, field, text, NULL),
+  amb_context_write_async (self->context, write_draft,
+                           write_new (self->entity, self->id, field, text, NULL),
                            (GDestroyNotify) write_free, NULL, NULL, NULL, NULL);
 }
 
 static gboolean
 draft_cb (gpointer data)
 {
-  Entry *entry = data;
+  AmbFormEntry *entry = data;
 
   entry->draft_source = 0;
   entry->dirty_since = 0;
@@ -119,7 +104,7 @@ draft_cb (gpointer data)
 
 /* As typed: safe within two seconds of the first key, though one never pauses. */
 static void
-queue_draft (Entry *entry)
+queue_draft (AmbFormEntry *entry)
 {
   gint64 now = g_get_monotonic_time () / 1000;
 
@@ -131,7 +116,7 @@ queue_draft (Entry *entry)
 }
 
 static void
-drop_draft (Entry *entry)
+drop_draft (AmbFormEntry *entry)
 {
   g_clear_handle_id (&entry->draft_source, g_source_remove);
   entry->dirty_since = 0;
@@ -178,12 +163,12 @@ commit_free (Commit *commit)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Commit, commit_free)
 
-static Entry *
+static AmbFormEntry *
 find_entry (AmbForm *self, const AmbField *field)
 {
   for (guint i = 0; self->entries && i < self->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+      AmbFormEntry *entry = g_ptr_array_index (self->entries, i);
 
       if (entry->field == field)
         return entry;
@@ -191,43 +176,89 @@ find_entry (AmbForm *self, const AmbField *field)
   return NULL;
 }
 
+/* Where the person no longer sees the field, the reason is told with the record's name. */
+static void
+tell_refused (AmbContext *context, const Commit *commit, const char *reason)
+{
+  AmbForm *self = commit->form;
+  AmbStore *store = amb_context_get_store (context);
+  g_autofree char *title = store ? amb_store_dup_title (store, self->entity, commit->id) : NULL;
+  /* Translators: a record's name, a field, and a sentence that says why */
+  g_autofree char *sentence =
+      g_strdup_printf (_ ("%s: “%s” was not saved, what you typed is kept there. %s"),
+                       title ? title : _ (self->entity->label), _ (commit->field->label), reason);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(sb)", sentence, FALSE);
+}
+
+/* The form shows another record by now, or is gone: what was typed stays with its own record as a
+ * draft. */
+static void
+keep_refused (AmbContext *context, const Commit *commit, const char *reason)
+{
+  amb_context_write_async (
+      context, write_draft,
+      write_new (commit->form->entity, commit->id, commit->field, commit->text, NULL),
+      (GDestroyNotify) write_free, NULL, NULL, NULL, NULL);
+  tell_refused (context, commit, reason);
+}
+
+static void
+show_refused (AmbFormEntry *entry, const Commit *commit, const char *reason)
+{
+  AmbForm *self = entry->form;
+
+  /* Shown anew meanwhile: as it was typed, not as it is stored. */
+  if (!entry->is_dirty)
+    amb_form_row_set_text (entry->row, commit->text);
+  entry->is_dirty = TRUE;
+  amb_form_row_set_problem (entry->row, reason);
+  keep_draft (self, entry->field, amb_form_row_get_text (entry->row));
+  if (gtk_widget_get_root (GTK_WIDGET (self)) && !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    tell_refused (self->context, commit, reason);
+}
+
+static void
+show_saved (AmbFormEntry *entry, const Commit *commit)
+{
+  entry->is_saving = FALSE;
+  g_free (entry->clean);
+  entry->clean = g_strdup (commit->value);
+  if (g_strcmp0 (amb_form_row_get_text (entry->row), commit->text) != 0)
+    return;
+  entry->is_dirty = FALSE;
+  amb_form_row_set_problem (entry->row, NULL);
+  amb_form_row_set_text (entry->row, commit->value);
+}
+
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Commit) commit = data;
   g_autoptr (GError) error = NULL;
-  gpointer done = amb_context_write_finish (AMB_CONTEXT (source), result, &error);
+  AmbContext *context = AMB_CONTEXT (source);
+  gpointer done = amb_context_write_finish (context, result, &error);
   AmbForm *self = commit->form;
-  Entry *entry = find_entry (self, commit->field);
+  gboolean is_shown = g_strcmp0 (self->id, commit->id) == 0;
+  AmbFormEntry *entry = is_shown ? find_entry (self, commit->field) : NULL;
 
-  if (!entry || g_strcmp0 (self->id, commit->id) != 0)
-    {
-      if (done)
-        g_signal_emit (self, signals[SIGNAL_SAVED], 0,
-                       amb_clock_now (AMB_CLOCK (amb_context_get_clock (AMB_CONTEXT (source)))));
-      return;
-    }
-  entry->is_saving = FALSE;
   if (!done)
     {
-      amb_form_row_set_problem (entry->row, error->message);
-      keep_draft (self, entry->field, commit->text);
+      if (entry)
+        entry->is_saving = FALSE;
+      if (entry && !entry->is_fact)
+        show_refused (entry, commit, error->message);
+      else
+        keep_refused (context, commit, error->message);
       return;
     }
-  g_free (entry->clean);
-  entry->clean = g_strdup (commit->value);
-  if (g_strcmp0 (amb_form_row_get_text (entry->row), commit->text) == 0)
-    {
-      entry->is_dirty = FALSE;
-      amb_form_row_set_problem (entry->row, NULL);
-      amb_form_row_set_text (entry->row, commit->value);
-    }
-  g_signal_emit (self, signals[SIGNAL_SAVED], 0,
-                 amb_clock_now (amb_context_get_clock (self->context)));
+  if (entry && !entry->is_fact)
+    show_saved (entry, commit);
+  g_signal_emit (self, signals[SIGNAL_SAVED], 0, amb_clock_now (amb_context_get_clock (context)));
 }
 
 static void
-commit (Entry *entry, const char *value)
+commit (AmbFormEntry *entry, const char *value)
 {
   AmbForm *self = entry->form;
   Commit *commit = g_new0 (Commit, 1);
@@ -240,20 +271,24 @@ commit (Entry *entry, const char *value)
   commit->field = entry->field;
   commit->text = g_strdup (amb_form_row_get_text (entry->row));
   commit->value = g_strdup (value);
-  amb_context_write_async (self->context, write_value, write_new (self, entry->field, NULL, value),
+  amb_context_write_async (self->context, write_value,
+                           write_new (self->entity, self->id, entry->field, NULL, value),
                            (GDestroyNotify) write_free, NULL, NULL, written_cb, commit);
 }
 
 static gboolean
-check (Entry *entry, char **value)
+check (AmbFormEntry *entry, char **value)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *canonical = NULL;
+  const char *text = amb_form_row_get_text (entry->row);
 
-  if (!amb_field_normalise (entry->field, amb_form_row_get_text (entry->row), &canonical, &error) ||
+  if (!amb_field_normalise (entry->field, text, &canonical, &error) ||
       !amb_field_validate (entry->field, canonical, &error))
     {
-      amb_form_row_set_problem (entry->row, error->message);
+      g_autofree char *words = amb_typed_dup_problem (entry->field, text);
+
+      amb_form_row_set_problem (entry->row, words ? words : error->message);
       return FALSE;
     }
   amb_form_row_set_problem (entry->row, NULL);
@@ -262,8 +297,8 @@ check (Entry *entry, char **value)
   return TRUE;
 }
 
-static void
-left_cb (Entry *entry)
+void
+amb_form_entry_left (AmbFormEntry *entry)
 {
   g_autofree char *value = NULL;
 
@@ -290,8 +325,8 @@ left_cb (Entry *entry)
   commit (entry, value);
 }
 
-static void
-edited_cb (Entry *entry)
+void
+amb_form_entry_edited (AmbFormEntry *entry)
 {
   entry->is_dirty = TRUE;
   queue_draft (entry);
@@ -303,13 +338,60 @@ edited_cb (Entry *entry)
 /* Following the record. */
 
 static void
+show_fact (AmbFormEntry *entry, AmbRecord *record)
+{
+  AmbStore *store = amb_context_get_store (entry->form->context);
+  guint index = (guint) amb_entity_get_field_index (entry->form->entity, entry->field->name);
+  g_autofree char *title = amb_reference_dup_title (store, record, index);
+  g_autofree char *words =
+      amb_display_record_value (record, index, title, amb_store_get_today (store));
+
+  amb_form_row_set_words (entry->row, words);
+}
+
+/* What two people changed at the same time waits for a person. */
+static void
+show_conflicts (AmbForm *self)
+{
+  AmbStore *store = self->context ? amb_context_get_store (self->context) : NULL;
+  g_autoptr (GHashTable) fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (AmbStmt) stmt =
+      store && self->id
+          ? amb_db_prepare (
+                amb_store_get_db (store),
+                "SELECT field FROM finding WHERE conflict = 1 AND entity = ? AND id = ?", NULL)
+          : NULL;
+  gboolean row = stmt != NULL;
+
+  if (stmt)
+    {
+      amb_stmt_bind_text (stmt, 1, self->entity->name);
+      amb_stmt_bind_text (stmt, 2, self->id);
+    }
+  while (row && amb_stmt_step (stmt, &row, NULL) && row)
+    if (amb_stmt_get_text (stmt, 0))
+      g_hash_table_add (fields, g_strdup (amb_stmt_get_text (stmt, 0)));
+  for (guint i = 0; self->entries && i < self->entries->len; i++)
+    {
+      AmbFormEntry *entry = g_ptr_array_index (self->entries, i);
+
+      amb_form_row_set_conflict (entry->row, g_hash_table_contains (fields, entry->field->name));
+    }
+}
+
+static void
 show_values (AmbForm *self, AmbRecord *record)
 {
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+      AmbFormEntry *entry = g_ptr_array_index (self->entries, i);
       const char *value = amb_record_get (record, entry->field->name);
 
+      if (entry->is_fact)
+        {
+          show_fact (entry, record);
+          continue;
+        }
       if (amb_field_same (entry->clean, value) && !entry->field->ref)
         continue;
       if (!entry->is_dirty)
@@ -319,8 +401,11 @@ show_values (AmbForm *self, AmbRecord *record)
         }
       else if (!entry->is_saving && !amb_field_same (entry->clean, value))
         {
+          AmbStore *store = amb_context_get_store (self->context);
+          g_autofree char *title =
+              entry->field->ref ? amb_reference_dup_value (store, entry->field, value) : NULL;
           g_autofree char *words =
-              amb_field_format (entry->field, entry->field->ref ? NULL : value);
+              amb_display_value (entry->field, value, title, amb_store_get_today (store));
           g_autofree char *hint =
               g_strdup_printf (_ ("Changed elsewhere meanwhile to “%s”."), words);
 
@@ -344,12 +429,13 @@ changed_cb (AmbForm *self, GPtrArray *changes)
   g_autoptr (AmbRecord) record = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!self->id)
+  if (!self->id || !amb_context_get_store (self->context))
     return;
   for (guint i = 0; i < changes->len && !concerned; i++)
     concerned = is_mine (self, g_ptr_array_index (changes, i));
   if (!concerned)
     return;
+  show_conflicts (self);
   record = amb_store_get (amb_context_get_store (self->context), self->entity, self->id, &error);
   if (record)
     show_values (self, record);
@@ -365,10 +451,10 @@ restore_drafts (AmbForm *self)
 
   for (guint i = 0; drafts && i < self->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+      AmbFormEntry *entry = g_ptr_array_index (self->entries, i);
       const char *draft = g_hash_table_lookup (drafts, entry->field->name);
 
-      if (!draft)
+      if (!draft || entry->is_fact)
         continue;
       entry->is_dirty = TRUE;
       amb_form_row_set_text (entry->row, draft);
@@ -378,63 +464,6 @@ restore_drafts (AmbForm *self)
 }
 
 /* Making. */
-
-gboolean
-amb_form_can_edit (const AmbField *field)
-{
-  return !(field->flags & (AMB_FIELD_STATE | AMB_FIELD_COMPUTED)) && field->type != AMB_FIELD_ORDER;
-}
-
-static void
-add_field (AmbForm *self, GtkWidget *group, const AmbField *field)
-{
-  Entry *entry = g_new0 (Entry, 1);
-
-  entry->form = self;
-  entry->field = field;
-  entry->row = amb_form_row_new (self->context, field);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), amb_form_row_get_widget (entry->row));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), amb_form_row_get_note (entry->row));
-  g_signal_connect_swapped (entry->row, "edited", G_CALLBACK (edited_cb), entry);
-  g_signal_connect_swapped (entry->row, "left", G_CALLBACK (left_cb), entry);
-  g_ptr_array_add (self->entries, entry);
-}
-
-static GtkWidget *
-add_group (AmbForm *self, const char *title)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  if (title)
-    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  gtk_widget_add_css_class (group, "amb-compact");
-  gtk_box_append (GTK_BOX (self), group);
-  return group;
-}
-
-static void
-add_groups (AmbForm *self, const AmbFormGroup *groups)
-{
-  GtkWidget *widget;
-
-  for (const AmbFormGroup *group = groups; group && group->fields; group++)
-    {
-      widget = add_group (self, group->title ? _ (group->title) : NULL);
-      for (const char *const *name = group->fields; *name; name++)
-        {
-          const AmbField *field = amb_entity_find_field (self->entity, *name);
-
-          if (field && amb_form_can_edit (field))
-            add_field (self, widget, field);
-        }
-    }
-  if (groups)
-    return;
-  widget = add_group (self, NULL);
-  for (const AmbField *field = self->entity->fields; field->name; field++)
-    if (amb_form_can_edit (field))
-      add_field (self, widget, field);
-}
 
 static void
 amb_form_dispose (GObject *object)
@@ -484,8 +513,11 @@ amb_form_new (AmbContext *context, const AmbEntity *entity, const AmbFormGroup *
 
   self->context = g_object_ref (context);
   self->entity = entity;
-  add_groups (self, groups);
+  self->groups = groups;
   g_signal_connect_swapped (context, "changed", G_CALLBACK (changed_cb), self);
+  if (amb_context_get_sync (context))
+    g_signal_connect_object (amb_context_get_sync (context), "notify::findings",
+                             G_CALLBACK (show_conflicts), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
@@ -499,10 +531,11 @@ amb_form_set_record (AmbForm *self, AmbRecord *record)
   amb_form_flush (self);
   g_free (self->id);
   self->id = record ? g_strdup (amb_record_get_id (record)) : NULL;
+  amb_form_ensure_rows (self, record == NULL);
   fresh = record ? g_object_ref (record) : amb_record_new (self->entity, NULL);
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+      AmbFormEntry *entry = g_ptr_array_index (self->entries, i);
 
       g_clear_handle_id (&entry->draft_source, g_source_remove);
       g_clear_pointer (&entry->clean, g_free);
@@ -511,10 +544,37 @@ amb_form_set_record (AmbForm *self, AmbRecord *record)
       entry->dirty_since = 0;
       entry->clean = g_strdup (amb_record_get (fresh, entry->field->name));
       amb_form_row_set_problem (entry->row, NULL);
-      amb_form_row_set_text (entry->row, entry->clean);
-      amb_form_row_set_editable (entry->row, !record || !(entry->field->flags & AMB_FIELD_FIXED));
+      if (entry->is_fact)
+        show_fact (entry, fresh);
+      else
+        amb_form_row_set_text (entry->row, entry->clean);
     }
+  show_conflicts (self);
   restore_drafts (self);
+}
+
+gboolean
+amb_form_revert_invalid (AmbForm *self)
+{
+  gboolean any = FALSE;
+
+  g_return_val_if_fail (AMB_IS_FORM (self), FALSE);
+
+  for (guint i = 0; self->id && i < self->entries->len; i++)
+    {
+      AmbFormEntry *entry = g_ptr_array_index (self->entries, i);
+
+      /* A refused value is right for its field, and still not what is stored. */
+      if (!entry->is_dirty || entry->is_saving ||
+          (!amb_form_row_has_problem (entry->row) && check (entry, NULL)))
+        continue;
+      any = TRUE;
+      entry->is_dirty = FALSE;
+      amb_form_row_set_problem (entry->row, NULL);
+      amb_form_row_set_text (entry->row, entry->clean);
+      drop_draft (entry);
+    }
+  return any;
 }
 
 void
@@ -524,7 +584,7 @@ amb_form_flush (AmbForm *self)
 
   for (guint i = 0; self->entries && i < self->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+      AmbFormEntry *entry = g_ptr_array_index (self->entries, i);
 
       if (entry->draft_source)
         {
@@ -532,8 +592,23 @@ amb_form_flush (AmbForm *self)
           draft_cb (entry);
         }
       if (self->id)
-        left_cb (entry);
+        amb_form_entry_left (entry);
     }
+}
+
+/* Where the table's initial state is not one to begin in, the first that is. */
+static void
+set_begin_state (AmbRecord *record)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  const AmbField *field = amb_entity_get_state_field (entity);
+  const char *state = field ? amb_record_get_state (record) : NULL;
+  g_auto (GStrv) begins = NULL;
+
+  if (!field || !entity->begins || (state && amb_entity_can_begin (entity, state)))
+    return;
+  begins = g_strsplit (entity->begins, " ", 2);
+  amb_record_set (record, field->name, begins[0]);
 }
 
 AmbRecord *
@@ -545,9 +620,10 @@ amb_form_create_record (AmbForm *self)
   g_return_val_if_fail (AMB_IS_FORM (self), NULL);
 
   record = amb_record_new (self->entity, NULL);
+  set_begin_state (record);
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+      AmbFormEntry *entry = g_ptr_array_index (self->entries, i);
       g_autofree char *value = NULL;
 
       if (check (entry, &value))
@@ -569,7 +645,7 @@ amb_form_discard (AmbForm *self)
 
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+      AmbFormEntry *entry = g_ptr_array_index (self->entries, i);
 
       g_clear_handle_id (&entry->draft_source, g_source_remove);
       entry->is_dirty = FALSE;
@@ -584,7 +660,7 @@ amb_form_focus_field (AmbForm *self, const char *field)
 
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+      AmbFormEntry *entry = g_ptr_array_index (self->entries, i);
 
       if (field && !g_str_equal (entry->field->name, field))
         continue;
@@ -597,7 +673,7 @@ amb_form_focus_field (AmbForm *self, const char *field)
 void
 amb_form_set_problem (AmbForm *self, const char *field, const char *problem)
 {
-  Entry *entry;
+  AmbFormEntry *entry;
 
   g_return_if_fail (AMB_IS_FORM (self));
 

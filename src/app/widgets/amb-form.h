@@ -18,7 +18,10 @@ typedef struct
 
 /**
  * amb_form_new:
- * @groups: (nullable): static; NULL: every field of the table
+ * @groups: (nullable): static; NULL: every field of the table, required ones first
+ *
+ * Its rows are made by amb_form_set_record(): what one may not change of a record that exists, and
+ * what is computed, is text.
  *
  * Signals: "saved" (int64 instant): a field was written; "gone": the record was removed elsewhere.
  */
@@ -33,6 +36,9 @@ GtkWidget *amb_form_new (AmbContext *context, const AmbEntity *entity, const Amb
  */
 void amb_form_set_record (AmbForm *self, AmbRecord *record);
 
+/** amb_form_revert_invalid: puts the stored value back where what was typed is not valid or was
+ * refused, drafts included; FALSE when there was nothing of the kind */
+gboolean amb_form_revert_invalid (AmbForm *self);
 /** amb_form_flush: writes what is dirty and valid */
 void amb_form_flush (AmbForm *self);
 /** amb_form_create_record: (transfer full) (nullable): a new record of what was typed; NULL when a

@@ -1,16 +1,20 @@
 #include "amb-history-window.h"
 
 #include "amb-display.h"
+#include "amb-reference.h"
 #include <glib/gi18n.h>
 
-#define SHOWN 200
+#define SHOWN     200
+#define SAME_MOVE 2000 /* ms between a move and its line in the journal */
 
 struct _AmbHistoryWindow
 {
   AdwWindow parent_instance;
 
   AmbContext *context;
+  GtkWidget *stack;
   GtkWidget *group;
+  GtkWidget *status;
 };
 
 G_DEFINE_FINAL_TYPE (AmbHistoryWindow, amb_history_window, ADW_TYPE_WINDOW)
@@ -32,6 +36,7 @@ typedef struct
 {
   char *what;
   char *who; /* “Ada, Today, 14:01” with the reason */
+  gint64 at;
 } Line;
 
 static void
@@ -45,16 +50,12 @@ line_free (Line *line)
 static char *
 dup_words (AmbStore *store, const AmbField *field, const char *value)
 {
-  g_autofree char *today = amb_clock_dup_today (amb_store_get_clock (store), NULL);
   g_autofree char *title = NULL;
-  char *words;
 
   if (!value)
     return g_strdup (_ ("nothing"));
-  if (field->ref)
-    title = amb_store_dup_title (store, amb_entity_find (field->ref), value);
-  words = amb_display_value (field, value, title ? title : _ ("a removed record"), today);
-  return words;
+  title = field->ref ? amb_reference_dup_value (store, field, value) : NULL;
+  return amb_display_value (field, value, title, amb_store_get_today (store));
 }
 
 char *
@@ -85,42 +86,121 @@ amb_history_describe (AmbStore *store, const AmbJournalEntry *entry)
 }
 
 static char *
-describe_who (AmbStore *store, const AmbJournalEntry *entry)
+describe_who (AmbStore *store, const char *by, gint64 at, const char *why)
 {
-  g_autofree char *when =
-      amb_display_instant (entry->at, amb_clock_now (amb_store_get_clock (store)));
-  const char *by = entry->by                             ? entry->by
-                   : entry->action == AMB_JOURNAL_REMOTE ? _ ("A colleague")
-                                                         : _ ("You");
+  g_autofree char *when = amb_display_instant (at, amb_clock_now (amb_store_get_clock (store)));
 
-  if (entry->why && entry->why[0] != '\0')
+  if (why && why[0] != '\0')
     /* Translators: who, when, and the reason given */
-    return g_strdup_printf (_ ("%s · %s · “%s”"), by, when, entry->why);
+    return g_strdup_printf (_ ("%s · %s · “%s”"), by, when, why);
   /* Translators: who and when */
   return g_strdup_printf (_ ("%s · %s"), by, when);
 }
 
-/* On a reader thread. */
+/* Moves: also those of colleagues, which the journal of this desk doesn't have. */
+
+static GPtrArray *
+list_moves (AmbStore *store, const Request *request, GError **error)
+{
+  const AmbEntity *transition = amb_entity_find ("transition");
+  const char *const records[] = { request->id, NULL };
+  const char *const entities[] = { request->entity->name, NULL };
+  g_autoptr (AmbQuery) query = amb_query_new (transition);
+
+  amb_query_where (query, amb_entity_find_field (transition, "record"), AMB_MATCH_IN, records);
+  amb_query_where (query, amb_entity_find_field (transition, "entity"), AMB_MATCH_IN, entities);
+  query->sort = amb_entity_find_field (transition, "at");
+  query->descending = TRUE;
+  return amb_store_list (store, query, SHOWN, error);
+}
+
+static gint64
+get_instant (AmbRecord *move)
+{
+  const char *at = amb_record_get (move, "at");
+  gint64 instant = 0;
+
+  if (at)
+    amb_instant_parse (at, &instant);
+  return instant;
+}
+
+static Line *
+describe_move (AmbStore *store, const AmbEntity *entity, AmbRecord *move)
+{
+  Line *line = g_new0 (Line, 1);
+  g_autofree char *from = amb_display_state (entity, amb_record_get (move, "from"));
+  g_autofree char *to = amb_display_state (entity, amb_record_get (move, "to"));
+  const char *by = amb_record_get (move, "by");
+
+  line->at = get_instant (move);
+  if (from[0] != '\0')
+    /* Translators: a move from one state to another */
+    line->what = g_strdup_printf (_ ("Moved from %s to %s"), from, to);
+  else
+    /* Translators: a state in which a record begins */
+    line->what = g_strdup_printf (_ ("Begun as %s"), to);
+  line->who =
+      describe_who (store, by ? by : _ ("Somebody"), line->at, amb_record_get (move, "why"));
+  return line;
+}
+
+/* Is the journal's move among the moves? One that was undone is not. */
+static gboolean
+is_told (const GPtrArray *moves, const AmbJournalEntry *entry)
+{
+  for (guint i = 0; entry->action == AMB_JOURNAL_MOVE && i < moves->len; i++)
+    {
+      AmbRecord *move = g_ptr_array_index (moves, i);
+
+      if (ABS (get_instant (move) - entry->at) <= SAME_MOVE &&
+          g_strcmp0 (amb_record_get (move, "to"), entry->value) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static Line *
+describe_entry (AmbStore *store, const AmbJournalEntry *entry)
+{
+  Line *line = g_new0 (Line, 1);
+  const char *by = entry->by                             ? entry->by
+                   : entry->action == AMB_JOURNAL_REMOTE ? _ ("A colleague")
+                                                         : _ ("You");
+
+  line->at = entry->at;
+  line->what = amb_history_describe (store, entry);
+  line->who = describe_who (store, by, entry->at, entry->why);
+  return line;
+}
+
+static int
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  const Line *x = *(Line *const *) a, *y = *(Line *const *) b;
+
+  return (y->at > x->at) - (y->at < x->at);
+}
+
+/* On a reader thread: newest first. */
 static gpointer
 read_lines (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Request *request = data;
   g_autoptr (GPtrArray) entries =
       amb_journal_list_record (store, request->entity, request->id, SHOWN, error);
+  g_autoptr (GPtrArray) moves = entries ? list_moves (store, request, error) : NULL;
   GPtrArray *lines;
 
-  if (!entries)
+  if (!moves)
     return NULL;
   lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
+  for (guint i = 0; i < moves->len; i++)
+    g_ptr_array_add (lines, describe_move (store, request->entity, g_ptr_array_index (moves, i)));
   for (guint i = 0; i < entries->len; i++)
-    {
-      const AmbJournalEntry *entry = g_ptr_array_index (entries, i);
-      Line *line = g_new0 (Line, 1);
-
-      line->what = amb_history_describe (store, entry);
-      line->who = describe_who (store, entry);
-      g_ptr_array_add (lines, line);
-    }
+    if (!is_told (moves, g_ptr_array_index (entries, i)))
+      g_ptr_array_add (lines, describe_entry (store, g_ptr_array_index (entries, i)));
+  g_ptr_array_sort (lines, compare_lines);
   return lines;
 }
 
@@ -137,6 +217,15 @@ add_line (AmbHistoryWindow *self, const Line *line)
 }
 
 static void
+show_status (AmbHistoryWindow *self, const char *icon, const char *title, const char *description)
+{
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->status), icon);
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->status), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->status), description);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "status");
+}
+
+static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AmbHistoryWindow) self = data;
@@ -145,13 +234,20 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!self->group)
     return;
-  for (guint i = 0; lines && i < lines->len; i++)
-    add_line (self, g_ptr_array_index (lines, i));
   if (!lines)
-    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->group), error->message);
-  else if (lines->len == 0)
-    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->group),
-                                           _ ("Nothing has been changed on this device."));
+    {
+      show_status (self, "dialog-error-symbolic", _ ("The History Can’t Be Read"), error->message);
+      return;
+    }
+  if (lines->len == 0)
+    {
+      show_status (self, "document-open-recent-symbolic", _ ("No History Yet"),
+                   _ ("Moves, and what is changed on this device, are listed here."));
+      return;
+    }
+  for (guint i = 0; i < lines->len; i++)
+    add_line (self, g_ptr_array_index (lines, i));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "lines");
 }
 
 static void
@@ -159,7 +255,7 @@ amb_history_window_dispose (GObject *object)
 {
   AmbHistoryWindow *self = AMB_HISTORY_WINDOW (object);
 
-  self->group = NULL;
+  self->group = self->stack = self->status = NULL;
   g_clear_object (&self->context);
   G_OBJECT_CLASS (amb_history_window_parent_class)->dispose (object);
 }
@@ -177,12 +273,19 @@ amb_history_window_init (AmbHistoryWindow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *spinner = gtk_spinner_new ();
 
+  self->stack = gtk_stack_new ();
+  self->status = adw_status_page_new ();
   self->group = adw_preferences_group_new ();
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (self->group));
-  gtk_widget_set_vexpand (page, TRUE);
+  gtk_spinner_start (GTK_SPINNER (spinner));
+  gtk_stack_add_named (GTK_STACK (self->stack), spinner, "wait");
+  gtk_stack_add_named (GTK_STACK (self->stack), page, "lines");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->status, "status");
+  gtk_widget_set_vexpand (self->stack, TRUE);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (box), page);
+  gtk_box_append (GTK_BOX (box), self->stack);
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_default_size (GTK_WINDOW (self), 520, 560);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);

@@ -1,8 +1,11 @@
 #include "amb-list-detail.h"
 
+#include "amb-text-scale.h"
+
+/* px at the usual text size */
 #define PANE_WIDTH   360
-#define BESIDE_FROM  860 /* px from which the pane stands beside the list */
-#define COVERS_UNDER 600 /* px under which it covers it */
+#define BESIDE_FROM  860 /* from which the pane stands beside the list */
+#define COVERS_UNDER 600 /* under which it covers it */
 
 struct _AmbListDetail
 {
@@ -28,10 +31,11 @@ static void
 record_chosen_cb (AmbListDetail *self, gint64 rid)
 {
   g_autoptr (GPtrArray) records = NULL;
+  AmbStore *store = amb_context_get_store (self->context);
   AmbRecord *record;
 
-  if (rid != 0)
-    records = amb_store_load (amb_context_get_store (self->context), self->entity, &rid, 1, NULL);
+  if (rid != 0 && store)
+    records = amb_store_load (store, self->entity, &rid, 1, NULL);
   record = records && records->len > 0 ? g_ptr_array_index (records, 0) : NULL;
   if (!record)
     {
@@ -42,12 +46,28 @@ record_chosen_cb (AmbListDetail *self, gint64 rid)
   gtk_widget_set_visible (self->pane, TRUE);
 }
 
+/* Is the focus in the pane, or nowhere? */
+static gboolean
+pane_has_focus (AmbListDetail *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  return root && (!focus || focus == self->pane || gtk_widget_is_ancestor (focus, self->pane));
+}
+
+/* The focus goes back to where the person came from. */
 static void
 closed_cb (AmbListDetail *self)
 {
+  AmbSelection *selection = amb_record_list_get_selection (AMB_RECORD_LIST (self->list));
+  gint64 rid = amb_selection_get_only (selection);
+  gboolean wants_focus = pane_has_focus (self);
+
   close_pane (self);
-  gtk_selection_model_unselect_all (
-      GTK_SELECTION_MODEL (amb_record_list_get_selection (AMB_RECORD_LIST (self->list))));
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (selection));
+  if (wants_focus && gtk_widget_get_mapped (self->list))
+    amb_record_list_focus_row (AMB_RECORD_LIST (self->list), rid);
 }
 
 static void
@@ -59,16 +79,20 @@ step_cb (AmbListDetail *self, int by)
 static gboolean
 is_beside (AmbListDetail *self, int width)
 {
-  return width >= BESIDE_FROM && gtk_widget_get_visible (self->pane);
+  return width >= amb_text_scale_px (GTK_WIDGET (self), BESIDE_FROM) &&
+         gtk_widget_get_visible (self->pane);
 }
 
 static int
 get_pane_width (AmbListDetail *self, int width)
 {
+  GtkWidget *widget = GTK_WIDGET (self);
   int minimum;
 
   gtk_widget_measure (self->pane, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  return width < COVERS_UNDER ? MAX (width, minimum) : MIN (MAX (PANE_WIDTH, minimum), width);
+  if (width < amb_text_scale_px (widget, COVERS_UNDER))
+    return MAX (width, minimum);
+  return MIN (MAX (amb_text_scale_px (widget, PANE_WIDTH), minimum), width);
 }
 
 static void
@@ -193,7 +217,8 @@ amb_list_detail_go_back (AmbListDetail *self)
 
   if (gtk_widget_get_visible (self->pane))
     {
-      closed_cb (self);
+      if (!amb_detail_pane_revert (AMB_DETAIL_PANE (self->pane)))
+        closed_cb (self);
       return TRUE;
     }
   return amb_record_list_go_back (AMB_RECORD_LIST (self->list));

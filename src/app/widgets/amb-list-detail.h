@@ -19,8 +19,8 @@ GtkWidget *amb_list_detail_new (AmbContext *context,
 AmbRecordList *amb_list_detail_get_list (AmbListDetail *self);
 /** amb_list_detail_open: shows the record; FALSE when there is none of this id */
 gboolean amb_list_detail_open (AmbListDetail *self, const char *id);
-/** amb_list_detail_go_back: closes the pane, then the selection, then the search; FALSE when all
- * were closed */
+/** amb_list_detail_go_back: puts invalid values back, then closes the pane, then the selection,
+ * then the search; FALSE when all were closed */
 gboolean amb_list_detail_go_back (AmbListDetail *self);
 
 G_END_DECLS

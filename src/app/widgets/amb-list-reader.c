@@ -1,5 +1,6 @@
 #include "amb-list-reader.h"
 
+#include "amb-reference.h"
 #include "amb-set.h"
 
 AmbListRead *
@@ -55,9 +56,7 @@ get_title (AmbStore *store, const AmbEntity *target, const char *id, GHashTable 
 
   if (!title)
     {
-      title = amb_store_dup_title (store, target, id);
-      if (!title)
-        title = g_strdup ("");
+      title = amb_reference_dup_words (store, target, id);
       g_hash_table_insert (titles, g_strdup (id), title);
     }
   return title;
@@ -82,6 +81,18 @@ dup_titles (AmbStore *store, const AmbField *field, const char *value, GHashTabl
   return g_strjoinv (", ", (char **) names->pdata);
 }
 
+/* What a record of another kind is called: the one that a move is about. */
+static char *
+dup_subject (AmbStore *store, AmbRecord *record, const AmbField *field, GHashTable *titles)
+{
+  const AmbEntity *subject = amb_reference_get_subject (record);
+  const char *id = amb_record_get (record, field->name);
+
+  if (!subject || !id || !g_str_equal (field->name, "record"))
+    return NULL;
+  return g_strdup (get_title (store, subject, id, titles));
+}
+
 static GPtrArray *
 load_texts (AmbStore *store, AmbRecord *record, GHashTable *titles)
 {
@@ -95,7 +106,7 @@ load_texts (AmbStore *store, AmbRecord *record, GHashTable *titles)
 
       g_ptr_array_add (texts, field->ref
                                   ? dup_titles (store, field, amb_record_get_at (record, i), titles)
-                                  : NULL);
+                                  : dup_subject (store, record, field, titles));
     }
   return texts;
 }

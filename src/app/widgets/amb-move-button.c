@@ -29,9 +29,10 @@ static guint fill_in_signal;
 GArray *
 amb_move_list_gates (AmbContext *context, AmbRecord *record, const AmbMove *move)
 {
-  AmbClock *clock = amb_context_get_clock (context);
-  g_autofree char *today = amb_clock_dup_today (clock, NULL);
-  AmbFacts facts = { .now = amb_clock_now (clock), .today = today, .who = move->who };
+  const char *today = amb_store_get_today (amb_context_get_store (context));
+  AmbFacts facts = { .now = amb_clock_now (amb_context_get_clock (context)),
+                     .today = today,
+                     .who = move->who };
 
   return amb_lifecycle_list_gates (record, move, &facts);
 }
@@ -239,55 +240,82 @@ row_activated_cb (AmbMoveButton *self, GtkListBoxRow *row)
     amb_move_button_move (self, g_object_get_data (G_OBJECT (row), "to"));
 }
 
-static void
-add_row (AmbMoveButton *self, const AmbMove *move)
+/* A line for each thing that is missing: a wrapped label in a popover is measured too low on
+ * GTK 4.8. Returns the first field to fill in. */
+static const char *
+add_missing (GtkWidget *lines, const GArray *gates, GString *missing)
 {
-  const AmbChoice *target = find_state (self, move->to);
-  g_autoptr (GArray) gates = amb_move_list_gates (self->context, self->record, move);
-  g_autoptr (GString) shut = g_string_new (NULL);
   const char *field = NULL;
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *title = gtk_label_new (target ? _ (target->label) : move->to);
-  GtkWidget *icon =
-      gtk_image_new_from_icon_name (target && target->icon ? target->icon : "go-next-symbolic");
 
   for (guint i = 0; i < gates->len; i++)
     {
       const AmbGateStatus *status = &g_array_index (gates, AmbGateStatus, i);
+      GtkWidget *caption;
 
       if (status->open || status->gate & ASKED_GATES)
         continue;
-      g_string_append_printf (shut, "%s%s", shut->len > 0 ? ", " : "", status->label);
+      caption = gtk_label_new (status->label);
+      gtk_label_set_xalign (GTK_LABEL (caption), 0);
+      gtk_label_set_ellipsize (GTK_LABEL (caption), PANGO_ELLIPSIZE_END);
+      gtk_widget_add_css_class (caption, "caption");
+      gtk_widget_add_css_class (caption, "amb-quiet");
+      gtk_box_append (GTK_BOX (lines), caption);
+      g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "", status->label);
       if (!field)
         field = status->field;
     }
+  return field;
+}
+
+static void
+name_row (GtkWidget *row, const char *state, const char *missing)
+{
+  g_autofree char *name = NULL;
+
+  if (missing[0] != '\0')
+    /* Translators: for a screen reader: a state, then a list of what is missing for it */
+    name = g_strdup_printf (_ ("%s. Not yet there: %s"), state, missing);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name ? name : state, -1);
+}
+
+static void
+add_row (AmbMoveButton *self, const AmbMove *move)
+{
+  const AmbChoice *target = find_state (self, move->to);
+  const char *state = target ? _ (target->label) : move->to;
+  const char *icon = target && target->icon ? target->icon : "go-next-symbolic";
+  g_autoptr (GArray) gates = amb_move_list_gates (self->context, self->record, move);
+  g_autoptr (GString) missing = g_string_new (NULL);
+  const char *field;
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *title = gtk_label_new (state);
+
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_box_append (GTK_BOX (lines), title);
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (lines, TRUE);
-  if (shut->len > 0)
-    {
-      /* Translators: what is missing for a move */
-      g_autofree char *text = g_strdup_printf (_ ("First: %s"), shut->str);
-      GtkWidget *caption = gtk_label_new (text);
-
-      gtk_label_set_xalign (GTK_LABEL (caption), 0);
-      /* A wrapped label in a popover is measured too low on GTK 4.8. */
-      gtk_label_set_ellipsize (GTK_LABEL (caption), PANGO_ELLIPSIZE_END);
-      gtk_widget_set_tooltip_text (caption, text);
-      gtk_widget_add_css_class (caption, "caption");
-      gtk_widget_add_css_class (caption, "amb-quiet");
-      gtk_box_append (GTK_BOX (lines), caption);
-      gtk_image_set_from_icon_name (GTK_IMAGE (icon), "changes-prevent-symbolic");
-    }
-  gtk_box_append (GTK_BOX (box), icon);
+  field = add_missing (lines, gates, missing);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (
+                                     missing->len > 0 ? "changes-prevent-symbolic" : icon));
   gtk_box_append (GTK_BOX (box), lines);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  name_row (row, state, missing->str);
   g_object_set_data (G_OBJECT (row), "to", (gpointer) move->to);
   g_object_set_data (G_OBJECT (row), "field", (gpointer) field);
   gtk_list_box_append (GTK_LIST_BOX (self->list), row);
+}
+
+/* What one may not do is absent. */
+static guint
+get_who (AmbMoveButton *self)
+{
+  g_autofree char *person = amb_context_dup_person (self->context);
+
+  return amb_access_get_who (amb_context_get_access (self->context),
+                             amb_record_is_of (self->record, person));
 }
 
 /* Before the popover is measured. */
@@ -297,14 +325,16 @@ create_popup_cb (GtkMenuButton *button, gpointer data)
   AmbMoveButton *self = data;
   const AmbEntity *entity;
   GtkListBoxRow *row;
+  guint who;
 
   while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0)))
     gtk_list_box_remove (GTK_LIST_BOX (self->list), GTK_WIDGET (row));
   if (!self->record)
     return;
   entity = amb_record_get_entity (self->record);
+  who = get_who (self);
   for (const AmbMove *move = entity->moves; move && move->to; move++)
-    if (g_strcmp0 (move->from, amb_record_get_state (self->record)) == 0)
+    if (move->who & who && g_strcmp0 (move->from, amb_record_get_state (self->record)) == 0)
       add_row (self, move);
 }
 
@@ -369,31 +399,15 @@ amb_move_button_new (AmbContext *context)
   return GTK_WIDGET (self);
 }
 
-static int
-get_dormant_days (AmbMoveButton *self)
-{
-  const AmbEntity *entity = amb_entity_find ("programme");
-  g_autoptr (AmbRecord) programme =
-      entity ? amb_store_get (amb_context_get_store (self->context), entity,
-                              amb_entity_get_singleton_id (entity), NULL)
-             : NULL;
-
-  return programme ? (int) amb_record_get_int (programme, "dormant-days", AMB_DORMANT_DAYS)
-                   : AMB_DORMANT_DAYS;
-}
-
 /* What the date makes of the state is what the list shows too. */
 static const AmbChoice *
 find_shown (AmbMoveButton *self)
 {
   const AmbField *field = amb_entity_find_field (amb_record_get_entity (self->record), "standing");
-  g_autofree char *today = amb_clock_dup_today (amb_context_get_clock (self->context), NULL);
-  const char *standing;
+  const char *standing = field ? amb_record_get (self->record, "standing") : NULL;
+  const AmbChoice *shown = standing ? amb_field_find_choice (field, standing) : NULL;
 
-  if (!field || !field->choices)
-    return find_state (self, amb_record_get_state (self->record));
-  standing = amb_lifecycle_get_standing (self->record, today, get_dormant_days (self));
-  return standing ? amb_field_find_choice (field, standing) : NULL;
+  return shown ? shown : find_state (self, amb_record_get_state (self->record));
 }
 
 void
@@ -414,6 +428,9 @@ amb_move_button_set_record (AmbMoveButton *self, AmbRecord *record)
   name = g_strdup_printf (_ ("State: %s. Move to another"), shown ? _ (shown->label) : _ ("None"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
+  gtk_widget_set_sensitive (
+      self->button,
+      amb_context_may (self->context, amb_record_get_entity (record), AMB_RIGHT_MOVE));
 }
 
 void

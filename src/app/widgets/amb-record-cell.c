@@ -8,6 +8,7 @@
 #define AVATAR_SIZE         32
 #define SUMMARY_AVATAR_SIZE 40
 #define SUMMARY_VALUES      2
+#define ROW_NAME            "amb-row-name"
 
 struct _AmbRecordCell
 {
@@ -57,8 +58,8 @@ dup_value (AmbRecordCell *self, const AmbField *field)
   AmbRecord *record = amb_list_item_get_record (self->item);
   int index = amb_entity_get_field_index (self->entity, field->name);
 
-  return amb_display_value (field, amb_record_get_at (record, index),
-                            amb_list_item_get_text (self->item, index), self->today);
+  return amb_display_record_value (record, (guint) index,
+                                   amb_list_item_get_text (self->item, (guint) index), self->today);
 }
 
 static void
@@ -134,16 +135,36 @@ static void
 show_nothing (AmbRecordCell *self)
 {
   if (self->label)
-    {
-      gtk_label_set_label (GTK_LABEL (self->label), "");
-      gtk_widget_set_tooltip_text (self->label, NULL);
-    }
+    gtk_label_set_label (GTK_LABEL (self->label), "");
   if (self->caption)
     gtk_label_set_label (GTK_LABEL (self->caption), "");
   if (self->avatar)
     adw_avatar_set_text (ADW_AVATAR (self->avatar), NULL);
   if (self->chip)
     amb_chip_set_choice (AMB_CHIP (self->chip), NULL);
+}
+
+/* The row of the list around the cell; in a table there is the table's own cell between them. */
+static GtkWidget *
+get_row (AmbRecordCell *self)
+{
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  while (row && g_strcmp0 (gtk_widget_get_css_name (row), "row") != 0)
+    row = gtk_widget_get_parent (row);
+  return row;
+}
+
+/* On GTK 4.8 a row is read as its type's name unless it is given one: that of its record. */
+static void
+name_row (AmbRecordCell *self, const char *name)
+{
+  GtkWidget *row = get_row (self);
+
+  if (!row || g_strcmp0 (g_object_get_data (G_OBJECT (row), ROW_NAME), name) == 0)
+    return;
+  g_object_set_data_full (G_OBJECT (row), ROW_NAME, g_strdup (name), g_free);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
@@ -154,8 +175,10 @@ show_item (AmbRecordCell *self)
   if (!self->item || !amb_list_item_get_record (self->item))
     {
       show_nothing (self);
+      name_row (self, _ ("Loading…"));
       return;
     }
+  name_row (self, get_title (self));
   switch (self->kind)
     {
     case AMB_CELL_CHIP:
@@ -311,4 +334,12 @@ amb_record_cell_set_item (AmbRecordCell *self, AmbListItem *item, const char *to
     return;
   g_signal_connect_swapped (item, "notify::record", G_CALLBACK (show_item), self);
   show_item (self);
+}
+
+AmbListItem *
+amb_record_cell_get_item (AmbRecordCell *self)
+{
+  g_return_val_if_fail (AMB_IS_RECORD_CELL (self), NULL);
+
+  return self->item;
 }

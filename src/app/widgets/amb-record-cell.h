@@ -36,5 +36,6 @@ GtkWidget *amb_record_cell_new (const AmbEntity *entity,
  * @today: (nullable): interned, for days in words
  */
 void amb_record_cell_set_item (AmbRecordCell *self, AmbListItem *item, const char *today);
+AmbListItem *amb_record_cell_get_item (AmbRecordCell *self); /* nullable */
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* The bar over a list: views, filters, count, options. */
 #include "amb-record-list-private.h"
 
+#include "amb-display.h"
 #include "amb-facet-button.h"
 #include <glib/gi18n.h>
 
@@ -302,6 +303,121 @@ amb_record_list_add_facets (AmbRecordList *self)
   gtk_widget_set_visible (self->squeezer, self->facets->len > 0);
 }
 
+/* A filter that no button shows, as one that Today asks with, has a chip, with which it goes. */
+
+static gboolean
+has_facet (AmbRecordList *self, const AmbCondition *condition)
+{
+  for (guint i = 0; i < self->facets->len; i++)
+    if (amb_facet_button_get_field (g_ptr_array_index (self->facets, i)) == condition->field)
+      return TRUE;
+  return FALSE;
+}
+
+static char *
+dup_chip_value (AmbRecordList *self, const AmbField *field, const char *value)
+{
+  g_autofree char *title = NULL;
+
+  if (*value == '\0')
+    return g_strdup (_ ("not set"));
+  if (field->type == AMB_FIELD_REF)
+    title = amb_store_dup_title (amb_context_get_store (self->context),
+                                 amb_entity_find (field->ref), value);
+  return amb_display_value (field, value, title, self->today);
+}
+
+static char *
+dup_chip_text (AmbRecordList *self, const AmbCondition *condition)
+{
+  const char *label = _ (condition->field->label);
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *text = NULL;
+
+  for (char **value = condition->values; *value; value++)
+    g_ptr_array_add (values, dup_chip_value (self, condition->field, *value));
+  g_ptr_array_add (values, NULL);
+  text = g_strjoinv (", ", (char **) values->pdata);
+  switch (condition->match)
+    {
+    case AMB_MATCH_FROM:
+      /* Translators: a filter: “Paused until: from 21 Nov” */
+      return g_strdup_printf (_ ("%s: from %s"), label, text);
+    case AMB_MATCH_TO:
+      /* Translators: a filter: “Paused until: up to 21 Nov” */
+      return g_strdup_printf (_ ("%s: up to %s"), label, text);
+    case AMB_MATCH_NOT_IN:
+      /* Translators: a filter: “Head: not Ama Boateng”; of an empty value only: “Head: set” */
+      return condition->values[0][0] == '\0' && !condition->values[1]
+                 ? g_strdup_printf (_ ("%s: set"), label)
+                 : g_strdup_printf (_ ("%s: not %s"), label, text);
+    case AMB_MATCH_IN:
+    case AMB_MATCH_CONTAINS:
+    default:
+      /* Translators: a filter: “State: Shortlisted, In review” */
+      return g_strdup_printf (_ ("%s: %s"), label, text);
+    }
+}
+
+static void
+chip_clicked_cb (AmbRecordList *self, GtkWidget *chip)
+{
+  amb_query_where (self->state->query, g_object_get_data (G_OBJECT (chip), "field"),
+                   GPOINTER_TO_INT (g_object_get_data (G_OBJECT (chip), "match")), NULL);
+  amb_record_list_apply (self);
+}
+
+static GtkWidget *
+chip_new (AmbRecordList *self, const AmbCondition *condition)
+{
+  GtkWidget *chip = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  g_autofree char *text = dup_chip_text (self, condition);
+  g_autofree char *name = g_strdup_printf (_ ("Remove the filter “%s”"), text);
+
+  gtk_box_append (GTK_BOX (box), gtk_label_new (text));
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
+  gtk_button_set_child (GTK_BUTTON (chip), box);
+  gtk_widget_add_css_class (chip, "amb-facet");
+  gtk_widget_add_css_class (chip, "on");
+  gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (chip, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data (G_OBJECT (chip), "field", (gpointer) condition->field);
+  g_object_set_data (G_OBJECT (chip), "match", GINT_TO_POINTER (condition->match));
+  g_signal_connect_swapped (chip, "clicked", G_CALLBACK (chip_clicked_cb), self);
+  return chip;
+}
+
+static void
+update_chips (AmbRecordList *self)
+{
+  GtkWidget *boxes[] = { self->facet_box, self->filter_box };
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (boxes); i++)
+    {
+      GtkWidget *clear = gtk_widget_get_last_child (boxes[i]);
+      GtkWidget *before = gtk_widget_get_prev_sibling (clear);
+
+      while (before && g_object_get_data (G_OBJECT (before), "field"))
+        {
+          gtk_box_remove (GTK_BOX (boxes[i]), before);
+          before = gtk_widget_get_prev_sibling (clear);
+        }
+      for (guint j = 0; j < self->state->query->conditions->len; j++)
+        {
+          const AmbCondition *condition = g_ptr_array_index (self->state->query->conditions, j);
+
+          if (has_facet (self, condition))
+            continue;
+          gtk_widget_insert_before (chip_new (self, condition), boxes[i], clear);
+          any = TRUE;
+        }
+    }
+  gtk_widget_set_visible (self->squeezer, any || self->facets->len > 0);
+}
+
 static void
 update_filters (AmbRecordList *self)
 {
@@ -317,6 +433,7 @@ update_filters (AmbRecordList *self)
                        (const char *const *) condition->values);
     }
   query->search = g_strdup (self->state->query->search);
+  update_chips (self);
   for (guint i = 0; i < self->facets->len; i++)
     amb_facet_button_set_query (g_ptr_array_index (self->facets, i), query);
 

@@ -2,12 +2,12 @@
 #include "amb-record-list-private.h"
 
 #include "amb-record-cell.h"
+#include "amb-text-scale.h"
 #include <glib/gi18n.h>
 #include <math.h>
 
 #define DEFAULT_COLUMNS 6
 #define TITLE_WIDTH     190.0 /* that the title keeps before other columns give way */
-#define USUAL_FONT_PX   14.667
 #define MAX_STRETCH     1.6
 #define HEADER_PADDING  26.0
 #define SCROLL_DELAY    30 /* ms */
@@ -34,18 +34,6 @@ column_free (Column *self)
   g_free (self);
 }
 
-static double
-get_scale (AmbRecordList *self)
-{
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  const PangoFontDescription *font = pango_context_get_font_description (context);
-  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
-
-  if (!pango_font_description_get_size_is_absolute (font))
-    size *= pango_cairo_context_get_resolution (context) / 72.0;
-  return size > 0 ? CLAMP (size / USUAL_FONT_PX, 0.5, 4.0) : 1.0;
-}
-
 static const char *
 get_label (Column *self)
 {
@@ -61,7 +49,7 @@ get_header_width (Column *self)
   int width;
 
   pango_layout_get_pixel_size (layout, &width, NULL);
-  return (int) ceil (width + HEADER_PADDING * get_scale (self->list));
+  return (int) ceil (width + HEADER_PADDING * amb_text_scale_get (GTK_WIDGET (self->list)));
 }
 
 static int
@@ -81,8 +69,9 @@ get_designed_width (Column *self)
     width = 96;
   else
     width = 160;
-  return MAX ((int) ceil (width * get_scale (self->list) * self->list->stretch),
-              get_header_width (self));
+  return MAX (
+      (int) ceil (width * amb_text_scale_get (GTK_WIDGET (self->list)) * self->list->stretch),
+      get_header_width (self));
 }
 
 static int
@@ -297,7 +286,8 @@ void
 amb_record_list_fit_columns (AmbRecordList *self)
 {
   g_autoptr (GPtrArray) columns = list_columns (self);
-  double scale = get_scale (self), room = self->width - TITLE_WIDTH * scale, sum = 0;
+  double scale = amb_text_scale_get (GTK_WIDGET (self)), room = self->width - TITLE_WIDTH * scale,
+         sum = 0;
 
   self->stretch = 1;
   for (guint i = 0; i < columns->len; i++)
@@ -441,6 +431,36 @@ amb_record_list_get_rows (AmbRecordList *self)
 {
   return self->is_narrow ? GTK_WIDGET (self->lines)
                          : gtk_widget_get_last_child (GTK_WIDGET (self->table));
+}
+
+static AmbRecordCell *
+find_cell (GtkWidget *widget)
+{
+  AmbRecordCell *found = AMB_IS_RECORD_CELL (widget) ? AMB_RECORD_CELL (widget) : NULL;
+
+  for (GtkWidget *child = found ? NULL : gtk_widget_get_first_child (widget); child && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_cell (child);
+  return found;
+}
+
+/* A list view doesn't say which row a widget is: its cells know. Where the row is out of sight the
+ * list itself takes the focus, to the row that had it last. */
+void
+amb_record_list_focus_row (AmbRecordList *self, gint64 rid)
+{
+  GtkWidget *rows = amb_record_list_get_rows (self);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (rows); row;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      AmbRecordCell *cell = find_cell (row);
+      AmbListItem *item = cell ? amb_record_cell_get_item (cell) : NULL;
+
+      if (item && amb_list_item_get_rid (item) == rid && gtk_widget_grab_focus (row))
+        return;
+    }
+  gtk_widget_grab_focus (rows);
 }
 
 /* GTK 4.8 shows a single row when it is told to scroll before it has been laid out. */

@@ -34,7 +34,9 @@ struct _AmbRecordList
   GtkWidget *selected_label;
   GtkWidget *verb_box;
   GtkWidget *verb_menu_button;
-  GtkMenuButton *set_button; /* nullable; made in code */
+  GtkMenuButton *set_button; /* nullable; made in code, as the two that follow */
+  GtkWidget *progress_box;
+  GtkWidget *progress_bar;
 
   /* Borrowed. */
   const AmbEntity *entity;
@@ -51,12 +53,14 @@ struct _AmbRecordList
   GPtrArray *facets;  /* of AmbFacetButton, borrowed: those of the bar, then those of the popover */
   GtkSorter *sorter;  /* of the table; watched */
 
-  gint64 chosen;    /* rid, 0: none */
-  gint64 to_choose; /* rid to select and scroll to when the rows are in */
+  gint64 chosen;         /* rid, 0: none */
+  gboolean is_elsewhere; /* another view is shown to find what is to be chosen */
+  gint64 to_choose;      /* rid to select and scroll to when the rows are in */
   gint64 scroll_to;
   guint scroll_source;
   guint save_source;
   guint layout_source;
+  guint busy_source;
   int width;
   double stretch; /* of designed widths, ≥ 1 */
   gboolean is_set_up;
@@ -64,7 +68,10 @@ struct _AmbRecordList
   gboolean is_blank;
   gboolean is_narrow;
   gboolean is_probing;
-  gboolean wants_focus; /* when the rows are in */
+  gboolean wants_focus;    /* when the rows are in */
+  gboolean is_asking;      /* another query is on its way: the count is not yet its */
+  gboolean to_top;         /* when its rows are in */
+  struct _AmbBulkRun *run; /* nullable: the verb that runs */
   const AmbField *probed;
 };
 

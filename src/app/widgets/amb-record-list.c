@@ -1,11 +1,13 @@
 #include "amb-record-list.h"
 
 #include "amb-record-list-private.h"
+#include "amb-text-scale.h"
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
 #define SAVE_DELAY   400 /* ms */
-#define NARROW_WIDTH 600 /* px */
+#define BUSY_DELAY   100 /* ms after which a query that runs is shown */
+#define NARROW_WIDTH 600 /* px at the usual text size */
 
 G_DEFINE_FINAL_TYPE (AmbRecordList, amb_record_list, ADW_TYPE_BIN)
 
@@ -77,9 +79,15 @@ amb_record_list_dup_base (AmbRecordList *self)
 static void
 update_today (AmbRecordList *self)
 {
-  g_autofree char *today = amb_clock_dup_today (amb_context_get_clock (self->context), NULL);
+  self->today = g_intern_string (amb_store_get_today (amb_context_get_store (self->context)));
+}
 
-  self->today = g_intern_string (today);
+static gboolean
+is_shown (AmbRecordList *self, const AmbQuery *query)
+{
+  const AmbQuery *shown = amb_list_model_get_query (self->model);
+
+  return shown && amb_query_equal (shown, query);
 }
 
 void
@@ -101,38 +109,75 @@ amb_record_list_apply (AmbRecordList *self)
   update_today (self);
   amb_record_list_update_bar (self);
   amb_record_list_queue_save (self);
+  if (!is_shown (self, query))
+    self->is_asking = self->to_top = TRUE;
   amb_list_model_set_query (self->model, query, base);
 }
 
 /* What is shown. */
 
 static void
-update_count (AmbRecordList *self)
+set_busy (AmbRecordList *self, gboolean busy)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  gint64 total = amb_list_model_get_total (self->model);
+  gtk_widget_set_visible (self->spinner, busy);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
+}
+
+/* The former count is not that of what was asked for. */
+static gboolean
+busy_cb (gpointer data)
+{
+  AmbRecordList *self = data;
+
+  self->busy_source = 0;
+  set_busy (self, TRUE);
+  if (self->is_asking)
+    gtk_label_set_label (GTK_LABEL (self->count_label), "…");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+update_busy (AmbRecordList *self)
+{
+  if (!amb_list_model_get_loading (self->model))
+    {
+      g_clear_handle_id (&self->busy_source, g_source_remove);
+      set_busy (self, FALSE);
+    }
+  else if (self->busy_source == 0 && !gtk_widget_get_visible (self->spinner))
+    self->busy_source = g_timeout_add (BUSY_DELAY, busy_cb, self);
+}
+
+static char *
+dup_count (AmbRecordList *self, guint n, gint64 total)
+{
   g_autofree char *plural = g_utf8_strdown (_ (self->entity->label_plural), -1);
   g_autofree char *singular = g_utf8_strdown (_ (self->entity->label), -1);
   const char *noun = total == 1 ? singular : plural;
-  g_autofree char *text = NULL;
 
-  if (total < 0 || amb_list_model_get_loading (self->model))
-    {
-      gtk_widget_set_visible (self->spinner, amb_list_model_get_loading (self->model));
-      return;
-    }
-  gtk_widget_set_visible (self->spinner, FALSE);
   if (self->is_narrow && n != total)
     /* Translators: rows shown of all rows, where there is little room */
-    text = g_strdup_printf (_ ("%'u of %'" PRId64), n, total);
-  else if (self->is_narrow)
-    text = g_strdup_printf ("%'" PRId64, total);
-  else if (amb_query_is_filtered (self->state->query))
+    return g_strdup_printf (_ ("%'u of %'" PRId64), n, total);
+  if (self->is_narrow)
+    return g_strdup_printf ("%'" PRId64, total);
+  if (amb_query_is_filtered (self->state->query))
     /* Translators: rows shown of all rows, then what they are: “42 of 318 people” */
-    text = g_strdup_printf (_ ("%'u of %'" PRId64 " %s"), n, total, noun);
-  else
-    /* Translators: how many rows, then what they are: “318 people” */
-    text = g_strdup_printf (_ ("%'" PRId64 " %s"), total, noun);
+    return g_strdup_printf (_ ("%'u of %'" PRId64 " %s"), n, total, noun);
+  /* Translators: how many rows, then what they are: “318 people” */
+  return g_strdup_printf (_ ("%'" PRId64 " %s"), total, noun);
+}
+
+static void
+update_count (AmbRecordList *self)
+{
+  gint64 total = amb_list_model_get_total (self->model);
+  g_autofree char *text = NULL;
+
+  update_busy (self);
+  if (amb_list_model_get_loading (self->model) || total < 0)
+    return;
+  self->is_asking = FALSE;
+  text = dup_count (self, g_list_model_get_n_items (G_LIST_MODEL (self->model)), total);
   gtk_label_set_label (GTK_LABEL (self->count_label), text);
 }
 
@@ -244,15 +289,48 @@ take_wanted_focus (AmbRecordList *self)
     gtk_widget_child_focus (amb_record_list_get_rows (self), GTK_DIR_TAB_FORWARD);
 }
 
+/* An answer is read from its beginning; what changes under the reader's eyes stays in its place. */
+static void
+go_to_top (AmbRecordList *self)
+{
+  if (self->to_top && g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
+    amb_record_list_scroll_to (self, amb_list_model_get_rid (self->model, 0));
+}
+
+static void show_view_of (AmbRecordList *self, AmbRecord *record);
+
+/* What was to be chosen is in none of the rows: it may be in another view, which is looked at once.
+ */
+static gboolean
+look_elsewhere (AmbRecordList *self, gint64 rid)
+{
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (self->is_elsewhere || amb_list_model_find (self->model, rid) != G_MAXUINT)
+    {
+      self->is_elsewhere = FALSE;
+      return FALSE;
+    }
+  records = amb_store_load (amb_context_get_store (self->context), self->entity, &rid, 1, NULL);
+  if (!records || !records->pdata[0])
+    return FALSE;
+  self->is_elsewhere = TRUE;
+  self->to_choose = rid;
+  show_view_of (self, records->pdata[0]);
+  return TRUE;
+}
+
 static void
 refreshed_cb (AmbRecordList *self)
 {
   gint64 rid = self->to_choose;
 
   update_page (self);
+  go_to_top (self);
+  self->to_top = FALSE;
   take_wanted_focus (self);
   self->to_choose = 0;
-  if (rid != 0)
+  if (rid != 0 && !look_elsewhere (self, rid))
     choose_rid (self, rid, TRUE);
 }
 
@@ -267,9 +345,9 @@ selection_changed_cb (AmbRecordList *self)
       g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u selected", "%'u selected", n), n);
 
   gtk_label_set_label (GTK_LABEL (self->selected_label), text);
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->action_revealer), n > 1);
   amb_record_list_update_verbs (self);
-  if (n > 1 || only == self->chosen)
+  /* Of many none is the chosen one: the pane shows nobody. */
+  if (only == self->chosen)
     return;
   self->chosen = only;
   g_signal_emit (self, record_chosen_signal, 0, only);
@@ -344,7 +422,7 @@ static gboolean
 layout_cb (gpointer data)
 {
   AmbRecordList *self = data;
-  gboolean narrow = self->width <= NARROW_WIDTH;
+  gboolean narrow = self->width <= amb_text_scale_px (GTK_WIDGET (self), NARROW_WIDTH);
 
   self->layout_source = 0;
   if (!self->is_set_up)
@@ -444,6 +522,7 @@ amb_record_list_dispose (GObject *object)
     save_state (self);
   self->is_set_up = FALSE;
   g_clear_handle_id (&self->layout_source, g_source_remove);
+  g_clear_handle_id (&self->busy_source, g_source_remove);
   g_clear_handle_id (&self->scroll_source, g_source_remove);
   if (self->model)
     g_signal_handlers_disconnect_by_data (self->model, self);

@@ -77,6 +77,9 @@ gboolean amb_record_list_step (AmbRecordList *self, int by);
 
 /** amb_record_list_focus: the focus goes to the rows, or will when they are read */
 void amb_record_list_focus (AmbRecordList *self);
+/** amb_record_list_focus_row: the focus goes to the row @rid where it is in sight, else to the rows
+ */
+void amb_record_list_focus_row (AmbRecordList *self, gint64 rid);
 void amb_record_list_focus_search (AmbRecordList *self);
 /** amb_record_list_go_back: clears the selection, else the search; FALSE when there was neither */
 gboolean amb_record_list_go_back (AmbRecordList *self);

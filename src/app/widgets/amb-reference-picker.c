@@ -101,6 +101,16 @@ search_activated_cb (AmbReferencePicker *self)
     row_activated_cb (self, row);
 }
 
+/* An entry keeps Esc for itself. */
+static void
+stop_search_cb (AmbReferencePicker *self)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_POPOVER);
+
+  if (popover)
+    gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
 static void
 amb_reference_picker_map (GtkWidget *widget)
 {
@@ -153,6 +163,7 @@ amb_reference_picker_init (AmbReferencePicker *self)
   gtk_box_append (GTK_BOX (self), self->search);
   gtk_box_append (GTK_BOX (self), scroller);
   g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (read_again), self);
+  g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (stop_search_cb), self);
   g_signal_connect_swapped (self->search, "activate", G_CALLBACK (search_activated_cb), self);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
 }

@@ -1,5 +1,6 @@
 #include "amb-server-form.h"
-#include "amb-sync.h"
+#include "amb-error.h"
+#include "amb-sync-connection.h"
 
 #include <glib/gi18n.h>
 
@@ -23,30 +24,62 @@ G_DEFINE_FINAL_TYPE (AmbServerForm, amb_server_form, ADW_TYPE_BIN)
 
 static guint connected;
 
+/* A connection on its way: begun and finished on the writer, negotiated where waiting harms nobody.
+ */
 typedef struct
 {
+  AmbServerForm *form;
   char *url;
   char *token;
-  AmbSyncConnectFlags flags;
-} Request;
+  GCancellable *cancellable;
+  AmbSyncConnection *connection; /* nullable: not begun */
+} Attempt;
 
 static void
-request_free (gpointer data)
+attempt_free (Attempt *self)
 {
-  Request *request = data;
+  g_object_unref (self->form);
+  g_free (self->url);
+  g_free (self->token);
+  g_object_unref (self->cancellable);
+  g_clear_pointer (&self->connection, amb_sync_connection_free);
+  g_free (self);
+}
 
-  g_free (request->url);
-  g_free (request->token);
-  g_free (request);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Attempt, attempt_free)
+
+static gpointer
+run_begin (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Attempt *attempt = data;
+
+  attempt->connection = amb_sync_connection_new (programme, attempt->url, attempt->token, error);
+  return attempt->connection;
+}
+
+/* On the network's thread. */
+static gpointer
+run_negotiate (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Attempt *attempt = data;
+
+  return GINT_TO_POINTER (amb_sync_connection_negotiate (attempt->connection, cancellable, error));
 }
 
 static gpointer
-run_connect (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
+run_finish (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const Request *request = data;
+  Attempt *attempt = data;
 
-  return GINT_TO_POINTER (amb_sync_connect (programme, request->url, request->token, request->flags,
-                                            cancellable, error));
+  return GINT_TO_POINTER (amb_sync_connection_finish (attempt->connection, programme, error));
+}
+
+/* On the network's thread. */
+static gpointer
+run_abandon (gpointer data, GCancellable *cancellable, GError **error)
+{
+  amb_sync_connection_abandon (data);
+  return NULL;
 }
 
 static void
@@ -67,26 +100,95 @@ set_busy (AmbServerForm *self, gboolean busy)
   gtk_spinner_set_spinning (self->spinner, busy);
 }
 
+/* Nothing is kept here and nothing was sent yet: the words of a later failure would be untrue. */
+static char *
+describe_problem (const char *url, const GError *error)
+{
+  if (g_error_matches (error, AMB_ERROR, AMB_ERROR_OFFLINE))
+    return g_strdup_printf (_ ("No server answers at %s. Look at the address and at your network, "
+                               "then try again."),
+                            url);
+  if (g_error_matches (error, AMB_ERROR, AMB_ERROR_DENIED))
+    return g_strdup_printf (
+        _ ("The server at %s doesn’t take this token. Copy it once more, or ask "
+           "your administrator for a new one."),
+        url);
+  if (g_error_matches (error, AMB_ERROR, AMB_ERROR_PROTOCOL))
+    return g_strdup_printf (_ ("What answers at %s is no Ambassade server. Look at the address."),
+                            url);
+  return g_strdup (error->message);
+}
+
+/* The attempt is over: with @error, or as the person wished. */
+static void
+end_attempt (AmbServerForm *self, const char *url, const GError *error)
+{
+  g_autofree char *problem = error != NULL ? describe_problem (url, error) : NULL;
+
+  g_clear_object (&self->cancellable);
+  if (self->context == NULL)
+    return; /* the form is gone */
+  set_busy (self, FALSE);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_problem (self, problem);
+}
+
 static void
 connected_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AmbServerForm) self = data;
+  g_autoptr (Attempt) attempt = data;
+  AmbServerForm *self = attempt->form;
   AmbContext *context = AMB_CONTEXT (source);
   g_autoptr (GError) error = NULL;
 
   amb_context_write_finish (context, result, &error);
-  g_clear_object (&self->cancellable);
-  set_busy (self, FALSE);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+  end_attempt (self, attempt->url, error);
   if (error != NULL)
     {
-      show_problem (self, error->message);
+      amb_context_ask_async (context, run_abandon, g_steal_pointer (&attempt->connection),
+                             (GDestroyNotify) amb_sync_connection_free, NULL, NULL, NULL, NULL);
       return;
     }
-  amb_sync_service_start (amb_context_get_sync (context));
+  if (amb_context_get_sync (context) != NULL) /* NULL: closed meanwhile */
+    amb_sync_service_start (amb_context_get_sync (context));
+  if (self->context == NULL)
+    return;
   gtk_editable_set_text (GTK_EDITABLE (self->token), "");
   g_signal_emit (self, connected, 0);
+}
+
+static void
+negotiated_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Attempt) attempt = data;
+  AmbServerForm *self = attempt->form;
+  g_autoptr (GError) error = NULL;
+
+  amb_context_ask_finish (AMB_CONTEXT (source), result, &error);
+  if (error == NULL)
+    amb_context_write_async (AMB_CONTEXT (source), run_finish, attempt, NULL, NULL,
+                             attempt->cancellable, connected_cb, attempt);
+  if (error == NULL)
+    g_steal_pointer (&attempt);
+  else
+    end_attempt (self, attempt->url, error);
+}
+
+static void
+begun_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Attempt) attempt = data;
+  AmbServerForm *self = attempt->form;
+  g_autoptr (GError) error = NULL;
+
+  amb_context_write_finish (AMB_CONTEXT (source), result, &error);
+  if (error == NULL)
+    amb_context_ask_async (AMB_CONTEXT (source), run_negotiate, attempt, NULL, NULL,
+                           attempt->cancellable, negotiated_cb, attempt);
+  if (error == NULL)
+    g_steal_pointer (&attempt);
+  else
+    end_attempt (self, attempt->url, error);
 }
 
 static void
@@ -94,7 +196,7 @@ connect_cb (AmbServerForm *self)
 {
   g_autofree char *address = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->address)));
   g_autofree char *token = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->token)));
-  Request *request;
+  Attempt *attempt;
 
   g_strstrip (address);
   g_strstrip (token);
@@ -107,15 +209,17 @@ connect_cb (AmbServerForm *self)
                                               : GTK_WIDGET (self->token));
       return;
     }
-  request = g_new0 (Request, 1);
-  request->url = strstr (address, "://") != NULL ? g_strdup (address)
+  attempt = g_new0 (Attempt, 1);
+  attempt->form = g_object_ref (self);
+  attempt->url = strstr (address, "://") != NULL ? g_strdup (address)
                                                  : g_strconcat ("https://", address, NULL);
-  request->token = g_strdup (token);
+  attempt->token = g_strdup (token);
   show_problem (self, NULL);
   set_busy (self, TRUE);
   self->cancellable = g_cancellable_new ();
-  amb_context_write_async (self->context, run_connect, request, request_free, NULL,
-                           self->cancellable, connected_cb, g_object_ref (self));
+  attempt->cancellable = g_object_ref (self->cancellable);
+  amb_context_write_async (self->context, run_begin, attempt, NULL, NULL, attempt->cancellable,
+                           begun_cb, attempt);
 }
 
 static void

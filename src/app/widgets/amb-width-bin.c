@@ -1,5 +1,7 @@
 #include "amb-width-bin.h"
 
+#include "amb-text-scale.h"
+
 #define MINIMUM_WIDTH 300
 
 struct _AmbWidthBin
@@ -63,11 +65,18 @@ amb_width_bin_measure (GtkWidget *widget,
                         natural, NULL, NULL);
 }
 
+/* Larger text folds sooner. */
+static gboolean
+is_narrow (AmbWidthBin *self)
+{
+  return self->width < amb_text_scale_px (GTK_WIDGET (self), self->compact_width);
+}
+
 static gboolean
 update_cb (gpointer data)
 {
   AmbWidthBin *self = data;
-  gboolean is_compact = self->width < self->compact_width;
+  gboolean is_compact = is_narrow (self);
 
   self->source = 0;
   if (self->is_compact != is_compact)
@@ -88,7 +97,7 @@ amb_width_bin_size_allocate (GtkWidget *widget, int width, int height, int basel
     gtk_widget_allocate (self->child, MAX (width, get_child_minimum (self)), height, baseline,
                          NULL);
   self->width = width;
-  if (self->is_compact != (width < self->compact_width) && self->source == 0)
+  if (self->is_compact != is_narrow (self) && self->source == 0)
     self->source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_cb, self, NULL);
 }
 

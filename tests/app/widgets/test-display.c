@@ -52,11 +52,72 @@ test_values (void)
     }
 }
 
+static void
+test_types (void)
+{
+  static const struct
+  {
+    const char *entity;
+    const char *field;
+    const char *value;
+    const char *words;
+  } cases[] = {
+    { "programme", "self-approval", "1", "Yes" },
+    { "programme", "self-approval", "0", "No" },
+    { "programme", "dormant-days", "30", "30" },
+    { "module", "minutes", "90", "1 h 30 min" },
+    { "kpi-target", "target", "12.5", "12.5" },
+    { "rota", "starts-at", "2026-11-23T09:00[Europe/Paris]", "Today, 09:00 (Europe/Paris)" },
+    { "named-view", "entity", "ambassador", "Person" },
+    { "transition", "entity", "node", "Node" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const AmbField *field =
+          amb_entity_find_field (amb_entity_find (cases[i].entity), cases[i].field);
+      g_autofree char *words = amb_display_value (field, cases[i].value, NULL, "2026-11-23");
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
+static void
+test_codes_of_a_move (void)
+{
+  const AmbEntity *transition = amb_entity_find ("transition");
+  g_autoptr (AmbRecord) move = amb_record_new (transition, NULL);
+  static const struct
+  {
+    const char *field;
+    const char *value;
+    const char *words;
+  } cases[] = {
+    { "entity", "ambassador", "Person" },
+    { "from", "identified", "Identified" },
+    { "to", "active", "Active" },
+    { "record", "01939f00-0000-7000-8000-000000000001", "Ama" },
+    { "why", "identified", "identified" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    amb_record_set (move, cases[i].field, cases[i].value);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint index = (guint) amb_entity_get_field_index (transition, cases[i].field);
+      g_autofree char *words = amb_display_record_value (move, index, "Ama", "2026-11-23");
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/display/near-days-have-names", test_dates);
   g_test_add_func ("/app/display/values-are-words-and-never-ids", test_values);
+  g_test_add_func ("/app/display/each-type-in-its-own-words", test_types);
+  g_test_add_func ("/app/display/a-move-s-codes-are-words", test_codes_of_a_move);
   return g_test_run ();
 }

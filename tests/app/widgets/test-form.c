@@ -1,5 +1,6 @@
 #include "amb-form-row.h"
 #include "amb-form.h"
+#include "amb-outbox.h"
 #include "list-fixture.h"
 
 static const char *const fields[] = { "display-name",   "email",   "level", "node-id", "roles",
@@ -55,6 +56,28 @@ find_row (GtkWidget *widget, const char *title)
         return found;
     }
   return NULL;
+}
+
+static GtkWidget *
+find_type (GtkWidget *widget, GType gtype)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, gtype))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, gtype);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static const char *
+get_typed (Opened *self, const char *title)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (find_row (GTK_WIDGET (self->form), title)));
 }
 
 static void
@@ -248,9 +271,9 @@ test_choice_is_saved_at_once (ListFixture *fixture, gconstpointer data)
 
   list_fixture_fill (fixture, 3);
   open_form (&o, fixture, id);
-  row = find_row (GTK_WIDGET (o.form), "Training");
-  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, 0);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 2);
+  row = find_type (find_row (GTK_WIDGET (o.form), "Training"), GTK_TYPE_DROP_DOWN);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (row)), ==, 0);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (row), 2);
   list_fixture_wait (is_saved, &o);
   assert_stored (fixture, id, "level", "2");
   close_form (&o);
@@ -312,6 +335,207 @@ test_new_record (ListFixture *fixture, gconstpointer data)
   close_form (&o);
 }
 
+/* The commit is refused when the form shows somebody else already. */
+typedef struct
+{
+  ListFixture *fixture;
+  const char *id;
+} Draft;
+
+static gboolean
+has_draft (gpointer data)
+{
+  const Draft *draft = data;
+  g_autofree char *text = dup_draft (draft->fixture, draft->id, "email");
+
+  return g_strcmp0 (text, "ama@meridiem.example") == 0;
+}
+
+static void
+test_refusal_of_a_former_record (ListFixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = list_fixture_dup_id (fixture, 1);
+  g_autofree char *second = list_fixture_dup_id (fixture, 2);
+  g_autofree char *third = list_fixture_dup_id (fixture, 3);
+  g_autoptr (AmbRecord) other = NULL;
+  Draft draft = { fixture, second };
+  Opened o;
+
+  list_fixture_fill (fixture, 3);
+  list_fixture_set (fixture, first, "email", "ama@meridiem.example");
+  open_form (&o, fixture, second);
+  type (&o, "E-mail", "ama@meridiem.example");
+  other = list_fixture_get (fixture, third);
+  amb_form_set_record (o.form, other);
+  list_fixture_wait (has_draft, &draft);
+  g_assert_cmpstr (get_typed (&o, "E-mail"), ==, "");
+  g_assert_false (has_error (&o, "E-mail"));
+  close_form (&o);
+}
+
+static void
+test_revert_puts_the_stored_value_back (ListFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = list_fixture_dup_id (fixture, 1);
+  Opened o;
+
+  list_fixture_fill (fixture, 3);
+  list_fixture_set (fixture, id, "email", "ama@meridiem.example");
+  open_form (&o, fixture, id);
+  g_assert_false (amb_form_revert_invalid (o.form));
+  type (&o, "E-mail", "no address");
+  g_assert_true (amb_form_revert_invalid (o.form));
+  g_assert_cmpstr (get_typed (&o, "E-mail"), ==, "ama@meridiem.example");
+  g_assert_false (has_error (&o, "E-mail"));
+  g_assert_false (amb_form_revert_invalid (o.form));
+
+  /* What is valid is no mistake: it is saved when the field is left. */
+  type (&o, "E-mail", "esi@meridiem.example");
+  g_assert_false (amb_form_revert_invalid (o.form));
+  close_form (&o);
+}
+
+static gpointer
+add_conflict (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const AmbEntity *person = amb_entity_find ("ambassador");
+  AmbFinding finding = { .is_conflict = TRUE,
+                         .entity = person,
+                         .id = data,
+                         .field = amb_entity_find_field (person, "email"),
+                         .mine = (char *) "mine@meridiem.example",
+                         .theirs = (char *) "theirs@meridiem.example" };
+
+  amb_findings_add (amb_programme_get_store (programme), &finding, error);
+  return NULL;
+}
+
+static void
+test_conflict_is_marked (ListFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = list_fixture_dup_id (fixture, 1);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *email, *name, *button;
+  Opened o;
+
+  list_fixture_fill (fixture, 3);
+  list_fixture_write (fixture, add_conflict, id, &error);
+  g_assert_no_error (error);
+  open_form (&o, fixture, id);
+  email = gtk_widget_get_next_sibling (find_row (GTK_WIDGET (o.form), "E-mail"));
+  name = gtk_widget_get_next_sibling (find_row (GTK_WIDGET (o.form), "Name"));
+  button = find_type (email, GTK_TYPE_BUTTON);
+  g_assert_true (gtk_widget_get_visible (email));
+  g_assert_true (gtk_widget_get_visible (button));
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), ==, "win.go-to");
+  g_assert_false (gtk_widget_get_visible (name));
+  close_form (&o);
+}
+
+static void
+test_one_row_needs_no_title (ListFixture *fixture, gconstpointer data)
+{
+  static const char *const notes[] = { "notes", NULL };
+  static const char *const names[] = { "display-name", "email", NULL };
+  static const AmbFormGroup titled[] = { { "Notes", notes }, { "Name", names }, { NULL } };
+  GtkWidget *form = g_object_ref_sink (amb_form_new (fixture->context, fixture->person, titled));
+  GtkWidget *group;
+
+  amb_form_set_record (AMB_FORM (form), NULL);
+  group = gtk_widget_get_first_child (form);
+  g_assert_cmpstr (adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (group)), ==, "");
+  group = gtk_widget_get_next_sibling (group);
+  g_assert_cmpstr (adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (group)), ==, "Name");
+  g_object_run_dispose (G_OBJECT (form));
+  g_assert_finalize_object (form);
+  list_fixture_iterate ();
+}
+
+static GtkWidget *
+open_generic (ListFixture *fixture, const AmbEntity *entity, gboolean is_new)
+{
+  g_autoptr (AmbRecord) record =
+      is_new ? NULL : amb_record_new (entity, "01939f00-0000-7000-8000-000000000001");
+  GtkWidget *form = g_object_ref_sink (amb_form_new (fixture->context, entity, NULL));
+
+  amb_form_set_record (AMB_FORM (form), record);
+  return form;
+}
+
+static void
+close_generic (GtkWidget *form)
+{
+  g_object_run_dispose (G_OBJECT (form));
+  g_assert_finalize_object (form);
+  list_fixture_iterate ();
+}
+
+static gboolean
+can_be_typed_in (GtkWidget *form)
+{
+  return find_type (form, ADW_TYPE_ENTRY_ROW) || find_type (form, GTK_TYPE_DROP_DOWN) ||
+         find_type (form, GTK_TYPE_SWITCH) || find_type (form, GTK_TYPE_TEXT_VIEW) ||
+         find_type (form, GTK_TYPE_MENU_BUTTON);
+}
+
+static void
+test_read_only_kinds (ListFixture *fixture, gconstpointer data)
+{
+  for (const AmbEntity *const *entity = amb_entities (); *entity; entity++)
+    {
+      GtkWidget *form;
+
+      if ((*entity)->kind != AMB_KIND_APPEND && (*entity)->kind != AMB_KIND_DERIVED &&
+          (*entity)->kind != AMB_KIND_PROJECTION)
+        continue;
+      form = open_generic (fixture, *entity, FALSE);
+      g_assert_false (can_be_typed_in (form));
+      /* A line says why. */
+      g_assert_true (GTK_IS_LABEL (gtk_widget_get_first_child (form)));
+      close_generic (form);
+    }
+}
+
+static void
+test_required_first (ListFixture *fixture, gconstpointer data)
+{
+  for (const AmbEntity *const *entity = amb_entities (); *entity; entity++)
+    {
+      GtkWidget *form = open_generic (fixture, *entity, TRUE);
+      GtkWidget *row = find_type (form, ADW_TYPE_PREFERENCES_ROW);
+      gboolean has_optional = FALSE;
+
+      for (; row; row = gtk_widget_get_next_sibling (row))
+        for (const AmbField *field = (*entity)->fields; field->name; field++)
+          {
+            if (!amb_form_can_edit (field) ||
+                g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)),
+                           field->label) != 0)
+              continue;
+            g_assert_false (has_optional && field->flags & AMB_FIELD_REQUIRED);
+            has_optional |= !(field->flags & (AMB_FIELD_REQUIRED | AMB_FIELD_TITLE));
+          }
+      close_generic (form);
+    }
+}
+
+static void
+test_typed_time (ListFixture *fixture, gconstpointer data)
+{
+  const AmbEntity *rota = amb_entity_find ("rota");
+  const AmbField *starts = amb_entity_find_field (rota, "starts-at");
+  AmbFormRow *row = amb_form_row_new (fixture->context, starts);
+  GtkEditable *entry = GTK_EDITABLE (amb_form_row_get_widget (row));
+
+  gtk_editable_set_text (entry, "31/08/2026 09:00");
+  g_assert_cmpstr (amb_form_row_get_text (row), ==, "2026-08-31T09:00[Europe/Paris]");
+  amb_form_row_set_text (row, "2026-09-01T10:30[Europe/Paris]");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "01/09/2026 10:30");
+  amb_form_row_set_text (row, "2026-09-01T10:30[Europe/London]");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "01/09/2026 10:30 Europe/London");
+  g_object_unref (row);
+}
+
 static void
 test_no_state_in_a_form (ListFixture *fixture, gconstpointer data)
 {
@@ -319,6 +543,7 @@ test_no_state_in_a_form (ListFixture *fixture, gconstpointer data)
     {
       GtkWidget *form = g_object_ref_sink (amb_form_new (fixture->context, *entity, NULL));
 
+      amb_form_set_record (AMB_FORM (form), NULL);
       for (const AmbField *field = (*entity)->fields; field->name; field++)
         if (field->flags & (AMB_FIELD_STATE | AMB_FIELD_COMPUTED))
           g_assert_false (amb_form_can_edit (field));
@@ -350,6 +575,13 @@ main (int argc, char **argv)
   ADD ("a-day-is-read-in-words-and-typed-as-figures", test_day_is_read_in_words);
   ADD ("nothing-typed-writes-nothing", test_nothing_typed_writes_nothing);
   ADD ("a-new-record-is-checked-before-it-is-made", test_new_record);
+  ADD ("a-refusal-of-a-former-record-keeps-what-was-typed", test_refusal_of_a_former_record);
+  ADD ("an-invalid-value-is-put-back", test_revert_puts_the_stored_value_back);
+  ADD ("a-conflict-marks-its-field-and-leads-to-it", test_conflict_is_marked);
+  ADD ("a-single-row-is-not-titled-twice", test_one_row_needs_no_title);
+  ADD ("what-nobody-edits-is-read", test_read_only_kinds);
+  ADD ("required-fields-come-first", test_required_first);
+  ADD ("a-time-is-typed-as-people-write-it", test_typed_time);
   ADD ("every-field-of-every-entity-has-its-row-but-no-state", test_no_state_in_a_form);
   return g_test_run ();
 }

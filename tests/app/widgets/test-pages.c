@@ -204,6 +204,42 @@ test_history_words (ListFixture *fixture, gconstpointer data)
   g_assert_cmpstr (reference, ==, "Node: nothing → Ghana");
 }
 
+static gpointer
+move_person (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (amb_programme_move (programme, amb_entity_find ("ambassador"), data,
+                                              "nominated", "A good voice", error));
+}
+
+static gboolean
+has_history_row (gpointer data)
+{
+  return find_type (data, ADW_TYPE_ACTION_ROW) != NULL;
+}
+
+static void
+test_history_tells_moves (ListFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = list_fixture_dup_id (fixture, 1);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *window, *row;
+
+  list_fixture_fill (fixture, 2);
+  list_fixture_write (fixture, move_person, id, &error);
+  g_assert_no_error (error);
+  window = amb_history_window_new (fixture->context, fixture->person, id, "Ama", NULL);
+  gtk_window_present (GTK_WINDOW (window));
+  list_fixture_wait (has_history_row, window);
+  row = find_type (window, ADW_TYPE_ACTION_ROW);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==,
+                   "Moved from Identified to Nominated");
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "A good voice"));
+  /* Journal and moves tell it once. */
+  g_assert_null (gtk_widget_get_next_sibling (row));
+  gtk_window_destroy (GTK_WINDOW (window));
+  list_fixture_iterate ();
+}
+
 #define ADD(path, test)                                                                            \
   g_test_add ("/app/pages/" path, ListFixture, NULL, list_fixture_set_up, test,                    \
               list_fixture_tear_down)
@@ -219,5 +255,6 @@ main (int argc, char **argv)
   ADD ("a-list-comes-back-as-it-was-left", test_list_state_survives);
   ADD ("windows-open-and-go", test_windows);
   ADD ("history-is-in-words", test_history_words);
+  ADD ("history-tells-each-move-once", test_history_tells_moves);
   return g_test_run ();
 }

@@ -210,7 +210,7 @@ run_bulk (ListFixture *fixture, Chosen *c, AmbBulkVerb verb, const char *target,
   Ran ran = { 0 };
 
   amb_bulk_run_async (fixture->context, fixture->person, amb_selection_dup_rows (c->selection),
-                      verb, target, text, "Bulk", NULL, ran_cb, &ran);
+                      verb, target, text, "Bulk", NULL, NULL, ran_cb, &ran);
   list_fixture_wait (is_done, &ran);
   g_assert_no_error (ran.error);
   return ran.report;
@@ -267,6 +267,102 @@ test_bulk_move_names_refusals (ListFixture *fixture, gconstpointer data)
   close_selection (&c);
 }
 
+typedef struct
+{
+  Ran ran;
+  GCancellable *cancellable;
+  guint n_progress;
+  gboolean other_came_first;
+} Stepped;
+
+static void
+stepped_ran_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  ran_cb (source, result, &((Stepped *) data)->ran);
+}
+
+static void
+progress_cb (guint done, guint total, gpointer data)
+{
+  Stepped *stepped = data;
+
+  g_assert_cmpuint (done, <, total);
+  stepped->n_progress++;
+  if (stepped->cancellable)
+    g_cancellable_cancel (stepped->cancellable);
+}
+
+static gpointer
+do_nothing (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return NULL;
+}
+
+static void
+other_written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Stepped *stepped = data;
+
+  stepped->other_came_first = !stepped->ran.is_done;
+}
+
+static void
+run_stepped (ListFixture *fixture, Chosen *c, Stepped *stepped)
+{
+  amb_bulk_run_async (fixture->context, fixture->person, amb_selection_dup_rows (c->selection),
+                      AMB_BULK_SET, "job-title", "Editor", "Bulk", progress_cb,
+                      stepped->cancellable, stepped_ran_cb, stepped);
+  amb_context_write_async (fixture->context, do_nothing, NULL, NULL, NULL, NULL, other_written_cb,
+                           stepped);
+  list_fixture_wait (is_done, &stepped->ran);
+  g_assert_no_error (stepped->ran.error);
+}
+
+static void
+test_bulk_lets_others_write (ListFixture *fixture, gconstpointer data)
+{
+  Stepped stepped = { 0 };
+  Chosen c;
+
+  open_selection (&c, fixture, 5100); /* more than one chunk, on any machine */
+  gtk_selection_model_select_all (c.gtk);
+  run_stepped (fixture, &c, &stepped);
+  g_assert_cmpuint (stepped.ran.report->n_done, ==, 5100);
+  g_assert_cmpuint (stepped.n_progress, >, 0);
+  g_assert_true (stepped.other_came_first);
+  g_assert_false (stepped.ran.report->stopped);
+  amb_bulk_report_free (stepped.ran.report);
+  close_selection (&c);
+}
+
+static void
+test_bulk_stops_between_chunks (ListFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (AmbQuery) titled = amb_query_new (fixture->person);
+  g_autoptr (GError) error = NULL;
+  Stepped stepped = { .cancellable = cancellable };
+  gint64 n = -1;
+  Chosen c;
+
+  amb_query_where (titled, amb_entity_find_field (fixture->person, "job-title"), AMB_MATCH_IN,
+                   (const char *const[]){ "Editor", NULL });
+  open_selection (&c, fixture, 10100);
+  gtk_selection_model_select_all (c.gtk);
+  run_stepped (fixture, &c, &stepped);
+  g_assert_true (stepped.ran.report->stopped);
+  g_assert_cmpuint (stepped.ran.report->n_done, >, 0);
+  g_assert_cmpuint (stepped.ran.report->n_done, <, 10100);
+
+  /* What was done before is one step of undo. */
+  list_fixture_write (fixture, undo, NULL, &error);
+  g_assert_no_error (error);
+  amb_store_count (amb_context_get_store (fixture->context), titled, &n, &error);
+  g_assert_cmpint (n, ==, 0);
+  amb_bulk_report_free (stepped.ran.report);
+  close_selection (&c);
+}
+
 static void
 test_bulk_remove (ListFixture *fixture, gconstpointer data)
 {
@@ -299,6 +395,8 @@ main (int argc, char **argv)
   ADD ("follows-its-rows", test_follows_its_rows);
   ADD ("another-query-clears-it-another-order-does-not", test_query_clears);
   ADD ("a-bulk-set-is-undone-as-one", test_bulk_set_is_one_undo);
+  ADD ("a-bulk-verb-lets-others-write-in-between", test_bulk_lets_others_write);
+  ADD ("a-cancelled-bulk-verb-stops-and-is-undone-as-one", test_bulk_stops_between_chunks);
   ADD ("a-bulk-move-names-whom-it-left-alone", test_bulk_move_names_refusals);
   ADD ("a-bulk-remove-empties-the-selection", test_bulk_remove);
   return g_test_run ();

@@ -1,0 +1,48 @@
+/* What AmbForm is made of: its rows are made in amb-form-rows.c, what is typed is kept in
+ * amb-form.c. */
+#pragma once
+
+#include "amb-form-row.h"
+#include "amb-form.h"
+
+G_BEGIN_DECLS
+
+struct _AmbForm
+{
+  GtkBox parent_instance;
+
+  AmbContext *context;
+  const AmbEntity *entity;
+  const AmbFormGroup *groups; /* nullable */
+  char *id;                   /* nullable: being made */
+  GPtrArray *entries;
+
+  /* What the rows were made for. */
+  gboolean is_built;
+  gboolean is_for_new;
+  AmbAccess access;
+};
+
+/* A row of this form and what the store holds for it. */
+typedef struct
+{
+  AmbForm *form;
+  AmbFormRow *row;
+  const AmbField *field;
+  gboolean is_fact; /* shown and not edited */
+  char *clean;      /* nullable: canonical */
+  gboolean is_dirty;
+  gboolean is_saving;
+  guint draft_source;
+  gint64 dirty_since; /* monotonic, of the first key that no draft has */
+} AmbFormEntry;
+
+/* amb-form.c */
+void amb_form_entry_edited (AmbFormEntry *entry);
+void amb_form_entry_left (AmbFormEntry *entry);
+
+/** amb_form_ensure_rows: rows are made when the first record comes, and anew when they have to be
+ * of another kind: @for_new or not, another access */
+void amb_form_ensure_rows (AmbForm *self, gboolean for_new);
+
+G_END_DECLS

@@ -1,0 +1,186 @@
+/* The rows of a form: which fields it has, in which order, and which of them are only read. */
+#include "amb-form-private.h"
+
+#include <glib/gi18n.h>
+
+gboolean
+amb_form_can_edit (const AmbField *field)
+{
+  return !(field->flags & (AMB_FIELD_STATE | AMB_FIELD_COMPUTED)) && field->type != AMB_FIELD_ORDER;
+}
+
+/* Kept as written, computed, or part of another record: nobody edits it here. */
+static gboolean
+is_read_only (AmbForm *self)
+{
+  return (self->entity->kind != AMB_KIND_ORDINARY && self->entity->kind != AMB_KIND_SINGLETON) ||
+         !amb_context_may (self->context, self->entity, AMB_RIGHT_UPDATE);
+}
+
+static const char *
+get_why (AmbForm *self)
+{
+  switch (self->entity->kind)
+    {
+    case AMB_KIND_APPEND:
+      return _ ("This was written once and is kept as it is.");
+    case AMB_KIND_DERIVED:
+      return _ ("This is computed from other records and changes with them.");
+    case AMB_KIND_PROJECTION:
+      return _ ("This is part of another record and changes with it.");
+    case AMB_KIND_ORDINARY:
+    case AMB_KIND_SINGLETON:
+    default:
+      return _ ("You can read this, but not change it.");
+    }
+}
+
+/* What is set once, and what one has no right to change, is shown and not edited. */
+static gboolean
+may_edit (AmbForm *self, const AmbField *field)
+{
+  return self->is_for_new ||
+         (!(field->flags & AMB_FIELD_FIXED) && !is_read_only (self) &&
+          amb_access_may_write (amb_context_get_access (self->context), self->entity, field));
+}
+
+/* The header shows the name and the state; an order is no value to read. */
+static gboolean
+is_fact_of_interest (AmbForm *self, const AmbField *field)
+{
+  if (field->type == AMB_FIELD_ORDER)
+    return FALSE;
+  if (field->flags & AMB_FIELD_COMPUTED)
+    return !(field->flags & AMB_FIELD_TITLE) &&
+           !(self->entity->moves && g_str_equal (field->name, "standing"));
+  return !(field->flags & AMB_FIELD_STATE) || !self->entity->moves;
+}
+
+static gboolean
+is_shown (AmbForm *self, const AmbField *field)
+{
+  return amb_form_can_edit (field) || (!self->is_for_new && is_fact_of_interest (self, field));
+}
+
+static void
+add_field (AmbForm *self, GtkWidget *group, const AmbField *field)
+{
+  AmbFormEntry *entry;
+
+  if (!is_shown (self, field))
+    return;
+  entry = g_new0 (AmbFormEntry, 1);
+  entry->form = self;
+  entry->field = field;
+  entry->is_fact = !amb_form_can_edit (field) || !may_edit (self, field);
+  entry->row = entry->is_fact ? amb_form_row_new_fact (self->context, field)
+                              : amb_form_row_new (self->context, field);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), amb_form_row_get_widget (entry->row));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), amb_form_row_get_note (entry->row));
+  g_signal_connect_swapped (entry->row, "edited", G_CALLBACK (amb_form_entry_edited), entry);
+  g_signal_connect_swapped (entry->row, "left", G_CALLBACK (amb_form_entry_left), entry);
+  g_ptr_array_add (self->entries, entry);
+}
+
+static GtkWidget *
+add_group (AmbForm *self, const char *title)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  if (title)
+    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  gtk_widget_add_css_class (group, "amb-compact");
+  gtk_box_append (GTK_BOX (self), group);
+  return group;
+}
+
+/* One row of the same name says it already. */
+static const char *
+get_group_title (AmbForm *self, const AmbFormGroup *group)
+{
+  const AmbField *only = group->fields[0] && !group->fields[1]
+                             ? amb_entity_find_field (self->entity, group->fields[0])
+                             : NULL;
+
+  if (!group->title || (only && g_str_equal (_ (only->label), _ (group->title))))
+    return NULL;
+  return _ (group->title);
+}
+
+static void
+add_designed (AmbForm *self)
+{
+  for (const AmbFormGroup *group = self->groups; group->fields; group++)
+    {
+      GtkWidget *widget = add_group (self, get_group_title (self, group));
+
+      for (const char *const *name = group->fields; *name; name++)
+        {
+          const AmbField *field = amb_entity_find_field (self->entity, *name);
+
+          if (field)
+            add_field (self, widget, field);
+        }
+    }
+}
+
+/* From the table: what must be there first, what is only read last. */
+static guint
+get_rank (AmbForm *self, const AmbField *field)
+{
+  if (!amb_form_can_edit (field))
+    return 2;
+  return field->flags & (AMB_FIELD_REQUIRED | AMB_FIELD_TITLE) ? 0 : 1;
+}
+
+static void
+add_from_table (AmbForm *self)
+{
+  GtkWidget *widget = add_group (self, NULL);
+
+  for (guint rank = 0; rank < 3; rank++)
+    for (const AmbField *field = self->entity->fields; field->name; field++)
+      if (get_rank (self, field) == rank)
+        add_field (self, widget, field);
+}
+
+static void
+add_why (AmbForm *self)
+{
+  GtkWidget *label = gtk_label_new (get_why (self));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "amb-quiet");
+  gtk_widget_add_css_class (label, "amb-small");
+  gtk_box_append (GTK_BOX (self), label);
+}
+
+static void
+clear_rows (AmbForm *self)
+{
+  GtkWidget *child;
+
+  g_ptr_array_set_size (self->entries, 0);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_box_remove (GTK_BOX (self), child);
+}
+
+void
+amb_form_ensure_rows (AmbForm *self, gboolean for_new)
+{
+  AmbAccess access = amb_context_get_access (self->context);
+
+  if (self->is_built && self->is_for_new == for_new && self->access == access)
+    return;
+  clear_rows (self);
+  self->is_built = TRUE;
+  self->is_for_new = for_new;
+  self->access = access;
+  if (!for_new && is_read_only (self))
+    add_why (self);
+  if (self->groups)
+    add_designed (self);
+  else
+    add_from_table (self);
+}
