@@ -88,6 +88,17 @@ copy_cb (AmbAttentionCard *self)
                               _ ("What you typed is on the clipboard."), FALSE);
 }
 
+/* Leaving it as the server has it. */
+static const char *
+get_their_verb (const AmbAttentionItem *item)
+{
+  if (amb_attention_item_fits (item, AMB_RESOLVE_RESTORE_WITH_MINE))
+    return _ ("Leave It Removed");
+  if (!item->finding->is_conflict)
+    return _ ("Leave It");
+  return item->finding->field != NULL ? _ ("Keep Theirs") : _ ("Keep It");
+}
+
 static const char *
 get_verb (const AmbAttentionItem *item, AmbResolution resolution)
 {
@@ -96,13 +107,13 @@ get_verb (const AmbAttentionItem *item, AmbResolution resolution)
     case AMB_RESOLVE_MINE:
       return item->finding->is_conflict ? _ ("Keep Mine") : _ ("Try Again");
     case AMB_RESOLVE_THEIRS:
-      return item->finding->is_conflict ? _ ("Keep Theirs") : _ ("Leave It");
+      return get_their_verb (item);
     case AMB_RESOLVE_VALUE:
       return _ ("Edit…");
     case AMB_RESOLVE_RESTORE_WITH_MINE:
-      return _ ("Bring Back With Mine");
+      return _ ("Restore With My Changes");
     case AMB_RESOLVE_DELETE_ANYWAY:
-      return _ ("Remove Anyway");
+      return _ ("Delete Anyway");
     default:
       return "";
     }

@@ -52,6 +52,21 @@ format_who (const AmbFinding *finding)
   return g_strdup_printf (_ ("%s, %s"), finding->by, moment);
 }
 
+/* The name of the record; of one that the server never took, the name that was typed. */
+static char *
+dup_title (AmbStore *store, const AmbFinding *finding)
+{
+  const AmbField *field = amb_entity_get_title_field (finding->entity);
+  g_autofree char *title = amb_store_dup_title (store, finding->entity, finding->id);
+  g_autoptr (AmbJson) json = NULL;
+
+  if (title == NULL && field != NULL && finding->typed != NULL)
+    json = amb_json_parse (finding->typed, strlen (finding->typed), NULL);
+  if (json != NULL)
+    title = g_strdup (amb_json_node_get_member_string (amb_json_get_root (json), field->name));
+  return title != NULL ? g_steal_pointer (&title) : g_strdup (_ (finding->entity->label));
+}
+
 /* What was typed, a line a field, so that it can be read and copied. */
 static char *
 format_typed (AmbStore *store, const AmbFinding *finding)
@@ -83,16 +98,27 @@ format_typed (AmbStore *store, const AmbFinding *finding)
   return text->len > 0 ? g_strdup (text->str) : NULL;
 }
 
+/* What happened. */
 static char *
-describe (const AmbFinding *finding)
+describe (const AmbAttentionItem *self)
 {
+  const AmbFinding *finding = self->finding;
+
+  if (amb_attention_item_fits (self, AMB_RESOLVE_RESTORE_WITH_MINE))
+    return g_strdup_printf (_ ("%s was removed by somebody else before your changes reached the "
+                               "server."),
+                            self->title);
   if (!finding->is_conflict)
     return g_strdup (finding->detail != NULL
                          ? finding->detail
                          : _ ("The server refused this change without saying why."));
+  if (finding->field == NULL && finding->by == NULL)
+    return g_strdup_printf (_ ("%s was changed by somebody else since you removed it."),
+                            self->title);
   if (finding->field == NULL)
-    return g_strdup (_ ("You removed this record while somebody else was changing it, so it is "
-                        "still there."));
+    /* Translators: a record, then who changed it: “Ama Boateng was changed by Fatou Diop since…” */
+    return g_strdup_printf (_ ("%s was changed by %s since you removed it."), self->title,
+                            finding->by);
   return g_strdup_printf (_ ("%s was changed by you and by somebody else."),
                           _ (finding->field->label));
 }
@@ -103,10 +129,9 @@ new_item (AmbStore *store, AmbFinding *finding)
   AmbAttentionItem *self = g_new0 (AmbAttentionItem, 1);
 
   self->finding = finding;
-  self->title = amb_store_dup_title (store, finding->entity, finding->id);
-  if (self->title == NULL)
-    self->title = g_strdup (_ (finding->entity->label));
-  self->what = describe (finding);
+  self->title = dup_title (store, finding);
+  self->resolutions = amb_sync_list_resolutions (finding);
+  self->what = describe (self);
   if (finding->field != NULL)
     {
       self->was = format_value (store, finding->field, finding->base);
@@ -116,7 +141,6 @@ new_item (AmbStore *store, AmbFinding *finding)
   self->who = format_who (finding);
   if (!finding->is_conflict)
     self->typed = format_typed (store, finding);
-  self->resolutions = amb_sync_list_resolutions (finding);
   return self;
 }
 

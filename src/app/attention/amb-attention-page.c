@@ -1,5 +1,6 @@
 #include "amb-attention-page.h"
 #include "amb-attention-card.h"
+#include "amb-attention-decision.h"
 #include "amb-attention-items.h"
 
 #include <glib/gi18n.h>
@@ -23,76 +24,6 @@ G_DEFINE_FINAL_TYPE (AmbAttentionPage, amb_attention_page, AMB_TYPE_PAGE)
 
 static void refresh (AmbAttentionPage *self);
 
-/* What a person decided, on its way to the writer. */
-typedef struct
-{
-  GArray *choices; /* of Choice */
-  char *label;     /* what “Undo …” says */
-  gboolean has_edits;
-} Decision;
-
-typedef struct
-{
-  gint64 key;
-  AmbResolution resolution;
-  char *value;
-} Choice;
-
-static void
-choice_clear (gpointer data)
-{
-  g_free (((Choice *) data)->value);
-}
-
-static Decision *
-decision_new (const char *label)
-{
-  Decision *decision = g_new0 (Decision, 1);
-
-  decision->choices = g_array_new (FALSE, FALSE, sizeof (Choice));
-  g_array_set_clear_func (decision->choices, choice_clear);
-  decision->label = g_strdup (label);
-  return decision;
-}
-
-static void
-decision_add (Decision *decision, gint64 key, AmbResolution resolution, const char *value)
-{
-  Choice choice = { key, resolution, g_strdup (value) };
-
-  g_array_append_val (decision->choices, choice);
-  decision->has_edits = decision->has_edits || resolution != AMB_RESOLVE_THEIRS;
-}
-
-static void
-decision_free (gpointer data)
-{
-  Decision *decision = data;
-
-  g_array_unref (decision->choices);
-  g_free (decision->label);
-  g_free (decision);
-}
-
-static gpointer
-run_decision (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Decision *decision = data;
-  gboolean ok = TRUE;
-
-  if (decision->has_edits && !amb_programme_open_group (programme, decision->label, error))
-    return NULL;
-  for (guint i = 0; ok && i < decision->choices->len; i++)
-    {
-      const Choice *choice = &g_array_index (decision->choices, Choice, i);
-
-      ok = amb_sync_resolve (programme, choice->key, choice->resolution, choice->value, error);
-    }
-  if (decision->has_edits)
-    amb_programme_close_group (programme);
-  return ok && decision->has_edits ? g_strdup (decision->label) : NULL;
-}
-
 static void
 decided_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -110,10 +41,11 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-decide (AmbAttentionPage *self, Decision *decision)
+decide (AmbAttentionPage *self, AmbAttentionDecision *decision)
 {
-  amb_context_write_async (amb_page_get_context (AMB_PAGE (self)), run_decision, decision,
-                           decision_free, g_free, NULL, decided_cb, g_object_ref (self));
+  amb_context_write_async (amb_page_get_context (AMB_PAGE (self)), amb_attention_decision_run,
+                           decision, amb_attention_decision_free, g_free, NULL, decided_cb,
+                           g_object_ref (self));
 }
 
 static const AmbAttentionItem *
@@ -129,16 +61,34 @@ find_item (AmbAttentionPage *self, gint64 key)
   return NULL;
 }
 
+/* What the toast and “Undo …” say. */
+static char *
+describe_decision (const AmbAttentionItem *item, AmbResolution resolution)
+{
+  switch (resolution)
+    {
+    case AMB_RESOLVE_VALUE:
+      return g_strdup_printf (_ ("Settled with another value: %s"), item->title);
+    case AMB_RESOLVE_DELETE_ANYWAY:
+      return g_strdup_printf (_ ("Deleted: %s"), item->title);
+    case AMB_RESOLVE_RESTORE_WITH_MINE:
+      return g_strdup_printf (_ ("Restored with your changes: %s"), item->title);
+    case AMB_RESOLVE_MINE:
+    case AMB_RESOLVE_THEIRS:
+    default:
+      return g_strdup_printf (
+          item->finding->is_conflict ? _ ("Kept yours: %s") : _ ("Tried again: %s"), item->title);
+    }
+}
+
 static void
 resolved_cb (AmbAttentionPage *self, gint64 key, int resolution, const char *value)
 {
   const AmbAttentionItem *item = find_item (self, key);
-  g_autofree char *label = g_strdup_printf (
-      resolution == AMB_RESOLVE_VALUE ? _ ("Settled with another value: %s") : _ ("Kept yours: %s"),
-      item->title);
-  Decision *decision = decision_new (label);
+  g_autofree char *label = describe_decision (item, (AmbResolution) resolution);
+  AmbAttentionDecision *decision = amb_attention_decision_new (label);
 
-  decision_add (decision, key, (AmbResolution) resolution, value);
+  amb_attention_decision_add (decision, key, (AmbResolution) resolution, value);
   decide (self, decision);
 }
 
@@ -159,14 +109,14 @@ keep_all_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
   AmbAttentionPage *self = data;
   gboolean is_mine = g_variant_get_boolean (target);
-  Decision *decision = decision_new (_ ("Kept all of yours"));
+  AmbAttentionDecision *decision = amb_attention_decision_new (_ ("Kept all of yours"));
 
   for (guint i = 0; self->items != NULL && i < self->items->len; i++)
     {
       const AmbAttentionItem *item = g_ptr_array_index (self->items, i);
 
-      decision_add (decision, item->finding->key, is_mine ? get_mine (item) : AMB_RESOLVE_THEIRS,
-                    NULL);
+      amb_attention_decision_add (decision, item->finding->key,
+                                  is_mine ? get_mine (item) : AMB_RESOLVE_THEIRS, NULL);
     }
   decide (self, decision);
 }

@@ -318,6 +318,25 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, AmbImpo
 /* Going on, back, and stopping. */
 
 static void
+show_list (AmbImportWindow *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (parent)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.show-list", "(ss)", self->entity->name,
+                                "");
+}
+
+/* To where what came in is to be seen: new people are in no view that is open by itself. */
+static void
+finish (AmbImportWindow *self)
+{
+  if (self->undo_label && self->report && self->report->created + self->report->updated > 0)
+    show_list (self);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
 next_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AmbImportWindow *self = AMB_IMPORT_WINDOW (widget);
@@ -327,7 +346,7 @@ next_action (GtkWidget *widget, const char *name, GVariant *parameter)
   else if (self->stage == AMB_IMPORT_STAGE_PREVIEW)
     amb_import_window_import_rows (self);
   else if (self->stage == AMB_IMPORT_STAGE_REPORT)
-    gtk_window_close (GTK_WINDOW (self));
+    finish (self);
 }
 
 static void
@@ -365,11 +384,7 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 show_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
-
-  if (parent)
-    gtk_widget_activate_action (GTK_WIDGET (parent), "win.show-list", "(ss)",
-                                AMB_IMPORT_WINDOW (widget)->entity->name, "");
+  show_list (AMB_IMPORT_WINDOW (widget));
   gtk_window_close (GTK_WINDOW (widget));
 }
 

@@ -9,6 +9,8 @@ struct _AmbNetworkPage
   AmbPage parent_instance;
 
   AmbListDetail *view;
+  GtkWidget *empty_button;
+  gboolean wants_focus; /* for the button, when it is known that there is no node */
 };
 
 G_DEFINE_FINAL_TYPE (AmbNetworkPage, amb_network_page, AMB_TYPE_PAGE)
@@ -22,7 +24,16 @@ static const AmbListColumn columns[] = {
   { NULL },
 };
 
-static const AmbListDesign design = { .key = "network", .columns = columns };
+static const char *const nobody[] = { "", NULL };
+
+static const AmbListView views[] = {
+  { "all", N_ ("All Nodes") },
+  { "headless", N_ ("Without a Head"), "head-id", nobody, N_ ("Every Node Has a Head") },
+  { "no-backup", N_ ("Without a Backup"), "backup-id", nobody, N_ ("Every Node Has a Backup") },
+  { NULL },
+};
+
+static const AmbListDesign design = { .key = "network", .columns = columns, .views = views };
 
 static const AmbEntity *
 get_nodes (void)
@@ -60,14 +71,54 @@ new_empty_button (void)
   return button;
 }
 
+static gboolean
+is_blank (AmbNetworkPage *self)
+{
+  gboolean blank = FALSE;
+
+  g_object_get (amb_list_detail_get_list (self->view), "blank", &blank, NULL);
+  return blank;
+}
+
+/* When the page of an empty network is on the screen, unless the person is elsewhere by now. */
+static gboolean
+focus_button_cb (gpointer data)
+{
+  AmbNetworkPage *self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (!self->wants_focus || !is_blank (self))
+    return G_SOURCE_REMOVE;
+  self->wants_focus = FALSE;
+  if (root != NULL && gtk_root_get_focus (root) == NULL &&
+      gtk_widget_get_mapped (self->empty_button))
+    gtk_widget_grab_focus (self->empty_button);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+take_wanted_focus (AmbNetworkPage *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, focus_button_cb, g_object_ref (self), g_object_unref);
+}
+
 /* The page's own button leads while there is no node. */
+static void
+update_primary (AmbNetworkPage *self)
+{
+  gboolean may_add =
+      amb_context_may (amb_page_get_context (AMB_PAGE (self)), get_nodes (), AMB_RIGHT_CREATE);
+
+  gtk_widget_set_visible (self->empty_button, may_add);
+  amb_page_set_primary (AMB_PAGE (self), may_add ? _ ("Add Node") : NULL, "page.add",
+                        !is_blank (self));
+}
+
 static void
 blank_changed_cb (AmbNetworkPage *self)
 {
-  gboolean is_blank = FALSE;
-
-  g_object_get (amb_list_detail_get_list (self->view), "blank", &is_blank, NULL);
-  amb_page_set_primary (AMB_PAGE (self), _ ("Add Node"), "page.add", !is_blank);
+  update_primary (self);
+  take_wanted_focus (self);
 }
 
 static void
@@ -79,16 +130,19 @@ amb_network_page_context_set (AmbPage *page)
   self->view = AMB_LIST_DETAIL (
       amb_list_detail_new (amb_page_get_context (page), get_nodes (), &design, NULL));
   list = amb_list_detail_get_list (self->view);
+  self->empty_button = new_empty_button ();
   amb_record_list_set_empty (list, "amb-network-symbolic", _ ("No Nodes Yet"),
                              _ ("Hubs, countries, departments: the network is who leads what, and "
                                 "who steps in."),
-                             new_empty_button ());
+                             self->empty_button);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->view));
   g_object_bind_property (self, "search-mode", list, "search-mode",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (list, "notify::blank", G_CALLBACK (blank_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  blank_changed_cb (self);
+  g_signal_connect_object (amb_page_get_context (page), "changed", G_CALLBACK (update_primary),
+                           self, G_CONNECT_SWAPPED);
+  update_primary (self);
 }
 
 static void
@@ -97,16 +151,48 @@ amb_network_page_focus_search (AmbPage *page)
   amb_record_list_focus_search (amb_list_detail_get_list (AMB_NETWORK_PAGE (page)->view));
 }
 
+static void
+amb_network_page_focus_content (AmbPage *page)
+{
+  AmbNetworkPage *self = AMB_NETWORK_PAGE (page);
+
+  self->wants_focus = TRUE;
+  amb_record_list_focus (amb_list_detail_get_list (self->view));
+  take_wanted_focus (self);
+}
+
 static gboolean
 amb_network_page_open_record (AmbPage *page, const AmbEntity *entity, const char *id)
 {
   return entity == get_nodes () && amb_list_detail_open (AMB_NETWORK_PAGE (page)->view, id);
 }
 
+/* The view that asks the same, so that its name says what is shown; else the filters alone. */
+static const AmbListView *
+find_view (const AmbQuery *query)
+{
+  const AmbCondition *only = query->conditions->len == 1 && query->search == NULL
+                                 ? g_ptr_array_index (query->conditions, 0)
+                                 : NULL;
+
+  for (const AmbListView *view = views; only != NULL && view->id != NULL; view++)
+    if (g_strcmp0 (view->field, only->field->name) == 0 && only->match == AMB_MATCH_IN &&
+        g_strv_equal (view->values, (const char *const *) only->values))
+      return view;
+  return NULL;
+}
+
 static void
 amb_network_page_show_query (AmbPage *page, const AmbQuery *query)
 {
-  amb_record_list_show_query (amb_list_detail_get_list (AMB_NETWORK_PAGE (page)->view), query);
+  AmbRecordList *list = amb_list_detail_get_list (AMB_NETWORK_PAGE (page)->view);
+  const AmbListView *view = find_view (query);
+  g_autofree char *target = view != NULL ? g_strconcat ("=", view->id, NULL) : NULL;
+
+  if (view != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (list), "records.view", "s", target);
+  else
+    amb_record_list_show_query (list, query);
 }
 
 static gboolean
@@ -125,6 +211,7 @@ amb_network_page_class_init (AmbNetworkPageClass *klass)
   page_class->open_record = amb_network_page_open_record;
   page_class->show_query = amb_network_page_show_query;
   page_class->go_back = amb_network_page_go_back;
+  page_class->focus_content = amb_network_page_focus_content;
 }
 
 static void

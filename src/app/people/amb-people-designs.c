@@ -9,12 +9,16 @@ static const char *const candidates[] = { "nominated",  "applied", "in_review", 
 static const char *const alumni[] = { "alumni", NULL };
 static const char *const to_review[] = { "nominated", "applied", NULL };
 static const char *const in_review[] = { "in_review", NULL };
+static const char *const to_decide[] = { "shortlisted", "in_review", NULL };
+static const char *const on_their_way[] = { "accepted", "onboarding", NULL };
 static const char *const shortlisted[] = { "shortlisted", "waitlisted", NULL };
 static const char *const invited[] = { "invited", NULL };
 static const char *const accepted[] = { "accepted", NULL };
 
 static const AmbListView roster_views[] = {
   { "roster", N_ ("Roster"), "state", roster, N_ ("Nobody Is in the Roster Yet") },
+  { "on-their-way", N_ ("On Their Way In"), "state", on_their_way,
+    N_ ("Nobody Is on Their Way In") },
   { "pool", N_ ("Pool"), "state", pool, N_ ("Nobody Is in the Pool") },
   { "candidates", N_ ("Candidates"), "state", candidates, N_ ("No Candidates at the Moment") },
   { "alumni", N_ ("Alumni"), "state", alumni, N_ ("No Alumni Yet") },
@@ -27,6 +31,7 @@ static const AmbListView selection_views[] = {
   { "pool", N_ ("Pool"), "state", pool, N_ ("Nobody Is in the Pool") },
   { "to-review", N_ ("Nominated and Applied"), "state", to_review,
     N_ ("Nobody Waits for a Review") },
+  { "to-decide", N_ ("To Decide"), "state", to_decide, N_ ("Nobody Waits for a Decision") },
   { "in-review", N_ ("In Review"), "state", in_review, N_ ("Nobody Is in Review") },
   { "shortlisted", N_ ("Shortlisted"), "state", shortlisted, N_ ("Nobody Is on the Shortlist") },
   { "invited", N_ ("Invited"), "state", invited, N_ ("Nobody Is Invited at the Moment") },

@@ -14,11 +14,13 @@ struct _AmbPreferencesWindow
   AdwPreferencesGroup *server_group;
   AdwActionRow *address_row;
   AdwActionRow *principal_row;
+  AdwActionRow *access_row;
   AdwActionRow *token_row;
   AdwActionRow *waiting_row;
-  GtkButton *disconnect_button;
+  AdwActionRow *sign_out_row;
   AdwPreferencesGroup *form_group;
   AmbServerForm *server_form;
+  AdwPreferencesGroup *you_group;
   AdwActionRow *owner_row;
 
   AmbContext *context;
@@ -46,6 +48,45 @@ toast (AmbPreferencesWindow *self, const char *text)
   adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (markup));
 }
 
+/* On the network's thread. */
+static gpointer
+find_token (gpointer data, GCancellable *cancellable, GError **error)
+{
+  return amb_sync_status_dup_token_place (data, cancellable);
+}
+
+static void
+token_found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AmbPreferencesWindow) self = data;
+  g_autofree char *place = amb_context_ask_finish (AMB_CONTEXT (source), result, NULL);
+
+  if (self->context != NULL)
+    show_text (self->token_row, place);
+}
+
+/* What the server lets one do, in a word. */
+static const char *
+get_access_word (const char *access)
+{
+  switch (amb_access_from_text (access != NULL ? access : ""))
+    {
+    case AMB_ACCESS_MANAGER:
+      return _ ("Manager");
+    case AMB_ACCESS_LEAD:
+      return _ ("Lead");
+    case AMB_ACCESS_AMBASSADOR:
+      return _ ("Ambassador");
+    case AMB_ACCESS_SPONSOR:
+      return _ ("Sponsor");
+    case AMB_ACCESS_AUDITOR:
+      return _ ("Auditor");
+    case AMB_ACCESS_NONE:
+    default:
+      return _ ("None any longer: ask a manager of the programme");
+    }
+}
+
 static void
 show_status (AmbPreferencesWindow *self, const AmbSyncStatus *status)
 {
@@ -55,11 +96,13 @@ show_status (AmbPreferencesWindow *self, const AmbSyncStatus *status)
   self->unsent = status->waiting + status->parked;
   gtk_widget_set_visible (GTK_WIDGET (self->server_group), is_connected);
   gtk_widget_set_visible (GTK_WIDGET (self->form_group), !is_connected);
+  /* With a server, whoever is signed in acts here. */
+  gtk_widget_set_visible (GTK_WIDGET (self->you_group), !is_connected);
   if (!is_connected)
     return;
   show_text (self->address_row, status->url);
   show_text (self->principal_row, status->principal);
-  show_text (self->token_row, status->token_place);
+  show_text (self->access_row, get_access_word (status->access));
   if (self->unsent > 0)
     waiting = g_strdup_printf (ngettext ("%d change waits to be sent", "%d changes wait to be sent",
                                          (gulong) self->unsent),
@@ -86,7 +129,12 @@ status_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (error != NULL)
     toast (self, error->message);
   else
-    show_status (self, status);
+    {
+      show_status (self, status);
+      amb_context_ask_async (self->context, find_token, g_steal_pointer (&status),
+                             (GDestroyNotify) amb_sync_status_free, g_free, NULL, token_found_cb,
+                             g_object_ref (self));
+    }
 }
 
 static void
@@ -100,23 +148,72 @@ refresh (AmbPreferencesWindow *self)
                            g_object_ref (self));
 }
 
+/* One way of leaving, until it is over. */
+typedef struct
+{
+  AmbPreferencesWindow *window;
+  AmbLeaving *leaving;
+} Departure;
+
+static void
+departure_free (Departure *self)
+{
+  g_object_unref (self->window);
+  amb_leaving_free (self->leaving);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Departure, departure_free)
+
+/* It is left, or it stays connected because of @error. */
+static void
+end_departure (AmbPreferencesWindow *self, AmbContext *context, const GError *error)
+{
+  AmbSyncService *sync = amb_context_get_sync (context);
+
+  if (error != NULL && sync != NULL)
+    amb_sync_service_start (sync);
+  if (self->context == NULL || sync == NULL)
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->sign_out_row), TRUE);
+  if (error != NULL)
+    toast (self, error->message);
+  refresh (self);
+}
+
 static void
 left_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AmbPreferencesWindow) self = data;
+  g_autoptr (Departure) departure = data;
+  AmbContext *context = AMB_CONTEXT (source);
+  g_autoptr (GError) error = NULL;
+  AmbCredentialsKey *key = amb_context_write_finish (context, result, &error);
+
+  if (key != NULL)
+    amb_context_ask_async (context, amb_leaving_forget, key,
+                           (GDestroyNotify) amb_credentials_key_free, NULL, NULL, NULL, NULL);
+  end_departure (departure->window, context, error);
+}
+
+static void
+leave_now (AmbContext *context, Departure *departure)
+{
+  amb_context_write_async (context, amb_leaving_run, departure->leaving, NULL,
+                           (GDestroyNotify) amb_credentials_key_free, NULL, left_cb, departure);
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Departure) departure = data;
   AmbContext *context = AMB_CONTEXT (source);
   g_autoptr (GError) error = NULL;
 
-  amb_context_write_finish (context, result, &error);
-  if (self->context == NULL)
-    return;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->disconnect_button), TRUE);
+  amb_context_ask_finish (context, result, &error);
   if (error != NULL)
-    {
-      toast (self, error->message);
-      amb_sync_service_start (amb_context_get_sync (context));
-    }
-  refresh (self);
+    end_departure (departure->window, context, error);
+  else
+    leave_now (context, g_steal_pointer (&departure));
 }
 
 static void
@@ -125,15 +222,21 @@ leave (AmbPreferencesWindow *self,
        const char *path,
        gboolean remove_records)
 {
-  AmbLeaving *leaving = g_new0 (AmbLeaving, 1);
+  Departure *departure = g_new0 (Departure, 1);
+  AmbSyncService *sync = amb_context_get_sync (self->context);
 
-  leaving->choice = choice;
-  leaving->path = g_strdup (path);
-  leaving->remove_records = remove_records;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->disconnect_button), FALSE);
-  amb_sync_service_stop (amb_context_get_sync (self->context));
-  amb_context_write_async (self->context, amb_leaving_run, leaving, amb_leaving_free, NULL, NULL,
-                           left_cb, g_object_ref (self));
+  departure->window = g_object_ref (self);
+  departure->leaving = g_new0 (AmbLeaving, 1);
+  departure->leaving->choice = choice;
+  departure->leaving->path = g_strdup (path);
+  departure->leaving->remove_records = remove_records;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->sign_out_row), FALSE);
+  amb_sync_service_stop (sync);
+  if (choice == AMB_UNSENT_SEND)
+    amb_context_ask_async (self->context, amb_leaving_send, g_object_ref (sync), g_object_unref,
+                           NULL, NULL, sent_cb, departure);
+  else
+    leave_now (self->context, departure);
 }
 
 static void
@@ -185,8 +288,11 @@ new_unsent_dialog (AmbPreferencesWindow *self)
       (int) self->unsent);
   GtkWidget *dialog = adw_message_dialog_new (
       GTK_WINDOW (self), heading,
-      _ ("Without a server they stay on this computer only. Send them before you leave, keep them "
-         "in a file, or give them up."));
+      ngettext ("Without a server it stays on this computer only. Send it before you sign out, "
+                "keep it in a file, or give it up.",
+                "Without a server they stay on this computer only. Send them before you sign out, "
+                "keep them in a file, or give them up.",
+                (gulong) self->unsent));
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "discard",
                                     _ ("_Discard"), "save", _ ("Save to a _File…"), "send",
@@ -202,7 +308,7 @@ static GtkWidget *
 new_leave_dialog (AmbPreferencesWindow *self)
 {
   GtkWidget *dialog = adw_message_dialog_new (
-      GTK_WINDOW (self), _ ("Leave the Server"),
+      GTK_WINDOW (self), _ ("Sign Out of the Server"),
       _ ("Everything is sent. The records can stay here as a programme of this computer, or be "
          "removed from it; the server keeps them either way."));
 
@@ -259,9 +365,11 @@ amb_preferences_window_class_init (AmbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, principal_row);
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, token_row);
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, waiting_row);
-  gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, disconnect_button);
+  gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, sign_out_row);
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, form_group);
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, server_form);
+  gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, access_row);
+  gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, you_group);
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, owner_row);
   gtk_widget_class_bind_template_callback (widget_class, refresh);
   gtk_widget_class_bind_template_callback (widget_class, disconnect_cb);

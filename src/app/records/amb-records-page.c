@@ -13,9 +13,23 @@ struct _AmbRecordsPage
   GtkWidget *chooser;
   GtkWidget *stack;
 
-  const AmbEntity *entity; /* that is shown */
+  int place;               /* AmbEntityPlace; 0: all */
+  GPtrArray *entities;     /* AmbEntity, in the order of the list */
+  const AmbEntity *entity; /* nullable: that is shown */
   GBindingGroup *search;
   gboolean is_choosing;
+};
+
+static const char *const place_names[] = {
+  [AMB_PLACE_PEOPLE] = N_ ("People"),
+  [AMB_PLACE_NETWORK] = N_ ("Network"),
+  [AMB_PLACE_TRAINING] = N_ ("Training"),
+  [AMB_PLACE_CONTENT] = N_ ("Content"),
+  [AMB_PLACE_LISTENING] = N_ ("Listening"),
+  [AMB_PLACE_CRISES] = N_ ("Crises"),
+  [AMB_PLACE_SPACES] = N_ ("Spaces"),
+  [AMB_PLACE_FIGURES] = N_ ("Figures"),
+  [AMB_PLACE_ADMINISTRATION] = N_ ("Administration"),
 };
 
 G_DEFINE_FINAL_TYPE (AmbRecordsPage, amb_records_page, AMB_TYPE_PAGE)
@@ -39,14 +53,14 @@ ensure_view (AmbRecordsPage *self, const AmbEntity *entity)
   return view;
 }
 
-static guint
-get_index (const AmbEntity *entity)
+/* What may be read here, in the order of the list. */
+static gboolean
+is_shown (AmbRecordsPage *self, const AmbEntity *entity)
 {
-  guint i = 0;
+  AmbContext *context = amb_page_get_context (AMB_PAGE (self));
 
-  for (const AmbEntity *const *other = amb_entities (); *other != entity; other++)
-    i++;
-  return i;
+  return (self->place == 0 || (int) entity->place == self->place) &&
+         amb_context_may (context, entity, AMB_RIGHT_READ);
 }
 
 static void
@@ -54,9 +68,11 @@ show_entity (AmbRecordsPage *self, const AmbEntity *entity)
 {
   /* Translators: a button; what kind of record follows: “Add Node” */
   g_autofree char *label = g_strdup_printf (_ ("Add %s"), _ (entity->label));
-  guint i = get_index (entity);
+  gboolean may_add =
+      amb_context_may (amb_page_get_context (AMB_PAGE (self)), entity, AMB_RIGHT_CREATE);
+  guint i = 0;
 
-  if (self->entity == entity || self->is_choosing)
+  if (self->entity == entity || self->is_choosing || !g_ptr_array_find (self->entities, entity, &i))
     return;
   self->is_choosing = TRUE;
   self->entity = entity;
@@ -65,8 +81,7 @@ show_entity (AmbRecordsPage *self, const AmbEntity *entity)
                            gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->kinds), (int) i));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->chooser), i);
   g_binding_group_set_source (self->search, amb_list_detail_get_list (get_shown (self)));
-  amb_page_set_primary (AMB_PAGE (self), entity->kind == AMB_KIND_ORDINARY ? label : NULL,
-                        "page.add", TRUE);
+  amb_page_set_primary (AMB_PAGE (self), may_add ? label : NULL, "page.add", TRUE);
   self->is_choosing = FALSE;
 }
 
@@ -74,7 +89,7 @@ static void
 row_selected_cb (AmbRecordsPage *self, GtkListBoxRow *row)
 {
   if (row)
-    show_entity (self, amb_entities ()[gtk_list_box_row_get_index (row)]);
+    show_entity (self, g_ptr_array_index (self->entities, gtk_list_box_row_get_index (row)));
 }
 
 static void
@@ -82,8 +97,8 @@ chosen_cb (AmbRecordsPage *self)
 {
   guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->chooser));
 
-  if (selected != GTK_INVALID_LIST_POSITION && amb_page_get_context (AMB_PAGE (self)))
-    show_entity (self, amb_entities ()[selected]);
+  if (selected < self->entities->len)
+    show_entity (self, g_ptr_array_index (self->entities, selected));
 }
 
 static void
@@ -131,6 +146,39 @@ add_kind (AmbRecordsPage *self, const AmbEntity *entity)
   gtk_list_box_append (GTK_LIST_BOX (self->kinds), box);
 }
 
+/* The kinds of one place stand together under its name. */
+static void
+header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  AmbRecordsPage *self = data;
+  const AmbEntity *entity = g_ptr_array_index (self->entities, gtk_list_box_row_get_index (row));
+  const AmbEntity *last =
+      before ? g_ptr_array_index (self->entities, gtk_list_box_row_get_index (before)) : NULL;
+  GtkWidget *label;
+
+  if (self->place != 0 || (last && last->place == entity->place))
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  label = gtk_label_new (_ (place_names[entity->place]));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "amb-kinds-header");
+  gtk_list_box_row_set_header (row, label);
+}
+
+static void
+add_place (AmbRecordsPage *self, AmbEntityPlace place, GtkStringList *names)
+{
+  for (const AmbEntity *const *entity = amb_entities (); *entity; entity++)
+    if ((*entity)->place == place && is_shown (self, *entity))
+      {
+        g_ptr_array_add (self->entities, (gpointer) *entity);
+        add_kind (self, *entity);
+        gtk_string_list_append (names, _ ((*entity)->label_plural));
+      }
+}
+
 static void
 amb_records_page_context_set (AmbPage *page)
 {
@@ -138,29 +186,31 @@ amb_records_page_context_set (AmbPage *page)
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   self->is_choosing = TRUE;
-  for (const AmbEntity *const *entity = amb_entities (); *entity; entity++)
-    {
-      add_kind (self, *entity);
-      gtk_string_list_append (names, _ ((*entity)->label_plural));
-    }
+  for (guint place = AMB_PLACE_PEOPLE; place < G_N_ELEMENTS (place_names); place++)
+    add_place (self, place, names);
+  gtk_list_box_set_header_func (GTK_LIST_BOX (self->kinds), header_cb, self, NULL);
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->chooser), G_LIST_MODEL (names));
   self->is_choosing = FALSE;
-  amb_page_set_title (page, _ ("All Records"));
-  amb_page_set_can_search (page, TRUE);
-  for (const AmbEntity *const *entity = amb_entities (); *entity && !self->entity; entity++)
-    if ((*entity)->kind == AMB_KIND_ORDINARY)
-      show_entity (self, *entity);
+  if (self->place == 0)
+    amb_page_set_title (page, _ ("All Records"));
+  amb_page_set_can_search (page, self->entities->len > 0);
+  if (self->entities->len > 0)
+    show_entity (self, g_ptr_array_index (self->entities, 0));
 }
 
 static void
 amb_records_page_focus_search (AmbPage *page)
 {
+  if (!AMB_RECORDS_PAGE (page)->entity)
+    return;
   amb_record_list_focus_search (amb_list_detail_get_list (get_shown (AMB_RECORDS_PAGE (page))));
 }
 
 static gboolean
 amb_records_page_open_record (AmbPage *page, const AmbEntity *entity, const char *id)
 {
+  if (!g_ptr_array_find (AMB_RECORDS_PAGE (page)->entities, entity, NULL))
+    return FALSE;
   show_entity (AMB_RECORDS_PAGE (page), entity);
   return amb_list_detail_open (get_shown (AMB_RECORDS_PAGE (page)), id);
 }
@@ -168,6 +218,8 @@ amb_records_page_open_record (AmbPage *page, const AmbEntity *entity, const char
 static void
 amb_records_page_show_query (AmbPage *page, const AmbQuery *query)
 {
+  if (!g_ptr_array_find (AMB_RECORDS_PAGE (page)->entities, query->entity, NULL))
+    return;
   show_entity (AMB_RECORDS_PAGE (page), query->entity);
   amb_record_list_show_query (amb_list_detail_get_list (get_shown (AMB_RECORDS_PAGE (page))),
                               query);
@@ -176,7 +228,8 @@ amb_records_page_show_query (AmbPage *page, const AmbQuery *query)
 static gboolean
 amb_records_page_go_back (AmbPage *page)
 {
-  return amb_list_detail_go_back (get_shown (AMB_RECORDS_PAGE (page)));
+  return AMB_RECORDS_PAGE (page)->entity &&
+         amb_list_detail_go_back (get_shown (AMB_RECORDS_PAGE (page)));
 }
 
 static void
@@ -185,9 +238,18 @@ amb_records_page_dispose (GObject *object)
   AmbRecordsPage *self = AMB_RECORDS_PAGE (object);
 
   self->is_choosing = TRUE;
+  if (self->kinds)
+    gtk_list_box_set_header_func (GTK_LIST_BOX (self->kinds), NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AMB_TYPE_RECORDS_PAGE);
   g_clear_object (&self->search);
+  g_clear_pointer (&self->entities, g_ptr_array_unref);
   G_OBJECT_CLASS (amb_records_page_parent_class)->dispose (object);
+}
+
+static void
+amb_records_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  AMB_RECORDS_PAGE (object)->place = g_value_get_int (value);
 }
 
 static void
@@ -197,6 +259,12 @@ amb_records_page_class_init (AmbRecordsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = amb_records_page_dispose;
+  G_OBJECT_CLASS (klass)->set_property = amb_records_page_set_property;
+  /* AmbEntityPlace: only the kinds of this place; 0: all of them */
+  g_object_class_install_property (
+      G_OBJECT_CLASS (klass), 1,
+      g_param_spec_int ("place", NULL, NULL, 0, AMB_PLACE_ADMINISTRATION, 0,
+                        G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
   page_class->context_set = amb_records_page_context_set;
   page_class->focus_search = amb_records_page_focus_search;
   page_class->open_record = amb_records_page_open_record;
@@ -218,6 +286,7 @@ amb_records_page_init (AmbRecordsPage *self)
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->entities = g_ptr_array_new ();
   self->search = g_binding_group_new ();
   g_binding_group_bind (self->search, "search-mode", self, "search-mode", G_BINDING_BIDIRECTIONAL);
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);

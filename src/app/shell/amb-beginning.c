@@ -3,6 +3,7 @@
 #include "amb-validate.h"
 #ifdef AMB_HAVE_SAMPLE
 #include "amb-sample.h"
+#include "amb-starter-kit.h"
 #endif
 
 #include <glib/gi18n.h>
@@ -22,11 +23,14 @@ amb_beginning_free (gpointer data)
 }
 
 gboolean
-amb_beginning_check (const AmbBeginning *self, GError **error)
+amb_beginning_check (const AmbBeginning *self, AmbBeginningField *field, GError **error)
 {
   const AmbField *email = amb_entity_find_field (amb_entity_find ("ambassador"), "email");
   g_autofree char *value = NULL;
 
+  *field = *self->name == '\0'     ? AMB_BEGINNING_NAME
+           : *self->person == '\0' ? AMB_BEGINNING_PERSON
+                                   : AMB_BEGINNING_EMAIL;
   if (*self->name == '\0')
     {
       g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
@@ -87,7 +91,11 @@ make (AmbProgramme *programme, const AmbBeginning *self, GError **error)
       !amb_store_set_meta (store, "actor-access", amb_access_to_text (AMB_ACCESS_MANAGER), error))
     return FALSE;
   amb_programme_set_actor (programme, self->person, person, AMB_ACCESS_MANAGER);
+#ifdef AMB_HAVE_SAMPLE
+  return amb_starter_kit_add (programme, error);
+#else
   return TRUE;
+#endif
 }
 
 gpointer

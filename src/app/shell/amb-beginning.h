@@ -14,8 +14,15 @@ typedef struct
   char *email;   /* may be empty */
 } AmbBeginning;
 
-/** amb_beginning_check: AMB_ERROR_INVALID says what is missing or wrong */
-gboolean amb_beginning_check (const AmbBeginning *self, GError **error);
+typedef enum
+{
+  AMB_BEGINNING_NAME,
+  AMB_BEGINNING_PERSON,
+  AMB_BEGINNING_EMAIL,
+} AmbBeginningField;
+
+/** amb_beginning_check: AMB_ERROR_INVALID says what is missing or wrong, (out) @field where */
+gboolean amb_beginning_check (const AmbBeginning *self, AmbBeginningField *field, GError **error);
 void amb_beginning_free (gpointer self);
 
 /** amb_beginning_run: (nullable): an AmbContextWrite of an AmbBeginning: makes the programme and

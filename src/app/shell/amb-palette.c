@@ -61,7 +61,7 @@ append_places (AmbPalette *self, const char *folded)
     {
       g_autofree char *action = g_strdup_printf ("win.go-to::%s", place->id);
 
-      if (matches (_ (place->label), folded))
+      if (matches (_ (place->label), folded) && amb_place_is_visible (place, self->context))
         append_result (self, place->icon, _ (place->label), _ ("Place"), action);
     }
 }
@@ -100,7 +100,7 @@ found_free (gpointer data)
 static gpointer
 find_records (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  static const char *const names[] = { "ambassador", "node", NULL };
+  static const char *const names[] = { "ambassador", "person-card", "node", NULL };
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (found_free);
 
   for (guint i = 0; names[i] != NULL; i++)

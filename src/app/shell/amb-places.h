@@ -13,6 +13,7 @@ typedef struct
   const char *entity; /* nullable: whose records this place shows */
   GType (*get_type) (void);
   gboolean is_listed; /* in the sidebar; else reached from menus and the chip only */
+  int kinds;          /* AmbEntityPlace: whose entities it holds; 0: of none in particular */
 } AmbPlace;
 
 /** amb_places: ends with a NULL id; the listed ones come first: Alt+1…9 */
@@ -22,6 +23,8 @@ const AmbPlace *amb_place_find (const char *id);
 /** amb_place_find_for_entity: where a record of @entity opens; *All Records* when it has no place
  * of its own */
 const AmbPlace *amb_place_find_for_entity (const AmbEntity *entity);
+/** amb_place_is_visible: has the person at this desk a right to anything that stands there? */
+gboolean amb_place_is_visible (const AmbPlace *place, AmbContext *context);
 /** amb_place_new_page: a floating AmbPage with the place's label for a title */
 GtkWidget *amb_place_new_page (const AmbPlace *place, AmbContext *context);
 

@@ -3,20 +3,32 @@
 #include <glib/gi18n.h>
 
 #define GENERAL N_ ("General")
-#define PLACES  N_ ("Places")
+#define WINDOW  N_ ("Window")
 #define RECORDS N_ ("Records")
+#define PLACES  N_ ("Places")
+#define LINES   "16" /* of a column: all groups stand on one page, which no small screen cuts */
 
 // clang-format off
 static const AmbShortcut shortcuts[] = {
   { GENERAL, N_("Go to anything"),        "<Control>k",        "win.show-palette" },
   { GENERAL, N_("Search in this page"),   "<Control>f",        "win.search" },
+  { GENERAL, N_("Back"),                  "<Alt>Left",         "win.back" },
+  { GENERAL, N_("Undo"),                  "<Control>z",        "win.undo" },
+  { GENERAL, N_("Redo"),                  "<Control><Shift>z", "win.redo" },
   { GENERAL, N_("Synchronise now"),       "F5",                "win.synchronise" },
-  { GENERAL, N_("Show or hide the sidebar"), "F9",             "win.toggle-sidebar" },
-  { GENERAL, N_("Main menu"),             "F10",               "win.show-menu" },
-  { GENERAL, N_("Preferences"),           "<Control>comma",    "win.show-preferences" },
-  { GENERAL, N_("Keyboard shortcuts"),    "<Control>question", "win.show-shortcuts" },
-  { GENERAL, N_("Close the window"),      "<Control>w",        "window.close" },
-  { GENERAL, N_("Quit"),                  "<Control>q",        "app.quit" },
+
+  { WINDOW,  N_("Show or hide the sidebar"), "F9",             "win.toggle-sidebar" },
+  { WINDOW,  N_("Main menu"),             "F10",               "win.show-menu" },
+  { WINDOW,  N_("Preferences"),           "<Control>comma",    "win.show-preferences" },
+  { WINDOW,  N_("Keyboard shortcuts"),    "<Control>question", "win.show-shortcuts" },
+  { WINDOW,  N_("Close the window"),      "<Control>w",        "window.close" },
+  { WINDOW,  N_("Quit"),                  "<Control>q",        "app.quit" },
+
+  { RECORDS, N_("New"),                   "<Control>n",        "win.new" },
+  { RECORDS, N_("Add what is in the form"), "<Control>Return", NULL },
+  { RECORDS, N_("Select all"),            "<Control>a",        NULL },
+  { RECORDS, N_("Remove what is selected"), "Delete",          NULL },
+  { RECORDS, N_("Close what is open"),    "Escape",            "win.escape" },
 
   { PLACES,  N_("Today"),                 "<Alt>1",            "win.go-to::today" },
   { PLACES,  N_("People"),                "<Alt>2",            "win.go-to::people" },
@@ -27,14 +39,6 @@ static const AmbShortcut shortcuts[] = {
   { PLACES,  N_("Crises"),                "<Alt>7",            "win.go-to::crises" },
   { PLACES,  N_("Spaces"),                "<Alt>8",            "win.go-to::spaces" },
   { PLACES,  N_("Figures"),               "<Alt>9",            "win.go-to::figures" },
-  { PLACES,  N_("Back"),                  "<Alt>Left",         "win.back" },
-
-  { RECORDS, N_("New"),                   "<Control>n",        "win.new" },
-  { RECORDS, N_("Undo"),                  "<Control>z",        "win.undo" },
-  { RECORDS, N_("Redo"),                  "<Control><Shift>z", "win.redo" },
-  { RECORDS, N_("Select all"),            "<Control>a",        NULL },
-  { RECORDS, N_("Remove what is selected"), "Delete",          NULL },
-  { RECORDS, N_("Close what is open"),    "Escape",            "win.escape" },
   { NULL }
 };
 // clang-format on
@@ -114,7 +118,8 @@ amb_shortcuts_new_window (void)
   g_autoptr (GString) xml = g_string_new (
       "<interface><object class=\"GtkShortcutsWindow\" id=\"window\">"
       "<property name=\"modal\">1</property><child><object class=\"GtkShortcutsSection\">"
-      "<property name=\"section-name\">all</property><property name=\"max-height\">12</property>");
+      "<property name=\"section-name\">all</property><property name=\"max-height\">" LINES
+      "</property>");
   g_autoptr (GtkBuilder) builder = gtk_builder_new ();
   g_autoptr (GError) error = NULL;
 

@@ -57,6 +57,16 @@ append_place (AmbSidebar *self, const AmbPlace *place)
   g_hash_table_insert (self->rows, (gpointer) place->id, row);
 }
 
+/* Administration stands apart from the places of the chain. */
+static void
+header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  const AmbPlace *place = g_object_get_data (G_OBJECT (row), "place");
+  gboolean apart = before != NULL && place->kinds == AMB_PLACE_ADMINISTRATION;
+
+  gtk_list_box_row_set_header (row, apart ? gtk_separator_new (GTK_ORIENTATION_HORIZONTAL) : NULL);
+}
+
 static void
 row_activated_cb (AmbSidebar *self, GtkListBoxRow *row)
 {
@@ -98,9 +108,22 @@ amb_sidebar_init (AmbSidebar *self)
 {
   self->rows = g_hash_table_new (g_str_hash, g_str_equal);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_header_func (self->list, header_cb, NULL, NULL);
   for (const AmbPlace *place = amb_places (); place->id != NULL; place++)
     if (place->is_listed)
       append_place (self, place);
+}
+
+void
+amb_sidebar_set_context (AmbSidebar *self, AmbContext *context)
+{
+  for (const AmbPlace *place = amb_places (); place->id != NULL; place++)
+    {
+      GtkWidget *row = g_hash_table_lookup (self->rows, place->id);
+
+      if (row != NULL)
+        gtk_widget_set_visible (row, amb_place_is_visible (place, context));
+    }
 }
 
 void
@@ -125,8 +148,22 @@ amb_sidebar_set_count (AmbSidebar *self, const char *place, guint count)
   name_row (row, g_object_get_data (G_OBJECT (row), "place"), count);
 }
 
+static void
+menu_mapped_cb (GtkMenuButton *button)
+{
+  g_signal_handlers_disconnect_by_func (button, menu_mapped_cb, NULL);
+  gtk_menu_button_popup (button);
+}
+
+/* A popover can only stand where its button is on the screen. */
 void
 amb_sidebar_show_menu (AmbSidebar *self)
 {
-  gtk_menu_button_popup (self->menu_button);
+  GtkWidget *button = GTK_WIDGET (self->menu_button);
+
+  g_signal_handlers_disconnect_by_func (button, menu_mapped_cb, NULL);
+  if (gtk_widget_get_mapped (button))
+    gtk_menu_button_popup (self->menu_button);
+  else
+    g_signal_connect_after (button, "map", G_CALLBACK (menu_mapped_cb), NULL);
 }

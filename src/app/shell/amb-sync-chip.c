@@ -14,8 +14,10 @@ struct _AmbSyncChip
   GtkStack *icon_stack;
   GtkImage *icon;
   GtkSpinner *spinner;
+  AdwSqueezer *squeezer; /* the words whole, or not at all */
   GtkLabel *text;
   GtkImage *review_icon;
+  AdwSqueezer *review_squeezer;
   GtkLabel *review_text;
   GtkLabel *details;
   GtkButton *action_button;
@@ -30,7 +32,7 @@ G_DEFINE_FINAL_TYPE (AmbSyncChip, amb_sync_chip, ADW_TYPE_BIN)
 
 enum
 {
-  PROP_LABEL = 1,
+  PROP_BRIEF = 1,
   PROP_IS_CALM,
   N_PROPS
 };
@@ -84,8 +86,8 @@ show_face (AmbSyncChip *self)
   gtk_label_set_label (self->text, face->label);
   gtk_image_set_from_icon_name (self->review_icon, face->icon);
   gtk_label_set_label (self->review_text, face->label);
-  gtk_widget_set_visible (GTK_WIDGET (self->text), !self->is_compact);
-  gtk_widget_set_visible (GTK_WIDGET (self->review_text), !self->is_compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->squeezer), !self->is_compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->review_squeezer), !self->is_compact);
   gtk_label_set_label (self->details, face->details);
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), !is_review);
   gtk_widget_set_visible (GTK_WIDGET (self->review_button), is_review);
@@ -95,7 +97,8 @@ show_face (AmbSyncChip *self)
   if (g_strcmp0 (face->style, "warn") == 0 || g_strcmp0 (face->style, "bad") == 0)
     gtk_widget_add_css_class (GTK_WIDGET (self), face->style);
   gtk_accessible_update_property (GTK_ACCESSIBLE (shown), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  face->label, -1);
+                                  face->label, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, face->details,
+                                  -1);
   gtk_widget_set_tooltip_text (shown,
                                is_review ? _ ("See what needs attention") : _ ("Synchronisation"));
   show_action (self);
@@ -121,7 +124,7 @@ update (AmbSyncChip *self)
   g_clear_pointer (&self->face, amb_sync_face_free);
   self->face = amb_sync_face_new (&facts, amb_clock_now (amb_context_get_clock (self->context)));
   show_face (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BRIEF]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_CALM]);
 }
 
@@ -138,8 +141,8 @@ amb_sync_chip_get_property (GObject *object, guint id, GValue *value, GParamSpec
 
   switch (id)
     {
-    case PROP_LABEL:
-      g_value_set_string (value, self->face != NULL ? self->face->label : NULL);
+    case PROP_BRIEF:
+      g_value_set_string (value, self->face != NULL ? self->face->brief : NULL);
       break;
     case PROP_IS_CALM:
       g_value_set_boolean (
@@ -174,7 +177,7 @@ amb_sync_chip_class_init (AmbSyncChipClass *klass)
 
   object_class->get_property = amb_sync_chip_get_property;
   object_class->dispose = amb_sync_chip_dispose;
-  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
+  properties[PROP_BRIEF] = g_param_spec_string ("brief", NULL, NULL, NULL, flags);
   properties[PROP_IS_CALM] = g_param_spec_boolean ("is-calm", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -185,8 +188,10 @@ amb_sync_chip_class_init (AmbSyncChipClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmbSyncChip, icon_stack);
   gtk_widget_class_bind_template_child (widget_class, AmbSyncChip, icon);
   gtk_widget_class_bind_template_child (widget_class, AmbSyncChip, spinner);
+  gtk_widget_class_bind_template_child (widget_class, AmbSyncChip, squeezer);
   gtk_widget_class_bind_template_child (widget_class, AmbSyncChip, text);
   gtk_widget_class_bind_template_child (widget_class, AmbSyncChip, review_icon);
+  gtk_widget_class_bind_template_child (widget_class, AmbSyncChip, review_squeezer);
   gtk_widget_class_bind_template_child (widget_class, AmbSyncChip, review_text);
   gtk_widget_class_bind_template_child (widget_class, AmbSyncChip, details);
   gtk_widget_class_bind_template_child (widget_class, AmbSyncChip, action_button);

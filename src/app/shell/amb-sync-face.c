@@ -38,6 +38,14 @@ describe_last (const AmbSyncFacts *facts, gint64 now)
   return g_strdup_printf (_ ("The records are as the server had them at %s."), moment);
 }
 
+/* Short: that nothing reaches the server is the icon's word, and the popover's. */
+static char *
+format_waiting (gint64 waiting)
+{
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%d waiting", "%d waiting", (gulong) waiting), (int) waiting);
+}
+
 static void
 face_running (AmbSyncFace *face, const AmbSyncFacts *facts)
 {
@@ -56,9 +64,7 @@ face_offline (AmbSyncFace *face, const AmbSyncFacts *facts)
   face->style = facts->waiting > 0 ? "warn" : NULL;
   face->action = AMB_SYNC_ACTION_RETRY;
   if (facts->waiting > 0)
-    face->label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Offline, %d waiting",
-                                                "Offline, %d waiting", (gulong) facts->waiting),
-                                   (int) facts->waiting);
+    face->label = format_waiting (facts->waiting);
   else
     face->label = g_strdup (_ ("Offline"));
 }
@@ -73,9 +79,7 @@ face_idle (AmbSyncFace *face, const AmbSyncFacts *facts, gint64 now)
     {
       face->icon = "amb-clock-symbolic";
       face->style = "warn";
-      face->label = g_strdup_printf (
-          g_dngettext (GETTEXT_PACKAGE, "%d waiting", "%d waiting", (gulong) facts->waiting),
-          (int) facts->waiting);
+      face->label = format_waiting (facts->waiting);
       return;
     }
   face->icon = facts->last_sync > 0 ? "amb-check-symbolic" : "amb-sync-symbolic";
@@ -97,9 +101,9 @@ face_findings (AmbSyncFace *face, const AmbSyncFacts *facts)
   face->style = "bad";
   face->is_busy = FALSE;
   face->action = AMB_SYNC_ACTION_REVIEW;
-  face->label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d needs attention",
-                                              "%d need attention", (gulong) facts->findings),
-                                 (int) facts->findings);
+  face->label = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%d conflict", "%d conflicts", (gulong) facts->findings),
+      (int) facts->findings);
 }
 
 static char *
@@ -159,6 +163,8 @@ amb_sync_face_new (const AmbSyncFacts *facts, gint64 now)
     }
   if (facts->findings > 0)
     face_findings (self, facts);
+  /* Translators: the programme is on this computer only; two words where there is little room */
+  self->brief = self->action == AMB_SYNC_ACTION_CONNECT ? _ ("Only here") : self->label;
   self->details = describe (facts, now);
   return self;
 }

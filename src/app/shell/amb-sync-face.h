@@ -30,6 +30,7 @@ typedef struct
   const char *style; /* static: "good" "warn" "bad"; NULL: neutral */
   gboolean is_busy;  /* a spinner in the icon's place */
   char *label;       /* on the chip */
+  const char *brief; /* translated, borrowed: the same for a header bar with little room */
   char *details;     /* whole sentences, in its popover */
   AmbSyncAction action;
 } AmbSyncFace;

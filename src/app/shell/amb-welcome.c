@@ -98,19 +98,44 @@ dup_text (AdwEntryRow *row)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
 }
 
+/* What is wrong, and where. */
+static void
+mark_problem (AmbWelcome *self, AmbBeginningField field, const char *problem)
+{
+  AdwEntryRow *const rows[] = {
+    [AMB_BEGINNING_NAME] = self->name,
+    [AMB_BEGINNING_PERSON] = self->person,
+    [AMB_BEGINNING_EMAIL] = self->email,
+  };
+
+  show_problem (self->own_problem, problem);
+  gtk_widget_add_css_class (GTK_WIDGET (rows[field]), "error");
+  gtk_widget_grab_focus (GTK_WIDGET (rows[field]));
+}
+
+static void
+typed_cb (AmbWelcome *self, GtkWidget *row)
+{
+  if (!gtk_widget_has_css_class (row, "error"))
+    return;
+  gtk_widget_remove_css_class (row, "error");
+  show_problem (self->own_problem, NULL);
+}
+
 static void
 start_cb (AmbWelcome *self)
 {
   AmbBeginning *beginning = g_new0 (AmbBeginning, 1);
+  AmbBeginningField field;
   g_autoptr (GError) error = NULL;
 
   beginning->name = dup_text (self->name);
   beginning->company = dup_text (self->company);
   beginning->person = dup_text (self->person);
   beginning->email = dup_text (self->email);
-  if (!amb_beginning_check (beginning, &error))
+  if (!amb_beginning_check (beginning, &field, &error))
     {
-      show_problem (self->own_problem, error->message);
+      mark_problem (self, field, error->message);
       amb_beginning_free (beginning);
       return;
     }
@@ -164,6 +189,7 @@ amb_welcome_class_init (AmbWelcomeClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, own_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, server_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_cb);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, connected_cb);
 }
 

@@ -19,14 +19,24 @@ open_record_cb (GSimpleAction *action, GVariant *target, gpointer data)
   AmbWindow *self = data;
   const char *entity_name, *id;
   const AmbEntity *entity;
+  g_autoptr (AmbRecord) record = NULL;
 
   g_variant_get (target, "(&s&s)", &entity_name, &id);
   entity = amb_entity_find (entity_name);
   if (entity == NULL)
     return;
+  record = amb_store_lookup (amb_context_get_store (self->context), entity, id, NULL);
+  if (record == NULL || amb_record_get_deleted (record))
+    {
+      amb_window_show_toast (self, _ ("This record is no longer there."), FALSE);
+      return;
+    }
   amb_window_go_to (self, amb_place_find_for_entity (entity)->id);
-  if (!amb_page_open_record (self->page, entity, id))
-    amb_window_show_toast (self, _ ("This record is no longer there."), FALSE);
+  if (amb_page_open_record (self->page, entity, id))
+    return;
+  /* A place may show less than all of its kinds, by right. */
+  amb_window_go_to (self, "records");
+  amb_page_open_record (self->page, entity, id);
 }
 
 static void
@@ -163,7 +173,8 @@ static void
 new_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
   AmbWindow *self = data;
-  const char *detailed = amb_page_get_primary_action (self->page);
+  gboolean is_there = amb_page_get_primary_label (self->page) != NULL;
+  const char *detailed = is_there ? amb_page_get_primary_action (self->page) : NULL;
   g_autofree char *name = NULL;
   g_autoptr (GVariant) argument = NULL;
 
@@ -298,7 +309,8 @@ enable (AmbWindow *self, const char *name, gboolean enabled)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
 
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+  if (action != NULL) /* the template tells its sizes before there is any */
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
 void
@@ -314,10 +326,11 @@ amb_window_update_actions (AmbWindow *self)
   enable (self, "redo", is_open && amb_context_get_undo_label (context, TRUE) != NULL);
   enable (self, "synchronise", is_open);
   enable (self, "search", can_search);
-  enable (self, "new", is_open && amb_page_get_primary_action (self->page) != NULL);
+  enable (self, "new", is_open && amb_page_get_primary_label (self->page) != NULL);
   enable (self, "show-menu", is_open);
   enable (self, "show-palette", is_open);
-  enable (self, "import", is_open);
+  enable (self, "import",
+          is_open && amb_context_may (context, amb_entity_find ("ambassador"), AMB_RIGHT_CREATE));
   enable (self, "show-preferences", context != NULL);
   enable (self, "toggle-sidebar", is_open);
 }

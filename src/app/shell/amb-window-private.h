@@ -38,8 +38,8 @@ struct _AmbWindow
   GSettings *settings; /* nullable: no schema is installed */
   GBindingGroup *page_bindings;
   GSignalGroup *page_signals;
-  GQueue history; /* of char *: places left, the latest first */
-  AdwToast *undo_toast;
+  GQueue history;  /* of char *: places left, the latest first */
+  AdwToast *toast; /* nullable: the latest */
 
   /* borrowed */
   AmbPage *page; /* the one that is shown */

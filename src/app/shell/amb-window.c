@@ -28,6 +28,7 @@ update_primary (AmbWindow *self)
   gboolean is_suggested = FALSE;
 
   gtk_widget_set_visible (GTK_WIDGET (self->primary_button), label != NULL);
+  amb_window_update_actions (self);
   if (label == NULL)
     return;
   g_object_get (self->page, "primary-suggested", &is_suggested, NULL);
@@ -48,13 +49,13 @@ update_primary (AmbWindow *self)
 static void
 update_compact_title (AmbWindow *self)
 {
-  g_autofree char *label = NULL;
+  g_autofree char *brief = NULL;
   gboolean is_calm;
 
-  g_object_get (self->sync_chip, "label", &label, "is-calm", &is_calm, NULL);
+  g_object_get (self->sync_chip, "brief", &brief, "is-calm", &is_calm, NULL);
   adw_window_title_set_title (self->compact_title,
                               self->page ? amb_page_get_title (self->page) : "");
-  adw_window_title_set_subtitle (self->compact_title, is_calm && label != NULL ? label : "");
+  adw_window_title_set_subtitle (self->compact_title, is_calm && brief != NULL ? brief : "");
   gtk_widget_set_visible (GTK_WIDGET (self->sync_chip), !is_compact (self) || !is_calm);
 }
 
@@ -80,9 +81,6 @@ update_layout (AmbWindow *self)
   gtk_widget_set_visible (self->title_box, !compact);
   gtk_widget_set_visible (GTK_WIDGET (self->compact_title), compact);
   amb_sync_chip_set_compact (self->sync_chip, compact);
-  /* A title in the very middle would make the window as wide as twice its widest side. */
-  adw_header_bar_set_centering_policy (self->header, compact ? ADW_CENTERING_POLICY_LOOSE
-                                                             : ADW_CENTERING_POLICY_STRICT);
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button),
                           is_folded || !adw_flap_get_reveal_flap (self->flap));
   adw_header_bar_set_show_start_title_buttons (self->header,
@@ -140,10 +138,13 @@ show_page (AmbWindow *self, AmbPage *page)
   amb_window_update_actions (self);
 }
 
-/* What waits, from Today to the pills. Today itself counts all of it. */
+/* What waits, from Today to the pills. Today itself counts all of it; and as it reads everything
+ * anew, whatever one's rights have become shows then. */
 static void
 waiting_changed_cb (AmbWindow *self, AmbTodayPage *today)
 {
+  amb_sidebar_set_context (self->sidebar, self->context);
+  amb_window_update_actions (self);
   for (const AmbPlace *place = amb_places (); place->id != NULL; place++)
     amb_sidebar_set_count (
         self->sidebar, place->id,
@@ -180,11 +181,13 @@ static void
 enter (AmbWindow *self, const AmbPlace *place)
 {
   self->place = place;
+  /* Of the place that was left, while it still is on the screen: an entry that is hidden first
+   * never hears that it lost the focus; and the header bar would inherit it. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   amb_sidebar_set_place (self->sidebar, place->id);
   show_page (self, amb_window_get_page (self, place));
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
-  /* Of the place that was left; else the header bar would inherit it. */
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   amb_page_focus_content (self->page);
   if (self->settings != NULL && place->is_listed)
@@ -198,7 +201,7 @@ amb_window_go_to (AmbWindow *self, const char *target)
   const AmbPlace *place = parts[0] != NULL ? amb_place_find (parts[0]) : NULL;
   AdwViewStack *views;
 
-  if (place == NULL)
+  if (place == NULL || !amb_place_is_visible (place, self->context))
     return;
   if (place != self->place)
     {
@@ -228,8 +231,8 @@ amb_window_go_back (AmbWindow *self)
 static void
 toast_dismissed_cb (AmbWindow *self, AdwToast *toast)
 {
-  if (self->undo_toast == toast)
-    g_clear_object (&self->undo_toast);
+  if (self->toast == toast)
+    g_clear_object (&self->toast);
 }
 
 void
@@ -238,33 +241,40 @@ amb_window_show_toast (AmbWindow *self, const char *text, gboolean with_undo)
   AdwToast *toast;
   g_autofree char *markup = g_markup_escape_text (text, -1);
 
-  if (self->undo_toast != NULL)
-    adw_toast_dismiss (self->undo_toast);
+  /* The latest is what one waits for: it does not queue behind those before it. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
   toast = adw_toast_new (markup);
   adw_toast_set_timeout (toast, TOAST_SECONDS);
   if (with_undo)
     {
       adw_toast_set_button_label (toast, _ ("Undo"));
       adw_toast_set_action_name (toast, "win.undo");
-      g_set_object (&self->undo_toast, toast);
-      g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self,
-                               G_CONNECT_SWAPPED);
     }
+  g_set_object (&self->toast, toast);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 void
 amb_window_show_places (AmbWindow *self)
 {
-  g_autofree char *place = NULL;
+  g_autofree char *name = NULL;
+  const AmbPlace *place = NULL;
 
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_stack_set_visible_child_name (self->root, "places");
   if (self->place != NULL)
     return;
   if (self->settings != NULL)
-    place = g_settings_get_string (self->settings, "place");
+    name = g_settings_get_string (self->settings, "place");
+  if (name != NULL)
+    place = amb_place_find (name);
+  amb_sidebar_set_context (self->sidebar, self->context);
   amb_window_get_page (self, amb_place_find ("today"));
-  enter (self, place != NULL && amb_place_find (place) ? amb_place_find (place) : amb_places ());
+  enter (self,
+         place != NULL && amb_place_is_visible (place, self->context) ? place : amb_places ());
 }
 
 static gboolean
@@ -309,7 +319,7 @@ amb_window_dispose (GObject *object)
   self->page = NULL;
   g_clear_object (&self->page_bindings);
   g_clear_object (&self->page_signals);
-  g_clear_object (&self->undo_toast);
+  g_clear_object (&self->toast);
   gtk_widget_dispose_template (GTK_WIDGET (self), AMB_TYPE_WINDOW);
   g_clear_object (&self->context);
   g_clear_object (&self->settings);
@@ -363,7 +373,7 @@ amb_window_init (AmbWindow *self)
   bind_page (self);
   amb_window_install_actions (self);
   amb_shortcuts_install (GTK_WIDGET (self));
-  g_signal_connect_swapped (self->sync_chip, "notify::label", G_CALLBACK (update_compact_title),
+  g_signal_connect_swapped (self->sync_chip, "notify::brief", G_CALLBACK (update_compact_title),
                             self);
 }
 

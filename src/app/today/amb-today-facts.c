@@ -19,6 +19,7 @@ typedef struct
   const AmbEntity *nodes;
   gint64 now;
   const char *today;
+  AmbAccess access;
   int tell_days;
 } Reading;
 
@@ -115,6 +116,15 @@ list (
   if (!amb_store_count (reading->store, query, &section->count, error))
     return NULL;
   return amb_store_list (reading->store, query, limit, error);
+}
+
+/* Those who lead people have others to care for; everybody else has their own record only. */
+static gboolean
+may (Reading *reading, const AmbEntity *entity, AmbRight right)
+{
+  guint rights = amb_access_get_rights (reading->access, entity);
+
+  return (rights & right) != 0 && reading->access != AMB_ACCESS_AMBASSADOR;
 }
 
 static const char *
@@ -384,11 +394,25 @@ read_holes (Reading *reading,
   return records != NULL;
 }
 
+/* A record that the server refused has its name in what was typed only. */
+static char *
+dup_typed_title (const AmbFinding *finding)
+{
+  const AmbField *title = amb_entity_get_title_field (finding->entity);
+  g_autoptr (AmbJson) json = finding->typed != NULL
+                                 ? amb_json_parse (finding->typed, strlen (finding->typed), NULL)
+                                 : NULL;
+
+  if (json == NULL || title == NULL)
+    return NULL;
+  return g_strdup (amb_json_node_get_member_string (amb_json_get_root (json), title->name));
+}
+
 /* What two desktops, or the server and this one, don't agree about. */
 static gboolean
 read_findings (Reading *reading, GError **error)
 {
-  AmbTodaySection *section = section_new (_ ("Needs attention"), "", TRUE);
+  AmbTodaySection *section = section_new (_ ("Needs Attention"), "", TRUE);
   g_autoptr (GPtrArray) findings = amb_findings_list (reading->store, error);
 
   for (guint i = 0; findings != NULL && i < MIN (findings->len, MAIN_LINES); i++)
@@ -397,6 +421,8 @@ read_findings (Reading *reading, GError **error)
       AmbTodayLine *line = g_new0 (AmbTodayLine, 1);
       g_autofree char *title = amb_store_dup_title (reading->store, finding->entity, finding->id);
 
+      if (title == NULL)
+        title = dup_typed_title (finding);
       line->title =
           title != NULL ? g_steal_pointer (&title) : g_strdup (_ (finding->entity->label));
       if (!finding->is_conflict)
@@ -405,7 +431,7 @@ read_findings (Reading *reading, GError **error)
         line->caption =
             g_strdup_printf (_ ("%s was changed here and elsewhere"), _ (finding->field->label));
       else
-        line->caption = g_strdup (_ ("Removed here, changed elsewhere"));
+        line->caption = g_strdup (_ ("Changed elsewhere since you removed it"));
       line->icon = "amb-conflict-symbolic";
       line->icon_style = "bad";
       line->verb = _ ("Review");
@@ -428,8 +454,52 @@ read_settings (Reading *reading)
   reading->tell_days = record != NULL ? (int) amb_record_get_int (record, "tell-days", 30) : 30;
 }
 
+/* Who is there at all, beside the one who asks. */
+static gboolean
+count_everything (Reading *reading, GError **error)
+{
+  AmbTodayFacts *facts = reading->facts;
+  g_autoptr (AmbQuery) everybody = amb_query_new (reading->people);
+  g_autoptr (AmbQuery) everywhere = amb_query_new (reading->nodes);
+  g_autofree char *me = amb_store_dup_meta (reading->store, "actor-person");
+  g_autoptr (AmbRecord) own = NULL;
+
+  if (!amb_store_count (reading->store, everybody, &facts->others, error) ||
+      !amb_store_count (reading->store, everywhere, &facts->nodes, error))
+    return FALSE;
+  if (me != NULL)
+    own = amb_store_lookup (reading->store, reading->people, me, NULL);
+  if (own != NULL && !amb_record_get_deleted (own))
+    facts->others--;
+  return TRUE;
+}
+
+static gboolean
+read_people (Reading *reading, GError **error)
+{
+  if (may (reading, reading->people, AMB_RIGHT_MOVE) &&
+      (!read_candidates (reading, error) || !read_onboarding (reading, error)))
+    return FALSE;
+  if (may (reading, reading->people, AMB_RIGHT_UPDATE) && !read_untold (reading, error))
+    return FALSE;
+  return !may (reading, reading->people, AMB_RIGHT_MOVE) || read_paused (reading, error);
+}
+
+static gboolean
+read_side (Reading *reading, GError **error)
+{
+  if (may (reading, reading->nodes, AMB_RIGHT_UPDATE) &&
+      (!read_holes (reading, "head-id", _ ("Without a head"), _ ("Nobody leads this node"),
+                    _ ("Name a Head"), error) ||
+       !read_holes (reading, "backup-id", _ ("Resting on one person"),
+                    _ ("Single point of failure: no backup"), _ ("Name a Backup"), error)))
+    return FALSE;
+  return !may (reading, reading->people, AMB_RIGHT_UPDATE) || read_quiet (reading, error);
+}
+
 AmbTodayFacts *
-amb_today_facts_read (AmbStore *store, gint64 now, const char *today, GError **error)
+amb_today_facts_read (
+    AmbStore *store, gint64 now, const char *today, AmbAccess access, GError **error)
 {
   g_autoptr (AmbTodayFacts) self = g_new0 (AmbTodayFacts, 1);
   Reading reading = {
@@ -439,20 +509,13 @@ amb_today_facts_read (AmbStore *store, gint64 now, const char *today, GError **e
     .nodes = amb_entity_find ("node"),
     .now = now,
     .today = today,
+    .access = access,
   };
-  g_autoptr (AmbQuery) everybody = amb_query_new (reading.people);
 
   self->sections = g_ptr_array_new_with_free_func (section_free);
   read_settings (&reading);
-  if (!amb_store_count (store, everybody, &self->people, error) ||
-      !read_findings (&reading, error) || !read_candidates (&reading, error) ||
-      !read_onboarding (&reading, error) || !read_untold (&reading, error) ||
-      !read_paused (&reading, error) ||
-      !read_holes (&reading, "head-id", _ ("Without a head"), _ ("Nobody leads this node"),
-                   _ ("Name a Head"), error) ||
-      !read_holes (&reading, "backup-id", _ ("Resting on one person"),
-                   _ ("Single point of failure: no backup"), _ ("Name a Backup"), error) ||
-      !read_quiet (&reading, error))
+  if (!count_everything (&reading, error) || !read_findings (&reading, error) ||
+      !read_people (&reading, error) || !read_side (&reading, error))
     return NULL;
   return g_steal_pointer (&self);
 }

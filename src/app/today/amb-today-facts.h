@@ -1,6 +1,7 @@
 /* What needs me now: read from the store as data, so that the page only shows it. */
 #pragma once
 
+#include "amb-access.h"
 #include "amb-store.h"
 
 G_BEGIN_DECLS
@@ -34,7 +35,8 @@ typedef struct
 typedef struct
 {
   GPtrArray *sections; /* of AmbTodaySection, in order; only those that have lines */
-  gint64 people;       /* in the programme */
+  gint64 others;       /* people in the programme beside who acts here */
+  gint64 nodes;        /* in the network */
   gint64 findings;     /* that need a person */
 } AmbTodayFacts;
 
@@ -42,11 +44,12 @@ typedef struct
  * amb_today_facts_read:
  * @now: an instant
  * @today: the day in the programme's zone
+ * @access: of whoever asks: what they have no right to do waits for somebody else
  *
  * A handful of short queries on a reader's store. Any thread. AMB_ERROR as the store gives them.
  */
-AmbTodayFacts *
-amb_today_facts_read (AmbStore *store, gint64 now, const char *today, GError **error);
+AmbTodayFacts *amb_today_facts_read (
+    AmbStore *store, gint64 now, const char *today, AmbAccess access, GError **error);
 void amb_today_facts_free (AmbTodayFacts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbTodayFacts, amb_today_facts_free)
 

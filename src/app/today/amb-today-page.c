@@ -1,5 +1,6 @@
 #include "amb-today-page.h"
 #include "amb-section.h"
+#include "amb-text-scale.h"
 #include "amb-today-facts.h"
 #include "amb-today-row.h"
 #include "amb-width-bin.h"
@@ -8,6 +9,7 @@
 
 #define REFRESH_MS    250
 #define CLOCK_SECONDS 600
+#define SIDE_WIDTH    372 /* px at the usual text size */
 
 struct _AmbTodayPage
 {
@@ -15,10 +17,15 @@ struct _AmbTodayPage
 
   /* template */
   GtkStack *stack;
-  AmbWidthBin *bin;
+  AmbWidthBin *bin;       /* compact: one column */
+  AmbWidthBin *lines_bin; /* compact: lines without buttons */
   GtkBox *columns;
   GtkBox *main_column;
   GtkBox *side_column;
+  AdwStatusPage *calm;
+  GtkWidget *people_button;
+  GtkWidget *import_button;
+  GtkWidget *node_button;
   AdwStatusPage *failure;
 
   AmbTodayFacts *facts; /* nullable: not read yet */
@@ -53,7 +60,8 @@ append_section (AmbTodayPage *self,
     {
       const AmbTodayLine *line = g_ptr_array_index (section->lines, i);
 
-      gtk_list_box_append (box, amb_today_row_new (line, buttons, section->is_main && *leads));
+      gtk_list_box_append (
+          box, amb_today_row_new (line, buttons, section->is_main && *leads, section->is_main));
       *leads = *leads && !section->is_main;
     }
   gtk_box_append (section->is_main ? self->main_column : self->side_column, widget);
@@ -76,7 +84,7 @@ set_column_narrow (GtkBox *column, gboolean narrow)
 static void
 narrow_changed (AmbTodayPage *self)
 {
-  gboolean narrow = amb_page_get_narrow (AMB_PAGE (self));
+  gboolean narrow = amb_width_bin_get_compact (self->lines_bin);
 
   set_column_narrow (self->main_column, narrow);
   set_column_narrow (self->side_column, narrow);
@@ -113,6 +121,47 @@ take_wanted_focus (AmbTodayPage *self)
     gtk_widget_child_focus (target, GTK_DIR_TAB_FORWARD);
 }
 
+static gboolean
+may (AmbTodayPage *self, const char *entity, AmbRight right)
+{
+  return amb_context_may (amb_page_get_context (AMB_PAGE (self)), amb_entity_find (entity), right);
+}
+
+/* What may be done from here, by the person at this desk. */
+static void
+show_rights (AmbTodayPage *self)
+{
+  gboolean may_add = may (self, "ambassador", AMB_RIGHT_CREATE);
+
+  amb_page_set_primary (AMB_PAGE (self), may_add ? _ ("Add Person") : NULL, "win.new-in::people",
+                        FALSE);
+  gtk_widget_set_visible (self->import_button, may_add);
+  gtk_widget_set_visible (self->node_button, may (self, "node", AMB_RIGHT_CREATE));
+  gtk_widget_set_visible (self->people_button, may (self, "ambassador", AMB_RIGHT_READ));
+}
+
+/* Only what is so: nothing is said of candidates or nodes where there are none. */
+static const char *
+describe_calm (AmbTodayPage *self)
+{
+  if (!may (self, "ambassador", AMB_RIGHT_CREATE))
+    return _ ("Nothing is asked of you today. A good day to thank somebody.");
+  if (self->facts->nodes == 0)
+    return _ ("No candidate waits for an answer and nobody has gone quiet. The network has no node "
+              "yet: with the first one, this page says who leads it and who steps in.");
+  return _ ("Every candidate has an answer, every node has two people to count on, and nobody has "
+            "gone quiet. A good day to thank somebody.");
+}
+
+static void
+show_no_lines (AmbTodayPage *self)
+{
+  gboolean begins = self->facts->others == 0 && may (self, "ambassador", AMB_RIGHT_CREATE);
+
+  adw_status_page_set_description (self->calm, describe_calm (self));
+  gtk_stack_set_visible_child_name (self->stack, begins ? "empty" : "calm");
+}
+
 static void
 show_facts (AmbTodayPage *self)
 {
@@ -134,6 +183,7 @@ show_facts (AmbTodayPage *self)
 
       append_section (self, section, section->is_main ? main_buttons : side_buttons, &leads);
     }
+  show_rights (self);
   narrow_changed (self);
   gtk_widget_set_visible (GTK_WIDGET (self->main_column),
                           gtk_widget_get_first_child (GTK_WIDGET (self->main_column)) != NULL);
@@ -142,7 +192,7 @@ show_facts (AmbTodayPage *self)
   if (self->facts->sections->len > 0)
     gtk_stack_set_visible_child_name (self->stack, "lines");
   else
-    gtk_stack_set_visible_child_name (self->stack, self->facts->people > 0 ? "calm" : "empty");
+    show_no_lines (self);
   g_signal_emit (self, waiting_changed, 0);
   take_wanted_focus (self);
 }
@@ -151,6 +201,7 @@ typedef struct
 {
   gint64 now;
   char *today;
+  AmbAccess access;
 } Moment;
 
 static void
@@ -167,7 +218,7 @@ read_facts (AmbStore *store, gpointer data, GCancellable *cancellable, GError **
 {
   const Moment *moment = data;
 
-  return amb_today_facts_read (store, moment->now, moment->today, error);
+  return amb_today_facts_read (store, moment->now, moment->today, moment->access, error);
 }
 
 static void
@@ -212,7 +263,8 @@ refresh (AmbTodayPage *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   moment->now = amb_clock_now (clock);
-  moment->today = amb_clock_dup_today (clock, NULL);
+  moment->access = amb_context_get_access (context);
+  moment->today = g_strdup (amb_store_get_today (amb_context_get_store (context)));
   show_date (self);
   amb_context_read_async (context, read_facts, moment, moment_free,
                           (GDestroyNotify) amb_today_facts_free, self->cancellable, facts_read_cb,
@@ -258,7 +310,9 @@ compact_changed_cb (AmbTodayPage *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
                                   compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_spacing (self->columns, compact ? 24 : 30);
-  gtk_widget_set_size_request (GTK_WIDGET (self->side_column), compact ? -1 : 372, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->side_column),
+                               compact ? -1 : amb_text_scale_px (GTK_WIDGET (self), SIDE_WIDTH),
+                               -1);
   gtk_widget_set_hexpand (GTK_WIDGET (self->side_column), compact);
 }
 
@@ -297,7 +351,7 @@ amb_today_page_context_set (AmbPage *page)
   g_signal_connect_object (context, "changed", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sync, "notify::findings", G_CALLBACK (refresh_soon), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_changed), NULL);
+  show_rights (self);
   self->clock_source = g_timeout_add_seconds (CLOCK_SECONDS, clock_cb, self);
   refresh (self);
 }
@@ -347,7 +401,13 @@ amb_today_page_class_init (AmbTodayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmbTodayPage, columns);
   gtk_widget_class_bind_template_child (widget_class, AmbTodayPage, main_column);
   gtk_widget_class_bind_template_child (widget_class, AmbTodayPage, side_column);
+  gtk_widget_class_bind_template_child (widget_class, AmbTodayPage, lines_bin);
+  gtk_widget_class_bind_template_child (widget_class, AmbTodayPage, calm);
+  gtk_widget_class_bind_template_child (widget_class, AmbTodayPage, people_button);
+  gtk_widget_class_bind_template_child (widget_class, AmbTodayPage, import_button);
+  gtk_widget_class_bind_template_child (widget_class, AmbTodayPage, node_button);
   gtk_widget_class_bind_template_child (widget_class, AmbTodayPage, failure);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_changed);
   gtk_widget_class_bind_template_callback (widget_class, compact_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
 }
@@ -362,7 +422,6 @@ amb_today_page_init (AmbTodayPage *self)
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
   amb_page_set_actions (AMB_PAGE (self), G_ACTION_GROUP (actions));
   amb_page_set_can_search (AMB_PAGE (self), TRUE);
-  amb_page_set_primary (AMB_PAGE (self), _ ("Add Person"), "win.new-in::people", FALSE);
 }
 
 guint

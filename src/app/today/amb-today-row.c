@@ -5,6 +5,11 @@
 
 #include <adwaita.h>
 
+#define SIDE_CHARS 30 /* of a line in the narrow column, before it ellipsizes */
+#define BUTTON_CHARS                                                                               \
+  22 /* what a button may ask for; longer verbs are cut, the tooltip has them                      \
+      */
+
 struct _AmbTodayRow
 {
   GtkListBoxRow parent_instance;
@@ -75,7 +80,7 @@ new_mark (const AmbTodayLine *line)
 }
 
 static GtkWidget *
-new_texts (const AmbTodayLine *line)
+new_texts (const AmbTodayLine *line, gboolean is_main)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
@@ -84,6 +89,9 @@ new_texts (const AmbTodayLine *line)
   gtk_box_append (GTK_BOX (box), new_label (line->title, NULL));
   if (line->caption != NULL)
     gtk_box_append (GTK_BOX (box), new_label (line->caption, "amb-line-text"));
+  for (GtkWidget *label = gtk_widget_get_first_child (box); label != NULL && !is_main;
+       label = gtk_widget_get_next_sibling (label))
+    gtk_label_set_max_width_chars (GTK_LABEL (label), SIDE_CHARS);
   return box;
 }
 
@@ -106,9 +114,16 @@ new_when (const AmbTodayLine *line)
 static GtkWidget *
 new_button (const AmbTodayLine *line, GtkSizeGroup *buttons, gboolean leads)
 {
-  GtkWidget *button = gtk_button_new_with_label (line->verb);
+  GtkWidget *label = new_label (line->verb, NULL);
+  GtkWidget *button = gtk_button_new ();
   g_autofree char *name = g_strdup_printf ("%s: %s", line->verb, line->title);
 
+  gtk_label_set_xalign (GTK_LABEL (label), 0.5);
+  gtk_label_set_width_chars (GTK_LABEL (label),
+                             (int) MIN (g_utf8_strlen (line->verb, -1), BUTTON_CHARS));
+  gtk_label_set_max_width_chars (GTK_LABEL (label), BUTTON_CHARS);
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_widget_add_css_class (button, "text-button");
   gtk_widget_add_css_class (button, "amb-line-button");
   if (leads)
     gtk_widget_add_css_class (button, "suggested-action");
@@ -120,13 +135,16 @@ new_button (const AmbTodayLine *line, GtkSizeGroup *buttons, gboolean leads)
 }
 
 GtkWidget *
-amb_today_row_new (const AmbTodayLine *line, GtkSizeGroup *buttons, gboolean leads)
+amb_today_row_new (const AmbTodayLine *line,
+                   GtkSizeGroup *buttons,
+                   gboolean leads,
+                   gboolean is_main)
 {
   AmbTodayRow *self = g_object_new (AMB_TYPE_TODAY_ROW, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   gtk_box_append (GTK_BOX (box), new_mark (line));
-  gtk_box_append (GTK_BOX (box), new_texts (line));
+  gtk_box_append (GTK_BOX (box), new_texts (line, is_main));
   if (line->when != NULL)
     {
       self->when = new_when (line);

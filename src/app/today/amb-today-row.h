@@ -13,8 +13,12 @@ G_DECLARE_FINAL_TYPE (AmbTodayRow, amb_today_row, AMB, TODAY_ROW, GtkListBoxRow)
  * amb_today_row_new:
  * @buttons: the buttons of a column share one width
  * @leads: is this the one button of the page that is blue?
+ * @is_main: in the wide column; in the other one long names do not ask for more room
  */
-GtkWidget *amb_today_row_new (const AmbTodayLine *line, GtkSizeGroup *buttons, gboolean leads);
+GtkWidget *amb_today_row_new (const AmbTodayLine *line,
+                              GtkSizeGroup *buttons,
+                              gboolean leads,
+                              gboolean is_main);
 /** amb_today_row_set_narrow: an arrow in the button's place; the row does what the button did */
 void amb_today_row_set_narrow (AmbTodayRow *self, gboolean narrow);
 

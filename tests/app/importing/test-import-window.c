@@ -333,6 +333,46 @@ previews_changes_and_leavers (Fixture *f, gconstpointer data)
 }
 
 static void
+show_list_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  const char *entity, *query;
+
+  g_variant_get (target, "(&s&s)", &entity, &query);
+  g_assert_cmpstr (entity, ==, "ambassador");
+  g_assert_cmpstr (query, ==, ""); /* everybody: nobody who came in is left out */
+  *(gboolean *) data = TRUE;
+}
+
+static void
+done_shows_who_came_in (Fixture *f, gconstpointer data)
+{
+  static const GActionEntry entries[] = { { "show-list", show_list_cb, "(ss)" } };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autofree char *path = write_file (f, "first.csv", "Name,E-mail\nZoé,z@x.com\n");
+  GtkWidget *parent = gtk_window_new ();
+  AmbImportWindow *window;
+  gboolean is_shown = FALSE;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, 1, &is_shown);
+  gtk_widget_insert_action_group (parent, "win", G_ACTION_GROUP (actions));
+  open_window (f, path);
+  window = g_object_ref (f->window);
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (parent));
+  wait_for_stage (f, AMB_IMPORT_STAGE_MAPPING);
+  activate (f, "import.next");
+  wait_for_stage (f, AMB_IMPORT_STAGE_PREVIEW);
+  activate (f, "import.next");
+  wait_for_stage (f, AMB_IMPORT_STAGE_REPORT);
+  g_assert_false (is_shown);
+  activate (f, "import.next");
+  g_assert_true (is_shown);
+  settle (50);
+  g_assert_finalize_object (window);
+  gtk_window_destroy (GTK_WINDOW (parent));
+  open_window (f, NULL); /* for the end of the test */
+}
+
+static void
 says_what_is_wrong_with_a_file (Fixture *f, gconstpointer data)
 {
   g_autofree char *path = write_file (f, "empty.csv", "");
@@ -393,6 +433,7 @@ main (int argc, char **argv)
   TEST ("stops-between-chunks-and-says-what-is-in", stops_between_chunks_and_says_what_is_in);
   TEST ("merges-a-duplicate-from-the-report", merges_a_duplicate_from_the_report);
   TEST ("previews-changes-and-leavers", previews_changes_and_leavers);
+  TEST ("done-shows-who-came-in", done_shows_who_came_in);
   TEST ("says-what-is-wrong-with-a-file", says_what_is_wrong_with_a_file);
   TEST ("needs-a-column-that-names-the-record", needs_a_column_that_names_the_record);
   return g_test_run ();

@@ -20,22 +20,27 @@ test_says_what_is_missing (void)
   {
     const char *name, *person, *email;
     gboolean is_fine;
+    AmbBeginningField wrong;
   } cases[] = {
     { "Voices", "Ama Boateng", "ama@x.example", TRUE },
     { "Voices", "Ama Boateng", "", TRUE },
-    { "", "Ama Boateng", "", FALSE },
-    { "Voices", "", "", FALSE },
-    { "Voices", "Ama Boateng", "no address", FALSE },
+    { "", "Ama Boateng", "", FALSE, AMB_BEGINNING_NAME },
+    { "Voices", "", "", FALSE, AMB_BEGINNING_PERSON },
+    { "Voices", "Ama Boateng", "no address", FALSE, AMB_BEGINNING_EMAIL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       AmbBeginning *self = new_beginning (cases[i].name, cases[i].person, cases[i].email);
+      AmbBeginningField field;
       g_autoptr (GError) error = NULL;
 
-      g_assert_cmpint (amb_beginning_check (self, &error), ==, cases[i].is_fine);
+      g_assert_cmpint (amb_beginning_check (self, &field, &error), ==, cases[i].is_fine);
       if (!cases[i].is_fine)
-        g_assert_error (error, AMB_ERROR, AMB_ERROR_INVALID);
+        {
+          g_assert_error (error, AMB_ERROR, AMB_ERROR_INVALID);
+          g_assert_cmpint (field, ==, cases[i].wrong);
+        }
       amb_beginning_free (self);
     }
 }

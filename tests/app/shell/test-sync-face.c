@@ -20,10 +20,10 @@ static const Case cases[] = {
   { { .state = AMB_SYNC_IDLE, .waiting = 2, .last_sync = NOW }, "2 waiting", "warn", FALSE, AMB_SYNC_ACTION_NOW },
   { { .state = AMB_SYNC_IDLE }, "Connected", NULL, FALSE, AMB_SYNC_ACTION_NOW },
   { { .state = AMB_SYNC_OFFLINE }, "Offline", NULL, FALSE, AMB_SYNC_ACTION_RETRY },
-  { { .state = AMB_SYNC_OFFLINE, .waiting = 3 }, "Offline, 3 waiting", "warn", FALSE, AMB_SYNC_ACTION_RETRY },
+  { { .state = AMB_SYNC_OFFLINE, .waiting = 3 }, "3 waiting", "warn", FALSE, AMB_SYNC_ACTION_RETRY },
   { { .state = AMB_SYNC_FAILED, .message = "No." }, "Not synchronised", "bad", FALSE, AMB_SYNC_ACTION_RETRY },
-  { { .state = AMB_SYNC_IDLE, .findings = 1, .last_sync = NOW }, "1 needs attention", "bad", FALSE, AMB_SYNC_ACTION_REVIEW },
-  { { .state = AMB_SYNC_RUNNING, .findings = 4 }, "4 need attention", "bad", FALSE, AMB_SYNC_ACTION_REVIEW },
+  { { .state = AMB_SYNC_IDLE, .findings = 1, .last_sync = NOW }, "1 conflict", "bad", FALSE, AMB_SYNC_ACTION_REVIEW },
+  { { .state = AMB_SYNC_RUNNING, .findings = 4 }, "4 conflicts", "bad", FALSE, AMB_SYNC_ACTION_REVIEW },
 };
 // clang-format on
 
@@ -40,6 +40,7 @@ test_says_where_it_stands (void)
       g_assert_cmpint (face->is_busy, ==, cases[i].is_busy);
       g_assert_cmpint (face->action, ==, cases[i].action);
       g_assert_nonnull (face->icon);
+      g_assert_cmpint (g_utf8_strlen (face->brief, -1), <=, 16);
       g_assert_cmpint (strlen (face->details), >, 0);
     }
 }

@@ -71,13 +71,19 @@ find (const AmbTodayFacts *facts, const char *title)
 }
 
 static AmbTodayFacts *
-read_facts (Fixture *fixture, gint64 now)
+read_facts_as (Fixture *fixture, gint64 now, AmbAccess access)
 {
   g_autoptr (GError) error = NULL;
-  AmbTodayFacts *facts = amb_today_facts_read (fixture->store, now, TODAY, &error);
+  AmbTodayFacts *facts = amb_today_facts_read (fixture->store, now, TODAY, access, &error);
 
   g_assert_no_error (error);
   return facts;
+}
+
+static AmbTodayFacts *
+read_facts (Fixture *fixture, gint64 now)
+{
+  return read_facts_as (fixture, now, AMB_ACCESS_MANAGER);
 }
 
 static void
@@ -85,9 +91,77 @@ test_has_nothing_to_say_of_nobody (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (AmbTodayFacts) facts = read_facts (fixture, NOW);
 
-  g_assert_cmpint (facts->people, ==, 0);
+  g_assert_cmpint (facts->others, ==, 0);
+  g_assert_cmpint (facts->nodes, ==, 0);
   g_assert_cmpuint (facts->sections->len, ==, 0);
   g_assert_cmpuint (amb_today_facts_count (facts, NULL), ==, 0);
+}
+
+static void
+test_whoever_began_the_programme_is_nobody_else (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *me = add (fixture, "ambassador", "Fatou", NULL, NULL, "associate");
+  g_autoptr (AmbTodayFacts) alone = NULL;
+  g_autoptr (AmbTodayFacts) two = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (amb_store_set_meta (fixture->store, "actor-person", me, &error));
+  g_assert_no_error (error);
+  alone = read_facts (fixture, NOW);
+  g_assert_cmpint (alone->others, ==, 0);
+  add_person (fixture, "Ama", "active", NULL, NULL);
+  two = read_facts (fixture, NOW);
+  g_assert_cmpint (two->others, ==, 1);
+}
+
+static void
+test_what_one_may_not_do_waits_for_others (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    AmbAccess access;
+    gboolean decides, names_heads;
+  } cases[] = {
+    { AMB_ACCESS_MANAGER, TRUE, TRUE },   { AMB_ACCESS_LEAD, TRUE, FALSE },
+    { AMB_ACCESS_AUDITOR, FALSE, FALSE }, { AMB_ACCESS_AMBASSADOR, FALSE, FALSE },
+    { AMB_ACCESS_SPONSOR, FALSE, FALSE },
+  };
+  g_autofree char *node = add (fixture, "node", "Iberia", NULL, NULL, NULL);
+
+  add_person (fixture, "Ama", "shortlisted", NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (AmbTodayFacts) facts = read_facts_as (fixture, NOW, cases[i].access);
+
+      g_assert_cmpint (find (facts, "To decide") != NULL, ==, cases[i].decides);
+      g_assert_cmpint (find (facts, "Without a head") != NULL, ==, cases[i].names_heads);
+    }
+}
+
+static void
+test_a_refused_record_has_the_name_that_was_typed (Fixture *fixture, gconstpointer data)
+{
+  const AmbFinding finding = {
+    .entity = amb_entity_find ("ambassador"),
+    .id = (char *) "0193a000-0000-7000-8000-000000000001",
+    .kind = (char *) "create",
+    .code = (char *) "duplicate-key",
+    .detail = (char *) "Somebody has this e-mail already.",
+    .typed = (char *) "{\"display-name\":\"Ama Boateng\",\"email\":\"ama@x.example\"}",
+    .op = (char *) "0193a000-0000-7000-8000-000000000002",
+    .tx = (char *) "0193a000-0000-7000-8000-000000000003",
+    .at = NOW,
+  };
+  g_autoptr (AmbTodayFacts) facts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (amb_findings_add (fixture->store, &finding, &error));
+  g_assert_no_error (error);
+  facts = read_facts (fixture, NOW);
+  g_assert_cmpint (facts->findings, ==, 1);
+  g_assert_cmpstr (
+      ((AmbTodayLine *) g_ptr_array_index (find (facts, "Needs Attention")->lines, 0))->title, ==,
+      "Ama Boateng");
 }
 
 static void
@@ -196,6 +270,11 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("has-nothing-to-say-of-nobody", test_has_nothing_to_say_of_nobody);
+  ADD ("whoever-began-the-programme-is-nobody-else",
+       test_whoever_began_the_programme_is_nobody_else);
+  ADD ("what-one-may-not-do-waits-for-others", test_what_one_may_not_do_waits_for_others);
+  ADD ("a-refused-record-has-the-name-that-was-typed",
+       test_a_refused_record_has_the_name_that_was_typed);
   ADD ("counts-all-and-shows-the-first", test_counts_all_and_shows_the_first);
   ADD ("dormant-people-do-not-wait-for-me", test_dormant_people_do_not_wait_for_me);
   ADD ("a-pause-that-ended-comes-back", test_a_pause_that_ended_comes_back);
