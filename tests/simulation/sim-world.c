@@ -181,12 +181,35 @@ add_refill (Slot *slot, const char *format, const char *table)
   g_ptr_array_add (slot->refill, stmt);
 }
 
+gboolean
+sim_is_played (const AmbEntity *entity)
+{
+  static const char *const played[] = { "programme", "node", "ambassador", "transition", NULL };
+
+  return g_strv_contains (played, entity->name);
+}
+
+/* Is it a table of the client or the server, or of an entity that schedules write? */
+static gboolean
+is_played (const char *table)
+{
+  g_autofree char *name = g_strdup (table);
+  const AmbEntity *entity;
+
+  if (g_str_has_suffix (name, "_fts"))
+    name[strlen (name) - strlen ("_fts")] = '\0';
+  entity = amb_entity_find (name);
+  return !entity || !g_str_equal (entity->collection, name) || sim_is_played (entity);
+}
+
 static int
 table_cb (void *data, int n, char **values, char **names)
 {
   Slot *slot = data;
   gboolean search = g_str_has_suffix (values[0], "_fts");
 
+  if (!is_played (values[0]))
+    return 0;
   add_refill (slot, "DELETE FROM \"@\"", values[0]);
   add_refill (slot,
               search ? "INSERT INTO \"@\" (rowid, text) SELECT rowid, text FROM start.\"@\""

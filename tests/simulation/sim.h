@@ -84,6 +84,8 @@ void sim_client_kill (SimWorld *self, SimClient *client);
 void sim_server_kill (SimWorld *self);
 /** sim_arm: the @n-th commit from now on, in any store, is the last thing that doesn't happen: a
  * crash before it */
+/** sim_is_played: do schedules write records of @entity? Those of the others are never there. */
+gboolean sim_is_played (const AmbEntity *entity);
 void sim_arm (guint n);
 /** sim_disarm: did the crash come? */
 gboolean sim_disarm (void);

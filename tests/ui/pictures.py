@@ -7,6 +7,7 @@ the window does not open, or complains.
 """
 
 import argparse
+import hashlib
 import os
 import pathlib
 import shutil
@@ -20,9 +21,12 @@ from window import find_program
 
 LIGHT, DARK, CONTRAST = {}, {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}, {'ADW_DEBUG_HIGH_CONTRAST': '1'}
 FRENCH = {'LC_ALL': 'fr_FR.UTF-8', 'LANGUAGE': 'fr'}
+ARABIC = {'LC_ALL': 'ar_EG.UTF-8', 'LANGUAGE': 'ar'}  # GTK's direction; the application has no Arabic words
 LARGE = {'AMB_FONT': 'Cantarell 22'}
 
 CHOOSE_ROW = 'xdotool mousemove 520 230 click 1; sleep 1'
+IMPORT = ('import_people; sleep 3; xdotool search --onlyvisible --name "Import People" windowmove 280 60 windowfocus; '
+          'sleep 0.5; ')
 MOVE_DIALOG = 'xdotool search --onlyvisible --name "{}" windowmove 360 100; sleep 0.5'
 
 # Name, size, place, profile, environment, and what is done before the picture is taken.
@@ -41,9 +45,22 @@ PICTURES = [
     ('roster-french', '1440x900', 'people', 'sample', FRENCH, CHOOSE_ROW),
     ('roster-360', '360x780', 'people', 'sample', LIGHT, ''),
     ('roster-1920', '1920x1080', 'people', 'sample', LIGHT, CHOOSE_ROW),
+    ('roster-rtl', '1440x900', 'people', 'sample', ARABIC, CHOOSE_ROW),
+    ('today-rtl', '1440x900', 'today', 'sample', ARABIC, ''),
     ('roster-empty', '1440x900', 'people', 'empty', LIGHT, ''),
+    ('roster-pool-only', '1440x900', 'people', 'pool', LIGHT, ''),
     ('network', '1440x900', 'network', 'sample', LIGHT, ''),
-    ('content-to-come', '1280x800', 'content', 'sample', DARK, ''),
+    ('network-empty', '1280x800', 'network', 'empty', LIGHT, ''),
+    ('training', '1440x900', 'training', 'sample', LIGHT, ''),
+    ('content', '1280x800', 'content', 'sample', DARK, ''),
+    ('administration', '1440x900', 'administration', 'sample', LIGHT, ''),
+    ('import-columns', '1280x800', 'people', 'sample', LIGHT, IMPORT),
+    ('import-preview', '1280x800', 'people', 'sample', LIGHT, IMPORT + 'xdotool key alt+c; sleep 2'),
+    ('import-report', '1280x800', 'people', 'empty-imported', LIGHT,
+     IMPORT + 'xdotool key alt+c; sleep 2; xdotool key alt+i; sleep 3'),
+    ('import-columns-dark', '1280x800', 'people', 'sample', DARK, IMPORT),
+    ('shortcuts', '1280x800', 'today', 'sample', LIGHT,
+     'xdotool key ctrl+question; sleep 1; ' + MOVE_DIALOG.format('Shortcuts')),
     ('palette', '1280x800', 'people', 'sample', LIGHT,
      'xdotool key ctrl+k; sleep 1; xdotool type an; sleep 1; ' + MOVE_DIALOG.format('Go to')),
     ('preferences', '1280x800', 'today', 'sample', LIGHT,
@@ -53,6 +70,13 @@ PICTURES = [
     ('needs-attention', '1280x800', 'today', 'conflict', LIGHT,
      'sleep 2; xdotool key ctrl+k; sleep 1; xdotool type attention; sleep 1; xdotool key Return; sleep 1'),
 ]
+
+
+# Two good rows, one that is there already when it is imported twice, and one that is left out.
+PEOPLE = ('Name,E-mail,Job title,Colour\n'
+          'Zélie Ambroise,zelie@pictures.example,Press officer,red\n'
+          'Åsa Öberg,asa@pictures.example,Recruiter,blue\n'
+          'Without an address,not-an-address,Nobody,green\n')
 
 
 def run(*words, **options):
@@ -83,6 +107,14 @@ class Profiles:
 
     def make_empty(self, path):
         run(self.ctl, '--profile', path, 'add', 'programme', 'name=Voices of Meridiem')
+
+    def make_pool(self, path):
+        """As a programme is after its first import."""
+        self.make_empty(path)
+        people = path / 'people.csv'
+        people.write_text(PEOPLE)
+        subprocess.run([self.ctl, '--profile', path, 'import', 'ambassador', people], check=False,
+                       capture_output=True)  # its status tells of the row that is left out
 
     def make_sample(self, path):
         run(self.ctl, '--profile', path, 'sample')
@@ -143,14 +175,17 @@ class Profiles:
         subprocess.run([self.ctl, '--profile', path, 'sync'], capture_output=True, check=False)
 
 
-def make_french(folder, build):
-    """The French locale and translations beside the build: nothing is installed."""
+def make_locales(folder):
+    """The locales and the French translations beside the build: nothing is installed."""
     target = folder / 'locale'
-    catalogue = target / 'fr/LC_MESSAGES'
-    catalogue.mkdir(parents=True)
-    run('msgfmt', '--output-file', catalogue / 'ambassade.mo',
-        pathlib.Path(__file__).parents[2] / 'po/fr.po')
-    run('localedef', '-i', 'fr_FR', '-f', 'UTF-8', target / 'fr_FR.UTF-8')
+    # GLib lets GTK speak Arabic, and with it turn the window, only where the application has a catalogue.
+    (folder / 'ar.po').write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n')
+    for language, source in (('fr', pathlib.Path(__file__).parents[2] / 'po/fr.po'), ('ar', folder / 'ar.po')):
+        catalogue = target / language / 'LC_MESSAGES'
+        catalogue.mkdir(parents=True)
+        run('msgfmt', '--output-file', catalogue / 'ambassade.mo', source)
+    for name in ('fr_FR', 'ar_EG'):
+        run('localedef', '-i', name, '-f', 'UTF-8', target / f'{name}.UTF-8')
     return {'LOCPATH': str(target), 'AMBASSADE_LOCALE_DIR': str(target)}
 
 
@@ -172,24 +207,37 @@ def make_settings(folder, size, place, environment):
     return config
 
 
-def take(picture, options, profiles, french, folder):
+# What steps may use: the assistant with the file, as by the window's own menu.
+FUNCTIONS = """import_people () {
+  gdbus call --session --dest "$BUS_NAME" --object-path "/${BUS_NAME//.//}" \\
+    --method org.gtk.Actions.Activate import-file "[<\\"$PEOPLE\\">]" '{}' >/dev/null
+}
+"""
+
+
+def take(picture, options, profiles, locales, folder):
     name, size, place, profile, environment, steps = picture
     log = folder / f'{name}.log'
-    values = dict(os.environ, **environment, **(french if environment is FRENCH else {}),
+    path = profiles.path(profile)
+    hashed = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:8]
+    people = folder / 'people.csv'
+    people.write_text(PEOPLE)
+    values = dict(os.environ, **environment, **(locales if 'LC_ALL' in environment else {}),
+                  BUS_NAME='org.ambassade.Ambassade.p' + hashed, PEOPLE=str(people),
                   XDG_CONFIG_HOME=str(make_settings(folder, size, place, environment)),
                   GSETTINGS_BACKEND='keyfile', GSETTINGS_SCHEMA_DIR=str(options.build / 'data'),
                   GDK_BACKEND='x11', GSK_RENDERER='cairo', G_DEBUG='fatal-criticals',
                   ASAN_OPTIONS='detect_leaks=0', PICTURE=str(options.out / f'{name}.png'))
     values.pop('DISPLAY', None)
     values.pop('DBUS_SESSION_BUS_ADDRESS', None)
-    script = ('"$0" --profile "$1" & app=$!; sleep 4; eval "$2"; import -window root "$PICTURE"; '
+    script = (FUNCTIONS + '"$0" --profile "$1" & app=$!; sleep 4; eval "$2"; import -window root "$PICTURE"; '
               'xdotool key Escape; sleep 0.5; xdotool search --onlyvisible --pid $app windowfocus; '
               'xdotool key ctrl+q; for i in $(seq 100); do kill -0 $app 2>/dev/null || break; sleep 0.1; done; '
               'kill $app 2>/dev/null && echo "CRITICAL: did not quit"; wait $app')
     with open(log, 'w', encoding='utf-8') as out:
         subprocess.run(['xvfb-run', '-a', '-s', f'-screen 0 {size}x24', 'dbus-run-session', '--', 'bash',
                         '-c', script, find_program(options.build, 'ambassade'),
-                        str(profiles.path(profile)), steps], env=values, stdout=out,
+                        str(path), steps], env=values, stdout=out,
                        stderr=subprocess.STDOUT, timeout=120, check=False)
     complaints = [line for line in log.read_text(errors='replace').split('\n')
                   if 'CRITICAL' in line or 'Sanitizer' in line or 'runtime error' in line]
@@ -215,11 +263,11 @@ def main():
     with tempfile.TemporaryDirectory(prefix='ambassade-pictures-') as folder:
         folder = pathlib.Path(folder)
         profiles = Profiles(folder, str(options.build))
-        french = make_french(folder, options.build)
+        locales = make_locales(folder)
         try:
             failed = [picture[0] for picture in pictures
                       if (not options.names or picture[0] in options.names)
-                      and not take(picture, options, profiles, french, folder)]
+                      and not take(picture, options, profiles, locales, folder)]
         finally:
             profiles.stop()
     return 1 if failed else 0

@@ -4,6 +4,7 @@ test-names.py --app BIN --ctl BIN
 """
 
 import argparse
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,8 +22,18 @@ PLACES = ['alt+%d' % number for number in range(1, 10)]
 WINDOWS = [('ctrl+k', 'Go to anything'), ('ctrl+comma', 'Who acts here'), ('ctrl+question', 'Shortcuts')]
 
 
+# What GTK 4.8 and libadwaita 1.2 make by themselves and give no name: not ours to mend.
+STOCK = ('Show Text', 'Hide Text')
+
+
 def is_human(name):
-    return name.strip() != '' and not name.startswith(('_', 'Gtk', 'Adw', 'Amb', 'gtk', 'adw'))
+    return name.strip() != '' and not re.match('_|gtk|adw|(Gtk|Adw|Amb)[A-Z]', name)
+
+
+def has_words(node):
+    """By its name, its text, or what is written in it: a row, and the button within a menu button."""
+    return is_human(node.name) or is_human(node.text) or node.description in STOCK or \
+        any(is_human(child.name) or is_human(child.text) for child in node.walk() if child.role == 'label')
 
 
 def look(root, where, problems):
@@ -31,7 +42,7 @@ def look(root, where, problems):
     for node in root.walk():
         if node.has('FOCUSABLE') and node.role not in CONTAINERS:
             seen += 1
-            if not is_human(node.name) and not is_human(node.text):
+            if not has_words(node) and node.has_size():
                 problems.add(f'{where}: {node.role} “{node.name}” ({node.description}) in {node.path}')
     return seen
 
@@ -41,11 +52,14 @@ def crawl(app):
     for keys in PLACES:
         app.keys(keys)
         time.sleep(1)
+    app.find('list item', 'Administration').click()
+    time.sleep(1)
     seen = look(app.root, 'the places', problems)
     for keys, name in WINDOWS:
         app.keys(keys)
         app.reads(name)
-        seen += look(app.windows()[-1], keys, problems)
+        if keys != 'ctrl+question':  # GTK's own window
+            seen += look(app.windows()[-1], keys, problems)
         app.keys('Escape')
         wait_for(f'{keys} is closed', lambda: len(app.windows()) == 1)
     return sorted(problems), seen
@@ -63,10 +77,12 @@ def main():
             problems, seen = crawl(app)
         log = open(folder + '/log', encoding='utf-8', errors='replace').read()
     problems += [line for line in log.split('\n') if 'CRITICAL' in line or 'ERROR' in line]
+    if app.process.returncode != 0:
+        problems.append(f'Ctrl+Q ended with status {app.process.returncode}')
     for problem in problems:
         print(problem)
-    print(f'{seen} focusable things looked at, {len(problems)} without a human name')
-    return 1 if problems or app.process.returncode != 0 or seen < 200 else 0
+    print(f'{seen} focusable things looked at, {len(problems)} problems')
+    return 1 if problems or seen < 200 else 0
 
 
 if __name__ == '__main__':

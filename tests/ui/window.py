@@ -1,5 +1,6 @@
 """The real window, found and driven by what a person sees: names over AT-SPI, keys by xdotool."""
 
+import hashlib
 import os
 import re
 import shutil
@@ -77,6 +78,15 @@ class Node:
         from gi.repository import Atspi
         states = self.ask('get_state_set')
         return states is not None and states.contains(getattr(Atspi.StateType, state))
+
+    def has_size(self):
+        """What was never on the screen has none."""
+        from gi.repository import Atspi, GLib
+        try:
+            box = Atspi.Component.get_extents(self.accessible, Atspi.CoordType.WINDOW)
+        except GLib.Error:
+            return True
+        return box.width > 0 and box.height > 0
 
     @property
     def children(self):
@@ -236,6 +246,24 @@ class Window:
         self.take_keyboard()
         subprocess.run(['xdotool', 'type', '--delay', '12', text], check=True)
         time.sleep(0.2)
+
+    def open_record(self, words, text):
+        """By “go to anything”; the entry of its pane in which @text stands."""
+        self.keys('ctrl+k')
+        self.find(name='Go to anything')
+        self.type(words)
+        self.find('list item', words)
+        self.keys('Return')
+        wait_for('the search is closed', lambda: len(self.windows()) == 1)
+        return self.find('text|entry', text=text)
+
+    def import_file(self, profile, path):
+        """The import assistant over this window, with the file read."""
+        name = 'org.ambassade.Ambassade.p' + \
+            hashlib.sha256(os.path.abspath(profile).encode()).hexdigest()[:8]
+        subprocess.run(['gdbus', 'call', '--session', '--dest', name, '--object-path',
+                        '/' + name.replace('.', '/'), '--method', 'org.gtk.Actions.Activate',
+                        'import-file', f'[<"{path}">]', '{}'], check=True, stdout=subprocess.DEVNULL)
 
     def picture(self, path):
         time.sleep(0.4)

@@ -1,0 +1,49 @@
+"""Ctrl+Q in the middle of a word: the window ends with status 0, and what was typed is kept.
+
+test-quit.py APP CTL
+"""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import window
+
+window.enter_session()
+
+NAME, BEFORE, TYPED = 'Zita Ambler', 'Press officer', 'Head of listeni'
+
+
+def run(*words):
+    return subprocess.run(words, capture_output=True, text=True, check=True, timeout=120).stdout
+
+
+def main():
+    app_program, ctl = (os.path.abspath(path) for path in sys.argv[1:3])
+    with tempfile.TemporaryDirectory(prefix='ambassade-quit-') as folder:
+        profile, log = pathlib.Path(folder) / 'profile', pathlib.Path(folder) / 'log'
+        profile.mkdir(mode=0o700)
+        run(ctl, '--profile', profile, 'add', 'programme', 'name=Voices')
+        run(ctl, '--profile', profile, 'add', 'ambassador', f'display-name={NAME}', f'job-title={BEFORE}')
+        with window.Window(app_program, profile, log=log) as app:
+            app.open_record(NAME, BEFORE).point(3)
+            app.keys('ctrl+a')
+            app.type(TYPED)
+        failures = [line for line in log.read_text(errors='replace').split('\n')
+                    if 'CRITICAL' in line or 'Sanitizer' in line or 'runtime error' in line]
+        if app.process.returncode != 0:
+            failures.append(f'Ctrl+Q ended with status {app.process.returncode}')
+        listed = json.loads(run(ctl, '--profile', profile, '--json', 'list', 'ambassador'))
+        if listed['records'][0]['job-title'] != TYPED:
+            with window.Window(app_program, profile) as app:
+                app.open_record(NAME, TYPED)  # a draft, then
+    for failure in failures:
+        print(failure)
+    return 1 if failures else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
