@@ -173,7 +173,7 @@ prepare (AmbServerCore *self, GError **error)
       number_entities (self, error) && begin_singletons (self, error) &&
       amb_db_commit (self->db, error))
     return TRUE;
-  amb_db_rollback (self->db);
+  amb_server_core_rollback (self);
   return FALSE;
 }
 
@@ -393,8 +393,7 @@ amb_server_tx_commit (AmbServerTx *self, GError **error)
 void
 amb_server_tx_rollback (AmbServerTx *self)
 {
-  amb_db_rollback (self->core->db);
-  g_hash_table_remove_all (self->core->scope_ids);
+  amb_server_core_rollback (self->core);
   g_clear_pointer (&self->persons, g_hash_table_unref);
   self->version = 0;
 }
@@ -410,10 +409,17 @@ amb_server_tx_touch (AmbServerTx *self)
 gboolean
 amb_server_tx_write (AmbServerTx *self, AmbRecord *record, GError **error)
 {
-  gboolean is_new = amb_record_get_rid (record) == 0;
+  gboolean is_new = amb_record_get_rid (record) == 0 || self->adopts;
 
   return note_grants (self, record, error) && amb_store_put (self->core->store, record, error) &&
          amb_server_feed_publish (self, record, is_new, error);
+}
+
+void
+amb_server_core_rollback (AmbServerCore *self)
+{
+  amb_db_rollback (self->db);
+  g_hash_table_remove_all (self->scope_ids);
 }
 
 void

@@ -348,7 +348,7 @@ amb_server_core_create_token (AmbServerCore *self,
           return g_steal_pointer (&token);
         }
     }
-  amb_db_rollback (self->db);
+  amb_server_core_rollback (self);
   return NULL;
 }
 
@@ -399,7 +399,7 @@ amb_server_core_set_grants (
       amb_server_core_emit_committed (self);
       return TRUE;
     }
-  amb_db_rollback (self->db);
+  amb_server_core_rollback (self);
   return FALSE;
 }
 

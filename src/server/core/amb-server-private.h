@@ -34,6 +34,9 @@ amb_server_core_intern_scope (AmbServerCore *self, const char *name, gint64 *sid
 /** amb_server_dup_secret: (transfer full): 256 random bits from the kernel as 64 hexadecimal digits
  */
 char *amb_server_dup_secret (GError **error);
+/** amb_server_core_rollback: of a transaction that may have made scopes, whose numbers nobody
+ * remembers */
+void amb_server_core_rollback (AmbServerCore *self);
 /** amb_server_core_emit_committed: the head or somebody's grants moved */
 void amb_server_core_emit_committed (AmbServerCore *self);
 
@@ -61,6 +64,7 @@ typedef struct
   guint feed_rows;     /* written so far */
   gboolean network;    /* a node moved: grants are expanded anew */
   GHashTable *persons; /* nullable: whose grants are expanded anew */
+  gboolean adopts;     /* rows that the feed doesn't know yet */
   gboolean force;      /* REST: the precondition was checked, every field applies */
 } AmbServerTx;
 

@@ -320,8 +320,7 @@ amb_server_core_push (AmbServerCore *self,
   head = amb_server_core_get_head (self);
   if (!run (&push, read, error))
     {
-      amb_db_rollback (self->db);
-      g_hash_table_remove_all (self->scope_ids);
+      amb_server_core_rollback (self);
       return NULL;
     }
   if (amb_server_core_get_head (self) != head)

@@ -223,7 +223,7 @@ amb_server_core_create (AmbServerCore *self,
       !keep_made (self, principal, key, request, operation->id, error) ||
       !amb_db_commit (self->db, error))
     {
-      amb_db_rollback (self->db);
+      amb_server_core_rollback (self);
       return NULL;
     }
   amb_server_core_emit_committed (self);

@@ -47,7 +47,7 @@ adopt_all_of (AmbServerTx *tx, GPtrArray *records, GError **error)
 static gboolean
 adopt_some (AmbServerCore *self, const AmbEntity *entity, GArray *rids, GError **error)
 {
-  AmbServerTx tx = { .core = self };
+  AmbServerTx tx = { .core = self, .adopts = TRUE };
   g_autoptr (GPtrArray) records = NULL;
 
   if (!amb_server_tx_begin (&tx, error))
