@@ -18,6 +18,7 @@ struct _AmbSyncEngine
   guint mends[AMB_SYNC_META]; /* in a row, by kind of request: since the last answer that did */
   guint stalls;               /* pages in a row that promised more and moved nothing */
   gboolean loading; /* a first load runs: its pages are committed without waiting for the disk */
+  gboolean owes_truncation; /* what was taken away is still in the log beside the file */
 };
 
 /* Mends in a row that a server gets. */

@@ -530,13 +530,18 @@ commit_loading_page (Page *page,
   return amb_db_exec (self->db, "PRAGMA synchronous=FULL", error);
 }
 
-static gboolean
-finish_loading (AmbSyncEngine *self, GError **error)
+/* What is left to do once a page is in. It is not undone by a failure here, which is tried again
+ * with the next page: the end of a first load, and the log beside the file, which still holds what
+ * was taken away. */
+static void
+tidy (AmbSyncEngine *self, gboolean drops, gboolean more)
 {
-  if (!self->loading)
-    return TRUE;
-  self->loading = FALSE;
-  return amb_db_set_bulk (self->db, FALSE, error) && amb_store_finish_load (self->store, error);
+  self->owes_truncation = self->owes_truncation || drops;
+  if (!more && self->loading && amb_db_set_bulk (self->db, FALSE, NULL) &&
+      amb_store_finish_load (self->store, NULL))
+    self->loading = FALSE;
+  if (self->owes_truncation && !self->loading && amb_db_set_bulk (self->db, FALSE, NULL))
+    self->owes_truncation = FALSE;
 }
 
 gboolean
@@ -562,8 +567,6 @@ amb_sync_apply_page (AmbSyncEngine *self,
   outcome->more = more;
   outcome->asks = page.asks;
   outcome->rows = page.rows;
-  /* The log beside the file still holds what was taken away. */
-  if (page.drops && !self->loading && !amb_db_set_bulk (self->db, FALSE, error))
-    return FALSE;
-  return more || finish_loading (self, error);
+  tidy (self, page.drops, more);
+  return TRUE;
 }
