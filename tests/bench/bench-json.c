@@ -83,8 +83,11 @@ compare (const char *what, GPtrArray *lines)
   /* In turns, so that a busy machine slows both; the best of each counts. */
   for (guint i = 0; i < ROUNDS; i++)
     {
-      strict = MIN (strict, time_once (read_strictly, lines));
-      glib = MIN (glib, time_once (read_with_json_glib, lines));
+      double ours = time_once (read_strictly, lines);
+      double theirs = time_once (read_with_json_glib, lines);
+
+      strict = MIN (strict, ours);
+      glib = MIN (glib, theirs);
     }
   g_print ("%s: strict reader %.0f MB/s, json-glib %.0f MB/s, ratio %.1f (%zu bytes, best of %d)\n",
            what, (double) total / strict, (double) total / glib, glib / strict, total, ROUNDS);
