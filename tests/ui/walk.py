@@ -86,8 +86,8 @@ class Walk:
         self.say('Five people are in', app, 'import-done')
         app.click('Done')
         wait_for('the assistant is closed', lambda: len(app.windows()) == 1)
-        app.reads(NAME)
-        self.say('Who came in is to be seen', app, 'import-shown')
+        app.reads('Everyone')
+        self.say('Everyone is to be seen, who came in too', app, 'import-shown')
 
     def find_person(self, app):
         app.keys('ctrl+k')
