@@ -115,6 +115,34 @@ amb_check_references (AmbStore *store, AmbRecord *record, AmbRecord *before, GEr
   return TRUE;
 }
 
+/* A row that came with a scope of one's own; one that was made here has not come with any. */
+gboolean
+amb_check_place (AmbStore *store, AmbAccess access, AmbRecord *record, GError **error)
+{
+  const char *own =
+      access == AMB_ACCESS_LEAD ? "name GLOB 'node:*' OR name GLOB 'own:*'" : "name GLOB 'own:*'";
+  g_autofree char *sql = NULL;
+  gint64 foreign = 0;
+
+  if (access != AMB_ACCESS_LEAD && access != AMB_ACCESS_AMBASSADOR)
+    return TRUE;
+  sql =
+      g_strdup_printf ("SELECT count(*) > 0 AND NOT total(%s) FROM sync_member JOIN sync_scope ON "
+                       "sync_scope.id = scope WHERE entity = ? AND rid = ? AND dead = 0",
+                       own);
+  if (!amb_db_query_int (amb_store_get_db (store), &foreign, 0, error, sql, "ti",
+                         amb_record_get_entity (record)->name, amb_record_get_rid (record)))
+    return FALSE;
+  if (!foreign)
+    return TRUE;
+  g_set_error (
+      error, AMB_ERROR, AMB_ERROR_DENIED,
+      _ ("You can read “%s”, but it is not in one of your nodes nor your own. Ask a manager "
+         "of the programme."),
+      amb_record_get_title (record) != NULL ? amb_record_get_title (record) : "–");
+  return FALSE;
+}
+
 gboolean
 amb_check_begin_state (AmbRecord *record, GError **error)
 {

@@ -287,7 +287,7 @@ amb_programme_set (
   if (!check_right (self, entity, AMB_RIGHT_UPDATE, error))
     return FALSE;
   before = amb_store_get (self->store, entity, id, error);
-  if (before == NULL)
+  if (before == NULL || !amb_check_place (self->store, self->access, before, error))
     return FALSE;
   after = amb_record_dup (before);
   if (!apply_values (after, self->access, values, error))
@@ -354,7 +354,8 @@ amb_programme_move (AmbProgramme *self,
   if (entity->moves != NULL && !check_right (self, entity, AMB_RIGHT_MOVE, error))
     return FALSE;
   record = amb_store_get (self->store, entity, id, error);
-  if (record == NULL || !amb_programme_load_facts (self, record, why, &facts, error) ||
+  if (record == NULL || !amb_check_place (self->store, self->access, record, error) ||
+      !amb_programme_load_facts (self, record, why, &facts, error) ||
       !amb_lifecycle_check_move (record, to, &facts, error))
     {
       amb_facts_clear (&facts);
@@ -437,7 +438,7 @@ amb_programme_remove (AmbProgramme *self, const AmbEntity *entity, const char *i
   if (!check_right (self, entity, AMB_RIGHT_DELETE, error))
     return FALSE;
   record = amb_store_get (self->store, entity, id, error);
-  if (record == NULL)
+  if (record == NULL || !amb_check_place (self->store, self->access, record, error))
     return FALSE;
   dependents = amb_list_dependents (self->store, entity, id, error);
   if (dependents == NULL)

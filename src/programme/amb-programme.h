@@ -115,6 +115,9 @@ amb_check_reference (AmbStore *store, AmbRecord *record, const AmbField *field, 
  * touched survives, also when this desk does not hold what it leads to. */
 gboolean
 amb_check_references (AmbStore *store, AmbRecord *record, AmbRecord *before, GError **error);
+/** amb_check_place: may @access write this row, where it is? What is read through `org` is written
+ * by managers only. AMB_ERROR_DENIED */
+gboolean amb_check_place (AmbStore *store, AmbAccess access, AmbRecord *record, GError **error);
 /** amb_check_begin_state: may a record begin in this state? */
 gboolean amb_check_begin_state (AmbRecord *record, GError **error);
 

@@ -113,6 +113,45 @@ test_untouched_references (Fixture *f, gconstpointer data)
   g_assert_error (error, AMB_ERROR, AMB_ERROR_INVALID);
 }
 
+/* A lead writes what came with a node or as their own, an ambassador what is their own; a row that
+ * was made here has come with nothing yet. */
+static void
+test_place (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *scope; /* NULL: the row was made here */
+    gboolean manager, lead, ambassador;
+  } cases[] = {
+    { NULL, TRUE, TRUE, TRUE },       { "all", TRUE, FALSE, FALSE },
+    { "org", TRUE, FALSE, FALSE },    { "node:x", TRUE, TRUE, FALSE },
+    { "card:x", TRUE, FALSE, FALSE }, { "space:x", TRUE, FALSE, FALSE },
+    { "own:x", TRUE, TRUE, TRUE },
+  };
+  g_autofree char *id = fixture_add_person (f, "A");
+  g_autoptr (AmbRecord) record = amb_store_get (f->store, f->people, id, NULL);
+  AmbDb *db = amb_store_get_db (f->store);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_true (amb_db_exec (db, "DELETE FROM sync_member; DELETE FROM sync_scope", NULL));
+      if (cases[i].scope != NULL)
+        g_assert_true (
+            amb_db_run (db, NULL, "INSERT INTO sync_scope (id, name, gen) VALUES (1, ?, 1)", "t",
+                        cases[i].scope) &&
+            amb_db_run (db, NULL,
+                        "INSERT INTO sync_member (entity, rid, scope, gen) VALUES (?, ?, 1, 1)",
+                        "ti", "ambassador", amb_record_get_rid (record)));
+      g_test_message ("%s", cases[i].scope);
+      g_assert_cmpint (amb_check_place (f->store, AMB_ACCESS_MANAGER, record, NULL), ==,
+                       cases[i].manager);
+      g_assert_cmpint (amb_check_place (f->store, AMB_ACCESS_LEAD, record, NULL), ==,
+                       cases[i].lead);
+      g_assert_cmpint (amb_check_place (f->store, AMB_ACCESS_AMBASSADOR, record, NULL), ==,
+                       cases[i].ambassador);
+    }
+}
+
 static void
 test_begin_states (Fixture *f, gconstpointer data)
 {
@@ -205,6 +244,7 @@ main (int argc, char **argv)
   ADD ("/programme/checks/a-key-is-free-for-its-owner-and-after-removal", test_key_free);
   ADD ("/programme/checks/unset-keys-do-not-collide", test_unset_keys_do_not_collide);
   ADD ("/programme/checks/a-reference-to-nothing-is-refused", test_reference_to_nothing);
+  ADD ("/programme/checks/what-is-read-of-another-place-is-not-written", test_place);
   ADD ("/programme/checks/nothing-stands-above-itself", test_circles);
   ADD ("/programme/checks/a-reference-that-is-not-touched-survives", test_untouched_references);
   ADD ("/programme/checks/a-record-begins-in-four-states-only", test_begin_states);
