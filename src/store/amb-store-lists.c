@@ -231,6 +231,33 @@ amb_store_list_titles (AmbStore *self,
     }
 }
 
+GHashTable *
+amb_store_list_shared_titles (AmbStore *self, const AmbEntity *entity, GError **error)
+{
+  const AmbField *title = amb_entity_get_title_field (entity);
+  g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *key = amb_sql_key_column (entity);
+  g_autofree char *expression =
+      title != NULL ? amb_sql_expression (title, amb_store_get_today (self)) : NULL;
+  g_autofree char *folded =
+      key != NULL ? g_strdup_printf ("\"%s\"", key) : g_strdup_printf ("amb_fold(%s)", expression);
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT %s FROM \"%s\" WHERE deleted = 0 GROUP BY 1 HAVING count(*) > 1",
+                       folded, entity->collection);
+  g_autoptr (AmbStmt) stmt = NULL;
+  gboolean row = TRUE;
+
+  if (title == NULL)
+    return g_steal_pointer (&titles);
+  stmt = amb_db_prepare (self->db, sql, error);
+  if (stmt == NULL)
+    return NULL;
+  while (amb_stmt_step (stmt, &row, error) && row)
+    if (!amb_stmt_is_null (stmt, 0))
+      g_hash_table_add (titles, g_strdup (amb_stmt_get_text (stmt, 0)));
+  return row ? NULL : g_steal_pointer (&titles);
+}
+
 GPtrArray *
 amb_store_find (AmbStore *self,
                 const AmbEntity *entity,
