@@ -3,6 +3,7 @@
 
 #include "amb-csv-writer.h"
 #include "amb-error.h"
+#include "amb-text.h"
 #include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,7 +20,8 @@ typedef struct
   const AmbExportOptions *options;
   GPtrArray *fields; /* of const AmbField * */
   gboolean with_id;
-  GHashTable *titles; /* id → title, of what is referred to */
+  GHashTable *titles; /* id → words, of what is referred to */
+  GHashTable *shared; /* AmbEntity → set of folded titles that do not name one record */
   GOutputStream *stream;
   AmbCsvWriter *writer; /* CSV */
   gint64 written;
@@ -72,17 +74,59 @@ list_fields (const AmbQuery *query, const AmbExportOptions *options)
   return fields;
 }
 
+/* The titles, folded, that several records of @target have. */
+static GHashTable *
+get_shared (Export *self, const AmbEntity *target)
+{
+  GHashTable *shared = g_hash_table_lookup (self->shared, target);
+
+  if (!shared)
+    {
+      shared = amb_store_list_shared_titles (self->store, target, NULL);
+      if (!shared)
+        shared = g_hash_table_new (g_str_hash, g_str_equal);
+      g_hash_table_insert (self->shared, (gpointer) target, shared);
+    }
+  return shared;
+}
+
+static char *
+dup_key (Export *self, const AmbEntity *target, const char *id)
+{
+  g_autoptr (AmbRecord) record = amb_store_lookup (self->store, target, id, NULL);
+
+  for (const AmbField *field = target->fields; record && field->name; field++)
+    if (field->flags & AMB_FIELD_KEY && amb_record_get (record, field->name))
+      return g_strdup (amb_record_get (record, field->name));
+  return NULL;
+}
+
+/* A name, where it names one record; else a key or the id, which an import finds it by. */
+static char *
+dup_reference (Export *self, const AmbField *field, const char *id)
+{
+  const AmbEntity *target = amb_entity_find (field->ref);
+  g_autofree char *title = amb_store_dup_title (self->store, target, id);
+  g_autofree char *folded = title ? amb_text_fold (title) : NULL;
+  char *key;
+
+  if (folded && !g_hash_table_contains (get_shared (self, target), folded))
+    return g_steal_pointer (&title);
+  key = dup_key (self, target, id);
+  return key ? key : g_strdup (id);
+}
+
 static const char *
 get_reference (Export *self, const AmbField *field, const char *id)
 {
-  char *title = g_hash_table_lookup (self->titles, id);
+  char *words = g_hash_table_lookup (self->titles, id);
 
-  if (!title)
+  if (!words)
     {
-      title = amb_store_dup_title (self->store, amb_entity_find (field->ref), id);
-      g_hash_table_insert (self->titles, g_strdup (id), title ? title : g_strdup (""));
+      words = dup_reference (self, field, id);
+      g_hash_table_insert (self->titles, g_strdup (id), words);
     }
-  return title;
+  return words;
 }
 
 /* What a person reads, but for days: every spreadsheet and the import know 2026-08-31. */
@@ -353,6 +397,8 @@ amb_export_query (AmbStore *store,
   static const AmbExportOptions nothing = { 0 };
   g_autoptr (GPtrArray) fields = NULL;
   g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) shared =
+      g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
   GError *problem = NULL;
   Export self = { .store = store, .query = query, .options = options ? options : &nothing };
   gboolean done;
@@ -360,6 +406,7 @@ amb_export_query (AmbStore *store,
   fields = list_fields (query, self.options);
   self.fields = fields;
   self.titles = titles;
+  self.shared = shared;
   self.with_id = self.options->with_id || !has_key (query->entity);
   done = write_file (&self, path, &problem) &&
          (self.options->format == AMB_EXPORT_JSON || !self.options->with_provenance ||
