@@ -34,6 +34,27 @@ build_names (
 }
 
 static void
+build_text (JsonBuilder *builder, const char *member, const char *text)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_string_value (builder, text);
+}
+
+/* Words that are separated by spaces, as an array. */
+static void
+build_words (JsonBuilder *builder, const char *member, const char *words)
+{
+  g_auto (GStrv) list = g_strsplit (words != NULL ? words : "", " ", -1);
+
+  json_builder_set_member_name (builder, member);
+  json_builder_begin_array (builder);
+  for (guint i = 0; list[i] != NULL; i++)
+    if (*list[i] != '\0')
+      json_builder_add_string_value (builder, list[i]);
+  json_builder_end_array (builder);
+}
+
+static void
 build_field (JsonBuilder *builder, const AmbField *field)
 {
   static const char *const flags[] = {
@@ -43,20 +64,15 @@ build_field (JsonBuilder *builder, const AmbField *field)
   static const char *const merges[] = { "ask", "register", "set", "text" };
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "name");
-  json_builder_add_string_value (builder, field->name);
-  json_builder_set_member_name (builder, "label");
-  json_builder_add_string_value (builder, _ (field->label));
-  json_builder_set_member_name (builder, "type");
-  json_builder_add_string_value (builder, type_names[field->type]);
-  json_builder_set_member_name (builder, "merge");
-  json_builder_add_string_value (builder, merges[field->merge]);
+  build_text (builder, "name", field->name);
+  build_text (builder, "label", _ (field->label));
+  build_text (builder, "type", type_names[field->type]);
+  build_text (builder, "merge", merges[field->merge]);
   build_names (builder, "flags", field->flags, flags, G_N_ELEMENTS (flags));
+  if (field->initial != NULL)
+    build_text (builder, "initial", field->initial);
   if (field->ref != NULL)
-    {
-      json_builder_set_member_name (builder, "ref");
-      json_builder_add_string_value (builder, field->ref);
-    }
+    build_text (builder, "ref", field->ref);
   if (field->choices != NULL)
     {
       json_builder_set_member_name (builder, "choices");
@@ -69,37 +85,68 @@ build_field (JsonBuilder *builder, const AmbField *field)
 }
 
 static void
-build_entity (JsonBuilder *builder, const AmbEntity *entity)
+build_move (JsonBuilder *builder, const AmbMove *move)
 {
   static const char *const who[] = { "self", "lead", "manager" };
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "name");
-  json_builder_add_string_value (builder, entity->name);
-  json_builder_set_member_name (builder, "collection");
-  json_builder_add_string_value (builder, entity->collection);
-  json_builder_set_member_name (builder, "label");
-  json_builder_add_string_value (builder, _ (entity->label));
-  json_builder_set_member_name (builder, "kind");
-  json_builder_add_string_value (builder, kind_names[entity->kind]);
+  build_text (builder, "from", move->from);
+  build_text (builder, "to", move->to);
+  build_names (builder, "who", move->who, who, G_N_ELEMENTS (who));
+  build_names (builder, "gates", move->gates, gate_names, G_N_ELEMENTS (gate_names));
+  build_words (builder, "needs", move->needs);
+  json_builder_end_object (builder);
+}
+
+/* Who may do what, as docs/access.md has it. */
+static void
+build_rights (JsonBuilder *builder, const AmbEntity *entity)
+{
+  static const char *const rights[] = { "read", "create", "update", "delete", "move" };
+
+  json_builder_set_member_name (builder, "rights");
+  json_builder_begin_object (builder);
+  for (AmbAccess access = AMB_ACCESS_MANAGER; access <= AMB_ACCESS_AUDITOR; access++)
+    build_names (builder, amb_access_to_text (access), amb_access_get_rights (access, entity),
+                 rights, G_N_ELEMENTS (rights));
+  json_builder_end_object (builder);
+}
+
+/* States in which a record may begin. */
+static void
+build_begins (JsonBuilder *builder, const AmbEntity *entity)
+{
+  const AmbField *state = amb_entity_get_state_field (entity);
+
+  json_builder_set_member_name (builder, "begins");
+  json_builder_begin_array (builder);
+  for (const AmbChoice *c = state != NULL ? state->choices : NULL; c != NULL && c->id != NULL; c++)
+    if (amb_entity_can_begin (entity, c->id))
+      json_builder_add_string_value (builder, c->id);
+  json_builder_end_array (builder);
+}
+
+static void
+build_entity (JsonBuilder *builder, const AmbEntity *entity)
+{
+  json_builder_begin_object (builder);
+  build_text (builder, "name", entity->name);
+  build_text (builder, "collection", entity->collection);
+  build_text (builder, "label", _ (entity->label));
+  build_text (builder, "kind", kind_names[entity->kind]);
+  json_builder_set_member_name (builder, "private");
+  json_builder_add_boolean_value (builder, entity->is_private);
+  build_rights (builder, entity);
   json_builder_set_member_name (builder, "fields");
   json_builder_begin_array (builder);
   for (const AmbField *f = entity->fields; f->name != NULL; f++)
     build_field (builder, f);
   json_builder_end_array (builder);
+  build_begins (builder, entity);
   json_builder_set_member_name (builder, "transitions");
   json_builder_begin_array (builder);
   for (const AmbMove *m = entity->moves; m != NULL && m->to != NULL; m++)
-    {
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "from");
-      json_builder_add_string_value (builder, m->from);
-      json_builder_set_member_name (builder, "to");
-      json_builder_add_string_value (builder, m->to);
-      build_names (builder, "who", m->who, who, G_N_ELEMENTS (who));
-      build_names (builder, "gates", m->gates, gate_names, G_N_ELEMENTS (gate_names));
-      json_builder_end_object (builder);
-    }
+    build_move (builder, m);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 }
