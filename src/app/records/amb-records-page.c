@@ -14,6 +14,7 @@ struct _AmbRecordsPage
   GtkWidget *stack;
 
   int place;               /* AmbEntityPlace; 0: all */
+  const AmbEntity *first;  /* nullable: that is shown to begin with */
   GPtrArray *entities;     /* AmbEntity, in the order of the list */
   const AmbEntity *entity; /* nullable: that is shown */
   GBindingGroup *search;
@@ -30,6 +31,12 @@ static const char *const place_names[] = {
   [AMB_PLACE_SPACES] = N_ ("Spaces"),
   [AMB_PLACE_FIGURES] = N_ ("Figures"),
   [AMB_PLACE_ADMINISTRATION] = N_ ("Administration"),
+};
+
+enum
+{
+  PROP_PLACE = 1,
+  PROP_FIRST,
 };
 
 G_DEFINE_FINAL_TYPE (AmbRecordsPage, amb_records_page, AMB_TYPE_PAGE)
@@ -194,7 +201,9 @@ amb_records_page_context_set (AmbPage *page)
   if (self->place == 0)
     amb_page_set_title (page, _ ("All Records"));
   amb_page_set_can_search (page, self->entities->len > 0);
-  if (self->entities->len > 0)
+  if (self->first && g_ptr_array_find (self->entities, self->first, NULL))
+    show_entity (self, self->first);
+  else if (self->entities->len > 0)
     show_entity (self, g_ptr_array_index (self->entities, 0));
 }
 
@@ -249,7 +258,12 @@ amb_records_page_dispose (GObject *object)
 static void
 amb_records_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  AMB_RECORDS_PAGE (object)->place = g_value_get_int (value);
+  AmbRecordsPage *self = AMB_RECORDS_PAGE (object);
+
+  if (id == PROP_PLACE)
+    self->place = g_value_get_int (value);
+  else
+    self->first = amb_entity_find (g_value_get_string (value));
 }
 
 static void
@@ -262,9 +276,14 @@ amb_records_page_class_init (AmbRecordsPageClass *klass)
   G_OBJECT_CLASS (klass)->set_property = amb_records_page_set_property;
   /* AmbEntityPlace: only the kinds of this place; 0: all of them */
   g_object_class_install_property (
-      G_OBJECT_CLASS (klass), 1,
+      G_OBJECT_CLASS (klass), PROP_PLACE,
       g_param_spec_int ("place", NULL, NULL, 0, AMB_PLACE_ADMINISTRATION, 0,
                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
+  /* The entity that is shown to begin with; NULL: the first of the list */
+  g_object_class_install_property (
+      G_OBJECT_CLASS (klass), PROP_FIRST,
+      g_param_spec_string ("first", NULL, NULL, NULL,
+                           G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
   page_class->context_set = amb_records_page_context_set;
   page_class->focus_search = amb_records_page_focus_search;
   page_class->open_record = amb_records_page_open_record;

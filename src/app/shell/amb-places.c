@@ -12,13 +12,13 @@ static const AmbPlace places[] = {
   { "today",     N_("Today"),     "amb-today-symbolic",     NULL, amb_today_page_get_type, TRUE },
   { "people",    N_("People"),    "amb-people-symbolic",    "ambassador", amb_people_page_get_type, TRUE, AMB_PLACE_PEOPLE },
   { "network",   N_("Network"),   "amb-network-symbolic",   "node", amb_network_page_get_type, TRUE, AMB_PLACE_NETWORK },
-  { "training",  N_("Training"),  "amb-training-symbolic",  NULL, amb_records_page_get_type, TRUE, AMB_PLACE_TRAINING },
-  { "content",   N_("Content"),   "amb-content-symbolic",   NULL, amb_records_page_get_type, TRUE, AMB_PLACE_CONTENT },
-  { "listening", N_("Listening"), "amb-listening-symbolic", NULL, amb_records_page_get_type, TRUE, AMB_PLACE_LISTENING },
-  { "crises",    N_("Crises"),    "amb-crises-symbolic",    NULL, amb_records_page_get_type, TRUE, AMB_PLACE_CRISES },
-  { "spaces",    N_("Spaces"),    "amb-spaces-symbolic",    NULL, amb_records_page_get_type, TRUE, AMB_PLACE_SPACES },
-  { "figures",   N_("Figures"),   "amb-figures-symbolic",   NULL, amb_records_page_get_type, TRUE, AMB_PLACE_FIGURES },
-  { "administration", N_("Administration"), "amb-administration-symbolic", NULL, amb_records_page_get_type, TRUE, AMB_PLACE_ADMINISTRATION },
+  { "training",  N_("Training"),  "amb-training-symbolic",  "track", amb_records_page_get_type, TRUE, AMB_PLACE_TRAINING },
+  { "content",   N_("Content"),   "amb-content-symbolic",   "content-item", amb_records_page_get_type, TRUE, AMB_PLACE_CONTENT },
+  { "listening", N_("Listening"), "amb-listening-symbolic", "signal", amb_records_page_get_type, TRUE, AMB_PLACE_LISTENING },
+  { "crises",    N_("Crises"),    "amb-crises-symbolic",    "crisis", amb_records_page_get_type, TRUE, AMB_PLACE_CRISES },
+  { "spaces",    N_("Spaces"),    "amb-spaces-symbolic",    "space", amb_records_page_get_type, TRUE, AMB_PLACE_SPACES },
+  { "figures",   N_("Figures"),   "amb-figures-symbolic",   "sponsorship", amb_records_page_get_type, TRUE, AMB_PLACE_FIGURES },
+  { "administration", N_("Administration"), "amb-administration-symbolic", "policy-text", amb_records_page_get_type, TRUE, AMB_PLACE_ADMINISTRATION },
   { "records",   N_("All Records"), "view-list-symbolic", NULL, amb_records_page_get_type, FALSE },
   { "attention", N_("Needs Attention"), "amb-attention-symbolic", NULL, amb_attention_page_get_type, FALSE },
   { NULL }
@@ -72,7 +72,8 @@ amb_place_new_page (const AmbPlace *place, AmbContext *context)
 {
   GType type = place->get_type ();
   GtkWidget *page = type == AMB_TYPE_RECORDS_PAGE
-                        ? g_object_new (type, "place", place->kinds, "context", context, NULL)
+                        ? g_object_new (type, "place", place->kinds, "first", place->entity,
+                                        "context", context, NULL)
                         : g_object_new (type, "context", context, NULL);
 
   if (amb_page_get_title (AMB_PAGE (page)) == NULL)

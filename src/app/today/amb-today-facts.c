@@ -444,6 +444,99 @@ read_findings (Reading *reading, GError **error)
   return findings != NULL;
 }
 
+/* Work that is due, told from the tables of its entities. */
+typedef struct
+{
+  const char *title;
+  const char *entity;
+  const char *place; /* nullable: in the side column, and waits for nobody in particular */
+  const char
+      *mine; /* nullable: the field that names whose it is; NULL: everybody's who may move it */
+  const char *words; /* standings or states that wait, separated by blanks */
+  const char *due;   /* nullable: the field that says until when */
+  const char *verb;
+  const char *icon;
+} Shelf;
+
+// clang-format off
+static const Shelf own_shelves[] = {
+  { N_("Asked of me"), "task", "people", "ambassador-id", "proposed accepted", "due-on", N_("Open"), "amb-task-symbolic" },
+  { N_("My training"), "enrolment", "training", "ambassador-id", "assigned in_progress overdue", "due", N_("Open"), "amb-training-symbolic" },
+};
+static const Shelf common_shelves[] = {
+  { N_("Overdue signals"), "signal", "listening", NULL, "overdue", "due-at", N_("Open"), "amb-listening-symbolic" },
+  { N_("To approve"), "content-item", "content", NULL, "in_review", "publish-on", N_("Review"), "amb-content-symbolic" },
+  { N_("Late asks"), "ask", NULL, NULL, "late", "due-on", N_("Open"), "amb-sponsor-symbolic" },
+};
+// clang-format on
+
+/* “3 days late”, “Today”, “2 days left”; the field may say a time too. */
+static void
+set_due (Reading *reading, AmbTodayLine *line, const char *due)
+{
+  g_autofree char *day = due != NULL && strlen (due) >= 10 ? g_strndup (due, 10) : NULL;
+  int days = day != NULL ? amb_date_days_between (reading->today, day) : 0;
+
+  if (day == NULL || days > 7)
+    return;
+  line->when_style = days < 0 ? "bad" : days == 0 ? "warn" : "info";
+  if (days < 0)
+    line->when = g_strdup_printf (ngettext ("%d day late", "%d days late", (gulong) -days), -days);
+  else if (days == 0)
+    line->when = g_strdup (_ ("Today"));
+  else
+    line->when = g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) days), days);
+}
+
+static gboolean
+read_shelf (Reading *reading, const Shelf *shelf, const char *me, GError **error)
+{
+  const AmbEntity *entity = amb_entity_find (shelf->entity);
+  const AmbField *standing = amb_entity_find_field (entity, "standing");
+  AmbTodaySection *section = section_new (_ (shelf->title), shelf->place, shelf->place != NULL);
+  g_auto (GStrv) words = g_strsplit (shelf->words, " ", -1);
+  g_autoptr (AmbQuery) query = amb_query_new (entity);
+  g_autoptr (GPtrArray) records = NULL;
+
+  where (query, "standing", AMB_MATCH_IN, (const char *const *) words);
+  if (shelf->mine != NULL)
+    where (query, shelf->mine, AMB_MATCH_IN, (const char *[]){ me, NULL });
+  query->sort = amb_entity_find_field (entity, shelf->due);
+  records = list (reading, section, query, shelf->place != NULL ? MAIN_LINES : SIDE_LINES, error);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      AmbRecord *record = g_ptr_array_index (records, i);
+      AmbTodayLine *line = append_line (section, record, _ (shelf->verb));
+
+      line->icon = shelf->icon;
+      line->caption = amb_field_format (standing, amb_record_get (record, "standing"));
+      set_due (reading, line, amb_record_get (record, shelf->due));
+    }
+  take_section (reading, section);
+  return records != NULL;
+}
+
+static gboolean
+read_own_work (Reading *reading, GError **error)
+{
+  g_autofree char *me = amb_store_dup_meta (reading->store, "actor-person");
+
+  for (guint i = 0; me != NULL && i < G_N_ELEMENTS (own_shelves); i++)
+    if (!read_shelf (reading, &own_shelves[i], me, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_common_work (Reading *reading, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (common_shelves); i++)
+    if (may (reading, amb_entity_find (common_shelves[i].entity), AMB_RIGHT_MOVE) &&
+        !read_shelf (reading, &common_shelves[i], NULL, error))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 read_settings (Reading *reading)
 {
@@ -515,7 +608,8 @@ amb_today_facts_read (
   self->sections = g_ptr_array_new_with_free_func (section_free);
   read_settings (&reading);
   if (!count_everything (&reading, error) || !read_findings (&reading, error) ||
-      !read_people (&reading, error) || !read_side (&reading, error))
+      !read_own_work (&reading, error) || !read_people (&reading, error) ||
+      !read_common_work (&reading, error) || !read_side (&reading, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -415,6 +415,13 @@ amb_context_dup_person (AmbContext *self)
   return self->store != NULL ? amb_store_dup_meta (self->store, "actor-person") : NULL;
 }
 
+gboolean
+amb_context_may_write (AmbContext *self, AmbRecord *record, AmbRight right)
+{
+  return amb_context_may (self, amb_record_get_entity (record), right) &&
+         amb_check_place (self->store, amb_context_get_access (self), record, NULL);
+}
+
 AmbStore *
 amb_context_get_store (AmbContext *self)
 {

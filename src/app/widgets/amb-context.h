@@ -31,6 +31,9 @@ gboolean amb_context_may (AmbContext *self, const AmbEntity *entity, AmbRight ri
 /** amb_context_dup_person: (transfer full) (nullable): id of the ambassador who sits at this desk.
  * Main thread. */
 char *amb_context_dup_person (AmbContext *self);
+/** amb_context_may_write: has the person at this desk @right on this record, where it is? Main
+ * thread: reads single rows by key. */
+gboolean amb_context_may_write (AmbContext *self, AmbRecord *record, AmbRight right);
 /** amb_context_get_store: (nullable once closed): the main thread's read-only connection: single
  * rows by id and titles, nothing longer */
 AmbStore *amb_context_get_store (AmbContext *self);

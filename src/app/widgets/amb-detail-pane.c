@@ -278,8 +278,9 @@ update_header (AmbDetailPane *self)
   gtk_widget_set_visible (self->state_box, self->entity->moves != NULL);
   enable (self, "copy-email", email != NULL);
   enable (self, "move",
-          self->entity->moves && amb_context_may (self->context, self->entity, AMB_RIGHT_MOVE));
-  enable (self, "remove", amb_context_may (self->context, self->entity, AMB_RIGHT_DELETE));
+          self->entity->moves &&
+              amb_context_may_write (self->context, self->record, AMB_RIGHT_MOVE));
+  enable (self, "remove", amb_context_may_write (self->context, self->record, AMB_RIGHT_DELETE));
   update_since (self);
   update_checklist (self);
 }

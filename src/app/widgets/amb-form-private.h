@@ -20,6 +20,7 @@ struct _AmbForm
   /* What the rows were made for. */
   gboolean is_built;
   gboolean is_for_new;
+  gboolean is_foreign; /* of a place in which one only reads */
   AmbAccess access;
 };
 
@@ -42,7 +43,8 @@ void amb_form_entry_edited (AmbFormEntry *entry);
 void amb_form_entry_left (AmbFormEntry *entry);
 
 /** amb_form_ensure_rows: rows are made when the first record comes, and anew when they have to be
- * of another kind: @for_new or not, another access */
-void amb_form_ensure_rows (AmbForm *self, gboolean for_new);
+ * of another kind: for a new record (@record NULL), for one that is only read, for another access
+ */
+void amb_form_ensure_rows (AmbForm *self, AmbRecord *record);
 
 G_END_DECLS

@@ -14,7 +14,7 @@ static gboolean
 is_read_only (AmbForm *self)
 {
   return (self->entity->kind != AMB_KIND_ORDINARY && self->entity->kind != AMB_KIND_SINGLETON) ||
-         !amb_context_may (self->context, self->entity, AMB_RIGHT_UPDATE);
+         self->is_foreign || !amb_context_may (self->context, self->entity, AMB_RIGHT_UPDATE);
 }
 
 static const char *
@@ -167,16 +167,20 @@ clear_rows (AmbForm *self)
 }
 
 void
-amb_form_ensure_rows (AmbForm *self, gboolean for_new)
+amb_form_ensure_rows (AmbForm *self, AmbRecord *record)
 {
   AmbAccess access = amb_context_get_access (self->context);
+  gboolean for_new = record == NULL;
+  gboolean is_foreign = record && !amb_context_may_write (self->context, record, AMB_RIGHT_UPDATE);
 
-  if (self->is_built && self->is_for_new == for_new && self->access == access)
+  if (self->is_built && self->is_for_new == for_new && self->access == access &&
+      self->is_foreign == is_foreign)
     return;
   clear_rows (self);
   self->is_built = TRUE;
   self->is_for_new = for_new;
   self->access = access;
+  self->is_foreign = is_foreign;
   if (!for_new && is_read_only (self))
     add_why (self);
   if (self->groups)

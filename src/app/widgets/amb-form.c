@@ -531,7 +531,7 @@ amb_form_set_record (AmbForm *self, AmbRecord *record)
   amb_form_flush (self);
   g_free (self->id);
   self->id = record ? g_strdup (amb_record_get_id (record)) : NULL;
-  amb_form_ensure_rows (self, record == NULL);
+  amb_form_ensure_rows (self, record);
   fresh = record ? g_object_ref (record) : amb_record_new (self->entity, NULL);
   for (guint i = 0; i < self->entries->len; i++)
     {

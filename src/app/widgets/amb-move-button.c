@@ -428,9 +428,8 @@ amb_move_button_set_record (AmbMoveButton *self, AmbRecord *record)
   name = g_strdup_printf (_ ("State: %s. Move to another"), shown ? _ (shown->label) : _ ("None"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
-  gtk_widget_set_sensitive (
-      self->button,
-      amb_context_may (self->context, amb_record_get_entity (record), AMB_RIGHT_MOVE));
+  gtk_widget_set_sensitive (self->button,
+                            amb_context_may_write (self->context, record, AMB_RIGHT_MOVE));
 }
 
 void

@@ -301,6 +301,8 @@ amb_record_list_add_facets (AmbRecordList *self)
       add_facet (self, field, _ (field->label));
   add_clear (self);
   gtk_widget_set_visible (self->squeezer, self->facets->len > 0);
+  /* The count stands at the end, with or without filters before it. */
+  gtk_widget_set_hexpand (self->count_label, self->facets->len == 0);
 }
 
 /* A filter that no button shows, as one that Today asks with, has a chip, with which it goes. */

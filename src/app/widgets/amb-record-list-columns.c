@@ -7,7 +7,10 @@
 #include <math.h>
 
 #define DEFAULT_COLUMNS 6
-#define TITLE_WIDTH     190.0 /* that the title keeps before other columns give way */
+#define CHIP_EXTRA      62.0 /* icon and padding of a chip and its cell */
+#define WORD_EXTRA      28.0
+#define MOST_CHOICES    230.0
+#define TITLE_WIDTH     210.0 /* that the title keeps before other columns give way */
 #define MAX_STRETCH     1.6
 #define HEADER_PADDING  26.0
 #define SCROLL_DELAY    30 /* ms */
@@ -22,6 +25,8 @@ typedef struct
   gboolean fits;
   gboolean wanted; /* by the person, or as designed */
   int width;       /* px by the person, 0: as designed */
+  int choices;     /* px of the widest choice, at the text size choices_scale */
+  double choices_scale;
 } Column;
 
 static void
@@ -52,26 +57,51 @@ get_header_width (Column *self)
   return (int) ceil (width + HEADER_PADDING * amb_text_scale_get (GTK_WIDGET (self->list)));
 }
 
+/* What a column of choices needs, so that no word of them is cut. */
+static int
+get_choices_width (Column *self, double scale, double extra)
+{
+  int widest = 0;
+
+  if (self->choices_scale == scale)
+    return self->choices;
+  for (const AmbChoice *choice = self->field->choices; choice->id; choice++)
+    {
+      g_autoptr (PangoLayout) layout =
+          gtk_widget_create_pango_layout (GTK_WIDGET (self->list), _ (choice->label));
+      int width;
+
+      pango_layout_get_pixel_size (layout, &width, NULL);
+      widest = MAX (widest, width);
+    }
+  self->choices_scale = scale;
+  self->choices = (int) MIN (widest + extra * scale, MOST_CHOICES * scale);
+  return self->choices;
+}
+
 static int
 get_designed_width (Column *self)
 {
+  double scale = amb_text_scale_get (GTK_WIDGET (self->list));
+  gboolean is_chip = amb_cell_kind_of (self->list->entity, self->field) == AMB_CELL_CHIP;
   double width;
 
   if (self->field->flags & AMB_FIELD_TITLE)
     return -1;
+  if ((!self->design || !self->design->width) && self->field->type == AMB_FIELD_ENUM)
+    return MAX (get_choices_width (self, scale, is_chip ? CHIP_EXTRA : WORD_EXTRA),
+                get_header_width (self));
   if (self->design && self->design->width)
     width = self->design->width;
-  else if (amb_cell_kind_of (self->list->entity, self->field) == AMB_CELL_CHIP)
+  else if (is_chip)
     width = 132;
-  else if (self->field->type == AMB_FIELD_DATE || self->field->type == AMB_FIELD_ENUM)
+  else if (self->field->type == AMB_FIELD_DATE)
     width = 120;
   else if (amb_field_is_number (self->field))
     width = 96;
   else
     width = 160;
-  return MAX (
-      (int) ceil (width * amb_text_scale_get (GTK_WIDGET (self->list)) * self->list->stretch),
-      get_header_width (self));
+  return MAX ((int) ceil (width * scale * self->list->stretch), get_header_width (self));
 }
 
 static int

@@ -265,6 +265,46 @@ test_a_node_without_head_is_no_single_point_too (Fixture *fixture, gconstpointer
 #define ADD(name, function)                                                                        \
   g_test_add ("/today/today-facts/" name, Fixture, NULL, set_up, function, tear_down)
 
+/* An ambassador's day: what is asked of them, by when; nobody else's. */
+static void
+test_what_is_asked_of_me (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *me = add (fixture, "ambassador", "Zoé", NULL, NULL, "active");
+  g_autofree char *other = add (fixture, "ambassador", "Bob", NULL, NULL, "active");
+  g_autofree char *mine = add (fixture, "task", "Share the water story", "ambassador-id", me, NULL);
+  g_autofree char *done = add (fixture, "task", "Answer a question", "ambassador-id", me, "done");
+  g_autofree char *theirs = add (fixture, "task", "Write a post", "ambassador-id", other, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbTodayFacts) facts = NULL;
+  const AmbTodaySection *section;
+  const AmbTodayLine *line;
+
+  g_assert_true (amb_programme_set_field (fixture->programme, amb_entity_find ("task"), mine,
+                                          "due-on", "2026-11-25", &error));
+  g_assert_true (amb_store_set_meta (fixture->store, "actor-person", me, &error));
+  facts = read_facts_as (fixture, NOW, AMB_ACCESS_AMBASSADOR);
+  section = find (facts, "Asked of me");
+  g_assert_nonnull (section);
+  g_assert_cmpint (section->count, ==, 1);
+  line = g_ptr_array_index (section->lines, 0);
+  g_assert_cmpstr (line->title, ==, "Share the water story");
+  g_assert_cmpstr (line->caption, ==, "Proposed");
+  g_assert_cmpstr (line->when, ==, "2 days left");
+  g_assert_cmpuint (amb_today_facts_count (facts, "people"), ==, 1);
+}
+
+/* What everybody's work waits for is a manager's, not an ambassador's. */
+static void
+test_content_waits_for_those_who_may (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *item = add (fixture, "content-item", "Night shift", NULL, NULL, "in_review");
+  g_autoptr (AmbTodayFacts) manager = read_facts_as (fixture, NOW, AMB_ACCESS_MANAGER);
+  g_autoptr (AmbTodayFacts) ambassador = read_facts_as (fixture, NOW, AMB_ACCESS_AMBASSADOR);
+
+  g_assert_nonnull (find (manager, "To approve"));
+  g_assert_null (find (ambassador, "To approve"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -275,6 +315,8 @@ main (int argc, char **argv)
   ADD ("what-one-may-not-do-waits-for-others", test_what_one_may_not_do_waits_for_others);
   ADD ("a-refused-record-has-the-name-that-was-typed",
        test_a_refused_record_has_the_name_that_was_typed);
+  ADD ("says-what-is-asked-of-me-and-by-when", test_what_is_asked_of_me);
+  ADD ("content-waits-for-those-who-may-approve", test_content_waits_for_those_who_may);
   ADD ("counts-all-and-shows-the-first", test_counts_all_and_shows_the_first);
   ADD ("dormant-people-do-not-wait-for-me", test_dormant_people_do_not_wait_for_me);
   ADD ("a-pause-that-ended-comes-back", test_a_pause_that_ended_comes_back);
