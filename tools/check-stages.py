@@ -21,9 +21,9 @@ BUDGET = {
     'setup': 4,
     'static': 1,
     'build': 4,
-    'tests': 5,
-    'zone': 2,
-    'tsan': 2,
+    'tests': 8,
+    'zone': 3,
+    'tsan': 3,
     'mutants': 17,
     'pictures': 4,
 }
