@@ -525,8 +525,8 @@ run_export (AmbStore *store, gpointer data, GCancellable *cancellable, GError **
   Export *export = data;
   AmbExportOptions options = { .with_provenance = TRUE, .cancellable = cancellable };
 
-  options.format = amb_export_format_from_path (export->path);
-  if (!amb_export_query (store, export->query, export->path, &options, &export->count, error))
+  if (!amb_export_check_path (export->path, &options.format, error) ||
+      !amb_export_query (store, export->query, export->path, &options, &export->count, error))
     return NULL;
   return g_memdup2 (&export->count, sizeof (gint64));
 }
@@ -551,14 +551,21 @@ file_chosen_cb (GtkNativeDialog *chooser, int response, gpointer data)
 {
   AmbRecordList *self = data;
   g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
   Export *export;
 
   if (response == GTK_RESPONSE_ACCEPT)
     {
       file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+      path = g_file_get_path (file);
+    }
+  if (response == GTK_RESPONSE_ACCEPT && !path)
+    toast (self, _ ("This place can’t be written to. Choose a folder of this computer."), FALSE);
+  if (path)
+    {
       export = g_new0 (Export, 1);
       export->query = amb_query_copy (amb_list_model_get_query (self->model));
-      export->path = g_file_get_path (file);
+      export->path = g_steal_pointer (&path);
       amb_context_read_async (self->context, run_export, export, (GDestroyNotify) export_free,
                               g_free, NULL, exported_cb, g_object_ref (self));
     }
