@@ -157,9 +157,9 @@ step (AmbImportWindow *self)
 }
 
 void
-amb_import_window_import_rows (AmbImportWindow *self)
+amb_import_window_import_rows (AmbImportWindow *self, AmbImportFlags flags)
 {
-  begin_importer (self, AMB_IMPORT_DEFAULT);
+  begin_importer (self, flags);
   amb_import_window_set_stage (self, AMB_IMPORT_STAGE_IMPORTING);
   step (self);
 }

@@ -52,7 +52,7 @@ struct _AmbImportWindow
  */
 void amb_import_window_read_columns (AmbImportWindow *self);
 void amb_import_window_check_rows (AmbImportWindow *self);
-void amb_import_window_import_rows (AmbImportWindow *self);
+void amb_import_window_import_rows (AmbImportWindow *self, AmbImportFlags flags);
 void amb_import_window_merge (AmbImportWindow *self, guint index);
 void amb_import_window_undo (AmbImportWindow *self);
 void amb_import_window_save_failed (AmbImportWindow *self, const char *path);

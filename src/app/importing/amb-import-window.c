@@ -337,14 +337,47 @@ finish (AmbImportWindow *self)
 }
 
 static void
+forced_cb (AmbImportWindow *self, const char *response)
+{
+  if (strcmp (response, "import") == 0 && self->stage == AMB_IMPORT_STAGE_PREVIEW)
+    amb_import_window_import_rows (self, AMB_IMPORT_FORCE);
+}
+
+/* Half of a file looks like the whole of it. */
+static void
+ask_for_force (AmbImportWindow *self)
+{
+  g_autofree char *leaving =
+      g_strdup_printf ("%'u", amb_import_report_count_leaving (self->report));
+  g_autofree char *known = g_strdup_printf ("%'" G_GINT64_FORMAT, self->report->known);
+  /* Translators: both are numbers of records, already formatted. */
+  g_autofree char *body = g_strdup_printf (_ ("%1$s of the %2$s records that this file could name "
+                                              "are not in it and would leave. Import it only if "
+                                              "the file is complete; Undo takes it back."),
+                                           leaving, known);
+  GtkWidget *dialog =
+      adw_message_dialog_new (GTK_WINDOW (self), _ ("More Than Half Would Leave"), body);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "import",
+                                    _ ("_Import Anyway"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "import",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (forced_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 next_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AmbImportWindow *self = AMB_IMPORT_WINDOW (widget);
 
   if (self->stage == AMB_IMPORT_STAGE_MAPPING)
     amb_import_window_check_rows (self);
+  else if (self->stage == AMB_IMPORT_STAGE_PREVIEW && self->report->needs_force)
+    ask_for_force (self);
   else if (self->stage == AMB_IMPORT_STAGE_PREVIEW)
-    amb_import_window_import_rows (self);
+    amb_import_window_import_rows (self, AMB_IMPORT_DEFAULT);
   else if (self->stage == AMB_IMPORT_STAGE_REPORT)
     finish (self);
 }

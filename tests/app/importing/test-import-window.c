@@ -333,6 +333,57 @@ previews_changes_and_leavers (Fixture *f, gconstpointer data)
 }
 
 static void
+answer (Fixture *f, const char *response)
+{
+  AdwMessageDialog *dialog = NULL;
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link; link = link->next)
+    if (ADW_IS_MESSAGE_DIALOG (link->data))
+      dialog = link->data;
+  g_assert_nonnull (dialog);
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (dialog), "2 of the 3"));
+  take_picture (f, "12-force");
+  adw_message_dialog_response (dialog, response);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+asks_before_more_than_half_leave (Fixture *f, gconstpointer data)
+{
+  g_autofree char *first = write_file (f, "october.csv",
+                                       "Name,E-mail,Node,State\nZoé Petit,z@x.com,FR,Active\n"
+                                       "Ann Lee,a@x.com,DE,Active\nBob Ray,b@x.com,IT,Active\n");
+  g_autofree char *second = write_file (f, "half.csv", "Name,E-mail,Node\nZoé Petit,z@x.com,FR\n");
+  const char *const files[] = { first, second };
+
+  open_window (f, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (files[i]);
+      amb_import_window_load (f->window, file);
+      wait_for_stage (f, AMB_IMPORT_STAGE_MAPPING);
+      amb_import_mapping_set_flags (f->window->mapping,
+                                    i == 1 ? AMB_IMPORT_COMPLETE : AMB_IMPORT_RUNNING);
+      activate (f, "import.next");
+      wait_for_stage (f, AMB_IMPORT_STAGE_PREVIEW);
+      activate (f, "import.next");
+      if (i == 0)
+        wait_for_stage (f, AMB_IMPORT_STAGE_REPORT);
+    }
+  answer (f, "cancel");
+  g_assert_cmpint (f->window->stage, ==, AMB_IMPORT_STAGE_PREVIEW);
+  activate (f, "import.next");
+  answer (f, "import");
+  wait_for_stage (f, AMB_IMPORT_STAGE_REPORT);
+  g_assert_cmpuint (amb_import_report_count_leaving (f->window->report), ==, 2);
+  activate (f, "import.undo");
+  while (f->window->undo_label)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (count_people (f), ==, 3);
+}
+
+static void
 show_list_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
   const char *entity, *query;
@@ -433,6 +484,7 @@ main (int argc, char **argv)
   TEST ("stops-between-chunks-and-says-what-is-in", stops_between_chunks_and_says_what_is_in);
   TEST ("merges-a-duplicate-from-the-report", merges_a_duplicate_from_the_report);
   TEST ("previews-changes-and-leavers", previews_changes_and_leavers);
+  TEST ("asks-before-more-than-half-leave", asks_before_more_than_half_leave);
   TEST ("done-shows-who-came-in", done_shows_who_came_in);
   TEST ("says-what-is-wrong-with-a-file", says_what_is_wrong_with_a_file);
   TEST ("needs-a-column-that-names-the-record", needs_a_column_that_names_the_record);
