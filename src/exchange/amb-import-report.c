@@ -191,7 +191,8 @@ append_reading (GString *out, const AmbImportReport *self)
       if (column->field)
         continue;
       g_string_append (out, n++ ? ", " : _ ("Columns not taken: "));
-      g_string_append_printf (out, "“%s”", column->header);
+      /* Translators: the name of a column, in quotation marks. */
+      g_string_append_printf (out, _ ("“%s”"), column->header);
     }
   g_string_append (out, n ? ".\n" : "");
 }
