@@ -24,7 +24,7 @@ BUDGET = {
     'tests': 8,
     'zone': 3,
     'tsan': 3,
-    'mutants': 17,
+    'mutants': 12,
     'pictures': 4,
 }
 # Suites with a stage of their own, or that need no second time zone.

@@ -72,7 +72,7 @@ class Walk:
         path = self.make_file()
         app.keys('F10')
         app.find('menu item', 'Import People').click()
-        app.find('push button', 'Choose').click()
+        app.find('push button', 'Choose File').click()
         wait_for('the choice of a file', lambda: len(app.windows()) == 3)
         app.type(str(path.resolve()))
         app.keys('Return')
