@@ -80,8 +80,7 @@ GHashTable *amb_store_list_titles (AmbStore *self,
                                    GError **error);
 /** amb_store_list_shared_titles: (transfer full): the titles, folded, that more than one living
  * record has: a set */
-GHashTable *
-amb_store_list_shared_titles (AmbStore *self, const AmbEntity *entity, GError **error);
+GHashTable *amb_store_list_shared_titles (AmbStore *self, const AmbEntity *entity, GError **error);
 /** amb_store_list_rids_after: row numbers of @query beyond @after, in their own order whatever the
  * query's; @narrow (nullable): SQL that the row must meet too. Replaces what is in @rids (gint64).
  */
