@@ -90,12 +90,6 @@ amb_sample_desk_get_id (const AmbSampleWho *who)
 }
 
 const char *
-amb_sample_desk_get_name (const AmbSampleWho *who)
-{
-  return who != NULL ? who->name : NULL;
-}
-
-const char *
 amb_sample_desk_get_lead_name (AmbSampleStory *self, const char *code)
 {
   static const char *const managers[] = { "Inès Caradec", "Tomáš Novotný", "Aiko Hayashi",

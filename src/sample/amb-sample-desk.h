@@ -19,9 +19,8 @@ const AmbSampleWho *amb_sample_desk_pick_other (AmbSampleStory *self,
 const AmbSampleWho *amb_sample_desk_get_head (AmbSampleStory *self, const char *code);
 /** amb_sample_desk_get_sponsor: id of the head of hub or business line @code, NULL: it has none */
 const char *amb_sample_desk_get_sponsor (AmbSampleStory *self, const char *code);
-/** amb_sample_desk_get_id, amb_sample_desk_get_name: (nullable): of @who, who may be NULL */
+/** amb_sample_desk_get_id: (nullable): of @who, who may be NULL */
 const char *amb_sample_desk_get_id (const AmbSampleWho *who);
-const char *amb_sample_desk_get_name (const AmbSampleWho *who);
 /** amb_sample_desk_get_lead_name: of the head of @code, or of a manager of the programme */
 const char *amb_sample_desk_get_lead_name (AmbSampleStory *self, const char *code);
 
