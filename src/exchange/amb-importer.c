@@ -356,10 +356,8 @@ run_chunk (AmbImporter *self, AmbStore *store, AmbProgramme *programme, GError *
 static gboolean
 check_rights (AmbImporter *self, AmbStore *store, AmbProgramme *programme, GError **error)
 {
-  g_autofree char *text = amb_store_dup_meta (store, "actor-access");
-  AmbAccess access = programme ? amb_programme_get_access (programme)
-                     : text    ? amb_access_from_text (text)
-                               : AMB_ACCESS_MANAGER;
+  AmbAccess access =
+      programme ? amb_programme_get_access (programme) : amb_programme_read_access (store);
 
   if (amb_access_get_rights (access, self->plan->entity) & (AMB_RIGHT_CREATE | AMB_RIGHT_UPDATE))
     return TRUE;

@@ -32,22 +32,13 @@ amb_programme_init (AmbProgramme *self)
   self->access = AMB_ACCESS_MANAGER;
 }
 
-/* Who acts is kept in the file: "actor-name", "actor-person", "actor-access" are set by sign-in and
- * by first run. */
 AmbProgramme *
 amb_programme_new (AmbStore *store)
 {
   AmbProgramme *self = g_object_new (AMB_TYPE_PROGRAMME, NULL);
-  g_autofree char *name = NULL;
-  g_autofree char *person = NULL;
-  g_autofree char *access = NULL;
 
   self->store = g_object_ref (store);
-  name = amb_store_dup_meta (store, "actor-name");
-  person = amb_store_dup_meta (store, "actor-person");
-  access = amb_store_dup_meta (store, "actor-access");
-  amb_programme_set_actor (self, name != NULL ? name : g_get_real_name (), person,
-                           access != NULL ? amb_access_from_text (access) : AMB_ACCESS_MANAGER);
+  amb_programme_load_actor (self);
   return self;
 }
 
@@ -67,7 +58,25 @@ amb_programme_set_actor (AmbProgramme *self, const char *name, const char *perso
   g_free (self->actor_person);
   self->actor_name = new_name;
   self->actor_person = new_person;
-  self->access = access;
+  g_atomic_int_set (&self->access, access);
+}
+
+AmbAccess
+amb_programme_read_access (AmbStore *store)
+{
+  g_autofree char *access = amb_store_dup_meta (store, "actor-access");
+
+  return access != NULL ? amb_access_from_text (access) : AMB_ACCESS_MANAGER;
+}
+
+void
+amb_programme_load_actor (AmbProgramme *self)
+{
+  g_autofree char *name = amb_store_dup_meta (self->store, "actor-name");
+  g_autofree char *person = amb_store_dup_meta (self->store, "actor-person");
+
+  amb_programme_set_actor (self, name != NULL ? name : g_get_real_name (), person,
+                           amb_programme_read_access (self->store));
 }
 
 const char *
@@ -79,7 +88,7 @@ amb_programme_get_actor_name (AmbProgramme *self)
 AmbAccess
 amb_programme_get_access (AmbProgramme *self)
 {
-  return self->access;
+  return (AmbAccess) g_atomic_int_get (&self->access);
 }
 
 gboolean

@@ -21,7 +21,14 @@ void amb_programme_set_actor (AmbProgramme *self,
                               const char *name,
                               const char *person,
                               AmbAccess access);
+/** amb_programme_load_actor: who acts is read from the file again, where sign-in and first run keep
+ * it: "actor-name", "actor-person", "actor-access" */
+void amb_programme_load_actor (AmbProgramme *self);
+/** amb_programme_read_access: what amb_programme_load_actor() would make of a file's
+ * "actor-access"; for whoever has only a store to read from */
+AmbAccess amb_programme_read_access (AmbStore *store);
 const char *amb_programme_get_actor_name (AmbProgramme *self);
+/** amb_programme_get_access: of who acts. Any thread, without a statement. */
 AmbAccess amb_programme_get_access (AmbProgramme *self);
 
 /**

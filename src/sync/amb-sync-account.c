@@ -79,18 +79,6 @@ amb_sync_account_revoke (AmbStore *store, GError **error)
          amb_store_set_meta (store, ACTOR_ACCESS, amb_access_to_text (AMB_ACCESS_NONE), error);
 }
 
-void
-amb_sync_account_act (AmbProgramme *programme)
-{
-  AmbStore *store = amb_programme_get_store (programme);
-  g_autofree char *name = amb_store_dup_meta (store, ACTOR_NAME);
-  g_autofree char *person = amb_store_dup_meta (store, ACTOR_PERSON);
-  g_autofree char *access = amb_store_dup_meta (store, ACTOR_ACCESS);
-
-  amb_programme_set_actor (programme, name ? name : g_get_real_name (), person,
-                           access ? amb_access_from_text (access) : AMB_ACCESS_MANAGER);
-}
-
 gboolean
 amb_sync_account_doubt (AmbStore *store, GError **error)
 {

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *   person; one without an access changes nothing
  *
  * Makes it the actor of the profile's file and keeps who acted before; inside the caller's
- * transaction. amb_sync_account_act() makes it act.
+ * transaction. amb_programme_load_actor() makes it act.
  */
 gboolean amb_sync_account_take (AmbStore *store, const AmbJsonNode *account, GError **error);
 /** amb_sync_account_leave: who acted before the server did acts again; inside the caller's
@@ -21,10 +21,6 @@ gboolean amb_sync_account_leave (AmbStore *store, GError **error);
 /** amb_sync_account_revoke: the token is not accepted any longer: nobody may do anything here until
  * the server is left; inside the caller's transaction */
 gboolean amb_sync_account_revoke (AmbStore *store, GError **error);
-/** amb_sync_account_act: the actor of the profile's file acts in @programme from now on; on the
- * thread that owns it */
-void amb_sync_account_act (AmbProgramme *programme);
-
 /** amb_sync_account_doubt: grants have changed or a right was missing: the server is asked again
  * who this is */
 gboolean amb_sync_account_doubt (AmbStore *store, GError **error);

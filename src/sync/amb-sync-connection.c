@@ -309,7 +309,7 @@ amb_sync_connection_finish (AmbSyncConnection *self, AmbProgramme *programme, GE
     }
   if (!amb_db_commit (db, error))
     return FALSE;
-  amb_sync_account_act (programme);
+  amb_programme_load_actor (programme);
   return TRUE;
 }
 

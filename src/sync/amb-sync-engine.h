@@ -58,7 +58,7 @@ typedef struct
   gboolean applied; /* FALSE: stale or of another request; nothing changed */
   gboolean more;    /* plan the same again at once */
   gboolean mended;  /* a problem was: nothing that a back-off may begin anew for */
-  gboolean account; /* the actor is told anew: amb_sync_account_act() */
+  gboolean account; /* the actor is told anew: amb_programme_load_actor() */
   gboolean asks;    /* a push must be planned at once: it asks the server who this is */
   guint rows;       /* put or removed */
   guint operations; /* answered */

@@ -2,7 +2,6 @@
 
 #include "amb-backoff.h"
 #include "amb-error.h"
-#include "amb-sync-account.h"
 #include "amb-sync-engine-private.h"
 #include "amb-sync-private.h"
 
@@ -153,7 +152,7 @@ apply_job (gpointer data, GCancellable *cancellable, GError **error)
   if (job->outcome.applied)
     job->news->changes = amb_store_take_changes (get_store (self));
   if (job->outcome.account)
-    amb_sync_account_act (self->programme);
+    amb_programme_load_actor (self->programme);
   if (job->outcome.asks)
     amb_sync_lanes_kick (self, FALSE);
   job->news->rows = job->outcome.rows;

@@ -3,7 +3,6 @@
 
 #include "amb-backoff.h"
 #include "amb-error.h"
-#include "amb-sync-account.h"
 #include "amb-sync-engine-private.h"
 #include "amb-sync-private.h"
 
@@ -85,7 +84,7 @@ apply_job (gpointer data, GCancellable *cancellable, GError **error)
   if (!amb_sync_engine_apply (self->engine, self->request, self->response, &self->outcome, error))
     return NULL;
   if (self->outcome.account)
-    amb_sync_account_act (self->programme);
+    amb_programme_load_actor (self->programme);
   self->at_head = amb_sync_engine_is_at_head (self->engine);
   return self;
 }

@@ -2,7 +2,6 @@
 
 #include "amb-error.h"
 #include "amb-soup-transport.h"
-#include "amb-sync-account.h"
 #include "amb-sync-connection.h"
 #include "amb-sync-engine-private.h"
 #include "amb-sync-private.h"
@@ -150,7 +149,7 @@ amb_sync_leave (AmbProgramme *programme,
     }
   if (!check_unsent (waiting, flags, error) || !forget_server (store, flags, error))
     return NULL;
-  amb_sync_account_act (programme);
+  amb_programme_load_actor (programme);
   return g_steal_pointer (&server);
 }
 

@@ -1,5 +1,4 @@
 #include "amb-push.h"
-#include "amb-sync-account.h"
 #include "crash-private.h"
 
 #include <glib/gstdio.h>
@@ -194,7 +193,7 @@ apply (CrashWorld *self, AmbSyncOutcome *outcome, GError **error)
   if (!amb_sync_engine_apply (self->engine, request, response, outcome, error))
     return FALSE;
   if (outcome->account)
-    amb_sync_account_act (self->programme);
+    amb_programme_load_actor (self->programme);
   return TRUE;
 }
 

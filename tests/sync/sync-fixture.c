@@ -3,7 +3,6 @@
 #include "amb-error.h"
 #include "amb-problem.h"
 #include "amb-push.h"
-#include "amb-sync-account.h"
 
 /* 2026-11-23, noon. */
 #define NOW G_GINT64_CONSTANT (1795435200000)
@@ -131,7 +130,7 @@ exchange (SyncFixture *self, SyncDesk *desk, gboolean push)
   amb_sync_engine_apply (desk->engine, request, response, &outcome, &error);
   g_assert_no_error (error);
   if (outcome.account)
-    amb_sync_account_act (desk->programme);
+    amb_programme_load_actor (desk->programme);
   return outcome.more;
 }
 

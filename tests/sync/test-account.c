@@ -48,7 +48,7 @@ test_whom_the_server_names_acts (void)
       amb_store_set_meta (store, "actor-name", "Owner", NULL);
       amb_store_set_meta (store, "actor-person", "p-0", NULL);
       g_assert_true (amb_sync_account_take (store, amb_json_get_root (account), NULL));
-      amb_sync_account_act (live);
+      amb_programme_load_actor (live);
       reopened = amb_programme_new (store);
       person = amb_store_dup_meta (store, "actor-person");
       g_assert_cmpstr (person, ==, cases[i].person);

@@ -4,7 +4,6 @@
 
 #include "amb-error.h"
 #include "amb-outbox.h"
-#include "amb-sync-account.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -111,7 +110,7 @@ meet_revocation (Scene *self, gboolean push, guint findings)
   g_assert_true (outcome.account);
   g_assert_false (outcome.more);
   g_assert_cmpuint (outcome.findings, ==, findings);
-  amb_sync_account_act (self->desk->programme);
+  amb_programme_load_actor (self->desk->programme);
   for (guint i = 0; i < 2; i++)
     {
       g_assert_null (i ? amb_sync_engine_plan_push (engine, &error)

@@ -25,7 +25,7 @@ struct _AmbContext
   AmbLock *lock;
 
   AmbWorker *writer;
-  AmbProgramme *programme; /* belongs to the writer */
+  AmbProgramme *programme; /* belongs to the writer; its access may be asked from here */
   Reader readers[N_READERS];
   AmbStore *store; /* belongs to the main thread */
   AmbSyncService *sync;
@@ -119,13 +119,17 @@ set_closed (GError **error)
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("The profile is closed."));
 }
 
+/* Takes @data of a job that will not run. */
 static void
-return_closed (GTask *task)
+refuse_closed (GTask *task, gpointer data, GDestroyNotify free_data)
 {
   GError *error = NULL;
 
+  if (free_data != NULL)
+    free_data (data);
   set_closed (&error);
   g_task_return_error (task, error);
+  g_object_unref (task);
 }
 
 static gboolean
@@ -395,12 +399,7 @@ amb_context_get_sync (AmbContext *self)
 AmbAccess
 amb_context_get_access (AmbContext *self)
 {
-  g_autofree char *access =
-      self->store != NULL ? amb_store_dup_meta (self->store, "actor-access") : NULL;
-
-  if (self->store == NULL)
-    return AMB_ACCESS_NONE;
-  return access != NULL ? amb_access_from_text (access) : AMB_ACCESS_MANAGER;
+  return self->programme != NULL ? amb_programme_get_access (self->programme) : AMB_ACCESS_NONE;
 }
 
 gboolean
@@ -452,10 +451,7 @@ amb_context_write_async (AmbContext *self,
   g_task_set_source_tag (task, amb_context_write_async);
   if (self->is_closed)
     {
-      if (free_data != NULL)
-        free_data (data);
-      return_closed (task);
-      g_object_unref (task);
+      refuse_closed (task, data, free_data);
       return;
     }
   write = g_new0 (Write, 1);
@@ -503,10 +499,7 @@ amb_context_read_async (AmbContext *self,
   g_task_set_source_tag (task, amb_context_read_async);
   if (self->is_closed)
     {
-      if (free_data != NULL)
-        free_data (data);
-      return_closed (task);
-      g_object_unref (task);
+      refuse_closed (task, data, free_data);
       return;
     }
   for (guint i = 1; i < N_READERS; i++)

@@ -1,6 +1,7 @@
 #include "amb-reference.h"
 
 #include "amb-access.h"
+#include "amb-programme.h"
 #include "amb-set.h"
 #include <glib/gi18n.h>
 
@@ -39,9 +40,7 @@ dup_view (AmbStore *store, const AmbEntity *target, const char *id)
 static gboolean
 holds_all (AmbStore *store, const AmbEntity *target)
 {
-  g_autofree char *access = amb_store_dup_meta (store, "actor-access");
-
-  return amb_access_sees_all (access ? amb_access_from_text (access) : AMB_ACCESS_MANAGER, target);
+  return amb_access_sees_all (amb_programme_read_access (store), target);
 }
 
 char *

@@ -20,8 +20,11 @@ run_begin (AmbProgramme *programme, gpointer access, GCancellable *cancellable, 
   amb_record_set (owner, "display-name", "Fatou Diop");
   amb_record_set (owner, "state", "associate");
   id = amb_programme_add (programme, owner, AMB_COMMAND_DEFAULT, error);
-  return GINT_TO_POINTER (id != NULL && amb_store_set_meta (store, "actor-person", id, error) &&
-                          amb_store_set_meta (store, "actor-access", access, error));
+  if (id == NULL || !amb_store_set_meta (store, "actor-person", id, error) ||
+      !amb_store_set_meta (store, "actor-access", access, error))
+    return NULL;
+  amb_programme_load_actor (programme);
+  return GINT_TO_POINTER (TRUE);
 }
 
 static gpointer

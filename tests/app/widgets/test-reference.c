@@ -16,6 +16,7 @@ static gpointer
 become_lead (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
 {
   amb_store_set_meta (amb_programme_get_store (programme), "actor-access", "lead", error);
+  amb_programme_load_actor (programme);
   return NULL;
 }
 
