@@ -133,37 +133,81 @@ call_thread (gpointer data)
   return NULL;
 }
 
+/* A server at work in a folder of its own. */
+typedef struct
+{
+  char *folder;
+  AmbHttpServer *server;
+  GSocketService *service;
+} Running;
+
 static void
-test_a_running_server_does_it_for_others (void)
+running_start (Running *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("ambassade-admin-XXXXXX", &error);
-  g_autofree char *path = g_build_filename (folder, AMB_HTTP_DATABASE, NULL);
-  g_autofree char *socket = g_build_filename (folder, AMB_ADMIN_SOCKET, NULL);
   g_autoptr (AmbClock) clock = amb_clock_new_system ();
-  g_autoptr (AmbHttpServer) server = amb_http_server_new (folder, clock, &error);
+
+  self->folder = g_dir_make_tmp ("ambassade-admin-XXXXXX", &error);
   g_assert_no_error (error);
-  g_autoptr (GSocketService) service = amb_admin_serve (server, folder, &error);
+  self->server = amb_http_server_new (self->folder, clock, &error);
   g_assert_no_error (error);
-  Call call = { .folder = folder };
-  GThread *thread = g_thread_new ("caller", call_thread, &call);
+  self->service = amb_admin_serve (self->server, self->folder, &error);
+  g_assert_no_error (error);
+}
+
+/* What came of a thread that talks to it. */
+static AmbAdminResult *
+running_ask (Running *self, GThreadFunc talk)
+{
+  Call call = { .folder = self->folder };
+  GThread *thread = g_thread_new ("caller", talk, &call);
 
   while (g_atomic_pointer_get (&call.result) == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_thread_join (thread);
-  g_assert_cmpint (call.result->status, ==, 0);
-  g_assert_cmpuint (call.result->out->len, ==, 65);
-  amb_admin_result_free (call.result);
+  return call.result;
+}
 
-  g_socket_service_stop (service);
-  g_socket_listener_close (G_SOCKET_LISTENER (service));
-  amb_http_server_stop (server);
-  static const char *const list[] = { "token", "list", NULL };
-  g_assert_null (amb_admin_call (folder, list, &error));
-  g_assert_nonnull (error);
+static void
+running_stop (Running *self)
+{
+  g_socket_service_stop (self->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  amb_http_server_stop (self->server);
+  g_clear_object (&self->service);
+  g_clear_object (&self->server);
+}
+
+static void
+running_free (Running *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, AMB_HTTP_DATABASE, NULL);
+  g_autofree char *socket = g_build_filename (self->folder, AMB_ADMIN_SOCKET, NULL);
+
   g_unlink (socket);
   g_unlink (path);
-  g_rmdir (folder);
+  g_rmdir (self->folder);
+  g_free (self->folder);
+}
+
+static void
+test_a_running_server_does_it_for_others (void)
+{
+  static const char *const list[] = { "token", "list", NULL };
+  g_autoptr (GError) error = NULL;
+  AmbAdminResult *result;
+  Running running;
+
+  running_start (&running);
+  result = running_ask (&running, call_thread);
+  g_assert_cmpint (result->status, ==, 0);
+  g_assert_cmpuint (result->out->len, ==, 65);
+  amb_admin_result_free (result);
+
+  running_stop (&running);
+  g_assert_null (amb_admin_call (running.folder, list, &error));
+  g_assert_nonnull (error);
+  running_free (&running);
 }
 
 /* Sends without ever ending its line, until the other side has had enough. */
@@ -192,30 +236,15 @@ endless_thread (gpointer data)
 static void
 test_a_line_without_an_end_is_given_up (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("ambassade-admin-XXXXXX", &error);
-  g_autofree char *path = g_build_filename (folder, AMB_HTTP_DATABASE, NULL);
-  g_autofree char *socket = g_build_filename (folder, AMB_ADMIN_SOCKET, NULL);
-  g_autoptr (AmbClock) clock = amb_clock_new_system ();
-  g_autoptr (AmbHttpServer) server = amb_http_server_new (folder, clock, &error);
-  g_assert_no_error (error);
-  g_autoptr (GSocketService) service = amb_admin_serve (server, folder, &error);
-  g_assert_no_error (error);
-  Call call = { .folder = folder };
-  GThread *thread = g_thread_new ("caller", endless_thread, &call);
+  AmbAdminResult *result;
+  Running running;
 
-  while (g_atomic_pointer_get (&call.result) == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_thread_join (thread);
-  g_assert_cmpint (call.result->status, ==, 1);
-  amb_admin_result_free (call.result);
-
-  g_socket_service_stop (service);
-  g_socket_listener_close (G_SOCKET_LISTENER (service));
-  amb_http_server_stop (server);
-  g_unlink (socket);
-  g_unlink (path);
-  g_rmdir (folder);
+  running_start (&running);
+  result = running_ask (&running, endless_thread);
+  g_assert_cmpint (result->status, ==, 1);
+  amb_admin_result_free (result);
+  running_stop (&running);
+  running_free (&running);
 }
 
 int

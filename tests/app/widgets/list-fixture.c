@@ -1,5 +1,6 @@
 #include "list-fixture.h"
 
+#include <adwaita.h>
 #include <glib/gstdio.h>
 
 #define NOW         G_GINT64_CONSTANT (1795442400000) /* 2026-11-23T14:00:00Z */
@@ -201,4 +202,42 @@ list_fixture_get (ListFixture *self, const char *id)
 
   g_assert_no_error (error);
   return record;
+}
+
+typedef gboolean (*IsIt) (GtkWidget *widget, gconstpointer data);
+
+static GtkWidget *
+find (GtkWidget *widget, IsIt is_it, gconstpointer data)
+{
+  GtkWidget *found = is_it (widget, data) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find (child, is_it, data);
+  return found;
+}
+
+static gboolean
+has_type (GtkWidget *widget, gconstpointer type)
+{
+  return G_TYPE_CHECK_INSTANCE_TYPE (widget, *(const GType *) type);
+}
+
+static gboolean
+has_title (GtkWidget *widget, gconstpointer title)
+{
+  return ADW_IS_PREFERENCES_ROW (widget) &&
+         g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0;
+}
+
+GtkWidget *
+list_fixture_find_type (GtkWidget *widget, GType type)
+{
+  return find (widget, has_type, &type);
+}
+
+GtkWidget *
+list_fixture_find_row (GtkWidget *widget, const char *title)
+{
+  return find (widget, has_title, title);
 }

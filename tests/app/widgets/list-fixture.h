@@ -32,3 +32,9 @@ typedef gboolean (*ListFixtureCheck) (gpointer data);
 /** list_fixture_wait: runs the main loop until @is_done; fails after half a minute */
 void list_fixture_wait (ListFixtureCheck is_done, gpointer data);
 void list_fixture_iterate (void); /* what is pending now */
+
+/** list_fixture_find_type: (transfer none) (nullable): @widget or the first within of that type */
+GtkWidget *list_fixture_find_type (GtkWidget *widget, GType type);
+/** list_fixture_find_row: (transfer none) (nullable): the form's row of the field with that label
+ */
+GtkWidget *list_fixture_find_row (GtkWidget *widget, const char *title);

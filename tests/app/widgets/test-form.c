@@ -40,56 +40,24 @@ close_form (Opened *self)
   list_fixture_iterate ();
 }
 
-/* The list row of the field with that label. */
-static GtkWidget *
-find_row (GtkWidget *widget, const char *title)
-{
-  if (ADW_IS_PREFERENCES_ROW (widget) &&
-      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_row (child, title);
-
-      if (found)
-        return found;
-    }
-  return NULL;
-}
-
-static GtkWidget *
-find_type (GtkWidget *widget, GType gtype)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, gtype))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, gtype);
-
-      if (found)
-        return found;
-    }
-  return NULL;
-}
-
 static const char *
 get_typed (Opened *self, const char *title)
 {
-  return gtk_editable_get_text (GTK_EDITABLE (find_row (GTK_WIDGET (self->form), title)));
+  return gtk_editable_get_text (
+      GTK_EDITABLE (list_fixture_find_row (GTK_WIDGET (self->form), title)));
 }
 
 static void
 type (Opened *self, const char *title, const char *text)
 {
-  gtk_editable_set_text (GTK_EDITABLE (find_row (GTK_WIDGET (self->form), title)), text);
+  gtk_editable_set_text (GTK_EDITABLE (list_fixture_find_row (GTK_WIDGET (self->form), title)),
+                         text);
 }
 
 static void
 leave (Opened *self, const char *title)
 {
-  g_signal_emit_by_name (find_row (GTK_WIDGET (self->form), title), "entry-activated");
+  g_signal_emit_by_name (list_fixture_find_row (GTK_WIDGET (self->form), title), "entry-activated");
 }
 
 static gboolean
@@ -101,7 +69,7 @@ is_saved (gpointer data)
 static gboolean
 has_error (Opened *self, const char *title)
 {
-  return gtk_widget_has_css_class (find_row (GTK_WIDGET (self->form), title), "error");
+  return gtk_widget_has_css_class (list_fixture_find_row (GTK_WIDGET (self->form), title), "error");
 }
 
 static void
@@ -133,8 +101,9 @@ test_valid_field_is_saved (ListFixture *fixture, gconstpointer data)
   leave (&o, "E-mail");
   list_fixture_wait (is_saved, &o);
   assert_stored (fixture, id, "email", "ama@meridiem.example");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (GTK_WIDGET (o.form), "E-mail"))),
-                   ==, "ama@meridiem.example");
+  g_assert_cmpstr (
+      gtk_editable_get_text (GTK_EDITABLE (list_fixture_find_row (GTK_WIDGET (o.form), "E-mail"))),
+      ==, "ama@meridiem.example");
   close_form (&o);
 }
 
@@ -153,7 +122,7 @@ test_invalid_field_says_the_fix (ListFixture *fixture, gconstpointer data)
   g_assert_true (has_error (&o, "E-mail"));
   assert_stored (fixture, id, "email", NULL);
   /* The sentence stands right below its field. */
-  note = gtk_widget_get_next_sibling (find_row (GTK_WIDGET (o.form), "E-mail"));
+  note = gtk_widget_get_next_sibling (list_fixture_find_row (GTK_WIDGET (o.form), "E-mail"));
   g_assert_true (gtk_widget_has_css_class (note, "amb-form-note"));
   g_assert_true (gtk_widget_get_visible (note));
 
@@ -234,7 +203,7 @@ test_draft_comes_back (ListFixture *fixture, gconstpointer data)
   list_fixture_set (fixture, id, "job-title", "Editor");
 
   open_form (&o, fixture, id);
-  row = find_row (GTK_WIDGET (o.form), "E-mail");
+  row = list_fixture_find_row (GTK_WIDGET (o.form), "E-mail");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "half an addr");
   g_assert_true (has_error (&o, "E-mail"));
   type (&o, "E-mail", "whole@meridiem.example");
@@ -255,10 +224,12 @@ test_outside_change_spares_what_is_typed (ListFixture *fixture, gconstpointer da
   type (&o, "Name", "As I type");
   list_fixture_set (fixture, id, "email", "from@elsewhere.example");
   list_fixture_set (fixture, id, "display-name", "From Elsewhere");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (GTK_WIDGET (o.form), "E-mail"))),
-                   ==, "from@elsewhere.example");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (GTK_WIDGET (o.form), "Name"))),
-                   ==, "As I type");
+  g_assert_cmpstr (
+      gtk_editable_get_text (GTK_EDITABLE (list_fixture_find_row (GTK_WIDGET (o.form), "E-mail"))),
+      ==, "from@elsewhere.example");
+  g_assert_cmpstr (
+      gtk_editable_get_text (GTK_EDITABLE (list_fixture_find_row (GTK_WIDGET (o.form), "Name"))),
+      ==, "As I type");
   close_form (&o);
 }
 
@@ -271,7 +242,8 @@ test_choice_is_saved_at_once (ListFixture *fixture, gconstpointer data)
 
   list_fixture_fill (fixture, 3);
   open_form (&o, fixture, id);
-  row = find_type (find_row (GTK_WIDGET (o.form), "Training"), GTK_TYPE_DROP_DOWN);
+  row = list_fixture_find_type (list_fixture_find_row (GTK_WIDGET (o.form), "Training"),
+                                GTK_TYPE_DROP_DOWN);
   g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (row)), ==, 0);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (row), 2);
   list_fixture_wait (is_saved, &o);
@@ -289,7 +261,7 @@ test_day_is_read_in_words (ListFixture *fixture, gconstpointer data)
   list_fixture_fill (fixture, 3);
   list_fixture_set (fixture, id, "last-active-on", "2026-11-09");
   open_form (&o, fixture, id);
-  row = find_row (GTK_WIDGET (o.form), "Last activity");
+  row = list_fixture_find_row (GTK_WIDGET (o.form), "Last activity");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "9 November 2026");
   type (&o, "Last activity", "10/11/2026");
   leave (&o, "Last activity");
@@ -422,9 +394,9 @@ test_conflict_is_marked (ListFixture *fixture, gconstpointer data)
   list_fixture_write (fixture, add_conflict, id, &error);
   g_assert_no_error (error);
   open_form (&o, fixture, id);
-  email = gtk_widget_get_next_sibling (find_row (GTK_WIDGET (o.form), "E-mail"));
-  name = gtk_widget_get_next_sibling (find_row (GTK_WIDGET (o.form), "Name"));
-  button = find_type (email, GTK_TYPE_BUTTON);
+  email = gtk_widget_get_next_sibling (list_fixture_find_row (GTK_WIDGET (o.form), "E-mail"));
+  name = gtk_widget_get_next_sibling (list_fixture_find_row (GTK_WIDGET (o.form), "Name"));
+  button = list_fixture_find_type (email, GTK_TYPE_BUTTON);
   g_assert_true (gtk_widget_get_visible (email));
   g_assert_true (gtk_widget_get_visible (button));
   g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), ==, "win.go-to");
@@ -473,9 +445,11 @@ close_generic (GtkWidget *form)
 static gboolean
 can_be_typed_in (GtkWidget *form)
 {
-  return find_type (form, ADW_TYPE_ENTRY_ROW) || find_type (form, GTK_TYPE_DROP_DOWN) ||
-         find_type (form, GTK_TYPE_SWITCH) || find_type (form, GTK_TYPE_TEXT_VIEW) ||
-         find_type (form, GTK_TYPE_MENU_BUTTON);
+  return list_fixture_find_type (form, ADW_TYPE_ENTRY_ROW) ||
+         list_fixture_find_type (form, GTK_TYPE_DROP_DOWN) ||
+         list_fixture_find_type (form, GTK_TYPE_SWITCH) ||
+         list_fixture_find_type (form, GTK_TYPE_TEXT_VIEW) ||
+         list_fixture_find_type (form, GTK_TYPE_MENU_BUTTON);
 }
 
 static void
@@ -502,7 +476,7 @@ test_required_first (ListFixture *fixture, gconstpointer data)
   for (const AmbEntity *const *entity = amb_entities (); *entity; entity++)
     {
       GtkWidget *form = open_generic (fixture, *entity, TRUE);
-      GtkWidget *row = find_type (form, ADW_TYPE_PREFERENCES_ROW);
+      GtkWidget *row = list_fixture_find_type (form, ADW_TYPE_PREFERENCES_ROW);
       gboolean has_optional = FALSE;
 
       for (; row; row = gtk_widget_get_next_sibling (row))
@@ -548,7 +522,7 @@ test_no_state_in_a_form (ListFixture *fixture, gconstpointer data)
         if (field->flags & (AMB_FIELD_STATE | AMB_FIELD_COMPUTED))
           g_assert_false (amb_form_can_edit (field));
         else if (amb_form_can_edit (field))
-          g_assert_nonnull (find_row (form, field->label));
+          g_assert_nonnull (list_fixture_find_row (form, field->label));
       g_object_run_dispose (G_OBJECT (form));
       g_assert_finalize_object (form);
       list_fixture_iterate ();

@@ -11,39 +11,6 @@ typedef struct
   GtkWidget *pane;
 } Shown;
 
-static GtkWidget *
-find_type (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found)
-        return found;
-    }
-  return NULL;
-}
-
-static GtkWidget *
-find_row (GtkWidget *widget, const char *title)
-{
-  if (ADW_IS_PREFERENCES_ROW (widget) &&
-      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_row (child, title);
-
-      if (found)
-        return found;
-    }
-  return NULL;
-}
-
 static gboolean
 has_rows (gpointer data)
 {
@@ -59,7 +26,7 @@ show (Shown *self, ListFixture *fixture, guint n)
   self->fixture = fixture;
   self->view = amb_list_detail_new (fixture->context, fixture->person, NULL, NULL);
   self->list = amb_list_detail_get_list (AMB_LIST_DETAIL (self->view));
-  self->pane = find_type (self->view, AMB_TYPE_DETAIL_PANE);
+  self->pane = list_fixture_find_type (self->view, AMB_TYPE_DETAIL_PANE);
   self->window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (self->window), 1200, 700);
   gtk_window_set_child (GTK_WINDOW (self->window), self->view);
@@ -107,7 +74,7 @@ test_first_esc_mends (ListFixture *fixture, gconstpointer data)
 
   show (&s, fixture, 20);
   g_assert_true (amb_list_detail_open (AMB_LIST_DETAIL (s.view), id));
-  email = find_row (s.pane, "E-mail");
+  email = list_fixture_find_row (s.pane, "E-mail");
   gtk_editable_set_text (GTK_EDITABLE (email), "no address");
   g_assert_true (amb_list_detail_go_back (AMB_LIST_DETAIL (s.view)));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (email)), ==, "");
@@ -135,7 +102,7 @@ test_focus_comes_back (ListFixture *fixture, gconstpointer data)
   show (&s, fixture, 20);
   g_assert_true (amb_list_detail_open (AMB_LIST_DETAIL (s.view), id));
   list_fixture_iterate ();
-  gtk_widget_grab_focus (find_row (s.pane, "Name"));
+  gtk_widget_grab_focus (list_fixture_find_row (s.pane, "Name"));
   g_assert_true (amb_list_detail_go_back (AMB_LIST_DETAIL (s.view)));
   g_assert_true (focus_is_in_the_rows (&s));
   hide (&s);
@@ -144,7 +111,7 @@ test_focus_comes_back (ListFixture *fixture, gconstpointer data)
 static GtkAdjustment *
 get_offset (Shown *self)
 {
-  GtkWidget *table = find_type (GTK_WIDGET (self->list), GTK_TYPE_COLUMN_VIEW);
+  GtkWidget *table = list_fixture_find_type (GTK_WIDGET (self->list), GTK_TYPE_COLUMN_VIEW);
 
   return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (table));
 }
@@ -300,7 +267,7 @@ test_move_offers_what_can_be_reached (ListFixture *fixture, gconstpointer data)
   dialog = find_dialog ();
   g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (dialog)), ==,
                    "Move 2 people");
-  combo = find_type (dialog, ADW_TYPE_COMBO_ROW);
+  combo = list_fixture_find_type (dialog, ADW_TYPE_COMBO_ROW);
   labels = adw_combo_row_get_model (ADW_COMBO_ROW (combo));
   g_assert_cmpuint (g_list_model_get_n_items (labels), ==, 4);
   for (guint i = 0; i < 4; i++)

@@ -54,22 +54,6 @@ is_blank (gpointer list)
   return blank;
 }
 
-static GtkWidget *
-find_type (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 test_people (ListFixture *fixture, gconstpointer data)
 {
@@ -80,14 +64,14 @@ test_people (ListFixture *fixture, gconstpointer data)
   page = g_object_new (AMB_TYPE_PEOPLE_PAGE, "context", fixture->context, NULL);
   g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
   window = show_in_window (page);
-  list = find_type (page, AMB_TYPE_RECORD_LIST);
+  list = list_fixture_find_type (page, AMB_TYPE_RECORD_LIST);
   list_fixture_wait (has_rows, list);
   g_assert_cmpuint (
       g_list_model_get_n_items (G_LIST_MODEL (amb_record_list_get_model (AMB_RECORD_LIST (list)))),
       ==, 150);
 
   g_assert_true (amb_page_open_record (AMB_PAGE (page), fixture->person, id));
-  pane = find_type (page, AMB_TYPE_DETAIL_PANE);
+  pane = list_fixture_find_type (page, AMB_TYPE_DETAIL_PANE);
   g_assert_nonnull (amb_detail_pane_get_record (AMB_DETAIL_PANE (pane)));
   g_assert_cmpstr (amb_record_get_id (amb_detail_pane_get_record (AMB_DETAIL_PANE (pane))), ==, id);
   g_assert_true (amb_page_go_back (AMB_PAGE (page)));
@@ -104,7 +88,7 @@ test_people_empty (ListFixture *fixture, gconstpointer data)
   page = g_object_new (AMB_TYPE_PEOPLE_PAGE, "context", fixture->context, NULL);
   g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
   window = show_in_window (page);
-  list_fixture_wait (is_blank, find_type (page, AMB_TYPE_RECORD_LIST));
+  list_fixture_wait (is_blank, list_fixture_find_type (page, AMB_TYPE_RECORD_LIST));
   close_window (window, &page);
 }
 
@@ -214,7 +198,7 @@ move_person (AmbProgramme *programme, gpointer data, GCancellable *cancellable, 
 static gboolean
 has_history_row (gpointer data)
 {
-  return find_type (data, ADW_TYPE_ACTION_ROW) != NULL;
+  return list_fixture_find_type (data, ADW_TYPE_ACTION_ROW) != NULL;
 }
 
 static void
@@ -230,7 +214,7 @@ test_history_tells_moves (ListFixture *fixture, gconstpointer data)
   window = amb_history_window_new (fixture->context, fixture->person, id, "Ama", NULL);
   gtk_window_present (GTK_WINDOW (window));
   list_fixture_wait (has_history_row, window);
-  row = find_type (window, ADW_TYPE_ACTION_ROW);
+  row = list_fixture_find_type (window, ADW_TYPE_ACTION_ROW);
   g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==,
                    "Moved from Identified to Nominated");
   g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "A good voice"));
