@@ -56,7 +56,7 @@ settle (guint milliseconds)
 }
 
 static void
-take_picture (Fixture *f, const char *name)
+take_picture_of (GtkWidget *window, const char *name)
 {
   const char *folder = g_getenv ("AMB_PICTURES");
   g_autoptr (GdkPaintable) paintable = NULL;
@@ -67,7 +67,7 @@ take_picture (Fixture *f, const char *name)
   if (!folder)
     return;
   settle (600);
-  paintable = gtk_widget_paintable_new (GTK_WIDGET (f->window));
+  paintable = gtk_widget_paintable_new (window);
   /* Nothing until the first frame is drawn. */
   while (!node)
     {
@@ -77,10 +77,15 @@ take_picture (Fixture *f, const char *name)
       node = gtk_snapshot_to_node (snapshot);
       settle (100);
     }
-  texture =
-      gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (f->window)), node, NULL);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
   path = g_strdup_printf ("%s/import-%s.png", folder, name);
   g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+static void
+take_picture (Fixture *f, const char *name)
+{
+  take_picture_of (GTK_WIDGET (f->window), name);
 }
 
 static char *
@@ -333,7 +338,7 @@ previews_changes_and_leavers (Fixture *f, gconstpointer data)
 }
 
 static void
-answer (Fixture *f, const char *response)
+answer (const char *response)
 {
   AdwMessageDialog *dialog = NULL;
   g_autoptr (GList) windows = gtk_window_list_toplevels ();
@@ -343,7 +348,7 @@ answer (Fixture *f, const char *response)
       dialog = link->data;
   g_assert_nonnull (dialog);
   g_assert_nonnull (strstr (adw_message_dialog_get_body (dialog), "2 of the 3"));
-  take_picture (f, "12-force");
+  take_picture_of (GTK_WIDGET (dialog), "12-force");
   adw_message_dialog_response (dialog, response);
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
@@ -371,10 +376,10 @@ asks_before_more_than_half_leave (Fixture *f, gconstpointer data)
       if (i == 0)
         wait_for_stage (f, AMB_IMPORT_STAGE_REPORT);
     }
-  answer (f, "cancel");
+  answer ("cancel");
   g_assert_cmpint (f->window->stage, ==, AMB_IMPORT_STAGE_PREVIEW);
   activate (f, "import.next");
-  answer (f, "import");
+  answer ("import");
   wait_for_stage (f, AMB_IMPORT_STAGE_REPORT);
   g_assert_cmpuint (amb_import_report_count_leaving (f->window->report), ==, 2);
   activate (f, "import.undo");
