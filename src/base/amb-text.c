@@ -28,26 +28,6 @@ is_accent (gunichar c)
 }
 
 static char *
-fold_ascii (const char *text)
-{
-  char *folded = g_malloc (strlen (text) + 1);
-  char *out = folded;
-
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (!g_ascii_isspace (*p) && *p != '\v')
-        *out++ = g_ascii_tolower (*p);
-      else if (out > folded && out[-1] != ' ')
-        *out++ = ' ';
-    }
-  if (out > folded && out[-1] == ' ')
-    out--;
-  *out = '\0';
-
-  return folded;
-}
-
-static char *
 strip_accents (const char *text)
 {
   g_autofree char *decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_NFKD);
@@ -102,15 +82,109 @@ fold_unicode (const char *text)
   return g_utf8_normalize (out->str, -1, G_NORMALIZE_NFC);
 }
 
+/* Letters of Latin-1 and Latin Extended-A, of which most names are, fold by themselves: nothing
+ * among them combines with its neighbour. */
+#define FIRST_LATIN  0xa0
+#define LAST_LATIN   0x17f
+#define FOLDED_BYTES 8 /* “1⁄4” of U+00BC is the longest, with its NUL */
+
+static char latin[LAST_LATIN - FIRST_LATIN + 1][FOLDED_BYTES];
+
+static void
+fold_latin_letters (void)
+{
+  for (gunichar c = FIRST_LATIN; c <= LAST_LATIN; c++)
+    {
+      char text[8] = { 0 };
+      g_autofree char *stripped = NULL;
+      g_autofree char *lower = NULL;
+      g_autoptr (GString) out = g_string_new (NULL);
+
+      g_unichar_to_utf8 (c, text);
+      stripped = strip_accents (text);
+      lower = g_utf8_casefold (stripped, -1);
+      for (const char *p = lower; *p != '\0'; p = g_utf8_next_char (p))
+        if (g_unichar_isspace (g_utf8_get_char (p)))
+          g_string_append_c (out, ' ');
+        else
+          append_folded (out, g_utf8_get_char (p));
+      g_assert (out->len < FOLDED_BYTES);
+      memcpy (latin[c - FIRST_LATIN], out->str, out->len);
+    }
+}
+
+static inline char *
+put_space (char *out, const char *start)
+{
+  if (out > start && out[-1] != ' ')
+    *out++ = ' ';
+  return out;
+}
+
+/* The letter of two bytes at @p, folded; NULL when there is none. */
+static const char *
+get_latin (const char *p)
+{
+  const guint8 *s = (const guint8 *) p;
+  gunichar c;
+
+  if (s[0] < 0xc2 || s[0] > 0xc5 || (s[1] & 0xc0) != 0x80)
+    return NULL;
+  c = (gunichar) (s[0] & 0x1f) << 6 | (s[1] & 0x3f);
+  return c >= FIRST_LATIN ? latin[c - FIRST_LATIN] : NULL;
+}
+
+/* (nullable): NULL when there is another letter than those. */
+static char *
+fold_latin (const char *text)
+{
+  static gsize once;
+  char *folded = g_malloc (strlen (text) / 2 * FOLDED_BYTES + FOLDED_BYTES);
+  char *out = folded;
+
+  if (g_once_init_enter (&once))
+    {
+      fold_latin_letters ();
+      g_once_init_leave (&once, 1);
+    }
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      const char *letter;
+
+      if (g_ascii_isspace (*p) || *p == '\v')
+        out = put_space (out, folded);
+      else if ((guint8) *p < 0x80)
+        *out++ = g_ascii_tolower (*p);
+      else if ((letter = get_latin (p++)) == NULL)
+        {
+          g_free (folded);
+          return NULL;
+        }
+      else
+        for (; *letter != '\0'; letter++)
+          if (*letter == ' ')
+            out = put_space (out, folded);
+          else
+            *out++ = *letter;
+    }
+  if (out > folded && out[-1] == ' ')
+    out--;
+  *out = '\0';
+
+  return folded;
+}
+
 char *
 amb_text_fold (const char *text)
 {
   g_autofree char *valid = NULL;
+  char *folded;
 
   if (text == NULL)
     return g_strdup ("");
-  if (g_str_is_ascii (text))
-    return fold_ascii (text);
+  folded = fold_latin (text);
+  if (folded != NULL)
+    return folded;
   if (!g_utf8_validate (text, -1, NULL))
     text = valid = g_utf8_make_valid (text, -1);
 

@@ -33,9 +33,9 @@ amb_import_error_is_of_row (const GError *error)
 }
 
 static void
-append_column (GString *sql, const AmbField *field, const char *today)
+append_column (GString *sql, const AmbField *field)
 {
-  g_autofree char *expression = field ? amb_sql_expression (field, today) : g_strdup ("NULL");
+  g_autofree char *expression = field ? amb_sql_expression (field) : g_strdup ("NULL");
 
   g_string_append_printf (sql, ", %s", expression);
 }
@@ -47,8 +47,8 @@ dup_sql (AmbStore *store, const AmbImportPlan *plan)
   GString *sql = g_string_new ("SELECT id");
   g_autoptr (GString) keys = g_string_new (NULL);
 
-  append_column (sql, amb_entity_get_title_field (plan->entity), amb_store_get_today (store));
-  append_column (sql, amb_entity_get_state_field (plan->entity), NULL);
+  append_column (sql, amb_entity_get_title_field (plan->entity));
+  append_column (sql, amb_entity_get_state_field (plan->entity));
   for (guint i = 0; i < plan->columns->len; i++)
     {
       const AmbImportColumn *column = plan->columns->pdata[i];

@@ -146,8 +146,7 @@ load (AmbImportLookup *self, GError **error)
   for (guint i = 0; i < n; i++)
     if (is_wanted (self, i))
       {
-        g_autofree char *expression =
-            amb_sql_expression (&self->entity->fields[i], amb_store_get_today (self->store));
+        g_autofree char *expression = amb_sql_expression (&self->entity->fields[i]);
         g_string_append_printf (sql, ", %s", expression);
       }
   g_string_append_printf (sql, " FROM \"%s\" WHERE deleted = 0 ORDER BY rid",

@@ -129,9 +129,12 @@ entity_class_init (gpointer g_class, gpointer class_data)
   klass->n_fields = amb_entity_get_n_fields (klass->entity);
   object_class->get_property = entity_get_property;
   object_class->set_property = entity_set_property;
+  klass->properties = g_new (GParamSpec *, klass->n_fields);
   for (guint i = 0; i < klass->n_fields; i++)
-    g_object_class_install_property (object_class, i + 1,
-                                     new_param_spec (&klass->entity->fields[i]));
+    {
+      klass->properties[i] = new_param_spec (&klass->entity->fields[i]);
+      g_object_class_install_property (object_class, i + 1, klass->properties[i]);
+    }
 }
 
 static void
@@ -247,7 +250,7 @@ amb_record_set_at (AmbRecord *self, guint index, const char *value)
     return;
   g_free (priv->values[index]);
   priv->values[index] = g_strdup (value);
-  g_object_notify (G_OBJECT (self), amb_record_get_entity (self)->fields[index].name);
+  g_object_notify_by_pspec (G_OBJECT (self), AMB_RECORD_GET_CLASS (self)->properties[index]);
 }
 
 void

@@ -14,6 +14,7 @@ struct _AmbRecordClass
   GObjectClass parent_class;
   const AmbEntity *entity;
   guint n_fields;
+  GParamSpec **properties; /* one a field */
 };
 
 /** amb_entity_get_type: the GType generated from the table (registered once; any thread) */

@@ -10,20 +10,35 @@
 #include <string.h>
 #include <unistd.h>
 
+/* The idle statements of one text of SQL. */
+typedef struct
+{
+  char *sql;
+  GPtrArray *idle; /* of sqlite3_stmt* */
+} Pool;
+
+/* Texts that were asked lately, by their address: most are literals, or kept by who asks. */
+#define RECENT 64
+
 struct _AmbDb
 {
   sqlite3 *handle;
   char *path;
-  GHashTable *cache; /* sql → GPtrArray of idle sqlite3_stmt* */
+  GHashTable *cache; /* sql → Pool, whose key it is */
+  Pool *recent[RECENT];
   int depth;
-  guint64 transaction;         /* how many outermost ones were begun */
+  guint64 transaction; /* how many outermost ones were begun */
+  AmbDbToday today;    /* nullable */
+  gpointer today_data;
+  AmbDbCommitting committing;  /* nullable */
   AmbDbRolledBack rolled_back; /* nullable */
-  gpointer rolled_back_data;
+  gpointer transaction_data;   /* of both */
 };
 
 struct _AmbStmt
 {
   AmbDb *db;
+  Pool *pool;
   sqlite3_stmt *stmt;
 };
 
@@ -80,6 +95,15 @@ fold_func (sqlite3_context *context, int n, sqlite3_value **values)
     sqlite3_result_text (context, amb_text_fold (text), -1, g_free);
 }
 
+static void
+today_func (sqlite3_context *context, int n, sqlite3_value **values)
+{
+  AmbDb *self = sqlite3_user_data (context);
+
+  if (self->today != NULL)
+    sqlite3_result_text (context, self->today (self->today_data), -1, SQLITE_TRANSIENT);
+}
+
 static gboolean
 configure (AmbDb *self, AmbDbFlags flags, GError **error)
 {
@@ -95,8 +119,17 @@ configure (AmbDb *self, AmbDbFlags flags, GError **error)
   /* Without this, the name of a column that is missing reads as a text of the same letters. */
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+  /* A writer's statements run for row after row, each by its key. Where SQLite keeps samples of
+   * values (STAT4, as Debian builds it) it would compile such a statement again for every new
+   * parameter. Readers keep that: a list is asked once, and the value decides which index serves
+   * it. */
+  if ((flags & AMB_DB_READ_ONLY) == 0)
+    sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
   sqlite3_create_function (self->handle, "amb_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
                            fold_func, NULL, NULL);
+  /* Deterministic within a statement, which is what SQLite makes of it. */
+  sqlite3_create_function (self->handle, "amb_today", 0, SQLITE_UTF8 | SQLITE_DETERMINISTIC, self,
+                           today_func, NULL, NULL);
   return amb_db_exec (self, sql, error);
 }
 
@@ -131,6 +164,77 @@ amb_db_check_version (const char *path, guint32 known, GError **error)
   return FALSE;
 }
 
+static void
+finalize_stmt (gpointer stmt)
+{
+  sqlite3_finalize (stmt);
+}
+
+static Pool *
+new_pool (const char *sql)
+{
+  Pool *pool = g_rc_box_new0 (Pool);
+
+  pool->sql = g_strdup (sql);
+  pool->idle = g_ptr_array_new_with_free_func (finalize_stmt);
+  return pool;
+}
+
+static void
+clear_pool (gpointer data)
+{
+  Pool *pool = data;
+
+  g_ptr_array_unref (pool->idle);
+  g_free (pool->sql);
+}
+
+static void
+unref_pool (gpointer pool)
+{
+  g_rc_box_release_full (pool, clear_pool);
+}
+
+/* Statements that stay prepared; beyond it the idle ones make room for what is asked now. */
+#define MAX_CACHED_SQL 1000
+
+/* (transfer none) */
+static Pool *
+get_pool (AmbDb *self, const char *sql)
+{
+  Pool **recent = &self->recent[(GPOINTER_TO_SIZE (sql) >> 4) % RECENT];
+  Pool *pool;
+
+  if (*recent != NULL && strcmp ((*recent)->sql, sql) == 0)
+    return *recent;
+  pool = g_hash_table_lookup (self->cache, sql);
+  if (pool == NULL)
+    {
+      if (g_hash_table_size (self->cache) >= MAX_CACHED_SQL)
+        {
+          memset (self->recent, 0, sizeof self->recent);
+          g_hash_table_remove_all (self->cache);
+        }
+      pool = new_pool (sql);
+      g_hash_table_insert (self->cache, pool->sql, pool);
+    }
+  *recent = pool;
+  return pool;
+}
+
+/* Nobody asks for SQLite's count of its memory, and one lock around every allocation of all threads
+ * is what it costs. */
+static void
+configure_library (void)
+{
+  static gsize once;
+
+  if (!g_once_init_enter (&once))
+    return;
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  g_once_init_leave (&once, 1);
+}
+
 AmbDb *
 amb_db_open (const char *path, AmbDbFlags flags, GError **error)
 {
@@ -140,8 +244,7 @@ amb_db_open (const char *path, AmbDbFlags flags, GError **error)
   int rc;
 
   self->path = g_strdup (path);
-  self->cache =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->cache = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, unref_pool);
   if ((flags & AMB_DB_READ_ONLY) == 0 && path[0] != ':' && strncmp (path, "file:", 5) != 0)
     {
       int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -149,6 +252,7 @@ amb_db_open (const char *path, AmbDbFlags flags, GError **error)
       if (fd >= 0)
         close (fd);
     }
+  configure_library ();
   rc = sqlite3_open_v2 (path, &self->handle, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
   if (rc != SQLITE_OK)
     {
@@ -158,12 +262,6 @@ amb_db_open (const char *path, AmbDbFlags flags, GError **error)
   if (!configure (self, flags, error))
     return NULL;
   return g_steal_pointer (&self);
-}
-
-static void
-finalize_stmt (gpointer stmt)
-{
-  sqlite3_finalize (stmt);
 }
 
 void
@@ -180,13 +278,13 @@ amb_db_close (AmbDb *self)
 AmbStmt *
 amb_db_prepare (AmbDb *self, const char *sql, GError **error)
 {
-  GPtrArray *idle = g_hash_table_lookup (self->cache, sql);
+  Pool *pool = get_pool (self, sql);
   AmbStmt *stmt;
   sqlite3_stmt *handle = NULL;
   int rc;
 
-  if (idle != NULL && idle->len > 0)
-    handle = g_ptr_array_steal_index_fast (idle, idle->len - 1);
+  if (pool->idle->len > 0)
+    handle = g_ptr_array_steal_index_fast (pool->idle, pool->idle->len - 1);
   else
     {
       rc = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
@@ -198,33 +296,20 @@ amb_db_prepare (AmbDb *self, const char *sql, GError **error)
     }
   stmt = g_new0 (AmbStmt, 1);
   stmt->db = self;
+  stmt->pool = g_rc_box_acquire (pool);
   stmt->stmt = handle;
   return stmt;
 }
 
-/* Statements that stay prepared; beyond it the idle ones make room for what is asked now. */
-#define MAX_CACHED_SQL 1000
-
 void
 amb_stmt_free (AmbStmt *self)
 {
-  GPtrArray *idle;
-  const char *sql;
-
   if (self == NULL)
     return;
   sqlite3_reset (self->stmt);
   sqlite3_clear_bindings (self->stmt);
-  sql = sqlite3_sql (self->stmt);
-  idle = g_hash_table_lookup (self->db->cache, sql);
-  if (idle == NULL)
-    {
-      if (g_hash_table_size (self->db->cache) >= MAX_CACHED_SQL)
-        g_hash_table_remove_all (self->db->cache);
-      idle = g_ptr_array_new_with_free_func (finalize_stmt);
-      g_hash_table_insert (self->db->cache, g_strdup (sql), idle);
-    }
-  g_ptr_array_add (idle, self->stmt);
+  g_ptr_array_add (self->pool->idle, self->stmt);
+  unref_pool (self->pool);
   g_free (self);
 }
 
@@ -394,17 +479,28 @@ exec_savepoint (AmbDb *self, const char *verb, GError **error)
 }
 
 void
-amb_db_set_rolled_back_func (AmbDb *self, AmbDbRolledBack func, gpointer data)
+amb_db_set_today_func (AmbDb *self, AmbDbToday func, gpointer data)
 {
-  self->rolled_back = func;
-  self->rolled_back_data = data;
+  self->today = func;
+  self->today_data = data;
+}
+
+void
+amb_db_set_transaction_funcs (AmbDb *self,
+                              AmbDbCommitting committing,
+                              AmbDbRolledBack rolled_back,
+                              gpointer data)
+{
+  self->committing = committing;
+  self->rolled_back = rolled_back;
+  self->transaction_data = data;
 }
 
 static void
 tell_rolled_back (AmbDb *self)
 {
   if (self->depth == 0 && self->rolled_back != NULL)
-    self->rolled_back (self->rolled_back_data);
+    self->rolled_back (self->transaction_data);
 }
 
 gboolean
@@ -430,9 +526,12 @@ amb_db_commit (AmbDb *self, GError **error)
   gboolean ok;
 
   g_return_val_if_fail (self->depth > 0, FALSE);
+  ok = self->depth > 1 || self->committing == NULL ||
+       self->committing (self->transaction_data, error);
   self->depth--;
-  ok =
-      self->depth == 0 ? run_word (self, "COMMIT", error) : exec_savepoint (self, "RELEASE", error);
+  if (ok)
+    ok = self->depth == 0 ? run_word (self, "COMMIT", error)
+                          : exec_savepoint (self, "RELEASE", error);
   if (!ok && self->depth == 0 && !sqlite3_get_autocommit (self->handle))
     amb_db_exec (self, "ROLLBACK", NULL);
   else if (!ok)

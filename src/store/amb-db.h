@@ -73,9 +73,19 @@ gboolean amb_db_query_text (
 gboolean amb_db_begin (AmbDb *self, GError **error);
 gboolean amb_db_commit (AmbDb *self, GError **error);
 void amb_db_rollback (AmbDb *self);
-/** amb_db_set_rolled_back_func: @func is called when an outermost transaction came to nothing */
+/** amb_db_set_today_func: what the SQL function amb_today() asks, once in each run of a statement:
+ * a day as YYYY-MM-DD; without one it is NULL */
+typedef const char *(*AmbDbToday) (gpointer data);
+void amb_db_set_today_func (AmbDb *self, AmbDbToday func, gpointer data);
+/** amb_db_set_transaction_funcs: @committing is called before an outermost transaction is
+ * committed, with it still open; its failure is the commit's, and rolls back. @rolled_back is
+ * called when one came to nothing */
+typedef gboolean (*AmbDbCommitting) (gpointer data, GError **error);
 typedef void (*AmbDbRolledBack) (gpointer data);
-void amb_db_set_rolled_back_func (AmbDb *self, AmbDbRolledBack func, gpointer data);
+void amb_db_set_transaction_funcs (AmbDb *self,
+                                   AmbDbCommitting committing,
+                                   AmbDbRolledBack rolled_back,
+                                   gpointer data);
 gboolean amb_db_is_in_transaction (AmbDb *self);
 /** amb_db_get_transaction: the number of the open outermost transaction, 0: none */
 guint64 amb_db_get_transaction (AmbDb *self);

@@ -4,11 +4,15 @@
 #include "amb-store-sql.h"
 #include "amb-text.h"
 
+/* A search sees what the open transaction has written. */
 static AmbStmt *
-prepare_bound (AmbStore *self, const char *sql, GPtrArray *binds, GError **error)
+prepare_bound (
+    AmbStore *self, const AmbQuery *query, const char *sql, GPtrArray *binds, GError **error)
 {
-  AmbStmt *stmt = amb_db_prepare (self->db, sql, error);
+  AmbStmt *stmt = NULL;
 
+  if (query->search == NULL || amb_store_write_texts (self, error))
+    stmt = amb_db_prepare (self->db, sql, error);
   for (guint i = 0; stmt != NULL && i < binds->len; i++)
     amb_stmt_bind_text (stmt, i + 1, g_ptr_array_index (binds, i));
   return stmt;
@@ -17,12 +21,11 @@ prepare_bound (AmbStore *self, const char *sql, GPtrArray *binds, GError **error
 static char *
 build_list (AmbStore *self, const AmbQuery *query, GPtrArray *binds)
 {
-  const char *today = amb_store_get_today (self);
   g_autoptr (GString) sql = g_string_new (NULL);
 
   g_string_printf (sql, "SELECT rid FROM \"%s\"", query->entity->collection);
-  amb_sql_where (query, NULL, today, sql, binds);
-  amb_sql_order (query, today, sql);
+  amb_sql_where (query, NULL, sql, binds);
+  amb_sql_order (query, sql);
   g_string_append (sql, " LIMIT ? OFFSET ?");
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
@@ -64,7 +67,7 @@ amb_store_list_rids (AmbStore *self,
 {
   g_autoptr (GPtrArray) binds = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *sql = build_list (self, query, binds);
-  g_autoptr (AmbStmt) stmt = prepare_bound (self, sql, binds, error);
+  g_autoptr (AmbStmt) stmt = prepare_bound (self, query, sql, binds, error);
 
   if (stmt == NULL)
     return FALSE;
@@ -87,11 +90,11 @@ amb_store_list_rids_after (AmbStore *self,
   g_autoptr (AmbStmt) stmt = NULL;
 
   g_string_printf (sql, "SELECT rid FROM \"%s\"", query->entity->collection);
-  amb_sql_where (query, NULL, amb_store_get_today (self), sql, binds);
+  amb_sql_where (query, NULL, sql, binds);
   if (narrow != NULL)
     g_string_append_printf (sql, " AND %s", narrow);
   g_string_append (sql, " AND rid > ? ORDER BY rid LIMIT ?");
-  stmt = prepare_bound (self, sql->str, binds, error);
+  stmt = prepare_bound (self, query, sql->str, binds, error);
   if (stmt == NULL)
     return FALSE;
   amb_stmt_bind_int (stmt, binds->len + 1, after);
@@ -108,8 +111,8 @@ amb_store_count (AmbStore *self, const AmbQuery *query, gint64 *count, GError **
   gboolean row;
 
   g_string_printf (sql, "SELECT count(*) FROM \"%s\"", query->entity->collection);
-  amb_sql_where (query, NULL, amb_store_get_today (self), sql, binds);
-  stmt = prepare_bound (self, sql->str, binds, error);
+  amb_sql_where (query, NULL, sql, binds);
+  stmt = prepare_bound (self, query, sql->str, binds, error);
   if (stmt == NULL || !amb_stmt_step (stmt, &row, error))
     return FALSE;
   *count = amb_stmt_get_int (stmt, 0);
@@ -132,12 +135,11 @@ amb_store_count_values (AmbStore *self,
                         const AmbField *field,
                         GError **error)
 {
-  const char *today = amb_store_get_today (self);
   g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GPtrArray) binds = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) sql = g_string_new (NULL);
   g_autoptr (AmbStmt) stmt = NULL;
-  g_autofree char *expression = amb_sql_expression (field, today);
+  g_autofree char *expression = amb_sql_expression (field);
   gboolean row;
 
   if (field->type == AMB_FIELD_SET)
@@ -151,10 +153,10 @@ amb_store_count_values (AmbStore *self,
     }
   else
     g_string_printf (sql, "SELECT %s, count(*) FROM \"%s\"", expression, query->entity->collection);
-  amb_sql_where (query, field, today, sql, binds);
+  amb_sql_where (query, field, sql, binds);
   g_string_append (sql, field->type == AMB_FIELD_SET ? ") GROUP BY value" : " GROUP BY 1");
 
-  stmt = prepare_bound (self, sql->str, binds, error);
+  stmt = prepare_bound (self, query, sql->str, binds, error);
   if (stmt == NULL)
     return NULL;
   while (TRUE)
@@ -177,8 +179,7 @@ char *
 amb_store_dup_title (AmbStore *self, const AmbEntity *entity, const char *id)
 {
   const AmbField *title = amb_entity_get_title_field (entity);
-  g_autofree char *expression =
-      title != NULL ? amb_sql_expression (title, amb_store_get_today (self)) : NULL;
+  g_autofree char *expression = title != NULL ? amb_sql_expression (title) : NULL;
   g_autofree char *sql = NULL;
   char *text = NULL;
 
@@ -197,8 +198,7 @@ amb_store_list_titles (AmbStore *self,
 {
   g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   const AmbField *title = amb_entity_get_title_field (entity);
-  g_autofree char *expression =
-      title != NULL ? amb_sql_expression (title, amb_store_get_today (self)) : NULL;
+  g_autofree char *expression = title != NULL ? amb_sql_expression (title) : NULL;
   g_autofree char *sql = NULL;
   g_autoptr (AmbStmt) stmt = NULL;
   g_autoptr (GString) list = g_string_new ("[");
@@ -237,8 +237,7 @@ amb_store_list_shared_titles (AmbStore *self, const AmbEntity *entity, GError **
   const AmbField *title = amb_entity_get_title_field (entity);
   g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *key = amb_sql_key_column (entity);
-  g_autofree char *expression =
-      title != NULL ? amb_sql_expression (title, amb_store_get_today (self)) : NULL;
+  g_autofree char *expression = title != NULL ? amb_sql_expression (title) : NULL;
   g_autofree char *folded =
       key != NULL ? g_strdup_printf ("\"%s\"", key) : g_strdup_printf ("amb_fold(%s)", expression);
   g_autofree char *sql =
@@ -267,7 +266,7 @@ amb_store_find (AmbStore *self,
                 GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *expression = amb_sql_expression (field, amb_store_get_today (self));
+  g_autofree char *expression = amb_sql_expression (field);
   g_autofree char *key = amb_sql_key_column (entity);
   g_autofree char *text = folded ? amb_text_fold (value) : g_strdup (value);
   g_autofree char *sql = NULL;

@@ -13,9 +13,15 @@ typedef struct
   char *find; /* rid of an id */
   char *by_rid;
   char *by_id;
+  char *insert_texts;         /* of the rows in a JSON array, none of which has one */
+  char *delete_texts;         /* those that are no longer their rows' */
+  char *insert_missing_texts; /* of those in a JSON array that have none */
   gboolean has_search;
   gboolean has_sets;
 } AmbStorePlan;
+
+/* Rows of one entity whose search text is to be written: amb-store-texts.c */
+typedef struct _AmbStoreTexts AmbStoreTexts;
 
 struct _AmbStore
 {
@@ -26,7 +32,10 @@ struct _AmbStore
   AmbStoreFlags flags;
   AmbStorePlan *plans; /* by index of the entity */
   guint n_plans;
-  char *today;     /* the day that the plans were made for */
+  AmbStoreTexts *texts; /* by index of the entity; NULL: none was noted yet */
+  gboolean has_texts;
+  char *today;
+  gint64 minute;   /* when @today was asked last: no zone's day changes within one */
   GTimeZone *zone; /* of the programme; NULL: not read yet */
   GPtrArray *changes;
   guint *n_changes;  /* by index of the entity */
@@ -36,7 +45,6 @@ struct _AmbStore
   guint *n_marked;
 };
 
-/** amb_store_get_plan: made again when the day has changed */
 const AmbStorePlan *amb_store_get_plan (AmbStore *self, const AmbEntity *entity);
 guint amb_store_get_entity_index (const AmbEntity *entity);
 
@@ -44,6 +52,13 @@ guint amb_store_get_entity_index (const AmbEntity *entity);
 gboolean amb_schema_prepare (AmbDb *db, gboolean server, GError **error);
 /** amb_schema_verify: is the file of this program's schema? For readers. */
 gboolean amb_schema_verify (AmbDb *db, GError **error);
+
+/** amb_store_note_text: the text of row @rid is written before the transaction ends; @is_new: it
+ * has none yet */
+void amb_store_note_text (AmbStore *self, const AmbEntity *entity, gint64 rid, gboolean is_new);
+/** amb_store_forget_texts: the transaction came to nothing */
+void amb_store_forget_texts (AmbStore *self);
+void amb_store_texts_free (AmbStoreTexts *self, guint n);
 
 void amb_store_note_change (
     AmbStore *self, const AmbEntity *entity, const char *id, gint64 rid, gboolean removed);

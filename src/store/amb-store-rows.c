@@ -101,44 +101,6 @@ amb_store_load (
   return g_steal_pointer (&records);
 }
 
-static char *
-dup_search_text (AmbRecord *record)
-{
-  const AmbEntity *entity = amb_record_get_entity (record);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; entity->fields[i].name != NULL; i++)
-    if ((entity->fields[i].flags & AMB_FIELD_SEARCH) && amb_field_is_stored (&entity->fields[i]) &&
-        entity->fields[i].type != AMB_FIELD_REF && amb_record_get_at (record, i) != NULL)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "",
-                              amb_record_get_at (record, i));
-  return amb_text_fold (text->str);
-}
-
-static gboolean
-put_search (AmbStore *self, AmbRecord *record, gboolean is_new, GError **error)
-{
-  const char *table = amb_record_get_entity (record)->collection;
-  g_autofree char *text = dup_search_text (record);
-  g_autofree char *old = NULL;
-  g_autofree char *select = g_strdup_printf ("SELECT text FROM \"%s_fts\" WHERE rowid = ?", table);
-  g_autofree char *delete = g_strdup_printf ("DELETE FROM \"%s_fts\" WHERE rowid = ?", table);
-  g_autofree char *insert =
-      g_strdup_printf ("INSERT INTO \"%s_fts\" (rowid, text) VALUES (?, ?)", table);
-  gint64 rid = amb_record_get_rid (record);
-
-  if (!is_new)
-    {
-      if (!amb_db_query_text (self->db, &old, error, select, "i", rid))
-        return FALSE;
-      if (g_strcmp0 (old, text) == 0)
-        return TRUE;
-      if (!amb_db_run (self->db, error, delete, "i", rid))
-        return FALSE;
-    }
-  return amb_db_run (self->db, error, insert, "it", rid, text);
-}
-
 static gboolean
 put_sets (AmbStore *self, AmbRecord *record, gboolean is_new, GError **error)
 {
@@ -201,35 +163,89 @@ bind_row (AmbStmt *stmt, AmbRecord *record)
   return n + 1;
 }
 
+static gboolean
+run_update (AmbStore *self, AmbRecord *record, gint64 rid, gboolean *done, GError **error)
+{
+  const AmbStorePlan *plan = amb_store_get_plan (self, amb_record_get_entity (record));
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (self->db, plan->update, error);
+  int next;
+
+  if (stmt == NULL)
+    return FALSE;
+  next = bind_row (stmt, record);
+  amb_stmt_bind_int (stmt, next, rid);
+  amb_stmt_bind_text (stmt, next + 1, amb_record_get_id (record));
+  if (!amb_stmt_run (stmt, error))
+    return FALSE;
+  *done = amb_db_get_changes (self->db) > 0;
+  return TRUE;
+}
+
+/* @done: FALSE when there is a row of its id already */
+static gboolean
+run_insert (AmbStore *self, AmbRecord *record, gboolean *done, GError **error)
+{
+  const AmbStorePlan *plan = amb_store_get_plan (self, amb_record_get_entity (record));
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (self->db, plan->insert, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  bind_row (stmt, record);
+  if (!amb_stmt_run (stmt, error))
+    return FALSE;
+  *done = amb_db_get_changes (self->db) > 0;
+  if (*done)
+    amb_record_set_rid (record, amb_db_get_last_rowid (self->db));
+  return TRUE;
+}
+
+/* The row under the number that the record was read with, else a new one, else that of its id. */
+static gboolean
+put_row (AmbStore *self, AmbRecord *record, gboolean *is_new, GError **error)
+{
+  const AmbStorePlan *plan = amb_store_get_plan (self, amb_record_get_entity (record));
+  gint64 rid = amb_record_get_rid (record);
+  gboolean done = FALSE;
+
+  *is_new = FALSE;
+  if (rid > 0 && !run_update (self, record, rid, &done, error))
+    return FALSE;
+  if (done)
+    return TRUE;
+  if (!run_insert (self, record, is_new, error))
+    return FALSE;
+  if (*is_new)
+    return TRUE;
+  if (!amb_db_query_int (self->db, &rid, 0, error, plan->find, "t", amb_record_get_id (record)) ||
+      !run_update (self, record, rid, &done, error))
+    return FALSE;
+  amb_record_set_rid (record, rid);
+  return TRUE;
+}
+
+/* Outside a transaction there is no end to wait for. */
+static gboolean
+write_texts_unless_open (AmbStore *self, GError **error)
+{
+  return amb_db_is_in_transaction (self->db) || amb_store_write_texts (self, error);
+}
+
 gboolean
 amb_store_put (AmbStore *self, AmbRecord *record, GError **error)
 {
   const AmbEntity *entity = amb_record_get_entity (record);
   const AmbStorePlan *plan = amb_store_get_plan (self, entity);
-  g_autoptr (AmbStmt) stmt = NULL;
   gboolean is_new;
-  gint64 rid;
-  int next;
 
-  if (!amb_db_query_int (self->db, &rid, 0, error, plan->find, "t", amb_record_get_id (record)))
+  if (!put_row (self, record, &is_new, error))
     return FALSE;
-  is_new = rid == 0;
-  stmt = amb_db_prepare (self->db, is_new ? plan->insert : plan->update, error);
-  if (stmt == NULL)
-    return FALSE;
-  next = bind_row (stmt, record);
-  if (!is_new)
-    amb_stmt_bind_int (stmt, next, rid);
-  if (!amb_stmt_run (stmt, error))
-    return FALSE;
-  amb_record_set_rid (record, is_new ? amb_db_get_last_rowid (self->db) : rid);
-  if (plan->has_search && !put_search (self, record, is_new, error))
-    return FALSE;
+  if (plan->has_search)
+    amb_store_note_text (self, entity, amb_record_get_rid (record), is_new);
   if (plan->has_sets && !put_sets (self, record, is_new, error))
     return FALSE;
   amb_store_note_change (self, entity, amb_record_get_id (record), amb_record_get_rid (record),
                          amb_record_get_deleted (record));
-  return TRUE;
+  return write_texts_unless_open (self, error);
 }
 
 gboolean
@@ -237,8 +253,6 @@ amb_store_drop (AmbStore *self, const AmbEntity *entity, const char *id, GError 
 {
   const AmbStorePlan *plan = amb_store_get_plan (self, entity);
   g_autofree char *row = g_strdup_printf ("DELETE FROM \"%s\" WHERE rid = ?", entity->collection);
-  g_autofree char *text =
-      g_strdup_printf ("DELETE FROM \"%s_fts\" WHERE rowid = ?", entity->collection);
   gint64 rid;
 
   if (!amb_db_query_int (self->db, &rid, 0, error, plan->find, "t", id))
@@ -246,11 +260,12 @@ amb_store_drop (AmbStore *self, const AmbEntity *entity, const char *id, GError 
   if (rid == 0)
     return TRUE;
   if (!amb_db_run (self->db, error, row, "i", rid) ||
-      (plan->has_search && !amb_db_run (self->db, error, text, "i", rid)) ||
       (plan->has_sets &&
        !amb_db_run (self->db, error, "DELETE FROM set_value WHERE entity = ? AND rid = ?", "ti",
                     entity->name, rid)))
     return FALSE;
+  if (plan->has_search)
+    amb_store_note_text (self, entity, rid, FALSE);
   amb_store_note_change (self, entity, id, rid, TRUE);
-  return TRUE;
+  return write_texts_unless_open (self, error);
 }

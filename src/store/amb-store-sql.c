@@ -110,16 +110,15 @@ amb_sql_create_indexes (const AmbEntity *entity)
 }
 
 char *
-amb_sql_expression (const AmbField *field, const char *today)
+amb_sql_expression (const AmbField *field)
 {
   g_autofree char *column = NULL;
 
   if (field->flags & AMB_FIELD_COMPUTED)
     {
       g_autoptr (GString) sql = g_string_new (field->sql);
-      g_autofree char *literal = g_strdup_printf ("'%s'", today);
 
-      g_string_replace (sql, ":today", literal, 0);
+      g_string_replace (sql, ":today", "amb_today()", 0);
       return g_strdup_printf ("(%s)", sql->str);
     }
   column = amb_field_dup_column (field);
@@ -127,13 +126,13 @@ amb_sql_expression (const AmbField *field, const char *today)
 }
 
 char *
-amb_sql_select (const AmbEntity *entity, const char *today)
+amb_sql_select (const AmbEntity *entity)
 {
   GString *sql = g_string_new ("SELECT rid, id, ver, fv, extra, deleted");
 
   for (const AmbField *f = entity->fields; f->name != NULL; f++)
     {
-      g_autofree char *expression = amb_sql_expression (f, today);
+      g_autofree char *expression = amb_sql_expression (f);
 
       g_string_append_printf (sql, ", %s", expression);
     }
@@ -172,7 +171,7 @@ amb_sql_insert (const AmbEntity *entity)
   g_string_printf (sql, "INSERT INTO \"%s\" (%s) VALUES (?", entity->collection, columns);
   for (const char *comma = strchr (columns, ','); comma != NULL; comma = strchr (comma + 1, ','))
     g_string_append (sql, ", ?");
-  g_string_append_c (sql, ')');
+  g_string_append (sql, ") ON CONFLICT (id) DO NOTHING");
   return g_string_free (sql, FALSE);
 }
 
@@ -181,7 +180,53 @@ amb_sql_update (const AmbEntity *entity)
 {
   g_autofree char *columns = join_columns (entity, ", ", " = ?");
 
-  return g_strdup_printf ("UPDATE \"%s\" SET %s WHERE rid = ?", entity->collection, columns);
+  return g_strdup_printf ("UPDATE \"%s\" SET %s WHERE rid = ? AND id = ?", entity->collection,
+                          columns);
+}
+
+/* The words of a row as one folded text: fields that are searched, but for what they refer to. */
+static char *
+build_text (const AmbEntity *entity)
+{
+  g_autoptr (GString) sql = g_string_new ("amb_fold(substr(''");
+
+  for (const AmbField *f = entity->fields; f->name != NULL; f++)
+    {
+      g_autofree char *column = amb_field_dup_column (f);
+
+      if ((f->flags & AMB_FIELD_SEARCH) != 0 && amb_field_is_stored (f) && f->type != AMB_FIELD_REF)
+        g_string_append_printf (sql, " || coalesce(' ' || r.\"%s\", '')", column);
+    }
+  g_string_append (sql, ", 2))");
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+char *
+amb_sql_insert_texts (const AmbEntity *entity, gboolean missing)
+{
+  g_autofree char *text = build_text (entity);
+  const char *table = entity->collection;
+  g_autofree char *others =
+      missing ? g_strdup_printf (" LEFT JOIN \"%s_fts\" f ON f.rowid = r.rid WHERE f.rowid IS NULL",
+                                 table)
+              : NULL;
+
+  return g_strdup_printf ("INSERT INTO \"%s_fts\" (rowid, text) SELECT r.rid, %s"
+                          " FROM json_each(?) j CROSS JOIN \"%s\" r ON r.rid = j.value%s",
+                          table, text, table, missing ? others : "");
+}
+
+char *
+amb_sql_delete_texts (const AmbEntity *entity)
+{
+  g_autofree char *text = build_text (entity);
+  const char *table = entity->collection;
+
+  return g_strdup_printf ("DELETE FROM \"%s_fts\" WHERE rowid IN (SELECT f.rowid"
+                          " FROM json_each(?) j CROSS JOIN \"%s_fts\" f ON f.rowid = j.value"
+                          " LEFT JOIN \"%s\" r ON r.rid = j.value"
+                          " WHERE r.rid IS NULL OR f.text IS NOT %s)",
+                          table, table, table, text);
 }
 
 char *
@@ -247,10 +292,9 @@ append_contains (const AmbQuery *query, const AmbCondition *c, GString *sql, GPt
 }
 
 static void
-append_condition (
-    const AmbQuery *query, const AmbCondition *c, const char *today, GString *sql, GPtrArray *binds)
+append_condition (const AmbQuery *query, const AmbCondition *c, GString *sql, GPtrArray *binds)
 {
-  g_autofree char *expression = amb_sql_expression (c->field, today);
+  g_autofree char *expression = amb_sql_expression (c->field);
   const char *cast = amb_field_is_number (c->field) ? "CAST(? AS INTEGER)" : "?";
   gboolean has_unset;
 
@@ -314,8 +358,7 @@ append_search (const AmbEntity *entity, const char *match, GString *sql, GPtrArr
 }
 
 void
-amb_sql_where (
-    const AmbQuery *query, const AmbField *skip, const char *today, GString *sql, GPtrArray *binds)
+amb_sql_where (const AmbQuery *query, const AmbField *skip, GString *sql, GPtrArray *binds)
 {
   g_autofree char *match = query->search != NULL ? amb_sql_match (query->search) : NULL;
 
@@ -325,16 +368,16 @@ amb_sql_where (
       const AmbCondition *c = g_ptr_array_index (query->conditions, i);
 
       if (c->field != skip)
-        append_condition (query, c, today, sql, binds);
+        append_condition (query, c, sql, binds);
     }
   if (match != NULL && amb_sql_has_search (query->entity))
     append_search (query->entity, match, sql, binds);
 }
 
 static char *
-get_sort_expression (const AmbQuery *query, const AmbField *field, const char *today)
+get_sort_expression (const AmbQuery *query, const AmbField *field)
 {
-  g_autofree char *expression = amb_sql_expression (field, today);
+  g_autofree char *expression = amb_sql_expression (field);
   const AmbEntity *target = field->type == AMB_FIELD_REF ? amb_entity_find (field->ref) : NULL;
   g_autofree char *key = target != NULL ? amb_sql_key_column (target) : NULL;
 
@@ -357,7 +400,7 @@ get_sort_expression (const AmbQuery *query, const AmbField *field, const char *t
 }
 
 void
-amb_sql_order (const AmbQuery *query, const char *today, GString *sql)
+amb_sql_order (const AmbQuery *query, GString *sql)
 {
   const AmbField *title = amb_entity_get_title_field (query->entity);
   const AmbField *sort = query->sort != NULL ? query->sort : title;
@@ -369,7 +412,7 @@ amb_sql_order (const AmbQuery *query, const char *today, GString *sql)
     g_string_append_printf (sql, "\"%s\"%s, rid%s", key, direction, direction);
   else if (sort != NULL)
     {
-      g_autofree char *expression = get_sort_expression (query, sort, today);
+      g_autofree char *expression = get_sort_expression (query, sort);
 
       g_string_append_printf (sql, "%s IS NULL, %s%s", expression, expression, direction);
       if (key != NULL)

@@ -20,7 +20,7 @@ gboolean amb_sql_has_sets (const AmbEntity *entity);
 
 /** amb_sql_select: (transfer full): "SELECT rid, id, ver, fv, extra, deleted, fields… FROM t",
  * COMPUTED ones for the day @today */
-char *amb_sql_select (const AmbEntity *entity, const char *today);
+char *amb_sql_select (const AmbEntity *entity);
 #define AMB_SQL_FIRST_FIELD 6
 /** amb_sql_insert: (transfer full): a new row; parameters: id, ver, fv, extra, deleted, stored
  * fields, key. Neither this nor the update returns anything or writes more than one row: SQLite
@@ -31,12 +31,18 @@ char *amb_sql_update (const AmbEntity *entity);
 
 /** amb_sql_where: appends " WHERE …" and the texts to bind to @binds (transfer none: of @query);
  * @skip: leave that field's condition out */
-void amb_sql_where (
-    const AmbQuery *query, const AmbField *skip, const char *today, GString *sql, GPtrArray *binds);
+void amb_sql_where (const AmbQuery *query, const AmbField *skip, GString *sql, GPtrArray *binds);
 /** amb_sql_order: appends " ORDER BY …" */
-void amb_sql_order (const AmbQuery *query, const char *today, GString *sql);
+void amb_sql_order (const AmbQuery *query, GString *sql);
 /** amb_sql_expression: (transfer full): how a field is read in SQL */
-char *amb_sql_expression (const AmbField *field, const char *today);
+char *amb_sql_expression (const AmbField *field);
+/** amb_sql_insert_texts: (transfer full): search texts of the rows whose numbers are in a JSON
+ * array;
+ * @missing: where they have none */
+char *amb_sql_insert_texts (const AmbEntity *entity, gboolean missing);
+/** amb_sql_delete_texts: (transfer full): of the rows in a JSON array, the search texts that are no
+ * longer theirs */
+char *amb_sql_delete_texts (const AmbEntity *entity);
 /** amb_sql_match: (transfer full) (nullable): FTS5 MATCH text of what a person typed; NULL when it
  * has no word */
 char *amb_sql_match (const char *search);

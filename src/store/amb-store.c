@@ -28,6 +28,9 @@ clear_plans (AmbStore *self)
       g_clear_pointer (&self->plans[i].find, g_free);
       g_clear_pointer (&self->plans[i].by_rid, g_free);
       g_clear_pointer (&self->plans[i].by_id, g_free);
+      g_clear_pointer (&self->plans[i].insert_texts, g_free);
+      g_clear_pointer (&self->plans[i].delete_texts, g_free);
+      g_clear_pointer (&self->plans[i].insert_missing_texts, g_free);
     }
 }
 
@@ -38,6 +41,7 @@ amb_store_finalize (GObject *object)
 
   clear_plans (self);
   g_clear_pointer (&self->plans, g_free);
+  amb_store_texts_free (self->texts, self->n_plans);
   g_clear_pointer (&self->n_changes, g_free);
   g_clear_pointer (&self->n_marked, g_free);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
@@ -71,11 +75,24 @@ rolled_back_cb (gpointer data)
 {
   AmbStore *self = data;
 
+  amb_store_forget_texts (self);
   if (!self->has_mark)
     return;
   self->has_mark = FALSE;
   g_ptr_array_set_size (self->changes, self->mark);
   memcpy (self->n_changes, self->n_marked, self->n_plans * sizeof *self->n_changes);
+}
+
+static const char *
+today_cb (gpointer data)
+{
+  return amb_store_get_today (data);
+}
+
+static gboolean
+committing_cb (gpointer data, GError **error)
+{
+  return amb_store_write_texts (data, error);
 }
 
 AmbStore *
@@ -97,7 +114,8 @@ amb_store_open (const char *path, AmbStoreFlags flags, AmbClock *clock, GError *
       g_prefix_error (error, "%s: ", path);
       return NULL;
     }
-  amb_db_set_rolled_back_func (self->db, rolled_back_cb, self);
+  amb_db_set_today_func (self->db, today_cb, self);
+  amb_db_set_transaction_funcs (self->db, committing_cb, rolled_back_cb, self);
   return g_steal_pointer (&self);
 }
 
@@ -137,6 +155,7 @@ get_zone (AmbStore *self)
   if (self->zone != NULL && g_strcmp0 (name, g_time_zone_get_identifier (self->zone)) == 0)
     return self->zone;
   g_clear_pointer (&self->zone, g_time_zone_unref);
+  self->minute = G_MININT64;
   self->zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
   if (self->zone == NULL)
     self->zone = g_time_zone_new_local ();
@@ -146,11 +165,16 @@ get_zone (AmbStore *self)
 const char *
 amb_store_get_today (AmbStore *self)
 {
-  g_autofree char *today = amb_clock_dup_today (self->clock, get_zone (self));
+  GTimeZone *zone = get_zone (self);
+  gint64 minute = amb_clock_now (self->clock) / 60000;
+  g_autofree char *today = NULL;
 
+  if (self->today != NULL && minute == self->minute)
+    return self->today;
+  self->minute = minute;
+  today = amb_clock_dup_today (self->clock, zone);
   if (g_strcmp0 (today, self->today) != 0)
     {
-      clear_plans (self);
       g_free (self->today);
       self->today = g_steal_pointer (&today);
     }
@@ -160,19 +184,24 @@ amb_store_get_today (AmbStore *self)
 const AmbStorePlan *
 amb_store_get_plan (AmbStore *self, const AmbEntity *entity)
 {
-  const char *today = amb_store_get_today (self);
   AmbStorePlan *plan = &self->plans[amb_store_get_entity_index (entity)];
   g_autofree char *select = NULL;
 
   if (plan->insert != NULL)
     return plan;
-  select = amb_sql_select (entity, today);
+  select = amb_sql_select (entity);
   plan->insert = amb_sql_insert (entity);
   plan->update = amb_sql_update (entity);
   plan->find = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE id = ?", entity->collection);
   plan->by_rid = g_strdup_printf ("%s WHERE rid IN (SELECT value FROM json_each(?))", select);
   plan->by_id = g_strdup_printf ("%s WHERE id = ?", select);
   plan->has_search = amb_sql_has_search (entity);
+  if (plan->has_search)
+    {
+      plan->insert_texts = amb_sql_insert_texts (entity, FALSE);
+      plan->insert_missing_texts = amb_sql_insert_texts (entity, TRUE);
+      plan->delete_texts = amb_sql_delete_texts (entity);
+    }
   plan->has_sets = amb_sql_has_sets (entity);
   return plan;
 }
@@ -260,17 +289,11 @@ amb_store_take_changes (AmbStore *self)
   return changes;
 }
 
+/* Samples of the values tell the planner enough: reading every index would cost as much as filling
+ * it. */
 gboolean
 amb_store_finish_load (AmbStore *self, GError **error)
 {
-  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
-    {
-      g_autofree char *sql =
-          g_strdup_printf ("INSERT INTO \"%s_fts\" (\"%s_fts\") VALUES ('optimize')",
-                           (*e)->collection, (*e)->collection);
-
-      if (amb_sql_has_search (*e) && !amb_db_exec (self->db, sql, error))
-        return FALSE;
-    }
-  return amb_db_exec (self->db, "ANALYZE", error);
+  return amb_db_exec (self->db, "PRAGMA analysis_limit=1000; ANALYZE; PRAGMA analysis_limit=0",
+                      error);
 }

@@ -105,7 +105,13 @@ GPtrArray *amb_store_find (AmbStore *self,
  * of the query plan */
 char *amb_store_dup_list_sql (AmbStore *self, const AmbQuery *query);
 
-/** amb_store_finish_load: after a bulk load: rebuilds what was put off, ANALYZE */
+/** amb_store_write_texts: writes now the search texts that otherwise wait for the end of the
+ * transaction: before what reads the index itself */
+gboolean amb_store_write_texts (AmbStore *self, GError **error);
+/** amb_store_forget_words: a search index keeps the words of removed rows until its parts are
+ * merged: merges them */
+gboolean amb_store_forget_words (AmbStore *self, const AmbEntity *entity, GError **error);
+/** amb_store_finish_load: after a bulk load: tells SQLite's planner what is there now */
 gboolean amb_store_finish_load (AmbStore *self, GError **error);
 
 /* The change bus, store side: what this connection changed since the last call; empty after a

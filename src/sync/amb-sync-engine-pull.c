@@ -1,6 +1,5 @@
 #include "amb-error.h"
 #include "amb-journal.h"
-#include "amb-store-sql.h"
 #include "amb-sync-account.h"
 #include "amb-sync-engine-private.h"
 #include "amb-validate.h"
@@ -345,7 +344,6 @@ apply_line (Page *page, const AmbJsonNode *line, GError **error)
   return TRUE; /* a kind of a newer minor version: nothing that rows depend on */
 }
 
-/* A search index keeps the words of removed rows until its parts are merged. */
 static gboolean
 forget_words (AmbSyncEngine *self, GHashTable *entities, GError **error)
 {
@@ -354,15 +352,8 @@ forget_words (AmbSyncEngine *self, GHashTable *entities, GError **error)
 
   g_hash_table_iter_init (&iter, entities);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    {
-      const AmbEntity *entity = key;
-      g_autofree char *sql =
-          g_strdup_printf ("INSERT INTO \"%s_fts\" (\"%s_fts\") VALUES ('optimize')",
-                           entity->collection, entity->collection);
-
-      if (amb_sql_has_search (entity) && !amb_db_exec (self->db, sql, error))
-        return FALSE;
-    }
+    if (!amb_store_forget_words (self->store, key, error))
+      return FALSE;
   return TRUE;
 }
 

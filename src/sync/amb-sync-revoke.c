@@ -66,12 +66,11 @@ static gboolean
 drop_everything (AmbSyncEngine *self, GError **error)
 {
   for (const AmbEntity *const *entity = amb_entities (); *entity; entity++)
-    if (!amb_sync_clear_entity (self->store, *entity, error))
+    if (!amb_sync_clear_entity (self->store, *entity, error) ||
+        !amb_store_forget_words (self->store, *entity, error))
       return FALSE;
   return amb_db_exec (self->db, "DELETE FROM outbox; DELETE FROM shadow", error) &&
-         amb_sync_members_clear (self->db, error) && amb_sync_clear_history (self->store, error) &&
-         /* A search index keeps the words of removed rows until its parts are merged. */
-         amb_store_finish_load (self->store, error);
+         amb_sync_members_clear (self->db, error) && amb_sync_clear_history (self->store, error);
 }
 
 static gboolean

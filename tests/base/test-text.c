@@ -1,6 +1,8 @@
 /* Folding, validity, initials, similarity. */
 #include "amb-text.h"
 
+#include <string.h>
+
 static void
 test_fold (void)
 {
@@ -77,6 +79,28 @@ test_fold_of_every_character_is_stable (void)
         g_test_message ("U+%04X", c);
       g_assert_cmpstr (again, ==, key);
     }
+}
+
+/* A letter of another script sends the whole text the long way: both must say the same. */
+static void
+test_fold_is_the_same_with_other_scripts_beside (void)
+{
+  for (gunichar c = 1; c <= 0x250; c++)
+    for (gunichar d = 0x20; d <= 0x180; d += 5)
+      {
+        g_autoptr (GString) plain = g_string_new ("x");
+        g_autofree char *beside = NULL;
+        g_autofree char *key = NULL;
+        g_autofree char *other = NULL;
+
+        g_string_append_unichar (plain, c);
+        g_string_append_unichar (plain, d);
+        g_string_append (plain, "x");
+        beside = g_strconcat ("一", plain->str, NULL);
+        key = amb_text_fold (plain->str);
+        other = amb_text_fold (beside);
+        g_assert_cmpstr (key, ==, other + strlen ("一"));
+      }
 }
 
 static void
@@ -226,6 +250,8 @@ main (int argc, char **argv)
   g_test_add_func ("/base/text/fold", test_fold);
   g_test_add_func ("/base/text/fold-of-every-character-is-stable",
                    test_fold_of_every_character_is_stable);
+  g_test_add_func ("/base/text/fold-is-the-same-with-other-scripts-beside",
+                   test_fold_is_the_same_with_other_scripts_beside);
   g_test_add_func ("/base/text/validity", test_validity);
   g_test_add_func ("/base/text/what-can-not-be-seen-is-blank", test_blank);
   g_test_add_func ("/base/text/controls-are-found", test_controls);
