@@ -159,10 +159,15 @@ find_member (const AmbJsonNode *root, const char *group, const char *field)
 }
 
 /* The version that the person saw under this edit: an outstanding operation's own, else the row's.
- */
+ * @from: (out) (optional): that operation, NULL: none */
 static gint64
-find_base_version (GPtrArray *outstanding, AmbRecord *before, const char *field)
+find_base_version (GPtrArray *outstanding,
+                   AmbRecord *before,
+                   const char *field,
+                   const AmbOperation **from)
 {
+  if (from != NULL)
+    *from = NULL;
   for (guint i = outstanding->len; i > 0; i--)
     {
       const AmbOperation *op = g_ptr_array_index (outstanding, i - 1);
@@ -171,8 +176,11 @@ find_base_version (GPtrArray *outstanding, AmbRecord *before, const char *field)
       const AmbJsonNode *known =
           json != NULL ? find_member (amb_json_get_root (json), "bv", field) : NULL;
 
-      if (known != NULL)
-        return amb_json_node_get_int (known, 0);
+      if (known == NULL)
+        continue;
+      if (from != NULL)
+        *from = op;
+      return amb_json_node_get_int (known, 0);
     }
   return amb_record_get_field_version (before, field);
 }
@@ -276,10 +284,16 @@ collect_scalar (const AmbField *field,
                 AmbRecord *before,
                 AmbRecord *after,
                 GPtrArray *outstanding,
+                const AmbOperation *merged,
                 GHashTable *set,
-                GHashTable *bv)
+                GHashTable *bv,
+                GHashTable *piled)
 {
-  gint64 version = find_base_version (outstanding, before, field->name);
+  const AmbOperation *from;
+  gint64 version = find_base_version (outstanding, before, field->name, &from);
+
+  if (from != NULL && from != merged)
+    g_hash_table_insert (piled, g_strdup (field->name), g_strdup ("true"));
 
   g_hash_table_insert (set, g_strdup (field->name),
                        dup_json (field, amb_record_get (after, field->name)));
@@ -292,23 +306,27 @@ new_members (void)
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
-/* The payload of a patch; @old: of the pending patch that it is merged into, or NULL. */
+/* The payload of a patch; @merged: the pending patch that it is merged into, or NULL, and @old its
+ * payload. “was” and “piled” are for this desk, the server passes over them: what the person saw, and which fields were typed on top of
+ * something that was outstanding, so that the server's base is another than what they saw. */
 static char *
 build_patch (AmbStore *store,
              AmbRecord *before,
              AmbRecord *after,
              GPtrArray *outstanding,
+             const AmbOperation *merged,
              const AmbJsonNode *old,
              GError **error)
 {
-  static const char *const groups[] = { "set", "bv", "was", "add", "del" };
+  static const char *const groups[] = { "set", "bv", "was", "piled", "add", "del" };
   const AmbEntity *entity = amb_record_get_entity (after);
   g_autoptr (GHashTable) set = new_members ();
   g_autoptr (GHashTable) bv = new_members ();
   g_autoptr (GHashTable) was = new_members ();
+  g_autoptr (GHashTable) piled = new_members ();
   g_autoptr (GHashTable) additions = new_members ();
   g_autoptr (GHashTable) removals = new_members ();
-  GHashTable *fresh[] = { set, bv, was, additions, removals };
+  GHashTable *fresh[] = { set, bv, was, piled, additions, removals };
   g_autoptr (GString) out = g_string_new ("{");
 
   for (guint i = 0; entity->fields[i].name != NULL; i++)
@@ -323,7 +341,7 @@ build_patch (AmbStore *store,
       if (field->merge == AMB_MERGE_SET)
         collect_set (field, before, after, old, additions, removals);
       else
-        collect_scalar (field, before, after, outstanding, set, bv);
+        collect_scalar (field, before, after, outstanding, merged, set, bv, piled);
       /* What the person saw first is what a conflict shows as “was”. */
       if (field->merge != AMB_MERGE_SET && find_member (old, "was", field->name) == NULL)
         g_hash_table_insert (was, g_strdup (field->name),
@@ -384,7 +402,7 @@ amb_outbox_add_patch (
     json = amb_json_parse (last->payload, strlen (last->payload), error);
   if (merges && json == NULL)
     return FALSE;
-  payload = build_patch (store, before, after, outstanding,
+  payload = build_patch (store, before, after, outstanding, merges ? last : NULL,
                          json != NULL ? amb_json_get_root (json) : NULL, error);
   if (payload == NULL)
     return FALSE;
@@ -416,7 +434,7 @@ amb_outbox_add_move (AmbStore *store,
   outstanding = amb_outbox_list_for (store, entity, amb_record_get_id (before), error);
   if (outstanding == NULL || !keep_shadow (store, before, state, error))
     return FALSE;
-  bv = find_base_version (outstanding, before, state->name);
+  bv = find_base_version (outstanding, before, state->name, NULL);
   amb_json_append_key (out, "from");
   amb_json_append_string (out, amb_record_get_state (before));
   amb_json_append_key (out, "to");
@@ -453,7 +471,7 @@ find_seen_version (AmbStore *store, AmbRecord *record, gint64 *seen, GError **er
 
       if (!amb_shadow_get (store, entity, id, field->name, &found, NULL, &theirs, error))
         return FALSE;
-      if (found && theirs > find_base_version (outstanding, record, field->name))
+      if (found && theirs > find_base_version (outstanding, record, field->name, NULL))
         *seen = MIN (*seen, theirs - 1);
     }
   return TRUE;

@@ -81,6 +81,24 @@ GPtrArray *amb_sync_orphans_take (AmbDb *db, GError **error);
 
 /* What an operation has its hands on: amb-sync-settle.c. */
 gboolean amb_sync_operation_touches (const AmbOperation *operation, const AmbField *field);
+/** amb_sync_operation_piles: was @field typed on top of an operation that was outstanding? */
+gboolean amb_sync_operation_piles (const AmbOperation *operation, const AmbField *field);
+/**
+ * amb_sync_weave:
+ * @operation: which no longer names @field; theirs is its shadow
+ * @base: (nullable): what the person saw
+ * @mine: (nullable): what the person typed
+ * @by: (nullable): who wrote theirs
+ * @woven: (out): an edit on top of theirs was made; nobody need be asked
+ */
+gboolean amb_sync_weave (AmbSyncEngine *self,
+                         AmbOperation *operation,
+                         const AmbField *field,
+                         const char *base,
+                         const char *mine,
+                         const char *by,
+                         gboolean *woven,
+                         GError **error);
 /** amb_sync_set_on_top: (transfer full) (nullable): the server's @value of a set with what
  * @operations add and remove */
 char *amb_sync_set_on_top (const char *value, GPtrArray *operations, const AmbField *field);

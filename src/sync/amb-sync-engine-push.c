@@ -376,6 +376,7 @@ forget_field (AmbOperation *operation, const char *field)
   g_autoptr (AmbJson) json =
       operation->payload ? amb_json_parse (operation->payload, strlen (operation->payload), NULL)
                          : NULL;
+  static const char *const by_field[] = { "set", "bv", "was", "piled", NULL };
   g_autoptr (GString) payload = g_string_new ("{");
 
   if (!json)
@@ -386,7 +387,7 @@ forget_field (AmbOperation *operation, const char *field)
       const char *name = amb_json_node_get_key (part);
 
       amb_json_append_key (payload, name);
-      if (!g_str_equal (name, "set") && !g_str_equal (name, "bv") && !g_str_equal (name, "was"))
+      if (!g_strv_contains (by_field, name))
         {
           amb_json_node_append (part, payload);
           continue;
@@ -488,16 +489,24 @@ apply_conflict (AmbSyncEngine *self,
   if (!read_conflict_value (field, conflict->mine, &mine, error) ||
       !read_conflict_value (field, conflict->theirs, &theirs, error))
     return FALSE;
+  if (field)
+    {
+      gboolean piled = amb_sync_operation_piles (operation, field);
+      gboolean woven = FALSE;
+
+      forget_field (operation, field->name);
+      if (!take_theirs (self, operation, conflict, field, theirs, error) ||
+          (!piled && operation->mark != AMB_SYNC_MARK_RESENT &&
+           !amb_sync_weave (self, operation, field, base, mine, conflict->by, &woven, error)))
+        return FALSE;
+      if (woven)
+        return TRUE;
+    }
   finding.base = base;
   finding.mine = mine;
   finding.theirs = theirs;
   outcome->findings++;
-  if (!amb_findings_add (self->store, &finding, error))
-    return FALSE;
-  if (!field)
-    return TRUE;
-  forget_field (operation, field->name);
-  return take_theirs (self, operation, conflict, field, theirs, error);
+  return amb_findings_add (self->store, &finding, error);
 }
 
 /* Somebody else made the same move first: it is theirs, and this desk's undo must leave it alone.

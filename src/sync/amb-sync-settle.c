@@ -30,6 +30,16 @@ amb_sync_operation_touches (const AmbOperation *operation, const AmbField *field
          names_field (root, "del", field);
 }
 
+gboolean
+amb_sync_operation_piles (const AmbOperation *operation, const AmbField *field)
+{
+  g_autoptr (AmbJson) json =
+      operation->payload ? amb_json_parse (operation->payload, strlen (operation->payload), NULL)
+                         : NULL;
+
+  return json && names_field (amb_json_get_root (json), "piled", field);
+}
+
 static void
 change_members (GPtrArray *members, const AmbJsonNode *values, gboolean add)
 {

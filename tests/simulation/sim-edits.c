@@ -25,6 +25,32 @@ dup_new_text (SimWorld *self)
   return g_strdup_printf ("value-%u-", ++self->n_values);
 }
 
+char *
+sim_get_line (const char *text, guint n)
+{
+  g_auto (GStrv) lines = g_strsplit (text ? text : "", "\n", -1);
+
+  if (g_strv_length (lines) != 2 * SIM_LINES - 1 || !*lines[2 * n])
+    return NULL;
+  return g_strdup (lines[2 * n]);
+}
+
+char *
+sim_set_line (const char *text, guint n, const char *line)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < SIM_LINES; i++)
+    {
+      g_autofree char *old = sim_get_line (text, i);
+
+      if (i > 0)
+        g_string_append_printf (out, "\n-- %u --\n", i);
+      g_string_append (out, i == n ? line : old ? old : "");
+    }
+  return g_string_free (out, FALSE);
+}
+
 static char *
 dup_new_email (SimWorld *self)
 {
@@ -57,24 +83,43 @@ add_person (SimWorld *self, SimClient *client, GError **error)
   return TRUE;
 }
 
+/* One line of the notes. */
+static gboolean
+set_line (SimWorld *self, SimClient *client, const char *person, GError **error)
+{
+  g_autoptr (AmbRecord) record = amb_store_lookup (client->store, get_people (), person, NULL);
+  g_autofree char *line = dup_new_text (self);
+  g_autofree char *notes = sim_set_line (record ? amb_record_get (record, "notes") : NULL,
+                                         sim_random (&self->random, SIM_LINES), line);
+
+  return amb_programme_set_field (client->programme, get_people (), person, "notes", notes, error);
+}
+
 static gboolean
 set_text (SimWorld *self, SimClient *client, GError **error)
 {
-  g_autofree char *value = dup_new_text (self);
+  const char *field = texts[sim_random (&self->random, G_N_ELEMENTS (texts))];
+  const char *person = pick_person (self);
+  g_autofree char *value = NULL;
 
-  return amb_programme_set_field (client->programme, get_people (), pick_person (self),
-                                  texts[sim_random (&self->random, G_N_ELEMENTS (texts))], value,
-                                  error);
+  if (g_str_equal (field, "notes"))
+    return set_line (self, client, person, error);
+  value = dup_new_text (self);
+  return amb_programme_set_field (client->programme, get_people (), person, field, value, error);
 }
 
 /* The same field of the same person, by whoever: where conflicts come from. */
 static gboolean
 set_contested (SimWorld *self, SimClient *client, GError **error)
 {
-  g_autofree char *value = dup_new_text (self);
+  const char *person = g_ptr_array_index (self->people, 0);
+  g_autofree char *value = NULL;
 
-  return amb_programme_set_field (client->programme, get_people (),
-                                  g_ptr_array_index (self->people, 0), "job-title", value, error);
+  if (sim_chance (&self->random, 50))
+    return set_line (self, client, person, error);
+  value = dup_new_text (self);
+  return amb_programme_set_field (client->programme, get_people (), person, "job-title", value,
+                                  error);
 }
 
 static gboolean

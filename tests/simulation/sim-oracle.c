@@ -86,21 +86,46 @@ sim_oracle_free (SimOracle *self)
   g_free (self);
 }
 
-/* The fields whose every value is another. */
-static const char *const watched[][2] = {
-  { "ambassador", "display-name" },
-  { "ambassador", "job-title" },
-  { "ambassador", "notes" },
-  { "node", "name" },
+/* The fields whose every value is another; of a text that is merged by lines, every line. */
+static const struct
+{
+  const char *entity;
+  const char *field;
+  guint n_lines; /* 0: it is one value */
+} watched[] = {
+  { "ambassador", "display-name", 0 },
+  { "ambassador", "job-title", 0 },
+  { "ambassador", "notes", SIM_LINES },
+  { "node", "name", 0 },
 };
 
-static gboolean
-is_watched (const char *entity, const char *field)
+/* Returns: its place among those that are watched, -1: it is not */
+static int
+find_watched (const char *entity, const char *field)
 {
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
-    if (g_str_equal (watched[i][0], entity) && g_str_equal (watched[i][1], field))
-      return TRUE;
-  return FALSE;
+    if (g_str_equal (watched[i].entity, entity) && g_str_equal (watched[i].field, field))
+      return (int) i;
+  return -1;
+}
+
+/* A value of its own is its part 0. */
+static guint
+get_n_parts (guint which)
+{
+  return MAX (watched[which].n_lines, 1);
+}
+
+static char *
+dup_part (guint which, const char *value, guint part)
+{
+  return watched[which].n_lines > 0 ? sim_get_line (value, part) : g_strdup (value);
+}
+
+static char *
+dup_key (guint which, const char *id, guint part)
+{
+  return g_strdup_printf ("%s %s %s#%u", watched[which].entity, id, watched[which].field, part);
 }
 
 /* key → value of the living rows as they are shown. */
@@ -111,19 +136,18 @@ look (AmbStore *store)
 
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     {
-      const AmbEntity *entity = amb_entity_find (watched[i][0]);
+      const AmbEntity *entity = amb_entity_find (watched[i].entity);
       g_autofree char *column =
-          amb_field_dup_column (amb_entity_find_field (entity, watched[i][1]));
+          amb_field_dup_column (amb_entity_find_field (entity, watched[i].field));
       g_autofree char *sql = g_strdup_printf ("SELECT id, \"%s\" FROM \"%s\" WHERE deleted = 0",
                                               column, entity->collection);
       g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), sql, NULL);
       gboolean row = FALSE;
 
       while (amb_stmt_step (stmt, &row, NULL) && row)
-        g_hash_table_insert (
-            values,
-            g_strdup_printf ("%s %s %s", watched[i][0], amb_stmt_get_text (stmt, 0), watched[i][1]),
-            g_strdup (amb_stmt_get_text (stmt, 1)));
+        for (guint part = 0; part < get_n_parts (i); part++)
+          g_hash_table_insert (values, dup_key (i, amb_stmt_get_text (stmt, 0), part),
+                               dup_part (i, amb_stmt_get_text (stmt, 1), part));
     }
   return values;
 }
@@ -268,6 +292,33 @@ is_in_conflict (const AmbPushResult *result, const char *field)
 }
 
 static void
+take_part (SimWorld *self,
+           SimClient *client,
+           const AmbPushOperation *operation,
+           const AmbPushResult *result,
+           guint which,
+           guint part,
+           const char *text)
+{
+  g_autofree char *key = dup_key (which, operation->id, part);
+  g_autofree char *value = dup_part (which, text, part);
+  const Current *current = g_hash_table_lookup (self->oracle->fields, key);
+
+  if (is_in_conflict (result, watched[which].field))
+    {
+      if (current && current->author == client->index && watched[which].n_lines == 0)
+        sim_fail (self, "client %u is in conflict with itself in %s", client->index, key);
+      return;
+    }
+  /* The other lines of a text travel with the one that was changed. */
+  if (watched[which].n_lines > 0 && current && g_strcmp0 (current->value, value) == 0)
+    return;
+  if (operation->kind == AMB_PUSH_PATCH)
+    check_overwrite (self, client, key, value);
+  take_value (self, client, key, value);
+}
+
+static void
 take_fields (SimWorld *self,
              SimClient *client,
              const AmbPushOperation *operation,
@@ -276,23 +327,11 @@ take_fields (SimWorld *self,
   for (const AmbJsonNode *member = amb_json_node_get_first (operation->set); member;
        member = amb_json_node_get_next (member))
     {
-      const char *field = amb_json_node_get_key (member);
-      const char *value = amb_json_node_get_string (member);
-      g_autofree char *key =
-          g_strdup_printf ("%s %s %s", operation->entity->name, operation->id, field);
-      const Current *current = g_hash_table_lookup (self->oracle->fields, key);
+      int which = find_watched (operation->entity->name, amb_json_node_get_key (member));
 
-      if (!is_watched (operation->entity->name, field))
-        continue;
-      if (is_in_conflict (result, field))
-        {
-          if (current && current->author == client->index)
-            sim_fail (self, "client %u is in conflict with itself in %s", client->index, key);
-          continue;
-        }
-      if (operation->kind == AMB_PUSH_PATCH)
-        check_overwrite (self, client, key, value);
-      take_value (self, client, key, value);
+      for (guint part = 0; which >= 0 && part < get_n_parts ((guint) which); part++)
+        take_part (self, client, operation, result, (guint) which, part,
+                   amb_json_node_get_string (member));
     }
 }
 
@@ -323,13 +362,13 @@ static void
 check_removal (SimWorld *self, SimClient *client, const AmbPushOperation *operation)
 {
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
-    {
-      g_autofree char *key =
-          g_strdup_printf ("%s %s %s", watched[i][0], operation->id, watched[i][1]);
+    for (guint part = 0; part < get_n_parts (i); part++)
+      {
+        g_autofree char *key = dup_key (i, operation->id, part);
 
-      if (g_str_equal (watched[i][0], operation->entity->name))
-        check_overwrite (self, client, key, NULL);
-    }
+        if (g_str_equal (watched[i].entity, operation->entity->name))
+          check_overwrite (self, client, key, NULL);
+      }
 }
 
 static void
@@ -386,7 +425,7 @@ is_needing_attention (SimClient *client, const char *id, const char *value)
   gint64 found = 0;
 
   amb_db_query_int (amb_store_get_db (client->store), &found, 0, NULL,
-                    "SELECT EXISTS (SELECT 1 FROM finding WHERE id = ?1 AND (mine = ?2"
+                    "SELECT EXISTS (SELECT 1 FROM finding WHERE id = ?1 AND (instr (mine, ?2) > 0"
                     " OR instr (typed, ?2) > 0)) OR EXISTS (SELECT 1 FROM outbox WHERE state = 3"
                     " AND id = ?1)",
                     "tt", id, value);
@@ -466,6 +505,16 @@ lookup_on_server (SimWorld *self, const char *entity, const char *id)
   return amb_store_lookup (self->store, amb_entity_find (entity), id, NULL);
 }
 
+/* (transfer full): what @record holds of @part, “field#part”. */
+static char *
+dup_held (AmbRecord *record, const char *part)
+{
+  g_auto (GStrv) names = g_strsplit (part, "#", 2);
+  int which = find_watched (amb_record_get_entity (record)->name, names[0]);
+
+  return dup_part ((guint) which, amb_record_get (record, names[0]), (guint) atoi (names[1]));
+}
+
 static void
 check_fields (SimWorld *self)
 {
@@ -479,6 +528,7 @@ check_fields (SimWorld *self)
       g_auto (GStrv) parts = g_strsplit (key, " ", 3);
       g_autoptr (AmbRecord) record = lookup_on_server (self, parts[0], parts[1]);
       g_autofree char *name = g_strdup_printf ("%s %s", parts[0], parts[1]);
+      g_autofree char *held = record ? dup_held (record, parts[2]) : NULL;
 
       if (!record)
         sim_fail (self, "I2: the server lost %s", name);
@@ -486,9 +536,9 @@ check_fields (SimWorld *self)
                g_hash_table_contains (self->oracle->deleted, name))
         sim_fail (self, "I5: %s is %s on the server", name,
                   amb_record_get_deleted (record) ? "deleted" : "alive");
-      else if (g_strcmp0 (amb_record_get (record, parts[2]), current->value) != 0)
+      else if (g_strcmp0 (held, current->value) != 0)
         sim_fail (self, "I3: %s is “%s” on the server; the last accepted was “%s” of client %u",
-                  (char *) key, amb_record_get (record, parts[2]), current->value, current->author);
+                  (char *) key, held, current->value, current->author);
     }
 }
 

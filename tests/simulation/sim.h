@@ -82,10 +82,17 @@ gboolean sim_has_failed (SimWorld *self);
 /** sim_client_kill: what was not committed is lost; it starts again from its file */
 void sim_client_kill (SimWorld *self, SimClient *client);
 void sim_server_kill (SimWorld *self);
-/** sim_arm: the @n-th commit from now on, in any store, is the last thing that doesn't happen: a
- * crash before it */
+/* A text of so many lines, each of which somebody may change while another is changed elsewhere; an
+ * unchanging line stands between two. */
+#define SIM_LINES 3
+/** sim_get_line: (transfer full) (nullable): line @n of @text; NULL: it is empty */
+char *sim_get_line (const char *text, guint n);
+/** sim_set_line: (transfer full): @text with another line @n */
+char *sim_set_line (const char *text, guint n, const char *line);
 /** sim_is_played: do schedules write records of @entity? Those of the others are never there. */
 gboolean sim_is_played (const AmbEntity *entity);
+/** sim_arm: the @n-th commit from now on, in any store, is the last thing that doesn't happen: a
+ * crash before it */
 void sim_arm (guint n);
 /** sim_disarm: did the crash come? */
 gboolean sim_disarm (void);
