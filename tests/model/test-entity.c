@@ -82,6 +82,27 @@ has_rule (const AmbEntity *entity, AmbScopeKind kind, const char *path)
   return FALSE;
 }
 
+static gboolean
+is_led (const AmbEntity *entity)
+{
+  for (const AmbScopeRule *rule = entity->scopes; rule != NULL && rule->kind != AMB_SCOPE_NONE;
+       rule++)
+    if (rule->kind == AMB_SCOPE_NODE || rule->kind == AMB_SCOPE_NODES)
+      return TRUE;
+  return FALSE;
+}
+
+/* The other record has nodes, and stands earlier in the registry: no circle. */
+static void
+check_parent (const AmbEntity *entity, const AmbField *field)
+{
+  g_assert_nonnull (field);
+  g_assert_cmpint (field->type, ==, AMB_FIELD_REF);
+  g_assert_true (is_led (amb_entity_find (field->ref)));
+  for (const AmbEntity *const *e = amb_entities (); *e != amb_entity_find (field->ref); e++)
+    g_assert_true (*e != entity);
+}
+
 static void
 check_path (const AmbEntity *entity, const AmbScopeRule *rule)
 {
@@ -94,10 +115,18 @@ check_path (const AmbEntity *entity, const AmbScopeRule *rule)
       g_assert_cmpstr (entity->name, ==, ends[rule->kind]);
       return;
     }
+  if (rule->kind == AMB_SCOPE_NODES)
+    {
+      check_parent (entity, field);
+      return;
+    }
   g_assert_nonnull (field);
   if (path[1] != NULL)
     {
       const AmbEntity *target = amb_entity_find (field->ref);
+
+      /* What belongs to a record goes to all its nodes, a department too: AMB_SCOPE_NODES. */
+      g_assert_cmpint (rule->kind, !=, AMB_SCOPE_NODE);
 
       /* What the other record's own scopes go by: when it changes, those who hop there follow. */
       g_assert_true (has_rule (target, rule->kind, path[1]));

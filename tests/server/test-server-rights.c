@@ -225,6 +225,124 @@ test_pull (void)
   scene_close (&scene);
 }
 
+/* Where a lead holds the one without the other, and why. */
+static const struct
+{
+  const char *entity, *field, *why;
+} apart[] = {
+  { "quiz-attempt", "ambassador-id", "private: nobody but the person" },
+  { "observation", "ambassador-id", "private: nobody but the two" },
+  { "ease-rating", "ambassador-id", "private: nobody but the person" },
+  { "assessment", "ambassador-id",
+    "raters don't see each other's scores, and leads decide nothing" },
+  { "assessment", "application-id", "the same" },
+  { "assessment", "by-id", "the same" },
+  { "approval", "by-id", "it is about the item; who gave it is not its parent" },
+  { "membership", "ambassador-id", "who is in a space is the space's: it may be private" },
+  { "membership", "contact-id", "the same" },
+  { "thread", "space-id", "what is said in a space is its members': a lead joins to read" },
+  { "post", "space-id", "the same" },
+  { "inject", "crisis-id", "those who take part in a drill don't know what comes" },
+  { "grant", "ambassador-id", "who may do what is managers' to know" },
+};
+
+static gboolean
+is_apart (const char *entity, const char *field, guint *used)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (apart); i++)
+    if (g_str_equal (apart[i].entity, entity) && g_str_equal (apart[i].field, field))
+      {
+        *used |= 1u << i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* Does the lead hold the row by a node, not just as everybody does? */
+static gboolean
+is_led (Scene *self, const AmbEntity *entity, const char *id)
+{
+  g_autoptr (AmbRecord) record = amb_store_lookup (self->server.store, entity, id, NULL);
+  g_autofree char *scope = g_strconcat ("node:", get_id (self, 0, "node"), NULL);
+  gint64 n = 0;
+
+  g_assert_true (amb_db_query_int (amb_store_get_db (self->server.store), &n, 0, NULL,
+                                   "SELECT count(*) FROM feed JOIN scope ON sid = scope JOIN "
+                                   "feed_entity f ON code = entity WHERE f.name = ? AND row = ? "
+                                   "AND scope.name = ? AND why IS NULL",
+                                   "tit", entity->name, amb_record_get_rid (record), scope));
+  return n > 0;
+}
+
+/* One belongs to the other and goes with it. */
+static gboolean
+is_parent (const AmbField *field)
+{
+  return field->type == AMB_FIELD_REF &&
+         ((field->flags & AMB_FIELD_REQUIRED) != 0 || field->on_delete == AMB_CASCADE);
+}
+
+/* A row of another place in everything but @parent, which is the lead's. */
+static char *
+put_child (Scene *self, const AmbEntity *entity, const AmbField *parent)
+{
+  g_autofree char *foreign = g_strdup (get_id (self, 1, entity->name));
+  g_autoptr (AmbRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+  char *child;
+
+  put_row (self, 1, entity);
+  child = g_strdup (get_id (self, 1, entity->name));
+  record = amb_store_lookup (self->server.store, entity, child, &error);
+  amb_record_set (record, parent->name, get_id (self, 0, parent->ref));
+  g_assert_true (amb_store_put (self->server.store, record, &error));
+  g_hash_table_insert (self->ids[1], (char *) entity->name, g_steal_pointer (&foreign));
+  return child;
+}
+
+/* Of every record that a lead holds by a node, the lead holds what belongs to it: no record shows
+ * half. */
+static void
+test_children (void)
+{
+  g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+  g_autoptr (GPtrArray) entities = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  guint used = 0, n_wrong = 0;
+  Scene scene;
+
+  scene_open (&scene);
+  g_assert_true (amb_db_begin (amb_store_get_db (scene.server.store), &error));
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+    for (const AmbField *field = (*e)->fields; has_rows (*e) && field->name != NULL; field++)
+      if (is_parent (field) &&
+          is_led (&scene, amb_entity_find (field->ref), get_id (&scene, 0, field->ref)))
+        {
+          g_ptr_array_add (children, put_child (&scene, *e, field));
+          g_ptr_array_add (fields, (gpointer) field);
+          g_ptr_array_add (entities, (gpointer) *e);
+        }
+  g_assert_true (amb_db_commit (amb_store_get_db (scene.server.store), &error));
+  g_assert_true (amb_server_core_adopt (scene.server.core, &error));
+  for (guint i = 0; i < children->len; i++)
+    {
+      const AmbEntity *entity = entities->pdata[i];
+      const AmbField *field = fields->pdata[i];
+      gboolean holds = may_read (&scene, &scene.lead, entity, children->pdata[i]);
+
+      if (holds == is_apart (entity->name, field->name, &used))
+        {
+          g_test_message ("%s of %s: %s", entity->name, field->name, holds ? "held" : "not held");
+          n_wrong++;
+        }
+    }
+  g_assert_cmpuint (n_wrong, ==, 0);
+  g_assert_cmpuint (children->len, >, 40);
+  g_assert_cmphex (used, ==, (1u << G_N_ELEMENTS (apart)) - 1);
+  scene_close (&scene);
+}
+
 /* FORBIDDEN and NOT_FOUND are “no”; any other answer shows that the right is there. */
 static gboolean
 may_write (Person *person, const char *kind, const AmbEntity *entity, const char *id)
@@ -309,6 +427,7 @@ main (int argc, char *argv[])
 #define ADD(name, func) g_test_add_func ("/server/server-rights/" name, func)
   ADD ("each-holds-of-each-entity-what-is-stated", test_sight);
   ADD ("a-pull-brings-only-what-may-be-read", test_pull);
+  ADD ("a-lead-holds-what-belongs-to-what-they-hold", test_children);
   ADD ("nobody-writes-what-they-may-not", test_writing);
   ADD ("a-reference-needs-to-be-seen", test_references);
   return g_test_run ();

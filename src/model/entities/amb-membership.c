@@ -51,11 +51,9 @@ static const AmbMove moves[] = {
 // clang-format on
 
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_SPACE, "space-id" },
-  { AMB_SCOPE_NODE, "space-id.node-id" },
-  { AMB_SCOPE_OWN, "ambassador-id" },
-  { AMB_SCOPE_OWN, "space-id.host-id" },
-  { AMB_SCOPE_NONE },
+  { AMB_SCOPE_SPACE, "space-id" },         { AMB_SCOPE_NODES, "space-id" },
+  { AMB_SCOPE_OWN, "ambassador-id" },      { AMB_SCOPE_OWN, "space-id.host-id" },
+  { AMB_SCOPE_OWN, "space-id.backup-id" }, { AMB_SCOPE_NONE },
 };
 
 const AmbEntity amb_entity_membership = {

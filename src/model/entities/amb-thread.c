@@ -43,6 +43,7 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_SPACE, "space-id" },
   { AMB_SCOPE_OWN, "author-id" },
   { AMB_SCOPE_OWN, "space-id.host-id" },
+  { AMB_SCOPE_OWN, "space-id.backup-id" },
   { AMB_SCOPE_NONE },
 };
 
