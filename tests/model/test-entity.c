@@ -160,7 +160,10 @@ test_scopes (void)
            rule++)
         {
           g_assert_cmpint (rule->path == NULL, ==,
-                           rule->kind == AMB_SCOPE_ORG || rule->kind == AMB_SCOPE_SUBJECT);
+                           rule->kind == AMB_SCOPE_ORG || rule->kind == AMB_SCOPE_SUBJECT ||
+                               rule->kind == AMB_SCOPE_SPACES);
+          if (rule->kind == AMB_SCOPE_SPACES)
+            g_assert_true (amb_entity_get_base (*e) == amb_entity_find ("ambassador"));
           if (rule->path != NULL)
             check_path (amb_entity_get_base (*e), rule);
           if (rule->when != NULL)
@@ -190,6 +193,24 @@ test_projections (void)
           g_assert_cmpint (same->type, ==, f->type);
           g_assert_cmpstr (same->ref, ==, f->ref);
         }
+    }
+}
+
+/* Who looks after a record holds it as their own: else they could not write it. */
+static void
+test_keepers (void)
+{
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+    {
+      g_auto (GStrv) paths = g_strsplit ((*e)->keepers != NULL ? (*e)->keepers : "", " ", -1);
+      guint used = 0;
+
+      for (guint i = 0; paths[i] != NULL; i++)
+        g_assert_true (has_rule (*e, AMB_SCOPE_OWN, paths[i]));
+      for (const AmbMove *move = (*e)->moves; move != NULL && move->to != NULL; move++)
+        used |= move->who & AMB_WHO_KEEPER;
+      g_assert_true (used == 0 || (*e)->keepers != NULL);
+      g_assert_true (!(*e)->of_members || amb_entity_find_field (*e, "space-id") != NULL);
     }
 }
 
@@ -319,6 +340,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/entity/every-field-is-whole", test_fields);
   g_test_add_func ("/model/entity/scopes-lead-to-what-they-are-named-after", test_scopes);
   g_test_add_func ("/model/entity/a-projection-shows-fields-of-its-base", test_projections);
+  g_test_add_func ("/model/entity/who-looks-after-a-record-holds-it", test_keepers);
   g_test_add_func ("/model/entity/machines-are-whole", test_machines);
   g_test_add_func ("/model/entity/words-are-found-whole", test_words);
   g_test_add_func ("/model/entity/columns-are-named-after-fields", test_columns);

@@ -222,7 +222,7 @@ test_facts (Fixture *f, gconstpointer data)
   amb_programme_set_actor (f->programme, "Aiko", NULL, AMB_ACCESS_MANAGER);
   fixture_move (f, id, "applied", NULL);
   amb_clock_advance (f->clock, 1000);
-  amb_programme_set_actor (f->programme, "Kwame", NULL, AMB_ACCESS_MANAGER);
+  amb_programme_set_actor (f->programme, "Kwame", id, AMB_ACCESS_MANAGER);
   fixture_move (f, id, "in_review", NULL);
   amb_clock_advance (f->clock, 5000);
   record = amb_store_get (f->store, f->people, id, NULL);
@@ -231,6 +231,7 @@ test_facts (Fixture *f, gconstpointer data)
   g_assert_cmpint (facts.now, ==, NOW + 6000);
   g_assert_cmpint (facts.last_move_at, ==, NOW + 1000);
   g_assert_cmpstr (facts.last_move_by, ==, "Kwame");
+  g_assert_cmpstr (facts.last_move_by_person, ==, id);
   amb_facts_clear (&facts);
   amb_facts_clear (&facts);
 }

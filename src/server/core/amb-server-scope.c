@@ -109,6 +109,25 @@ collect_nodes (
   return TRUE;
 }
 
+/* The spaces of a person. Who left is still known there: what they said is. */
+static gboolean
+collect_spaces (AmbServerCore *self, AmbRecord *person, GPtrArray *scopes, GError **error)
+{
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (
+      self->db,
+      "SELECT space_id FROM memberships WHERE ambassador_id = ?1 AND state <> 'refused' AND"
+      " deleted = 0 UNION SELECT id FROM spaces WHERE ?1 IN (host_id, backup_id) AND deleted = 0",
+      error);
+  gboolean row = TRUE;
+
+  if (stmt == NULL)
+    return FALSE;
+  amb_stmt_bind_text (stmt, 1, amb_record_get_id (person));
+  while (amb_stmt_step (stmt, &row, error) && row)
+    add_name (scopes, g_strconcat (prefixes[AMB_SCOPE_SPACE], amb_stmt_get_text (stmt, 0), NULL));
+  return !row;
+}
+
 /* The scopes of the record that @record is about. */
 static gboolean
 collect_subject (AmbServerCore *self, AmbRecord *record, GPtrArray *scopes, GError **error)
@@ -143,6 +162,11 @@ collect (AmbServerCore *self,
       else if (rule->kind == AMB_SCOPE_SUBJECT)
         {
           if (!collect_subject (self, record, scopes, error))
+            return FALSE;
+        }
+      else if (rule->kind == AMB_SCOPE_SPACES)
+        {
+          if (!collect_spaces (self, record, scopes, error))
             return FALSE;
         }
       else if (rule->kind == AMB_SCOPE_NODES)
