@@ -393,6 +393,56 @@ test_writing (void)
   scene_close (&scene);
 }
 
+/* A manager who is a person of the programme has private rows like anybody, and nobody else's. */
+static void
+test_private_rows_of_a_manager (void)
+{
+  Scene scene;
+  Person ada;
+  guint n_private = 0;
+
+  scene_open (&scene);
+  person_join (&ada, &scene.server, "Ada, a manager", AMB_ACCESS_MANAGER, NULL,
+               get_id (&scene, 0, "ambassador"));
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+    {
+      static const char *const kinds[] = { "patch", "delete" };
+
+      if (!(*e)->is_private)
+        continue;
+      g_test_message ("%s", (*e)->name);
+      g_assert_cmpint (get_sight (&scene, &ada, *e), ==, OWN);
+      for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+        {
+          g_assert_false (may_write (&ada, kinds[k], *e, get_id (&scene, 1, (*e)->name)));
+          g_assert_true (may_write (&ada, kinds[k], *e, get_id (&scene, 0, (*e)->name)));
+        }
+      n_private++;
+    }
+  g_assert_cmpuint (n_private, ==, 3);
+  g_autoptr (Pulled) pulled = person_pull_all (&ada);
+  g_autofree char *own =
+      g_strdup_printf ("put own:%s quiz-attempt %s", get_id (&scene, 0, "ambassador"),
+                       get_id (&scene, 0, "quiz-attempt"));
+  g_assert_true (pulled_has (pulled, "%s", own));
+  for (guint i = 0; i < pulled->rows->len; i++)
+    g_assert_cmpstr (
+        amb_json_node_get_member_string (amb_json_get_root (pulled->rows->pdata[i]), "id"), !=,
+        get_id (&scene, 1, "quiz-attempt"));
+  /* nor is one made for somebody else */
+  g_autofree char *id = server_dup_id (&scene.server);
+  g_autofree char *payload =
+      g_strdup_printf ("{\"set\":{\"ambassador-id\":\"%s\",\"track-id\":\"%s\",\"rating\":3,"
+                       "\"rated-on\":\"2026-11-20\"}}",
+                       get_id (&scene, 1, "ambassador"), get_id (&scene, 0, "track"));
+  g_autoptr (AmbPushReply) reply = person_push (&ada, "create", "ease-rating", id, payload);
+  g_test_message ("%s", ((AmbPushResult *) reply->results->pdata[0])->problem->message);
+  g_assert_cmpint (((AmbPushResult *) reply->results->pdata[0])->problem->code, ==,
+                   AMB_PROBLEM_FORBIDDEN);
+  person_leave (&ada);
+  scene_close (&scene);
+}
+
 /* Who sees a person as a card refers to them; who doesn't see them at all can't. */
 static void
 test_references (void)
@@ -429,6 +479,7 @@ main (int argc, char *argv[])
   ADD ("a-pull-brings-only-what-may-be-read", test_pull);
   ADD ("a-lead-holds-what-belongs-to-what-they-hold", test_children);
   ADD ("nobody-writes-what-they-may-not", test_writing);
+  ADD ("a-manager-has-private-rows-of-their-own-only", test_private_rows_of_a_manager);
   ADD ("a-reference-needs-to-be-seen", test_references);
   return g_test_run ();
 }
