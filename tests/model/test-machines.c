@@ -127,7 +127,7 @@ check_gates (const AmbEntity *entity, const AmbMove *move)
     {
       facts.free_to_join = FALSE;
       facts.who = AMB_WHO_SELF;
-      assert_refused (record, move, &facts, "Whoever looks after the space");
+      assert_refused (record, move, &facts, "The host’s word");
       facts.who = AMB_WHO_SELF | AMB_WHO_KEEPER;
       g_assert_true (amb_lifecycle_check_move (record, move->to, &facts, NULL));
       facts.who = AMB_WHO_SELF;

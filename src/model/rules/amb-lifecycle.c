@@ -129,7 +129,7 @@ static const struct
   { N_ ("An end date of the pause, today or later"), "paused-until" },
   { N_ ("A second manager, or the same one after 24 hours"), NULL },
   { N_ ("Somebody else than the person whose record it is"), NULL },
-  { N_ ("Whoever looks after the space: it is not free to join"), NULL },
+  { N_ ("The host’s word: this space is not free to join"), NULL },
   { N_ ("Two different raters, neither of them the candidate"), "second-rater-id" },
 };
 
