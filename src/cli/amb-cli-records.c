@@ -14,8 +14,9 @@ static const char *const type_names[] = {
 };
 
 static const char *const gate_names[] = {
-  "reason",      "raters", "cohort", "proof",    "charter",        "notice",  "voluntary",
-  "certificate", "role",   "home",   "end-date", "second-manager", "not-own",
+  "reason",   "raters",         "cohort",      "proof",    "charter",
+  "notice",   "voluntary",      "certificate", "role",     "home",
+  "end-date", "second-manager", "not-own",     "admitted", "two-raters",
 };
 
 static const char *const kind_names[] = { "ordinary", "append", "singleton", "derived",
@@ -87,7 +88,7 @@ build_field (JsonBuilder *builder, const AmbField *field)
 static void
 build_move (JsonBuilder *builder, const AmbMove *move)
 {
-  static const char *const who[] = { "self", "lead", "manager" };
+  static const char *const who[] = { "self", "lead", "manager", "keeper" };
 
   json_builder_begin_object (builder);
   build_text (builder, "from", move->from);

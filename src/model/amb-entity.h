@@ -117,6 +117,7 @@ typedef enum
   AMB_WHO_SELF = 1 << 0,
   AMB_WHO_LEAD = 1 << 1,
   AMB_WHO_MANAGER = 1 << 2,
+  AMB_WHO_KEEPER = 1 << 3, /* one of the entity's `keepers` */
 } AmbWho;
 
 typedef struct
@@ -131,20 +132,23 @@ typedef struct
 /* Where a row is published besides `all`: the scopes of the sync protocol. */
 typedef enum
 {
-  AMB_SCOPE_NONE,    /* ends a list of rules */
-  AMB_SCOPE_ORG,     /* `org`: reference data, for leads and ambassadors */
-  AMB_SCOPE_NODE,    /* `node:<id>`: leads of that node and of those above it */
-  AMB_SCOPE_CARD,    /* `card:<node>`: cards of persons, for the ambassadors of that home node */
-  AMB_SCOPE_SPACE,   /* `space:<id>`: its members */
-  AMB_SCOPE_OWN,     /* `own:<person>`: the person whom it is about or who made it */
+  AMB_SCOPE_NONE,   /* ends a list of rules */
+  AMB_SCOPE_ORG,    /* `org`: reference data, for leads and ambassadors */
+  AMB_SCOPE_NODE,   /* `node:<id>`: leads of that node and of those above it */
+  AMB_SCOPE_NODES,  /* every `node:<id>` of the record that it belongs to: whoever leads there holds
+                       both */
+  AMB_SCOPE_CARD,   /* `card:<node>`: cards of persons, for the ambassadors of that home node */
+  AMB_SCOPE_SPACE,  /* `space:<id>`: its members, its host and its backup */
+  AMB_SCOPE_SPACES, /* of a person: every `space:<id>` that they belong to or look after */
+  AMB_SCOPE_OWN,    /* `own:<person>`: the person whom it is about or who made it */
   AMB_SCOPE_SUBJECT, /* those of the record that the fields `entity` and `record` name */
 } AmbScopeKind;
 
 typedef struct
 {
   AmbScopeKind kind;
-  const char *path; /* NODE, CARD, SPACE, OWN: own REF field, "id", or one hop "a.b": field b of the
-                       record that own field a refers to */
+  const char *path; /* NODES: own REF field; NODE, CARD, SPACE, OWN: own REF field, "id", or one hop
+                       "a.b": field b of the record that own field a refers to */
   const char *when; /* nullable: "state=published scheduled": only while the own field has one of
                        these values */
 } AmbScopeRule;
@@ -164,13 +168,17 @@ typedef struct
   gboolean is_private;        /* not in `all`: not even managers hold it */
   const char *self;           /* nullable: the field that names the person whose record it is ("id":
                                  the record is the person): who AMB_WHO_SELF is */
-  const char *own_fields;     /* nullable: what that person may write of it by themselves, separated
-                                 by spaces; NULL: every field */
-  const char *of;             /* PROJECTION: the entity that it shows */
-  const char *begins;         /* nullable: states in which a record may begin, separated by spaces;
-                                 NULL: the state field's initial value only */
-  const AmbField *fields;     /* ends with a NULL name */
-  const AmbMove *moves;       /* ends with a NULL `to`; NULL: no states */
+  const char *keepers; /* nullable: paths to the persons who look after it, as a scope's, separated
+                          by spaces: who AMB_WHO_KEEPER is */
+  gboolean of_members; /* an ambassador makes one only in a space that they are a member or a
+                          keeper of */
+  const char *own_fields; /* nullable: what that person may write of it by themselves, separated
+                             by spaces; NULL: every field */
+  const char *of;         /* PROJECTION: the entity that it shows */
+  const char *begins;     /* nullable: states in which a record may begin, separated by spaces;
+                             NULL: the state field's initial value only */
+  const AmbField *fields; /* ends with a NULL name */
+  const AmbMove *moves;   /* ends with a NULL `to`; NULL: no states */
 } AmbEntity;
 
 /* The schema version that this program writes; stays 1 until the first tag. */

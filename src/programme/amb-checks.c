@@ -69,14 +69,33 @@ is_circle (AmbStore *store,
   return TRUE;
 }
 
+/* Is there a living record, whole or as a narrower view of it (which no server stores)? */
+static gboolean
+is_there (AmbStore *store, const AmbEntity *target, const char *id, gboolean *there, GError **error)
+{
+  *there = FALSE;
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL && !*there; e++)
+    {
+      g_autofree char *sql = NULL;
+      gint64 found;
+
+      if (amb_entity_get_base (*e) != target)
+        continue;
+      sql = g_strdup_printf ("SELECT count(*) FROM \"%s\" WHERE id = ? AND deleted = 0",
+                             (*e)->collection);
+      if (!amb_db_query_int (amb_store_get_db (store), &found, 0, error, sql, "t", id))
+        return FALSE;
+      *there = found > 0;
+    }
+  return TRUE;
+}
+
 gboolean
 amb_check_reference (AmbStore *store, AmbRecord *record, const AmbField *field, GError **error)
 {
   const AmbEntity *target = field->type == AMB_FIELD_REF ? amb_entity_find (field->ref) : NULL;
   const char *value = target != NULL ? amb_record_get (record, field->name) : NULL;
-  g_autofree char *sql = NULL;
-  gboolean circle;
-  gint64 found;
+  gboolean circle, there;
 
   if (value == NULL)
     return TRUE;
@@ -90,11 +109,9 @@ amb_check_reference (AmbStore *store, AmbRecord *record, const AmbField *field, 
                    _ (field->label));
       return FALSE;
     }
-  sql = g_strdup_printf ("SELECT count(*) FROM \"%s\" WHERE id = ? AND deleted = 0",
-                         target->collection);
-  if (!amb_db_query_int (amb_store_get_db (store), &found, 0, error, sql, "t", value))
+  if (!is_there (store, target, value, &there, error))
     return FALSE;
-  if (found > 0)
+  if (there)
     return TRUE;
   g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
                _ ("%s: there is no such record among %s. Choose one that exists."),
@@ -115,23 +132,47 @@ amb_check_references (AmbStore *store, AmbRecord *record, AmbRecord *before, GEr
   return TRUE;
 }
 
-/* A row that came with a scope of one's own; one that was made here has not come with any. */
+/* Did the row come with scopes, none of which is one of @own? One that was made here has not come
+ * with any. */
+static gboolean
+is_foreign (AmbStore *store, AmbRecord *record, const char *own, gboolean *foreign, GError **error)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT count(*) > 0 AND NOT total(%s) FROM sync_member JOIN sync_scope ON "
+                       "sync_scope.id = scope WHERE entity = ? AND rid = ? AND dead = 0",
+                       own);
+  gint64 found = 0;
+
+  if (!amb_db_query_int (amb_store_get_db (store), &found, 0, error, sql, "ti",
+                         amb_record_get_entity (record)->name, amb_record_get_rid (record)))
+    return FALSE;
+  *foreign = found != 0;
+  return TRUE;
+}
+
+gboolean
+amb_check_leads (
+    AmbStore *store, AmbRecord *record, AmbAccess access, AmbAccess *acts, GError **error)
+{
+  gboolean elsewhere = FALSE;
+
+  if (access == AMB_ACCESS_LEAD &&
+      !is_foreign (store, record, "name GLOB 'node:*'", &elsewhere, error))
+    return FALSE;
+  *acts = elsewhere ? AMB_ACCESS_AMBASSADOR : access;
+  return TRUE;
+}
+
 gboolean
 amb_check_place (AmbStore *store, AmbAccess access, AmbRecord *record, GError **error)
 {
   const char *own =
       access == AMB_ACCESS_LEAD ? "name GLOB 'node:*' OR name GLOB 'own:*'" : "name GLOB 'own:*'";
-  g_autofree char *sql = NULL;
-  gint64 foreign = 0;
+  gboolean foreign;
 
   if (access != AMB_ACCESS_LEAD && access != AMB_ACCESS_AMBASSADOR)
     return TRUE;
-  sql =
-      g_strdup_printf ("SELECT count(*) > 0 AND NOT total(%s) FROM sync_member JOIN sync_scope ON "
-                       "sync_scope.id = scope WHERE entity = ? AND rid = ? AND dead = 0",
-                       own);
-  if (!amb_db_query_int (amb_store_get_db (store), &foreign, 0, error, sql, "ti",
-                         amb_record_get_entity (record)->name, amb_record_get_rid (record)))
+  if (!is_foreign (store, record, own, &foreign, error))
     return FALSE;
   if (!foreign)
     return TRUE;
@@ -227,10 +268,13 @@ amb_facts_load (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **er
                          "SELECT self_approval FROM programmes WHERE deleted = 0 LIMIT 1", NULL))
     return FALSE;
   facts->self_approval = self_approval != 0;
-  stmt = amb_db_prepare (amb_store_get_db (store),
-                         "SELECT at, by FROM transitions WHERE record = ? AND \"to\" = ? AND "
-                         "deleted = 0 ORDER BY at DESC LIMIT 1",
-                         error);
+  if (!amb_facts_load_door (store, record, facts, error))
+    return FALSE;
+  stmt = amb_db_prepare (
+      amb_store_get_db (store),
+      "SELECT at, by, by_person FROM transitions WHERE record = ? AND \"to\" = ? AND "
+      "deleted = 0 ORDER BY at DESC LIMIT 1",
+      error);
   if (stmt == NULL)
     return FALSE;
   amb_stmt_bind_text (stmt, 1, amb_record_get_id (record));
@@ -241,6 +285,7 @@ amb_facts_load (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **er
     return TRUE;
   amb_instant_parse (amb_stmt_get_text (stmt, 0), &facts->last_move_at);
   facts->last_move_by = g_strdup (amb_stmt_get_text (stmt, 1));
+  facts->last_move_by_person = g_strdup (amb_stmt_get_text (stmt, 2));
   return TRUE;
 }
 
@@ -249,4 +294,6 @@ amb_facts_clear (AmbFacts *facts)
 {
   g_free ((char *) facts->last_move_by);
   facts->last_move_by = NULL;
+  g_free ((char *) facts->last_move_by_person);
+  facts->last_move_by_person = NULL;
 }

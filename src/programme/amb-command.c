@@ -100,6 +100,7 @@ amb_command_add_transition (AmbCommand *command,
   amb_record_set (transition, "to", to);
   amb_record_set (transition, "why", why);
   amb_record_set (transition, "by", command->programme->actor_name);
+  amb_record_set (transition, "by-person", command->programme->actor_person);
   amb_record_set (transition, "at", at);
   amb_record_set (transition, "imported", imported ? "1" : NULL);
   if (!amb_store_put (command->store, transition, error))

@@ -191,7 +191,8 @@ check_new (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags, GError 
   if ((flags & AMB_COMMAND_RUNNING) == 0 && !amb_check_begin_state (record, error))
     return FALSE;
   return amb_check_keys (self->store, record, NULL, error) &&
-         amb_check_references (self->store, record, NULL, error);
+         amb_check_references (self->store, record, NULL, error) &&
+         amb_check_takes_part (self->store, self->access, self->actor_person, record, error);
 }
 
 char *
@@ -336,15 +337,17 @@ gboolean
 amb_programme_load_facts (
     AmbProgramme *self, AmbRecord *record, const char *why, AmbFacts *facts, GError **error)
 {
-  gboolean by_self = amb_record_is_of (record, self->actor_person);
+  AmbAccess acts;
 
   *facts = (AmbFacts){
     .why = why,
     .by = self->actor_name,
-    .by_self = by_self,
-    .who = amb_access_get_who (self->access, by_self),
+    .by_person = self->actor_person,
+    .by_self = amb_record_is_of (record, self->actor_person),
   };
-  return amb_facts_load (self->store, record, facts, error);
+  return amb_check_leads (self->store, record, self->access, &acts, error) &&
+         amb_who_load (self->store, record, acts, self->actor_person, &facts->who, error) &&
+         amb_facts_load (self->store, record, facts, error);
 }
 
 gboolean

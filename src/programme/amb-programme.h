@@ -110,6 +110,17 @@ AmbUndoReport *amb_programme_redo (AmbProgramme *self, GError **error);
 gboolean amb_facts_load (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **error);
 void amb_facts_clear (AmbFacts *facts);
 
+/** amb_facts_load_door: whether the space of a membership is free to join; a part of
+ * amb_facts_load() that reads one row */
+gboolean amb_facts_load_door (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **error);
+/** amb_who_load: AmbWho bits of @person (nullable), who has @access, for moves of @record */
+gboolean amb_who_load (AmbStore *store,
+                       AmbRecord *record,
+                       AmbAccess access,
+                       const char *person,
+                       guint *who,
+                       GError **error);
+
 /* Checks that server and client share. Each sets AMB_ERROR_INVALID or _REFUSED in words. */
 /** amb_check_keys: is another living record using a KEY value of @record? (out) (nullable)
  * (transfer full) @other: its id */
@@ -125,6 +136,14 @@ amb_check_references (AmbStore *store, AmbRecord *record, AmbRecord *before, GEr
 /** amb_check_place: may @access write this row, where it is? What is read through `org` is written
  * by managers only. AMB_ERROR_DENIED */
 gboolean amb_check_place (AmbStore *store, AmbAccess access, AmbRecord *record, GError **error);
+/** amb_check_leads: (out) @acts: what @access comes to at this row: a lead who holds it, but not by
+ * a node of theirs, moves it as an ambassador does. Of desktops; the server knows grants. */
+gboolean amb_check_leads (
+    AmbStore *store, AmbRecord *record, AmbAccess access, AmbAccess *acts, GError **error);
+/** amb_check_takes_part: may @person (nullable) make this record, if only members of its space do?
+ * AMB_ERROR_DENIED */
+gboolean amb_check_takes_part (
+    AmbStore *store, AmbAccess access, const char *person, AmbRecord *record, GError **error);
 /** amb_check_begin_state: may a record begin in this state? */
 gboolean amb_check_begin_state (AmbRecord *record, GError **error);
 

@@ -175,8 +175,8 @@ amb_store_count_values (AmbStore *self,
     }
 }
 
-char *
-amb_store_dup_title (AmbStore *self, const AmbEntity *entity, const char *id)
+static char *
+read_title (AmbStore *self, const AmbEntity *entity, const char *id)
 {
   const AmbField *title = amb_entity_get_title_field (entity);
   g_autofree char *expression = title != NULL ? amb_sql_expression (title) : NULL;
@@ -187,6 +187,17 @@ amb_store_dup_title (AmbStore *self, const AmbEntity *entity, const char *id)
     return NULL;
   sql = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE id = ?", expression, entity->collection);
   amb_db_query_text (self->db, &text, NULL, sql, "t", id);
+  return text;
+}
+
+char *
+amb_store_dup_title (AmbStore *self, const AmbEntity *entity, const char *id)
+{
+  char *text = read_title (self, entity, id);
+
+  for (const AmbEntity *const *view = amb_entities (); *view != NULL && text == NULL; view++)
+    if (*view != entity && amb_entity_get_base (*view) == entity)
+      text = read_title (self, *view, id);
   return text;
 }
 

@@ -71,7 +71,8 @@ GHashTable *amb_store_count_values (AmbStore *self,
                                     const AmbQuery *query,
                                     const AmbField *field,
                                     GError **error);
-/** amb_store_dup_title: (transfer full) (nullable): what a reference shows */
+/** amb_store_dup_title: (transfer full) (nullable): what a reference shows: the record's title, or
+ * that of its narrower view where only that is here */
 char *amb_store_dup_title (AmbStore *self, const AmbEntity *entity, const char *id);
 /** amb_store_list_titles: (transfer full): id → title of @ids, or of every living record (NULL) */
 GHashTable *amb_store_list_titles (AmbStore *self,

@@ -17,7 +17,7 @@ typedef struct
   gboolean empty;   /* nothing is dirty here: shadows needn't be asked for row by row */
   gboolean asks;    /* it tells of other grants */
   gboolean newer;   /* its server knows more than this program */
-  gboolean drops;   /* it takes a scope away */
+  gboolean drops;   /* it takes a scope away, or rows out of one */
   guint rows;
 } Page;
 
@@ -326,6 +326,7 @@ apply_rm (Page *page, const AmbJsonNode *line, GError **error)
     return TRUE;
   if (g_str_equal (why, "deleted"))
     return bury_row (page, row, amb_json_node_get_member_int (line, "ver", 0), error);
+  page->drops = TRUE;
   return amb_sync_member_leave (self->db, g_str_equal (why, "erased") ? NULL : scope, entity,
                                 amb_record_get_rid (row), error);
 }

@@ -73,7 +73,8 @@ BASE_SYSTEM = re.compile(r'^(glib|gio/|gobject/|gmodule|sanitizer/|sys/|[a-z0-9_
 FORBIDDEN_HEADERS = {'model': ['amb-worker.h'], 'protocol': ['amb-worker.h']}
 
 # Tests of several sources at once.
-SPANNING_TESTS = ['app/widgets/test-pages.c', 'model/test-machines.c', 'server/test-server-rights.c']
+SPANNING_TESTS = ['app/widgets/test-pages.c', 'model/test-machines.c', 'server/test-http-access.c',
+                  'server/test-server-rights.c']
 FREE_TEST_FOLDERS = ('common', 'crash', 'simulation', 'fuzz', 'bench', 'ui', 'data', 'mutants')
 MAX_FILE_LINES = 1000
 MAX_FUNCTION_LINES = 80

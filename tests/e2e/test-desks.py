@@ -12,6 +12,8 @@ import tempfile
 import threading
 import time
 import unittest
+import urllib.error
+import urllib.request
 
 CTL = os.path.abspath(sys.argv.pop(1))
 SERVER = os.path.abspath(sys.argv.pop(1))
@@ -86,6 +88,11 @@ class Desk:
     def people(self):
         return self.run("list", "ambassador").stdout
 
+    def shown(self, entity, record):
+        """As a person reads it."""
+        return subprocess.run([CTL, "--profile", self.dir, "show", entity, record], capture_output=True, text=True,
+                              timeout=60).stdout
+
     def bytes(self):
         """Every byte of the profile's folder."""
         found = b""
@@ -96,7 +103,9 @@ class Desk:
         return found
 
 
-class Desks(unittest.TestCase):
+class Office(unittest.TestCase):
+    """A server and two desks of managers."""
+
     def setUp(self):
         self.folder = tempfile.mkdtemp(prefix="ambassade-desks-")
         self.server = Server(self.folder)
@@ -114,6 +123,8 @@ class Desks(unittest.TestCase):
         for desk in desks or (self.a, self.b, self.a):
             desk.do("sync")
 
+
+class Desks(Office):
     def make_person(self, **fields):
         words = {"display-name": "Ama Serwaa", "email": "ama@x.example", **fields}
         person = self.a.do("add", "ambassador", *[f"{k}={v}" for k, v in words.items()])["id"]
@@ -250,6 +261,105 @@ class Desks(unittest.TestCase):
         number = listed.split()[0] if listed.split()[0].isdigit() else "1"
         subprocess.run([SERVER, "token", "revoke", number, "--data", self.server.data], check=True, timeout=30,
                        stdout=subprocess.DEVNULL)
+
+
+class Access(Office):
+    """What a lead and an ambassador hold: their files, byte by byte, and what the server answers to plain HTTP."""
+
+    def setUp(self):
+        super().setUp()
+        self.nodes = {code: self.a.do("add", "node", f"name={code}", f"code={code}")["id"] for code in ("PAR", "TYO", "LAW")}
+
+    def add(self, entity, **fields):
+        return self.a.do("add", entity, *[f"{name.replace('_', '-')}={value}" for name, value in fields.items()])["id"]
+
+    def sign_in(self, name, access, *more):
+        self.a.do("sync")
+        desk = Desk(self.folder, name)
+        desk.token = self.server.token(access, name, *more)
+        desk.connect(self.server, desk.token)
+        return desk
+
+    def ask(self, desk, path):
+        request = urllib.request.Request(self.server.url + path, headers={"Authorization": f"Bearer {desk.token}"})
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as refusal:
+            return refusal.code, refusal.read().decode()
+
+    def assert_held(self, desk, held, entity, collection, record, words):
+        """In the file, in a list and by its address, or nowhere."""
+        status, _ = self.ask(desk, f"/v1/{collection}/{record}")
+        self.assertEqual(status, 200 if held else 404)
+        self.assertEqual(record in self.ask(desk, f"/v1/{collection}?limit=500")[1], held)
+        self.assertEqual(desk.run("show", entity, record).returncode == 0, held)
+        self.assertEqual(words.encode() in desk.bytes(), held, words)
+
+    def test_a_department_holds_the_training_of_its_people(self):
+        zoe = self.add("ambassador", display_name="Zoe", node_id=self.nodes["TYO"], department_id=self.nodes["LAW"])
+        track = self.add("track", name="Basics")
+        enrolment = self.add("enrolment", ambassador_id=zoe, track_id=track, note="Tessellated")
+        law, paris = (self.sign_in(code, "lead", "--node", code) for code in ("LAW", "PAR"))
+        rows = ("enrolment", "enrolments", enrolment, "essellated")
+        self.assert_held(law, True, *rows)
+        self.assert_held(paris, False, *rows)
+        self.a.do("set", "ambassador", zoe, "department-id=")
+        self.sync(self.a, law)
+        self.assert_held(law, False, *rows)
+
+    def test_a_member_who_left_a_space_holds_nothing_of_it(self):
+        ada, bob = (self.add("ambassador", display_name=name, node_id=self.nodes[code])
+                    for name, code in (("Ada Host", "PAR"), ("Bob Guest", "TYO")))
+        space = self.add("space", name="Studio", host_id=ada)
+        host, guest = (self.sign_in(name, "ambassador", "--person", person) for name, person in (("Ada", ada), ("Bob", bob)))
+        thread = host.do("add", "thread", "title=Rehearsal", f"space-id={space}", f"author-id={ada}")["id"]
+        post = host.do("add", "post", f"thread-id={thread}", f"space-id={space}", f"author-id={ada}",
+                       "posted-at=2026-11-20T09:00:00Z", "body=Quixotically said")["id"]
+        self.assertIn("Only members", guest.refused("add", "thread", "title=Mine", f"space-id={space}", f"author-id={bob}"))
+        asked = guest.do("add", "membership", f"space-id={space}", f"ambassador-id={bob}")["id"]
+        self.sync(host, guest)
+        rows = ("post", "posts", post, "uixotically")
+        self.assert_held(guest, False, *rows)
+        self.assertIn("not free to join", guest.refused("move", "membership", asked, "member"))
+        self.sync(host)
+        self.assertIn("Bob Guest", host.shown("membership", asked))  # of another node: by the card of the space
+        host.do("move", "membership", asked, "member")
+        self.sync(host, guest)
+        self.assert_held(guest, True, *rows)
+        guest.do("move", "membership", asked, "left")
+        self.sync(guest, guest)
+        self.assert_held(guest, False, *rows)
+        self.assertTrue(guest.do("check")["ok"])
+
+    def test_a_reference_that_is_not_held_survives(self):
+        far = self.add("ambassador", display_name="Far Away", node_id=self.nodes["TYO"])
+        ada = self.add("ambassador", display_name="Ada", node_id=self.nodes["PAR"], manager_id=far)
+        lead = self.sign_in("Lead", "lead", "--node", "PAR")
+        own = self.sign_in("Ada", "ambassador", "--person", ada)
+        for desk in (lead, own):
+            desk.do("sync")
+            self.assertIn("Not visible to you", desk.shown("ambassador", ada))
+            self.assertNotIn(b"Far Away", desk.bytes())
+            desk.do("set", "ambassador", ada, f"job-title=By {os.path.basename(desk.dir)}")
+            self.sync(desk, self.a)
+            kept = self.a.do("show", "ambassador", ada)
+            self.assertEqual((kept["manager-id"], kept["job-title"]), (far, f"By {os.path.basename(desk.dir)}"))
+
+    def test_a_colleague_is_a_card_that_may_be_referred_to(self):
+        path = os.path.join(self.folder, "running.csv")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("Name,E-mail,Node,State\nAda,ada@x.example,PAR,active\nNear By,near@x.example,PAR,active\n")
+        self.a.do("import", "ambassador", path, "--running")
+        people = {row["display-name"]: row["id"] for row in self.a.do("list", "ambassador")["records"]}
+        own = self.sign_in("Ada", "ambassador", "--person", people["Ada"])
+        self.assertNotIn(b"near@x.example", own.bytes())
+        given = own.do("add", "thanks", "text=For the story", f"by-id={people['Ada']}", f"ambassador-id={people['Near By']}",
+                       "signature=Ada", "at=2026-11-20T09:00:00Z")["id"]
+        self.assertIn("Near By", own.shown("thanks", given))
+        self.sync(own, self.a)
+        self.assertEqual(own.do("conflicts")["conflicts"], [])
+        self.assertEqual(self.a.do("show", "thanks", given)["ambassador-id"], people["Near By"])
 
 
 class Unreachable(unittest.TestCase):

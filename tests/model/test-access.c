@@ -62,7 +62,7 @@ static const struct
     "crisis-task hold-order review-action sponsorship commitment ask decision risk "
     "coherence-gap pulse policy-text privacy-request " },
   { AMB_ACCESS_LEAD, AMB_RIGHT_READ,
-    "programme node ambassador transition organisation contact role role-step "
+    "programme node ambassador transition person-card organisation contact role role-step "
     "role-target headcount call criterion nomination application blind-application "
     "assessment cohort seat invitation assignment step-check task activity track module "
     "session evidence enrolment module-result quiz-attempt observation attendance "

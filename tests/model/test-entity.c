@@ -82,6 +82,27 @@ has_rule (const AmbEntity *entity, AmbScopeKind kind, const char *path)
   return FALSE;
 }
 
+static gboolean
+is_led (const AmbEntity *entity)
+{
+  for (const AmbScopeRule *rule = entity->scopes; rule != NULL && rule->kind != AMB_SCOPE_NONE;
+       rule++)
+    if (rule->kind == AMB_SCOPE_NODE || rule->kind == AMB_SCOPE_NODES)
+      return TRUE;
+  return FALSE;
+}
+
+/* The other record has nodes, and stands earlier in the registry: no circle. */
+static void
+check_parent (const AmbEntity *entity, const AmbField *field)
+{
+  g_assert_nonnull (field);
+  g_assert_cmpint (field->type, ==, AMB_FIELD_REF);
+  g_assert_true (is_led (amb_entity_find (field->ref)));
+  for (const AmbEntity *const *e = amb_entities (); *e != amb_entity_find (field->ref); e++)
+    g_assert_true (*e != entity);
+}
+
 static void
 check_path (const AmbEntity *entity, const AmbScopeRule *rule)
 {
@@ -94,10 +115,18 @@ check_path (const AmbEntity *entity, const AmbScopeRule *rule)
       g_assert_cmpstr (entity->name, ==, ends[rule->kind]);
       return;
     }
+  if (rule->kind == AMB_SCOPE_NODES)
+    {
+      check_parent (entity, field);
+      return;
+    }
   g_assert_nonnull (field);
   if (path[1] != NULL)
     {
       const AmbEntity *target = amb_entity_find (field->ref);
+
+      /* What belongs to a record goes to all its nodes, a department too: AMB_SCOPE_NODES. */
+      g_assert_cmpint (rule->kind, !=, AMB_SCOPE_NODE);
 
       /* What the other record's own scopes go by: when it changes, those who hop there follow. */
       g_assert_true (has_rule (target, rule->kind, path[1]));
@@ -131,7 +160,10 @@ test_scopes (void)
            rule++)
         {
           g_assert_cmpint (rule->path == NULL, ==,
-                           rule->kind == AMB_SCOPE_ORG || rule->kind == AMB_SCOPE_SUBJECT);
+                           rule->kind == AMB_SCOPE_ORG || rule->kind == AMB_SCOPE_SUBJECT ||
+                               rule->kind == AMB_SCOPE_SPACES);
+          if (rule->kind == AMB_SCOPE_SPACES)
+            g_assert_true (amb_entity_get_base (*e) == amb_entity_find ("ambassador"));
           if (rule->path != NULL)
             check_path (amb_entity_get_base (*e), rule);
           if (rule->when != NULL)
@@ -161,6 +193,24 @@ test_projections (void)
           g_assert_cmpint (same->type, ==, f->type);
           g_assert_cmpstr (same->ref, ==, f->ref);
         }
+    }
+}
+
+/* Who looks after a record holds it as their own: else they could not write it. */
+static void
+test_keepers (void)
+{
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+    {
+      g_auto (GStrv) paths = g_strsplit ((*e)->keepers != NULL ? (*e)->keepers : "", " ", -1);
+      guint used = 0;
+
+      for (guint i = 0; paths[i] != NULL; i++)
+        g_assert_true (has_rule (*e, AMB_SCOPE_OWN, paths[i]));
+      for (const AmbMove *move = (*e)->moves; move != NULL && move->to != NULL; move++)
+        used |= move->who & AMB_WHO_KEEPER;
+      g_assert_true (used == 0 || (*e)->keepers != NULL);
+      g_assert_true (!(*e)->of_members || amb_entity_find_field (*e, "space-id") != NULL);
     }
 }
 
@@ -290,6 +340,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/entity/every-field-is-whole", test_fields);
   g_test_add_func ("/model/entity/scopes-lead-to-what-they-are-named-after", test_scopes);
   g_test_add_func ("/model/entity/a-projection-shows-fields-of-its-base", test_projections);
+  g_test_add_func ("/model/entity/who-looks-after-a-record-holds-it", test_keepers);
   g_test_add_func ("/model/entity/machines-are-whole", test_machines);
   g_test_add_func ("/model/entity/words-are-found-whole", test_words);
   g_test_add_func ("/model/entity/columns-are-named-after-fields", test_columns);

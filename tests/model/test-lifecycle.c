@@ -236,6 +236,57 @@ test_end_date (void)
     }
 }
 
+/* Persons are compared, not what they are called; names count where a person isn't known. */
+static void
+test_second_person (void)
+{
+  static const struct
+  {
+    const char *last_by, *last_person, *by, *person;
+    gboolean open;
+  } cases[] = {
+    { "Aiko at work", "aiko", "Aiko at home", "aiko", FALSE },
+    { "Aiko", "aiko", "Aiko", "other-aiko", TRUE },
+    { "Aiko", "aiko", "Kwame", "kwame", TRUE },
+    { "Aiko", "aiko", "Aiko", NULL, FALSE },
+    { "Aiko", NULL, "Aiko", "aiko", FALSE },
+    { "Aiko", "aiko", "Kwame", NULL, TRUE },
+    { NULL, "aiko", NULL, "aiko", FALSE },
+    { NULL, "aiko", NULL, "kwame", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      AmbFacts facts;
+      g_autoptr (AmbRecord) record = new_ready ("suspended", &facts);
+
+      facts.last_move_by = cases[i].last_by;
+      facts.last_move_by_person = cases[i].last_person;
+      facts.by = cases[i].by;
+      facts.by_person = cases[i].person;
+      g_test_message ("case %u", i);
+      g_assert_cmpint (amb_lifecycle_check_move (record, "active", &facts, NULL), ==,
+                       cases[i].open);
+    }
+}
+
+/* Who was suspended doesn't end it, manager or not, unless the programme lets people approve what
+ * is their own. */
+static void
+test_no_suspension_is_ended_by_oneself (void)
+{
+  AmbFacts facts;
+  g_autoptr (AmbRecord) record = new_ready ("suspended", &facts);
+  g_autoptr (GError) error = NULL;
+
+  facts.last_move_at = NOW - 2 * DAY;
+  facts.by_self = TRUE;
+  g_assert_false (amb_lifecycle_check_move (record, "active", &facts, &error));
+  g_assert_nonnull (strstr (error->message, "Somebody else"));
+  facts.self_approval = TRUE;
+  g_assert_true (amb_lifecycle_check_move (record, "active", &facts, NULL));
+}
+
 /* A suspension ends by a second manager, or by the same after a day. */
 static void
 test_second_manager (void)
@@ -365,6 +416,9 @@ main (int argc, char **argv)
   g_test_add_func ("/model/lifecycle/a-pause-ends-today-or-later", test_end_date);
   g_test_add_func ("/model/lifecycle/a-suspension-ends-by-a-second-or-after-a-day",
                    test_second_manager);
+  g_test_add_func ("/model/lifecycle/the-second-manager-is-another-person", test_second_person);
+  g_test_add_func ("/model/lifecycle/no-suspension-is-ended-by-oneself",
+                   test_no_suspension_is_ended_by_oneself);
   g_test_add_func ("/model/lifecycle/who-suspended-unknown-keeps-the-gate-shut",
                    test_unknown_last_move);
   g_test_add_func ("/model/lifecycle/refusals-name-the-possible-moves",

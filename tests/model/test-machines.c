@@ -6,7 +6,17 @@
 #include <string.h>
 
 #define NOW      G_GINT64_CONSTANT (1795435200000) /* 2026-11-23, noon */
-#define EVERYONE (AMB_WHO_SELF | AMB_WHO_LEAD | AMB_WHO_MANAGER)
+#define EVERYONE (AMB_WHO_SELF | AMB_WHO_LEAD | AMB_WHO_MANAGER | AMB_WHO_KEEPER)
+
+/* A reference is to another than each other one. */
+static void
+fill_in (AmbRecord *record, const AmbField *field)
+{
+  amb_record_set (record, field->name,
+                  field->type == AMB_FIELD_DATE  ? "2026-12-01"
+                  : field->type == AMB_FIELD_REF ? field->name
+                                                 : "1");
+}
 
 /* Every field says something, and the facts open every gate. */
 static AmbRecord *
@@ -20,10 +30,11 @@ new_ready (const AmbEntity *entity, const char *state, AmbFacts *facts)
                        .by = "Aiko",
                        .who = EVERYONE,
                        .last_move_at = NOW - 1000,
-                       .last_move_by = "Kwame" };
+                       .last_move_by = "Kwame",
+                       .free_to_join = TRUE };
   for (const AmbField *field = entity->fields; field->name != NULL; field++)
     if (amb_field_is_stored (field))
-      amb_record_set (record, field->name, field->type == AMB_FIELD_DATE ? "2026-12-01" : "1");
+      fill_in (record, field);
   amb_record_set (record, amb_entity_get_state_field (entity)->name, state);
   return record;
 }
@@ -89,13 +100,39 @@ check_gates (const AmbEntity *entity, const AmbMove *move)
       {
         amb_record_set (record, field->name, NULL);
         assert_refused (record, move, &facts, field->label);
-        amb_record_set (record, field->name, field->type == AMB_FIELD_DATE ? "2026-12-01" : "1");
+        fill_in (record, field);
       }
   if (move->gates & AMB_GATE_REASON)
     {
       facts.why = " \u00a0";
       assert_refused (record, move, &facts, "A reason in words");
       facts.why = "For a reason";
+    }
+  if (move->gates & AMB_GATE_TWO_RATERS)
+    {
+      const char *const taken[] = { amb_record_get (record, "second-rater-id"),
+                                    amb_record_get (record, entity->self) };
+
+      for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
+        {
+          amb_record_set (record, "first-rater-id", taken[i]);
+          assert_refused (record, move, &facts, "Two different raters");
+        }
+      amb_record_set (record, "first-rater-id", "first-rater-id");
+      amb_record_set (record, "second-rater-id", amb_record_get (record, entity->self));
+      assert_refused (record, move, &facts, "Two different raters");
+      amb_record_set (record, "second-rater-id", "second-rater-id");
+    }
+  if (move->gates & AMB_GATE_ADMITTED)
+    {
+      facts.free_to_join = FALSE;
+      facts.who = AMB_WHO_SELF;
+      assert_refused (record, move, &facts, "The host’s word");
+      facts.who = AMB_WHO_SELF | AMB_WHO_KEEPER;
+      g_assert_true (amb_lifecycle_check_move (record, move->to, &facts, NULL));
+      facts.who = AMB_WHO_SELF;
+      facts.free_to_join = TRUE;
+      g_assert_true (amb_lifecycle_check_move (record, move->to, &facts, NULL));
     }
   if (move->gates & AMB_GATE_NOT_OWN)
     {

@@ -152,6 +152,111 @@ test_place (Fixture *f, gconstpointer data)
     }
 }
 
+/* A lead who holds a row, but by none of their nodes, is no lead of it. */
+static void
+test_leads (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *scope; /* NULL: the row was made here */
+    gboolean leads;
+  } cases[] = { { NULL, TRUE }, { "node:x", TRUE }, { "own:x", FALSE }, { "org", FALSE } };
+  g_autofree char *id = fixture_add_person (f, "A");
+  g_autoptr (AmbRecord) record = amb_store_get (f->store, f->people, id, NULL);
+  AmbDb *db = amb_store_get_db (f->store);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      AmbAccess acts;
+
+      g_assert_true (amb_db_exec (db, "DELETE FROM sync_member; DELETE FROM sync_scope", NULL));
+      if (cases[i].scope != NULL)
+        g_assert_true (
+            amb_db_run (db, NULL, "INSERT INTO sync_scope (id, name, gen) VALUES (1, ?, 1)", "t",
+                        cases[i].scope) &&
+            amb_db_run (db, NULL,
+                        "INSERT INTO sync_member (entity, rid, scope, gen) VALUES (?, ?, 1, 1)",
+                        "ti", "ambassador", amb_record_get_rid (record)));
+      g_test_message ("%s", cases[i].scope);
+      g_assert_true (amb_check_leads (f->store, record, AMB_ACCESS_LEAD, &acts, NULL));
+      g_assert_cmpint (acts, ==, cases[i].leads ? AMB_ACCESS_LEAD : AMB_ACCESS_AMBASSADOR);
+      g_assert_true (amb_check_leads (f->store, record, AMB_ACCESS_MANAGER, &acts, NULL));
+      g_assert_cmpint (acts, ==, AMB_ACCESS_MANAGER);
+    }
+}
+
+/* Who keeps a space, who is in it and who only sees it, as a desktop knows without a server. */
+static void
+test_spaces (Fixture *f, gconstpointer data)
+{
+  const AmbEntity *spaces = amb_entity_find ("space");
+  const AmbEntity *memberships = amb_entity_find ("membership");
+  const AmbEntity *threads = amb_entity_find ("thread");
+  g_autofree char *host = fixture_add_person (f, "Host");
+  g_autofree char *backup = fixture_add_person (f, "Backup");
+  g_autofree char *member = fixture_add_person (f, "Member");
+  g_autofree char *other = fixture_add_person (f, "Other");
+  g_autofree char *space = fixture_add (
+      f, fixture_new (f, spaces, "name", "Studio", "host-id", host, "backup-id", backup, NULL), 0);
+  g_autofree char *membership = fixture_add (
+      f, fixture_new (f, memberships, "space-id", space, "ambassador-id", member, NULL), 0);
+  g_autoptr (AmbRecord) record = amb_store_get (f->store, memberships, membership, NULL);
+  const struct
+  {
+    const char *person;
+    guint who; /* to the membership */
+    gboolean writes;
+  } cases[] = {
+    { host, AMB_WHO_KEEPER, TRUE },
+    { backup, AMB_WHO_KEEPER, TRUE },
+    { member, AMB_WHO_SELF, TRUE },
+    { other, 0, FALSE },
+    { NULL, 0, FALSE },
+  };
+
+  g_assert_true (amb_programme_move (f->programme, memberships, membership, "member", NULL, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *person = cases[i].person;
+      AmbRecord *own =
+          fixture_new (f, threads, "title", "T", "space-id", space, "author-id", person, NULL);
+      AmbRecord *borrowed = fixture_new (f, threads, "title", "T", "space-id", space, "author-id",
+                                         person == host ? member : host, NULL);
+      g_autofree char *id = NULL;
+      guint who;
+
+      g_test_message ("case %u", i);
+      g_assert_true (amb_who_load (f->store, record, AMB_ACCESS_AMBASSADOR, person, &who, NULL));
+      g_assert_cmphex (who, ==, cases[i].who);
+      amb_programme_set_actor (f->programme, "A", person, AMB_ACCESS_AMBASSADOR);
+      if (cases[i].writes)
+        id = fixture_add (f, own, AMB_COMMAND_DEFAULT);
+      else
+        id = fixture_refuse (f, own, AMB_ERROR_DENIED);
+      g_free (fixture_refuse (f, borrowed, AMB_ERROR_DENIED));
+    }
+}
+
+/* A colleague whom this desk knows by a card only may be referred to. */
+static void
+test_reference_to_a_card (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_person (f, "A");
+  g_autoptr (AmbRecord) card = amb_record_new (amb_entity_find ("person-card"), NOTHING);
+  g_autofree char *title = NULL;
+
+  g_assert_false (
+      amb_programme_set_field (f->programme, f->people, id, "manager-id", NOTHING, NULL));
+  amb_record_set (card, "display-name", "Ama Boateng");
+  g_assert_true (amb_db_begin (amb_store_get_db (f->store), NULL));
+  g_assert_true (amb_store_put (f->store, card, NULL));
+  g_assert_true (amb_db_commit (amb_store_get_db (f->store), NULL));
+  g_assert_true (
+      amb_programme_set_field (f->programme, f->people, id, "manager-id", NOTHING, NULL));
+  title = amb_store_dup_title (f->store, f->people, NOTHING);
+  g_assert_cmpstr (title, ==, "Ama Boateng");
+}
+
 static void
 test_begin_states (Fixture *f, gconstpointer data)
 {
@@ -222,7 +327,7 @@ test_facts (Fixture *f, gconstpointer data)
   amb_programme_set_actor (f->programme, "Aiko", NULL, AMB_ACCESS_MANAGER);
   fixture_move (f, id, "applied", NULL);
   amb_clock_advance (f->clock, 1000);
-  amb_programme_set_actor (f->programme, "Kwame", NULL, AMB_ACCESS_MANAGER);
+  amb_programme_set_actor (f->programme, "Kwame", id, AMB_ACCESS_MANAGER);
   fixture_move (f, id, "in_review", NULL);
   amb_clock_advance (f->clock, 5000);
   record = amb_store_get (f->store, f->people, id, NULL);
@@ -231,6 +336,7 @@ test_facts (Fixture *f, gconstpointer data)
   g_assert_cmpint (facts.now, ==, NOW + 6000);
   g_assert_cmpint (facts.last_move_at, ==, NOW + 1000);
   g_assert_cmpstr (facts.last_move_by, ==, "Kwame");
+  g_assert_cmpstr (facts.last_move_by_person, ==, id);
   amb_facts_clear (&facts);
   amb_facts_clear (&facts);
 }
@@ -245,6 +351,9 @@ main (int argc, char **argv)
   ADD ("/programme/checks/unset-keys-do-not-collide", test_unset_keys_do_not_collide);
   ADD ("/programme/checks/a-reference-to-nothing-is-refused", test_reference_to_nothing);
   ADD ("/programme/checks/what-is-read-of-another-place-is-not-written", test_place);
+  ADD ("/programme/checks/a-lead-is-one-where-they-lead", test_leads);
+  ADD ("/programme/checks/a-space-has-keepers-members-and-others", test_spaces);
+  ADD ("/programme/checks/a-card-may-be-referred-to", test_reference_to_a_card);
   ADD ("/programme/checks/nothing-stands-above-itself", test_circles);
   ADD ("/programme/checks/a-reference-that-is-not-touched-survives", test_untouched_references);
   ADD ("/programme/checks/a-record-begins-in-four-states-only", test_begin_states);

@@ -224,8 +224,9 @@ make_token (gpointer data, GCancellable *cancellable, GError **error)
                                        new->access, nodes, new->person, NULL, error);
 }
 
-static char *
-add_token (Http *self, const char *name, AmbAccess access, const char *node, const char *person)
+char *
+http_add_token (
+    Http *self, const char *name, AmbAccess access, const char *node, const char *person)
 {
   NewToken new = { self, name, access, node, person };
   g_autoptr (GError) error = NULL;
@@ -236,8 +237,8 @@ add_token (Http *self, const char *name, AmbAccess access, const char *node, con
   return token;
 }
 
-static char *
-add_record (Http *self, const char *collection, const char *format, ...)
+char *
+http_add_record (Http *self, const char *collection, const char *format, ...)
 {
   g_autofree char *body = NULL;
   va_list args;
@@ -271,21 +272,21 @@ http_open (Http *self)
   self->address = g_strndup (shown, strlen (shown) - 1);
   self->session = soup_session_new_with_options ("max-conns-per-host", 20, NULL);
 
-  self->manager = add_token (self, "Manager", AMB_ACCESS_MANAGER, NULL, NULL);
+  self->manager = http_add_token (self, "Manager", AMB_ACCESS_MANAGER, NULL, NULL);
   self->paris =
-      add_record (self, "nodes", "{\"name\":\"Paris\",\"kind\":\"hub\",\"code\":\"PAR\"}");
+      http_add_record (self, "nodes", "{\"name\":\"Paris\",\"kind\":\"hub\",\"code\":\"PAR\"}");
   self->tokyo =
-      add_record (self, "nodes", "{\"name\":\"Tokyo\",\"kind\":\"hub\",\"code\":\"TYO\"}");
-  self->ada = add_record (
+      http_add_record (self, "nodes", "{\"name\":\"Tokyo\",\"kind\":\"hub\",\"code\":\"TYO\"}");
+  self->ada = http_add_record (
       self, "ambassadors",
       "{\"display-name\":\"Ada\",\"email\":\"ada@example.com\",\"node-id\":\"%s\"}", self->paris);
-  self->chie = add_record (
+  self->chie = http_add_record (
       self, "ambassadors",
       "{\"display-name\":\"Chie\",\"email\":\"chie@example.com\",\"node-id\":\"%s\"}", self->tokyo);
-  self->lead = add_token (self, "Lead", AMB_ACCESS_LEAD, self->paris, NULL);
-  self->ambassador = add_token (self, "Ada", AMB_ACCESS_AMBASSADOR, NULL, self->ada);
-  self->sponsor = add_token (self, "Sponsor", AMB_ACCESS_SPONSOR, NULL, NULL);
-  self->auditor = add_token (self, "Auditor", AMB_ACCESS_AUDITOR, NULL, NULL);
+  self->lead = http_add_token (self, "Lead", AMB_ACCESS_LEAD, self->paris, NULL);
+  self->ambassador = http_add_token (self, "Ada", AMB_ACCESS_AMBASSADOR, NULL, self->ada);
+  self->sponsor = http_add_token (self, "Sponsor", AMB_ACCESS_SPONSOR, NULL, NULL);
+  self->auditor = http_add_token (self, "Auditor", AMB_ACCESS_AUDITOR, NULL, NULL);
 }
 
 static void

@@ -26,6 +26,14 @@ typedef struct
 void http_open (Http *self);
 void http_close (Http *self);
 
+/** http_add_token: (transfer full): @node: (nullable): of a lead; @person: (nullable): id of an
+ * ambassador */
+char *http_add_token (
+    Http *self, const char *name, AmbAccess access, const char *node, const char *person);
+/** http_add_record: (transfer full): the id of what a manager posts */
+char *http_add_record (Http *self, const char *collection, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
+
 typedef struct
 {
   guint status;

@@ -4,9 +4,10 @@
 #include <string.h>
 
 static const char *const words[] = {
-  [AMB_SCOPE_ORG] = "org",      [AMB_SCOPE_NODE] = "node of",
-  [AMB_SCOPE_CARD] = "card of", [AMB_SCOPE_SPACE] = "space of",
-  [AMB_SCOPE_OWN] = "own of",   [AMB_SCOPE_SUBJECT] = "those of the record that it is about",
+  [AMB_SCOPE_ORG] = "org",        [AMB_SCOPE_NODE] = "node of",
+  [AMB_SCOPE_CARD] = "card of",   [AMB_SCOPE_SPACE] = "space of",
+  [AMB_SCOPE_OWN] = "own of",     [AMB_SCOPE_SUBJECT] = "those of the record that it is about",
+  [AMB_SCOPE_NODES] = "nodes of", [AMB_SCOPE_SPACES] = "spaces of the person",
 };
 
 static char *

@@ -162,6 +162,118 @@ test_the_clock_of_the_server_opens_the_gate (void)
   office_close (&office);
 }
 
+/* A token is no person: the same manager at home is no second one, but takes back what is theirs.
+ */
+static void
+test_two_tokens_of_a_person_are_one (void)
+{
+  Office office;
+  Person work, home, boss;
+  g_autofree char *transition = NULL;
+
+  office_open (&office);
+  g_autofree char *aiko = person_add (&office.manager, "ambassador",
+                                      "\"display-name\":\"Aiko\",\"state\":\"identified\"");
+  person_join (&work, &office.server, "Aiko at work", AMB_ACCESS_MANAGER, NULL, aiko);
+  person_join (&home, &office.server, "Aiko at home", AMB_ACCESS_MANAGER, NULL, aiko);
+  person_join (&boss, &office.server, "Boss", AMB_ACCESS_MANAGER, NULL, office.id);
+
+  g_autoptr (AmbPushReply) done =
+      move (&office, &work, "identified", "nominated", NULL, &transition, NULL);
+  g_autoptr (AmbRecord) record = server_get (&office.server, "transition", transition);
+  g_assert_cmpstr (amb_record_get (record, "by"), ==, "Aiko at work");
+  g_assert_cmpstr (amb_record_get (record, "by-person"), ==, aiko);
+  g_autoptr (AmbPushReply) undone =
+      move (&office, &home, "nominated", "identified", "Undone", NULL, transition);
+  g_assert_cmpint (((AmbPushResult *) undone->results->pdata[0])->status, ==, AMB_PUSH_APPLIED);
+
+  g_autofree char *id = server_dup_id (&office.server);
+  g_free (office.id);
+  office.id = g_strdup (id);
+  g_assert_cmpint (
+      person_push_status (
+          &office.manager, "create", "ambassador", id,
+          "{\"imported\":true,\"set\":{\"display-name\":\"Max\",\"state\":\"active\"}}"),
+      ==, AMB_PUSH_APPLIED);
+  move_status (&office, &work, "active", "suspended", "an incident");
+  g_assert_cmpint (move_problem (&office, &home, "suspended", "active", NULL), ==,
+                   AMB_PROBLEM_REFUSED);
+  g_assert_cmpint (move_status (&office, &boss, "suspended", "active", NULL), ==, AMB_PUSH_APPLIED);
+  person_leave (&work);
+  person_leave (&home);
+  person_leave (&boss);
+  office_close (&office);
+}
+
+/* A manager who is suspended stays so for themself, after a day too. */
+static void
+test_nobody_ends_their_own_suspension (void)
+{
+  Office office;
+  Person max;
+
+  office_open (&office);
+  g_autofree char *id = server_dup_id (&office.server);
+  g_free (office.id);
+  office.id = g_strdup (id);
+  g_assert_cmpint (
+      person_push_status (
+          &office.manager, "create", "ambassador", id,
+          "{\"imported\":true,\"set\":{\"display-name\":\"Max\",\"state\":\"active\"}}"),
+      ==, AMB_PUSH_APPLIED);
+  person_join (&max, &office.server, "Max", AMB_ACCESS_MANAGER, NULL, id);
+  move_status (&office, &office.manager, "active", "suspended", "an incident");
+  amb_clock_advance (office.server.clock, 48 * 3600 * 1000);
+  g_assert_cmpint (move_problem (&office, &max, "suspended", "active", NULL), ==,
+                   AMB_PROBLEM_REFUSED);
+  g_assert_cmpint (move_status (&office, &office.second, "suspended", "active", NULL), ==,
+                   AMB_PUSH_APPLIED);
+  person_leave (&max);
+  office_close (&office);
+}
+
+/* A decision about an application rests on two raters who are two, and not the candidate. */
+static void
+test_two_raters_are_two_persons (void)
+{
+  static const char *const decide =
+      "{\"from\":\"in_review\",\"to\":\"selected\",\"why\":\"Both agree\"}";
+  Office office;
+
+  office_open (&office);
+  g_autofree char *one = person_add (&office.manager, "ambassador",
+                                     "\"display-name\":\"One\",\"state\":\"identified\"");
+  g_autofree char *two = person_add (&office.manager, "ambassador",
+                                     "\"display-name\":\"Two\",\"state\":\"identified\"");
+  const struct
+  {
+    const char *first, *second;
+    gboolean opens;
+  } cases[] = {
+    { one, one, FALSE },
+    { one, office.id, FALSE },
+    { office.id, two, FALSE },
+    { one, two, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *members = g_strdup_printf (
+          "\"ambassador-id\":\"%s\",\"submitted-on\":\"2026-11-20\",\"first-rater-id\":\"%s\","
+          "\"second-rater-id\":\"%s\"",
+          office.id, cases[i].first, cases[i].second);
+      g_autofree char *application = person_add (&office.manager, "application", members);
+
+      person_push_status (&office.manager, "move", "application", application,
+                          "{\"from\":\"submitted\",\"to\":\"in_review\"}");
+      g_test_message ("case %u", i);
+      g_assert_cmpint (
+          person_push_status (&office.manager, "move", "application", application, decide), ==,
+          cases[i].opens ? AMB_PUSH_APPLIED : AMB_PUSH_REJECTED);
+    }
+  office_close (&office);
+}
+
 static void
 test_only_ones_own_latest_move_is_taken_back (void)
 {
@@ -241,6 +353,9 @@ main (int argc, char *argv[])
   ADD ("another-state-meanwhile-is-asked-the-same-goal-is-not",
        test_another_state_meanwhile_is_asked_the_same_goal_is_not);
   ADD ("the-clock-of-the-server-opens-the-gate", test_the_clock_of_the_server_opens_the_gate);
+  ADD ("two-tokens-of-a-person-are-one", test_two_tokens_of_a_person_are_one);
+  ADD ("nobody-ends-their-own-suspension", test_nobody_ends_their_own_suspension);
+  ADD ("two-raters-are-two-persons", test_two_raters_are_two_persons);
   ADD ("only-ones-own-latest-move-is-taken-back", test_only_ones_own_latest_move_is_taken_back);
   ADD ("only-a-manager-imports-a-running-programme",
        test_only_a_manager_imports_a_running_programme);

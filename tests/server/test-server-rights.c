@@ -225,6 +225,124 @@ test_pull (void)
   scene_close (&scene);
 }
 
+/* Where a lead holds the one without the other, and why. */
+static const struct
+{
+  const char *entity, *field, *why;
+} apart[] = {
+  { "quiz-attempt", "ambassador-id", "private: nobody but the person" },
+  { "observation", "ambassador-id", "private: nobody but the two" },
+  { "ease-rating", "ambassador-id", "private: nobody but the person" },
+  { "assessment", "ambassador-id",
+    "raters don't see each other's scores, and leads decide nothing" },
+  { "assessment", "application-id", "the same" },
+  { "assessment", "by-id", "the same" },
+  { "approval", "by-id", "it is about the item; who gave it is not its parent" },
+  { "membership", "ambassador-id", "who is in a space is the space's: it may be private" },
+  { "membership", "contact-id", "the same" },
+  { "thread", "space-id", "what is said in a space is its members': a lead joins to read" },
+  { "post", "space-id", "the same" },
+  { "inject", "crisis-id", "those who take part in a drill don't know what comes" },
+  { "grant", "ambassador-id", "who may do what is managers' to know" },
+};
+
+static gboolean
+is_apart (const char *entity, const char *field, guint *used)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (apart); i++)
+    if (g_str_equal (apart[i].entity, entity) && g_str_equal (apart[i].field, field))
+      {
+        *used |= 1u << i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* Does the lead hold the row by a node, not just as everybody does? */
+static gboolean
+is_led (Scene *self, const AmbEntity *entity, const char *id)
+{
+  g_autoptr (AmbRecord) record = amb_store_lookup (self->server.store, entity, id, NULL);
+  g_autofree char *scope = g_strconcat ("node:", get_id (self, 0, "node"), NULL);
+  gint64 n = 0;
+
+  g_assert_true (amb_db_query_int (amb_store_get_db (self->server.store), &n, 0, NULL,
+                                   "SELECT count(*) FROM feed JOIN scope ON sid = scope JOIN "
+                                   "feed_entity f ON code = entity WHERE f.name = ? AND row = ? "
+                                   "AND scope.name = ? AND why IS NULL",
+                                   "tit", entity->name, amb_record_get_rid (record), scope));
+  return n > 0;
+}
+
+/* One belongs to the other and goes with it. */
+static gboolean
+is_parent (const AmbField *field)
+{
+  return field->type == AMB_FIELD_REF &&
+         ((field->flags & AMB_FIELD_REQUIRED) != 0 || field->on_delete == AMB_CASCADE);
+}
+
+/* A row of another place in everything but @parent, which is the lead's. */
+static char *
+put_child (Scene *self, const AmbEntity *entity, const AmbField *parent)
+{
+  g_autofree char *foreign = g_strdup (get_id (self, 1, entity->name));
+  g_autoptr (AmbRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+  char *child;
+
+  put_row (self, 1, entity);
+  child = g_strdup (get_id (self, 1, entity->name));
+  record = amb_store_lookup (self->server.store, entity, child, &error);
+  amb_record_set (record, parent->name, get_id (self, 0, parent->ref));
+  g_assert_true (amb_store_put (self->server.store, record, &error));
+  g_hash_table_insert (self->ids[1], (char *) entity->name, g_steal_pointer (&foreign));
+  return child;
+}
+
+/* Of every record that a lead holds by a node, the lead holds what belongs to it: no record shows
+ * half. */
+static void
+test_children (void)
+{
+  g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+  g_autoptr (GPtrArray) entities = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  guint used = 0, n_wrong = 0;
+  Scene scene;
+
+  scene_open (&scene);
+  g_assert_true (amb_db_begin (amb_store_get_db (scene.server.store), &error));
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+    for (const AmbField *field = (*e)->fields; has_rows (*e) && field->name != NULL; field++)
+      if (is_parent (field) &&
+          is_led (&scene, amb_entity_find (field->ref), get_id (&scene, 0, field->ref)))
+        {
+          g_ptr_array_add (children, put_child (&scene, *e, field));
+          g_ptr_array_add (fields, (gpointer) field);
+          g_ptr_array_add (entities, (gpointer) *e);
+        }
+  g_assert_true (amb_db_commit (amb_store_get_db (scene.server.store), &error));
+  g_assert_true (amb_server_core_adopt (scene.server.core, &error));
+  for (guint i = 0; i < children->len; i++)
+    {
+      const AmbEntity *entity = entities->pdata[i];
+      const AmbField *field = fields->pdata[i];
+      gboolean holds = may_read (&scene, &scene.lead, entity, children->pdata[i]);
+
+      if (holds == is_apart (entity->name, field->name, &used))
+        {
+          g_test_message ("%s of %s: %s", entity->name, field->name, holds ? "held" : "not held");
+          n_wrong++;
+        }
+    }
+  g_assert_cmpuint (n_wrong, ==, 0);
+  g_assert_cmpuint (children->len, >, 40);
+  g_assert_cmphex (used, ==, (1u << G_N_ELEMENTS (apart)) - 1);
+  scene_close (&scene);
+}
+
 /* FORBIDDEN and NOT_FOUND are “no”; any other answer shows that the right is there. */
 static gboolean
 may_write (Person *person, const char *kind, const AmbEntity *entity, const char *id)
@@ -275,6 +393,56 @@ test_writing (void)
   scene_close (&scene);
 }
 
+/* A manager who is a person of the programme has private rows like anybody, and nobody else's. */
+static void
+test_private_rows_of_a_manager (void)
+{
+  Scene scene;
+  Person ada;
+  guint n_private = 0;
+
+  scene_open (&scene);
+  person_join (&ada, &scene.server, "Ada, a manager", AMB_ACCESS_MANAGER, NULL,
+               get_id (&scene, 0, "ambassador"));
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+    {
+      static const char *const kinds[] = { "patch", "delete" };
+
+      if (!(*e)->is_private)
+        continue;
+      g_test_message ("%s", (*e)->name);
+      g_assert_cmpint (get_sight (&scene, &ada, *e), ==, OWN);
+      for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+        {
+          g_assert_false (may_write (&ada, kinds[k], *e, get_id (&scene, 1, (*e)->name)));
+          g_assert_true (may_write (&ada, kinds[k], *e, get_id (&scene, 0, (*e)->name)));
+        }
+      n_private++;
+    }
+  g_assert_cmpuint (n_private, ==, 3);
+  g_autoptr (Pulled) pulled = person_pull_all (&ada);
+  g_autofree char *own =
+      g_strdup_printf ("put own:%s quiz-attempt %s", get_id (&scene, 0, "ambassador"),
+                       get_id (&scene, 0, "quiz-attempt"));
+  g_assert_true (pulled_has (pulled, "%s", own));
+  for (guint i = 0; i < pulled->rows->len; i++)
+    g_assert_cmpstr (
+        amb_json_node_get_member_string (amb_json_get_root (pulled->rows->pdata[i]), "id"), !=,
+        get_id (&scene, 1, "quiz-attempt"));
+  /* nor is one made for somebody else */
+  g_autofree char *id = server_dup_id (&scene.server);
+  g_autofree char *payload =
+      g_strdup_printf ("{\"set\":{\"ambassador-id\":\"%s\",\"track-id\":\"%s\",\"rating\":3,"
+                       "\"rated-on\":\"2026-11-20\"}}",
+                       get_id (&scene, 1, "ambassador"), get_id (&scene, 0, "track"));
+  g_autoptr (AmbPushReply) reply = person_push (&ada, "create", "ease-rating", id, payload);
+  g_test_message ("%s", ((AmbPushResult *) reply->results->pdata[0])->problem->message);
+  g_assert_cmpint (((AmbPushResult *) reply->results->pdata[0])->problem->code, ==,
+                   AMB_PROBLEM_FORBIDDEN);
+  person_leave (&ada);
+  scene_close (&scene);
+}
+
 /* Who sees a person as a card refers to them; who doesn't see them at all can't. */
 static void
 test_references (void)
@@ -309,7 +477,9 @@ main (int argc, char *argv[])
 #define ADD(name, func) g_test_add_func ("/server/server-rights/" name, func)
   ADD ("each-holds-of-each-entity-what-is-stated", test_sight);
   ADD ("a-pull-brings-only-what-may-be-read", test_pull);
+  ADD ("a-lead-holds-what-belongs-to-what-they-hold", test_children);
   ADD ("nobody-writes-what-they-may-not", test_writing);
+  ADD ("a-manager-has-private-rows-of-their-own-only", test_private_rows_of_a_manager);
   ADD ("a-reference-needs-to-be-seen", test_references);
   return g_test_run ();
 }

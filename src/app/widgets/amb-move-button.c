@@ -2,6 +2,7 @@
 
 #include "amb-chip.h"
 #include "amb-lifecycle.h"
+#include "amb-programme.h"
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -26,14 +27,28 @@ G_DEFINE_FINAL_TYPE (AmbMoveButton, amb_move_button, GTK_TYPE_WIDGET)
 
 static guint fill_in_signal;
 
+static guint
+load_who (AmbContext *context, AmbRecord *record)
+{
+  AmbStore *store = amb_context_get_store (context);
+  g_autofree char *person = amb_context_dup_person (context);
+  AmbAccess access = amb_context_get_access (context);
+  guint who = 0;
+
+  if (amb_check_leads (store, record, access, &access, NULL))
+    amb_who_load (store, record, access, person, &who, NULL);
+  return who;
+}
+
 GArray *
 amb_move_list_gates (AmbContext *context, AmbRecord *record, const AmbMove *move)
 {
-  const char *today = amb_store_get_today (amb_context_get_store (context));
+  AmbStore *store = amb_context_get_store (context);
   AmbFacts facts = { .now = amb_clock_now (amb_context_get_clock (context)),
-                     .today = today,
-                     .who = move->who };
+                     .today = amb_store_get_today (store),
+                     .who = load_who (context, record) };
 
+  amb_facts_load_door (store, record, &facts, NULL);
   return amb_lifecycle_list_gates (record, move, &facts);
 }
 
@@ -308,17 +323,7 @@ add_row (AmbMoveButton *self, const AmbMove *move)
   gtk_list_box_append (GTK_LIST_BOX (self->list), row);
 }
 
-/* What one may not do is absent. */
-static guint
-get_who (AmbMoveButton *self)
-{
-  g_autofree char *person = amb_context_dup_person (self->context);
-
-  return amb_access_get_who (amb_context_get_access (self->context),
-                             amb_record_is_of (self->record, person));
-}
-
-/* Before the popover is measured. */
+/* What one may not do is absent. Before the popover is measured. */
 static void
 create_popup_cb (GtkMenuButton *button, gpointer data)
 {
@@ -332,7 +337,7 @@ create_popup_cb (GtkMenuButton *button, gpointer data)
   if (!self->record)
     return;
   entity = amb_record_get_entity (self->record);
-  who = get_who (self);
+  who = load_who (self->context, self->record);
   for (const AmbMove *move = entity->moves; move && move->to; move++)
     if (move->who & who && g_strcmp0 (move->from, amb_record_get_state (self->record)) == 0)
       add_row (self, move);

@@ -263,6 +263,30 @@ reach_free (Reach *reach)
   g_free (reach);
 }
 
+/* Is ?2 one of those who look after the record? */
+static char *
+dup_keeper_sql (const AmbEntity *entity)
+{
+  g_auto (GStrv) paths = g_strsplit (entity->keepers ? entity->keepers : "", " ", -1);
+  GString *sql = g_string_new ("0");
+
+  for (char **path = paths; *path; path++)
+    {
+      g_auto (GStrv) steps = g_strsplit (*path, ".", 2);
+      const AmbField *field = amb_entity_find_field (entity, steps[0]);
+      g_autofree char *column = amb_field_dup_column (field);
+      g_autofree char *end = steps[1] ? g_strdelimit (g_strdup (steps[1]), "-", '_') : NULL;
+
+      if (end)
+        g_string_append_printf (
+            sql, " OR ?2 = (SELECT t.\"%s\" FROM \"%s\" t WHERE t.id = \"%s\".\"%s\")", end,
+            amb_entity_find (field->ref)->collection, entity->collection, column);
+      else
+        g_string_append_printf (sql, " OR ?2 = \"%s\"", column);
+    }
+  return g_string_free (sql, FALSE);
+}
+
 static char *
 dup_reach_sql (const Reach *reach)
 {
@@ -270,12 +294,12 @@ dup_reach_sql (const Reach *reach)
   const char *name = reach->entity->self;
   const AmbField *field = name ? amb_entity_find_field (reach->entity, name) : NULL;
   g_autofree char *column = field ? amb_field_dup_column (field) : g_strdup ("id");
-  g_autofree char *own =
-      name ? g_strdup_printf ("\"%s\" IS ?2", column) : g_strdup ("0 AND ?2 IS NULL");
+  g_autofree char *own = name ? g_strdup_printf ("?2 = \"%s\"", column) : g_strdup ("?2 AND 0");
+  g_autofree char *keeper = dup_keeper_sql (reach->entity);
 
-  return g_strdup_printf ("SELECT DISTINCT \"%s\", %s FROM \"%s\" WHERE rid IN "
+  return g_strdup_printf ("SELECT DISTINCT \"%s\", %s, %s FROM \"%s\" WHERE rid IN "
                           "(SELECT value FROM json_each(?1))",
-                          state, own, reach->entity->collection);
+                          state, own, keeper, reach->entity->collection);
 }
 
 static char *
@@ -290,9 +314,13 @@ dup_rids_json (const GArray *rids)
 }
 
 static void
-add_reached (const Reach *reach, const char *state, gboolean is_own, GHashTable *reached)
+add_reached (const Reach *reach, AmbStmt *stmt, GHashTable *reached)
 {
-  guint who = amb_access_get_who (reach->access, is_own);
+  const char *state = amb_stmt_get_text (stmt, 0);
+  guint who = amb_access_get_who (reach->access, amb_stmt_get_int (stmt, 1) != 0);
+
+  if (amb_stmt_get_int (stmt, 2) != 0)
+    who |= AMB_WHO_KEEPER;
 
   for (const AmbMove *move = reach->entity->moves; move && move->to; move++)
     if (g_strcmp0 (move->from, state) == 0 && move->who & who)
@@ -322,7 +350,7 @@ read_reach (AmbStore *store, gpointer data, GCancellable *cancellable, GError **
       if (!amb_stmt_step (stmt, &row, error))
         return NULL;
       if (row)
-        add_reached (reach, amb_stmt_get_text (stmt, 0), amb_stmt_get_int (stmt, 1) != 0, reached);
+        add_reached (reach, stmt, reached);
     }
   targets = g_ptr_array_new ();
   for (const AmbChoice *choice = amb_entity_get_state_field (reach->entity)->choices; choice->id;

@@ -99,5 +99,7 @@ amb_reference_dup_title (AmbStore *store, AmbRecord *record, guint index)
     return amb_reference_dup_value (store, field, value);
   if (subject && value && g_str_equal (field->name, "record"))
     return amb_reference_dup_words (store, subject, value);
+  if (subject && value && g_str_equal (field->name, "by-person"))
+    return amb_reference_dup_words (store, amb_entity_find ("ambassador"), value);
   return NULL;
 }

@@ -41,8 +41,7 @@ static const AmbField fields[] = {
 
 /* Figures about one person are for that person, their leads and managers. */
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_NODE, "ambassador-id.node-id" },
-  { AMB_SCOPE_NODE, "ambassador-id.department-id" },
+  { AMB_SCOPE_NODES, "ambassador-id" },
   { AMB_SCOPE_OWN, "ambassador-id" },
   { AMB_SCOPE_NONE },
 };

@@ -44,13 +44,14 @@ static const AmbField fields[] = {
 #define M AMB_WHO_MANAGER
 #define RATERS "first-rater-id second-rater-id"
 #define DECISION (AMB_GATE_REASON | AMB_GATE_NOT_OWN)
+#define FIRST_DECISION (DECISION | AMB_GATE_TWO_RATERS)
 
 static const AmbMove moves[] = {
   { "submitted",    "in_review",    L | M },
   { "submitted",    "withdrawn",    S | L | M },
-  { "in_review",    "selected",     M, DECISION, RATERS },
-  { "in_review",    "waitlisted",   M, DECISION, RATERS },
-  { "in_review",    "not_selected", M, DECISION, RATERS },
+  { "in_review",    "selected",     M, FIRST_DECISION, RATERS },
+  { "in_review",    "waitlisted",   M, FIRST_DECISION, RATERS },
+  { "in_review",    "not_selected", M, FIRST_DECISION, RATERS },
   { "in_review",    "withdrawn",    S | L | M },
   { "waitlisted",   "selected",     M, DECISION },
   { "waitlisted",   "not_selected", M, DECISION },
@@ -63,8 +64,7 @@ static const AmbMove moves[] = {
 // clang-format on
 
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_NODE, "ambassador-id.node-id" },
-  { AMB_SCOPE_NODE, "ambassador-id.department-id" },
+  { AMB_SCOPE_NODES, "ambassador-id" },
   { AMB_SCOPE_OWN, "ambassador-id" },
   { AMB_SCOPE_NONE },
 };

@@ -30,8 +30,10 @@ static const AmbField fields[] = {
 // clang-format on
 
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_NODE, "item-id.department-id" },
+  { AMB_SCOPE_NODES, "item-id" },
   { AMB_SCOPE_OWN, "item-id.owner-id" },
+  { AMB_SCOPE_OWN, "item-id.author-id" },
+  { AMB_SCOPE_OWN, "item-id.reviewer-id" },
   { AMB_SCOPE_OWN, "by-id" },
   { AMB_SCOPE_NONE },
 };

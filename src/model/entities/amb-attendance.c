@@ -23,7 +23,8 @@ static const AmbField fields[] = {
 
 /* The trainer marks who was there. */
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_NODE, "ambassador-id.node-id" },
+  { AMB_SCOPE_NODES, "session-id" },
+  { AMB_SCOPE_NODES, "ambassador-id" },
   { AMB_SCOPE_OWN, "ambassador-id" },
   { AMB_SCOPE_OWN, "session-id.trainer-id" },
   { AMB_SCOPE_NONE },

@@ -32,7 +32,7 @@ static const AmbField fields[] = {
 
 static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_ORG, NULL, "shared=1" },
-  { AMB_SCOPE_NODE, "asked-by-id.node-id" },
+  { AMB_SCOPE_NODES, "asked-by-id" },
   { AMB_SCOPE_OWN, "asked-by-id" },
   { AMB_SCOPE_NONE },
 };

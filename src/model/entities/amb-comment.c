@@ -14,11 +14,9 @@ static const AmbField fields[] = {
 // clang-format on
 
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_NODE, "item-id.department-id" },
-  { AMB_SCOPE_OWN, "item-id.owner-id" },
-  { AMB_SCOPE_OWN, "item-id.reviewer-id" },
-  { AMB_SCOPE_OWN, "author-id" },
-  { AMB_SCOPE_NONE },
+  { AMB_SCOPE_NODES, "item-id" },         { AMB_SCOPE_OWN, "item-id.owner-id" },
+  { AMB_SCOPE_OWN, "item-id.author-id" }, { AMB_SCOPE_OWN, "item-id.reviewer-id" },
+  { AMB_SCOPE_OWN, "author-id" },         { AMB_SCOPE_NONE },
 };
 
 const AmbEntity amb_entity_comment = {

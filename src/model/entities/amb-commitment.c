@@ -45,7 +45,7 @@ static const AmbMove moves[] = {
 // clang-format on
 
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_NODE, "sponsorship-id.node-id" },
+  { AMB_SCOPE_NODES, "sponsorship-id" },
   { AMB_SCOPE_OWN, "sponsorship-id.ambassador-id" },
   { AMB_SCOPE_NONE },
 };

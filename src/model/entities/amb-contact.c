@@ -44,8 +44,8 @@ static const AmbField fields[] = {
 
 static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NODE, "node-id" },
-  { AMB_SCOPE_NODE, "organisation-id.node-id" },
-  { AMB_SCOPE_NODE, "owner-id.node-id" },
+  { AMB_SCOPE_NODES, "organisation-id" },
+  { AMB_SCOPE_NODES, "owner-id" },
   { AMB_SCOPE_OWN, "owner-id" },
   { AMB_SCOPE_NONE },
 };

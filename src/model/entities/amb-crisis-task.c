@@ -46,7 +46,7 @@ static const AmbMove moves[] = {
 };
 
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_NODE, "crisis-id.node-id" }, { AMB_SCOPE_OWN, "owner-id" },
+  { AMB_SCOPE_NODES, "crisis-id" }, { AMB_SCOPE_OWN, "owner-id" },
   { AMB_SCOPE_OWN, "crisis-id.lead-id" }, { AMB_SCOPE_OWN, "crisis-id.backup-id" },
   { AMB_SCOPE_OWN, "crisis-id.scribe-id" }, { AMB_SCOPE_OWN, "crisis-id.approver-id" },
   { AMB_SCOPE_OWN, "crisis-id.spokesperson-id" }, { AMB_SCOPE_NONE }

@@ -35,7 +35,7 @@ static const AmbMove moves[] = {
 
 static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NODE, "node-id" },
-  { AMB_SCOPE_NODE, "meeting-id.node-id" },
+  { AMB_SCOPE_NODES, "meeting-id" },
   { AMB_SCOPE_OWN, "owner-id" },
   { AMB_SCOPE_NONE },
 };

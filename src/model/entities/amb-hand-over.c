@@ -57,11 +57,9 @@ static const AmbMove moves[] = {
 // clang-format on
 
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_NODE, "department-id" },
-  { AMB_SCOPE_NODE, "author-id.node-id" },
-  { AMB_SCOPE_OWN, "owner-id" },
-  { AMB_SCOPE_OWN, "author-id" },
-  { AMB_SCOPE_NONE },
+  { AMB_SCOPE_NODE, "department-id" }, { AMB_SCOPE_NODES, "signal-id" },
+  { AMB_SCOPE_NODES, "author-id" },    { AMB_SCOPE_OWN, "owner-id" },
+  { AMB_SCOPE_OWN, "author-id" },      { AMB_SCOPE_NONE },
 };
 
 const AmbEntity amb_entity_hand_over = {

@@ -50,8 +50,8 @@ static const AmbMove moves[] = {
 };
 
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_ORG, NULL, "state=sent lifted" },
-  { AMB_SCOPE_NODE, "crisis-id.node-id" }, { AMB_SCOPE_NODE, "node-id" }, { AMB_SCOPE_OWN, "author-id" },
+  { AMB_SCOPE_ORG, NULL, "state=sent lifted" }, { AMB_SCOPE_NODES, "crisis-id" },
+  { AMB_SCOPE_NODE, "node-id" }, { AMB_SCOPE_OWN, "author-id" },
   { AMB_SCOPE_OWN, "crisis-id.lead-id" }, { AMB_SCOPE_OWN, "crisis-id.backup-id" },
   { AMB_SCOPE_OWN, "crisis-id.scribe-id" }, { AMB_SCOPE_OWN, "crisis-id.approver-id" },
   { AMB_SCOPE_OWN, "crisis-id.spokesperson-id" }, { AMB_SCOPE_NONE }

@@ -55,8 +55,7 @@ static const AmbMove moves[] = {
 // clang-format on
 
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_NODE, "ambassador-id.node-id" },
-  { AMB_SCOPE_NODE, "ambassador-id.department-id" },
+  { AMB_SCOPE_NODES, "ambassador-id" },
   { AMB_SCOPE_OWN, "ambassador-id", "state=sent accepted declined called_off" },
   { AMB_SCOPE_NONE },
 };

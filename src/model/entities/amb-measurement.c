@@ -29,7 +29,7 @@ static const AmbField fields[] = {
 // clang-format on
 
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_NODE, "publication-id.node-id" },
+  { AMB_SCOPE_NODES, "publication-id" },
   { AMB_SCOPE_OWN, "publication-id.by-id" },
   { AMB_SCOPE_NONE },
 };

@@ -38,24 +38,23 @@ static const AmbField fields[] = {
 #define S AMB_WHO_SELF
 #define L AMB_WHO_LEAD
 #define M AMB_WHO_MANAGER
+#define K AMB_WHO_KEEPER
 
 static const AmbMove moves[] = {
-  { "asked",   "member",  L | M },
-  { "asked",   "refused", L | M },
-  { "asked",   "left",    S | L | M },
-  { "member",  "left",    S | L | M },
-  { "refused", "asked",   L | M },
-  { "left",    "asked",   S | L | M },
+  { "asked",   "member",  S | K | L | M, AMB_GATE_ADMITTED },
+  { "asked",   "refused", K | L | M },
+  { "asked",   "left",    S | K | L | M },
+  { "member",  "left",    S | K | L | M },
+  { "refused", "asked",   K | L | M },
+  { "left",    "asked",   S | K | L | M },
   { NULL }
 };
 // clang-format on
 
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_SPACE, "space-id" },
-  { AMB_SCOPE_NODE, "space-id.node-id" },
-  { AMB_SCOPE_OWN, "ambassador-id" },
-  { AMB_SCOPE_OWN, "space-id.host-id" },
-  { AMB_SCOPE_NONE },
+  { AMB_SCOPE_SPACE, "space-id" },         { AMB_SCOPE_NODES, "space-id" },
+  { AMB_SCOPE_OWN, "ambassador-id" },      { AMB_SCOPE_OWN, "space-id.host-id" },
+  { AMB_SCOPE_OWN, "space-id.backup-id" }, { AMB_SCOPE_NONE },
 };
 
 const AmbEntity amb_entity_membership = {
@@ -69,6 +68,7 @@ const AmbEntity amb_entity_membership = {
   .since = 1,
   .scopes = scopes,
   .self = "ambassador-id",
+  .keepers = "space-id.host-id space-id.backup-id",
   .own_fields = "note",
   .fields = fields,
   .moves = moves,

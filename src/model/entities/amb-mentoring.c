@@ -40,8 +40,8 @@ static const AmbMove moves[] = {
 // clang-format on
 
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_NODE, "mentor-id.node-id" },
-  { AMB_SCOPE_NODE, "mentee-id.node-id" },
+  { AMB_SCOPE_NODES, "mentor-id" },
+  { AMB_SCOPE_NODES, "mentee-id" },
   { AMB_SCOPE_OWN, "mentor-id" },
   { AMB_SCOPE_OWN, "mentee-id" },
   { AMB_SCOPE_NONE },

@@ -37,7 +37,8 @@ static const AmbField fields[] = {
 // clang-format on
 
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_NODE, "ambassador-id.node-id" },
+  { AMB_SCOPE_NODES, "enrolment-id" },
+  { AMB_SCOPE_NODES, "ambassador-id" },
   { AMB_SCOPE_OWN, "ambassador-id" },
   { AMB_SCOPE_NONE },
 };

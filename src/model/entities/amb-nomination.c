@@ -24,8 +24,7 @@ static const AmbField fields[] = {
 
 /* Whoever nominates keeps sight of it; the nominee is told by a person and does not edit it. */
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_NODE, "ambassador-id.node-id" },
-  { AMB_SCOPE_NODE, "ambassador-id.department-id" },
+  { AMB_SCOPE_NODES, "ambassador-id" },
   { AMB_SCOPE_OWN, "by-id" },
   { AMB_SCOPE_NONE },
 };

@@ -1,4 +1,4 @@
-/* A person's card: what colleagues of the same node or department may see of a person. */
+/* A person's card: what colleagues of the same node, department or space may see of a person. */
 #include "amb-entity-tables.h"
 
 // clang-format off
@@ -21,12 +21,13 @@ static const AmbField fields[] = {
 };
 // clang-format on
 
-/* Whom the programme only looks at is not shown around. */
+/* Whom the programme only looks at is not shown around; who talks in a space has a name there. */
 #define TAKES_PART "state=accepted onboarding active paused"
 
 static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_CARD, "node-id", TAKES_PART },
   { AMB_SCOPE_CARD, "department-id", TAKES_PART },
+  { AMB_SCOPE_SPACES },
   { AMB_SCOPE_NONE },
 };
 

@@ -25,11 +25,12 @@ static const AmbField fields[] = {
 };
 // clang-format on
 
-/* The host may remove a post. */
+/* The host and the backup may remove a post. */
 static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_SPACE, "space-id" },
   { AMB_SCOPE_OWN, "author-id" },
   { AMB_SCOPE_OWN, "space-id.host-id" },
+  { AMB_SCOPE_OWN, "space-id.backup-id" },
   { AMB_SCOPE_NONE },
 };
 
@@ -44,5 +45,7 @@ const AmbEntity amb_entity_post = {
   .since = 1,
   .scopes = scopes,
   .self = "author-id",
+  .keepers = "space-id.host-id space-id.backup-id",
+  .of_members = TRUE,
   .fields = fields,
 };

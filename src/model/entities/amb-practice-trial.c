@@ -23,7 +23,8 @@ static const AmbField fields[] = {
 
 static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_ORG },
-  { AMB_SCOPE_NODE, "by-id.node-id" },
+  { AMB_SCOPE_NODES, "practice-id" },
+  { AMB_SCOPE_NODES, "by-id" },
   { AMB_SCOPE_OWN, "by-id" },
   { AMB_SCOPE_NONE },
 };

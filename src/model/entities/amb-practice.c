@@ -57,7 +57,7 @@ static const AmbMove moves[] = {
 static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_ORG, NULL, "state=proposed verified retired" },
   { AMB_SCOPE_NODE, "node-id" },
-  { AMB_SCOPE_NODE, "author-id.node-id" },
+  { AMB_SCOPE_NODES, "author-id" },
   { AMB_SCOPE_OWN, "author-id" },
   { AMB_SCOPE_NONE },
 };

@@ -27,7 +27,8 @@ static const AmbField fields[] = {
 static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_ORG, NULL, "kind=company" },
   { AMB_SCOPE_NODE, "node-id" },
-  { AMB_SCOPE_NODE, "by-id.node-id" },
+  { AMB_SCOPE_NODES, "item-id" },
+  { AMB_SCOPE_NODES, "by-id" },
   { AMB_SCOPE_OWN, "by-id" },
   { AMB_SCOPE_NONE },
 };

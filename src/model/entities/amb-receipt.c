@@ -29,7 +29,8 @@ static const AmbField fields[] = {
 // clang-format on
 
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_NODE, "ambassador-id.node-id" },
+  { AMB_SCOPE_NODES, "hold-order-id" },
+  { AMB_SCOPE_NODES, "ambassador-id" },
   { AMB_SCOPE_OWN, "ambassador-id" },
   { AMB_SCOPE_NONE },
 };

@@ -30,7 +30,7 @@ static const AmbField fields[] = {
 // clang-format on
 
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_NODE, "signal-id.node-id" },
+  { AMB_SCOPE_NODES, "signal-id" },
   { AMB_SCOPE_OWN, "signal-id.owner-id" },
   { AMB_SCOPE_OWN, "signal-id.reporter-id" },
   { AMB_SCOPE_OWN, "by-id" },

@@ -47,8 +47,8 @@ static const AmbMove moves[] = {
 // clang-format on
 
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_NODE, "crisis-id.node-id" },
-  { AMB_SCOPE_NODE, "owner-id.node-id" },
+  { AMB_SCOPE_NODES, "crisis-id" },
+  { AMB_SCOPE_NODES, "owner-id" },
   { AMB_SCOPE_OWN, "owner-id" },
   { AMB_SCOPE_OWN, "crisis-id.lead-id" },
   { AMB_SCOPE_NONE },

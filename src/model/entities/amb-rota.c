@@ -28,6 +28,7 @@ static const AmbField fields[] = {
 
 static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NODE, "node-id" },
+  { AMB_SCOPE_NODES, "ambassador-id" },
   { AMB_SCOPE_OWN, "ambassador-id" },
   { AMB_SCOPE_OWN, "backup-id" },
   { AMB_SCOPE_NONE },

@@ -23,8 +23,8 @@ static const AmbField fields[] = {
 
 /* Candidates learn of it by their invitation. */
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_NODE, "ambassador-id.node-id" },
-  { AMB_SCOPE_NODE, "ambassador-id.department-id" },
+  { AMB_SCOPE_NODES, "cohort-id" },
+  { AMB_SCOPE_NODES, "ambassador-id" },
   { AMB_SCOPE_NONE },
 };
 

@@ -32,7 +32,7 @@ static const AmbField fields[] = {
 
 static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_ORG },
-  { AMB_SCOPE_NODE, "channel-id.node-id" },
+  { AMB_SCOPE_NODES, "channel-id" },
   { AMB_SCOPE_NONE },
 };
 

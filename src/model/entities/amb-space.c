@@ -40,10 +40,11 @@ static const AmbField fields[] = {
 #define S AMB_WHO_SELF
 #define L AMB_WHO_LEAD
 #define M AMB_WHO_MANAGER
+#define K AMB_WHO_KEEPER
 
 static const AmbMove moves[] = {
-  { "open",     "archived", S | L | M },
-  { "archived", "open",     S | L | M },
+  { "open",     "archived", S | K | L | M },
+  { "archived", "open",     S | K | L | M },
   { NULL }
 };
 // clang-format on
@@ -65,6 +66,7 @@ const AmbEntity amb_entity_space = {
   .since = 1,
   .scopes = scopes,
   .self = "host-id",
+  .keepers = "backup-id",
   .fields = fields,
   .moves = moves,
 };

@@ -17,8 +17,8 @@ static const AmbField fields[] = {
 // clang-format on
 
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_NODE, "ambassador-id.node-id" },
-  { AMB_SCOPE_NODE, "ambassador-id.department-id" },
+  { AMB_SCOPE_NODES, "ambassador-id" },
+  { AMB_SCOPE_NODES, "assignment-id" },
   { AMB_SCOPE_OWN, "ambassador-id" },
   { AMB_SCOPE_NONE },
 };

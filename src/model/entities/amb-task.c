@@ -59,7 +59,7 @@ static const AmbMove moves[] = {
 };
 
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_NODE, "ambassador-id.node-id" }, { AMB_SCOPE_NODE, "ambassador-id.department-id" }, { AMB_SCOPE_NODE, "node-id" },
+  { AMB_SCOPE_NODES, "ambassador-id" }, { AMB_SCOPE_NODE, "node-id" },
   { AMB_SCOPE_OWN, "ambassador-id" }, { AMB_SCOPE_OWN, "author-id" }, { AMB_SCOPE_NONE }
 };
 // clang-format on

@@ -20,7 +20,7 @@ static const AmbField fields[] = {
 // clang-format on
 
 static const AmbScopeRule scopes[] = {
-  { AMB_SCOPE_NODE, "node-id" }, { AMB_SCOPE_NODE, "ambassador-id.node-id" },
+  { AMB_SCOPE_NODE, "node-id" }, { AMB_SCOPE_NODES, "ambassador-id" },
   { AMB_SCOPE_CARD, "node-id" }, { AMB_SCOPE_OWN, "ambassador-id" },
   { AMB_SCOPE_OWN, "by-id" },    { AMB_SCOPE_NONE },
 };

@@ -27,22 +27,24 @@ static const AmbField fields[] = {
 #define S AMB_WHO_SELF
 #define L AMB_WHO_LEAD
 #define M AMB_WHO_MANAGER
+#define K AMB_WHO_KEEPER
 
 static const AmbMove moves[] = {
-  { "open",     "answered", S | L | M },
-  { "open",     "closed",   S | L | M },
-  { "answered", "open",     S | L | M },
-  { "answered", "closed",   S | L | M },
-  { "closed",   "open",     L | M },
+  { "open",     "answered", S | K | L | M },
+  { "open",     "closed",   S | K | L | M },
+  { "answered", "open",     S | K | L | M },
+  { "answered", "closed",   S | K | L | M },
+  { "closed",   "open",     K | L | M },
   { NULL }
 };
 // clang-format on
 
-/* The host looks after the threads. */
+/* The host and the backup look after the threads. */
 static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_SPACE, "space-id" },
   { AMB_SCOPE_OWN, "author-id" },
   { AMB_SCOPE_OWN, "space-id.host-id" },
+  { AMB_SCOPE_OWN, "space-id.backup-id" },
   { AMB_SCOPE_NONE },
 };
 
@@ -57,6 +59,8 @@ const AmbEntity amb_entity_thread = {
   .since = 1,
   .scopes = scopes,
   .self = "author-id",
+  .keepers = "space-id.host-id space-id.backup-id",
+  .of_members = TRUE,
   .fields = fields,
   .moves = moves,
 };

@@ -65,7 +65,7 @@ static const AmbMove moves[] = {
 
 static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_ORG, NULL, "state=released" },
-  { AMB_SCOPE_NODE, "item-id.department-id" },
+  { AMB_SCOPE_NODES, "item-id" },
   { AMB_SCOPE_OWN, "item-id.owner-id" },
   { AMB_SCOPE_OWN, "item-id.reviewer-id" },
   { AMB_SCOPE_OWN, "author-id" },

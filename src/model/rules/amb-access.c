@@ -15,7 +15,7 @@ static const struct
   { "node", { "", "RCUD", "R", "R", "", "R" } },
   { "ambassador", { "", "RCUDM", "RCUM", "RUM", "", "R" } },
   { "transition", { "", "R", "R", "R", "", "R" } },
-  { "person-card", { "", "", "", "R", "", "" } },
+  { "person-card", { "", "", "R", "R", "", "" } },
   { "organisation", { "", "RCUD", "RCU", "R", "", "R" } },
   { "contact", { "", "RCUD", "RCU", "R", "", "R" } },
   { "role", { "", "RCUD", "R", "R", "", "R" } },

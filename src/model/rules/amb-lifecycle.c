@@ -41,12 +41,33 @@ has_value (AmbRecord *record, const char *field)
          has_text (amb_record_get (record, field));
 }
 
+/* Persons are compared: somebody may sign in under two names. Names count where one of the two is
+ * no known person. */
+static gboolean
+is_another (const AmbFacts *facts)
+{
+  if (facts->last_move_by_person != NULL && facts->by_person != NULL)
+    return !g_str_equal (facts->last_move_by_person, facts->by_person);
+  return facts->last_move_by != NULL && g_strcmp0 (facts->last_move_by, facts->by) != 0;
+}
+
 static gboolean
 has_second (const AmbFacts *facts)
 {
-  if (facts->last_move_by != NULL && g_strcmp0 (facts->last_move_by, facts->by) != 0)
+  if (is_another (facts))
     return TRUE;
   return facts->last_move_at > 0 && facts->now >= facts->last_move_at + DAY_MS;
+}
+
+/* The two persons are there, are two, and neither is the candidate. */
+static gboolean
+has_two_raters (AmbRecord *record)
+{
+  const char *first = amb_record_get (record, "first-rater-id");
+  const char *second = amb_record_get (record, "second-rater-id");
+
+  return first != NULL && second != NULL && !g_str_equal (first, second) &&
+         !amb_record_is_of (record, first) && !amb_record_is_of (record, second);
 }
 
 static gboolean
@@ -79,6 +100,10 @@ is_gate_open (AmbGate gate, AmbRecord *record, const AmbFacts *facts)
       return has_second (facts);
     case AMB_GATE_NOT_OWN:
       return !facts->by_self || facts->self_approval;
+    case AMB_GATE_TWO_RATERS:
+      return has_two_raters (record);
+    case AMB_GATE_ADMITTED:
+      return facts->free_to_join || (facts->who & ~(guint) AMB_WHO_SELF) != 0;
     default:
       return FALSE;
     }
@@ -104,6 +129,8 @@ static const struct
   { N_ ("An end date of the pause, today or later"), "paused-until" },
   { N_ ("A second manager, or the same one after 24 hours"), NULL },
   { N_ ("Somebody else than the person whose record it is"), NULL },
+  { N_ ("The host’s word: this space is not free to join"), NULL },
+  { N_ ("Two different raters, neither of them the candidate"), "second-rater-id" },
 };
 
 /* Fields that the move needs are gates too, each with its field's label. */

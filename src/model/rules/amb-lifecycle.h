@@ -21,7 +21,9 @@ typedef enum
   AMB_GATE_END_DATE = 1 << 10,   /* an end date of the pause */
   AMB_GATE_SECOND = 1 << 11,     /* a second manager, or the same after 24 h of server time */
   AMB_GATE_NOT_OWN = 1 << 12,    /* not by the person whose record it is */
-  AMB_GATE_FIELD = 1 << 13,      /* a field of the move's `needs` is filled; never in a table */
+  AMB_GATE_ADMITTED = 1 << 13,   /* by who looks after the space, or it is free to join */
+  AMB_GATE_TWO_RATERS = 1 << 14, /* first and second rater are two, and not the candidate */
+  AMB_GATE_FIELD = 1 << 15,      /* a field of the move's `needs` is filled; never in a table */
 } AmbGate;
 
 /* What a rule may know besides the record; the programme floor fills it from the store. */
@@ -31,11 +33,14 @@ typedef struct
   const char *today;        /* a day in the programme's zone */
   const char *why;          /* nullable: the reason given with the move */
   const char *by;           /* nullable: who moves */
+  const char *by_person;    /* nullable: the id of that person's record */
   gboolean by_self;         /* the record is about the one who moves */
   gboolean self_approval;   /* the programme allows one's own record to be approved by oneself */
+  gboolean free_to_join;    /* of a membership: its space lets everybody in */
   guint who;                /* AmbWho bits of the one who moves */
   gint64 last_move_at;      /* instant of the latest move into the present state, 0: unknown */
   const char *last_move_by; /* nullable */
+  const char *last_move_by_person; /* nullable */
 } AmbFacts;
 
 typedef struct

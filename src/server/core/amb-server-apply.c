@@ -183,6 +183,22 @@ check_place (AmbServerTx *tx, AmbRecord *record, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_takes_part (AmbServerTx *tx, AmbRecord *record, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (amb_check_takes_part (tx->core->store, tx->principal->access, tx->principal->person, record,
+                            &local))
+    return TRUE;
+  if (!g_error_matches (local, AMB_ERROR, AMB_ERROR_DENIED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return set_problem (error, AMB_PROBLEM_FORBIDDEN, NULL, NULL, local->message);
+}
+
 /* Members that this program does not know are kept for those that do, if they could be fields at
  * all. */
 static gboolean
@@ -282,7 +298,8 @@ finish_create (AmbServerTx *tx,
                GError **error)
 {
   if (!check_state (tx, record, operation, error) ||
-      !amb_server_check_record (tx, record, NULL, error) || !check_place (tx, record, error))
+      !amb_server_check_record (tx, record, NULL, error) || !check_place (tx, record, error) ||
+      !check_takes_part (tx, record, error))
     return FALSE;
   amb_record_set_ver (record, amb_server_tx_touch (tx));
   outcome->ver = amb_record_get_ver (record);

@@ -306,26 +306,76 @@ amb_server_core_get_version (AmbServerCore *self,
   return TRUE;
 }
 
-/* Grants follow the tree of nodes, and for one who signs in as a person also that person's home and
- * memberships. */
+/* The person is to be granted anew, if anybody signs in as them. */
 static gboolean
-note_grants (AmbServerTx *self, AmbRecord *record, GError **error)
+note_person (AmbServerTx *self, const char *person, GError **error)
 {
-  const char *entity = amb_record_get_entity (record)->name;
-  const char *person = g_str_equal (entity, "ambassador") ? amb_record_get_id (record)
-                       : g_str_equal (entity, "membership")
-                           ? amb_record_get (record, "ambassador-id")
-                           : NULL;
   gboolean is = FALSE;
 
-  if (g_str_equal (entity, "node"))
-    self->network = TRUE;
-  if (person == NULL || !amb_server_grants_is_person (self->core, person, &is, error))
-    return person == NULL;
+  if (!amb_server_grants_is_person (self->core, person, &is, error))
+    return FALSE;
   if (is && self->persons == NULL)
     self->persons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (is)
     g_hash_table_add (self->persons, g_strdup (person));
+  return TRUE;
+}
+
+/* The persons whose spaces @record decides about: of a membership its person, of a space its host
+ * and its backup. */
+static void
+add_members (AmbRecord *record, GPtrArray *persons)
+{
+  static const struct
+  {
+    const char *entity, *field;
+  } paths[] = { { "membership", "ambassador-id" },
+                { "space", "host-id" },
+                { "space", "backup-id" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    if (g_str_equal (amb_record_get_entity (record)->name, paths[i].entity) &&
+        amb_record_get (record, paths[i].field) != NULL)
+      g_ptr_array_add (persons, g_strdup (amb_record_get (record, paths[i].field)));
+}
+
+/* Those of the row as it is and as it was. */
+static GPtrArray *
+list_members (AmbServerTx *self, AmbRecord *record, GError **error)
+{
+  g_autoptr (GPtrArray) persons = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (AmbRecord) before = NULL;
+  g_autoptr (GError) local = NULL;
+
+  add_members (record, persons);
+  if (amb_record_get_rid (record) != 0 && !self->adopts &&
+      g_str_equal (amb_record_get_entity (record)->name, "space"))
+    before = amb_store_lookup (self->core->store, amb_record_get_entity (record),
+                               amb_record_get_id (record), &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (before != NULL)
+    add_members (before, persons);
+  return g_steal_pointer (&persons);
+}
+
+/* Grants follow the tree of nodes, and for one who signs in as a person also that person's home and
+ * spaces. */
+static gboolean
+note_grants (AmbServerTx *self, AmbRecord *record, GPtrArray *members, GError **error)
+{
+  const char *entity = amb_record_get_entity (record)->name;
+
+  if (g_str_equal (entity, "node"))
+    self->network = TRUE;
+  if (g_str_equal (entity, "ambassador") && !note_person (self, amb_record_get_id (record), error))
+    return FALSE;
+  for (guint i = 0; i < members->len; i++)
+    if (!note_person (self, members->pdata[i], error))
+      return FALSE;
   return TRUE;
 }
 
@@ -410,9 +460,16 @@ gboolean
 amb_server_tx_write (AmbServerTx *self, AmbRecord *record, GError **error)
 {
   gboolean is_new = amb_record_get_rid (record) == 0 || self->adopts;
+  g_autoptr (GPtrArray) members = list_members (self, record, error);
 
-  return note_grants (self, record, error) && amb_store_put (self->core->store, record, error) &&
-         amb_server_feed_publish (self, record, is_new, error);
+  if (members == NULL || !note_grants (self, record, members, error) ||
+      !amb_store_put (self->core->store, record, error) ||
+      !amb_server_feed_publish (self, record, is_new, error))
+    return FALSE;
+  for (guint i = 0; i < members->len; i++)
+    if (!amb_server_feed_publish_cards (self, members->pdata[i], error))
+      return FALSE;
+  return TRUE;
 }
 
 void

@@ -151,6 +151,26 @@ amb_server_feed_publish (AmbServerTx *tx, AmbRecord *record, gboolean is_new, GE
   return is_new || n_changed == 0 || republish_dependents (tx, record, error);
 }
 
+gboolean
+amb_server_feed_publish_cards (AmbServerTx *tx, const char *person, GError **error)
+{
+  const AmbEntity *entity = amb_entity_find ("ambassador");
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AmbRecord) record = amb_store_lookup (tx->core->store, entity, person, &local);
+  guint n_changed = 0;
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  for (const AmbEntity *const *view = amb_entities (); record != NULL && *view != NULL; view++)
+    if (*view != entity && amb_entity_get_base (*view) == entity &&
+        !publish_view (tx, *view, record, FALSE, &n_changed, error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 republish_all (AmbServerTx *tx, const AmbEntity *entity, GPtrArray *ids, GError **error)
 {

@@ -80,8 +80,8 @@ static const struct
     " SELECT department_id FROM ambassadors WHERE id = ?1 AND deleted = 0 AND department_id IS NOT"
     " NULL" },
   { 1 << AMB_ACCESS_LEAD | 1 << AMB_ACCESS_AMBASSADOR, "space:", FALSE,
-    "SELECT DISTINCT space_id FROM memberships WHERE ambassador_id = ?1 AND state = 'member' AND"
-    " deleted = 0" },
+    "SELECT space_id FROM memberships WHERE ambassador_id = ?1 AND state = 'member' AND deleted = 0"
+    " UNION SELECT id FROM spaces WHERE ?1 IN (host_id, backup_id) AND deleted = 0" },
 };
 
 static gboolean
@@ -500,6 +500,28 @@ amb_server_grants_can_write (AmbServerCore *self,
   return scopes != NULL &&
          holds_one (self, principal, scopes,
                     principal->access == AMB_ACCESS_LEAD ? lead : ambassador, can, error);
+}
+
+gboolean
+amb_server_grants_leads (AmbServerCore *self,
+                         const AmbPrincipal *principal,
+                         AmbRecord *record,
+                         AmbAccess *acts,
+                         GError **error)
+{
+  static const char *const nodes[] = { "node:", NULL };
+  g_autoptr (GPtrArray) scopes = NULL;
+  gboolean leads;
+
+  *acts = principal->access;
+  if (principal->access != AMB_ACCESS_LEAD)
+    return TRUE;
+  scopes = amb_server_scope_list (self, amb_record_get_entity (record), record, error);
+  if (scopes == NULL || !holds_one (self, principal, scopes, nodes, &leads, error))
+    return FALSE;
+  if (!leads)
+    *acts = AMB_ACCESS_AMBASSADOR;
+  return TRUE;
 }
 
 gboolean

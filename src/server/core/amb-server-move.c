@@ -54,11 +54,21 @@ amb_server_write_transition (AmbServerTx *tx,
   amb_record_set (transition, "to", amb_record_get_state (record));
   amb_record_set (transition, "why", why);
   amb_record_set (transition, "by", tx->principal->name);
+  amb_record_set (transition, "by-person", tx->principal->person);
   amb_record_set (transition, "at", at);
   amb_record_set (transition, "imported", operation->imported ? "1" : NULL);
   amb_record_set_ver (transition, amb_server_tx_touch (tx));
   return amb_server_check_record (tx, transition, NULL, error) &&
          amb_server_tx_write (tx, transition, error);
+}
+
+/* Did the principal make the move, under whatever name? */
+static gboolean
+is_own (const AmbPrincipal *principal, const char *by, const char *by_person)
+{
+  if (principal->person != NULL && by_person != NULL)
+    return g_str_equal (principal->person, by_person);
+  return g_strcmp0 (by, principal->name) == 0;
 }
 
 /* Undo: the latest move of the record, made by the same person, goes back where it came from. */
@@ -75,10 +85,11 @@ is_revert (AmbServerTx *tx,
   *reverts = FALSE;
   if (operation->reverts == NULL)
     return TRUE;
-  stmt = amb_db_prepare (tx->core->db,
-                         "SELECT id, \"from\", \"to\", by FROM transitions WHERE record = ? AND "
-                         "deleted = 0 ORDER BY ver DESC, rid DESC LIMIT 1",
-                         error);
+  stmt = amb_db_prepare (
+      tx->core->db,
+      "SELECT id, \"from\", \"to\", by, by_person FROM transitions WHERE record = ? AND "
+      "deleted = 0 ORDER BY ver DESC, rid DESC LIMIT 1",
+      error);
   if (stmt == NULL)
     return FALSE;
   amb_stmt_bind_text (stmt, 1, amb_record_get_id (record));
@@ -87,7 +98,7 @@ is_revert (AmbServerTx *tx,
   *reverts = row && g_strcmp0 (amb_stmt_get_text (stmt, 0), operation->reverts) == 0 &&
              g_strcmp0 (amb_stmt_get_text (stmt, 1), operation->to) == 0 &&
              g_strcmp0 (amb_stmt_get_text (stmt, 2), amb_record_get_state (record)) == 0 &&
-             g_strcmp0 (amb_stmt_get_text (stmt, 3), tx->principal->name) == 0;
+             is_own (tx->principal, amb_stmt_get_text (stmt, 3), amb_stmt_get_text (stmt, 4));
   return TRUE;
 }
 
@@ -95,15 +106,18 @@ static gboolean
 check_move (AmbServerTx *tx, AmbRecord *record, const AmbPushOperation *operation, GError **error)
 {
   const AmbPrincipal *principal = tx->principal;
-  gboolean by_self = amb_record_is_of (record, principal->person);
   AmbFacts facts = {
     .why = operation->why,
     .by = principal->name,
-    .by_self = by_self,
-    .who = amb_access_get_who (principal->access, by_self),
+    .by_person = principal->person,
+    .by_self = amb_record_is_of (record, principal->person),
   };
-  gboolean ok = amb_facts_load (tx->core->store, record, &facts, error) &&
-                amb_lifecycle_check_move (record, operation->to, &facts, error);
+  AmbAccess acts;
+  gboolean ok =
+      amb_server_grants_leads (tx->core, principal, record, &acts, error) &&
+      amb_who_load (tx->core->store, record, acts, principal->person, &facts.who, error) &&
+      amb_facts_load (tx->core->store, record, &facts, error) &&
+      amb_lifecycle_check_move (record, operation->to, &facts, error);
 
   amb_facts_clear (&facts);
   return ok;

@@ -133,6 +133,8 @@ gboolean amb_server_append_conflict (AmbServerTx *tx,
 gboolean amb_server_feed_create_tables (AmbDb *db, GError **error);
 gboolean
 amb_server_feed_publish (AmbServerTx *tx, AmbRecord *record, gboolean is_new, GError **error);
+/** amb_server_feed_publish_cards: the narrower views of @person, whose spaces may be others now */
+gboolean amb_server_feed_publish_cards (AmbServerTx *tx, const char *person, GError **error);
 
 /* Scopes. */
 /** amb_server_scope_list: (transfer full): names of the scopes that @record belongs to now, as
@@ -162,6 +164,13 @@ gboolean amb_server_grants_can_write (AmbServerCore *self,
                                       AmbRecord *record,
                                       gboolean *can,
                                       GError **error);
+/** amb_server_grants_leads: what the principal's access comes to at this row: a lead moves what is
+ * their own, but in nobody's node of theirs, as an ambassador does */
+gboolean amb_server_grants_leads (AmbServerCore *self,
+                                  const AmbPrincipal *principal,
+                                  AmbRecord *record,
+                                  AmbAccess *acts,
+                                  GError **error);
 /** amb_server_grants_can_refer: may a record of the principal's refer to @target: is it seen, whole
  * or as a projection? */
 gboolean amb_server_grants_can_refer (AmbServerCore *self,

@@ -83,6 +83,51 @@ static gboolean collect (AmbServerCore *self,
                          GPtrArray *scopes,
                          GError **error);
 
+static gboolean
+is_node (const char *scope)
+{
+  return g_str_has_prefix (scope, prefixes[AMB_SCOPE_NODE]);
+}
+
+/* The nodes of the record that own field @path refers to. */
+static gboolean
+collect_nodes (
+    AmbServerCore *self, AmbRecord *record, const char *path, GPtrArray *scopes, GError **error)
+{
+  const AmbField *field = amb_entity_find_field (amb_record_get_entity (record), path);
+  const AmbEntity *entity = amb_entity_find (field->ref);
+  g_autoptr (GPtrArray) theirs = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (AmbRecord) target = NULL;
+
+  if (!look_up (self, entity, amb_record_get (record, path), &target, error))
+    return FALSE;
+  if (target != NULL && !collect (self, entity, target, theirs, error))
+    return FALSE;
+  for (guint i = 0; i < theirs->len; i++)
+    if (is_node (g_ptr_array_index (theirs, i)))
+      add_name (scopes, g_strdup (g_ptr_array_index (theirs, i)));
+  return TRUE;
+}
+
+/* The spaces of a person. Who left is still known there: what they said is. */
+static gboolean
+collect_spaces (AmbServerCore *self, AmbRecord *person, GPtrArray *scopes, GError **error)
+{
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (
+      self->db,
+      "SELECT space_id FROM memberships WHERE ambassador_id = ?1 AND state <> 'refused' AND"
+      " deleted = 0 UNION SELECT id FROM spaces WHERE ?1 IN (host_id, backup_id) AND deleted = 0",
+      error);
+  gboolean row = TRUE;
+
+  if (stmt == NULL)
+    return FALSE;
+  amb_stmt_bind_text (stmt, 1, amb_record_get_id (person));
+  while (amb_stmt_step (stmt, &row, error) && row)
+    add_name (scopes, g_strconcat (prefixes[AMB_SCOPE_SPACE], amb_stmt_get_text (stmt, 0), NULL));
+  return !row;
+}
+
 /* The scopes of the record that @record is about. */
 static gboolean
 collect_subject (AmbServerCore *self, AmbRecord *record, GPtrArray *scopes, GError **error)
@@ -119,6 +164,16 @@ collect (AmbServerCore *self,
           if (!collect_subject (self, record, scopes, error))
             return FALSE;
         }
+      else if (rule->kind == AMB_SCOPE_SPACES)
+        {
+          if (!collect_spaces (self, record, scopes, error))
+            return FALSE;
+        }
+      else if (rule->kind == AMB_SCOPE_NODES)
+        {
+          if (!collect_nodes (self, record, rule->path, scopes, error))
+            return FALSE;
+        }
       else if (!resolve (self, record, rule->path, &id, error))
         return FALSE;
       if (id != NULL)
@@ -150,6 +205,7 @@ amb_server_scope_goes_through (const AmbEntity *view, const AmbField *field)
   for (const AmbScopeRule *rule = view->scopes; rule != NULL && rule->kind != AMB_SCOPE_NONE;
        rule++)
     if ((rule->kind == AMB_SCOPE_SUBJECT && g_str_equal (field->name, "record")) ||
+        (rule->kind == AMB_SCOPE_NODES && g_str_equal (field->name, rule->path)) ||
         (rule->path != NULL && strncmp (rule->path, field->name, length) == 0 &&
          rule->path[length] == '.'))
       return TRUE;
