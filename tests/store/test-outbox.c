@@ -63,12 +63,13 @@ get_operation (Fixture *f, guint index, guint n_expected)
   return n_expected > 0 ? g_ptr_array_steal_index (list, index) : NULL;
 }
 
-/* @expected: the payload, without what the fields were before (a conflict shows it). */
+/* @expected: the payload, without what is for this desk alone: what the fields were, and which were
+ * typed on top of something outstanding. */
 static void
 assert_payload (Fixture *f, guint index, guint n_expected, const char *kind, const char *expected)
 {
   g_autoptr (AmbOperation) operation = get_operation (f, index, n_expected);
-  g_autoptr (GRegex) was = g_regex_new ("\"was\":\\{[^}]*\\},", 0, 0, NULL);
+  g_autoptr (GRegex) was = g_regex_new ("\"(was|piled)\":\\{[^}]*\\},", 0, 0, NULL);
   g_autofree char *payload = g_regex_replace (was, operation->payload, -1, 0, "", 0, NULL);
 
   g_assert_cmpstr (operation->kind, ==, kind);
@@ -130,6 +131,25 @@ test_was (Fixture *f, gconstpointer data)
   operation = get_operation (f, 0, 1);
   g_assert_nonnull (
       strstr (operation->payload, "\"was\":{\"email\":\"a@a.example\",\"notes\":null}"));
+}
+
+/* What is typed before anything is sent has the server's base, what is typed after it has not. */
+static void
+test_piled (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbRecord) person = put_known (f);
+  g_autoptr (AmbOperation) first = NULL;
+  g_autoptr (AmbOperation) second = NULL;
+
+  edit (f, person, "notes", "a");
+  edit (f, person, "notes", "b");
+  send_all (f);
+  edit (f, person, "notes", "c");
+  edit (f, person, "email", "b@a.example");
+  first = get_operation (f, 0, 2);
+  second = get_operation (f, 1, 2);
+  g_assert_nonnull (strstr (first->payload, "\"piled\":{}"));
+  g_assert_nonnull (strstr (second->payload, "\"piled\":{\"notes\":true}"));
 }
 
 static void
@@ -459,6 +479,7 @@ main (int argc, char **argv)
   ADD ("/store/outbox/edits-of-a-record-become-one-patch", test_edits_become_one);
   ADD ("/store/outbox/additions-and-removals-become-one", test_sets_become_one);
   ADD ("/store/outbox/a-patch-keeps-what-was-seen-first", test_was);
+  ADD ("/store/outbox/what-is-typed-on-top-of-what-was-sent-is-marked", test_piled);
   ADD ("/store/outbox/what-was-sent-is-frozen", test_what_was_sent_is_frozen);
   ADD ("/store/outbox/the-base-version-is-fixed-at-authoring", test_base_is_fixed_at_authoring);
   ADD ("/store/outbox/a-create-is-read-when-it-is-sent", test_create_is_read_when_sent);
