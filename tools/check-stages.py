@@ -29,6 +29,8 @@ BUDGET = {
 }
 # Suites with a stage of their own, or that need no second time zone.
 SPECIAL_SUITES = ['static', 'sync', 'ui', 'kill', 'fuzz', 'mutants', 'bench']
+# What these print is a figure that one wants to see of a run that passed.
+TOLD = ['faults', 'clocks']
 PASSED = ('OK', 'EXPECTEDFAIL')
 SKIPPED = ('SKIP',)
 LINES_OF_A_FAILURE = 20
@@ -72,8 +74,8 @@ class Run:
         self.fail(name, log, log.read_text(encoding='utf-8', errors='replace'))
         return False
 
-    def check(self, name, arguments):
-        if self.command(name, arguments):
+    def check(self, name, arguments, folder=ROOT, env=None):
+        if self.command(name, arguments, folder, env):
             self.passed += 1
             print(f'passed  {name}', flush=True)
 
@@ -177,7 +179,7 @@ def count_result(run, stage, result):
     if outcome in PASSED:
         run.passed += 1
         print(f'passed  {name}  {result["duration"]:.1f} s', flush=True)
-        if stage == 'mutants':
+        if stage == 'mutants' or name.split(':')[-1] in TOLD:
             print(result.get('stdout', '').rstrip(), flush=True)
     elif outcome in SKIPPED:
         run.skipped += 1
@@ -236,15 +238,27 @@ def pictures(run):
     print(f'The pictures are in {folder}')
 
 
+def soak(run):
+    """The real programs under faults, for as many hours as were asked for; no stage, so without a budget."""
+    test = next(test for test in listed_tests(BUILD / 'check') if test['name'] == 'faults')
+    print(f'\n== soak  (asked for: {run.options.soak:g} h)', flush=True)
+    run.check('soak', [*test['cmd'], '--minutes', f'{run.options.soak * 60:g}', '--folder', str(BUILD / 'logs')],
+              BUILD / 'check', {**os.environ, **test['env'], 'AMB_TEST_LONG': '1'})
+    print((BUILD / 'logs' / 'soak.txt').read_text(encoding='utf-8', errors='replace').rstrip(), flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(prog='tools/check')
     parser.add_argument('--quick', action='store_true')
     parser.add_argument('--long', action='store_true')
+    parser.add_argument('--soak', metavar='HOURS', type=float)
     parser.add_argument('--pictures', metavar='DIR')
     parser.add_argument('--setup-seconds', type=float, default=0, help=argparse.SUPPRESS)
     run = Run(parser.parse_args())
     (BUILD / 'logs').mkdir(parents=True, exist_ok=True)
     all_stages(run)
+    if run.options.soak and (BUILD / 'check' / 'build.ninja').exists():
+        soak(run)
 
     total = sum(seconds for _, seconds in run.stages)
     print('\nStage      took   budget')

@@ -273,7 +273,7 @@ amb_facts_load (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **er
   stmt = amb_db_prepare (
       amb_store_get_db (store),
       "SELECT at, by, by_person FROM transitions WHERE record = ? AND \"to\" = ? AND "
-      "deleted = 0 ORDER BY at DESC LIMIT 1",
+      "deleted = 0 ORDER BY ver = 0 DESC, ver DESC, rid DESC LIMIT 1",
       error);
   if (stmt == NULL)
     return FALSE;

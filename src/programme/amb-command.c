@@ -191,7 +191,7 @@ create_again (AmbCommand *command, AmbRecord *record, GError **error)
   stmt = amb_db_prepare (
       amb_store_get_db (command->store),
       "SELECT id, \"from\", \"to\", why, imported FROM transitions WHERE record = ? AND "
-      "deleted = 0 ORDER BY at, rid",
+      "deleted = 0 ORDER BY ver = 0, ver, rid",
       error);
   if (stmt == NULL)
     return FALSE;

@@ -138,6 +138,7 @@ change_value (AmbCommand *command,
   return amb_command_patch (command, record, after, error);
 }
 
+/* What the server has not numbered yet comes after what it has; clocks decide nothing. */
 static char *
 find_transition (AmbCommand *command, AmbRecord *record, GError **error)
 {
@@ -145,7 +146,7 @@ find_transition (AmbCommand *command, AmbRecord *record, GError **error)
 
   amb_db_query_text (amb_store_get_db (command->store), &id, error,
                      "SELECT id FROM transitions WHERE record = ? AND \"to\" = ? AND deleted = 0 "
-                     "ORDER BY at DESC, rid DESC LIMIT 1",
+                     "ORDER BY ver = 0 DESC, ver DESC, rid DESC LIMIT 1",
                      "tt", amb_record_get_id (record), amb_record_get_state (record));
   return id;
 }

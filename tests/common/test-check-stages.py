@@ -61,6 +61,28 @@ class CheckStages(unittest.TestCase):
                 self.assertIn('said before it fell', log.read_text(encoding='utf-8'))
                 self.assertIn('said before it fell', printed)
 
+    def test_figures_of_a_run_that_passed_are_printed(self):
+        output = io.StringIO()
+        with contextlib.redirect_stdout(output):
+            for name in ('faults', 'queue'):
+                self.stages.count_result(self.run_, 'tests', {
+                    'name': f'ambassade:faults+sync / {name}', 'result': 'OK', 'duration': 1.0,
+                    'command': [name], 'stdout': f'figures of {name}'})
+        self.assertIn('figures of faults', output.getvalue())
+        self.assertNotIn('figures of queue', output.getvalue())
+
+    def test_a_soak_is_the_test_under_faults_for_as_long_as_was_asked(self):
+        self.stages.listed_tests = lambda folder: [
+            {'name': 'faults', 'cmd': ['sh', '-c', 'echo "$0 $@ $AMB_TEST_LONG $SEEN in $PWD"'],
+             'env': {'SEEN': 'yes'}}]
+        (self.stages.BUILD / 'check').mkdir()
+        self.run_.options.soak = 1.5
+        output = io.StringIO()
+        with contextlib.redirect_stdout(output):
+            self.stages.soak(self.run_)
+        self.assertEqual((self.run_.passed, self.run_.failed), (1, 0))
+        self.assertRegex(output.getvalue(), r'--minutes 90 --folder .*logs 1 yes in .*/check\n')
+
     def test_a_command_that_fails_counts_once(self):
         with contextlib.redirect_stdout(io.StringIO()):
             self.run_.check('false', ['false'])

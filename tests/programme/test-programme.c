@@ -161,6 +161,23 @@ test_suspension (Fixture *f, gconstpointer data)
   fixture_move (f, id, "active", NULL);
 }
 
+/* Whose suspension it is goes by what happened last, not by the latest date. */
+static void
+test_suspension_after_the_clock_was_put_back (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id =
+      fixture_add (f, fixture_new (f, f->people, "display-name", "Zoé", "state", "active", NULL),
+                   AMB_COMMAND_RUNNING);
+
+  amb_programme_set_actor (f->programme, "Kwame", NULL, AMB_ACCESS_MANAGER);
+  fixture_move (f, id, "suspended", "Disclosure");
+  amb_programme_set_actor (f->programme, "Aiko", NULL, AMB_ACCESS_MANAGER);
+  fixture_move (f, id, "active", NULL);
+  amb_clock_advance (f->clock, -3653 * DAY);
+  fixture_move (f, id, "suspended", "Again");
+  assert_move_refused (f, f->people, id, "active", AMB_ERROR_REFUSED, "a second manager");
+}
+
 static void
 test_rights (Fixture *f, gconstpointer data)
 {
@@ -313,6 +330,8 @@ main (int argc, char **argv)
   ADD ("/programme/programme/a-move-writes-who-when-and-why", test_move);
   ADD ("/programme/programme/a-suspension-ends-by-a-second-manager-or-after-a-day",
        test_suspension);
+  ADD ("/programme/programme/a-suspension-is-the-latest-one-s-whatever-the-clock-said",
+       test_suspension_after_the_clock_was_put_back);
   ADD ("/programme/programme/rights-are-those-of-the-access-table", test_rights);
   ADD ("/programme/programme/one-may-answer-for-oneself", test_self_moves);
   ADD ("/programme/programme/moves-are-never-written-by-hand", test_append_only);

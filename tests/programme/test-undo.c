@@ -341,6 +341,43 @@ test_unsent_person_comes_back_with_moves (Fixture *f, gconstpointer data)
   fixture_assert (f, f->people, id, "state", "in_review");
 }
 
+/* The latest move is the one that was made last, not the one with the latest date. */
+static void
+test_a_clock_that_was_put_back (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_person (f, "Zoé");
+
+  fixture_move (f, id, "nominated", "first");
+  fixture_move (f, id, "withdrawn", NULL);
+  amb_clock_advance (f->clock, -3653 * DAY);
+  fixture_move (f, id, "nominated", "again");
+  g_assert_null (fixture_undo (f, 1, 0));
+  fixture_assert (f, f->people, id, "state", "withdrawn");
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM transitions WHERE why = 'again'"), ==,
+                   0);
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM transitions WHERE why = 'first'"), ==,
+                   1);
+}
+
+static void
+test_moves_come_back_in_their_order (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (GPtrArray) operations = NULL;
+
+  fixture_connect (f);
+  id = fixture_add_person (f, "Zoé");
+  fixture_move (f, id, "applied", NULL);
+  amb_clock_advance (f->clock, -3653 * DAY);
+  fixture_move (f, id, "in_review", NULL);
+  g_assert_true (amb_programme_remove (f->programme, f->people, id, NULL));
+  g_assert_null (fixture_undo (f, 1, 0));
+  operations = amb_outbox_list_for (f->store, f->people, id, NULL);
+  g_assert_cmpuint (operations->len, ==, 3);
+  g_assert_nonnull (strstr (((AmbOperation *) operations->pdata[1])->payload, "\"applied\""));
+  g_assert_nonnull (strstr (((AmbOperation *) operations->pdata[2])->payload, "\"in_review\""));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -367,5 +404,9 @@ main (int argc, char **argv)
        test_removed_node_gets_its_people_back);
   ADD ("/programme/undo/an-unsent-person-comes-back-with-the-moves",
        test_unsent_person_comes_back_with_moves);
+  ADD ("/programme/undo/a-clock-that-was-put-back-does-not-choose-another-move",
+       test_a_clock_that_was_put_back);
+  ADD ("/programme/undo/moves-come-back-in-the-order-in-which-they-were-made",
+       test_moves_come_back_in_their_order);
   return g_test_run ();
 }

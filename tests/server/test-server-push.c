@@ -218,6 +218,47 @@ test_results_are_forgotten_after_400_days (void)
   server_close (&server);
 }
 
+#define TEN_YEARS (3653 * G_GINT64_CONSTANT (86400000))
+
+/* The server starts with a clock that is years off, and again when it was put right. */
+static void
+test_a_clock_that_jumps_makes_no_result_old (void)
+{
+  static const gint64 offsets[] = { TEN_YEARS, -TEN_YEARS };
+  const Op made = { OP1, TX1, "create", ID1, NODE ("Paris") };
+  const Op changed = { OP2, TX2, "patch", ID1,
+                       "{\"set\":{\"name\":\"Lyon\"},\"bv\":{\"name\":0}}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (offsets); i++)
+    {
+      Server server;
+      Person ada;
+      g_autoptr (GError) error = NULL;
+
+      server_open (&server);
+      g_assert_true (amb_server_core_prune (server.core, &error));
+      person_join (&ada, &server, "Ada", AMB_ACCESS_MANAGER, NULL, NULL);
+      if (offsets[i] < 0)
+        amb_clock_advance (server.clock, offsets[i]);
+      g_assert_true (amb_server_core_prune (server.core, &error));
+      g_autoptr (AmbPushReply) first = push (&ada, 1, &made, 1, &error);
+      g_assert_no_error (error);
+      amb_clock_advance (server.clock, TEN_YEARS);
+      g_assert_true (amb_server_core_prune (server.core, &error));
+
+      g_autoptr (AmbPushReply) again = push (&ada, 1, &made, 1, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (get_result (again, 0)->ver, ==, get_result (first, 0)->ver);
+      /* whose the record's version is was not forgotten either: nobody is in conflict with oneself
+       */
+      g_autoptr (AmbPushReply) later = push (&ada, 2, &changed, 1, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (get_result (later, 0)->status, ==, AMB_PUSH_APPLIED);
+      person_leave (&ada);
+      server_close (&server);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -236,5 +277,7 @@ main (int argc, char *argv[])
                    test_a_damaged_push_changes_nothing);
   g_test_add_func ("/server/server-push/results-are-forgotten-after-400-days",
                    test_results_are_forgotten_after_400_days);
+  g_test_add_func ("/server/server-push/a-clock-that-jumps-makes-no-result-old",
+                   test_a_clock_that_jumps_makes_no_result_old);
   return g_test_run ();
 }

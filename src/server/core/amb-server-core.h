@@ -32,7 +32,8 @@ gboolean amb_server_core_backup (AmbServerCore *self, const char *path, GError *
 /** amb_server_core_check: (transfer full): of char *, a sentence a finding: the store's, and
  * whether the feed is whole */
 GPtrArray *amb_server_core_check (AmbServerCore *self, GError **error);
-/** amb_server_core_prune: forgets results and authors older than 400 days; once a day */
+/** amb_server_core_prune: forgets results and authors older than 400 days, of two more days each
+ * time at most; once a day */
 gboolean amb_server_core_prune (AmbServerCore *self, GError **error);
 
 /* Who asks. A plain value; grants are read from the database at each request. */

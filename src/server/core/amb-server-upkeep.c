@@ -150,14 +150,30 @@ amb_server_core_check (AmbServerCore *self, GError **error)
   return g_steal_pointer (&findings);
 }
 
-#define KEEP_MS (400 * G_GINT64_CONSTANT (86400000))
+#define DAY_MS       G_GINT64_CONSTANT (86400000)
+#define KEEP_MS      (400 * DAY_MS)
+#define META_HORIZON "pruned-before"
+
+/* What was written before this instant is old. It moves on by two days at most each time, and is
+ * asked for once a day: a clock that is suddenly years ahead would make old at once what desks
+ * still ask for. */
+static gboolean
+move_horizon (AmbServerCore *self, gint64 *horizon, GError **error)
+{
+  gint64 before = amb_clock_now (amb_store_get_clock (self->store)) - KEEP_MS;
+  gint64 reached = amb_store_get_meta_int (self->store, META_HORIZON, before);
+
+  *horizon = MIN (before, reached + 2 * DAY_MS);
+  return amb_store_set_meta_int (self->store, META_HORIZON, *horizon, error);
+}
 
 gboolean
 amb_server_core_prune (AmbServerCore *self, GError **error)
 {
-  gint64 before = amb_clock_now (amb_store_get_clock (self->store)) - KEEP_MS;
+  gint64 horizon;
 
-  return amb_db_run (self->db, error, "DELETE FROM operation WHERE at < ?", "i", before) &&
-         amb_db_run (self->db, error, "DELETE FROM idempotency WHERE at < ?", "i", before) &&
-         amb_db_run (self->db, error, "DELETE FROM version WHERE at < ?", "i", before);
+  return move_horizon (self, &horizon, error) &&
+         amb_db_run (self->db, error, "DELETE FROM operation WHERE at < ?", "i", horizon) &&
+         amb_db_run (self->db, error, "DELETE FROM idempotency WHERE at < ?", "i", horizon) &&
+         amb_db_run (self->db, error, "DELETE FROM version WHERE at < ?", "i", horizon);
 }
