@@ -124,10 +124,14 @@ keep_all_cb (GSimpleAction *action, GVariant *target, gpointer data)
 static void
 narrow_changed (AmbAttentionPage *self)
 {
+  gboolean narrow = amb_page_get_narrow (AMB_PAGE (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->all_buttons),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_halign (GTK_WIDGET (self->all_buttons), narrow ? GTK_ALIGN_FILL : GTK_ALIGN_END);
   for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL;
        card = gtk_widget_get_next_sibling (card))
-    amb_attention_card_set_narrow (AMB_ATTENTION_CARD (card),
-                                   amb_page_get_narrow (AMB_PAGE (self)));
+    amb_attention_card_set_narrow (AMB_ATTENTION_CARD (card), narrow);
 }
 
 static void

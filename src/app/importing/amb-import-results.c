@@ -330,7 +330,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AmbImportResults
   parts->line = GTK_LABEL (new_label ("amb-import-line", FALSE));
   gtk_label_set_width_chars (parts->line, 9);
   gtk_widget_set_valign (GTK_WIDGET (parts->line), GTK_ALIGN_START);
-  parts->title = GTK_LABEL (new_label ("amb-import-title", FALSE));
+  parts->title = GTK_LABEL (new_label ("amb-import-title", TRUE));
   parts->cell = GTK_LABEL (new_label ("amb-import-cell", FALSE));
   gtk_widget_set_hexpand (GTK_WIDGET (parts->cell), TRUE);
   parts->detail = GTK_LABEL (new_label ("amb-import-detail", TRUE));

@@ -4,6 +4,8 @@
 #include "amb-list-detail.h"
 #include <glib/gi18n.h>
 
+#define KIND_CHARS 15 /* of the list of kinds, before a name takes a second line */
+
 struct _AmbRecordsPage
 {
   AmbPage parent_instance;
@@ -147,7 +149,10 @@ add_kind (AmbRecordsPage *self, const AmbEntity *entity)
   GtkWidget *label = gtk_label_new (_ (entity->label_plural));
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (label), KIND_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), KIND_CHARS);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (entity->icon));
   gtk_box_append (GTK_BOX (box), label);
   gtk_list_box_append (GTK_LIST_BOX (self->kinds), box);

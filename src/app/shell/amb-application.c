@@ -1,5 +1,6 @@
 #include "amb-application.h"
 #include "amb-shortcuts.h"
+#include "amb-whole-text.h"
 #include "amb-window.h"
 
 #include <glib/gi18n.h>
@@ -114,6 +115,7 @@ amb_application_startup (GApplication *application)
 
   g_application_set_resource_base_path (application, "/org/ambassade/Ambassade");
   G_APPLICATION_CLASS (amb_application_parent_class)->startup (application);
+  amb_whole_text_begin ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   amb_shortcuts_install_application (GTK_APPLICATION (self));
   gtk_window_set_default_icon_name (AMB_APP_ID);

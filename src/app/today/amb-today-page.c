@@ -41,11 +41,9 @@ G_DEFINE_FINAL_TYPE (AmbTodayPage, amb_today_page, AMB_TYPE_PAGE)
 static guint waiting_changed;
 
 static void
-append_section (AmbTodayPage *self,
-                const AmbTodaySection *section,
-                GtkSizeGroup *buttons,
-                gboolean *leads)
+append_section (AmbTodayPage *self, const AmbTodaySection *section, gboolean *leads)
 {
+  g_autoptr (GtkSizeGroup) buttons = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   GtkWidget *widget = amb_section_new (section->title);
   GtkListBox *box = amb_section_get_list (AMB_SECTION (widget));
 
@@ -165,8 +163,6 @@ show_no_lines (AmbTodayPage *self)
 static void
 show_facts (AmbTodayPage *self)
 {
-  g_autoptr (GtkSizeGroup) main_buttons = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
-  g_autoptr (GtkSizeGroup) side_buttons = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   gboolean leads = TRUE;
 
   /* The lines are made anew: the one that had the focus mustn’t leave it to the header bar. */
@@ -178,11 +174,7 @@ show_facts (AmbTodayPage *self)
   clear (self->main_column);
   clear (self->side_column);
   for (guint i = 0; i < self->facts->sections->len; i++)
-    {
-      const AmbTodaySection *section = g_ptr_array_index (self->facts->sections, i);
-
-      append_section (self, section, section->is_main ? main_buttons : side_buttons, &leads);
-    }
+    append_section (self, g_ptr_array_index (self->facts->sections, i), &leads);
   show_rights (self);
   narrow_changed (self);
   gtk_widget_set_visible (GTK_WIDGET (self->main_column),

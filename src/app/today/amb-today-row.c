@@ -6,14 +6,13 @@
 #include <adwaita.h>
 
 #define SIDE_CHARS 30 /* of a line in the narrow column, before it ellipsizes */
-#define BUTTON_CHARS                                                                               \
-  22 /* what a button may ask for; longer verbs are cut, the tooltip has them                      \
-      */
 
 struct _AmbTodayRow
 {
   GtkListBoxRow parent_instance;
 
+  GtkWidget *box;
+  GtkWidget *texts;
   GtkWidget *when; /* nullable */
   GtkWidget *button;
   GtkWidget *arrow;
@@ -45,14 +44,6 @@ amb_today_row_init (AmbTodayRow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "amb-line");
 }
 
-/* What the ellipsis hides, and nothing else. */
-static gboolean
-query_tooltip_cb (GtkLabel *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
-{
-  gtk_tooltip_set_text (tooltip, gtk_label_get_text (label));
-  return pango_layout_is_ellipsized (gtk_label_get_layout (label));
-}
-
 static GtkWidget *
 new_label (const char *text, const char *css_class)
 {
@@ -60,8 +51,6 @@ new_label (const char *text, const char *css_class)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_has_tooltip (label, TRUE);
-  g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   return label;
@@ -114,16 +103,9 @@ new_when (const AmbTodayLine *line)
 static GtkWidget *
 new_button (const AmbTodayLine *line, GtkSizeGroup *buttons, gboolean leads)
 {
-  GtkWidget *label = new_label (line->verb, NULL);
-  GtkWidget *button = gtk_button_new ();
+  GtkWidget *button = gtk_button_new_with_label (line->verb);
   g_autofree char *name = g_strdup_printf ("%s: %s", line->verb, line->title);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0.5);
-  gtk_label_set_width_chars (GTK_LABEL (label),
-                             (int) MIN (g_utf8_strlen (line->verb, -1), BUTTON_CHARS));
-  gtk_label_set_max_width_chars (GTK_LABEL (label), BUTTON_CHARS);
-  gtk_button_set_child (GTK_BUTTON (button), label);
-  gtk_widget_add_css_class (button, "text-button");
   gtk_widget_add_css_class (button, "amb-line-button");
   if (leads)
     gtk_widget_add_css_class (button, "suggested-action");
@@ -141,20 +123,21 @@ amb_today_row_new (const AmbTodayLine *line,
                    gboolean is_main)
 {
   AmbTodayRow *self = g_object_new (AMB_TYPE_TODAY_ROW, NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
-  gtk_box_append (GTK_BOX (box), new_mark (line));
-  gtk_box_append (GTK_BOX (box), new_texts (line, is_main));
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  self->texts = new_texts (line, is_main);
+  gtk_box_append (GTK_BOX (self->box), new_mark (line));
+  gtk_box_append (GTK_BOX (self->box), self->texts);
   if (line->when != NULL)
     {
       self->when = new_when (line);
-      gtk_box_append (GTK_BOX (box), self->when);
+      gtk_box_append (GTK_BOX (self->box), self->when);
     }
   self->button = new_button (line, buttons, leads);
-  gtk_box_append (GTK_BOX (box), self->button);
+  gtk_box_append (GTK_BOX (self->box), self->button);
   self->arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
-  gtk_box_append (GTK_BOX (box), self->arrow);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
+  gtk_box_append (GTK_BOX (self->box), self->arrow);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), self->box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, line->title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   line->caption != NULL ? line->caption : "", -1);
@@ -169,10 +152,25 @@ amb_today_row_new (const AmbTodayLine *line,
   return GTK_WIDGET (self);
 }
 
+/* Beside the texts it would leave a name no room. */
+static void
+place_when (AmbTodayRow *self, gboolean below)
+{
+  g_autoptr (GtkWidget) when = g_object_ref (self->when);
+
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (when)), when);
+  if (below)
+    gtk_box_append (GTK_BOX (self->texts), when);
+  else
+    gtk_box_insert_child_after (GTK_BOX (self->box), when, self->texts);
+}
+
 /* Where there is no room for the button, the row does what the button would. */
 void
 amb_today_row_set_narrow (AmbTodayRow *self, gboolean narrow)
 {
+  if (self->when != NULL)
+    place_when (self, narrow);
   gtk_widget_set_visible (self->button, !narrow);
   gtk_widget_set_visible (self->arrow, narrow);
   amb_action_set (GTK_ACTIONABLE (self), narrow ? self->verb_action : self->open_action);

@@ -41,7 +41,6 @@ amb_chip_init (AmbChip *self)
   self->image = gtk_image_new ();
   gtk_widget_set_parent (self->image, GTK_WIDGET (self));
   self->label = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
@@ -66,6 +65,15 @@ amb_chip_set (AmbChip *self, const char *icon, const char *text, const char *sty
   self->style = g_intern_string (style);
   if (self->style != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), self->style);
+}
+
+void
+amb_chip_set_may_shrink (AmbChip *self, gboolean may_shrink)
+{
+  g_return_if_fail (AMB_IS_CHIP (self));
+
+  gtk_label_set_ellipsize (GTK_LABEL (self->label),
+                           may_shrink ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
 }
 
 void

@@ -22,4 +22,8 @@ void amb_chip_set (AmbChip *self, const char *icon, const char *text, const char
 /** amb_chip_set_choice: what the table says of a state; NULL hides the chip */
 void amb_chip_set_choice (AmbChip *self, const AmbChoice *choice);
 
+/** amb_chip_set_may_shrink: in a column that a person makes as narrow as they like; else its word
+ * stands whole */
+void amb_chip_set_may_shrink (AmbChip *self, gboolean may_shrink);
+
 G_END_DECLS

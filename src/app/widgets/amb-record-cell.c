@@ -199,18 +199,6 @@ show_item (AmbRecordCell *self)
     }
 }
 
-/* An ellipsized value is read in full where the pointer rests. */
-static gboolean
-query_tooltip_cb (AmbRecordCell *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
-{
-  GtkLabel *label = GTK_LABEL (self->label);
-
-  if (!pango_layout_is_ellipsized (gtk_label_get_layout (label)))
-    return FALSE;
-  gtk_tooltip_set_text (tooltip, gtk_label_get_label (label));
-  return TRUE;
-}
-
 static GtkWidget *
 add_label (AmbRecordCell *self, GtkWidget *parent)
 {
@@ -259,15 +247,12 @@ add_parts (AmbRecordCell *self)
   if (summary)
     add_summary (self);
   else if (self->kind != AMB_CELL_CHIP)
-    {
-      self->label = add_label (self, GTK_WIDGET (self));
-      gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-      g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
-    }
+    self->label = add_label (self, GTK_WIDGET (self));
   if (summary || self->kind == AMB_CELL_CHIP)
     {
       self->chip = amb_chip_new ();
       gtk_widget_set_valign (self->chip, GTK_ALIGN_CENTER);
+      amb_chip_set_may_shrink (AMB_CHIP (self->chip), !summary);
       gtk_widget_set_parent (self->chip, GTK_WIDGET (self));
     }
 }

@@ -10,7 +10,8 @@
 #define CHIP_EXTRA      62.0 /* icon and padding of a chip and its cell */
 #define WORD_EXTRA      28.0
 #define MOST_CHOICES    230.0
-#define TITLE_WIDTH     210.0 /* that the title keeps before other columns give way */
+#define NAME_WIDTH      210.0 /* that a person's name keeps before other columns give way */
+#define TITLE_WIDTH     280.0 /* that another title keeps: it may be a sentence */
 #define MAX_STRETCH     1.6
 #define HEADER_PADDING  26.0
 #define SCROLL_DELAY    30 /* ms */
@@ -310,14 +311,22 @@ amb_record_list_restore_columns (AmbRecordList *self)
   amb_record_list_fit_columns (self);
 }
 
+static double
+get_title_width (AmbRecordList *self)
+{
+  const AmbField *field = amb_entity_get_title_field (self->entity);
+  gboolean is_name = field && amb_cell_kind_of (self->entity, field) == AMB_CELL_NAME;
+
+  return (is_name ? NAME_WIDTH : TITLE_WIDTH) * amb_text_scale_get (GTK_WIDGET (self));
+}
+
 /* Shows what the person wants as far as the title keeps room: the last columns give way first.
  * Where there is more than enough, columns that nobody has sized take their part of it. */
 void
 amb_record_list_fit_columns (AmbRecordList *self)
 {
   g_autoptr (GPtrArray) columns = list_columns (self);
-  double scale = amb_text_scale_get (GTK_WIDGET (self)), room = self->width - TITLE_WIDTH * scale,
-         sum = 0;
+  double title = get_title_width (self), room = self->width - title, sum = 0;
 
   self->stretch = 1;
   for (guint i = 0; i < columns->len; i++)
@@ -332,8 +341,8 @@ amb_record_list_fit_columns (AmbRecordList *self)
       if (column->fits && column->width == 0)
         sum += width;
     }
-  if (self->width > 0 && sum > 0 && room > TITLE_WIDTH * scale)
-    self->stretch = MIN (MAX_STRETCH, 1 + (room - TITLE_WIDTH * scale) / sum);
+  if (self->width > 0 && sum > 0 && room > title)
+    self->stretch = MIN (MAX_STRETCH, 1 + (room - title) / sum);
 
   self->is_restoring = TRUE;
   for (guint i = 0; i < columns->len; i++)

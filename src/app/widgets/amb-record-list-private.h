@@ -31,6 +31,7 @@ struct _AmbRecordList
   GtkWidget *no_result_page;
   GtkWidget *error_page;
   GtkWidget *action_revealer;
+  GtkWidget *action_bar;
   GtkWidget *selected_label;
   GtkWidget *verb_box;
   GtkWidget *verb_menu_button;
@@ -100,5 +101,6 @@ const AmbListView *amb_record_list_get_view (AmbRecordList *self); /* nullable *
 /* amb-record-list-verbs.c */
 void amb_record_list_add_verbs (AmbRecordList *self);
 void amb_record_list_update_verbs (AmbRecordList *self);
+void amb_record_list_fold_verbs (AmbRecordList *self);
 
 G_END_DECLS

@@ -650,7 +650,7 @@ add_button (AmbRecordList *self, const char *label, const char *action)
 static void
 add_progress (AmbRecordList *self)
 {
-  GtkWidget *bar = gtk_revealer_get_child (GTK_REVEALER (self->action_revealer));
+  GtkWidget *bar = gtk_widget_get_parent (self->selected_label);
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Cancel"));
 
   self->progress_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
@@ -694,6 +694,23 @@ amb_record_list_add_verbs (AmbRecordList *self)
   add_delete_key (self, GTK_WIDGET (self->table));
   add_delete_key (self, GTK_WIDGET (self->lines));
   amb_record_list_update_verbs (self);
+}
+
+/* On a narrow list the verbs have a line of their own, below what is selected. */
+void
+amb_record_list_fold_verbs (AmbRecordList *self)
+{
+  g_autoptr (GtkWidget) more = g_object_ref (self->verb_menu_button);
+  GtkWidget *first = gtk_widget_get_parent (self->selected_label);
+
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (more)), more);
+  gtk_box_append (GTK_BOX (self->is_narrow ? first : gtk_widget_get_last_child (self->action_bar)),
+                  more);
+  gtk_widget_set_hexpand (more, self->is_narrow);
+  gtk_widget_set_halign (more, self->is_narrow ? GTK_ALIGN_END : GTK_ALIGN_FILL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->action_bar),
+                                  self->is_narrow ? GTK_ORIENTATION_VERTICAL
+                                                  : GTK_ORIENTATION_HORIZONTAL);
 }
 
 void

@@ -430,6 +430,7 @@ layout_cb (gpointer data)
   if (narrow != self->is_narrow)
     {
       self->is_narrow = narrow;
+      amb_record_list_fold_verbs (self);
       update_page (self);
     }
   if (!narrow)
@@ -573,6 +574,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, no_result_page);
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, error_page);
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, action_revealer);
+  gtk_widget_class_bind_template_child (widget_class, AmbRecordList, action_bar);
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, selected_label);
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, verb_box);
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, verb_menu_button);

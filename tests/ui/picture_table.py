@@ -1,0 +1,124 @@
+"""What is pictured, and the words in which its steps are written."""
+
+LIGHT, DARK, CONTRAST = {}, {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}, {'ADW_DEBUG_HIGH_CONTRAST': '1'}
+FRENCH = {'LC_ALL': 'fr_FR.UTF-8', 'LANGUAGE': 'fr'}
+ARABIC = {'LC_ALL': 'ar_EG.UTF-8', 'LANGUAGE': 'ar'}  # GTK's direction; the application has no Arabic words
+LARGE = {'AMB_DPI': '192'}  # as GNOME’s Large Text does it
+
+# Words of steps, in the shell that runs beside the window:
+#   settle        until nothing moves and the judge has looked
+#   wait_for TEXT until it is to be read
+#   press KEY…    each key, settled
+#   write TEXT    as typed, settled
+#   move_to X Y   the newest window, without a window manager to do it
+#   point X Y     a click
+#   act NAME [PARAMETER]  an action of the window, as its menus do
+#   import_people the assistant with the file of profiles.py
+FUNCTIONS = """settle () {
+  rm -f "$AMB_LAYOUT/report"
+  for i in $(seq 600); do [ -e "$AMB_LAYOUT/ready" ] && break; sleep 0.1; done
+  kill -USR1 $app
+  for i in $(seq 600); do
+    [ -e "$AMB_LAYOUT/report" ] && return
+    kill -0 $app 2>/dev/null || break
+    sleep 0.1
+  done
+  echo 'CRITICAL: the window tells nothing about its layout'
+  exit 1
+}
+wait_for () {
+  for i in $(seq 30); do
+    settle
+    grep -qF -- "$1" "$AMB_LAYOUT/report" && return
+  done
+  echo "CRITICAL: “$1” is not in the window"
+}
+press () { for key; do xdotool key "$key"; settle; done; }
+write () { xdotool type -- "$1"; settle; }
+newest () { xdotool search --onlyvisible --pid $app | tail -n 1; }
+move_to () { xdotool windowmove $(newest) "$1" "$2" windowfocus $(newest); settle; }
+point () { xdotool mousemove "$1" "$2" click 1; settle; }
+call () {
+  gdbus call --session --dest "$BUS_NAME" --object-path "/${BUS_NAME//.//}$1" \\
+    --method org.gtk.Actions.Activate "$2" "[${3:+<$3>}]" '{}' >/dev/null
+}
+act () { call /window/1 "$@"; settle; }
+import_people () { call '' import-file "'$PEOPLE'"; wait_for Colour; }
+"""
+
+CHOOSE_ROW = 'wait_for Aarav; point 520 230'
+OPEN_PERSON = "press ctrl+k; write 'Alice Carter'; wait_for 'Alice Carter'; press Return; settle"
+NEEDS_ATTENTION = 'act go-to "\'attention\'"; wait_for "Head of Listening"'
+
+# Name, size, place, profile, environment, and what is done before the picture is taken.
+PICTURES = [
+    ('today-light', '1440x900', 'today', 'sample', LIGHT, ''),
+    ('today-dark', '1440x900', 'today', 'sample', DARK, ''),
+    ('today-contrast', '1440x900', 'today', 'sample', CONTRAST, ''),
+    ('today-french', '1440x900', 'today', 'sample', FRENCH, ''),
+    ('today-360', '360x780', 'today', 'sample', LIGHT, ''),
+    ('today-360-french', '360x780', 'today', 'sample', FRENCH, ''),
+    ('today-1920', '1920x1080', 'today', 'sample', LIGHT, ''),
+    ('today-200-percent', '1440x900', 'today', 'sample', LARGE, ''),
+    ('today-rtl', '1440x900', 'today', 'sample', ARABIC, ''),
+    ('today-empty', '1280x800', 'today', 'empty', LIGHT, ''),
+    ('first-run', '1280x800', 'today', 'nothing', LIGHT, ''),
+    ('first-run-360-french', '360x780', 'today', 'nothing', FRENCH, ''),
+    ('roster-light', '1440x900', 'people', 'sample', LIGHT, CHOOSE_ROW),
+    ('roster-dark', '1440x900', 'people', 'sample', DARK, CHOOSE_ROW),
+    ('roster-french', '1440x900', 'people', 'sample', FRENCH, CHOOSE_ROW),
+    ('roster-360', '360x780', 'people', 'sample', LIGHT, 'wait_for Aarav'),
+    ('roster-360-french', '360x780', 'people', 'sample', FRENCH, 'wait_for Aarav'),
+    ('roster-1920', '1920x1080', 'people', 'sample', LIGHT, CHOOSE_ROW),
+    ('roster-200-percent', '1440x900', 'people', 'sample', LARGE, 'wait_for Aarav'),
+    ('roster-rtl', '1440x900', 'people', 'sample', ARABIC, CHOOSE_ROW),
+    ('roster-empty', '1440x900', 'people', 'empty', LIGHT, ''),
+    ('roster-pool-only', '1440x900', 'people', 'pool', LIGHT, ''),
+    ('roster-selected', '1440x900', 'people', 'sample', LIGHT, CHOOSE_ROW + '; press ctrl+a'),
+    ('roster-selected-360-french', '360x780', 'people', 'sample', FRENCH,
+     'wait_for Aarav; point 180 300; press ctrl+a'),
+    ('person-360', '360x780', 'people', 'sample', LIGHT, OPEN_PERSON),
+    ('person-360-french', '360x780', 'people', 'sample', FRENCH, OPEN_PERSON),
+    ('person-200-percent', '1440x900', 'people', 'sample', LARGE, OPEN_PERSON),
+    ('add-person-360-french', '360x780', 'people', 'sample', FRENCH, 'press ctrl+n'),
+    ('filters-360-french', '360x780', 'people', 'sample', FRENCH, 'wait_for Aarav; point 147 69'),
+    ('network', '1440x900', 'network', 'sample', LIGHT, ''),
+    ('network-360-french', '360x780', 'network', 'sample', FRENCH, ''),
+    ('network-empty', '1280x800', 'network', 'empty', LIGHT, ''),
+    ('training', '1440x900', 'training', 'sample', LIGHT, ''),
+    ('training-360-french', '360x780', 'training', 'sample', FRENCH, ''),
+    ('content', '1280x800', 'content', 'sample', DARK, ''),
+    ('content-form', '1440x900', 'content', 'sample', LIGHT, 'point 620 230'),
+    ('content-form-french', '1440x900', 'content', 'sample', FRENCH, 'point 620 230'),
+    ('content-form-360-french', '360x780', 'content', 'sample', FRENCH, 'point 180 300'),
+    ('add-content-french', '1280x800', 'content', 'sample', FRENCH, 'press ctrl+n; move_to 360 60'),
+    ('add-content-360-french', '360x780', 'content', 'sample', FRENCH, 'press ctrl+n; move_to 0 0'),
+    ('listening', '1440x900', 'listening', 'sample', LIGHT, ''),
+    ('crises-french', '1440x900', 'crises', 'sample', FRENCH, ''),
+    ('spaces', '1440x900', 'spaces', 'sample', LIGHT, ''),
+    ('figures', '1440x900', 'figures', 'sample', LIGHT, ''),
+    ('figures-200-percent', '1440x900', 'figures', 'sample', LARGE, ''),
+    ('administration', '1440x900', 'administration', 'sample', LIGHT, ''),
+    ('import-columns', '1280x800', 'people', 'sample', LIGHT, 'import_people; move_to 280 60'),
+    ('import-columns-dark', '1280x800', 'people', 'sample', DARK, 'import_people; move_to 280 60'),
+    ('import-columns-360-french', '360x780', 'people', 'sample', FRENCH, 'import_people; move_to 0 0'),
+    ('import-preview', '1280x800', 'people', 'sample', LIGHT,
+     'import_people; move_to 280 60; press alt+c; wait_for "Ready to import"'),
+    ('import-preview-360-french', '360x780', 'people', 'sample', FRENCH,
+     'import_people; move_to 0 0; press alt+v; wait_for "Prêt à importer"'),
+    ('import-report', '1280x800', 'people', 'empty-imported', LIGHT,
+     'import_people; move_to 280 60; press alt+c; wait_for "Ready to import"; press alt+i; wait_for "left out"'),
+    ('shortcuts', '1280x800', 'today', 'sample', LIGHT, 'press ctrl+question; move_to 360 100'),
+    ('shortcuts-french', '1280x800', 'today', 'sample', FRENCH, 'press ctrl+question; move_to 200 100'),
+    ('palette', '1280x800', 'people', 'sample', LIGHT, 'press ctrl+k; write an; move_to 360 100'),
+    ('palette-360-french', '360x780', 'people', 'sample', FRENCH, 'press ctrl+k; write an; move_to 0 0'),
+    ('preferences', '1280x800', 'today', 'sample', LIGHT, 'press ctrl+comma; move_to 360 100'),
+    ('preferences-360-french', '360x780', 'today', 'sample', FRENCH, 'press ctrl+comma; move_to 0 0'),
+    ('help-360-french', '360x780', 'today', 'sample', FRENCH, 'act show-help; move_to 0 0'),
+    ('menu-french', '1280x800', 'today', 'sample', FRENCH, 'press F10'),
+    ('sidebar-360', '360x780', 'today', 'sample', LIGHT, 'press F9'),
+    ('offline', '1440x900', 'people', 'offline', LIGHT, ''),
+    ('offline-360-french', '360x780', 'people', 'offline', FRENCH, ''),
+    ('needs-attention', '1280x800', 'today', 'conflict', LIGHT, NEEDS_ATTENTION),
+    ('needs-attention-360-french', '360x780', 'today', 'conflict', FRENCH, NEEDS_ATTENTION),
+]

@@ -1,0 +1,117 @@
+"""The programmes that the pictures show, and the file that they import."""
+
+import json
+import shutil
+import socket
+import subprocess
+import threading
+import time
+
+from window import find_program
+
+# Two good rows, one that is there already when it is imported twice, and one that is left out.
+PEOPLE = ('Name,E-mail,Job title,Colour\n'
+          'Zélie Ambroise,zelie@pictures.example,Press officer,red\n'
+          'Åsa Öberg,asa@pictures.example,Recruiter,blue\n'
+          'Without an address,not-an-address,Nobody,green\n')
+
+
+def run(*words, **options):
+    result = subprocess.run(words, capture_output=True, text=True, timeout=600, **options)
+    if result.returncode != 0:
+        raise AssertionError(f'{" ".join(map(str, words))}: {result.stderr.strip()}')
+    return result.stdout
+
+
+class Profiles:
+    """Each programme is made once, and copied for each picture: two windows never share one."""
+
+    def __init__(self, folder, build):
+        self.folder = folder
+        self.ctl = find_program(build, 'ambassadectl')
+        self.server = find_program(build, 'ambassade-server')
+        self.lock = threading.Lock()
+        self.servers = []
+
+    def copy(self, name, target):
+        with self.lock:
+            path = self.folder / name
+            if not path.exists():
+                made = self.folder / f'{name}.making'
+                made.mkdir(mode=0o700)
+                getattr(self, 'make_' + name.split('-')[0])(made)
+                made.rename(path)
+            shutil.copytree(path, target)
+            target.chmod(0o700)
+            return target
+
+    def make_nothing(self, path):
+        pass
+
+    def make_empty(self, path):
+        run(self.ctl, '--profile', path, 'add', 'programme', 'name=Voices of Meridiem')
+
+    def make_pool(self, path):
+        """As a programme is after its first import."""
+        self.make_empty(path)
+        people = path / 'people.csv'
+        people.write_text(PEOPLE)
+        subprocess.run([self.ctl, '--profile', path, 'import', 'ambassador', people], check=False,
+                       capture_output=True)  # its status tells of the row that is left out
+
+    def make_sample(self, path):
+        run(self.ctl, '--profile', path, 'sample')
+
+    def make_full(self, path):
+        run(self.ctl, '--profile', path, 'sample', '--people', path.stem.split('-')[1])
+
+    # With a server.
+
+    def serve(self, name):
+        """A server of its own that goes on until stop(); its address, and the file of a token."""
+        data, token = self.folder / f'{name}-server', self.folder / f'{name}-token'
+        run(self.server, '--data', data, 'sample', '--people', '120')
+        text = run(self.server, '--data', data, 'token', 'create', '--access', 'manager', '--name', 'Fatou Diop')
+        token.write_text(text.strip().split('\n')[-1])
+        with socket.socket() as probe:
+            probe.bind(('127.0.0.1', 0))
+            port = probe.getsockname()[1]
+        self.servers.append(subprocess.Popen([self.server, '--data', data, '--listen', f'127.0.0.1:{port}'],
+                                             stdout=subprocess.DEVNULL))
+        time.sleep(2)
+        return f'http://127.0.0.1:{port}', token
+
+    def connect(self, path, url, token):
+        run(self.ctl, '--profile', path, 'connect', url, '--token-file', token)
+        run(self.ctl, '--profile', path, 'sync')
+
+    def stop_last(self):
+        process = self.servers.pop()
+        process.terminate()
+        process.wait(30)
+
+    def stop(self):
+        while self.servers:
+            self.stop_last()
+
+    def first_person(self, path):
+        listed = run(self.ctl, '--profile', path, '--json', 'list', 'ambassador', '--limit', '1')
+        return json.loads(listed)['records'][0]['id']
+
+    def make_offline(self, path):
+        """Its server goes away after the first answer."""
+        self.connect(path, *self.serve('offline'))
+        self.stop_last()
+        for value in ('Chemist', 'Welder', 'Painter'):
+            run(self.ctl, '--profile', path, 'add', 'ambassador', f'display-name=New {value}')
+
+    def make_conflict(self, path):
+        address = self.serve('conflict')
+        other = self.folder / 'other'
+        for profile in (path, other):
+            self.connect(profile, *address)
+        person = self.first_person(path)
+        run(self.ctl, '--profile', other, 'set', 'ambassador', person, 'job-title=Head of Sales', 'employee-number=M17')
+        run(self.ctl, '--profile', other, 'sync')
+        run(self.ctl, '--profile', path, 'set', 'ambassador', person, 'job-title=Head of Listening', 'employee-number=M18')
+        subprocess.run([self.ctl, '--profile', path, 'sync'], capture_output=True, check=False)
