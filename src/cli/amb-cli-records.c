@@ -222,7 +222,7 @@ add_condition (AmbStore *store, AmbQuery *query, const char *text, GError **erro
       else if (!amb_cli_read_value (store, &optional, equals + 1, &value, error))
         return FALSE;
     }
-  known = match == AMB_MATCH_IN ? amb_query_get_condition (query, field) : NULL;
+  known = match == AMB_MATCH_IN ? amb_query_find_condition (query, field, match) : NULL;
   if (known != NULL)
     g_strv_builder_addv (values, (const char **) known->values);
   g_strv_builder_add (values, value != NULL ? value : "");
