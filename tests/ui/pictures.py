@@ -25,6 +25,11 @@ ARABIC = {'LC_ALL': 'ar_EG.UTF-8', 'LANGUAGE': 'ar'}  # GTK's direction; the app
 LARGE = {'AMB_FONT': 'Cantarell 22'}
 
 CHOOSE_ROW = 'xdotool mousemove 520 230 click 1; sleep 1'
+# Views of the roster: the menu is opened; the six of the design and those of one's own stand before the shared.
+VIEWS_MENU = 'xdotool mousemove 265 70 click 1 mousemove 600 20; sleep 1; '
+VIEWS_MENU_360 = 'xdotool mousemove 50 70 click 1 mousemove 200 30; sleep 1; '
+CHOOSE_VIEW = 'xdotool key --delay 50 --repeat {} Down key Return; sleep 2; '
+SORT = 'xdotool mousemove 1030 110 click 1; sleep 1; '
 IMPORT = ('import_people; sleep 3; xdotool search --onlyvisible --name "Import People" windowmove 280 60 windowfocus; '
           'sleep 0.5; ')
 MOVE_DIALOG = 'xdotool search --onlyvisible --name "{}" windowmove 360 100; sleep 0.5'
@@ -49,6 +54,20 @@ PICTURES = [
     ('today-rtl', '1440x900', 'today', 'sample', ARABIC, ''),
     ('roster-empty', '1440x900', 'people', 'empty', LIGHT, ''),
     ('roster-pool-only', '1440x900', 'people', 'pool', LIGHT, ''),
+    ('views-menu', '1440x900', 'people', 'views', LIGHT, VIEWS_MENU + CHOOSE_VIEW.format(9) + SORT + VIEWS_MENU),
+    ('views-menu-dark', '1440x900', 'people', 'views', DARK, VIEWS_MENU + CHOOSE_VIEW.format(9) + SORT + VIEWS_MENU),
+    ('views-menu-french', '1440x900', 'people', 'views', FRENCH,
+     VIEWS_MENU + CHOOSE_VIEW.format(9) + SORT + VIEWS_MENU),
+    ('views-menu-360', '360x780', 'people', 'views', LIGHT, VIEWS_MENU_360 + CHOOSE_VIEW.format(7) + VIEWS_MENU_360),
+    ('views-modified', '1440x900', 'people', 'views', LIGHT, VIEWS_MENU + CHOOSE_VIEW.format(7) + SORT),
+    ('views-save', '1280x800', 'people', 'sample', LIGHT, VIEWS_MENU + 'xdotool key Up key Return; sleep 1; '
+     'xdotool type "Dormant: call, don’t write"; sleep 1; xdotool getwindowfocus windowmove 440 150; sleep 1'),
+    ('views-save-dark', '1280x800', 'people', 'sample', DARK, VIEWS_MENU + 'xdotool key Up key Return; sleep 1; '
+     'xdotool type Mine; sleep 1; xdotool getwindowfocus windowmove 440 150; sleep 1'),
+    ('views-unknown', '1440x900', 'people', 'views', LIGHT, VIEWS_MENU + CHOOSE_VIEW.format(6)),
+    ('views-unknown-dark', '1440x900', 'people', 'views', DARK, VIEWS_MENU + CHOOSE_VIEW.format(6)),
+    ('views-unknown-360', '360x780', 'people', 'views', LIGHT, VIEWS_MENU_360 + CHOOSE_VIEW.format(6)),
+    ('views-360', '360x780', 'people', 'views', LIGHT, VIEWS_MENU_360 + CHOOSE_VIEW.format(7)),
     ('network', '1440x900', 'network', 'sample', LIGHT, ''),
     ('network-empty', '1280x800', 'network', 'empty', LIGHT, ''),
     ('training', '1440x900', 'training', 'sample', LIGHT, ''),
@@ -118,6 +137,19 @@ class Profiles:
 
     def make_sample(self, path):
         run(self.ctl, '--profile', path, 'sample')
+
+    def make_views(self, path):
+        """Own views: one of a newer program, and one whose name is long."""
+        self.make_sample(path)
+        add = (self.ctl, '--profile', path, 'add', 'named-view', 'entity=ambassador')
+        run(*add, 'title=Blue aura', 'query={"where":[{"field":"aura","match":"in","values":["blue"]},'
+            '{"field":"state","match":"in","values":["active","cloned"]}],"columns":[{"field":"display-name"},'
+            '{"field":"country"},{"field":"aura"}]}')
+        run(*add, 'title=French speakers of the north whom nobody has called since the summer',
+            'query={"where":[{"field":"language","match":"in","values":["fr","pt-BR"]},{"field":"state","match":"in",'
+            '"values":["active"]},{"field":"last-active-on","match":"to","values":["2026-11-01"]}],'
+            '"sort":"last-active-on","columns":[{"field":"display-name"},{"field":"last-active-on"},'
+            '{"field":"job-title"},{"field":"node-id"}]}')
 
     def make_full(self, path):
         run(self.ctl, '--profile', path, 'sample', '--people', path.name.split('-')[1])
