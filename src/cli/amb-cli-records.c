@@ -222,7 +222,7 @@ add_condition (AmbStore *store, AmbQuery *query, const char *text, GError **erro
       else if (!amb_cli_read_value (store, &optional, equals + 1, &value, error))
         return FALSE;
     }
-  known = match == AMB_MATCH_IN ? amb_query_get_condition (query, field) : NULL;
+  known = match == AMB_MATCH_IN ? amb_query_find_condition (query, field, match) : NULL;
   if (known != NULL)
     g_strv_builder_addv (values, (const char **) known->values);
   g_strv_builder_add (values, value != NULL ? value : "");
@@ -241,30 +241,42 @@ set_sort (AmbQuery *query, const char *text, GError **error)
   return query->sort != NULL;
 }
 
-static void
-print_line (AmbStore *store, AmbRecord *record)
+/* The columns of the view, where it has some. */
+static GPtrArray *
+list_columns (const AmbEntity *entity, const AmbView *view)
 {
-  const AmbEntity *entity = amb_record_get_entity (record);
+  GPtrArray *columns = g_ptr_array_new ();
 
+  for (guint i = 0; view != NULL && i < view->columns->len; i++)
+    g_ptr_array_add (columns,
+                     (gpointer) ((AmbViewColumn *) g_ptr_array_index (view->columns, i))->field);
+  for (const AmbField *field = entity->fields;
+       (view == NULL || view->columns->len == 0) && field->name != NULL; field++)
+    if (field->flags & AMB_FIELD_LIST)
+      g_ptr_array_add (columns, (gpointer) field);
+  return columns;
+}
+
+static void
+print_line (AmbStore *store, AmbRecord *record, GPtrArray *columns)
+{
   g_print ("%s", amb_record_get_id (record));
-  for (guint i = 0; entity->fields[i].name != NULL; i++)
+  for (guint i = 0; i < columns->len; i++)
     {
-      const AmbField *field = &entity->fields[i];
-      g_autofree char *text = NULL;
-      g_autofree char *cell = NULL;
+      const AmbField *field = g_ptr_array_index (columns, i);
+      g_autofree char *text =
+          amb_cli_dup_shown (store, field, amb_record_get (record, field->name));
+      g_autofree char *cell = amb_cli_dup_cell (text);
 
-      if ((field->flags & AMB_FIELD_LIST) == 0)
-        continue;
-      text = amb_cli_dup_shown (store, field, amb_record_get_at (record, i));
-      cell = amb_cli_dup_cell (text);
       g_print ("\t%s", cell);
     }
   g_print ("\n");
 }
 
 static gboolean
-print_list (AmbCli *self, const AmbQuery *query, int limit, GError **error)
+print_list (AmbCli *self, const AmbQuery *query, const AmbView *view, int limit, GError **error)
 {
+  g_autoptr (GPtrArray) columns = list_columns (query->entity, view);
   g_autoptr (GPtrArray) records = amb_store_list (self->store, query, limit, error);
   g_autoptr (GString) out = g_string_new ("{\"records\":[");
   gint64 total;
@@ -277,7 +289,7 @@ print_list (AmbCli *self, const AmbQuery *query, int limit, GError **error)
 
       if (!self->json)
         {
-          print_line (self->store, record);
+          print_line (self->store, record, columns);
           continue;
         }
       if (i > 0)
@@ -290,15 +302,35 @@ print_list (AmbCli *self, const AmbQuery *query, int limit, GError **error)
   return TRUE;
 }
 
+/* What a view asks for that is not known here is said, and the rest is listed. */
+static gboolean
+apply_view (AmbStore *store, AmbQuery *query, const char *name, AmbView **view, GError **error)
+{
+  g_autofree char *title = NULL, *notice = NULL;
+
+  if (name == NULL)
+    return TRUE;
+  *view = amb_cli_read_view (store, query->entity, name, &title, error);
+  if (*view == NULL)
+    return FALSE;
+  notice = amb_view_dup_notice (*view);
+  if (notice != NULL)
+    g_printerr (_ ("The view “%1$s”: %2$s\n"), title, notice);
+  amb_cli_merge_view (query, *view);
+  return TRUE;
+}
+
 static AmbCliStatus
 run_list (AmbCli *self, char **words, GError **error)
 {
   g_auto (GStrv) args = words;
   g_auto (GStrv) where = NULL;
+  g_autofree char *name = NULL;
   g_autofree char *search = NULL;
   g_autofree char *sort = NULL;
   int limit = G_MAXINT;
   const GOptionEntry entries[] = {
+    { "view", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL },
     { "where", 0, 0, G_OPTION_ARG_STRING_ARRAY, &where, NULL, NULL },
     { "search", 0, 0, G_OPTION_ARG_STRING, &search, NULL, NULL },
     { "sort", 0, 0, G_OPTION_ARG_STRING, &sort, NULL, NULL },
@@ -307,6 +339,7 @@ run_list (AmbCli *self, char **words, GError **error)
   };
   const AmbEntity *entity;
   g_autoptr (AmbQuery) query = NULL;
+  g_autoptr (AmbView) view = NULL;
 
   if (!amb_cli_parse (&args, entries, 1, 1, error))
     return AMB_CLI_USAGE;
@@ -323,7 +356,8 @@ run_list (AmbCli *self, char **words, GError **error)
   for (guint i = 0; where != NULL && where[i] != NULL; i++)
     if (!add_condition (self->store, query, where[i], error))
       return AMB_CLI_FAILED;
-  if (!set_sort (query, sort, error) || !print_list (self, query, limit, error))
+  if (!set_sort (query, sort, error) || !apply_view (self->store, query, name, &view, error) ||
+      !print_list (self, query, view, limit, error))
     return AMB_CLI_FAILED;
   return AMB_CLI_DONE;
 }
@@ -534,8 +568,11 @@ run_remove (AmbCli *self, char **words, GError **error)
 
 const AmbCliCommand amb_cli_record_commands[] = {
   { "entities", "", N_ ("entities, fields and moves, from the tables"), run_entities },
-  { "list", "ENTITY [--where FIELD=VALUE]… [--search TEXT] [--sort FIELD|-FIELD] [--limit N]",
-    N_ ("records; FIELD>=VALUE and FIELD<=VALUE work too, an empty VALUE means unset"), run_list },
+  { "list",
+    "ENTITY [--view NAME] [--where FIELD=VALUE]… [--search TEXT] [--sort FIELD|-FIELD] [--limit N]",
+    N_ ("records; FIELD>=VALUE and FIELD<=VALUE work too, an empty VALUE means unset; --view takes "
+        "a named view’s name or id, and the other options change what it asks for"),
+    run_list },
   { "show", "ENTITY ID", N_ ("one record"), run_show },
   { "add", "ENTITY FIELD=VALUE…", N_ ("a new record; prints its id"), run_add },
   { "set", "ENTITY ID FIELD=VALUE…", N_ ("changes fields; an empty VALUE clears"), run_set },

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "amb-lock.h"
-#include "amb-programme.h"
+#include "amb-named-views.h"
 
 #include <json-glib/json-glib.h>
 
@@ -82,6 +82,18 @@ const AmbField *amb_cli_find_field (const AmbEntity *entity, const char *name, G
  */
 gboolean amb_cli_read_value (
     AmbStore *store, const AmbField *field, const char *text, char **value, GError **error);
+/**
+ * amb_cli_read_view:
+ * @name: of a named view of @entity, or its id
+ * @title: (out) (transfer full): as it is written in the view
+ *
+ * Returns: (transfer full): what of it can be applied; NULL with the views there are
+ */
+AmbView *amb_cli_read_view (
+    AmbStore *store, const AmbEntity *entity, const char *name, char **title, GError **error);
+/** amb_cli_merge_view: @query asks for what it names itself, and for the rest as @view does. FALSE:
+ * nothing but the view */
+gboolean amb_cli_merge_view (AmbQuery *query, const AmbView *view);
 /* Text is printed with g_print() and g_printerr(). */
 /** amb_cli_init_print: from now on they print amb_cli_dup_safe() of it, in the locale’s charset */
 void amb_cli_init_print (void);

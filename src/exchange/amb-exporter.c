@@ -219,6 +219,12 @@ begin_json (Export *self, GError **error)
   append_text (out, "entity", self->query->entity->name);
   append_text (out, "exported", now);
   append_text (out, "as_of", self->options->as_of);
+  if (self->options->view)
+    {
+      append_text (out, "view", self->options->view);
+      amb_json_append_key (out, "view_changed");
+      g_string_append (out, self->options->view_is_changed ? "true" : "false");
+    }
   append_filters (self, out);
   amb_json_append_key (out, "records");
   g_string_append (out, "[");
@@ -344,6 +350,12 @@ write_about (Export *self, const char *path, GError **error)
   g_string_append_printf (out, _ ("Exported: %s\n"), now);
   if (self->options->as_of)
     g_string_append_printf (out, _ ("Data as of: %s\n"), self->options->as_of);
+  if (self->options->view)
+    g_string_append_printf (out,
+                            self->options->view_is_changed
+                                ? _ ("View: “%s”, with other filters than were saved in it\n")
+                                : _ ("View: “%s”\n"),
+                            self->options->view);
   if (self->query->search)
     g_string_append_printf (out, _ ("Search: “%s”\n"), self->query->search);
   for (guint i = 0; i < self->query->conditions->len; i++)

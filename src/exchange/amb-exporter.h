@@ -23,6 +23,8 @@ typedef struct
   gboolean raw;     /* canonical values and field names instead of words and labels */
   gboolean with_provenance; /* CSV: the filters, the date and the freshness in a second file, PATH +
                                “.about.txt” */
+  const char *view;         /* nullable: the name of the view whose filters these are */
+  gboolean view_is_changed; /* but not as it was saved */
   const char *as_of;        /* nullable: freshness of the data, as the sync chip says it */
   GCancellable *cancellable;
 } AmbExportOptions;
@@ -41,7 +43,8 @@ gboolean amb_export_check_path (const char *path, AmbExportFormat *format, GErro
  * CSV is UTF-8 with BOM, one header row, references by title; a cell that a spreadsheet would take
  * for a formula gets an apostrophe in front. CSV has no place for comments, so filters, date and
  * freshness go to a second file when asked for; JSON carries them:
- * `{"entity","exported","as_of","query","records":[…],"total"}`. The file is written beside
+ * `{"entity","exported","as_of","view","view_changed","query","records":[…],"total"}`, the two of
+ * the view only where there is one. The file is written beside
  * and renamed, so that a failure leaves the former one. Errors: AMB_ERROR_FULL, _FAILED with the
  * path, G_IO_ERROR_CANCELLED.
  */

@@ -74,13 +74,13 @@ amb_query_where (AmbQuery *self, const AmbField *field, AmbMatch match, const ch
 }
 
 const AmbCondition *
-amb_query_get_condition (const AmbQuery *self, const AmbField *field)
+amb_query_find_condition (const AmbQuery *self, const AmbField *field, AmbMatch match)
 {
   for (guint i = 0; i < self->conditions->len; i++)
     {
       const AmbCondition *c = g_ptr_array_index (self->conditions, i);
 
-      if (c->field == field)
+      if (c->field == field && c->match == match)
         return c;
     }
   return NULL;
@@ -111,8 +111,69 @@ amb_query_equal (const AmbQuery *a, const AmbQuery *b)
   return TRUE;
 }
 
-static void
-append_condition (const AmbCondition *condition, GString *out)
+gboolean
+amb_condition_is_same (const AmbCondition *a, const AmbCondition *b)
+{
+  if (a->field != b->field || a->match != b->match ||
+      g_strv_length (a->values) != g_strv_length (b->values))
+    return FALSE;
+  for (guint i = 0; a->values[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *) b->values, a->values[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_same_search (const char *a, const char *b)
+{
+  return g_str_equal (a != NULL ? a : "", b != NULL ? b : "");
+}
+
+/* Unsorted is by title. */
+static const AmbField *
+get_sort (const AmbQuery *self)
+{
+  return self->sort != NULL ? self->sort : amb_entity_get_title_field (self->entity);
+}
+
+gboolean
+amb_query_is_same (const AmbQuery *a, const AmbQuery *b)
+{
+  if (a->entity != b->entity || !is_same_search (a->search, b->search) ||
+      get_sort (a) != get_sort (b) || a->descending != b->descending || a->deleted != b->deleted ||
+      a->conditions->len != b->conditions->len)
+    return FALSE;
+  for (guint i = 0; i < a->conditions->len; i++)
+    {
+      const AmbCondition *c = g_ptr_array_index (a->conditions, i);
+      const AmbCondition *d = amb_query_find_condition (b, c->field, c->match);
+
+      if (d == NULL || !amb_condition_is_same (c, d))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+const char *
+amb_match_get_name (AmbMatch match)
+{
+  return match_names[match];
+}
+
+gboolean
+amb_match_find (const char *name, AmbMatch *match)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (match_names); i++)
+    if (g_strcmp0 (name, match_names[i]) == 0)
+      {
+        *match = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+void
+amb_condition_append_json (const AmbCondition *condition, GString *out)
 {
   g_string_append_c (out, '{');
   amb_json_append_key (out, "field");
@@ -141,7 +202,7 @@ amb_query_to_json (const AmbQuery *self)
     {
       if (i > 0)
         g_string_append_c (out, ',');
-      append_condition (g_ptr_array_index (self->conditions, i), out);
+      amb_condition_append_json (g_ptr_array_index (self->conditions, i), out);
     }
   g_string_append_c (out, ']');
   if (self->search != NULL)
@@ -165,18 +226,18 @@ read_condition (AmbQuery *self, const AmbJsonNode *node)
 {
   const AmbField *field =
       amb_entity_find_field (self->entity, amb_json_node_get_member_string (node, "field"));
-  const char *match = amb_json_node_get_member_string (node, "match");
+  const char *name = amb_json_node_get_member_string (node, "match");
   const AmbJsonNode *values = amb_json_node_get_member (node, "values");
   g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+  AmbMatch match;
 
   for (const AmbJsonNode *item = amb_json_node_get_first (values); item != NULL;
        item = amb_json_node_get_next (item))
     if (amb_json_node_get_string (item) != NULL)
       g_ptr_array_add (texts, (char *) amb_json_node_get_string (item));
   g_ptr_array_add (texts, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (match_names); i++)
-    if (field != NULL && g_strcmp0 (match, match_names[i]) == 0)
-      amb_query_where (self, field, i, (const char *const *) texts->pdata);
+  if (field != NULL && amb_match_find (name, &match))
+    amb_query_where (self, field, match, (const char *const *) texts->pdata);
 }
 
 AmbQuery *

@@ -42,11 +42,24 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbQuery, amb_query_free)
  */
 void
 amb_query_where (AmbQuery *self, const AmbField *field, AmbMatch match, const char *const *values);
-const AmbCondition *amb_query_get_condition (const AmbQuery *self, const AmbField *field);
+/** amb_query_find_condition: (nullable): that field may have one of each match */
+const AmbCondition *
+amb_query_find_condition (const AmbQuery *self, const AmbField *field, AmbMatch match);
 gboolean amb_query_is_filtered (const AmbQuery *self); /* conditions or search */
 gboolean amb_query_equal (const AmbQuery *a, const AmbQuery *b);
+/** amb_query_is_same: do both show the same, in whatever order they name it? */
+gboolean amb_query_is_same (const AmbQuery *a, const AmbQuery *b);
+/** amb_condition_is_same: field, match and values, in whatever order */
+gboolean amb_condition_is_same (const AmbCondition *a, const AmbCondition *b);
+
+/** amb_match_get_name: as JSON has it: “in”, “not-in”, “contains”, “from”, “to” */
+const char *amb_match_get_name (AmbMatch match);
+/** amb_match_find: FALSE when @name (nullable) is none of them */
+gboolean amb_match_find (const char *name, AmbMatch *match);
 
 char *amb_query_to_json (const AmbQuery *self);
+/** amb_condition_append_json: one of its filters */
+void amb_condition_append_json (const AmbCondition *condition, GString *out);
 /** amb_query_from_json: (transfer full): fields that no longer exist are left out */
 AmbQuery *amb_query_from_json (const AmbEntity *entity, const AmbJsonNode *node);
 

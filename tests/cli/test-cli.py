@@ -98,6 +98,63 @@ class Records(CliTest):
         limited = self.p.json("list", "ambassador", "--limit", "1")
         self.assertEqual((len(limited["records"]), limited["total"]), (1, 3))
 
+    def view(self, title, query, **fields):
+        words = [f"{name}={value}" for name, value in fields.items()]
+        return self.p.json("add", "named-view", f"title={title}", "entity=ambassador", f"query={query}", *words)["id"]
+
+    def people(self):
+        for i, (name, country) in enumerate([("Zoé", "FR"), ("Ann", "DE"), ("Élodie", "FR")]):
+            self.p.add("ambassador", display_name=name, email=f"p{i}@x.example", country=country)
+
+    def names(self, *args):
+        return [r["display-name"] for r in self.p.json("list", "ambassador", *args)["records"]]
+
+    def test_a_named_view_filters_sorts_and_has_columns(self):
+        self.people()
+        french = self.view("In France", '{"where":[{"field":"country","match":"in","values":["FR"]}],'
+                           '"sort":"display-name","descending":true,'
+                           '"columns":[{"field":"email"},{"field":"country"}]}', visibility="shared")
+        for name in ("In France", "in fränce", french):
+            self.assertEqual(self.names("--view", name), ["Zoé", "Élodie"], name)
+        listed = self.p.run("list", "ambassador", "--view", "In France").stdout.splitlines()
+        self.assertEqual(listed[0].split("\t")[1:], ["p0@x.example", "FR"])
+        # The other options change what the view asks for.
+        self.assertEqual(self.names("--view", french, "--where", "country=DE"), ["Ann"])
+        self.assertEqual(self.names("--view", french, "--sort", "display-name"), ["Élodie", "Zoé"])
+        self.assertEqual(self.names("--view", french, "--search", "zoe"), ["Zoé"])
+        path = os.path.join(self.p.dir, "out.csv")
+        self.assertEqual(self.p.json("export", "ambassador", path, "--view", "In France", "--about"), {"exported": 2})
+        with open(path + ".about.txt", encoding="utf-8") as about:
+            self.assertIn("View: “In France”\n", about.read())
+
+    def test_a_view_that_is_not_one_is_refused_with_those_there_are(self):
+        self.refused(["list", "ambassador", "--view", "Nothing"], FAILED, "“Nothing”", "none yet")
+        one = self.view("Twice", "{}")
+        two = self.view("twice", "{}", visibility="shared")
+        self.view("Once", "{}")
+        self.refused(["list", "ambassador", "--view", "Nothing"], FAILED, "“Twice”", "“Once”")
+        path = os.path.join(self.p.dir, "out.csv")
+        for args in (["list", "ambassador", "--view", "Twice"], ["export", "ambassador", path, "--view", "Twice"]):
+            self.refused(args, FAILED, "several views", one + " (private)", two + " (shared)")
+        self.assertFalse(os.path.exists(path))
+        self.assertEqual(self.names("--view", one), [])
+
+    def test_what_a_view_asks_for_and_is_not_known_is_said_and_never_exported(self):
+        self.people()
+        self.view("Newer", '{"where":[{"field":"aura","match":"in","values":["blue"]},'
+                  '{"field":"country","match":"in","values":["FR"]}]}')
+        self.view("Broken", '{"where":')
+        run = self.p.run("--json", "list", "ambassador", "--view", "Newer")
+        self.assertEqual((run.returncode, json.loads(run.stdout)["total"]), (DONE, 2))
+        self.assertIn("“aura”", run.stderr)
+        run = self.p.run("--json", "list", "ambassador", "--view", "Broken")
+        self.assertEqual((run.returncode, json.loads(run.stdout)["total"]), (DONE, 3))
+        self.assertIn("can’t be read", run.stderr)
+        path = os.path.join(self.p.dir, "out.csv")
+        for name, word in (("Newer", "“aura”"), ("Broken", "can’t be read")):
+            self.refused(["export", "ambassador", path, "--view", name], FAILED, name, word)
+        self.assertFalse(os.path.exists(path))
+
     def test_wrong_words_are_usage_errors_that_say_what_there_is(self):
         for args, word in [(["nonsense"], "nonsense"), ([], "command"), (["list"], "missing"),
                            (["list", "martian"], "ambassador"), (["show", "ambassador"], "missing"),

@@ -150,6 +150,45 @@ filters_go_to_a_second_file (Fixture *f, gconstpointer data)
 }
 
 static void
+the_view_is_named (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    AmbExportOptions options;
+    const char *about, *json;
+  } cases[] = {
+    { { .with_provenance = TRUE, .view = "Dormant: call" },
+      "View: “Dormant: call”\n",
+      "\"view\":\"Dormant: call\",\"view_changed\":false" },
+    { { .with_provenance = TRUE, .view = "Mine", .view_is_changed = TRUE },
+      "View: “Mine”, with other filters",
+      "\"view\":\"Mine\",\"view_changed\":true" },
+    { { .with_provenance = TRUE }, NULL, NULL },
+  };
+  g_autofree char *about = g_strconcat (f->path, ".about.txt", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (AmbQuery) query = amb_query_new (f->people);
+      AmbExportOptions options = cases[i].options;
+      g_autofree char *text = export(f, query, &options, 2);
+      g_autofree char *said = NULL, *json = NULL;
+
+      options.format = AMB_EXPORT_JSON;
+      json = export(f, query, &options, 2);
+      g_assert_true (g_file_get_contents (about, &said, NULL, NULL));
+      if (cases[i].about)
+        {
+          g_assert_nonnull (strstr (said, cases[i].about));
+          g_assert_nonnull (strstr (json, cases[i].json));
+          continue;
+        }
+      g_assert_null (strstr (said, "View"));
+      g_assert_null (strstr (json, "\"view"));
+    }
+}
+
+static void
 what_is_exported_imports_unchanged (Fixture *f, gconstpointer data)
 {
   static const AmbExportOptions ways[] = {
@@ -240,6 +279,7 @@ main (int argc, char **argv)
   TEST ("csv-shows-words-and-guards-formulas", csv_shows_words_and_guards_formulas);
   TEST ("json-keeps-values-and-says-what-it-is", json_keeps_values_and_says_what_it_is);
   TEST ("filters-go-to-a-second-file", filters_go_to_a_second_file);
+  TEST ("the-view-is-named-where-there-is-one", the_view_is_named);
   TEST ("what-is-exported-imports-unchanged", what_is_exported_imports_unchanged);
   TEST ("only-endings-that-can-be-written-are-taken", only_endings_that_can_be_written_are_taken);
   TEST ("a-failure-leaves-the-former-file", a_failure_leaves_the_former_file);

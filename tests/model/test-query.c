@@ -86,12 +86,44 @@ test_where_replaces (void)
   amb_query_where (query, field ("country"), AMB_MATCH_IN, VALUES ("FR"));
   amb_query_where (query, field ("country"), AMB_MATCH_IN, VALUES ("DE", "ES"));
   g_assert_cmpuint (query->conditions->len, ==, 1);
-  condition = amb_query_get_condition (query, field ("country"));
+  condition = amb_query_find_condition (query, field ("country"), AMB_MATCH_IN);
   g_assert_cmpuint (g_strv_length (condition->values), ==, 2);
   g_assert_true (amb_query_is_filtered (query));
   amb_query_where (query, field ("country"), AMB_MATCH_IN, NULL);
   g_assert_cmpuint (query->conditions->len, ==, 0);
-  g_assert_null (amb_query_get_condition (query, field ("country")));
+  g_assert_null (amb_query_find_condition (query, field ("country"), AMB_MATCH_IN));
+}
+
+/* A filter of a field stands beside another comparison of the same field. */
+static void
+test_find_goes_by_match (void)
+{
+  g_autoptr (AmbQuery) query = new_full ();
+  const AmbCondition *to = amb_query_find_condition (query, field ("last-active-on"), AMB_MATCH_TO);
+
+  g_assert_nonnull (to);
+  g_assert_cmpstr (to->values[0], ==, "2026-12-31");
+  g_assert_null (amb_query_find_condition (query, field ("country"), AMB_MATCH_IN));
+  g_assert_nonnull (amb_query_find_condition (query, field ("country"), AMB_MATCH_NOT_IN));
+}
+
+/* The same filters, in another order. */
+static void
+test_order_does_not_matter (void)
+{
+  g_autoptr (AmbQuery) a = new_full ();
+  g_autoptr (AmbQuery) b = new_full ();
+
+  amb_query_where (b, field ("standing"), AMB_MATCH_IN, VALUES ("", "active"));
+  g_assert_false (amb_query_equal (a, b));
+  g_assert_true (amb_query_is_same (a, b));
+  g_free (b->search);
+  b->search = g_strdup ("");
+  g_assert_false (amb_query_is_same (a, b));
+  g_clear_pointer (&a->search, g_free);
+  g_assert_true (amb_query_is_same (a, b));
+  amb_query_where (b, field ("standing"), AMB_MATCH_IN, VALUES ("active", "paused"));
+  g_assert_false (amb_query_is_same (a, b));
 }
 
 static void
@@ -131,6 +163,7 @@ test_differences (void)
         amb_query_where (b, field ("level"), AMB_MATCH_IN, VALUES ("1"));
       g_test_message ("difference %u", i);
       g_assert_false (amb_query_equal (a, b));
+      g_assert_false (amb_query_is_same (a, b));
     }
 }
 
@@ -142,6 +175,8 @@ main (int argc, char **argv)
   g_test_add_func ("/model/query/fields-that-are-gone-are-left-out", test_gone_fields);
   g_test_add_func ("/model/query/other-json-is-an-empty-query", test_hostile_json);
   g_test_add_func ("/model/query/a-condition-replaces-its-like", test_where_replaces);
+  g_test_add_func ("/model/query/a-condition-is-found-by-field-and-match", test_find_goes_by_match);
+  g_test_add_func ("/model/query/the-order-of-filters-does-not-matter", test_order_does_not_matter);
   g_test_add_func ("/model/query/a-copy-is-equal-and-its-own", test_copy);
   g_test_add_func ("/model/query/every-part-counts-for-equality", test_differences);
   return g_test_run ();

@@ -7,6 +7,7 @@
 #include "amb-server-core.h"
 #include "amb-text.h"
 #include "amb-validate.h"
+#include "amb-view.h"
 
 #define NOW G_GINT64_CONSTANT (1795435200000) /* 2026-11-23T12:00Z */
 
@@ -504,6 +505,31 @@ test_moves_are_past (Fixture *f, gconstpointer data)
                    ==, 0);
 }
 
+/* Each filters something, and all of it is known. */
+static void
+test_views_are_known (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) records = NULL;
+
+  fill (f, 600, 1);
+  records = list (f, amb_entity_find ("named-view"));
+  g_assert_cmpuint (records->len, >, 0);
+  for (guint i = 0; i < records->len; i++)
+    {
+      AmbRecord *record = g_ptr_array_index (records, i);
+      const AmbEntity *entity = amb_entity_find (amb_record_get (record, "entity"));
+      g_autoptr (AmbView) view = NULL;
+      g_autofree char *notice = NULL;
+
+      g_test_message ("%s", amb_record_get_title (record));
+      g_assert_nonnull (entity);
+      view = amb_view_from_json (entity, amb_record_get (record, "query"));
+      notice = amb_view_dup_notice (view);
+      g_assert_cmpstr (notice, ==, NULL);
+      g_assert_true (amb_query_is_filtered (view->query));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -518,6 +544,7 @@ main (int argc, char **argv)
        test_every_state_of_every_machine);
   ADD ("/sample/sample/every-standing-occurs", NULL, test_every_standing);
   ADD ("/sample/sample/moves-and-activities-are-past", NULL, test_moves_are_past);
+  ADD ("/sample/sample/every-named-view-is-known-here", NULL, test_views_are_known);
   ADD ("/sample/sample/every-shelf-of-today-has-something", NULL, test_shelves);
   ADD ("/sample/sample/every-move-is-in-the-table-and-its-gates-are-open", NULL, test_journeys);
   ADD ("/sample/sample/every-move-of-another-seed-too", GUINT_TO_POINTER (4000000000u),

@@ -50,6 +50,13 @@ CHOOSE_ROW = 'wait_for Aarav; point 520 230'
 OPEN_PERSON = "press ctrl+k; write 'Alice Carter'; wait_for 'Alice Carter'; press Return; settle"
 NEEDS_ATTENTION = 'act go-to "\'attention\'"; wait_for "Head of Listening"'
 
+# Views of the roster: the six of the design and those of one's own stand before the shared.
+VIEWS_MENU = 'wait_for Aarav; point 265 70; xdotool mousemove 600 20; settle'
+VIEWS_MENU_360 = 'wait_for Aarav; point 50 70; xdotool mousemove 200 30; settle'
+CHOOSE_VIEW = '; xdotool key --delay 50 --repeat {} Down key Return; settle'
+MENU_AGAIN = '; point 265 70; xdotool mousemove 600 20; settle'
+SORT = '; point 1030 110'
+
 # Name, size, place, profile, environment, and what is done before the picture is taken.
 PICTURES = [
     ('today-light', '1440x900', 'today', 'sample', LIGHT, ''),
@@ -82,6 +89,13 @@ PICTURES = [
     ('person-200-percent', '1440x900', 'people', 'sample', LARGE, OPEN_PERSON),
     ('add-person-360-french', '360x780', 'people', 'sample', FRENCH, 'press ctrl+n'),
     ('filters-360-french', '360x780', 'people', 'sample', FRENCH, 'wait_for Aarav; point 147 69'),
+    ('views-menu', '1440x900', 'people', 'views', LIGHT, VIEWS_MENU + CHOOSE_VIEW.format(7) + SORT + MENU_AGAIN),
+    ('views-menu-dark', '1440x900', 'people', 'views', DARK, VIEWS_MENU),
+    ('views-menu-french', '1440x900', 'people', 'views', FRENCH, VIEWS_MENU),
+    ('views-menu-360-french', '360x780', 'people', 'views', FRENCH, VIEWS_MENU_360),
+    ('views-modified', '1440x900', 'people', 'views', LIGHT, VIEWS_MENU + CHOOSE_VIEW.format(7) + SORT),
+    ('views-unknown', '1440x900', 'people', 'views', LIGHT, VIEWS_MENU + CHOOSE_VIEW.format(6)),
+    ('views-unknown-360', '360x780', 'people', 'views', LIGHT, VIEWS_MENU_360 + CHOOSE_VIEW.format(6)),
     ('network', '1440x900', 'network', 'sample', LIGHT, ''),
     ('network-360-french', '360x780', 'network', 'sample', FRENCH, ''),
     ('network-empty', '1280x800', 'network', 'empty', LIGHT, ''),

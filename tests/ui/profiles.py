@@ -62,6 +62,19 @@ class Profiles:
     def make_sample(self, path):
         run(self.ctl, '--profile', path, 'sample')
 
+    def make_views(self, path):
+        """Own views: one of a newer program, and one whose name is long."""
+        self.make_sample(path)
+        add = (self.ctl, '--profile', path, 'add', 'named-view', 'entity=ambassador')
+        run(*add, 'title=Blue aura', 'query={"where":[{"field":"aura","match":"in","values":["blue"]},'
+            '{"field":"state","match":"in","values":["active","cloned"]}],"columns":[{"field":"display-name"},'
+            '{"field":"country"},{"field":"aura"}]}')
+        run(*add, 'title=French speakers of the north whom nobody has called since the summer',
+            'query={"where":[{"field":"language","match":"in","values":["fr","pt-BR"]},{"field":"state","match":"in",'
+            '"values":["active"]},{"field":"last-active-on","match":"to","values":["2026-11-01"]}],'
+            '"sort":"last-active-on","columns":[{"field":"display-name"},{"field":"last-active-on"},'
+            '{"field":"job-title"},{"field":"node-id"}]}')
+
     def make_full(self, path):
         run(self.ctl, '--profile', path, 'sample', '--people', path.stem.split('-')[1])
 

@@ -2,7 +2,7 @@
 
 walk.py --app BIN --ctl BIN --profile DIR --second-profile DIR --server URL --pictures DIR
 
-Both profiles are connected to the server already. Import a file, find somebody, change a field, see it on the second
+Both profiles are connected to the server already. Import a file, name a view, find somebody, change a field, see it on the second
 desktop, take it back, run into a conflict and settle it. A picture of every step stays in the folder.
 """
 
@@ -89,6 +89,46 @@ class Walk:
         app.reads('Everyone')
         self.say('Everyone is to be seen, who came in too', app, 'import-shown')
 
+    def choose_in_views(self, app, name):
+        def is_open():
+            """Without a window manager a menu closes where the window has not the keyboard."""
+            if not app.has('.*menu item', 'Save View As'):
+                app.take_keyboard()
+                app.click('View: ')
+                time.sleep(1)
+            return app.has('.*menu item', name)
+        wait_for(f'“{name}” among the views', is_open)
+        app.find('.*menu item', name).click()
+        app.wait_gone('.*menu item', name)
+
+    def save_view(self, app):
+        """One's own filters under a name for everybody, and one that somebody else shares."""
+        self.choose_in_views(app, 'Save View As')
+        entry = app.find('text|entry', within=wait_for('the question for a name', lambda: app.windows()[-1]
+                                                       if len(app.windows()) > 1 else None))
+        entry.point()
+        app.type('Everybody there is')
+        app.click('For everybody', role='.*switch.*|.*toggle.*|check.*')
+        app.keys('Return')
+        app.find('.*button.*', 'View: Everybody there is')
+        self.say('What is shown has a name', app, 'view-saved')
+
+        def has_it():
+            self.ctl(self.options.second_profile, 'sync')
+            found = self.ctl(self.options.second_profile, 'list', 'ambassador', '--view', 'everybody there is',
+                             check=False)
+            return found is not None and found['total'] > 0
+        wait_for('the view on the second desktop', has_it, 60)
+        self.ctl(self.options.second_profile, 'add', 'named-view', 'title=From the second desk', 'entity=ambassador',
+                 'visibility=shared', 'query={"where":[{"field":"state","match":"in","values":["active"]}]}')
+        self.ctl(self.options.second_profile, 'sync')
+        app.keys('F5')
+        self.choose_in_views(app, 'From the second desk')
+        app.find('.*button.*', 'View: From the second desk')
+        self.say('A view of the second desktop is there, and chosen', app, 'view-chosen')
+        self.choose_in_views(app, 'Everyone')
+        app.find('.*button.*', 'View: Everyone')
+
     def find_person(self, app):
         app.keys('ctrl+k')
         app.find(name='Go to anything')
@@ -151,6 +191,7 @@ class Walk:
             app.find(name='People – Ambassade')
             self.say('The roster', app, 'people')
             self.import_file(app)
+            self.save_view(app)
             self.find_person(app)
             self.change(app, 'Head of listening')
             self.second_desktop_has('Head of listening')

@@ -30,6 +30,13 @@ G_DEFINE_FINAL_TYPE (AmbFacetButton, amb_facet_button, GTK_TYPE_WIDGET)
 
 static guint values_changed_signal;
 
+/* What is ticked is one of these values; other comparisons of the field are not this filter's. */
+static AmbMatch
+match_of (const AmbField *field)
+{
+  return field->type == AMB_FIELD_SET ? AMB_MATCH_CONTAINS : AMB_MATCH_IN;
+}
+
 /* One value of the popover. */
 typedef struct
 {
@@ -115,7 +122,8 @@ count_values (AmbStore *store, gpointer data, GCancellable *cancellable, GError 
 {
   Count *count = data;
   g_autoptr (GHashTable) counts = amb_store_count_values (store, count->query, count->field, error);
-  const AmbCondition *condition = amb_query_get_condition (count->query, count->field);
+  const AmbCondition *condition =
+      amb_query_find_condition (count->query, count->field, match_of (count->field));
   GPtrArray *values;
   GHashTableIter iter;
   gpointer value, n;
@@ -408,10 +416,11 @@ amb_facet_button_new (AmbContext *context, const AmbField *field, const char *la
 void
 amb_facet_button_set_query (AmbFacetButton *self, const AmbQuery *query)
 {
-  const AmbCondition *condition = amb_query_get_condition (query, self->field);
+  const AmbCondition *condition;
 
   g_return_if_fail (AMB_IS_FACET_BUTTON (self));
 
+  condition = amb_query_find_condition (query, self->field, match_of (self->field));
   g_clear_pointer (&self->query, amb_query_free);
   self->query = amb_query_copy (query);
   g_ptr_array_set_size (self->values, 0);
@@ -442,5 +451,5 @@ amb_facet_button_get_match (AmbFacetButton *self)
 {
   g_return_val_if_fail (AMB_IS_FACET_BUTTON (self), AMB_MATCH_IN);
 
-  return self->field->type == AMB_FIELD_SET ? AMB_MATCH_CONTAINS : AMB_MATCH_IN;
+  return match_of (self->field);
 }

@@ -1,7 +1,7 @@
-/* How a person left a list: view, filters, sort, columns, and the views that they named. */
+/* How a person left a list: view, filters, sort, columns. */
 #pragma once
 
-#include "amb-query.h"
+#include "amb-view.h"
 
 G_BEGIN_DECLS
 
@@ -14,20 +14,15 @@ typedef struct
 
 typedef struct
 {
-  char *name;         /* as the person named it */
-  char *view;         /* id of the built-in view below it */
-  AmbQuery *query;    /* filters, search and sort on top of that */
-  GPtrArray *columns; /* of AmbColumnState, in order */
-} AmbNamedView;
-
-typedef struct
-{
   const AmbEntity *entity;
-  char *view; /* nullable: id of the built-in view */
-  char *name; /* nullable: the named view it began with */
-  AmbQuery *query;
+  char *view;         /* nullable: id of the built-in view; "": none, also where there are some */
+  char *named;        /* nullable: id of the named view that is shown, as it is or changed */
+  char *title;        /* nullable: its name, until its record is read */
+  char *json;         /* nullable: what its record held when it was last applied */
+  AmbView *saved;     /* nullable: that, read */
+  AmbQuery *query;    /* on top of the built-in view */
   GPtrArray *columns; /* of AmbColumnState; empty: as designed */
-  GPtrArray *views;   /* of AmbNamedView */
+  AmbView *own;       /* nullable: sort and columns outside of named views, while one is shown */
 } AmbListState;
 
 AmbListState *amb_list_state_new (const AmbEntity *entity);
@@ -37,17 +32,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbListState, amb_list_state_free)
 void
 amb_list_state_add_column (GPtrArray *columns, const AmbField *field, int width, gboolean hidden);
 
-/** amb_list_state_find_view: (nullable): the named view */
-const AmbNamedView *amb_list_state_find_view (const AmbListState *self, const char *name);
-/** amb_list_state_save_view: what is shown now becomes the view @name, replacing one of that name
- */
-void amb_list_state_save_view (AmbListState *self, const char *name);
-/** amb_list_state_open_view: what is shown becomes what the view @name holds; FALSE when there is
- * none */
-gboolean amb_list_state_open_view (AmbListState *self, const char *name);
-/** amb_list_state_rename_view: FALSE when @name is taken or empty */
-gboolean amb_list_state_rename_view (AmbListState *self, const char *old_name, const char *name);
-void amb_list_state_remove_view (AmbListState *self, const char *name);
+/** amb_list_state_choose: the named view @id is the one that is shown; filters, sort and columns
+ * are left to the list */
+void
+amb_list_state_choose (AmbListState *self, const char *id, const char *title, const char *json);
+/** amb_list_state_leave: no named view is shown any more */
+void amb_list_state_leave (AmbListState *self);
 
 char *amb_list_state_to_json (const AmbListState *self);
 /** amb_list_state_from_json: (transfer full): @json NULL or damaged gives a fresh state; fields

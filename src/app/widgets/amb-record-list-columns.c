@@ -251,6 +251,7 @@ take_columns (AmbRecordList *self)
       amb_list_state_add_column (self->state->columns, column->field, column->width,
                                  !column->wanted);
     }
+  amb_record_list_update_views (self);
   amb_record_list_queue_save (self);
 }
 
@@ -348,6 +349,78 @@ amb_record_list_fit_columns (AmbRecordList *self)
   for (guint i = 0; i < columns->len; i++)
     set_shown (g_ptr_array_index (columns, i), ((Column *) g_ptr_array_index (columns, i))->fits);
   self->is_restoring = FALSE;
+}
+
+gboolean
+amb_record_list_knows_layout (AmbRecordList *self, const AmbView *view)
+{
+  for (guint i = 0; view && i < view->columns->len; i++)
+    if (find_column (self, ((AmbViewColumn *) g_ptr_array_index (view->columns, i))->field))
+      return TRUE;
+  return FALSE;
+}
+
+void
+amb_record_list_take_layout (AmbRecordList *self, AmbView *view)
+{
+  g_autoptr (GPtrArray) columns = list_columns (self);
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      Column *column = g_ptr_array_index (columns, i);
+
+      if (column->wanted)
+        amb_view_add_column (view, column->field, column->width);
+    }
+}
+
+gboolean
+amb_record_list_show_layout (AmbRecordList *self, const AmbView *view)
+{
+  guint place = 0;
+
+  if (!amb_record_list_knows_layout (self, view))
+    return FALSE;
+  self->is_restoring = TRUE;
+  for (guint i = 0; i < self->columns->len; i++)
+    set_wanted (g_ptr_array_index (self->columns, i), FALSE);
+  for (guint i = 0; i < view->columns->len; i++)
+    {
+      const AmbViewColumn *shown = g_ptr_array_index (view->columns, i);
+      Column *column = find_column (self, shown->field);
+
+      if (!column)
+        continue;
+      gtk_column_view_insert_column (self->table, place++, column->column);
+      set_wanted (column, TRUE);
+      column->width = shown->width;
+    }
+  self->is_restoring = FALSE;
+  amb_record_list_fit_columns (self);
+  take_columns (self);
+  return TRUE;
+}
+
+gboolean
+amb_record_list_has_layout (AmbRecordList *self, const AmbView *view)
+{
+  g_autoptr (AmbView) shown = amb_view_new (self->entity);
+  guint at = 0;
+
+  amb_record_list_take_layout (self, shown);
+  for (guint i = 0; i < view->columns->len; i++)
+    {
+      const AmbViewColumn *saved = g_ptr_array_index (view->columns, i);
+      const AmbViewColumn *column =
+          at < shown->columns->len ? g_ptr_array_index (shown->columns, at) : NULL;
+
+      if (!find_column (self, saved->field))
+        continue;
+      if (!column || column->field != saved->field || column->width != saved->width)
+        return FALSE;
+      at++;
+    }
+  return at == shown->columns->len;
 }
 
 void

@@ -67,8 +67,8 @@ dup_selected (AmbRecordList *self)
   return dup_what (self, amb_selection_get_n_selected (self->selection), title);
 }
 
-static void
-toast (AmbRecordList *self, const char *sentence, gboolean with_undo)
+void
+amb_record_list_toast (AmbRecordList *self, const char *sentence, gboolean with_undo)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(sb)", sentence, with_undo);
 }
@@ -181,7 +181,7 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer data)
   update_actions (self);
   if (!report)
     {
-      toast (self, error->message, FALSE);
+      amb_record_list_toast (self, error->message, FALSE);
       return;
     }
   if (report->n_refused > 0)
@@ -198,7 +198,7 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   else
     sentence = dup_sentence (run, report->n_done);
-  toast (self, sentence, report->n_done > 0);
+  amb_record_list_toast (self, sentence, report->n_done > 0);
 }
 
 /* @value: (nullable): what it becomes, in words */
@@ -468,9 +468,9 @@ reach_read_cb (GObject *source, GAsyncResult *result, gpointer data)
       amb_selection_get_n_selected (self->selection) == 0)
     return;
   if (!targets)
-    toast (self, error->message, FALSE);
+    amb_record_list_toast (self, error->message, FALSE);
   else if (targets->len == 0)
-    toast (self, _ ("There is no state that you can move these to."), FALSE);
+    amb_record_list_toast (self, _ ("There is no state that you can move these to."), FALSE);
   else
     show_move_dialog (self, targets);
 }
@@ -535,6 +535,8 @@ add_set_button (AmbRecordList *self)
 typedef struct
 {
   AmbQuery *query;
+  char *view; /* nullable: the named view's name */
+  gboolean view_is_changed;
   char *path;
   gint64 count;
 } Export;
@@ -543,6 +545,7 @@ static void
 export_free (Export *export)
 {
   amb_query_free (export->query);
+  g_free (export->view);
   g_free (export->path);
   g_free (export);
 }
@@ -551,7 +554,10 @@ static gpointer
 run_export (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   Export *export = data;
-  AmbExportOptions options = { .with_provenance = TRUE, .cancellable = cancellable };
+  AmbExportOptions options = { .with_provenance = TRUE,
+                               .view = export->view,
+                               .view_is_changed = export->view_is_changed,
+                               .cancellable = cancellable };
 
   if (!amb_export_check_path (export->path, &options.format, error) ||
       !amb_export_query (store, export->query, export->path, &options, &export->count, error))
@@ -571,7 +577,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
     sentence = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u record exported.",
                                              "%'u records exported.", (gulong) *count),
                                 (guint) *count);
-  toast (self, count ? sentence : error->message, FALSE);
+  amb_record_list_toast (self, count ? sentence : error->message, FALSE);
 }
 
 static void
@@ -588,11 +594,14 @@ file_chosen_cb (GtkNativeDialog *chooser, int response, gpointer data)
       path = g_file_get_path (file);
     }
   if (response == GTK_RESPONSE_ACCEPT && !path)
-    toast (self, _ ("This place can’t be written to. Choose a folder of this computer."), FALSE);
+    amb_record_list_toast (
+        self, _ ("This place can’t be written to. Choose a folder of this computer."), FALSE);
   if (path)
     {
       export = g_new0 (Export, 1);
       export->query = amb_query_copy (amb_list_model_get_query (self->model));
+      export->view = g_strdup (self->state->title);
+      export->view_is_changed = self->is_view_changed;
       export->path = g_steal_pointer (&path);
       amb_context_read_async (self->context, run_export, export, (GDestroyNotify) export_free,
                               g_free, NULL, exported_cb, g_object_ref (self));

@@ -76,6 +76,24 @@ amb_record_list_dup_base (AmbRecordList *self)
   return base;
 }
 
+AmbQuery *
+amb_record_list_dup_query (AmbRecordList *self)
+{
+  AmbQuery *query = amb_record_list_dup_base (self);
+
+  for (guint i = 0; i < self->state->query->conditions->len; i++)
+    {
+      const AmbCondition *condition = g_ptr_array_index (self->state->query->conditions, i);
+
+      amb_query_where (query, condition->field, condition->match,
+                       (const char *const *) condition->values);
+    }
+  query->search = g_strdup (self->state->query->search);
+  query->sort = self->state->query->sort;
+  query->descending = self->state->query->descending;
+  return query;
+}
+
 static void
 update_today (AmbRecordList *self)
 {
@@ -94,18 +112,8 @@ void
 amb_record_list_apply (AmbRecordList *self)
 {
   g_autoptr (AmbQuery) base = amb_record_list_dup_base (self);
-  g_autoptr (AmbQuery) query = amb_query_copy (base);
+  g_autoptr (AmbQuery) query = amb_record_list_dup_query (self);
 
-  for (guint i = 0; i < self->state->query->conditions->len; i++)
-    {
-      const AmbCondition *condition = g_ptr_array_index (self->state->query->conditions, i);
-
-      amb_query_where (query, condition->field, condition->match,
-                       (const char *const *) condition->values);
-    }
-  query->search = g_strdup (self->state->query->search);
-  query->sort = self->state->query->sort;
-  query->descending = self->state->query->descending;
   update_today (self);
   amb_record_list_update_bar (self);
   amb_record_list_queue_save (self);
@@ -431,7 +439,10 @@ layout_cb (gpointer data)
     {
       self->is_narrow = narrow;
       amb_record_list_fold_verbs (self);
+      /* Where its filters never fit, the row must not ask for the room of the view's name. */
+      gtk_widget_set_visible (self->facet_box, !narrow);
       update_page (self);
+      amb_record_list_update_views (self);
     }
   if (!narrow)
     amb_record_list_fit_columns (self);
@@ -474,6 +485,7 @@ amb_record_list_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (amb_record_list_parent_class)->map (widget);
   if (!self->is_set_up)
     return;
+  amb_view_book_read (self->book);
   if (!amb_list_model_get_query (self->model))
     {
       amb_record_list_apply (self);
@@ -529,10 +541,13 @@ amb_record_list_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->model, self);
   if (self->selection)
     g_signal_handlers_disconnect_by_data (self->selection, self);
+  if (self->book)
+    g_signal_handlers_disconnect_by_data (self->book, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), AMB_TYPE_RECORD_LIST);
   g_clear_object (&self->sorter);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
+  g_clear_object (&self->book);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (amb_record_list_parent_class)->dispose (object);
 }
@@ -545,6 +560,9 @@ amb_record_list_finalize (GObject *object)
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   g_clear_pointer (&self->facets, g_ptr_array_unref);
   g_clear_pointer (&self->state, amb_list_state_free);
+  for (guint i = 0; i < AMB_N_SECTIONS; i++)
+    g_clear_object (&self->view_sections[i]);
+  g_free (self->gone_view);
   g_clear_object (&self->actions);
   G_OBJECT_CLASS (amb_record_list_parent_class)->finalize (object);
 }
@@ -558,6 +576,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, search_entry);
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, toolbar);
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, view_button);
+  gtk_widget_class_bind_template_child (widget_class, AmbRecordList, view_label);
+  gtk_widget_class_bind_template_child (widget_class, AmbRecordList, view_mark);
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, view_separator);
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, squeezer);
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, facet_box);
@@ -566,6 +586,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, spinner);
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, count_label);
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, options_button);
+  gtk_widget_class_bind_template_child (widget_class, AmbRecordList, notice_box);
+  gtk_widget_class_bind_template_child (widget_class, AmbRecordList, notice_label);
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, stack);
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, table);
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, lines);
@@ -649,8 +671,10 @@ restore_state (AmbRecordList *self)
   g_autofree char *json = amb_context_dup_view_state (self->context, key);
 
   self->state = amb_list_state_from_json (self->entity, json);
-  /* A search is of the moment. */
-  g_clear_pointer (&self->state->query->search, g_free);
+  /* A search is of the moment, unless a named view searches. */
+  g_free (self->state->query->search);
+  self->state->query->search =
+      self->state->saved ? g_strdup (self->state->saved->query->search) : NULL;
 }
 
 void
@@ -671,10 +695,12 @@ amb_record_list_setup (AmbRecordList *self,
   restore_state (self);
   self->model = amb_list_model_new (context, entity);
   self->selection = amb_selection_new (self->model);
-  amb_record_list_add_view_actions (self);
+  self->book = amb_view_book_new (context, entity);
+  amb_record_list_add_filter_actions (self);
   amb_record_list_add_verbs (self);
   amb_record_list_add_columns (self);
   amb_record_list_add_facets (self);
+  amb_record_list_add_views (self);
   add_options (self);
   amb_record_list_restore_columns (self);
   amb_record_list_restore_sort (self);
@@ -699,9 +725,16 @@ amb_record_list_setup (AmbRecordList *self,
                                   _ (entity->label_plural), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->lines), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (entity->label_plural), -1);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry),
+                         self->state->query->search ? self->state->query->search : "");
+  gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->search_bar),
+                                  self->state->query->search != NULL);
   self->is_set_up = TRUE;
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    amb_record_list_apply (self);
+    {
+      amb_view_book_read (self->book);
+      amb_record_list_apply (self);
+    }
 }
 
 void
@@ -725,12 +758,12 @@ amb_record_list_set_empty (AmbRecordList *self,
 static void
 show_everything (AmbRecordList *self)
 {
+  amb_record_list_leave_named (self);
   g_clear_pointer (&self->state->view, g_free);
   for (const AmbListView *view = self->design ? self->design->views : NULL; view && view->id;
        view++)
     if (!view->field)
       self->state->view = g_strdup (view->id);
-  g_clear_pointer (&self->state->name, g_free);
 }
 
 void

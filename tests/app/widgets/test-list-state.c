@@ -32,7 +32,6 @@ test_round_trip (void)
   g_autofree char *again = NULL;
   const AmbColumnState *column;
 
-  amb_list_state_save_view (state, "Ma vue “à moi”");
   json = amb_list_state_to_json (state);
   read = amb_list_state_from_json (person (), json);
   again = amb_list_state_to_json (read);
@@ -44,7 +43,46 @@ test_round_trip (void)
   g_assert_cmpstr (column->field->name, ==, "email");
   g_assert_cmpint (column->width, ==, 220);
   g_assert_true (column->hidden);
-  g_assert_nonnull (amb_list_state_find_view (read, "Ma vue “à moi”"));
+  g_assert_null (read->named);
+  g_assert_null (read->saved);
+  g_assert_null (read->own);
+}
+
+/* What the named view held stays with it, so that a restart knows what was changed since, and what
+ * is to come back when it is left. */
+static void
+test_named_view_survives (void)
+{
+  static const char view[] =
+      "{\"where\":[{\"field\":\"aura\",\"match\":\"in\",\"values\":[\"a\"]}],"
+      "\"search\":\"batter\",\"columns\":[{\"field\":\"level\"}]}";
+  g_autoptr (AmbListState) state = state_new ();
+  g_autoptr (AmbListState) read = NULL;
+  g_autofree char *json = NULL;
+  g_autofree char *again = NULL;
+
+  amb_list_state_choose (state, "01939f00-0000-7000-8000-000000000001", "Ma vue “à moi”", view);
+  state->own = amb_view_new (person ());
+  amb_view_add_column (state->own, amb_entity_find_field (person (), "email"), 220);
+  json = amb_list_state_to_json (state);
+  read = amb_list_state_from_json (person (), json);
+  again = amb_list_state_to_json (read);
+  g_assert_cmpstr (json, ==, again);
+  g_assert_cmpstr (read->named, ==, state->named);
+  g_assert_cmpstr (read->title, ==, "Ma vue “à moi”");
+  g_assert_cmpstr (read->json, ==, view);
+  g_assert_cmpstr (read->saved->query->search, ==, "batter");
+  g_assert_cmpuint (read->saved->problems->len, ==, 1);
+  g_assert_cmpuint (read->own->columns->len, ==, 1);
+
+  amb_list_state_choose (read, read->named, "Renamed", read->json);
+  g_assert_cmpstr (read->title, ==, "Renamed");
+  g_assert_cmpstr (read->json, ==, view);
+  amb_list_state_leave (read);
+  g_assert_null (read->named);
+  g_assert_null (read->title);
+  g_assert_null (read->json);
+  g_assert_null (read->saved);
 }
 
 static void
@@ -56,7 +94,8 @@ test_damaged (void)
     "{",
     "[]",
     "12",
-    "{\"query\":7,\"columns\":{},\"views\":[{},{\"name\":\"\"}]}",
+    "{\"query\":7,\"columns\":{},\"named\":[{},{\"id\":\"\"}],\"own\":7}",
+    "{\"named\":{\"id\":7},\"views\":[{\"name\":\"of an older program\"}]}",
     "{\"columns\":[{\"field\":\"no-such-field\",\"width\":99999999999}]}",
   };
 
@@ -66,45 +105,22 @@ test_damaged (void)
 
       g_assert_nonnull (state->query);
       g_assert_cmpuint (state->columns->len, ==, 0);
-      g_assert_cmpuint (state->views->len, ==, 0);
+      g_assert_null (state->named);
+      g_assert_null (state->own);
     }
 }
 
+/* The view's own text may be damaged too: it is kept, and filters nothing. */
 static void
-test_views (void)
+test_damaged_view (void)
 {
-  g_autoptr (AmbListState) state = state_new ();
+  g_autoptr (AmbListState) state = amb_list_state_from_json (
+      person (), "{\"named\":{\"id\":\"x\",\"json\":\"{\\\"where\\\":\"},\"own\":\"[\"}");
 
-  amb_list_state_save_view (state, "French");
-  g_assert_cmpstr (state->name, ==, "French");
-  amb_query_where (state->query, amb_entity_find_field (person (), "language"), AMB_MATCH_IN, NULL);
-  g_ptr_array_set_size (state->columns, 1);
-  g_assert_true (amb_list_state_open_view (state, "French"));
-  g_assert_true (amb_query_is_filtered (state->query));
-  g_assert_cmpuint (state->columns->len, ==, 2);
-  g_assert_false (amb_list_state_open_view (state, "None of that name"));
-
-  amb_list_state_save_view (state, "Other");
-  g_assert_false (amb_list_state_rename_view (state, "Other", "French"));
-  g_assert_false (amb_list_state_rename_view (state, "Other", ""));
-  g_assert_true (amb_list_state_rename_view (state, "Other", "Another"));
-  g_assert_cmpstr (state->name, ==, "Another");
-  amb_list_state_remove_view (state, "Another");
-  g_assert_null (state->name);
-  g_assert_null (amb_list_state_find_view (state, "Another"));
-  g_assert_nonnull (amb_list_state_find_view (state, "French"));
-}
-
-static void
-test_saving_replaces (void)
-{
-  g_autoptr (AmbListState) state = state_new ();
-
-  amb_list_state_save_view (state, "Mine");
-  state->query->descending = FALSE;
-  amb_list_state_save_view (state, "Mine");
-  g_assert_cmpuint (state->views->len, ==, 1);
-  g_assert_false (amb_list_state_find_view (state, "Mine")->query->descending);
+  g_assert_cmpstr (state->named, ==, "x");
+  g_assert_cmpstr (state->json, ==, "{\"where\":");
+  g_assert_false (amb_query_is_filtered (state->saved->query));
+  g_assert_cmpuint (state->own->columns->len, ==, 0);
 }
 
 int
@@ -112,8 +128,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/list-state/survives-a-restart", test_round_trip);
+  g_test_add_func ("/app/list-state/a-named-view-survives-a-restart", test_named_view_survives);
   g_test_add_func ("/app/list-state/damaged-state-is-a-fresh-one", test_damaged);
-  g_test_add_func ("/app/list-state/views-are-saved-opened-renamed-removed", test_views);
-  g_test_add_func ("/app/list-state/saving-under-a-name-replaces", test_saving_replaces);
+  g_test_add_func ("/app/list-state/a-damaged-view-is-kept-and-filters-nothing", test_damaged_view);
   return g_test_run ();
 }
