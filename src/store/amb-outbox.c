@@ -294,7 +294,6 @@ collect_scalar (const AmbField *field,
 
   if (from != NULL && from != merged)
     g_hash_table_insert (piled, g_strdup (field->name), g_strdup ("true"));
-
   g_hash_table_insert (set, g_strdup (field->name),
                        dup_json (field, amb_record_get (after, field->name)));
   g_hash_table_insert (bv, g_strdup (field->name), g_strdup_printf ("%" G_GINT64_FORMAT, version));
@@ -307,8 +306,9 @@ new_members (void)
 }
 
 /* The payload of a patch; @merged: the pending patch that it is merged into, or NULL, and @old its
- * payload. “was” and “piled” are for this desk, the server passes over them: what the person saw, and which fields were typed on top of
- * something that was outstanding, so that the server's base is another than what they saw. */
+ * payload. “was” and “piled” are for this desk, the server passes over them: what the person saw,
+ * and which fields were typed on top of something outstanding, so that the server's base is another
+ * than what they saw. */
 static char *
 build_patch (AmbStore *store,
              AmbRecord *before,
