@@ -142,6 +142,8 @@ void amb_record_list_reload_state (AmbRecordList *self);
 void amb_record_list_add_naming (AmbRecordList *self);
 
 /* amb-record-list-verbs.c */
+/** amb_record_list_load_actions: the bar below the rows, from a file of its own */
+void amb_record_list_load_actions (AmbRecordList *self);
 void amb_record_list_add_verbs (AmbRecordList *self);
 void amb_record_list_update_verbs (AmbRecordList *self);
 void amb_record_list_fold_verbs (AmbRecordList *self);

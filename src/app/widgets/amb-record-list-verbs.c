@@ -705,6 +705,26 @@ amb_record_list_add_verbs (AmbRecordList *self)
   amb_record_list_update_verbs (self);
 }
 
+static GtkWidget *
+get_widget (GtkBuilder *builder, const char *id)
+{
+  return GTK_WIDGET (gtk_builder_get_object (builder, id));
+}
+
+void
+amb_record_list_load_actions (AmbRecordList *self)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
+      "/org/ambassade/Ambassade/ui/widgets/amb-record-list-actions.ui");
+
+  self->action_revealer = get_widget (builder, "action_revealer");
+  self->action_bar = get_widget (builder, "action_bar");
+  self->selected_label = get_widget (builder, "selected_label");
+  self->verb_box = get_widget (builder, "verb_box");
+  self->verb_menu_button = get_widget (builder, "verb_menu_button");
+  gtk_box_append (GTK_BOX (adw_bin_get_child (ADW_BIN (self))), self->action_revealer);
+}
+
 /* On a narrow list the verbs have a line of their own, below what is selected. */
 void
 amb_record_list_fold_verbs (AmbRecordList *self)

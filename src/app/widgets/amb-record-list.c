@@ -595,11 +595,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, nobody_page);
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, no_result_page);
   gtk_widget_class_bind_template_child (widget_class, AmbRecordList, error_page);
-  gtk_widget_class_bind_template_child (widget_class, AmbRecordList, action_revealer);
-  gtk_widget_class_bind_template_child (widget_class, AmbRecordList, action_bar);
-  gtk_widget_class_bind_template_child (widget_class, AmbRecordList, selected_label);
-  gtk_widget_class_bind_template_child (widget_class, AmbRecordList, verb_box);
-  gtk_widget_class_bind_template_child (widget_class, AmbRecordList, verb_menu_button);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
@@ -637,6 +632,7 @@ static void
 amb_record_list_init (AmbRecordList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  amb_record_list_load_actions (self);
   /* A layout manager would allocate without asking size_allocate (). */
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   self->stretch = 1;
