@@ -304,8 +304,19 @@ run_entry (AmbCommand *command,
               : undo_entry (command, entry, record, report, error);
 }
 
-/* A group of which nothing could be taken back is not offered again, neither to undo nor to redo;
- * what it did counts as done. */
+/* What the group did counts as done and stays in the history, under a number that no group has: the
+ * group's own may be given to the next one. */
+static gboolean
+forget_group (AmbProgramme *self, gint64 group, GError **error)
+{
+  AmbDb *db = amb_store_get_db (self->store);
+
+  return amb_db_run (db, error, "UPDATE journal SET grp = -grp WHERE grp = ?", "i", group) &&
+         amb_db_run (db, error, "DELETE FROM undo_group WHERE grp = ?", "i", group);
+}
+
+/* A group of which nothing could be taken back is not offered again, neither to undo nor to redo.
+ */
 static gboolean
 end_group (
     AmbProgramme *self, gint64 group, gboolean redo, const AmbUndoReport *report, GError **error)
@@ -316,8 +327,7 @@ end_group (
   if (report->left->len == 0)
     g_ptr_array_add (report->left,
                      g_strdup (_ ("Nothing was taken back: others have changed all of it since.")));
-  return amb_db_run (amb_store_get_db (self->store), error, "DELETE FROM undo_group WHERE grp = ?",
-                     "i", group);
+  return forget_group (self, group, error);
 }
 
 static gboolean

@@ -5,6 +5,7 @@ got it. Clocks play no part: the order is the server's versions.
 """
 
 import json
+import re
 
 from stack import COLLECTIONS, WATCHED
 
@@ -12,6 +13,18 @@ SETS = {('ambassador', 'roles')}
 # What no desk may ever be told of an operation: it would have sent what breaks the protocol.
 BROKEN = {'bad-request', 'bad-frame', 'forbidden', 'too-large'}
 OWN_COLUMNS = ('id', 'ver', 'fv', 'extra')
+
+
+MARK = re.compile(r'v\d+-d\d+(?:-\d+)?')  # every typed value is or holds another one
+
+
+def find_marks(text):
+    return set(MARK.findall(text or ''))
+
+
+def holds(text, marks):
+    """Is it the value that was typed, or a text into which it was merged?"""
+    return text is not None and all(mark == text or mark in find_marks(text) for mark in marks)
 
 
 def read_lines(body):
@@ -47,6 +60,7 @@ class Edit:
         self.key = key
         self.was = was
         self.value = value
+        self.marks = find_marks(value) - find_marks(was) or {value}
         self.superseded = value is None
 
     def __str__(self):
@@ -121,7 +135,9 @@ class Oracle:
         """After a synchronisation: an own edit is shown, or needs attention, or was followed by another's."""
         findings = database.findings()
         for edit in self.edits:
-            if edit.desk != desk or edit.superseded or edit.key not in shown or shown[edit.key] == edit.value:
+            if edit.desk != desk or edit.superseded or edit.key not in shown:
+                continue
+            if shown[edit.key] == edit.value or holds(shown[edit.key], edit.marks):
                 continue
             if not needs_attention(edit, findings, []):
                 self.glances.append((edit, shown[edit.key]))
@@ -140,7 +156,7 @@ class Oracle:
                 self.fail(f'I2: the server never decided operation {op}, which desk {desk} sent')
 
     def check_overwrites(self):
-        """Another's value goes only when the author saw it."""
+        """Another's value goes only when the author saw it, or it is merged into what comes."""
         current = {}
         seen = {}
         for edit in self.edits:
@@ -149,12 +165,12 @@ class Oracle:
             key = (*decision.record, field)
             if field not in WATCHED.get(decision.record[0], []):
                 continue
-            desk, known = current.get(key, (decision.desk, None))
+            desk, known, fresh = current.get(key, (decision.desk, None, set()))
             if (decision.kind == 'patch' and desk != decision.desk and known != value and
-                    known not in seen.get((decision.desk, key), ())):
+                    known not in seen.get((decision.desk, key), ()) and not (fresh and holds(value, fresh))):
                 self.fail(f'I12: desk {decision.desk} overwrote “{known}” of desk {desk}, which it never saw, '
                           f'in {key} with “{value}”')
-            current[key] = (decision.desk, value)
+            current[key] = (decision.desk, value, find_marks(value) - find_marks(known))
 
     def model(self):
         """(entity, id) → fields of the living records, from the server's words alone."""
@@ -210,26 +226,33 @@ class Oracle:
                 self.fail(f'I2: {field} of the {entity} {row["id"]} is “{value}” on the server, '
                           f'which took “{want}”')
 
+    def list_taken(self):
+        """key → (version, desk, value) of what the server took, in its order."""
+        taken = {}
+        for decision, field, value in self.taken():
+            if field in WATCHED.get(decision.record[0], []):
+                taken.setdefault((*decision.record, field), []).append((decision.ver, decision.desk, value))
+        return taken
+
     def check_edits(self, desks):
         """I9: nothing that was reported as done vanished without a word."""
-        accepted = {(*decision.record, field, value) for decision, field, value in self.taken()
-                    if field in WATCHED.get(decision.record[0], [])}
+        taken = self.list_taken()
         for edit in self.edits:
-            if edit.superseded or (*edit.key, edit.value) in accepted:
+            if edit.superseded or any(value == edit.value or holds(value, edit.marks)
+                                      for _, _, value in taken.get(edit.key, [])):
                 continue
             if not needs_attention(edit, *desks[edit.desk]):
                 self.fail(f'I9: {edit} vanished without a finding')
 
     def check_glances(self):
         """I9: what a desk showed in the place of an own edit was another's, and newer."""
-        versions = {}
-        for decision, field, value in self.taken():
-            versions.setdefault((*decision.record, field), []).append((decision.ver, decision.desk, value))
+        taken = self.list_taken()
         for edit, shown in self.glances:
-            history = versions.get(edit.key, [])
-            own = [ver for ver, desk, value in history if desk == edit.desk and value == edit.value]
-            if not any(desk != edit.desk and value == shown and (not own or ver > min(own))
-                       for ver, desk, value in history) or not own:
+            history = taken.get(edit.key, [])
+            own = [ver for ver, desk, value in history
+                   if desk == edit.desk and (value == edit.value or holds(value, edit.marks))]
+            if not own or not any(desk != edit.desk and value == shown and ver > min(own)
+                                  for ver, desk, value in history):
                 self.fail(f'I9: {edit} was suddenly shown as “{shown}”')
 
 
@@ -238,7 +261,7 @@ def needs_attention(edit, findings, outbox):
     entity, record, field = edit.key
     for finding in findings:
         if finding['entity'] == entity and finding['id'] == record and (
-                (finding['field'] == field and finding['mine'] == edit.value) or
-                (finding['typed'] and json.dumps(edit.value)[1:-1] in finding['typed'])):
+                (finding['field'] == field and holds(finding['mine'], edit.marks)) or
+                all(mark in (finding['typed'] or '') for mark in edit.marks)):
             return True
     return any(row['id'] == record and row['state'] == 3 for row in outbox)

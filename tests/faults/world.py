@@ -18,7 +18,7 @@ STATES = ['nominated', 'applied', 'in_review', 'withdrawn', 'declined', 'identif
 ROLES = ['curator', 'producer', 'trainer', 'responder']
 COUNTRIES = ['FR', 'DE', 'US', 'GH', 'CA']
 # verb → how often
-EDITS = {'add': 16, 'add_node': 3, 'set': 26, 'set_two': 8, 'roles': 8, 'country': 6, 'seen': 5, 'node': 5,
+EDITS = {'add': 16, 'add_node': 3, 'set': 20, 'line': 8, 'set_two': 8, 'roles': 8, 'country': 6, 'seen': 5, 'node': 5,
          'move': 12, 'remove': 5, 'undo': 8, 'redo': 3, 'resolve': 6, 'bring': 2}
 SYNCS = {'once': 10, 'killed': 4, 'watch': 4, 'none': 3}
 IDLE_ROUNDS = 5    # of one desk, with nothing moving: a wedge
@@ -85,8 +85,13 @@ class World:
         if person is None:
             return None
         own = ['notes', 'links'][int(desk.name[1:]) % 2]
+        text = before.get(('ambassador', person, own))
+        if verb == 'line' and text and text.count('\n') < 5:
+            # Lines at both ends merge, two at the same end ask.
+            typed[:] = ['\n'.join(rnd.choice([(value, text), (text, value)]))]
         words = {
             'set': [f'{rnd.choice(["job-title", "job-title", "display-name", own])}={value}'],
+            'line': [f'{own}={typed[0]}'],
             'set_two': [f'job-title={value}', f'{own}={value}'],
             'roles': ['roles=' + ','.join(rnd.sample(ROLES, rnd.randrange(4)))],
             'country': [f'country={rnd.choice(COUNTRIES)}'],

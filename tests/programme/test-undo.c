@@ -341,6 +341,31 @@ test_unsent_person_comes_back_with_moves (Fixture *f, gconstpointer data)
   fixture_assert (f, f->people, id, "state", "in_review");
 }
 
+/* It is not offered again, whatever is done next, and the file is sound. */
+static void
+test_group_that_stays_is_nobodys (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_person (f, "Zoé");
+  g_autofree char *left = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  fixture_set (f, f->people, id, "notes", "Mine");
+  change_remotely (f, id, "notes", "Theirs");
+  left = fixture_undo (f, 0, 1);
+  fixture_set (f, f->people, id, "job-title", "Chemist");
+  g_assert_null (fixture_undo (f, 1, 0));
+  g_assert_null (fixture_redo (f, 1, 0));
+
+  fixture_set (f, f->people, id, "links", "Mine");
+  fixture_set (f, f->people, id, "country", "GH");
+  change_remotely (f, id, "links", "Theirs");
+  g_assert_null (fixture_undo (f, 1, 0));
+  g_clear_pointer (&left, g_free);
+  left = fixture_undo (f, 0, 1);
+  findings = amb_store_check (f->store, NULL);
+  g_assert_cmpuint (findings->len, ==, 0);
+}
+
 /* The latest move is the one that was made last, not the one with the latest date. */
 static void
 test_a_clock_that_was_put_back (Fixture *f, gconstpointer data)
@@ -404,6 +429,8 @@ main (int argc, char **argv)
        test_removed_node_gets_its_people_back);
   ADD ("/programme/undo/an-unsent-person-comes-back-with-the-moves",
        test_unsent_person_comes_back_with_moves);
+  ADD ("/programme/undo/a-group-of-which-nothing-comes-back-is-nobody-s",
+       test_group_that_stays_is_nobodys);
   ADD ("/programme/undo/a-clock-that-was-put-back-does-not-choose-another-move",
        test_a_clock_that_was_put_back);
   ADD ("/programme/undo/moves-come-back-in-the-order-in-which-they-were-made",
