@@ -102,7 +102,8 @@ is_own_word (LayoutPiece *piece)
     {
       const char *type = G_OBJECT_TYPE_NAME (at);
 
-      if (gtk_widget_has_css_class (at, "amb-form-value"))
+      if (gtk_widget_has_css_class (at, "amb-form-value") ||
+          gtk_widget_has_css_class (at, "amb-written"))
         return FALSE;
       if (GTK_IS_LIST_VIEW (at) || GTK_IS_NATIVE (at))
         break;

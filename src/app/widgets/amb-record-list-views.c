@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define MENU_COLUMNS 36 /* of a name in the menu, wide characters are two */
+#define MENU_COLUMNS 32 /* of a name in the menu, wide characters are two */
 
 const AmbListView *
 amb_record_list_get_view (AmbRecordList *self)
