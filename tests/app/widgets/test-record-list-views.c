@@ -470,17 +470,17 @@ test_menu (ListFixture *fixture, gconstpointer data)
                                .owner = other });
   theirs = write_view (fixture, s.list, (Edit){ .title = "Not mine", .owner = other });
   assert_menu (&s,
-               "[Everything] My Views[snake__case] Shared Views[Ünîcode name that goes on and on "
-               "for…] [Save View As…]");
+               "[Everything] My Views[snake__case] Shared Views[Ünîcode name that goes on and on"
+               "…] [Save View As…]");
   choose (&s, mine);
   assert_menu (&s,
-               "[Everything] My Views[snake__case] Shared Views[Ünîcode name that goes on and on "
-               "for…] [Save View As…] [Rename View… Share View Remove View]");
+               "[Everything] My Views[snake__case] Shared Views[Ünîcode name that goes on and on"
+               "…] [Save View As…] [Rename View… Share View Remove View]");
   choose (&s, shared);
   filter (&s, "language", "fr");
   assert_menu (&s,
-               "[Everything] My Views[snake__case] Shared Views[Ünîcode name that goes on and on "
-               "for…] [Save Changes Revert Changes Save View As…] [Rename View… Make View "
+               "[Everything] My Views[snake__case] Shared Views[Ünîcode name that goes on and on"
+               "…] [Save Changes Revert Changes Save View As…] [Rename View… Make View "
                "Private Remove View]");
   close_list (&s);
 }
