@@ -29,13 +29,17 @@ amb_findings_add (AmbStore *store, const AmbFinding *finding, GError **error)
 {
   AmbDb *db = amb_store_get_db (store);
   const char *field = finding->field != NULL ? finding->field->name : NULL;
+  gboolean is_text = finding->field != NULL && finding->field->merge == AMB_MERGE_TEXT;
   gint64 known = 0;
 
+  /* A later value of a field takes an earlier one's place. A later text does when it was typed on
+   * top of the earlier one; otherwise it lacks lines that nobody has decided about. */
   if (finding->is_conflict &&
       !amb_db_query_int (db, &known, 0, error,
                          "SELECT key FROM finding WHERE conflict = 1 AND entity = ? AND id = ? AND "
-                         "field IS ?",
-                         "ttt", finding->entity->name, finding->id, field))
+                         "field IS ? AND (? = 0 OR mine IS ? OR mine IS ?)",
+                         "tttitt", finding->entity->name, finding->id, field, (gint64) is_text,
+                         finding->mine, finding->base))
     return FALSE;
   if (known != 0)
     return amb_db_run (db, error,

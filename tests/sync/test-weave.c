@@ -120,6 +120,29 @@ an_undo_leaves_what_was_woven (void)
   sync_fixture_free (f);
 }
 
+/* Nobody has decided about the lines that were asked first when others are asked. */
+static void
+a_second_conflict_leaves_the_first (void)
+{
+  SyncFixture *f = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (f);
+  g_autoptr (GPtrArray) findings = NULL;
+
+  sync_desk_set (&f->a, id, "notes", "A\n\ntwo\n\nthree");
+  sync_fixture_run (f, &f->a);
+  sync_desk_set (&f->b, id, "notes", "one\n\ntwo\n\nB");
+  sync_fixture_settle (f);
+  sync_desk_set (&f->a, id, "notes", "AA\n\ntwo\n\nthree");
+  sync_fixture_run (f, &f->a);
+  sync_desk_set (&f->b, id, "notes", "BB\n\ntwo\n\nthree");
+  sync_fixture_settle (f);
+  findings = amb_findings_list (f->b.store, NULL);
+  g_assert_cmpuint (findings->len, ==, 2);
+  g_assert_cmpstr (((AmbFinding *) findings->pdata[1])->mine, ==, "one\n\ntwo\n\nB");
+  g_assert_cmpstr (((AmbFinding *) findings->pdata[0])->mine, ==, "BB\n\ntwo\n\nthree");
+  sync_fixture_free (f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -133,5 +156,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/weave/the-author-never-sees-it-without-their-lines",
                    the_author_never_sees_it_without_their_lines);
   g_test_add_func ("/sync/weave/an-undo-leaves-what-was-woven", an_undo_leaves_what_was_woven);
+  g_test_add_func ("/sync/weave/a-second-conflict-leaves-the-first",
+                   a_second_conflict_leaves_the_first);
   return g_test_run ();
 }
