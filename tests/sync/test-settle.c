@@ -161,6 +161,39 @@ test_whose_move_it_is_takes_it_back (void)
   sync_fixture_free (fixture);
 }
 
+/* What was taken of this desk before somebody removed the record is no longer its own to show, but
+ * an older value is not the server's either. */
+static void
+test_a_deletion_brings_no_older_value_back (void)
+{
+  SyncFixture *f = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (f);
+  const AmbEntity *people = amb_entity_find ("ambassador");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbSyncRequest) push = NULL;
+  g_autoptr (AmbSyncResponse) taken = NULL;
+  g_autoptr (AmbSyncRequest) pull = NULL;
+  g_autoptr (AmbSyncResponse) page = NULL;
+  g_autofree char *value = NULL;
+  AmbSyncOutcome outcome = { 0 };
+
+  sync_desk_set (&f->b, id, "job-title", "taken");
+  push = amb_sync_engine_plan_push (f->b.engine, &error);
+  taken = sync_fixture_answer (f, &f->b, push);
+  g_assert_true (amb_sync_engine_apply (f->b.engine, push, taken, &outcome, &error));
+  sync_fixture_run (f, &f->a);
+  amb_programme_remove (f->a.programme, people, id, &error);
+  g_assert_no_error (error);
+  sync_fixture_run (f, &f->a);
+  sync_desk_set (&f->b, id, "notes", "waits");
+  pull = amb_sync_engine_plan_pull (f->b.engine, 0, &error);
+  page = sync_fixture_answer (f, &f->b, pull);
+  g_assert_true (amb_sync_engine_apply (f->b.engine, pull, page, &outcome, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (sync_desk_get (&f->b, id, "job-title", &value), ==, "taken");
+  sync_fixture_free (f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -179,5 +212,7 @@ main (int argc, char **argv)
                         GINT_TO_POINTER (TRUE), test_a_merged_move_is_theirs);
   g_test_add_func ("/sync/settle/undo/whose-move-it-is-takes-it-back",
                    test_whose_move_it_is_takes_it_back);
+  g_test_add_func ("/sync/settle/a-deletion-brings-no-older-value-back",
+                   test_a_deletion_brings_no_older_value_back);
   return g_test_run ();
 }
