@@ -10,6 +10,7 @@ import re
 from stack import COLLECTIONS, WATCHED
 
 SETS = {('ambassador', 'roles')}
+TEXTS = {('ambassador', 'notes')}  # merged by line: what is as it was gives way
 # What no desk may ever be told of an operation: it would have sent what breaks the protocol.
 BROKEN = {'bad-request', 'bad-frame', 'forbidden', 'too-large'}
 OWN_COLUMNS = ('id', 'ver', 'fv', 'extra')
@@ -122,8 +123,8 @@ class Oracle:
                 continue
             self.supersede(desk, key)
             edit = Edit(desk, key, was, value)
-            if key not in before and value not in typed:
-                edit.superseded = True  # the record came back
+            if value not in typed and (key not in before or key[::2] in TEXTS):
+                edit.superseded = True  # the record came back; or a text did, and an undone text asks nobody
             self.edits.append(edit)
 
     def supersede(self, desk, key):

@@ -127,9 +127,15 @@ class World:
         outcome = await desk.run(*words, end_after=kill_after)
         after = desk.look()
         self.check_command(desk, words, outcome, before, after, typed)
-        if finding and (outcome.done or after != before):
+        if finding and not self.is_kept(desk, finding):
             self.oracle.supersede(desk.name, (finding['entity'], finding['id'], finding['field']))
         self.oracle.reported(desk.name, before, after, typed)
+
+    @staticmethod
+    def is_kept(desk, finding):
+        """A command that was killed may have settled it all the same."""
+        with desk.database() as database:
+            return finding['key'] in [one['key'] for one in database.findings()]
 
     async def act(self, desk, *words, typed=()):
         """A command that must succeed, and that counts."""
