@@ -160,6 +160,7 @@ class Oracle:
         """Another's value goes only when the author saw it, or it is merged into what comes."""
         current = {}
         seen = {}
+        taken = self.list_taken()
         for edit in self.edits:
             seen.setdefault((edit.desk, edit.key), set()).add(edit.was)
         for decision, field, value in self.taken():
@@ -167,7 +168,10 @@ class Oracle:
             if field not in WATCHED.get(decision.record[0], []):
                 continue
             desk, known, fresh = current.get(key, (decision.desk, None, set()))
-            if (decision.kind == 'patch' and desk != decision.desk and known != value and
+            # What the row has already is answered with the row's version, which is another's: it wrote nothing.
+            wrote = not any(ver == decision.ver and other != decision.desk and value == same
+                            for ver, other, same in taken[key])
+            if (wrote and decision.kind == 'patch' and desk != decision.desk and known != value and
                     known not in seen.get((decision.desk, key), ()) and not (fresh and holds(value, fresh))):
                 self.fail(f'I12: desk {decision.desk} overwrote “{known}” of desk {desk}, which it never saw, '
                           f'in {key} with “{value}”')
