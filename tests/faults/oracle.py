@@ -28,6 +28,13 @@ def holds(text, marks):
     return text is not None and all(mark == text or mark in find_marks(text) for mark in marks)
 
 
+def is_merged(before, theirs, text):
+    """Does the text keep what they made of the one before: what they put in and what they took out?"""
+    marks = find_marks(text)
+    return (find_marks(theirs) - find_marks(before) <= marks and
+            not (find_marks(before) - find_marks(theirs)) & marks)
+
+
 def read_lines(body):
     lines = [json.loads(line) for line in body.decode('utf-8').splitlines()]
     return [line for line in lines if 'k' not in line], lines[0], lines[-1]
@@ -167,15 +174,16 @@ class Oracle:
             key = (*decision.record, field)
             if field not in WATCHED.get(decision.record[0], []):
                 continue
-            desk, known, fresh = current.get(key, (decision.desk, None, set()))
+            desk, known, before = current.get(key, (decision.desk, None, None))
             # What the row has already is answered with the row's version, which is another's: it wrote nothing.
             wrote = not any(ver == decision.ver and other != decision.desk and value == same
                             for ver, other, same in taken[key])
             if (wrote and decision.kind == 'patch' and desk != decision.desk and known != value and
-                    known not in seen.get((decision.desk, key), ()) and not (fresh and holds(value, fresh))):
+                    known not in seen.get((decision.desk, key), ()) and
+                    not ((decision.record[0], field) in TEXTS and is_merged(before, known, value))):
                 self.fail(f'I12: desk {decision.desk} overwrote “{known}” of desk {desk}, which it never saw, '
                           f'in {key} with “{value}”')
-            current[key] = (decision.desk, value, find_marks(value) - find_marks(known))
+            current[key] = (decision.desk, value, known)
 
     def model(self):
         """(entity, id) → fields of the living records, from the server's words alone."""
