@@ -255,6 +255,21 @@ amb_list_dependents (AmbStore *store, const AmbEntity *entity, const char *id, G
   return g_steal_pointer (&list);
 }
 
+/* Of a membership: does its space let everybody in? */
+static gboolean
+load_door (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **error)
+{
+  gint64 is_open = 0;
+
+  if (g_str_equal (amb_record_get_entity (record)->name, "membership") &&
+      !amb_db_query_int (amb_store_get_db (store), &is_open, 0, error,
+                         "SELECT joining = 'open' FROM spaces WHERE id = ? AND deleted = 0", "t",
+                         amb_record_get (record, "space-id")))
+    return FALSE;
+  facts->free_to_join = is_open != 0;
+  return TRUE;
+}
+
 gboolean
 amb_facts_load (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **error)
 {
@@ -268,7 +283,7 @@ amb_facts_load (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **er
                          "SELECT self_approval FROM programmes WHERE deleted = 0 LIMIT 1", NULL))
     return FALSE;
   facts->self_approval = self_approval != 0;
-  if (!amb_facts_load_door (store, record, facts, error))
+  if (!load_door (store, record, facts, error))
     return FALSE;
   stmt = amb_db_prepare (
       amb_store_get_db (store),
@@ -292,6 +307,10 @@ amb_facts_load (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **er
 void
 amb_facts_clear (AmbFacts *facts)
 {
+  g_free ((char *) facts->by);
+  facts->by = NULL;
+  g_free ((char *) facts->by_person);
+  facts->by_person = NULL;
   g_free ((char *) facts->last_move_by);
   facts->last_move_by = NULL;
   g_free ((char *) facts->last_move_by_person);

@@ -99,12 +99,12 @@ read_views (const Reader *reader,
   records = amb_store_list (reader->store, query, AMB_NAMED_VIEWS_MAX, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
-      g_autoptr (AmbRecord) record = g_object_ref (g_ptr_array_index (records, i));
-      AmbNamedView *view = named_view_new (reader, record);
+      AmbRecord *record = g_ptr_array_index (records, i);
+      AmbNamedView *view = record != NULL ? named_view_new (reader, record) : NULL;
 
-      if (view->is_shared || view->is_mine)
+      if (view != NULL && (view->is_shared || view->is_mine))
         g_ptr_array_add (views, view);
-      else
+      else if (view != NULL)
         named_view_free (view);
     }
   return records != NULL;

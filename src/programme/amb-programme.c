@@ -69,14 +69,21 @@ amb_programme_read_access (AmbStore *store)
   return access != NULL ? amb_access_from_text (access) : AMB_ACCESS_MANAGER;
 }
 
+static char *
+dup_actor_name (AmbStore *store)
+{
+  char *name = amb_store_dup_meta (store, "actor-name");
+
+  return name != NULL ? name : g_strdup (g_get_real_name ());
+}
+
 void
 amb_programme_load_actor (AmbProgramme *self)
 {
-  g_autofree char *name = amb_store_dup_meta (self->store, "actor-name");
+  g_autofree char *name = dup_actor_name (self->store);
   g_autofree char *person = amb_store_dup_meta (self->store, "actor-person");
 
-  amb_programme_set_actor (self, name != NULL ? name : g_get_real_name (), person,
-                           amb_programme_read_access (self->store));
+  amb_programme_set_actor (self, name, person, amb_programme_read_access (self->store));
 }
 
 const char *
@@ -333,21 +340,38 @@ amb_programme_set_field (AmbProgramme *self,
   return amb_programme_set (self, entity, id, values, error);
 }
 
+/* @facts: says by whom */
+static gboolean
+load_facts (AmbStore *store, AmbRecord *record, AmbAccess access, AmbFacts *facts, GError **error)
+{
+  AmbAccess acts;
+
+  facts->by_self = amb_record_is_of (record, facts->by_person);
+  return amb_check_leads (store, record, access, &acts, error) &&
+         amb_who_load (store, record, acts, facts->by_person, &facts->who, error) &&
+         amb_facts_load (store, record, facts, error);
+}
+
 gboolean
 amb_programme_load_facts (
     AmbProgramme *self, AmbRecord *record, const char *why, AmbFacts *facts, GError **error)
 {
-  AmbAccess acts;
-
   *facts = (AmbFacts){
     .why = why,
-    .by = self->actor_name,
-    .by_person = self->actor_person,
-    .by_self = amb_record_is_of (record, self->actor_person),
+    .by = g_strdup (self->actor_name),
+    .by_person = g_strdup (self->actor_person),
   };
-  return amb_check_leads (self->store, record, self->access, &acts, error) &&
-         amb_who_load (self->store, record, acts, self->actor_person, &facts->who, error) &&
-         amb_facts_load (self->store, record, facts, error);
+  return load_facts (self->store, record, self->access, facts, error);
+}
+
+gboolean
+amb_programme_read_facts (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **error)
+{
+  *facts = (AmbFacts){
+    .by = dup_actor_name (store),
+    .by_person = amb_store_dup_meta (store, "actor-person"),
+  };
+  return load_facts (store, record, amb_programme_read_access (store), facts, error);
 }
 
 gboolean

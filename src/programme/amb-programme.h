@@ -90,6 +90,10 @@ amb_programme_restore (AmbProgramme *self, const AmbEntity *entity, const char *
  * afterwards */
 gboolean amb_programme_load_facts (
     AmbProgramme *self, AmbRecord *record, const char *why, AmbFacts *facts, GError **error);
+/** amb_programme_read_facts: the same without a reason, for whoever has only a store to read from;
+ * single rows by their keys */
+gboolean
+amb_programme_read_facts (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **error);
 
 typedef struct
 {
@@ -110,9 +114,6 @@ AmbUndoReport *amb_programme_redo (AmbProgramme *self, GError **error);
 gboolean amb_facts_load (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **error);
 void amb_facts_clear (AmbFacts *facts);
 
-/** amb_facts_load_door: whether the space of a membership is free to join; a part of
- * amb_facts_load() that reads one row */
-gboolean amb_facts_load_door (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **error);
 /** amb_who_load: AmbWho bits of @person (nullable), who has @access, for moves of @record */
 gboolean amb_who_load (AmbStore *store,
                        AmbRecord *record,

@@ -95,17 +95,3 @@ amb_check_takes_part (
                    : _ ("Only members write in a space. Ask to join it first."));
   return FALSE;
 }
-
-gboolean
-amb_facts_load_door (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **error)
-{
-  gint64 is_open = 0;
-
-  if (g_str_equal (amb_record_get_entity (record)->name, "membership") &&
-      !amb_db_query_int (amb_store_get_db (store), &is_open, 0, error,
-                         "SELECT joining = 'open' FROM spaces WHERE id = ? AND deleted = 0", "t",
-                         amb_record_get (record, "space-id")))
-    return FALSE;
-  facts->free_to_join = is_open != 0;
-  return TRUE;
-}

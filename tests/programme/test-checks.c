@@ -341,6 +341,37 @@ test_facts (Fixture *f, gconstpointer data)
   amb_facts_clear (&facts);
 }
 
+/* A window that has only a store to read from knows what the command will know. */
+static void
+test_facts_from_a_store (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_person (f, "A");
+  g_autoptr (AmbRecord) record = NULL;
+  g_autoptr (AmbProgramme) programme = NULL;
+  AmbFacts loaded = { 0 };
+  AmbFacts read = { 0 };
+
+  amb_programme_set_actor (f->programme, "Aiko", NULL, AMB_ACCESS_MANAGER);
+  fixture_move (f, id, "applied", NULL);
+  amb_store_set_meta (f->store, "actor-name", "Kwame", NULL);
+  amb_store_set_meta (f->store, "actor-person", id, NULL);
+  amb_store_set_meta (f->store, "actor-access", "ambassador", NULL);
+  programme = amb_programme_new (f->store);
+  record = amb_store_get (f->store, f->people, id, NULL);
+  g_assert_true (amb_programme_load_facts (programme, record, NULL, &loaded, NULL));
+  g_assert_true (amb_programme_read_facts (f->store, record, &read, NULL));
+  g_assert_cmpstr (read.by, ==, "Kwame");
+  g_assert_cmpstr (read.by, ==, loaded.by);
+  g_assert_cmpstr (read.by_person, ==, loaded.by_person);
+  g_assert_true (read.by_self && loaded.by_self);
+  g_assert_cmpuint (read.who, ==, AMB_WHO_SELF);
+  g_assert_cmpuint (read.who, ==, loaded.who);
+  g_assert_cmpstr (read.last_move_by, ==, "Aiko");
+  g_assert_cmpint (read.last_move_at, ==, loaded.last_move_at);
+  amb_facts_clear (&loaded);
+  amb_facts_clear (&read);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -360,5 +391,6 @@ main (int argc, char **argv)
   ADD ("/programme/checks/a-running-programme-is-taken-over-and-marked", test_running_programme);
   ADD ("/programme/checks/dependents-come-with-their-rules", test_dependents);
   ADD ("/programme/checks/facts-know-the-latest-move", test_facts);
+  ADD ("/programme/checks/a-store-tells-the-same-facts", test_facts_from_a_store);
   return g_test_run ();
 }

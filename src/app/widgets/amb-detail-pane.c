@@ -5,6 +5,7 @@
 #include "amb-history-window.h"
 #include "amb-lifecycle.h"
 #include "amb-move-button.h"
+#include "amb-programme.h"
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -46,7 +47,7 @@ static guint signals[N_SIGNALS];
 /* Checklist: the gates of the next move that a field opens. */
 
 static const AmbMove *
-find_next_move (AmbDetailPane *self)
+find_next_move (AmbDetailPane *self, const AmbFacts *facts)
 {
   const char *state = amb_record_get_state (self->record);
 
@@ -56,7 +57,7 @@ find_next_move (AmbDetailPane *self)
 
       if (g_strcmp0 (move->from, state) != 0 || !move->gates)
         continue;
-      gates = amb_move_list_gates (self->context, self->record, move);
+      gates = amb_lifecycle_list_gates (self->record, move, facts);
       for (guint i = 0; i < gates->len; i++)
         if (g_array_index (gates, AmbGateStatus, i).field &&
             g_array_index (gates, AmbGateStatus, i).gate != AMB_GATE_END_DATE)
@@ -136,9 +137,9 @@ add_move (AmbDetailPane *self, const AmbMove *move)
 }
 
 static void
-update_checklist (AmbDetailPane *self)
+fill_checklist (AmbDetailPane *self, const AmbFacts *facts)
 {
-  const AmbMove *move = find_next_move (self);
+  const AmbMove *move = find_next_move (self, facts);
   g_autoptr (GArray) gates = NULL;
   g_autofree char *count = NULL;
   guint n_open = 0;
@@ -150,17 +151,28 @@ update_checklist (AmbDetailPane *self)
   gtk_widget_set_visible (self->checklist, move != NULL);
   if (!move)
     return;
-  gates = amb_move_list_gates (self->context, self->record, move);
+  gates = amb_lifecycle_list_gates (self->record, move, facts);
   for (guint i = 0; i < gates->len; i++)
     {
       add_check (self, &g_array_index (gates, AmbGateStatus, i));
       n_open += g_array_index (gates, AmbGateStatus, i).open;
     }
-  if (n_open == gates->len)
+  /* Somebody who may not move it still sees what is missing. */
+  if (n_open == gates->len && move->who & facts->who)
     add_move (self, move);
   /* Translators: what is done of a checklist: “3 of 4” */
   count = g_strdup_printf (_ ("%u of %u"), n_open, gates->len);
   gtk_label_set_label (GTK_LABEL (self->checklist_count), count);
+}
+
+static void
+update_checklist (AmbDetailPane *self)
+{
+  AmbFacts facts;
+
+  amb_programme_read_facts (amb_context_get_store (self->context), self->record, &facts, NULL);
+  fill_checklist (self, &facts);
+  amb_facts_clear (&facts);
 }
 
 /* Since when the record is in its state. */

@@ -27,31 +27,6 @@ G_DEFINE_FINAL_TYPE (AmbMoveButton, amb_move_button, GTK_TYPE_WIDGET)
 
 static guint fill_in_signal;
 
-static guint
-load_who (AmbContext *context, AmbRecord *record)
-{
-  AmbStore *store = amb_context_get_store (context);
-  g_autofree char *person = amb_context_dup_person (context);
-  AmbAccess access = amb_context_get_access (context);
-  guint who = 0;
-
-  if (amb_check_leads (store, record, access, &access, NULL))
-    amb_who_load (store, record, access, person, &who, NULL);
-  return who;
-}
-
-GArray *
-amb_move_list_gates (AmbContext *context, AmbRecord *record, const AmbMove *move)
-{
-  AmbStore *store = amb_context_get_store (context);
-  AmbFacts facts = { .now = amb_clock_now (amb_context_get_clock (context)),
-                     .today = amb_store_get_today (store),
-                     .who = load_who (context, record) };
-
-  amb_facts_load_door (store, record, &facts, NULL);
-  return amb_lifecycle_list_gates (record, move, &facts);
-}
-
 static const AmbChoice *
 find_state (AmbMoveButton *self, const char *state)
 {
@@ -295,12 +270,12 @@ name_row (GtkWidget *row, const char *state, const char *missing)
 }
 
 static void
-add_row (AmbMoveButton *self, const AmbMove *move)
+add_row (AmbMoveButton *self, const AmbMove *move, const AmbFacts *facts)
 {
   const AmbChoice *target = find_state (self, move->to);
   const char *state = target ? _ (target->label) : move->to;
   const char *icon = target && target->icon ? target->icon : "go-next-symbolic";
-  g_autoptr (GArray) gates = amb_move_list_gates (self->context, self->record, move);
+  g_autoptr (GArray) gates = amb_lifecycle_list_gates (self->record, move, facts);
   g_autoptr (GString) missing = g_string_new (NULL);
   const char *field;
   GtkWidget *row = gtk_list_box_row_new ();
@@ -330,17 +305,18 @@ create_popup_cb (GtkMenuButton *button, gpointer data)
   AmbMoveButton *self = data;
   const AmbEntity *entity;
   GtkListBoxRow *row;
-  guint who;
+  AmbFacts facts;
 
   while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0)))
     gtk_list_box_remove (GTK_LIST_BOX (self->list), GTK_WIDGET (row));
   if (!self->record)
     return;
   entity = amb_record_get_entity (self->record);
-  who = load_who (self->context, self->record);
+  amb_programme_read_facts (amb_context_get_store (self->context), self->record, &facts, NULL);
   for (const AmbMove *move = entity->moves; move && move->to; move++)
-    if (move->who & who && g_strcmp0 (move->from, amb_record_get_state (self->record)) == 0)
-      add_row (self, move);
+    if (move->who & facts.who && g_strcmp0 (move->from, amb_record_get_state (self->record)) == 0)
+      add_row (self, move, &facts);
+  amb_facts_clear (&facts);
 }
 
 static void

@@ -17,8 +17,4 @@ void amb_move_button_popup (AmbMoveButton *self);
 /** amb_move_button_move: as chosen from the menu */
 void amb_move_button_move (AmbMoveButton *self, const char *to);
 
-/** amb_move_list_gates: (transfer full): of AmbGateStatus, as far as this desktop can see: without
- * a reason */
-GArray *amb_move_list_gates (AmbContext *context, AmbRecord *record, const AmbMove *move);
-
 G_END_DECLS

@@ -17,16 +17,11 @@ G_DEFINE_FINAL_TYPE (AmbViewBook, amb_view_book, G_TYPE_OBJECT)
 
 static guint changed_signal;
 
-typedef struct
-{
-  const AmbEntity *entity;
-} Read;
-
 /* On a reader thread. */
 static gpointer
-read_views (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
+read_views (AmbStore *store, gpointer entity, GCancellable *cancellable, GError **error)
 {
-  return amb_named_views_list (store, ((const Read *) data)->entity, error);
+  return amb_named_views_list (store, entity, error);
 }
 
 static void start_reading (AmbViewBook *self);
@@ -58,15 +53,11 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 start_reading (AmbViewBook *self)
 {
-  Read *read;
-
   self->is_stale = self->is_reading;
   if (self->is_reading)
     return;
   self->is_reading = TRUE;
-  read = g_new0 (Read, 1);
-  read->entity = self->entity;
-  amb_context_read_async (self->context, read_views, read, g_free,
+  amb_context_read_async (self->context, read_views, (gpointer) self->entity, NULL,
                           (GDestroyNotify) g_ptr_array_unref, self->closing, read_cb,
                           g_object_ref (self));
 }

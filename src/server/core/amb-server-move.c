@@ -108,8 +108,8 @@ check_move (AmbServerTx *tx, AmbRecord *record, const AmbPushOperation *operatio
   const AmbPrincipal *principal = tx->principal;
   AmbFacts facts = {
     .why = operation->why,
-    .by = principal->name,
-    .by_person = principal->person,
+    .by = g_strdup (principal->name),
+    .by_person = g_strdup (principal->person),
     .by_self = amb_record_is_of (record, principal->person),
   };
   AmbAccess acts;
