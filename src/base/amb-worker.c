@@ -50,7 +50,7 @@ typedef struct
   GDestroyNotify free_data;
   GCancellable *cancellable;
   GTask *task;    /* of amb_worker_run_async() */
-  Waiter *waiter; /* of amb_worker_run() */
+  Waiter *waiter; /* of amb_worker_run(); neither: nobody waits */
 } Job;
 
 struct _AmbWorker
@@ -221,8 +221,10 @@ job_run (Job *job)
 
   if (waiter != NULL)
     waiter_return (waiter, result, error);
-  else
+  else if (task != NULL)
     task_return (task, result, error);
+  else
+    g_clear_error (&error);
 }
 
 static gpointer
@@ -381,6 +383,21 @@ amb_worker_run (
     g_propagate_error (error, waiter.error);
 
   return waiter.result;
+}
+
+gboolean
+amb_worker_post (AmbWorker *self, AmbWorkerJob run, gpointer data)
+{
+  Job *job;
+
+  g_return_val_if_fail (AMB_IS_WORKER (self), FALSE);
+  g_return_val_if_fail (run != NULL, FALSE);
+
+  job = job_new (run, data, NULL, NULL);
+  if (queue_push (self->queue, AMB_WORKER_NORMAL, job))
+    return TRUE;
+  job_free (job);
+  return FALSE;
 }
 
 void

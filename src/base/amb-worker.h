@@ -52,6 +52,10 @@ gpointer amb_worker_run_finish (AmbWorker *self, GAsyncResult *result, GError **
 gpointer amb_worker_run (
     AmbWorker *self, AmbWorkerJob job, gpointer data, GCancellable *cancellable, GError **error);
 
+/** amb_worker_post: @job in its turn, for which nobody waits and whose result nobody takes: on
+ * threads whose main context doesn't run. FALSE: the worker is stopped, and nothing runs. */
+gboolean amb_worker_post (AmbWorker *self, AmbWorkerJob job, gpointer data);
+
 /** amb_worker_stop: runs what is queued, then joins the thread. Later jobs fail with
  * G_IO_ERROR_CLOSED. */
 void amb_worker_stop (AmbWorker *self);

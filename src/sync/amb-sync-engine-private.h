@@ -15,6 +15,8 @@ struct _AmbSyncEngine
   AmbDb *db;       /* of the store */
   char *pull_id;   /* request that may be answered, NULL: none */
   char *push_id;
+  char *ahead_id; /* nullable: of the next pull, whose answer may have been asked for already */
+  gint64 ahead_generation;    /* ... as long as nothing else moves the profile on */
   guint mends[AMB_SYNC_META]; /* in a row, by kind of request: since the last answer that did */
   guint stalls;               /* pages in a row that promised more and moved nothing */
   gboolean loading; /* a first load runs: its pages are committed without waiting for the disk */

@@ -594,6 +594,9 @@ amb_sync_apply_page (AmbSyncEngine *self,
   if (loads ? !commit_loading_page (&page, request, reader, &more, error)
             : !commit_page (&page, request, reader, &more, error))
     return FALSE;
+  g_free (self->ahead_id);
+  self->ahead_id = more ? g_strdup (request->next_id) : NULL;
+  self->ahead_generation = amb_store_get_meta_int (self->store, AMB_SYNC_META_GENERATION, 0);
   outcome->applied = TRUE;
   outcome->more = more;
   outcome->asks = page.asks;

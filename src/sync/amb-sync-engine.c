@@ -50,6 +50,7 @@ amb_sync_engine_free (AmbSyncEngine *self)
   g_clear_object (&self->store);
   g_free (self->pull_id);
   g_free (self->push_id);
+  g_free (self->ahead_id);
   g_free (self);
 }
 
@@ -133,9 +134,21 @@ amb_sync_check_device (AmbSyncEngine *self, GError **error)
   return FALSE;
 }
 
+/* What may have been asked for ahead is taken up, unless the profile has moved on since. */
+static char *
+take_pull_id (AmbSyncEngine *self, gint64 generation)
+{
+  g_autofree char *ahead = g_steal_pointer (&self->ahead_id);
+
+  return ahead && self->ahead_generation == generation
+             ? g_steal_pointer (&ahead)
+             : amb_clock_dup_id (amb_store_get_clock (self->store));
+}
+
 AmbSyncRequest *
 amb_sync_engine_plan_pull (AmbSyncEngine *self, guint wait, GError **error)
 {
+  gint64 generation = amb_store_get_meta_int (self->store, AMB_SYNC_META_GENERATION, 0);
   AmbSyncRequest *request;
 
   if (!amb_sync_engine_is_connected (self) ||
@@ -143,9 +156,10 @@ amb_sync_engine_plan_pull (AmbSyncEngine *self, guint wait, GError **error)
       !amb_sync_check_device (self, error))
     return NULL;
   g_free (self->pull_id);
-  self->pull_id = amb_clock_dup_id (amb_store_get_clock (self->store));
+  self->pull_id = take_pull_id (self, generation);
   request = amb_sync_request_new (AMB_SYNC_PULL, self->pull_id);
-  request->generation = amb_store_get_meta_int (self->store, AMB_SYNC_META_GENERATION, 0);
+  request->next_id = amb_clock_dup_id (amb_store_get_clock (self->store));
+  request->generation = generation;
   request->cursor = amb_store_dup_meta (self->store, AMB_SYNC_META_CURSOR);
   request->limit = AMB_PAGE_ROWS;
   request->wait = wait;

@@ -1,5 +1,6 @@
 #include "amb-sync-lane.h"
 
+#include "amb-ahead-transport.h"
 #include "amb-backoff.h"
 #include "amb-error.h"
 #include "amb-sync-engine-private.h"
@@ -268,6 +269,20 @@ typedef enum
   STEP_FAILED
 } Step;
 
+static AmbTransport *
+open_transport (Lane *lane,
+                const AmbCredentialsKey *server,
+                GCancellable *cancellable,
+                GError **error)
+{
+  AmbSyncLanes *self = lane->lanes;
+  AmbTransport *transport = self->open (server, self->open_data, cancellable, error);
+
+  return transport && lane->kind == AMB_SYNC_PULL
+             ? AMB_TRANSPORT (amb_ahead_transport_new (transport))
+             : transport;
+}
+
 /* One plan, its request and its answer; @news tells how it went. */
 static Step
 run_step (Lane *lane, AmbTransport **transport, AmbSyncNews *news, GError **error)
@@ -289,7 +304,7 @@ run_step (Lane *lane, AmbTransport **transport, AmbSyncNews *news, GError **erro
   if (!request)
     return STEP_NOTHING;
   if (!*transport)
-    *transport = self->open (server, self->open_data, cancellable, error);
+    *transport = open_transport (lane, server, cancellable, error);
   if (!*transport)
     return STEP_FAILED;
   began = g_get_monotonic_time ();

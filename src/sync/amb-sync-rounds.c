@@ -1,6 +1,7 @@
 /* One synchronisation from beginning to end: pushes and pulls in turn, until both are at head. */
 #include "amb-sync.h"
 
+#include "amb-ahead-transport.h"
 #include "amb-backoff.h"
 #include "amb-error.h"
 #include "amb-sync-engine-private.h"
@@ -98,6 +99,14 @@ run_job (Rounds *self, AmbWorkerJob job, GError **error)
   return done != NULL;
 }
 
+static AmbTransport *
+open_transport (Rounds *self, GCancellable *cancellable, GError **error)
+{
+  AmbTransport *transport = amb_sync_open_transport (self->server, cancellable, error);
+
+  return transport ? AMB_TRANSPORT (amb_ahead_transport_new (transport)) : NULL;
+}
+
 /* One request and its answer; *@progress is 0 when nothing is left to say. */
 static gboolean
 run_round (Rounds *self,
@@ -127,7 +136,7 @@ run_round (Rounds *self,
 static gboolean
 run_rounds (Rounds *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AmbTransport) transport = amb_sync_open_transport (self->server, cancellable, error);
+  g_autoptr (AmbTransport) transport = open_transport (self, cancellable, error);
   gboolean pulled = FALSE;
 
   if (!transport)
@@ -201,7 +210,7 @@ follow_server (Rounds *self,
                GCancellable *cancellable,
                GError **error)
 {
-  g_autoptr (AmbTransport) transport = amb_sync_open_transport (self->server, cancellable, error);
+  g_autoptr (AmbTransport) transport = open_transport (self, cancellable, error);
 
   while (transport)
     {

@@ -21,6 +21,7 @@ void
 amb_sync_request_free (AmbSyncRequest *self)
 {
   g_free (self->id);
+  g_free (self->next_id);
   g_free (self->device);
   g_free (self->cursor);
   g_clear_pointer (&self->body, g_bytes_unref);

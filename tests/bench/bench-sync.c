@@ -3,6 +3,7 @@
  * tables, in one run. bench-sync SERVER [PEOPLE]      100000 when not given
  *
  * Target: a ratio of 1.5 at most. */
+#include "amb-ahead-transport.h"
 #include "amb-server-core.h"
 #include "amb-soup-transport.h"
 #include "amb-sync-engine.h"
@@ -122,15 +123,16 @@ synchronise (const char *path, const char *url, const char *token, AmbClock *clo
   g_autoptr (AmbStore) store = open_store (path, AMB_STORE_DEFAULT, clock);
   g_autoptr (GError) error = NULL;
   g_autoptr (AmbSyncEngine) engine = amb_sync_engine_new (store, &error);
-  g_autoptr (AmbSoupTransport) transport = amb_soup_transport_new (url, token);
+  g_autoptr (AmbTransport) transport =
+      AMB_TRANSPORT (amb_ahead_transport_new (AMB_TRANSPORT (amb_soup_transport_new (url, token))));
   g_autofree char *device = amb_clock_dup_id (clock);
   gint64 begun = g_get_monotonic_time ();
 
   g_assert_no_error (error);
   amb_sync_engine_begin (engine, url, device, &error);
-  while (exchange (engine, AMB_TRANSPORT (transport), TRUE))
+  while (exchange (engine, transport, TRUE))
     ;
-  while (exchange (engine, AMB_TRANSPORT (transport), FALSE))
+  while (exchange (engine, transport, FALSE))
     ;
   g_assert_true (amb_sync_engine_is_at_head (engine));
   return (g_get_monotonic_time () - begun) / 1e6;

@@ -1,3 +1,4 @@
+#include "amb-ahead-transport.h"
 #include "sim.h"
 
 #include <string.h>
@@ -95,6 +96,7 @@ dup_request (const AmbSyncRequest *request)
 {
   AmbSyncRequest *copy = amb_sync_request_new (request->kind, request->id);
 
+  copy->next_id = g_strdup (request->next_id);
   copy->generation = request->generation;
   copy->device = g_strdup (request->device);
   copy->cursor = g_strdup (request->cursor);
@@ -110,6 +112,7 @@ dup_message (const SimMessage *message)
 
   copy->client = message->client;
   copy->incarnation = message->incarnation;
+  copy->is_ahead = message->is_ahead;
   copy->request = dup_request (message->request);
   if (message->response)
     copy->response = amb_sync_response_new (message->response->status, message->response->body, 0);
@@ -145,6 +148,57 @@ plan_message (SimWorld *self, SimClient *client, gboolean push, guint crash_at)
   return message;
 }
 
+/* What #AmbAheadTransport does: the next page is asked for when this one arrives, whether or not it
+ * is applied. */
+static void
+ask_ahead (SimWorld *self, const SimMessage *message, const AmbSyncResponse *response)
+{
+  AmbSyncRequest *request = amb_sync_request_dup_next (message->request, response);
+  SimMessage *ahead;
+
+  if (!request)
+    return;
+  ahead = g_new0 (SimMessage, 1);
+  ahead->client = message->client;
+  ahead->incarnation = message->incarnation;
+  ahead->request = request;
+  ahead->is_ahead = TRUE;
+  sim_note (self, "client %u asks ahead", ahead->client);
+  g_ptr_array_add (self->messages, ahead);
+}
+
+/* A pull is planned: what was asked ahead for it becomes its message; what was for another is let
+ * go. */
+static SimMessage *
+take_ahead (SimWorld *self, SimMessage *message)
+{
+  SimMessage *taken = NULL;
+
+  if (message->request->kind != AMB_SYNC_PULL)
+    return message;
+  for (guint i = self->messages->len; i > 0; i--)
+    {
+      SimMessage *ahead = g_ptr_array_index (self->messages, i - 1);
+
+      if (!ahead->is_ahead || ahead->client != message->client)
+        continue;
+      ahead = g_ptr_array_steal_index_fast (self->messages, i - 1);
+      message->request->limit = ahead->request->limit;
+      if (!taken && ahead->incarnation == message->incarnation &&
+          amb_sync_request_asks_the_same (message->request, ahead->request))
+        taken = ahead;
+      else
+        sim_message_free (ahead);
+    }
+  if (!taken)
+    return message;
+  sim_note (self, "client %u takes what it asked ahead", message->client);
+  g_clear_pointer (&message->response, amb_sync_response_free);
+  message->response = g_steal_pointer (&taken->response);
+  sim_message_free (taken);
+  return message;
+}
+
 static guint
 pick_crash (SimWorld *self)
 {
@@ -163,7 +217,7 @@ sim_plan (SimWorld *self, SimClient *client, gboolean push)
             : message->request->kind == AMB_SYNC_PUSH ? "push"
                                                       : "registration");
   message->request->limit = 1 + sim_random (&self->random, 12);
-  g_ptr_array_add (self->messages, message);
+  g_ptr_array_add (self->messages, take_ahead (self, message));
 }
 
 static void
@@ -197,6 +251,19 @@ apply_message (SimWorld *self,
     sim_oracle_check_view (self, client);
 }
 
+/* The answer is at the client. */
+static void
+arrive (SimWorld *self,
+        SimMessage *message,
+        const AmbSyncResponse *response,
+        gboolean damaged,
+        guint crash_at)
+{
+  if (sim_chance (&self->random, 70))
+    ask_ahead (self, message, response);
+  apply_message (self, message, response, damaged, crash_at);
+}
+
 static void
 deliver_response (SimWorld *self, SimMessage *message)
 {
@@ -207,11 +274,11 @@ deliver_response (SimWorld *self, SimMessage *message)
 
       if (!g_bytes_equal (broken->body, message->response->body))
         {
-          apply_message (self, message, broken, TRUE, 0);
+          arrive (self, message, broken, TRUE, 0);
           return;
         }
     }
-  apply_message (self, message, message->response, FALSE, pick_crash (self));
+  arrive (self, message, message->response, FALSE, pick_crash (self));
 }
 
 /* Takes a message at random: late, early, twice or never. */
@@ -226,6 +293,8 @@ sim_deliver (SimWorld *self)
     return;
   index = sim_random (&self->random, self->messages->len);
   message = g_ptr_array_index (self->messages, index);
+  if (message->is_ahead && message->response)
+    return; /* it waits for its plan */
   if (sim_chance (&self->random, 15))
     {
       sim_note (self, "a message of client %u is lost", message->client);
@@ -259,8 +328,10 @@ sim_exchange (SimWorld *self, SimClient *client, gboolean push, guint limit)
   if (!message)
     return FALSE;
   message->request->limit = limit;
-  message->response = ask_server (self, message, 0);
-  apply_message (self, message, message->response, FALSE, 0);
+  message = take_ahead (self, message);
+  if (!message->response)
+    message->response = ask_server (self, message, 0);
+  arrive (self, message, message->response, FALSE, 0);
   sim_message_free (message);
   return TRUE;
 }

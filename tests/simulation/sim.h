@@ -42,6 +42,7 @@ typedef struct
 {
   guint client;
   guint incarnation;
+  gboolean is_ahead; /* nobody planned it yet */
   AmbSyncRequest *request;
   AmbSyncResponse *response; /* NULL: on its way there */
 } SimMessage;

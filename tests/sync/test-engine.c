@@ -4,6 +4,7 @@
 #include "amb-error.h"
 #include "amb-outbox.h"
 #include "amb-push.h"
+#include "amb-sync-engine-private.h"
 
 #include <string.h>
 
@@ -56,6 +57,66 @@ push (SyncFixture *fixture, SyncDesk *desk)
 
   g_assert_true (amb_sync_engine_apply (desk->engine, request, response, &outcome, &error));
   g_assert_no_error (error);
+}
+
+/* Applies one page that has more. */
+static AmbSyncRequest *
+apply_first_page (SyncFixture *fixture)
+{
+  AmbSyncRequest *request = plan_pull (&fixture->b);
+  g_autoptr (AmbSyncResponse) response = NULL;
+  g_autoptr (GError) error = NULL;
+  AmbSyncOutcome outcome;
+
+  request->limit = 1;
+  response = sync_fixture_answer (fixture, &fixture->b, request);
+  g_assert_true (amb_sync_engine_apply (fixture->b.engine, request, response, &outcome, &error));
+  g_assert_no_error (error);
+  g_assert_true (outcome.more);
+  return request;
+}
+
+static void
+test_what_was_asked_ahead_is_taken_up (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *one = sync_fixture_add_person (fixture);
+  g_autofree char *two = sync_fixture_add_person (fixture);
+  g_autoptr (AmbSyncRequest) first = NULL;
+  g_autoptr (AmbSyncRequest) next = NULL;
+  g_autoptr (AmbSyncRequest) other = NULL;
+
+  sync_desk_set (&fixture->a, one, "job-title", "Lyon");
+  sync_desk_set (&fixture->a, two, "job-title", "Paris");
+  sync_fixture_run (fixture, &fixture->a);
+  first = apply_first_page (fixture);
+  next = plan_pull (&fixture->b);
+  g_assert_cmpstr (next->id, ==, first->next_id);
+  other = plan_pull (&fixture->b); /* once */
+  g_assert_cmpstr (other->id, !=, first->next_id);
+  g_assert_cmpstr (other->id, !=, next->next_id);
+  sync_fixture_free (fixture);
+}
+
+static void
+test_what_was_asked_ahead_is_not_taken_up_after_a_reset (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *one = sync_fixture_add_person (fixture);
+  g_autofree char *two = sync_fixture_add_person (fixture);
+  g_autoptr (AmbSyncRequest) first = NULL;
+  g_autoptr (AmbSyncRequest) next = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sync_desk_set (&fixture->a, one, "job-title", "Lyon");
+  sync_desk_set (&fixture->a, two, "job-title", "Paris");
+  sync_fixture_run (fixture, &fixture->a);
+  first = apply_first_page (fixture);
+  g_assert_true (amb_sync_reset (fixture->b.engine, &error));
+  g_assert_no_error (error);
+  next = plan_pull (&fixture->b);
+  g_assert_cmpstr (next->id, !=, first->next_id);
+  sync_fixture_free (fixture);
 }
 
 /* The row was written again, so it stands behind the first page although its mark is passed. */
@@ -443,6 +504,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/engine/stale-answer-changes-nothing", test_stale_answer_changes_nothing);
+  g_test_add_func ("/sync/engine/what-was-asked-ahead-is-taken-up",
+                   test_what_was_asked_ahead_is_taken_up);
+  g_test_add_func ("/sync/engine/what-was-asked-ahead-is-not-taken-up-after-a-reset",
+                   test_what_was_asked_ahead_is_not_taken_up_after_a_reset);
   g_test_add_func ("/sync/engine/own-edit-stays-in-view-until-the-head",
                    test_own_edit_stays_in_view_until_the_head);
   g_test_add_func ("/sync/engine/page-cut-anywhere-is-refused", test_page_cut_anywhere_is_refused);
