@@ -13,6 +13,10 @@ typedef struct
   char *extra;
   gboolean deleted;
   char **values; /* one a field, NULL = unset */
+  /* Against the row that it was read from: */
+  gboolean is_stored; /* it was read from one */
+  gboolean moved;     /* `deleted` is another */
+  guint8 *changed;    /* one a field; behind the values */
 } AmbRecordPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (AmbRecord, amb_record, G_TYPE_OBJECT)
@@ -143,7 +147,8 @@ entity_instance_init (GTypeInstance *instance, gpointer g_class)
   AmbRecordClass *klass = g_class;
   AmbRecordPrivate *priv = amb_record_get_instance_private ((AmbRecord *) instance);
 
-  priv->values = g_new0 (char *, klass->n_fields);
+  priv->values = g_malloc0 (klass->n_fields * (sizeof (char *) + 1));
+  priv->changed = (guint8 *) (priv->values + klass->n_fields);
   for (guint i = 0; i < klass->n_fields; i++)
     priv->values[i] = g_strdup (klass->entity->fields[i].initial);
 }
@@ -250,6 +255,7 @@ amb_record_set_at (AmbRecord *self, guint index, const char *value)
     return;
   g_free (priv->values[index]);
   priv->values[index] = g_strdup (value);
+  priv->changed[index] = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), AMB_RECORD_GET_CLASS (self)->properties[index]);
 }
 
@@ -379,5 +385,53 @@ amb_record_set_deleted (AmbRecord *self, gboolean deleted)
 {
   AmbRecordPrivate *priv = amb_record_get_instance_private (self);
 
+  priv->moved = priv->moved || priv->deleted != deleted;
   priv->deleted = deleted;
+}
+
+void
+amb_record_mark_stored (AmbRecord *self)
+{
+  AmbRecordPrivate *priv = amb_record_get_instance_private (self);
+
+  priv->is_stored = TRUE;
+  priv->moved = FALSE;
+  memset (priv->changed, FALSE, AMB_RECORD_GET_CLASS (self)->n_fields);
+}
+
+gboolean
+amb_record_has_changed (AmbRecord *self, AmbFieldFlags flags)
+{
+  AmbRecordPrivate *priv = amb_record_get_instance_private (self);
+  const AmbField *fields = amb_record_get_entity (self)->fields;
+
+  if (!priv->is_stored || priv->moved)
+    return TRUE;
+  for (guint i = 0; fields[i].name != NULL; i++)
+    if (priv->changed[i] && (fields[i].flags & flags) != 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+amb_record_has_changed_type (AmbRecord *self, AmbFieldType type)
+{
+  AmbRecordPrivate *priv = amb_record_get_instance_private (self);
+  const AmbField *fields = amb_record_get_entity (self)->fields;
+
+  if (!priv->is_stored || priv->moved)
+    return TRUE;
+  for (guint i = 0; fields[i].name != NULL; i++)
+    if (priv->changed[i] && fields[i].type == type)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+amb_record_has_changed_field (AmbRecord *self, const char *field)
+{
+  AmbRecordPrivate *priv = amb_record_get_instance_private (self);
+  int i = amb_entity_get_field_index (amb_record_get_entity (self), field);
+
+  return !priv->is_stored || priv->moved || (i >= 0 && priv->changed[i]);
 }

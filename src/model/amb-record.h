@@ -56,6 +56,15 @@ void amb_record_set_ver (AmbRecord *self, gint64 ver);
 void amb_record_set_fv (AmbRecord *self, const char *fv);
 void amb_record_set_extra (AmbRecord *self, const char *extra);
 void amb_record_set_deleted (AmbRecord *self, gboolean deleted);
+/** amb_record_mark_stored: it is now as its row is; for who reads rows */
+void amb_record_mark_stored (AmbRecord *self);
+/** amb_record_has_changed: since it was read from its row, has a field that has one of @flags, or
+ * `deleted`? TRUE for a record that was read from none. */
+gboolean amb_record_has_changed (AmbRecord *self, AmbFieldFlags flags);
+/** amb_record_has_changed_type: the same of fields of @type */
+gboolean amb_record_has_changed_type (AmbRecord *self, AmbFieldType type);
+/** amb_record_has_changed_field: the same of one field; a name that is none hasn't */
+gboolean amb_record_has_changed_field (AmbRecord *self, const char *field);
 /** amb_record_get_field_version: version of one field, from fv and ver */
 gint64 amb_record_get_field_version (AmbRecord *self, const char *field);
 /** amb_record_set_field_version: @field is at @version from now on; ver becomes at least that */

@@ -10,7 +10,8 @@ typedef struct
 {
   char *insert;
   char *update;
-  char *find; /* rid of an id */
+  char *update_plain; /* of a row of which nothing changed that is in an index */
+  char *find;         /* rid of an id */
   char *by_rid;
   char *by_id;
   char *insert_texts;         /* of the rows in a JSON array, none of which has one */

@@ -19,6 +19,7 @@ read_row (const AmbEntity *entity, AmbStmt *stmt)
   amb_record_set_deleted (record, amb_stmt_get_int (stmt, 5) != 0);
   for (guint i = 0; entity->fields[i].name != NULL; i++)
     amb_record_set_at (record, i, amb_stmt_get_text (stmt, AMB_SQL_FIRST_FIELD + i));
+  amb_record_mark_stored (record);
   return record;
 }
 
@@ -129,6 +130,15 @@ put_sets (AmbStore *self, AmbRecord *record, gboolean is_new, GError **error)
   return TRUE;
 }
 
+static void
+bind_field (AmbStmt *stmt, int n, const AmbField *field, const char *value)
+{
+  if (value != NULL && amb_field_is_number (field))
+    amb_stmt_bind_int (stmt, n, g_ascii_strtoll (value, NULL, 10));
+  else
+    amb_stmt_bind_text (stmt, n, value);
+}
+
 /* Returns: the number of the next parameter */
 static int
 bind_row (AmbStmt *stmt, AmbRecord *record)
@@ -144,15 +154,8 @@ bind_row (AmbStmt *stmt, AmbRecord *record)
   amb_stmt_bind_int (stmt, 5, amb_record_get_deleted (record));
   for (guint i = 0; entity->fields[i].name != NULL; i++)
     {
-      const char *value = amb_record_get_at (record, i);
-
-      if (!amb_field_is_stored (&entity->fields[i]))
-        continue;
-      n++;
-      if (value != NULL && amb_field_is_number (&entity->fields[i]))
-        amb_stmt_bind_int (stmt, n, g_ascii_strtoll (value, NULL, 10));
-      else
-        amb_stmt_bind_text (stmt, n, value);
+      if (amb_field_is_stored (&entity->fields[i]))
+        bind_field (stmt, ++n, &entity->fields[i], amb_record_get_at (record, i));
     }
   if (title != NULL && amb_field_is_stored (title))
     {
@@ -163,16 +166,45 @@ bind_row (AmbStmt *stmt, AmbRecord *record)
   return n + 1;
 }
 
+static int
+bind_plain (AmbStmt *stmt, AmbRecord *record)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  int n = 3;
+
+  amb_stmt_bind_int (stmt, 1, amb_record_get_ver (record));
+  amb_stmt_bind_text (stmt, 2, amb_record_get_fv (record));
+  amb_stmt_bind_text (stmt, 3, amb_record_get_extra (record));
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    if (amb_field_is_stored (&entity->fields[i]) && !amb_sql_is_indexed (&entity->fields[i]))
+      bind_field (stmt, ++n, &entity->fields[i], amb_record_get_at (record, i));
+  return n + 1;
+}
+
+/* Is nothing of an index another than in the row that it was read from? */
 static gboolean
-run_update (AmbStore *self, AmbRecord *record, gint64 rid, gboolean *done, GError **error)
+is_plain_update (AmbRecord *record)
+{
+  return !amb_record_has_changed (record, AMB_SQL_INDEXED) &&
+         !amb_record_has_changed_type (record, AMB_FIELD_REF);
+}
+
+static gboolean
+run_update (AmbStore *self,
+            AmbRecord *record,
+            gint64 rid,
+            gboolean is_plain,
+            gboolean *done,
+            GError **error)
 {
   const AmbStorePlan *plan = amb_store_get_plan (self, amb_record_get_entity (record));
-  g_autoptr (AmbStmt) stmt = amb_db_prepare (self->db, plan->update, error);
+  g_autoptr (AmbStmt) stmt =
+      amb_db_prepare (self->db, is_plain ? plan->update_plain : plan->update, error);
   int next;
 
   if (stmt == NULL)
     return FALSE;
-  next = bind_row (stmt, record);
+  next = is_plain ? bind_plain (stmt, record) : bind_row (stmt, record);
   amb_stmt_bind_int (stmt, next, rid);
   amb_stmt_bind_text (stmt, next + 1, amb_record_get_id (record));
   if (!amb_stmt_run (stmt, error))
@@ -208,7 +240,7 @@ put_row (AmbStore *self, AmbRecord *record, gboolean *is_new, GError **error)
   gboolean done = FALSE;
 
   *is_new = FALSE;
-  if (rid > 0 && !run_update (self, record, rid, &done, error))
+  if (rid > 0 && !run_update (self, record, rid, is_plain_update (record), &done, error))
     return FALSE;
   if (done)
     return TRUE;
@@ -217,7 +249,7 @@ put_row (AmbStore *self, AmbRecord *record, gboolean *is_new, GError **error)
   if (*is_new)
     return TRUE;
   if (!amb_db_query_int (self->db, &rid, 0, error, plan->find, "t", amb_record_get_id (record)) ||
-      !run_update (self, record, rid, &done, error))
+      !run_update (self, record, rid, FALSE, &done, error))
     return FALSE;
   amb_record_set_rid (record, rid);
   return TRUE;
@@ -235,13 +267,16 @@ amb_store_put (AmbStore *self, AmbRecord *record, GError **error)
 {
   const AmbEntity *entity = amb_record_get_entity (record);
   const AmbStorePlan *plan = amb_store_get_plan (self, entity);
-  gboolean is_new;
+  gint64 rid = amb_record_get_rid (record);
+  gboolean is_new, is_other;
 
   if (!put_row (self, record, &is_new, error))
     return FALSE;
-  if (plan->has_search)
+  is_other = is_new || amb_record_get_rid (record) != rid; /* than the row that was read */
+  if (plan->has_search && (is_other || amb_record_has_changed (record, AMB_FIELD_SEARCH)))
     amb_store_note_text (self, entity, amb_record_get_rid (record), is_new);
-  if (plan->has_sets && !put_sets (self, record, is_new, error))
+  if (plan->has_sets && (is_other || amb_record_has_changed_type (record, AMB_FIELD_SET)) &&
+      !put_sets (self, record, is_new, error))
     return FALSE;
   amb_store_note_change (self, entity, amb_record_get_id (record), amb_record_get_rid (record),
                          amb_record_get_deleted (record));

@@ -184,6 +184,29 @@ amb_sql_update (const AmbEntity *entity)
                           columns);
 }
 
+gboolean
+amb_sql_is_indexed (const AmbField *field)
+{
+  return (field->flags & AMB_SQL_INDEXED) != 0 || field->type == AMB_FIELD_REF;
+}
+
+char *
+amb_sql_update_plain (const AmbEntity *entity)
+{
+  GString *sql = g_string_new (NULL);
+
+  g_string_printf (sql, "UPDATE \"%s\" SET ver = ?, fv = ?, extra = ?", entity->collection);
+  for (const AmbField *f = entity->fields; f->name != NULL; f++)
+    {
+      g_autofree char *column = amb_field_dup_column (f);
+
+      if (amb_field_is_stored (f) && !amb_sql_is_indexed (f))
+        g_string_append_printf (sql, ", \"%s\" = ?", column);
+    }
+  g_string_append (sql, " WHERE rid = ? AND id = ?");
+  return g_string_free (sql, FALSE);
+}
+
 /* The words of a row as one folded text: fields that are searched, but for what they refer to. */
 static char *
 build_text (const AmbEntity *entity)

@@ -28,6 +28,13 @@ char *amb_sql_select (const AmbEntity *entity);
 char *amb_sql_insert (const AmbEntity *entity);
 /** amb_sql_update: (transfer full): the whole row anew; the same parameters, then the rid */
 char *amb_sql_update (const AmbEntity *entity);
+/* Fields with one of these, and references, are in an index or its condition. */
+#define AMB_SQL_INDEXED (AMB_FIELD_TITLE | AMB_FIELD_INDEX | AMB_FIELD_KEY)
+gboolean amb_sql_is_indexed (const AmbField *field);
+/** amb_sql_update_plain: (transfer full): the same but for id, `deleted` and what is in an index:
+ * SQLite writes an index anew for each of its columns that an UPDATE names, changed or not.
+ * Parameters: ver, fv, extra, fields, rid, id. */
+char *amb_sql_update_plain (const AmbEntity *entity);
 
 /** amb_sql_where: appends " WHERE …" and the texts to bind to @binds (transfer none: of @query);
  * @skip: leave that field's condition out */

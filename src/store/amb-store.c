@@ -25,6 +25,7 @@ clear_plans (AmbStore *self)
     {
       g_clear_pointer (&self->plans[i].insert, g_free);
       g_clear_pointer (&self->plans[i].update, g_free);
+      g_clear_pointer (&self->plans[i].update_plain, g_free);
       g_clear_pointer (&self->plans[i].find, g_free);
       g_clear_pointer (&self->plans[i].by_rid, g_free);
       g_clear_pointer (&self->plans[i].by_id, g_free);
@@ -192,6 +193,7 @@ amb_store_get_plan (AmbStore *self, const AmbEntity *entity)
   select = amb_sql_select (entity);
   plan->insert = amb_sql_insert (entity);
   plan->update = amb_sql_update (entity);
+  plan->update_plain = amb_sql_update_plain (entity);
   plan->find = g_strdup_printf ("SELECT rid FROM \"%s\" WHERE id = ?", entity->collection);
   plan->by_rid = g_strdup_printf ("%s WHERE rid IN (SELECT value FROM json_each(?))", select);
   plan->by_id = g_strdup_printf ("%s WHERE id = ?", select);

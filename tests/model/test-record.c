@@ -112,6 +112,32 @@ test_set_own_metadata (void)
 }
 
 static void
+test_changes (void)
+{
+  g_autoptr (AmbRecord) record = amb_record_new (amb_entity_find ("ambassador"), NULL);
+
+  g_assert_true (amb_record_has_changed_field (record, "email")); /* it was read from no row */
+  g_assert_true (amb_record_has_changed (record, 0));
+  amb_record_set (record, "email", "a@example.com");
+  amb_record_mark_stored (record);
+  g_assert_false (amb_record_has_changed (record, AMB_FIELD_KEY));
+  amb_record_set (record, "email", "a@example.com");
+  g_assert_false (amb_record_has_changed_field (record, "email"));
+  amb_record_set (record, "email", "b@example.com");
+  amb_record_set (record, "email", "a@example.com"); /* it may have been put between */
+  g_assert_true (amb_record_has_changed_field (record, "email"));
+  g_assert_false (amb_record_has_changed_field (record, "notes"));
+  g_assert_true (amb_record_has_changed (record, AMB_FIELD_KEY));
+  g_assert_false (amb_record_has_changed (record, AMB_FIELD_STATE));
+  g_assert_true (amb_record_has_changed_type (record, AMB_FIELD_EMAIL));
+  g_assert_false (amb_record_has_changed_type (record, AMB_FIELD_REF));
+  g_assert_false (amb_record_has_changed_field (record, "no-field"));
+  amb_record_mark_stored (record);
+  amb_record_set_deleted (record, TRUE);
+  g_assert_true (amb_record_has_changed_field (record, "notes")); /* another row altogether */
+}
+
+static void
 test_types (void)
 {
   for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
@@ -136,6 +162,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/record/an-unset-number-is-the-fallback", test_int_fallback);
   g_test_add_func ("/model/record/a-copy-is-its-own", test_dup);
   g_test_add_func ("/model/record/metadata-may-be-set-to-itself", test_set_own_metadata);
+  g_test_add_func ("/model/record/knows-what-changed-since-it-was-read", test_changes);
   g_test_add_func ("/model/record/one-type-an-entity", test_types);
   return g_test_run ();
 }

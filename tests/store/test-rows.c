@@ -251,6 +251,131 @@ test_full_disk (Fixture *f, gconstpointer data)
                    1);
 }
 
+static const char *
+get_other_value (const AmbField *field)
+{
+  if (amb_field_is_number (field))
+    return "1";
+  if (field->type == AMB_FIELD_SET)
+    return "[\"other\"]";
+  return "other";
+}
+
+static void
+assert_same_row (Fixture *f, AmbRecord *record)
+{
+  g_autoptr (AmbRecord) again =
+      fixture_lookup (f, amb_record_get_entity (record), amb_record_get_id (record));
+  g_autoptr (GString) a = g_string_new (NULL);
+  g_autoptr (GString) b = g_string_new (NULL);
+
+  amb_record_append_json (record, a);
+  amb_record_append_json (again, b);
+  g_assert_cmpstr (a->str, ==, b->str);
+  g_assert_cmpint (amb_record_get_ver (again), ==, amb_record_get_ver (record));
+  g_assert_cmpint (amb_record_get_deleted (again), ==, amb_record_get_deleted (record));
+}
+
+static gint64
+count_found (Fixture *f, const AmbEntity *entity, const char *id)
+{
+  const char *table = entity->collection;
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT count(*) FROM \"%s\" WHERE id = '%s' AND rid IN"
+                       " (SELECT rowid FROM \"%s_fts\" WHERE \"%s_fts\" MATCH 'other')",
+                       table, id, table, table);
+
+  return fixture_count (f, sql);
+}
+
+/* What is written is what changed since the row was read, and with it what is made of it. */
+static void
+test_edits_field_by_field (Fixture *f, gconstpointer data)
+{
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+    for (const AmbField *field = (*e)->fields; field->name != NULL; field++)
+      {
+        g_autofree char *id = amb_clock_dup_id (f->clock);
+        g_autoptr (AmbRecord) record = amb_record_new (*e, id);
+        g_autoptr (AmbRecord) read = NULL;
+        gboolean is_word = (field->flags & AMB_FIELD_SEARCH) != 0 && field->type != AMB_FIELD_REF &&
+                           !amb_field_is_number (field);
+
+        if (!amb_field_is_stored (field) || (*e)->kind == AMB_KIND_PROJECTION)
+          continue;
+        fixture_save (f, record);
+        read = fixture_lookup (f, *e, id);
+        amb_record_set (read, field->name, get_other_value (field));
+        amb_record_set_ver (read, 7);
+        fixture_save (f, read);
+        assert_same_row (f, read);
+        if (is_word)
+          g_assert_cmpint (count_found (f, *e, id), ==, 1);
+        amb_record_set (read, field->name, NULL); /* of the object that was put */
+        fixture_save (f, read);
+        assert_same_row (f, read);
+        if (is_word)
+          g_assert_cmpint (count_found (f, *e, id), ==, 0);
+      }
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM set_value WHERE value = 'other'"), ==,
+                   0);
+}
+
+static void
+test_edits_of_a_set (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbRecord) person =
+      fixture_put (f, f->people, "display-name", "A", "roles", "[\"curator\"]", NULL);
+  g_autoptr (AmbRecord) read = fixture_lookup (f, f->people, amb_record_get_id (person));
+
+  amb_record_set (read, "notes", "another field");
+  fixture_save (f, read);
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM set_value"), ==, 1);
+  amb_record_set (read, "roles", "[\"producer\"]");
+  fixture_save (f, read);
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM set_value WHERE value = 'producer'"), ==,
+                   1);
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM set_value"), ==, 1);
+}
+
+/* The row went, and another has its number by now. */
+static void
+test_edit_of_a_row_that_went (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbRecord) person = fixture_put (f, f->people, "display-name", "Other", "roles",
+                                              "[\"curator\"]", "notes", "n", NULL);
+  g_autofree char *id = g_strdup (amb_record_get_id (person));
+  g_autoptr (AmbRecord) read = fixture_lookup (f, f->people, id);
+  g_autoptr (AmbRecord) squatter = NULL;
+  g_autoptr (AmbRecord) kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (amb_store_drop (f->store, f->people, id, &error));
+  squatter = fixture_put (f, f->people, "display-name", "B", NULL);
+  g_assert_cmpint (amb_record_get_rid (squatter), ==, amb_record_get_rid (read));
+  amb_record_set (read, "level", "3");
+  fixture_save (f, read);
+  assert_same_row (f, read);
+  g_assert_cmpint (count_found (f, f->people, id), ==, 1);
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM set_value"), ==, 1);
+  kept = fixture_lookup (f, f->people, amb_record_get_id (squatter));
+  g_assert_cmpstr (amb_record_get_title (kept), ==, "B");
+}
+
+static void
+test_removal_of_an_unchanged_row (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbRecord) person = fixture_put (f, f->people, "display-name", "A", NULL);
+  g_autoptr (AmbRecord) read = fixture_lookup (f, f->people, amb_record_get_id (person));
+
+  amb_record_set_deleted (read, TRUE);
+  fixture_save (f, read);
+  assert_same_row (f, read);
+  amb_record_set_deleted (read, FALSE);
+  fixture_save (f, read);
+  assert_same_row (f, read);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -259,6 +384,10 @@ main (int argc, char **argv)
   ADD ("/store/rows/what-is-put-is-read-again", test_round_trip);
   ADD ("/store/rows/numbers-keep-their-size", test_numbers);
   ADD ("/store/rows/a-row-belongs-to-its-id", test_replaces_by_id);
+  ADD ("/store/rows/every-field-is-edited-alone", test_edits_field_by_field);
+  ADD ("/store/rows/members-of-a-set-follow-its-edits", test_edits_of_a_set);
+  ADD ("/store/rows/an-edit-of-a-row-that-went-brings-it-back-whole", test_edit_of_a_row_that_went);
+  ADD ("/store/rows/an-unchanged-row-is-removed", test_removal_of_an_unchanged_row);
   ADD ("/store/rows/get-is-of-the-living-and-lookup-of-all", test_get_and_lookup);
   ADD ("/store/rows/drop-leaves-nothing", test_drop);
   ADD ("/store/rows/load-keeps-the-order-and-the-gaps", test_load_keeps_the_order);
