@@ -464,7 +464,8 @@ amb_server_tx_write (AmbServerTx *self, AmbRecord *record, GError **error)
 
   if (members == NULL || !note_grants (self, record, members, error) ||
       !amb_store_put (self->core->store, record, error) ||
-      !amb_server_feed_publish (self, record, is_new, error))
+      !(is_new ? amb_server_feed_publish (self, record, TRUE, error)
+               : amb_server_feed_publish_edit (self, record, error)))
     return FALSE;
   for (guint i = 0; i < members->len; i++)
     if (!amb_server_feed_publish_cards (self, members->pdata[i], error))

@@ -138,6 +138,21 @@ publish_view (AmbServerTx *tx,
                          error);
 }
 
+/* The row is in the same scopes as before. */
+static gboolean
+renew_view (AmbServerTx *tx, const AmbEntity *view, AmbRecord *record, GError **error)
+{
+  AmbDb *db = tx->core->db;
+
+  if (!amb_db_run (db, error,
+                   "UPDATE feed SET ver = ?1 WHERE entity = ?2 AND row = ?3 AND why IS NULL", "iii",
+                   amb_server_tx_touch (tx), amb_server_core_get_entity_code (tx->core, view),
+                   amb_record_get_rid (record)))
+    return FALSE;
+  tx->feed_rows += amb_db_get_changes (db);
+  return TRUE;
+}
+
 gboolean
 amb_server_feed_publish (AmbServerTx *tx, AmbRecord *record, gboolean is_new, GError **error)
 {
@@ -149,6 +164,21 @@ amb_server_feed_publish (AmbServerTx *tx, AmbRecord *record, gboolean is_new, GE
         !publish_view (tx, *view, record, is_new, &n_changed, error))
       return FALSE;
   return is_new || n_changed == 0 || republish_dependents (tx, record, error);
+}
+
+gboolean
+amb_server_feed_publish_edit (AmbServerTx *tx, AmbRecord *record, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  guint n_changed = 0;
+
+  for (const AmbEntity *const *view = amb_entities (); *view != NULL; view++)
+    if (amb_entity_get_base (*view) == entity &&
+        !(amb_server_scope_may_have_changed (*view, record)
+              ? publish_view (tx, *view, record, FALSE, &n_changed, error)
+              : renew_view (tx, *view, record, error)))
+      return FALSE;
+  return n_changed == 0 || republish_dependents (tx, record, error);
 }
 
 gboolean

@@ -133,6 +133,9 @@ gboolean amb_server_append_conflict (AmbServerTx *tx,
 gboolean amb_server_feed_create_tables (AmbDb *db, GError **error);
 gboolean
 amb_server_feed_publish (AmbServerTx *tx, AmbRecord *record, gboolean is_new, GError **error);
+/** amb_server_feed_publish_edit: the same of a record that was read, changed and put by who writes
+ * it: where nothing changed that decides on scopes, they are not asked for */
+gboolean amb_server_feed_publish_edit (AmbServerTx *tx, AmbRecord *record, GError **error);
 /** amb_server_feed_publish_cards: the narrower views of @person, whose spaces may be others now */
 gboolean amb_server_feed_publish_cards (AmbServerTx *tx, const char *person, GError **error);
 
@@ -146,6 +149,9 @@ GPtrArray *amb_server_scope_list (AmbServerCore *self,
 /** amb_server_scope_goes_through: does a rule of @view lead through own field @field to another
  * record? */
 gboolean amb_server_scope_goes_through (const AmbEntity *view, const AmbField *field);
+/** amb_server_scope_may_have_changed: has something of @record that the rules of @view read, since
+ * it was read from its row? What they reach through a hop is told by whoever changes it there. */
+gboolean amb_server_scope_may_have_changed (const AmbEntity *view, AmbRecord *record);
 
 /* Grants. */
 gboolean amb_server_grants_create_tables (AmbDb *db, GError **error);

@@ -222,13 +222,13 @@ push_group (Push *push, AmbPushOperation **operations, guint n, GError **error)
   return TRUE;
 }
 
-/* How many operations from @start on belong to one action and are new. */
+/* How many operations from @start on belong to one action and are new; that at @start is. */
 static gboolean
 measure_group (Push *push, GPtrArray *operations, guint start, guint *n, GError **error)
 {
   const char *tx = ((AmbPushOperation *) g_ptr_array_index (operations, start))->tx;
 
-  for (*n = 0; start + *n < operations->len; (*n)++)
+  for (*n = 1; start + *n < operations->len; (*n)++)
     {
       const AmbPushOperation *operation = g_ptr_array_index (operations, start + *n);
       gint64 known;

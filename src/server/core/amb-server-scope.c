@@ -211,3 +211,24 @@ amb_server_scope_goes_through (const AmbEntity *view, const AmbField *field)
       return TRUE;
   return FALSE;
 }
+
+/* The field that a rule begins with: "node-id" of "node-id.parent-id" and of "node-id=…". */
+static gboolean
+has_changed_first (AmbRecord *record, const char *path)
+{
+  g_autofree char *field = path != NULL ? g_strndup (path, strcspn (path, ".=")) : NULL;
+
+  return field != NULL && amb_record_has_changed_field (record, field);
+}
+
+gboolean
+amb_server_scope_may_have_changed (const AmbEntity *view, AmbRecord *record)
+{
+  for (const AmbScopeRule *rule = view->scopes; rule != NULL && rule->kind != AMB_SCOPE_NONE;
+       rule++)
+    if (has_changed_first (record, rule->path) || has_changed_first (record, rule->when) ||
+        (rule->kind == AMB_SCOPE_SUBJECT && (amb_record_has_changed_field (record, "entity") ||
+                                             amb_record_has_changed_field (record, "record"))))
+      return TRUE;
+  return amb_record_has_changed (record, 0);
+}
