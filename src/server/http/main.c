@@ -9,9 +9,11 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <locale.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #define DEFAULT_ADDRESS "127.0.0.1:8080"
+#define MAX_FILES       65536
 
 typedef struct
 {
@@ -154,12 +156,26 @@ run_command (const Options *options, AmbClock *clock, char **argv)
   return result->status;
 }
 
+/* Each client that waits for news holds a file; by default only 1,024 are allowed, though the system
+ * would give more. */
+static void
+raise_file_limit (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return;
+  limit.rlim_cur = limit.rlim_max == RLIM_INFINITY ? MAX_FILES : MIN (limit.rlim_max, MAX_FILES);
+  setrlimit (RLIMIT_NOFILE, &limit);
+}
+
 static int
 run_server (const Options *options, AmbClock *clock)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AmbLock) lock = amb_lock_take (options->folder, "ambassade-server", &error);
 
+  raise_file_limit ();
   if (lock == NULL || !serve (options, clock, &error))
     return fail (error);
   return 0;
