@@ -59,6 +59,18 @@ class Waiting(unittest.TestCase):
         self.assertEqual(status, 200, text)
         return json.loads(text.splitlines()[-1])
 
+    def test_a_crowd_finds_room_before_it_is_accepted(self):
+        self.server.send_signal(signal.SIGSTOP)
+        crowd = []
+        try:
+            for _ in range(CLIENTS):
+                crowd.append(socket.create_connection(("127.0.0.1", self.port), 10))
+        finally:
+            self.server.send_signal(signal.SIGCONT)
+            for client in crowd:
+                client.close()
+        self.assertEqual(len(crowd), CLIENTS)
+
     def test_more_clients_than_files_by_default(self):
         end = self.pull("", 0, "head")
         while end["more"]:

@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 
+#define BACKLOG     4096
 #define UNIX_PREFIX "unix:"
 
 static GSocketAddress *
@@ -108,6 +109,22 @@ describe (SoupServer *soup)
   return g_uri_to_string (uris->data);
 }
 
+/* libsoup's own socket takes ten clients that are not accepted yet: hundreds that come back after a
+ * restart would be turned away, to try again seconds later. */
+static gboolean
+listen_on (SoupServer *soup, GSocketAddress *address, GError **error)
+{
+  g_autoptr (GSocket) socket =
+      g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM,
+                    G_SOCKET_PROTOCOL_DEFAULT, error);
+
+  if (socket == NULL)
+    return FALSE;
+  g_socket_set_listen_backlog (socket, BACKLOG);
+  return g_socket_bind (socket, address, TRUE, error) && g_socket_listen (socket, error) &&
+         soup_server_listen_socket (soup, socket, 0, error);
+}
+
 char *
 amb_http_address_listen (SoupServer *soup,
                          const char *address,
@@ -132,7 +149,7 @@ amb_http_address_listen (SoupServer *soup,
                    address);
       return NULL;
     }
-  if (soup_server_listen (soup, socket, 0, &local))
+  if (listen_on (soup, socket, &local))
     {
       if (path == NULL)
         return describe (soup);
