@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { readPeople, writePeople } from './people.mjs';
 import { findPort, listens } from './ports.mjs';
 import { printResults } from './table.mjs';
+import { measureWaiting } from './waiting.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const NAMES = ['ambassade', 'watermelondb', 'rxdb', 'pouchdb', 'pocketbase'];
@@ -19,6 +20,8 @@ const WARM_UP = 20;
 const PAUSE = 30; // milliseconds between two changes: every channel waits again by then
 const ROUNDS = 3; // of the initial synchronisation, the best counts; a long one is not repeated
 const LONG = 20;
+const WAITING = 1000; // clients in a long poll at once
+const TIMES = 10; // as many people once more, for us alone
 const PATIENCE = 30 * 60 * 1000; // for one process
 
 const running = new Set();
@@ -111,6 +114,7 @@ async function measureInitial(peer, name, context) {
   return {
     seconds: Math.min(...rounds.map((round) => round.seconds)),
     growth: Math.max(...rounds.map((round) => round.peak - round.before)) / 1024,
+    gap: Math.min(...rounds.map((round) => round.gap)),
     rounds: rounds.length,
   };
 }
@@ -159,6 +163,61 @@ async function seesGzip(context) {
   return response.headers.get('content-encoding') === 'gzip';
 }
 
+// The same bytes downloaded and inserted in bulk, in the same run as a synchronisation of them.
+async function measureFloor({ build, people }) {
+  await listenForOthers();
+  const said = await new Promise((resolve, reject) => {
+    const child = spawn(path.join(build, 'tests/bench/bench-sync'),
+      [path.join(build, 'src/server/http/ambassade-server'), `${people}`], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let text = '';
+    running.add(child);
+    child.stdout.on('data', (data) => { text += data; });
+    child.once('close', (code) => {
+      running.delete(child);
+      code === 0 ? resolve(text) : reject(new Error(`bench-sync ended with status ${code}.`));
+    });
+  });
+  return Number(/([\d.]+)\s*$/.exec(said)[1]);
+}
+
+// Does a profile that is ten times as large take ten times as long?
+async function measureGrowth(peer, name, context) {
+  const folder = `${context.server}-large`;
+  const large = {
+    ...context, people: context.people * TIMES, file: `${context.file}-large`, server: folder, client: `${folder}-client`,
+    port: await findPort(),
+  };
+  large.url = `http://127.0.0.1:${large.port}`;
+  writePeople(large.file, large.people);
+  fs.mkdirSync(folder, { recursive: true });
+  Object.assign(large, await run(peer, 'fill', name, large));
+  const server = start(peer, 'serve', name, large);
+  try {
+    await listens(large.port, server);
+    await listenForOthers();
+    const { seconds, before, peak, records } = await run(peer, 'initial', name, large);
+    if (records !== large.people)
+      throw new Error(`${records} of ${large.people} records came.`);
+    return { people: large.people, seconds, growth: (peak - before) / 1024 };
+  } finally {
+    await stop(server);
+    fs.rmSync(folder, { recursive: true, force: true });
+    fs.rmSync(large.client, { recursive: true, force: true });
+    fs.rmSync(large.file, { force: true });
+  }
+}
+
+// What only Ambassade promises; while its server runs.
+async function measureOurs(peer, name, context, server, result) {
+  progress(`  ${WAITING} clients wait…`);
+  result.waiting = await measureWaiting(context, server.pid, WAITING);
+  progress(` ${result.waiting.megabytes.toFixed(0)} MB\n  the floor…`);
+  result.floor = await measureFloor(context);
+  progress(` ${result.floor.toFixed(2)} ×\n  ${context.people * TIMES} people…`);
+  result.large = await measureGrowth(peer, name, context);
+  progress(` ${result.large.seconds.toFixed(2)} s\n`);
+}
+
 async function measure(name, base) {
   const peer = (await import(`./${name}.mjs`)).default;
   const folder = path.join(base.work, name);
@@ -184,6 +243,8 @@ async function measure(name, base) {
     await listenForOthers();
     result.push = await run(peer, 'push', name, context);
     progress(` ${result.push.seconds.toFixed(2)} s\n`);
+    if (name === 'ambassade')
+      await measureOurs(peer, name, context, server, result);
     await stop(server);
     const { pushed } = await run(peer, 'verify', name, context);
     if (pushed !== context.edits)
