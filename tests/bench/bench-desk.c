@@ -180,11 +180,6 @@ desk_free (Desk *self)
   g_free (self);
 }
 
-/* The longest time, in microseconds, for which the main loop came to nothing. */
-#define TICK_MILLISECONDS 1
-static gint64 last_tick; /* 0: what comes next is not counted */
-static gint64 longest_gap;
-
 static gboolean
 desk_runs (Desk *self, AmbWorkerJob job, gpointer data)
 {
@@ -193,7 +188,6 @@ desk_runs (Desk *self, AmbWorkerJob job, gpointer data)
   gpointer done = amb_worker_run (self->writer, job, arguments, NULL, &error);
 
   g_assert_no_error (error);
-  last_tick = 0; /* waiting for the writer is this program's own doing */
   return done != NULL;
 }
 
@@ -207,11 +201,6 @@ give_up (const char *message)
 static gboolean
 tick_cb (gpointer data)
 {
-  gint64 now = g_get_monotonic_time ();
-
-  if (last_tick != 0)
-    longest_gap = MAX (longest_gap, now - last_tick - TICK_MILLISECONDS * 1000);
-  last_tick = now;
   return G_SOURCE_CONTINUE;
 }
 
@@ -220,7 +209,7 @@ static void
 desk_wait (Desk *self, gboolean (*is_done) (Desk *self, gconstpointer data), gconstpointer data)
 {
   gint64 until = g_get_monotonic_time () + PATIENCE_SECONDS * G_USEC_PER_SEC;
-  guint tick = g_timeout_add (TICK_MILLISECONDS, tick_cb, NULL);
+  guint tick = g_timeout_add (50, tick_cb, NULL);
 
   while (!is_done (self, data))
     {
@@ -346,8 +335,8 @@ measure_initial (Desk *desk, guint people)
   desk_wait (desk, is_whole, &people);
   seconds = (g_get_monotonic_time () - begun) / 1e6;
   g_print ("{\"seconds\":%.4f,\"before\":%" G_GINT64_FORMAT ",\"peak\":%" G_GINT64_FORMAT
-           ",\"gap\":%.1f,\"records\":%u}\n",
-           seconds, before, read_status ("VmHWM:"), longest_gap / 1e3, people);
+           ",\"records\":%u}\n",
+           seconds, before, read_status ("VmHWM:"), people);
   return 0;
 }
 

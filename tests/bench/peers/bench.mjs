@@ -1,5 +1,5 @@
 // Ambassade and its peers with the same people, one after the other, each measure in processes of its own; then a table.
-// Called by tools/bench:   node bench.mjs --build DIR --people N [--only PEER]…
+// Called by tools/bench:   node bench.mjs --build DIR --source DIR --people N [--only PEER]…
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -114,7 +114,6 @@ async function measureInitial(peer, name, context) {
   return {
     seconds: Math.min(...rounds.map((round) => round.seconds)),
     growth: Math.max(...rounds.map((round) => round.peak - round.before)) / 1024,
-    gap: Math.min(...rounds.map((round) => round.gap)),
     rounds: rounds.length,
   };
 }
@@ -163,21 +162,22 @@ async function seesGzip(context) {
   return response.headers.get('content-encoding') === 'gzip';
 }
 
-// The same bytes downloaded and inserted in bulk, in the same run as a synchronisation of them.
-async function measureFloor({ build, people }) {
+// The number at the end of what a benchmark of our own says.
+async function readFigure(program, ...args) {
   await listenForOthers();
   const said = await new Promise((resolve, reject) => {
-    const child = spawn(path.join(build, 'tests/bench/bench-sync'),
-      [path.join(build, 'src/server/http/ambassade-server'), `${people}`], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     let text = '';
+    let log = '';
     running.add(child);
     child.stdout.on('data', (data) => { text += data; });
+    child.stderr.on('data', (data) => { log = (log + data).slice(-4000); });
     child.once('close', (code) => {
       running.delete(child);
-      code === 0 ? resolve(text) : reject(new Error(`bench-sync ended with status ${code}.`));
+      code === 0 ? resolve(text) : reject(new Error(`${path.basename(program)} ended with status ${code}.\n${log}`));
     });
   });
-  return Number(/([\d.]+)\s*$/.exec(said)[1]);
+  return Number(/([\d.]+)(?: ms)?\s*$/.exec(said)[1]);
 }
 
 // Does a profile that is ten times as large take ten times as long?
@@ -212,8 +212,12 @@ async function measureOurs(peer, name, context, server, result) {
   progress(`  ${WAITING} clients wait…`);
   result.waiting = await measureWaiting(context, server.pid, WAITING);
   progress(` ${result.waiting.megabytes.toFixed(0)} MB\n  the floor…`);
-  result.floor = await measureFloor(context);
-  progress(` ${result.floor.toFixed(2)} ×\n  ${context.people * TIMES} people…`);
+  const { build, people } = context;
+  result.floor = await readFigure(path.join(build, 'tests/bench/bench-sync'),
+    path.join(build, 'src/server/http/ambassade-server'), `${people}`);
+  progress(` ${result.floor.toFixed(2)} ×\n  the window…`);
+  result.gap = await readFigure(path.join(context.source, 'tests/bench/bench-gaps.py'), '--build', build, '--people', `${people}`);
+  progress(` ${result.gap.toFixed(1)} ms\n  ${context.people * TIMES} people…`);
   result.large = await measureGrowth(peer, name, context);
   progress(` ${result.large.seconds.toFixed(2)} s\n`);
 }
@@ -261,7 +265,7 @@ async function measure(name, base) {
 }
 
 const { values: options } = parseArgs({
-  options: { build: { type: 'string' }, people: { type: 'string' }, only: { type: 'string', multiple: true } },
+  options: { build: { type: 'string' }, source: { type: 'string' }, people: { type: 'string' }, only: { type: 'string', multiple: true } },
 });
 for (const name of options.only ?? [])
   if (!NAMES.includes(name)) {
@@ -278,7 +282,7 @@ const clean = () => {
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.once(signal, () => { isInterrupted = true; clean(); process.exit(130); });
 
-const base = { build: options.build, people, edits: Math.min(EDITS, Math.ceil(people / 2)), work, file: path.join(work, 'people.ndjson') };
+const base = { build: options.build, source: options.source, people, edits: Math.min(EDITS, Math.ceil(people / 2)), work, file: path.join(work, 'people.ndjson') };
 writePeople(base.file, people);
 progress(`${people} people, ${(fs.statSync(base.file).size / people).toFixed(0)} bytes each, on ${os.cpus().length} × ` +
   `${os.cpus()[0].model}; Node.js ${process.version}\n`);

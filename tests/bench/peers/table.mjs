@@ -36,8 +36,8 @@ const TARGETS = [
     read: (ours) => Math.max(ours.initial.growth, ours.large.growth), show: (value) => `${value.toFixed(0)} MiB`, isMet: (value) => value <= 64,
   },
   {
-    text: () => 'the main loop rests at most 16 ms meanwhile',
-    read: (ours) => ours.initial.gap, show: (value) => `${value.toFixed(1)} ms`, isMet: (value) => value <= 16,
+    text: () => 'the window\'s main loop rests at most 16 ms in the initial synchronisation',
+    read: (ours) => ours.gap, show: (value) => `${value.toFixed(1)} ms`, isMet: (value) => value <= 16,
   },
   {
     text: (peer, ours) => `${ours.waiting.n} waiting clients add at most 50 MB to the server`,

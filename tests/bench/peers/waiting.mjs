@@ -1,6 +1,7 @@
 // Clients that wait for news: what they cost the server, and that all of them are told.
 import fs from 'node:fs';
 import http from 'node:http';
+import { readPeople } from './people.mjs';
 
 const SETTLE = 3000; // milliseconds until the last of them waits
 const PATIENCE = 20000;
@@ -41,10 +42,9 @@ function poll(context, cursor, agent, id) {
 }
 
 async function changeOne(context, title) {
-  const { url, token } = context;
+  const { url, token, file } = context;
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/merge-patch+json', 'if-match': '*' };
-  const list = await (await fetch(`${url}/v1/ambassadors?limit=1`, { headers })).json();
-  const [{ id }] = Array.isArray(list) ? list : list.records ?? list.items;
+  const { id } = readPeople(file).at(-1); // the last is not among those that are pushed
   const response = await fetch(`${url}/v1/ambassadors/${id}`, { method: 'PATCH', headers, body: JSON.stringify({ 'job-title': title }) });
   if (!response.ok)
     throw new Error(await response.text());
