@@ -10,6 +10,8 @@
 #define LONG_POLL 25
 /* Without a server, or when nothing can be planned, a lane looks again after this. */
 #define IDLE_MICROSECONDS (60 * G_USEC_PER_SEC)
+/* A page waits so long at most for the next push to leave. */
+#define TURN_MICROSECONDS (G_USEC_PER_SEC / 2)
 /* After an answer without news, or before a pull that a push must precede. */
 #define BREATH_MICROSECONDS (G_USEC_PER_SEC / 10)
 
@@ -40,6 +42,8 @@ struct _AmbSyncLanes
 
   GMutex mutex;
   gboolean stopped; /* under the mutex */
+  GCond turn;       /* what follows has changed */
+  gboolean queues;  /* under the mutex: a push is answered, and the one after it has not left yet */
   Lane pull;
   Lane push;
 };
@@ -69,6 +73,7 @@ lanes_unref (AmbSyncLanes *self)
   g_main_context_unref (self->context);
   g_cond_clear (&self->pull.wake);
   g_cond_clear (&self->push.wake);
+  g_cond_clear (&self->turn);
   g_clear_object (&self->pull.cancellable);
   g_clear_object (&self->push.cancellable);
   g_mutex_clear (&self->mutex);
@@ -283,6 +288,30 @@ open_transport (Lane *lane,
              : transport;
 }
 
+static void
+set_queues (AmbSyncLanes *self, gboolean queues)
+{
+  g_mutex_lock (&self->mutex);
+  self->queues = queues;
+  g_cond_broadcast (&self->turn);
+  g_mutex_unlock (&self->mutex);
+}
+
+/* A page that comes while much is pushed, most of which is just that, is applied while the next
+ * push is under way: the server shouldn't wait for this desk's writer. */
+static void
+wait_for_turn (Lane *lane)
+{
+  AmbSyncLanes *self = lane->lanes;
+  gint64 until = g_get_monotonic_time () + TURN_MICROSECONDS;
+
+  g_mutex_lock (&self->mutex);
+  while (self->queues && !self->stopped)
+    if (!g_cond_wait_until (&self->turn, &self->mutex, until))
+      break;
+  g_mutex_unlock (&self->mutex);
+}
+
 /* One plan, its request and its answer; @news tells how it went. */
 static Step
 run_step (Lane *lane, AmbTransport **transport, AmbSyncNews *news, GError **error)
@@ -307,6 +336,8 @@ run_step (Lane *lane, AmbTransport **transport, AmbSyncNews *news, GError **erro
     *transport = open_transport (lane, server, cancellable, error);
   if (!*transport)
     return STEP_FAILED;
+  if (lane->kind == AMB_SYNC_PUSH)
+    set_queues (self, FALSE);
   began = g_get_monotonic_time ();
   response = amb_transport_send (*transport, request, cancellable, error);
   lane->took = g_get_monotonic_time () - began;
@@ -314,6 +345,10 @@ run_step (Lane *lane, AmbTransport **transport, AmbSyncNews *news, GError **erro
     return STEP_FAILED;
   lane->retry_after = response->retry_after;
   job.response = response;
+  if (lane->kind == AMB_SYNC_PUSH)
+    set_queues (self, TRUE);
+  else
+    wait_for_turn (lane);
   if (!amb_worker_run (self->writer, apply_job, &job, NULL, error))
     return STEP_FAILED;
   if (job.outcome.mended)
@@ -370,6 +405,8 @@ lane_main (gpointer data)
 
       lane->retry_after = 0;
       step = run_step (lane, &transport, news, &news->error);
+      if (lane->kind == AMB_SYNC_PUSH)
+        set_queues (lane->lanes, step == STEP_MORE);
       cancelled = g_error_matches (news->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       if (step == STEP_FAILED && !cancelled)
         g_clear_object (&transport);
@@ -414,6 +451,7 @@ amb_sync_lanes_new (AmbWorker *writer,
   self->data = data;
   self->context = g_main_context_ref_thread_default ();
   g_mutex_init (&self->mutex);
+  g_cond_init (&self->turn);
   start_lane (self, &self->push, AMB_SYNC_PUSH, "sync-push");
   start_lane (self, &self->pull, AMB_SYNC_PULL, "sync-pull");
   return self;
@@ -443,6 +481,7 @@ amb_sync_lanes_stop (AmbSyncLanes *self)
 {
   g_mutex_lock (&self->mutex);
   self->stopped = TRUE;
+  g_cond_broadcast (&self->turn);
   wake_lane (&self->push, TRUE);
   wake_lane (&self->pull, TRUE);
   g_mutex_unlock (&self->mutex);
