@@ -452,8 +452,21 @@ amb_outbox_add_move (AmbStore *store,
   return add (store, tx, entity, amb_record_get_id (before), "move", out->str, error);
 }
 
+/* The row's version before the answer to @operation brought one field of it. */
+static gint64
+get_seen (const AmbOperation *operation)
+{
+  g_autoptr (AmbJson) json =
+      operation->payload != NULL
+          ? amb_json_parse (operation->payload, strlen (operation->payload), NULL)
+          : NULL;
+
+  return json != NULL ? amb_json_node_get_member_int (amb_json_get_root (json), "saw", G_MAXINT64)
+                      : G_MAXINT64;
+}
+
 /* The version of the row that the person saw: what a pull has brought since of fields that are
- * dirty here is shown to nobody yet. */
+ * dirty here is shown to nobody yet, and what came with a conflict is one field alone. */
 static gboolean
 find_seen_version (AmbStore *store, AmbRecord *record, gint64 *seen, GError **error)
 {
@@ -464,6 +477,8 @@ find_seen_version (AmbStore *store, AmbRecord *record, gint64 *seen, GError **er
   *seen = amb_record_get_ver (record);
   if (outstanding == NULL)
     return FALSE;
+  for (guint i = 0; i < outstanding->len; i++)
+    *seen = MIN (*seen, get_seen (g_ptr_array_index (outstanding, i)));
   for (const AmbField *field = entity->fields; outstanding->len > 0 && field->name != NULL; field++)
     {
       gint64 theirs = 0;

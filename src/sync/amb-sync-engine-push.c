@@ -431,10 +431,21 @@ dup_base (const AmbOperation *operation, const AmbField *field)
   return value;
 }
 
+/* The answer brings one field, at a version that lies behind what others wrote in the others: which
+ * version of the row the person saw is kept with the operation, for a removal of it. */
+static void
+note_seen (AmbOperation *operation, gint64 version)
+{
+  g_autofree char *old = g_steal_pointer (&operation->payload);
+
+  operation->payload = g_strdup_printf ("{\"saw\":%" G_GINT64_FORMAT "%s%s", version,
+                                        old[1] == '}' ? "" : ",", old + 1);
+}
+
 /* Theirs becomes the server's value that the row falls back to, at its version. */
 static gboolean
 take_theirs (AmbSyncEngine *self,
-             const AmbOperation *operation,
+             AmbOperation *operation,
              const AmbPushConflict *conflict,
              const AmbField *field,
              const char *theirs,
@@ -448,6 +459,9 @@ take_theirs (AmbSyncEngine *self,
     return g_propagate_error (error, g_steal_pointer (&local)), FALSE;
   if (!row || amb_record_get_field_version (row, field->name) >= conflict->ver)
     return TRUE; /* a pull has brought a newer one */
+  if (operation->payload && !g_str_has_prefix (operation->payload, "{\"saw\":") &&
+      amb_record_get_ver (row) < conflict->ver)
+    note_seen (operation, amb_record_get_ver (row));
   amb_record_set_field_version (row, field->name, conflict->ver);
   return amb_store_put (self->store, row, error) &&
          amb_shadow_set (self->store, operation->entity, operation->id, field->name, theirs,

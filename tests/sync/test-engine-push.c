@@ -104,6 +104,42 @@ test_case (gconstpointer data)
   g_rmdir (folder);
 }
 
+/* An answer brings the field that is in conflict, and nothing of what others wrote beside it. */
+static void
+test_a_removal_after_a_conflict_takes_no_other_field (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autoptr (AmbSyncRequest) request = NULL;
+  g_autoptr (AmbSyncResponse) response = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *value = NULL;
+  AmbSyncOutcome outcome;
+
+  sync_desk_set (&fixture->a, id, "display-name", "seen by nobody else");
+  sync_fixture_run (fixture, &fixture->a);
+  sync_desk_set (&fixture->a, id, "job-title", "a");
+  sync_fixture_run (fixture, &fixture->a);
+  sync_desk_set (&fixture->b, id, "job-title", "b");
+  request = amb_sync_engine_plan_push (fixture->b.engine, &error);
+  g_assert_no_error (error);
+  response = sync_fixture_answer (fixture, &fixture->b, request);
+  amb_sync_engine_apply (fixture->b.engine, request, response, &outcome, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (amb_findings_count (fixture->b.store), ==, 1);
+
+  amb_programme_remove (fixture->b.programme, amb_entity_find ("ambassador"), id, &error);
+  g_assert_no_error (error);
+  sync_fixture_settle (fixture);
+  findings = amb_findings_list (fixture->b.store, NULL);
+  g_assert_cmpuint (findings->len, ==, 2);
+  g_assert_cmpstr (((AmbFinding *) findings->pdata[0])->kind, ==, "delete");
+  g_assert_cmpstr (sync_desk_get (&fixture->b, id, "display-name", &value), ==,
+                   "seen by nobody else");
+  sync_fixture_free (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -115,5 +151,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/sync/engine-push/a-removal-after-a-conflict-takes-no-other-field",
+                   test_a_removal_after_a_conflict_takes_no_other_field);
   return g_test_run ();
 }
