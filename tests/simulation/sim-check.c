@@ -124,7 +124,7 @@ check_none (SimWorld *self, SimClient *client, const char *what, const char *sql
   gint64 n = 0;
 
   if (!amb_db_query_int (amb_store_get_db (client->store), &n, 0, NULL, sql, NULL) || n != 0)
-    sim_fail (self, "client %u: %s (%" G_GINT64_FORMAT ")", client->index, what, n);
+    sim_fail (self, "%s: %" G_GINT64_FORMAT " of client %u", what, n, client->index);
 }
 
 /* What may not be left behind when everything is in step. */
@@ -144,7 +144,7 @@ check_leftovers (SimWorld *self, SimClient *client)
               "SELECT count (*) FROM ambassadors a WHERE ver > 0 AND NOT EXISTS (SELECT 1"
               " FROM sync_member m WHERE m.entity = 'ambassador' AND m.rid = a.rid)"
               " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = a.id)");
-  check_none (self, client, "memberships of rows that are gone",
+  check_none (self, client, "I14: memberships of rows that are gone",
               "SELECT count (*) FROM sync_member m WHERE m.entity = 'ambassador' AND m.rid NOT IN"
               " (SELECT rid FROM ambassadors)");
 }
@@ -162,6 +162,18 @@ check_file (SimWorld *self, SimClient *client)
     sim_fail (self, "I7: client %u: %s", client->index, (char *) g_ptr_array_index (findings, 0));
 }
 
+static void
+check_server (SimWorld *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = amb_server_core_check (self->core, &error);
+
+  if (!findings)
+    sim_fail (self, "I11: the server can't be checked: %s", error->message);
+  else if (findings->len > 0)
+    sim_fail (self, "I11: the server: %s", (char *) g_ptr_array_index (findings, 0));
+}
+
 void
 sim_check (SimWorld *self)
 {
@@ -176,6 +188,8 @@ sim_check (SimWorld *self)
           compare (self, client, principal, *entity);
       check_leftovers (self, client);
     }
+  if (self->seed % 16 == 1)
+    check_server (self);
   if (self->seed % 16 == 0)
     check_file (self, &self->clients[self->seed / 16 % SIM_CLIENTS]);
 }

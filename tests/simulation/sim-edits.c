@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static const char *const roles[] = { "curator", "monitoring", "producer", "trainer" };
+const char *const sim_roles[] = { "curator", "monitoring", "producer", "trainer", NULL };
 static const char *const states[] = { "nominated",    "applied",  "in_review", "withdrawn",
                                       "not_selected", "declined", "identified" };
 static const char *const texts[] = { "job-title", "notes", "display-name" };
@@ -17,6 +17,15 @@ static const char *
 pick_person (SimWorld *self)
 {
   return g_ptr_array_index (self->people, sim_random (&self->random, self->people->len));
+}
+
+/* Whom somebody reports to: often somebody new, whose create is still on its way or was refused. */
+static const char *
+pick_manager (SimWorld *self)
+{
+  if (sim_chance (&self->random, 50))
+    return g_ptr_array_index (self->people, self->people->len - 1);
+  return pick_person (self);
 }
 
 static char *
@@ -75,7 +84,7 @@ add_person (SimWorld *self, SimClient *client, GError **error)
   if (sim_chance (&self->random, 80))
     amb_record_set (record, "node-id", sim_nodes[sim_random (&self->random, SIM_NODES)]);
   if (sim_chance (&self->random, 30))
-    amb_record_set (record, "manager-id", pick_person (self));
+    amb_record_set (record, "manager-id", pick_manager (self));
   id = amb_programme_add (client->programme, record, AMB_COMMAND_DEFAULT, error);
   if (!id)
     return FALSE;
@@ -127,9 +136,9 @@ set_roles (SimWorld *self, SimClient *client, GError **error)
 {
   g_autoptr (GString) value = g_string_new ("[");
 
-  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+  for (guint i = 0; sim_roles[i]; i++)
     if (sim_chance (&self->random, 50))
-      g_string_append_printf (value, "%s\"%s\"", value->len > 1 ? "," : "", roles[i]);
+      g_string_append_printf (value, "%s\"%s\"", value->len > 1 ? "," : "", sim_roles[i]);
   g_string_append_c (value, ']');
   return amb_programme_set_field (client->programme, get_people (), pick_person (self), "roles",
                                   value->len > 2 ? value->str : NULL, error);
@@ -142,7 +151,7 @@ set_other (SimWorld *self, SimClient *client, GError **error)
   g_autofree char *day = g_strdup_printf ("2026-10-%02u", 1 + sim_random (&self->random, 28));
   const char *person = pick_person (self);
 
-  switch (sim_random (&self->random, 4))
+  switch (sim_random (&self->random, 5))
     {
     case 0:
       return amb_programme_set_field (client->programme, get_people (), person, "email", email,
@@ -151,8 +160,9 @@ set_other (SimWorld *self, SimClient *client, GError **error)
       return amb_programme_set_field (client->programme, get_people (), person, "last-active-on",
                                       day, error);
     case 2:
+    case 3:
       return amb_programme_set_field (client->programme, get_people (), person, "manager-id",
-                                      pick_person (self), error);
+                                      pick_manager (self), error);
     default:
       return amb_programme_set_field (client->programme, get_people (), person, "node-id",
                                       sim_nodes[sim_random (&self->random, SIM_NODES)], error);
@@ -258,14 +268,14 @@ pick_command (SimWorld *self)
   return &commands[0];
 }
 
-void
-sim_edit (SimWorld *self, SimClient *client)
+static void
+run_command (SimWorld *self, SimClient *client, const Command *command)
 {
-  const Command *command = pick_command (self);
   g_autoptr (GError) error = NULL;
   gboolean done;
 
   sim_oracle_before (self, client);
+  sim_decisions_before (self, client);
   sim_arm (sim_chance (&self->random, 3) ? 1 : 0);
   done = command->run (self, client, &error);
   if (sim_disarm ())
@@ -276,6 +286,19 @@ sim_edit (SimWorld *self, SimClient *client)
   sim_note (self, "client %u %s%s%s", client->index, command->name, done ? "" : ": ",
             done ? "" : error->message);
   sim_oracle_after (self, client);
+  sim_decisions_after (self, client);
+}
+
+void
+sim_edit (SimWorld *self, SimClient *client)
+{
+  run_command (self, client, pick_command (self));
+}
+
+void
+sim_edit_contested (SimWorld *self, SimClient *client)
+{
+  run_command (self, client, &commands[0]);
 }
 
 void

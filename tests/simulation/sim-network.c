@@ -30,6 +30,33 @@ dup_problem (const GError *error)
   return amb_sync_response_new (amb_problem_get_status (amb_problem_from_error (error)), body, 0);
 }
 
+/* Who is told that there is nothing to come for must miss nothing: the page says no more than its
+ * head and its end. */
+static void
+check_news (SimWorld *self, SimClient *client, GBytes *page)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (page, &length);
+  guint lines = 0;
+
+  for (gsize i = 0; i < length; i++)
+    lines += text[i] == '\n';
+  if (lines > 2)
+    sim_fail (self, "I10: client %u would wait although there is news", client->index);
+}
+
+/* A problem that nothing which is played here explains. */
+static void
+check_problem (SimWorld *self, SimClient *client, const GError *error)
+{
+  AmbProblemCode code = amb_problem_from_error (error);
+
+  if ((code == AMB_PROBLEM_DEVICE_FORK && self->is_copied) || self->is_restored)
+    return;
+  sim_fail (self, "I3: the server says “%s” to client %u, and it had no reason",
+            amb_problem_get_name (code), client->index);
+}
+
 /* The answer, or NULL when the server died over it. */
 static AmbSyncResponse *
 ask_server (SimWorld *self, SimMessage *message, guint crash_at)
@@ -38,9 +65,12 @@ ask_server (SimWorld *self, SimMessage *message, guint crash_at)
   g_autoptr (GError) error = NULL;
   g_autoptr (AmbPrincipal) principal = NULL;
   g_autoptr (GBytes) body = NULL;
+  gboolean news = TRUE;
 
   sim_arm (crash_at);
   principal = amb_server_core_authenticate (self->core, client->token, &error);
+  if (principal && message->request->kind == AMB_SYNC_PULL)
+    news = amb_server_core_has_news (self->core, principal, message->request->cursor);
   if (principal)
     body = serve (self, principal, message, &error);
   if (sim_disarm ())
@@ -51,8 +81,11 @@ ask_server (SimWorld *self, SimMessage *message, guint crash_at)
   if (!body)
     {
       sim_note (self, "the server says no to client %u: %s", client->index, error->message);
+      check_problem (self, client, error);
       return dup_problem (error);
     }
+  if (!news)
+    check_news (self, client, body);
   sim_note (self, "the server answers client %u:\n%.*s", client->index,
             (int) g_bytes_get_size (body), (const char *) g_bytes_get_data (body, NULL));
   if (message->request->kind == AMB_SYNC_PUSH)
@@ -136,11 +169,14 @@ plan_message (SimWorld *self, SimClient *client, gboolean push, guint crash_at)
       return NULL;
     }
   if (error)
-    sim_fail (self, "client %u can't plan: %s", client->index, error->message);
+    sim_fail (self, "I10: client %u can't plan: %s", client->index, error->message);
   if (!request)
     return NULL;
   if (request->kind == AMB_SYNC_PUSH)
-    sim_oracle_sent (self, client, request->body);
+    {
+      sim_oracle_sent (self, client, request->body);
+      sim_decisions_check_sent (self, client, request->body);
+    }
   message = g_new0 (SimMessage, 1);
   message->client = client->index;
   message->incarnation = client->incarnation;
@@ -205,6 +241,12 @@ pick_crash (SimWorld *self)
   return sim_chance (&self->random, 6) ? 1 + sim_random (&self->random, 3) : 0;
 }
 
+guint
+sim_pick_limit (SimWorld *self)
+{
+  return 1 + sim_random (&self->random, sim_chance (&self->random, 60) ? 3 : 12);
+}
+
 void
 sim_plan (SimWorld *self, SimClient *client, gboolean push)
 {
@@ -216,7 +258,7 @@ sim_plan (SimWorld *self, SimClient *client, gboolean push)
             message->request->kind == AMB_SYNC_PULL   ? "pull"
             : message->request->kind == AMB_SYNC_PUSH ? "push"
                                                       : "registration");
-  message->request->limit = 1 + sim_random (&self->random, 12);
+  message->request->limit = sim_pick_limit (self);
   g_ptr_array_add (self->messages, take_ahead (self, message));
 }
 
@@ -244,9 +286,9 @@ apply_message (SimWorld *self,
             : outcome.applied ? "applied"
                               : "stale");
   if (!applied && !damaged && response->status < 300)
-    sim_fail (self, "client %u can't apply an answer: %s", client->index, error->message);
+    sim_fail (self, "I10: client %u can't apply an answer: %s", client->index, error->message);
   if (damaged && applied && outcome.applied)
-    sim_fail (self, "client %u applied a damaged answer", client->index);
+    sim_fail (self, "I6: client %u applied a damaged answer", client->index);
   if (applied && outcome.applied)
     sim_oracle_check_view (self, client);
 }

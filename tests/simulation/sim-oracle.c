@@ -9,6 +9,7 @@ typedef struct
 {
   char *value; /* nullable */
   guint author;
+  gboolean is_old; /* it was there before, and came back: by an undo */
 } Current;
 
 /* A value that a person typed over another. */
@@ -31,6 +32,7 @@ struct _SimOracle
   GHashTable *accepted; /* "key value" */
   GHashTable *before;   /* key → value as the acting person sees it */
   guint n_values;       /* typed before the command */
+  gboolean is_blind;    /* the server was restored: its order is another than the account's */
   GPtrArray *edits;
 };
 
@@ -232,7 +234,7 @@ sim_oracle_sent (SimWorld *self, SimClient *client, GBytes *body)
 
   if (!push)
     {
-      sim_fail (self, "client %u sends a push that can't be read", client->index);
+      sim_fail (self, "I6: client %u sends a push that can't be read", client->index);
       return;
     }
   for (guint i = 0; i < push->operations->len; i++)
@@ -278,8 +280,10 @@ take_value (SimWorld *self, SimClient *client, const char *key, const char *valu
 
   current->value = g_strdup (value);
   current->author = client->index;
+  current->is_old =
+      !g_hash_table_add (self->oracle->accepted, g_strdup_printf ("%s %s", key, value)) || !value ||
+      !g_str_has_prefix (value, "value-");
   g_hash_table_replace (self->oracle->fields, g_strdup (key), current);
-  g_hash_table_add (self->oracle->accepted, g_strdup_printf ("%s %s", key, value));
 }
 
 static gboolean
@@ -307,7 +311,11 @@ take_part (SimWorld *self,
   if (is_in_conflict (result, watched[which].field))
     {
       if (current && current->author == client->index && watched[which].n_lines == 0)
-        sim_fail (self, "client %u is in conflict with itself in %s", client->index, key);
+        sim_fail (self, "I12: client %u is in conflict with itself in %s", client->index, key);
+      else if (current && watched[which].n_lines == 0 && !current->is_old &&
+               has_seen (self->oracle, client->index, key, current->value))
+        sim_fail (self, "I12: client %u is asked about “%s” in %s, which it saw", client->index,
+                  current->value, key);
       return;
     }
   /* The other lines of a text travel with the one that was changed. */
@@ -407,16 +415,18 @@ sim_oracle_pushed (SimWorld *self, SimClient *client, GBytes *body, GBytes *repl
 
   if (!push || !answer || push->operations->len != answer->results->len)
     {
-      sim_fail (self, "the server's answer to client %u can't be read", client->index);
+      sim_fail (self, "I6: the server's answer to client %u can't be read", client->index);
       return;
     }
   for (guint i = 0; i < push->operations->len; i++)
     {
       const AmbPushOperation *operation = g_ptr_array_index (push->operations, i);
 
-      if (g_hash_table_add (self->oracle->decided, g_strdup (operation->op)))
+      if (g_hash_table_add (self->oracle->decided, g_strdup (operation->op)) &&
+          !self->oracle->is_blind)
         take_operation (self, client, operation, g_ptr_array_index (answer->results, i));
     }
+  sim_decisions_take (self, client, push, answer);
 }
 
 static gboolean
@@ -451,8 +461,11 @@ is_last (SimOracle *self, guint index)
 void
 sim_oracle_check_view (SimWorld *self, SimClient *client)
 {
-  g_autoptr (GHashTable) shown = look (client->store);
+  g_autoptr (GHashTable) shown = NULL;
 
+  if (self->oracle->is_blind)
+    return;
+  shown = look (client->store);
   for (guint i = 0; i < self->oracle->edits->len; i++)
     {
       const Edit *edit = g_ptr_array_index (self->oracle->edits, i);
@@ -545,30 +558,44 @@ check_fields (SimWorld *self)
 static void
 check_members (SimWorld *self)
 {
-  static const char *const roles[] = { "curator", "monitoring", "producer", "trainer" };
-
   for (guint i = 0; i < self->people->len; i++)
     {
       const char *id = g_ptr_array_index (self->people, i);
       g_autoptr (AmbRecord) record = lookup_on_server (self, "ambassador", id);
 
-      for (guint r = 0; record && r < G_N_ELEMENTS (roles); r++)
+      for (guint r = 0; record && sim_roles[r]; r++)
         {
-          g_autofree char *key = g_strdup_printf ("%s %s", id, roles[r]);
+          g_autofree char *key = g_strdup_printf ("%s %s", id, sim_roles[r]);
           const char *set = amb_record_get (record, "roles");
-          gboolean has = set && strstr (set, roles[r]) != NULL;
+          gboolean has = set && strstr (set, sim_roles[r]) != NULL;
 
           if (has != g_hash_table_contains (self->oracle->members, key))
-            sim_fail (self, "I2: the role %s of %s is %s on the server", roles[r], id,
+            sim_fail (self, "I2: the role %s of %s is %s on the server", sim_roles[r], id,
                       has ? "there" : "missing");
         }
     }
+}
+
+/* What had its answer need not be sent again, if it was refused. */
+void
+sim_oracle_restored (SimWorld *self)
+{
+  GHashTableIter iter;
+  gpointer op;
+
+  self->oracle->is_blind = TRUE;
+  g_hash_table_iter_init (&iter, self->oracle->decided);
+  while (g_hash_table_iter_next (&iter, &op, NULL))
+    g_hash_table_remove (self->oracle->sent, op);
+  g_hash_table_remove_all (self->oracle->decided);
 }
 
 void
 sim_oracle_check (SimWorld *self)
 {
   check_operations (self);
+  if (self->oracle->is_blind)
+    return;
   check_fields (self);
   check_members (self);
   check_edits (self);

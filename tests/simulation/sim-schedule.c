@@ -1,5 +1,8 @@
 #include "sim.h"
 
+/* Of a hundred schedules, those whose server is restored from a backup. */
+#define RESTORES 10
+
 /* A healed network must bring everybody to the head within this many rounds. */
 #define MAX_ROUNDS 60
 
@@ -9,6 +12,38 @@ advance (SimWorld *self)
   amb_clock_advance (self->clock, 1 + sim_random (&self->random, 5000));
   for (guint i = 0; i < SIM_CLIENTS; i++)
     amb_clock_advance (self->clients[i].clock, 1 + sim_random (&self->random, 5000));
+}
+
+static void
+edit_and_push (SimWorld *self, SimClient *client)
+{
+  if (sim_chance (&self->random, 60))
+    sim_edit_contested (self, client);
+  else
+    sim_edit (self, client);
+  sim_exchange (self, client, TRUE, 1);
+}
+
+/* Everybody writes at once, and one of them pulls entry by entry what the others go on changing. */
+static void
+crowd (SimWorld *self, SimClient *client)
+{
+  guint n_pulls = 1 + sim_random (&self->random, 3);
+
+  sim_edit_contested (self, client);
+  sim_exchange (self, client, TRUE, 1);
+  for (guint i = 0; i < 2 + n_pulls && !sim_has_failed (self); i++)
+    {
+      SimClient *other =
+          &self->clients[(client->index + 1 + sim_random (&self->random, SIM_CLIENTS - 1)) %
+                         SIM_CLIENTS];
+
+      advance (self);
+      if (i < 2 || sim_chance (&self->random, 40))
+        edit_and_push (self, other);
+      if (i >= 2)
+        sim_exchange (self, client, FALSE, 1);
+    }
 }
 
 static void
@@ -26,15 +61,23 @@ step (SimWorld *self)
     sim_plan (self, client, FALSE);
   else if (pick < 64)
     /* Most of the time the network works: what takes many steps becomes likely. */
-    sim_exchange (self, client, sim_chance (&self->random, 40), 1 + sim_random (&self->random, 12));
-  else if (pick < 91)
+    sim_exchange (self, client, sim_chance (&self->random, 40), sim_pick_limit (self));
+  else if (pick < 90)
     sim_deliver (self);
+  else if (pick < 91)
+    crowd (self, client);
   else if (pick < 94)
     sim_change_grants (self);
   else if (pick < 98)
     sim_client_kill (self, client);
-  else
+  else if (sim_chance (&self->random, 60))
     sim_server_kill (self);
+  else
+    {
+      if (sim_chance (&self->random, 60))
+        amb_clock_advance (self->clock, sim_random (&self->random, 800) * SIM_DAY);
+      sim_server_upkeep (self);
+    }
 }
 
 /* Half of the clients begin with everything; the others are still filling. */
@@ -92,14 +135,27 @@ sim_run (const char *folder, guint64 seed, gboolean verbose, char **failure)
   gboolean good;
 
   begin (world);
+  if (sim_chance (&world->random, RESTORES))
+    {
+      world->backup_at = 1 + sim_random (&world->random, n_steps);
+      world->restore_at = world->backup_at + sim_random (&world->random, n_steps);
+    }
   for (guint i = 0; i < n_steps && !sim_has_failed (world); i++)
-    step (world);
+    {
+      if (i + 1 == world->backup_at)
+        sim_server_backup (world);
+      step (world);
+      if (i + 1 == world->restore_at)
+        sim_server_restore (world);
+    }
   if (!sim_has_failed (world))
     heal (world);
   if (!sim_has_failed (world))
     sim_check (world);
   if (!sim_has_failed (world))
     sim_oracle_check (world);
+  if (!sim_has_failed (world))
+    sim_decisions_check (world);
   good = !sim_has_failed (world);
   if (!good)
     *failure = g_strdup (world->failure->str);

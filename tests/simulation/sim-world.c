@@ -21,7 +21,9 @@ static const char *const people[] = {
 #define START G_GINT64_CONSTANT (1795435200000)
 /* Every so many schedules the stores are files, and a kill opens them anew. */
 #define FILES_EVERY 32
-#define TEN_YEARS   (G_GINT64_CONSTANT (3652) * 24 * 3600 * 1000)
+#define TEN_YEARS   (3652 * SIM_DAY)
+/* Of a hundred schedules, those with a profile that was copied while it was new. */
+#define COPIES 15
 
 /* SplitMix64. */
 guint32
@@ -156,7 +158,9 @@ typedef struct
 {
   AmbStore *store;
   AmbClock *clock;
-  GPtrArray *refill; /* of sqlite3_stmt */
+  GPtrArray *refill; /* of sqlite3_stmt, as those that follow */
+  GPtrArray *backup; /* the server's */
+  GPtrArray *restore;
   sqlite3 *db;
 } Slot;
 
@@ -170,7 +174,7 @@ run_sql (sqlite3 *db, const char *sql)
 }
 
 static void
-add_refill (Slot *slot, const char *format, const char *table)
+add_statement (Slot *slot, GPtrArray *statements, const char *format, const char *table)
 {
   g_autoptr (GString) sql = g_string_new (format);
   sqlite3_stmt *stmt = NULL;
@@ -178,7 +182,7 @@ add_refill (Slot *slot, const char *format, const char *table)
   g_string_replace (sql, "@", table, 0);
   if (sqlite3_prepare_v2 (slot->db, sql->str, -1, &stmt, NULL) != SQLITE_OK)
     g_error ("%s: %s", sql->str, sqlite3_errmsg (slot->db));
-  g_ptr_array_add (slot->refill, stmt);
+  g_ptr_array_add (statements, stmt);
 }
 
 gboolean
@@ -202,19 +206,41 @@ is_played (const char *table)
   return !entity || !g_str_equal (entity->collection, name) || sim_is_played (entity);
 }
 
+/* Fills the tables of one database from another's. */
+static void
+add_copy (Slot *slot, GPtrArray *statements, const char *to, const char *from, const char *table)
+{
+  gboolean search = g_str_has_suffix (table, "_fts");
+  g_autofree char *clear = g_strdup_printf ("DELETE FROM %s.\"@\"", to);
+  g_autofree char *fill =
+      search ? g_strdup_printf ("INSERT INTO %s.\"@\" (%s, text) SELECT %s, text FROM %s.\"@\"", to,
+                                g_str_equal (to, "kept") ? "line" : "rowid",
+                                g_str_equal (from, "kept") ? "line" : "rowid", from)
+             : g_strdup_printf ("INSERT INTO %s.\"@\" SELECT * FROM %s.\"@\"", to, from);
+
+  add_statement (slot, statements, clear, table);
+  add_statement (slot, statements, fill, table);
+}
+
 static int
 table_cb (void *data, int n, char **values, char **names)
 {
   Slot *slot = data;
   gboolean search = g_str_has_suffix (values[0], "_fts");
+  g_autofree char *make =
+      g_strdup_printf (search ? "CREATE TABLE kept.\"%s\" (line, text)"
+                              : "CREATE TABLE kept.\"%s\" AS SELECT * FROM start.\"%s\" LIMIT 0",
+                       values[0], values[0]);
 
   if (!is_played (values[0]))
     return 0;
-  add_refill (slot, "DELETE FROM \"@\"", values[0]);
-  add_refill (slot,
-              search ? "INSERT INTO \"@\" (rowid, text) SELECT rowid, text FROM start.\"@\""
-                     : "INSERT INTO \"@\" SELECT * FROM start.\"@\"",
-              values[0]);
+  add_copy (slot, slot->refill, "main", "start", values[0]);
+  if (slot->backup)
+    {
+      run_sql (slot->db, make);
+      add_copy (slot, slot->backup, "kept", "main", values[0]);
+      add_copy (slot, slot->restore, "main", "kept", values[0]);
+    }
   return 0;
 }
 
@@ -228,6 +254,12 @@ open_slot (Slot *slot, const char *start, gboolean server)
   slot->db = last_opened;
   slot->refill = g_ptr_array_new ();
   if (server)
+    {
+      run_sql (slot->db, "ATTACH ':memory:' AS kept");
+      slot->backup = g_ptr_array_new ();
+      slot->restore = g_ptr_array_new ();
+    }
+  if (server)
     g_object_unref (amb_server_core_new (slot->store, NULL)); /* makes its tables */
   run_sql (slot->db, attach);
   if (sqlite3_exec (slot->db,
@@ -238,12 +270,12 @@ open_slot (Slot *slot, const char *start, gboolean server)
 }
 
 static void
-refill_slot (Slot *slot)
+fill_slot (Slot *slot, GPtrArray *statements)
 {
   run_sql (slot->db, "BEGIN");
-  for (guint i = 0; i < slot->refill->len; i++)
+  for (guint i = 0; i < statements->len; i++)
     {
-      sqlite3_stmt *stmt = g_ptr_array_index (slot->refill, i);
+      sqlite3_stmt *stmt = g_ptr_array_index (statements, i);
 
       if (sqlite3_step (stmt) != SQLITE_DONE)
         g_error ("%s", sqlite3_errmsg (slot->db));
@@ -272,7 +304,7 @@ begin_store (SimWorld *self, guint index, const char *path, gint64 now, AmbClock
   if (!slot->store)
     open_slot (slot, start, server);
   amb_clock_restart (slot->clock, now, seed);
-  refill_slot (slot);
+  fill_slot (slot, slot->refill);
   *clock = g_object_ref (slot->clock);
   return g_object_ref (slot->store);
 }
@@ -330,7 +362,8 @@ prepare_server (const char *folder, GError **error)
   g_autoptr (GString) tokens = g_string_new (NULL);
 
   if (!core || !amb_db_begin (amb_store_get_db (store), error) || !put_start (store, error) ||
-      !amb_db_commit (amb_store_get_db (store), error) || !amb_server_core_adopt (core, error))
+      !amb_db_commit (amb_store_get_db (store), error) || !amb_server_core_adopt (core, error) ||
+      !amb_server_core_prune (core, error))
     return FALSE;
   for (guint i = 0; i < SIM_CLIENTS; i++)
     {
@@ -417,6 +450,42 @@ sim_server_kill (SimWorld *self)
   start_server (self);
 }
 
+void
+sim_server_upkeep (SimWorld *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  sim_note (self, "the server forgets what is old");
+  if (!amb_server_core_prune (self->core, &error))
+    sim_fail (self, "I14: what is old can't be forgotten: %s", error->message);
+}
+
+void
+sim_server_backup (SimWorld *self)
+{
+  if (self->on_files)
+    return;
+  sim_note (self, "the server is backed up");
+  fill_slot (&slots[SIM_CLIENTS], slots[SIM_CLIENTS].backup);
+  sim_decisions_keep (self->decisions);
+}
+
+/* As amb_server_core_backup() leaves a file: whoever opens it begins another epoch. */
+void
+sim_server_restore (SimWorld *self)
+{
+  if (self->on_files)
+    return;
+  sim_note (self, "the server is restored");
+  g_clear_object (&self->core);
+  fill_slot (&slots[SIM_CLIENTS], slots[SIM_CLIENTS].restore);
+  amb_store_set_meta_int (self->store, "restored", 1, NULL);
+  start_server (self);
+  self->is_restored = TRUE;
+  sim_oracle_restored (self);
+  sim_decisions_restore (self->decisions);
+}
+
 static gint64
 pick_time (SimWorld *self)
 {
@@ -432,7 +501,7 @@ pick_time (SimWorld *self)
 }
 
 static void
-begin_client (SimWorld *self, guint index, const char *line)
+begin_client (SimWorld *self, guint index, const char *line, const char *copied)
 {
   SimClient *client = &self->clients[index];
   g_autofree char *name = g_strdup_printf ("client%u.db", index);
@@ -446,7 +515,7 @@ begin_client (SimWorld *self, guint index, const char *line)
   client->path = g_build_filename (self->folder, name, NULL);
   client->store = begin_store (self, index, client->path, pick_time (self), &client->clock);
   start_client (self, client);
-  device = amb_clock_dup_id (client->clock);
+  device = copied ? g_strdup (copied) : amb_clock_dup_id (client->clock);
   amb_sync_engine_begin (client->engine, "sim", device, NULL);
 }
 
@@ -467,16 +536,25 @@ sim_world_new (const char *folder, guint64 seed, gboolean verbose)
   self->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) sim_message_free);
   self->people = g_ptr_array_new_with_free_func (g_free);
   self->oracle = sim_oracle_new ();
+  self->decisions = sim_decisions_new ();
   self->on_files = seed % FILES_EVERY == 0;
   for (guint i = 0; i < G_N_ELEMENTS (people); i++)
     g_ptr_array_add (self->people, g_strdup (people[i]));
   self->store = begin_store (self, SIM_CLIENTS, self->server_path, pick_time (self), &self->clock);
   start_server (self);
+  sim_server_upkeep (self);
   if (!g_file_get_contents (tokens_path, &tokens, NULL, NULL))
     g_error ("%s is missing", tokens_path);
   lines = g_strsplit (tokens, "\n", -1);
+  self->is_copied = sim_chance (&self->random, COPIES);
   for (guint i = 0; i < SIM_CLIENTS; i++)
-    begin_client (self, i, lines[i]);
+    {
+      gboolean copy = self->is_copied && i == SIM_CLIENTS - 1;
+      g_autofree char *device =
+          copy ? amb_store_dup_meta (self->clients[i - 1].store, "device") : NULL;
+
+      begin_client (self, i, lines[copy ? i - 1 : i], device);
+    }
   return self;
 }
 
@@ -497,6 +575,7 @@ sim_world_free (SimWorld *self)
   g_ptr_array_unref (self->messages);
   g_ptr_array_unref (self->people);
   sim_oracle_free (self->oracle);
+  sim_decisions_free (self->decisions);
   g_string_free (self->failure, TRUE);
   g_free (self->server_path);
   g_free (self->folder);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 #define SIM_CLIENTS 4
 #define SIM_NODES   4
+#define SIM_DAY     (G_GINT64_CONSTANT (24) * 3600 * 1000)
 
 /* Randomness: one generator a schedule. */
 typedef struct
@@ -50,6 +51,7 @@ typedef struct
 void sim_message_free (SimMessage *self);
 
 typedef struct _SimOracle SimOracle;
+typedef struct _SimDecisions SimDecisions;
 
 typedef struct
 {
@@ -67,10 +69,16 @@ typedef struct
   GPtrArray *people;   /* ids of ambassadors that ever were */
   guint n_values;      /* every value that is typed is another */
   SimOracle *oracle;
-  GString *failure; /* what a checker found; empty: nothing */
+  SimDecisions *decisions;
+  guint backup_at; /* steps: the server is backed up, and restored, before them; 0: never */
+  guint restore_at;
+  gboolean is_restored;
+  gboolean is_copied; /* the last client's profile is a copy of the one's before it */
+  GString *failure;   /* what a checker found; empty: nothing */
 } SimWorld;
 
 extern const char *const sim_nodes[SIM_NODES]; /* ids: root, its two children, a grandchild */
+extern const char *const sim_roles[];          /* NULL at the end */
 
 /* The world: sim-world.c. */
 /** sim_prepare: makes the files that every schedule starts from, in @folder */
@@ -83,6 +91,11 @@ gboolean sim_has_failed (SimWorld *self);
 /** sim_client_kill: what was not committed is lost; it starts again from its file */
 void sim_client_kill (SimWorld *self, SimClient *client);
 void sim_server_kill (SimWorld *self);
+/** sim_server_upkeep: what is old goes, as when it starts and once a day */
+void sim_server_upkeep (SimWorld *self);
+/** sim_server_backup, sim_server_restore: of a server in memory */
+void sim_server_backup (SimWorld *self);
+void sim_server_restore (SimWorld *self);
 /* A text of so many lines, each of which somebody may change while another is changed elsewhere; an
  * unchanging line stands between two. */
 #define SIM_LINES 3
@@ -103,12 +116,16 @@ void sim_plan (SimWorld *self, SimClient *client, gboolean push);
 void sim_deliver (SimWorld *self);
 /** sim_exchange: over a network that works; FALSE when there was nothing to ask */
 gboolean sim_exchange (SimWorld *self, SimClient *client, gboolean push, guint limit);
+/** sim_pick_limit: rows of a page: few of them more often, so that a pull takes many */
+guint sim_pick_limit (SimWorld *self);
 
 /* What people do: sim-edits.c. */
 void sim_edit (SimWorld *self, SimClient *client);
+/** sim_edit_contested: of the record that everybody edits */
+void sim_edit_contested (SimWorld *self, SimClient *client);
 void sim_change_grants (SimWorld *self);
 
-/* What must hold: sim-oracle.c, sim-check.c. */
+/* What must hold: sim-oracle.c, sim-decisions.c, sim-check.c. */
 SimOracle *sim_oracle_new (void);
 void sim_oracle_free (SimOracle *self);
 /** sim_oracle_before: the rows as @client's person sees them, before a command */
@@ -122,9 +139,26 @@ void sim_oracle_sent (SimWorld *self, SimClient *client, GBytes *body);
 /** sim_oracle_check_view: what @client's person typed is still shown, unless somebody else changed
  * it or it needs attention */
 void sim_oracle_check_view (SimWorld *self, SimClient *client);
+/** sim_oracle_restored: the server is what it was once: its account ends */
+void sim_oracle_restored (SimWorld *self);
 /** sim_oracle_check: after everything has healed: nothing vanished, nothing was applied twice or by
  * surprise */
 void sim_oracle_check (SimWorld *self);
+SimDecisions *sim_decisions_new (void);
+void sim_decisions_free (SimDecisions *self);
+/** sim_decisions_keep, sim_decisions_restore: the server was backed up, and restored */
+void sim_decisions_keep (SimDecisions *self);
+void sim_decisions_restore (SimDecisions *self);
+void sim_decisions_before (SimWorld *self, SimClient *client);
+void sim_decisions_after (SimWorld *self, SimClient *client);
+/** sim_decisions_take: the server answered @push */
+void sim_decisions_take (SimWorld *self,
+                         SimClient *client,
+                         const AmbPush *push,
+                         const AmbPushReply *reply);
+void sim_decisions_check_sent (SimWorld *self, SimClient *client, GBytes *body);
+/** sim_decisions_check: after everything has healed */
+void sim_decisions_check (SimWorld *self);
 /** sim_check: every client shows what the server has for it, and nothing else */
 void sim_check (SimWorld *self);
 

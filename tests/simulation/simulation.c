@@ -8,16 +8,23 @@
 
 static gint64 first_seed = 1;
 static gint64 one_seed = -1;
-static int n_schedules = 0;
+static gint64 step = 1;
+static gint64 n_schedules = 0;
 static int seconds = 20;
 static gboolean verbose = FALSE;
+static gboolean progress = FALSE;
+
+/* Seconds from one line of progress to the next. */
+#define PROGRESS 10
 
 static const GOptionEntry entries[] = {
   { "first", 'f', 0, G_OPTION_ARG_INT64, &first_seed, "Begin with this seed", "SEED" },
   { "seed", 's', 0, G_OPTION_ARG_INT64, &one_seed, "Replay this one schedule", "SEED" },
-  { "schedules", 'n', 0, G_OPTION_ARG_INT, &n_schedules,
+  { "step", 0, 0, G_OPTION_ARG_INT64, &step, "From one seed to the next", "N" },
+  { "schedules", 'n', 0, G_OPTION_ARG_INT64, &n_schedules,
     "Run this many (0: until the time is over)", "N" },
   { "seconds", 't', 0, G_OPTION_ARG_INT, &seconds, "Stop after this time (0: never)", "N" },
+  { "progress", 0, 0, G_OPTION_ARG_NONE, &progress, "Say how far it is", NULL },
   { "verbose", 'v', 0, G_OPTION_ARG_NONE, &verbose, "Tell each step", NULL },
   { NULL },
 };
@@ -45,13 +52,26 @@ remove_folder (const char *folder)
   g_rmdir (folder);
 }
 
+static void
+tell_progress (gint64 done, gint64 seed)
+{
+  static gint64 told;
+  gint64 now = g_get_monotonic_time ();
+
+  if (!progress || now - told < PROGRESS * G_USEC_PER_SEC)
+    return;
+  told = now;
+  g_print ("played %" G_GINT64_FORMAT ", next %" G_GINT64_FORMAT "\n", done, seed);
+}
+
 static int
 run_all (const char *folder)
 {
   gint64 start = g_get_monotonic_time ();
   gint64 done = 0;
+  gint64 seed;
 
-  for (gint64 seed = one_seed >= 0 ? one_seed : first_seed;; seed++)
+  for (seed = one_seed >= 0 ? one_seed : first_seed;; seed += step)
     {
       g_autofree char *failure = NULL;
 
@@ -63,10 +83,13 @@ run_all (const char *folder)
           return 1;
         }
       done++;
+      tell_progress (done, seed + step);
       if (one_seed >= 0 || (n_schedules > 0 && done >= n_schedules) ||
           (seconds > 0 && g_get_monotonic_time () - start > seconds * G_USEC_PER_SEC))
         break;
     }
+  if (progress)
+    g_print ("played %" G_GINT64_FORMAT ", next %" G_GINT64_FORMAT "\n", done, seed + step);
   g_print ("%" G_GINT64_FORMAT " schedules, none failed (seeds from %" G_GINT64_FORMAT
            ", %.0f s)\n",
            done, one_seed >= 0 ? one_seed : first_seed,
