@@ -247,10 +247,30 @@ def soak(run):
     print((BUILD / 'logs' / 'soak.txt').read_text(encoding='utf-8', errors='replace').rstrip(), flush=True)
 
 
+def play(run):
+    """The simulation for as many schedules as were asked for; its lines are told as they come."""
+    print(f'\n== schedules  (asked for: {run.options.schedules:,})', flush=True)
+    command = [sys.executable, str(ROOT / 'tests/mutants/run.py'), '--play', str(run.options.schedules),
+               '--first', str(run.options.first)]
+    log = BUILD / 'logs' / 'schedules.txt'
+    with log.open('w', encoding='utf-8') as output, \
+            subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as player:
+        for line in player.stdout:
+            output.write(line)
+            print(line.rstrip(), flush=True)
+    if player.returncode == 0:
+        run.passed += 1
+        print('passed  schedules', flush=True)
+    else:
+        run.fail('schedules', log)
+
+
 def main():
     parser = argparse.ArgumentParser(prog='tools/check')
     parser.add_argument('--quick', action='store_true')
     parser.add_argument('--long', action='store_true')
+    parser.add_argument('--schedules', metavar='N', type=int, default=10_000_000)
+    parser.add_argument('--first', metavar='SEED', type=int, default=1)
     parser.add_argument('--soak', metavar='HOURS', type=float)
     parser.add_argument('--pictures', metavar='DIR')
     parser.add_argument('--setup-seconds', type=float, default=0, help=argparse.SUPPRESS)
@@ -259,6 +279,8 @@ def main():
     all_stages(run)
     if run.options.soak and (BUILD / 'check' / 'build.ninja').exists():
         soak(run)
+    if run.options.long and not run.options.quick:
+        play(run)
 
     total = sum(seconds for _, seconds in run.stages)
     print('\nStage      took   budget')

@@ -83,6 +83,19 @@ class CheckStages(unittest.TestCase):
         self.assertEqual((self.run_.passed, self.run_.failed), (1, 0))
         self.assertRegex(output.getvalue(), r'--minutes 90 --folder .*logs 1 yes in .*/check\n')
 
+    def test_long_plays_the_schedules_that_were_asked_for(self):
+        tool = self.stages.BUILD / 'tests/mutants/run.py'
+        tool.parent.mkdir(parents=True)
+        self.stages.ROOT = self.stages.BUILD
+        self.run_.options.schedules, self.run_.options.first = 700, 41
+        for status in (0, 1):
+            tool.write_text(f'import sys; print("played", *sys.argv[1:]); sys.exit({status})', encoding='utf-8')
+            output = io.StringIO()
+            with contextlib.redirect_stdout(output):
+                self.stages.play(self.run_)
+            self.assertIn('played --play 700 --first 41\n', output.getvalue())
+        self.assertEqual((self.run_.passed, self.run_.failed), (1, 1))
+
     def test_a_command_that_fails_counts_once(self):
         with contextlib.redirect_stdout(io.StringIO()):
             self.run_.check('false', ['false'])
