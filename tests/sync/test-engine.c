@@ -450,23 +450,24 @@ test_copied_profile_becomes_another_device (void)
   sync_fixture_free (fixture);
 }
 
-/* The server lost what it had confirmed: the desks bring it back. */
-static void
-test_restored_server_gets_back_what_it_lost (void)
+/* (transfer full): a file of the server as it is now. */
+static char *
+back_up (SyncFixture *fixture)
 {
-  SyncFixture *fixture = sync_fixture_new ();
   g_autofree char *folder = g_dir_make_tmp ("amb-engine-XXXXXX", NULL);
-  g_autofree char *backup = g_build_filename (folder, "backup.db", NULL);
+  char *backup = g_build_filename (folder, "backup.db", NULL);
   g_autofree char *sql = g_strdup_printf ("VACUUM INTO '%s'", backup);
-  g_autofree char *id = sync_fixture_add_person (fixture);
-  g_autofree char *value = NULL;
   g_autoptr (GError) error = NULL;
 
   amb_db_exec (amb_store_get_db (fixture->store), sql, &error);
   g_assert_no_error (error);
-  sync_desk_set (&fixture->a, id, "job-title", "after the backup");
-  sync_fixture_settle (fixture);
-  sync_desk_set (&fixture->b, id, "notes", "not sent yet");
+  return backup;
+}
+
+static void
+restore (SyncFixture *fixture, const char *backup)
+{
+  g_autoptr (GError) error = NULL;
 
   g_clear_object (&fixture->core);
   g_clear_object (&fixture->store);
@@ -475,6 +476,53 @@ test_restored_server_gets_back_what_it_lost (void)
   fixture->core = amb_server_core_new (fixture->store, &error);
   g_assert_no_error (error);
   g_assert_true (amb_server_core_renew_epoch (fixture->core, &error));
+}
+
+/* Versions of the server that was lost are no later than those of the restored one. */
+static void
+test_restored_server_asks_before_it_overwrites (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autofree char *backup = back_up (fixture);
+  g_autofree char *value = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("lost %u", i);
+
+      sync_desk_set (&fixture->a, id, "job-title", title);
+      sync_fixture_run (fixture, &fixture->a);
+    }
+  restore (fixture, backup);
+  sync_fixture_run (fixture, &fixture->b);
+  sync_desk_set (&fixture->b, id, "job-title", "of the restored one");
+  sync_fixture_run (fixture, &fixture->b);
+  sync_fixture_settle (fixture);
+  g_assert_cmpstr (sync_desk_get (&fixture->a, id, "job-title", &value), ==, "of the restored one");
+  g_assert_cmpstr (sync_desk_get (&fixture->b, id, "job-title", &value), ==, "of the restored one");
+  findings = amb_findings_list (fixture->a.store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 1);
+  g_assert_cmpstr (((AmbFinding *) findings->pdata[0])->mine, ==, "lost 5");
+  sync_fixture_free (fixture);
+}
+
+/* The server lost what it had confirmed: the desks bring it back. */
+static void
+test_restored_server_gets_back_what_it_lost (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autofree char *backup = back_up (fixture);
+  g_autofree char *value = NULL;
+
+  sync_desk_set (&fixture->a, id, "job-title", "after the backup");
+  sync_fixture_settle (fixture);
+  sync_desk_set (&fixture->b, id, "notes", "not sent yet");
+  restore (fixture, backup);
   sync_fixture_settle (fixture);
   g_assert_cmpstr (sync_desk_get (&fixture->a, id, "job-title", &value), ==, "after the backup");
   g_assert_cmpstr (sync_desk_get (&fixture->b, id, "job-title", &value), ==, "after the backup");
@@ -527,6 +575,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/engine/sent-operations-never-change", test_sent_operations_never_change);
   g_test_add_func ("/sync/engine/copied-profile-becomes-another-device",
                    test_copied_profile_becomes_another_device);
+  g_test_add_func ("/sync/engine/restored-server-asks-before-it-overwrites",
+                   test_restored_server_asks_before_it_overwrites);
   g_test_add_func ("/sync/engine/restored-server-gets-back-what-it-lost",
                    test_restored_server_gets_back_what_it_lost);
   g_test_add_func ("/sync/engine/unknown-members-survive-an-edit",

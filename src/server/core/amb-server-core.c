@@ -20,8 +20,10 @@ static guint signals[N_SIGNALS];
 G_STATIC_ASSERT (AMB_CURSOR_KEY_SIZE == sizeof (((AmbServerCore *) NULL)->key));
 
 #define META_EPOCH "epoch"
-#define META_HEAD  "head"
-#define META_KEY   "cursor-key"
+/* Exact in a double, as readers of JSON need it, for two million restores. */
+#define VERSIONS_AN_EPOCH (G_GINT64_CONSTANT (1) << 32)
+#define META_HEAD         "head"
+#define META_KEY          "cursor-key"
 
 static const char *const tables[] = {
   "CREATE TABLE IF NOT EXISTS version (ver INTEGER PRIMARY KEY, device INTEGER NOT NULL,"
@@ -202,12 +204,24 @@ amb_server_core_new_reader (AmbStore *store, GError **error)
   return new_over (store, TRUE, error);
 }
 
+/* The versions of an epoch begin above all that the one before may have reached: what a desk sends
+ * again with the version that it saw there must not look newer than what was written since. */
+static gboolean
+skip_versions (AmbServerCore *self, GError **error)
+{
+  gint64 head = amb_server_core_get_head (self);
+
+  return head == 0 ||
+         amb_store_set_meta_int (self->store, META_HEAD,
+                                 (head / VERSIONS_AN_EPOCH + 1) * VERSIONS_AN_EPOCH, error);
+}
+
 gboolean
 amb_server_core_renew_epoch (AmbServerCore *self, GError **error)
 {
   g_autofree char *epoch = amb_clock_dup_id (amb_store_get_clock (self->store));
 
-  if (!amb_store_set_meta (self->store, META_EPOCH, epoch, error))
+  if (!amb_store_set_meta (self->store, META_EPOCH, epoch, error) || !skip_versions (self, error))
     return FALSE;
   g_free (self->epoch);
   self->epoch = g_steal_pointer (&epoch);
