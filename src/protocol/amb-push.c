@@ -118,6 +118,7 @@ read_content (AmbPushOperation *self, const AmbJsonNode *node)
   self->add = get_object (node, "add", self);
   self->del = get_object (node, "del", self);
   self->base = amb_json_node_get_member_int (node, "base", 0);
+  self->took = amb_json_node_get_member_int (node, "took", 0);
   self->from = amb_json_node_get_member_string (node, "from");
   self->to = amb_json_node_get_member_string (node, "to");
   self->why = amb_json_node_get_member_string (node, "why");

@@ -34,6 +34,7 @@ typedef struct
   AmbPushKind kind;
   const AmbJsonNode *set, *bv, *add, *del; /* nullable objects */
   gint64 base;                             /* DELETE */
+  gint64 took; /* version as which a server took it that was restored since; 0: none */
   const char *from, *to, *why, *transition,
       *reverts; /* MOVE; transition also of an imported CREATE */
   gboolean

@@ -344,11 +344,32 @@ says_nothing (const AmbOperation *operation)
   return TRUE;
 }
 
+/* (transfer full): the payload, with the version as which it was first taken. */
+static char *
+dup_placed_payload (const AmbOperation *operation, gint64 version)
+{
+  const char *payload = operation->payload && *operation->payload ? operation->payload : "{}";
+  gsize length = strlen (payload);
+
+  if (version <= 0)
+    return g_strdup (operation->payload);
+  if (strstr (payload, "\"took\":"))
+    {
+      g_autoptr (AmbJson) json = amb_json_parse (payload, length, NULL);
+
+      if (json && amb_json_node_get_member (amb_json_get_root (json), "took"))
+        return g_strdup (payload);
+    }
+  return g_strdup_printf ("%.*s%s\"took\":%" G_GINT64_FORMAT "}", (int) length - 1, payload,
+                          length > 2 ? "," : "", version);
+}
+
 /* What a restored server may lack is sent again from here. */
 static gboolean
-log_operation (AmbSyncEngine *self, const AmbOperation *operation, GError **error)
+log_operation (AmbSyncEngine *self, const AmbOperation *operation, gint64 version, GError **error)
 {
   gint64 now = amb_clock_now (amb_store_get_clock (self->store));
+  g_autofree char *payload = dup_placed_payload (operation, version);
 
   if (says_nothing (operation))
     return TRUE;
@@ -357,7 +378,7 @@ log_operation (AmbSyncEngine *self, const AmbOperation *operation, GError **erro
       "INSERT OR REPLACE INTO sync_log (op, tx, entity, id, kind, payload, at, acked)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
       "ttttttii", operation->op, operation->tx, operation->entity->name, operation->id,
-      operation->kind, operation->payload, operation->at, now);
+      operation->kind, payload, operation->at, now);
 }
 
 static gboolean
@@ -567,7 +588,8 @@ apply_result (AmbSyncEngine *self,
     return FALSE;
   operation->state = AMB_OPERATION_ACKED;
   operation->mark = mark;
-  if (!amb_outbox_update (self->store, operation, error) || !log_operation (self, operation, error))
+  if (!amb_outbox_update (self->store, operation, error) ||
+      !log_operation (self, operation, result->ver, error))
     return FALSE;
   return result->status != AMB_PUSH_CONFLICT || amb_sync_settle_operation (self, operation, error);
 }

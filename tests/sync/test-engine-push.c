@@ -104,6 +104,73 @@ test_case (gconstpointer data)
   g_rmdir (folder);
 }
 
+static void
+assert_nothing_is_asked (SyncFixture *fixture)
+{
+  g_assert_cmpint (amb_findings_count (fixture->a.store), ==, 0);
+  g_assert_cmpint (amb_findings_count (fixture->b.store), ==, 0);
+}
+
+/* Ben saw Ada's title before he wrote his. Now his comes first. */
+static void
+test_the_order_of_before_stands (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *folder = g_dir_make_tmp ("amb-restore-XXXXXX", NULL);
+  g_autofree char *backup = g_build_filename (folder, "backup.db", NULL);
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autofree char *value = NULL;
+
+  back_up (fixture, backup);
+  sync_desk_set (&fixture->a, id, "job-title", "Ada's");
+  sync_fixture_settle (fixture);
+  sync_desk_set (&fixture->b, id, "job-title", "Ben's");
+  sync_fixture_settle (fixture);
+  put_back (fixture, backup);
+  sync_fixture_run (fixture, &fixture->b);
+  sync_fixture_settle (fixture);
+  g_assert_cmpstr (sync_desk_get (&fixture->a, id, "job-title", &value), ==, "Ben's");
+  g_assert_cmpstr (sync_desk_get (&fixture->b, id, "job-title", &value), ==, "Ben's");
+  assert_nothing_is_asked (fixture);
+  sync_fixture_free (fixture);
+  g_unlink (backup);
+  g_rmdir (folder);
+}
+
+/* Ada made the record, Ben edited, moved and removed it: all of it is lost and comes back. */
+static void
+test_a_whole_life_comes_back (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *folder = g_dir_make_tmp ("amb-restore-XXXXXX", NULL);
+  g_autofree char *backup = g_build_filename (folder, "backup.db", NULL);
+  g_autofree char *id = NULL;
+  g_autofree char *value = NULL;
+  g_autoptr (AmbRecord) gone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  back_up (fixture, backup);
+  id = sync_fixture_add_person (fixture);
+  sync_fixture_settle (fixture);
+  sync_desk_set (&fixture->b, id, "job-title", "Ben's");
+  sync_fixture_settle (fixture);
+  sync_desk_set (&fixture->a, id, "job-title", "Ada's");
+  sync_fixture_settle (fixture);
+  amb_programme_remove (fixture->b.programme, amb_entity_find ("ambassador"), id, &error);
+  g_assert_no_error (error);
+  sync_fixture_settle (fixture);
+  put_back (fixture, backup);
+  sync_fixture_settle (fixture);
+  gone = amb_store_lookup (fixture->store, amb_entity_find ("ambassador"), id, &error);
+  g_assert_no_error (error);
+  g_assert_true (amb_record_get_deleted (gone));
+  g_assert_cmpstr (amb_record_get (gone, "job-title"), ==, "Ada's");
+  assert_nothing_is_asked (fixture);
+  sync_fixture_free (fixture);
+  g_unlink (backup);
+  g_rmdir (folder);
+}
+
 /* An answer brings the field that is in conflict, and nothing of what others wrote beside it. */
 static void
 test_a_removal_after_a_conflict_takes_no_other_field (void)
@@ -153,5 +220,9 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/sync/engine-push/a-removal-after-a-conflict-takes-no-other-field",
                    test_a_removal_after_a_conflict_takes_no_other_field);
+  g_test_add_func ("/sync/engine-push/restored-server/the-order-of-before-stands",
+                   test_the_order_of_before_stands);
+  g_test_add_func ("/sync/engine-push/restored-server/a-whole-life-comes-back",
+                   test_a_whole_life_comes_back);
   return g_test_run ();
 }

@@ -301,7 +301,7 @@ finish_create (AmbServerTx *tx,
       !amb_server_check_record (tx, record, NULL, error) || !check_place (tx, record, error) ||
       !check_takes_part (tx, record, error))
     return FALSE;
-  amb_record_set_ver (record, amb_server_tx_touch (tx));
+  amb_server_tx_mark (tx, record, NULL);
   outcome->ver = amb_record_get_ver (record);
   return amb_server_tx_write (tx, record, error) &&
          ((!operation->imported && operation->transition == NULL) ||

@@ -471,6 +471,51 @@ amb_server_tx_touch (AmbServerTx *self)
 }
 
 gboolean
+amb_server_tx_is_past (AmbServerTx *self, gint64 ver)
+{
+  gint64 head = amb_server_core_get_head (self->core);
+
+  return ver < head - head % VERSIONS_AN_EPOCH;
+}
+
+gboolean
+amb_server_tx_place (AmbServerTx *self, gint64 took, GError **error)
+{
+  gint64 now = amb_clock_now (amb_store_get_clock (self->core->store));
+
+  self->place = took > 0 && amb_server_tx_is_past (self, took) ? took : 0;
+  return self->place == 0 ||
+         amb_db_run (self->core->db, error,
+                     "INSERT OR IGNORE INTO version (ver, device, by, at) VALUES (?, ?, ?, ?)",
+                     "iiti", self->place, self->device,
+                     self->principal != NULL ? self->principal->name : NULL, now);
+}
+
+void
+amb_server_tx_mark (AmbServerTx *self, AmbRecord *record, const char *const *fields)
+{
+  gint64 version = amb_server_tx_touch (self);
+
+  if (fields == NULL)
+    {
+      g_autofree char *fv =
+          self->place > 0 ? g_strdup_printf ("{\"*\":%" G_GINT64_FORMAT "}", self->place) : NULL;
+
+      amb_record_set_ver (record, version);
+      amb_record_set_fv (record, fv);
+      return;
+    }
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      gint64 known = amb_record_get_field_version (record, fields[i]);
+
+      amb_server_bump (record, version);
+      amb_record_set_field_version (record, fields[i],
+                                    self->place > 0 ? MAX (self->place, known) : version);
+    }
+}
+
+gboolean
 amb_server_tx_write (AmbServerTx *self, AmbRecord *record, GError **error)
 {
   gboolean is_new = amb_record_get_rid (record) == 0 || self->adopts;

@@ -117,6 +117,11 @@ merge_field (Merge *self, const AmbField *field, const char *mine, GError **erro
 
   if (amb_field_same (mine, theirs))
     return TRUE;
+  if (self->tx->place > 0 && ver > self->tx->place && amb_server_tx_is_past (self->tx, ver))
+    {
+      note_merged (self->outcome); /* it was followed by this one before the server was restored */
+      return TRUE;
+    }
   if (!self->tx->force && ver > base && !is_own (self->tx, ver, &own, error))
     return FALSE;
   if (self->tx->force || ver <= base || own)
@@ -318,18 +323,14 @@ merge_sets (Merge *self, const AmbJsonNode *object, const AmbJsonNode *done, GEr
 static gboolean
 write_changes (Merge *self, GError **error)
 {
-  gint64 version;
-  GHashTableIter iter;
-  gpointer name;
+  g_autofree const char **names = NULL;
 
   if (g_hash_table_size (self->changed) == 0)
     return TRUE;
   if (!amb_server_check_record (self->tx, self->record, self->changed, error))
     return FALSE;
-  version = amb_server_tx_touch (self->tx);
-  g_hash_table_iter_init (&iter, self->changed);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    amb_record_set_field_version (self->record, name, version);
+  names = (const char **) g_hash_table_get_keys_as_array (self->changed, NULL);
+  amb_server_tx_mark (self->tx, self->record, names);
   return amb_server_tx_write (self->tx, self->record, error);
 }
 

@@ -164,7 +164,7 @@ amb_server_apply_move (AmbServerTx *tx,
       (!reverts && !check_move (tx, record, operation, error)))
     return FALSE;
   amb_record_set (record, field->name, operation->to);
-  amb_record_set_field_version (record, field->name, amb_server_tx_touch (tx));
+  amb_server_tx_mark (tx, record, (const char *const[]){ field->name, NULL });
   outcome->ver = amb_record_get_ver (record);
   return amb_server_tx_write (tx, record, error) &&
          amb_server_write_transition (tx, record, from, operation, error);

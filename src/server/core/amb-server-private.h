@@ -66,6 +66,8 @@ typedef struct
   GHashTable *persons; /* nullable: whose grants are expanded anew */
   gboolean adopts;     /* rows that the feed doesn't know yet */
   gboolean force;      /* REST: the precondition was checked, every field applies */
+  gint64 place;        /* of the operation under way: the version as which it was taken before the
+                        * server was restored; 0: it is of now */
 } AmbServerTx;
 
 gboolean amb_server_tx_begin (AmbServerTx *self, GError **error);
@@ -75,6 +77,15 @@ gboolean amb_server_tx_commit (AmbServerTx *self, GError **error);
 void amb_server_tx_rollback (AmbServerTx *self);
 /** amb_server_tx_touch: the version of what is written now */
 gint64 amb_server_tx_touch (AmbServerTx *self);
+/** amb_server_tx_place: begins an operation that a server took as version @took before it was
+ * restored; 0, and what is no version of such a server: of now. Afterwards amb_server_tx_mark()
+ * puts what it writes in its place among those of its time, whose authors saw it. */
+gboolean amb_server_tx_place (AmbServerTx *self, gint64 took, GError **error);
+/** amb_server_tx_is_past: is @ver of a server that was restored since? */
+gboolean amb_server_tx_is_past (AmbServerTx *self, gint64 ver);
+/** amb_server_tx_mark: gives @record the version of what is written now, and of @fields the same,
+ * or their place; NULL: of all */
+void amb_server_tx_mark (AmbServerTx *self, AmbRecord *record, const char *const *fields);
 /** amb_server_tx_write: puts the row and publishes it in its scopes */
 gboolean amb_server_tx_write (AmbServerTx *self, AmbRecord *record, GError **error);
 

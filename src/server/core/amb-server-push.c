@@ -192,7 +192,8 @@ apply_group (Push *push,
       *culprit = i;
       if (!ok)
         g_propagate_error (error, g_error_copy (operations[i]->problem));
-      if (!ok || !amb_server_apply (&tx, operations[i], &outcome, error))
+      if (!ok || !amb_server_tx_place (&tx, operations[i]->took, error) ||
+          !amb_server_apply (&tx, operations[i], &outcome, error))
         {
           amb_server_tx_rollback (&tx);
           return FALSE;
