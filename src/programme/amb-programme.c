@@ -137,17 +137,12 @@ amb_programme_resume_group (AmbProgramme *self, gint64 group, GError **error)
 static gboolean
 check_right (AmbProgramme *self, const AmbEntity *entity, AmbRight right, GError **error)
 {
+  g_autofree char *reason = amb_access_dup_reason (entity, right);
+
   if (amb_access_get_rights (self->access, entity) & right)
     return TRUE;
-  if (right != AMB_RIGHT_READ && entity->kind == AMB_KIND_APPEND)
-    g_set_error (
-        error, AMB_ERROR, AMB_ERROR_REFUSED,
-        _ ("%s are a record of what happened: they are written by moves and never changed."),
-        _ (entity->label_plural));
-  else if (entity->kind == AMB_KIND_SINGLETON && right != AMB_RIGHT_READ &&
-           right != AMB_RIGHT_UPDATE)
-    g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
-                 _ ("There is one programme: it can be changed, but not added or removed."));
+  if (reason != NULL)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED, "%s", reason);
   else
     g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
                  _ ("You have no right to do this with %s. Ask a manager of the programme."),

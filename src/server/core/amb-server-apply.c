@@ -26,8 +26,12 @@ set_problem (
 }
 
 static gboolean
-forbid (GError **error, const AmbEntity *entity)
+forbid (GError **error, const AmbEntity *entity, AmbRight right)
 {
+  g_autofree char *reason = amb_access_dup_reason (entity, right);
+
+  if (reason != NULL)
+    return set_problem (error, AMB_PROBLEM_FORBIDDEN, NULL, NULL, reason);
   amb_problem_set_error (error, AMB_PROBLEM_FORBIDDEN,
                          _ ("%s: your access doesn’t allow this. Ask a manager of the programme."),
                          _ (entity->label_plural));
@@ -438,7 +442,7 @@ amb_server_apply (AmbServerTx *tx,
   g_autoptr (AmbRecord) record = NULL;
 
   if ((amb_access_get_rights (tx->principal->access, entity) & needed) == 0)
-    return forbid (error, entity);
+    return forbid (error, entity, needed);
   if (!find_row (tx, operation, &record, error))
     return FALSE;
   if (operation->kind != AMB_PUSH_CREATE)
