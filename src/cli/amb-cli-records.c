@@ -113,6 +113,24 @@ build_rights (JsonBuilder *builder, const AmbEntity *entity)
   json_builder_end_object (builder);
 }
 
+/* Of which fields together there is one record. */
+static void
+build_once (JsonBuilder *builder, const AmbEntity *entity)
+{
+  json_builder_set_member_name (builder, "once");
+  json_builder_begin_array (builder);
+  for (const AmbOnce *once = entity->once; once != NULL && once->fields != NULL; once++)
+    {
+      json_builder_begin_object (builder);
+      build_words (builder, "fields", once->fields);
+      build_words (builder, "also", once->also);
+      if (once->when != NULL)
+        build_text (builder, "when", once->when);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 /* States in which a record may begin. */
 static void
 build_begins (JsonBuilder *builder, const AmbEntity *entity)
@@ -143,6 +161,9 @@ build_entity (JsonBuilder *builder, const AmbEntity *entity)
   for (const AmbField *f = entity->fields; f->name != NULL; f++)
     build_field (builder, f);
   json_builder_end_array (builder);
+  build_once (builder, entity);
+  if (entity->takes != NULL)
+    build_text (builder, "takes", entity->takes);
   build_begins (builder, entity);
   json_builder_set_member_name (builder, "transitions");
   json_builder_begin_array (builder);

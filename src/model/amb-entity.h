@@ -150,8 +150,17 @@ typedef struct
   const char *path; /* NODES: own REF field; NODE, CARD, SPACE, OWN: own REF field, "id", or one hop
                        "a.b": field b of the record that own field a refers to */
   const char *when; /* nullable: "state=published scheduled": only while the own field has one of
-                       these values */
+                       these values; "ends-on=": while it is empty */
 } AmbScopeRule;
+
+/* Fields of which there is one living record together: a person belongs to a space once. A KEY of
+ * several fields; the words are separated by spaces. */
+typedef struct
+{
+  const char *fields; /* counts when each of them is filled; NULL ends a list */
+  const char *also;   /* nullable: compared too, where empty equals empty */
+  const char *when;   /* nullable: as of a scope's rule; records that don't meet it don't count */
+} AmbOnce;
 
 typedef struct
 {
@@ -172,6 +181,9 @@ typedef struct
                           by spaces: who AMB_WHO_KEEPER is */
   gboolean of_members; /* an ambassador makes one only in a space that they are a member or a
                           keeper of */
+  const char *takes; /* nullable: "thread-id.state=open answered": one is made only while the record
+                        that the own field refers to has one of these values */
+  const AmbOnce *once;    /* nullable: ends with NULL fields */
   const char *own_fields; /* nullable: what that person may write of it by themselves, separated
                              by spaces; NULL: every field */
   const char *of;         /* PROJECTION: the entity that it shows */

@@ -192,8 +192,9 @@ check_new (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags, GError 
     return FALSE;
   if ((flags & AMB_COMMAND_RUNNING) == 0 && !amb_check_begin_state (record, error))
     return FALSE;
-  return amb_check_keys (self->store, record, NULL, error) &&
+  return amb_check_keys (self->store, record, NULL, NULL, error) &&
          amb_check_references (self->store, record, NULL, error) &&
+         amb_check_takes (self->store, record, error) &&
          amb_check_takes_part (self->store, self->access, self->actor_person, record, error);
 }
 
@@ -306,7 +307,8 @@ amb_programme_set (
     return FALSE;
   if (is_same (before, after))
     return TRUE;
-  if (!amb_record_validate (after, error) || !amb_check_keys (self->store, after, NULL, error) ||
+  if (!amb_record_validate (after, error) ||
+      !amb_check_keys (self->store, after, values, NULL, error) ||
       !amb_check_references (self->store, after, before, error))
     return FALSE;
 
@@ -387,7 +389,8 @@ amb_programme_move (AmbProgramme *self,
   record = amb_store_get (self->store, entity, id, error);
   if (record == NULL || !amb_check_place (self->store, self->access, record, error) ||
       !amb_programme_load_facts (self, record, why, &facts, error) ||
-      !amb_lifecycle_check_move (record, to, &facts, error))
+      !amb_lifecycle_check_move (record, to, &facts, error) ||
+      !amb_check_keys_in (self->store, record, to, NULL, error))
     {
       amb_facts_clear (&facts);
       return FALSE;
@@ -513,7 +516,7 @@ amb_programme_restore (AmbProgramme *self, const AmbEntity *entity, const char *
                      _ ("There is no removed record “%s” to bring back."), id);
       return FALSE;
     }
-  if (!amb_check_keys (self->store, record, NULL, error) ||
+  if (!amb_check_keys (self->store, record, NULL, NULL, error) ||
       !amb_check_references (self->store, record, NULL, error))
     return FALSE;
   label = describe (_ ("Bring %s back"), record);

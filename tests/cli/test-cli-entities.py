@@ -96,6 +96,7 @@ class Entities(unittest.TestCase):
             shown = self.json('show', name, made['id'])
             self.assertEqual(str(shown[field['name']]), value(field, 2))
             self.json('undo')
+        self.refuse_second(entity)
         self.refuse_state(entity, made['id'])
         self.exchange(entity, made['id'])
         self.json('remove', name, made['id'])
@@ -103,6 +104,13 @@ class Entities(unittest.TestCase):
         self.json('undo')
         self.assertEqual(len(self.whole(name)), len(before) + 1)
         self.json('remove', name, made['id'])
+
+    def refuse_second(self, entity):
+        """What there is once is not made twice."""
+        words = self.fill(entity, 1)
+        given = {word.split('=')[0] for word in words}
+        if any(set(once['fields']) <= given for once in entity['once']):
+            self.refused('add', entity['name'], *words, says='same values already')
 
     def refuse_state(self, entity, identity):
         """A state changes only by a move: a write of it is refused and names the moves."""

@@ -140,7 +140,7 @@ test_valid (Fixture *f, gconstpointer data)
 
           amb_record_validate (records->pdata[i], &error);
           g_assert_no_error (error);
-          amb_check_keys (f->store, records->pdata[i], NULL, &error);
+          amb_check_keys (f->store, records->pdata[i], NULL, NULL, &error);
           g_assert_no_error (error);
           amb_check_references (f->store, records->pdata[i], NULL, &error);
           g_assert_no_error (error);

@@ -26,6 +26,13 @@ static const AmbField fields[] = {
 /* Raters don't see each other's scores; managers hold them all. */
 static const AmbScopeRule scopes[] = { { AMB_SCOPE_OWN, "by-id" }, { AMB_SCOPE_NONE } };
 
+/* A rater changes their score; a second one would count twice. */
+static const AmbOnce once[] = {
+  { "application-id criterion-id by-id", "role-id" },
+  { "ambassador-id criterion-id by-id", "role-id" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_assessment = {
   .name = "assessment",
   .collection = "assessments",
@@ -37,5 +44,6 @@ const AmbEntity amb_entity_assessment = {
   .since = 1,
   .scopes = scopes,
   .self = "by-id",
+  .once = once,
   .fields = fields,
 };

@@ -52,6 +52,12 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+/* A role that ended may be given again. */
+static const AmbOnce once[] = {
+  { "ambassador-id role-id", "node-id", "state=proposed current" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_assignment = {
   .name = "assignment",
   .collection = "assignments",
@@ -64,6 +70,7 @@ const AmbEntity amb_entity_assignment = {
   .scopes = scopes,
   .self = "ambassador-id",
   .begins = "proposed current",
+  .once = once,
   .fields = fields,
   .moves = moves,
 };

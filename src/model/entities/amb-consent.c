@@ -60,6 +60,12 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+/* Given again after it was withdrawn, it is another one. */
+static const AmbOnce once[] = {
+  { "ambassador-id purpose", "policy-text-id", "withdrawn-on=" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_consent = {
   .name = "consent",
   .collection = "consents",
@@ -72,5 +78,6 @@ const AmbEntity amb_entity_consent = {
   .scopes = scopes,
   .self = "ambassador-id",
   .own_fields = "withdrawn-on note",
+  .once = once,
   .fields = fields,
 };

@@ -70,6 +70,12 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+/* A track is followed again when it is renewed, but not twice at a time. */
+static const AmbOnce once[] = {
+  { "ambassador-id track-id", NULL, "state=assigned in_progress waiting_review" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_enrolment = {
   .name = "enrolment",
   .collection = "enrolments",
@@ -82,6 +88,7 @@ const AmbEntity amb_entity_enrolment = {
   .scopes = scopes,
   .self = "ambassador-id",
   .own_fields = "started-on evidence-id note",
+  .once = once,
   .fields = fields,
   .moves = moves,
 };

@@ -60,6 +60,12 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+/* After a no or a cancelled one, another may be sent. */
+static const AmbOnce once[] = {
+  { "cohort-id ambassador-id", NULL, "state=draft sent accepted" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_invitation = {
   .name = "invitation",
   .collection = "invitations",
@@ -71,6 +77,7 @@ const AmbEntity amb_entity_invitation = {
   .since = 1,
   .scopes = scopes,
   .self = "ambassador-id",
+  .once = once,
   .fields = fields,
   .moves = moves,
 };

@@ -29,6 +29,11 @@ static const AmbField fields[] = {
 
 static const AmbScopeRule scopes[] = { { AMB_SCOPE_ORG }, { AMB_SCOPE_NONE } };
 
+static const AmbOnce once[] = {
+  { "kpi period-from", "node-id" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_kpi_target = {
   .name = "kpi-target",
   .collection = "kpi_targets",
@@ -39,5 +44,6 @@ const AmbEntity amb_entity_kpi_target = {
   .place = AMB_PLACE_FIGURES,
   .since = 1,
   .scopes = scopes,
+  .once = once,
   .fields = fields,
 };

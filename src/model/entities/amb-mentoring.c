@@ -47,6 +47,11 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbOnce once[] = {
+  { "mentor-id mentee-id", "role-id", "state=proposed active" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_mentoring = {
   .name = "mentoring",
   .collection = "mentorings",
@@ -58,6 +63,7 @@ const AmbEntity amb_entity_mentoring = {
   .since = 1,
   .scopes = scopes,
   .self = "mentor-id",
+  .once = once,
   .fields = fields,
   .moves = moves,
 };

@@ -43,6 +43,11 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbOnce once[] = {
+  { "enrolment-id module-id round" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_module_result = {
   .name = "module-result",
   .collection = "module_results",
@@ -54,5 +59,6 @@ const AmbEntity amb_entity_module_result = {
   .since = 1,
   .scopes = scopes,
   .self = "ambassador-id",
+  .once = once,
   .fields = fields,
 };

@@ -35,6 +35,11 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbOnce once[] = {
+  { "hold-order-id ambassador-id" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_receipt = {
   .name = "receipt",
   .collection = "receipts",
@@ -47,5 +52,6 @@ const AmbEntity amb_entity_receipt = {
   .scopes = scopes,
   .self = "ambassador-id",
   .own_fields = "read-at confirmed-at",
+  .once = once,
   .fields = fields,
 };

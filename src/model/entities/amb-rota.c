@@ -34,6 +34,11 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbOnce once[] = {
+  { "ambassador-id starts-at", "node-id role-id" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_rota = {
   .name = "rota",
   .collection = "rotas",
@@ -45,5 +50,6 @@ const AmbEntity amb_entity_rota = {
   .since = 1,
   .scopes = scopes,
   .self = "ambassador-id",
+  .once = once,
   .fields = fields,
 };

@@ -28,6 +28,12 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+/* A person sits, waits or is left out: one of them. */
+static const AmbOnce once[] = {
+  { "cohort-id ambassador-id" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_seat = {
   .name = "seat",
   .collection = "seats",
@@ -38,5 +44,6 @@ const AmbEntity amb_entity_seat = {
   .place = AMB_PLACE_PEOPLE,
   .since = 1,
   .scopes = scopes,
+  .once = once,
   .fields = fields,
 };

@@ -36,6 +36,11 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbOnce once[] = {
+  { "channel-id weekday local-time", "zone audience" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_slot_template = {
   .name = "slot-template",
   .collection = "slot_templates",
@@ -46,5 +51,6 @@ const AmbEntity amb_entity_slot_template = {
   .place = AMB_PLACE_CONTENT,
   .since = 1,
   .scopes = scopes,
+  .once = once,
   .fields = fields,
 };

@@ -54,6 +54,11 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbOnce once[] = {
+  { "ambassador-id", "node-id", "state=proposed active" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_sponsorship = {
   .name = "sponsorship",
   .collection = "sponsorships",
@@ -65,6 +70,7 @@ const AmbEntity amb_entity_sponsorship = {
   .since = 1,
   .scopes = scopes,
   .self = "ambassador-id",
+  .once = once,
   .fields = fields,
   .moves = moves,
 };

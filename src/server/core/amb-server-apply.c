@@ -68,25 +68,15 @@ check_fields (AmbRecord *record, GHashTable *fields, GError **error)
   return TRUE;
 }
 
-static gboolean
-has_changed (const AmbEntity *entity, GHashTable *fields, AmbFieldFlags flag)
-{
-  for (const AmbField *field = entity->fields; field->name != NULL; field++)
-    if ((fields == NULL || g_hash_table_contains (fields, field->name)) &&
-        (field->flags & flag) != 0)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-check_keys (AmbServerTx *tx, AmbRecord *record, GError **error)
+gboolean
+amb_server_check_keys (AmbServerTx *tx, AmbRecord *record, GHashTable *fields, GError **error)
 {
   g_autofree char *other = NULL;
   g_autoptr (GError) local = NULL;
   g_autoptr (AmbRecord) taken = NULL;
   gboolean can_see = FALSE;
 
-  if (amb_check_keys (tx->core->store, record, &other, &local))
+  if (amb_check_keys (tx->core->store, record, fields, &other, &local))
     return TRUE;
   if (other == NULL)
     {
@@ -152,7 +142,6 @@ check_targets (AmbServerTx *tx, AmbRecord *record, GHashTable *fields, GError **
 gboolean
 amb_server_check_record (AmbServerTx *tx, AmbRecord *record, GHashTable *fields, GError **error)
 {
-  const AmbEntity *entity = amb_record_get_entity (record);
   g_autoptr (GString) json = g_string_new (NULL);
 
   amb_record_append_json (record, json);
@@ -163,7 +152,7 @@ amb_server_check_record (AmbServerTx *tx, AmbRecord *record, GHashTable *fields,
       return FALSE;
     }
   return check_fields (record, fields, error) &&
-         (!has_changed (entity, fields, AMB_FIELD_KEY) || check_keys (tx, record, error)) &&
+         amb_server_check_keys (tx, record, fields, error) &&
          check_targets (tx, record, fields, error);
 }
 
@@ -303,7 +292,7 @@ finish_create (AmbServerTx *tx,
 {
   if (!check_state (tx, record, operation, error) ||
       !amb_server_check_record (tx, record, NULL, error) || !check_place (tx, record, error) ||
-      !check_takes_part (tx, record, error))
+      !amb_check_takes (tx->core->store, record, error) || !check_takes_part (tx, record, error))
     return FALSE;
   amb_record_set_ver (record, amb_server_tx_touch (tx));
   outcome->ver = amb_record_get_ver (record);
