@@ -209,6 +209,8 @@ static void
 check_values (AmbImportRow *row, AmbRecord *record)
 {
   const AmbEntity *entity = amb_record_get_entity (record);
+  const AmbField *late = NULL;
+  g_autoptr (GError) problem = NULL;
 
   for (guint i = 0; i < row->n_fields; i++)
     {
@@ -220,6 +222,9 @@ check_values (AmbImportRow *row, AmbRecord *record)
             g_strdup_printf (_ ("“%s” is empty, and every record needs it. Fill in the cell."),
                              _ (field->label)));
     }
+  if (!amb_record_check_spans (record, NULL, &late, &problem))
+    amb_import_row_refuse (row, late, amb_record_get (record, late->name),
+                           g_strdup (problem->message));
 }
 
 /* Accounting. */

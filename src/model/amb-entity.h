@@ -95,6 +95,15 @@ typedef struct
   const char *style; /* nullable: "good" "warn" "bad" "info": the chip's colour */
 } AmbChoice;
 
+/* What a TEXT must look like, beyond being one line. */
+typedef enum
+{
+  AMB_FORM_ANY,
+  AMB_FORM_TIME, /* 09:00 */
+  AMB_FORM_ZONE, /* Europe/Paris */
+  AMB_FORM_KPI,  /* K1 … K27 */
+} AmbTextForm;
+
 typedef struct
 {
   const char *name;  /* property, JSON member; column with '-' as '_' */
@@ -109,6 +118,8 @@ typedef struct
   AmbMerge merge;
   const char *sql;  /* COMPUTED: an expression over the table's columns and :today */
   const char *hint; /* N_(), nullable: one line under the form row */
+  gint64 most;      /* INT, DURATION, DECIMAL: no more, and no less than 0; 0: no limit */
+  AmbTextForm form; /* TEXT */
 } AmbField;
 
 /* Who may do a move; the access table of model/rules maps principals to it. */
@@ -153,6 +164,12 @@ typedef struct
                        these values; "ends-on=": while it is empty */
 } AmbScopeRule;
 
+/* Two days, instants or local times of which the second never comes before the first. */
+typedef struct
+{
+  const char *from, *to; /* NULL ends a list */
+} AmbSpan;
+
 /* Fields of which there is one living record together: a person belongs to a space once. A KEY of
  * several fields; the words are separated by spaces. */
 typedef struct
@@ -183,6 +200,7 @@ typedef struct
                           keeper of */
   const char *takes; /* nullable: "thread-id.state=open answered": one is made only while the record
                         that the own field refers to has one of these values */
+  const AmbSpan *spans;   /* nullable: ends with a NULL `from` */
   const AmbOnce *once;    /* nullable: ends with NULL fields */
   const char *own_fields; /* nullable: what that person may write of it by themselves, separated
                              by spaces; NULL: every field */

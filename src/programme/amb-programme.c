@@ -188,7 +188,7 @@ check_new (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags, GError 
   else if (!check_right (self, entity, AMB_RIGHT_CREATE, error))
     return FALSE;
   clear_empty (record);
-  if (!amb_record_validate (record, error))
+  if (!amb_record_validate (record, error) || !amb_record_check_spans (record, NULL, NULL, error))
     return FALSE;
   if ((flags & AMB_COMMAND_RUNNING) == 0 && !amb_check_begin_state (record, error))
     return FALSE;
@@ -307,7 +307,7 @@ amb_programme_set (
     return FALSE;
   if (is_same (before, after))
     return TRUE;
-  if (!amb_record_validate (after, error) ||
+  if (!amb_record_validate (after, error) || !amb_record_check_spans (after, values, NULL, error) ||
       !amb_check_keys (self->store, after, values, NULL, error) ||
       !amb_check_references (self->store, after, before, error))
     return FALSE;

@@ -14,7 +14,8 @@ import unittest
 CTL = os.path.abspath(sys.argv.pop(1))
 WORDS = {'email': 'zoe{}@made.example', 'url': 'https://made.example/{}', 'country': 'FR', 'language': 'fr',
          'date': '2026-11-2{}', 'instant': '2026-11-20T09:00:0{}.000Z', 'wall-time': '2026-11-20T09:0{}[Europe/Paris]',
-         'int': '{}', 'duration': '3{}', 'decimal': '1{}.5', 'bool': 'yes', 'order': 'a{}'}
+         'int': '{}', 'duration': '3{}', 'decimal': '1{}.5', 'bool': 'yes', 'order': 'a{}',
+         'time': '1{}:00', 'zone': 'Asia/Tokyo', 'kpi': 'K{}'}
 
 
 def run(profile, *words):
@@ -25,7 +26,7 @@ def value(field, number):
     """Something that the field takes; another for another number."""
     if field.get('choices'):
         return field.get('initial') or field['choices'][min(number, len(field['choices']) - 1)]
-    return WORDS.get(field['type'], 'Xylophone {}').format(number)
+    return WORDS.get(field.get('form', field['type']), 'Xylophone {}').format(number)
 
 
 class Entities(unittest.TestCase):

@@ -411,6 +411,27 @@ what_has_no_key_comes_in_once (Fixture *f, gconstpointer data)
     }
 }
 
+/* A preview says what the import will say. */
+static void
+what_can_not_be_is_seen_before (Fixture *f, gconstpointer data)
+{
+  const AmbEntity *entity = amb_entity_find ("blackout-day");
+  static const char text[] = "Reason,First day,Last day\nFair,2026-05-02,2026-05-01\n";
+  const AmbImportFlags ways[] = { AMB_IMPORT_DRY_RUN, 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autoptr (AmbImportReport) report = import_text (f, entity, text, ways[i]);
+      const AmbImportSkip *skip;
+
+      g_assert_cmpint (report->created, ==, 0);
+      g_assert_cmpuint (report->skipped->len, ==, 1);
+      skip = report->skipped->pdata[0];
+      g_assert_cmpstr (skip->field->name, ==, "last-day");
+      g_assert_nonnull (strstr (skip->reason, "First day"));
+    }
+}
+
 static void
 one_file_says_it_twice (Fixture *f, gconstpointer data)
 {
@@ -981,6 +1002,7 @@ main (int argc, char **argv)
   TEST ("the-same-file-again-brings-nobody-in-twice", the_same_file_again_brings_nobody_in_twice);
   TEST ("what-has-no-key-comes-in-once", what_has_no_key_comes_in_once);
   TEST ("one-file-says-it-twice", one_file_says_it_twice);
+  TEST ("what-can-not-be-is-seen-before", what_can_not_be_is_seen_before);
   TEST ("twins-are-offered-by-how-sure-it-is", twins_are_offered_by_how_sure_it_is);
   TEST ("counts-a-reference-only-when-it-changes-something",
         counts_a_reference_only_when_it_changes_something);

@@ -379,6 +379,25 @@ test_once (void)
   g_assert_cmpuint (n, >, 20);
 }
 
+static gboolean
+is_point_in_time (const AmbField *field)
+{
+  return field != NULL && (field->type == AMB_FIELD_DATE || field->type == AMB_FIELD_INSTANT ||
+                           field->type == AMB_FIELD_WALL_TIME);
+}
+
+static void
+test_spans (void)
+{
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+    for (const AmbSpan *span = (*e)->spans; span != NULL && span->from != NULL; span++)
+      {
+        g_test_message ("%s: %s, %s", (*e)->name, span->from, span->to);
+        g_assert_true (is_point_in_time (amb_entity_find_field (*e, span->from)));
+        g_assert_true (is_point_in_time (amb_entity_find_field (*e, span->to)));
+      }
+}
+
 /* What belongs to a record that no longer takes any: the path and the states exist. */
 static void
 test_takes (void)
@@ -422,6 +441,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/entity/columns-are-named-after-fields", test_columns);
   g_test_add_func ("/model/entity/codes-of-countries-and-languages", test_codes);
   g_test_add_func ("/model/entity/what-there-is-once-names-fields", test_once);
+  g_test_add_func ("/model/entity/spans-are-points-in-time", test_spans);
   g_test_add_func ("/model/entity/what-takes-no-more-names-states", test_takes);
   g_test_add_func ("/model/entity/a-record-meets-what-a-rule-asks", test_meets);
   return g_test_run ();

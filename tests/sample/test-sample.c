@@ -140,6 +140,8 @@ test_valid (Fixture *f, gconstpointer data)
 
           amb_record_validate (records->pdata[i], &error);
           g_assert_no_error (error);
+          amb_record_check_spans (records->pdata[i], NULL, NULL, &error);
+          g_assert_no_error (error);
           amb_check_keys (f->store, records->pdata[i], NULL, NULL, &error);
           g_assert_no_error (error);
           amb_check_references (f->store, records->pdata[i], NULL, &error);

@@ -414,6 +414,32 @@ test_a_second_one_by_edit_or_move (void)
   desk_close (&desk);
 }
 
+/* Each moved one end; together it would end before it begins. */
+static void
+test_nothing_ends_before_it_begins (void)
+{
+  Desk desk;
+  desk_open (&desk);
+  g_autofree char *id = person_add (&desk.ada, "campaign",
+                                    "\"name\":\"Rye\",\"starts-on\":\"2026-01-01\",\"ends-on\":"
+                                    "\"2026-02-01\"");
+
+  g_assert_cmpint (
+      person_push_status (&desk.ada, "patch", "campaign", id,
+                          "{\"set\":{\"ends-on\":\"2026-01-10\"},\"bv\":{\"ends-on\":9999}}"),
+      ==, AMB_PUSH_APPLIED);
+  g_autoptr (AmbPushReply) reply =
+      person_push (&desk.bob, "patch", "campaign", id,
+                   "{\"set\":{\"starts-on\":\"2026-01-20\"},\"bv\":{\"starts-on\":9999}}");
+  AmbPushResult *result = reply->results->pdata[0];
+  g_assert_error (result->problem, AMB_PROBLEM_ERROR, AMB_PROBLEM_INVALID);
+  g_assert_cmpint (
+      person_push_status (&desk.bob, "patch", "campaign", id,
+                          "{\"set\":{\"starts-on\":\"2026-01-10\"},\"bv\":{\"starts-on\":9999}}"),
+      ==, AMB_PUSH_APPLIED);
+  desk_close (&desk);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -439,6 +465,7 @@ main (int argc, char *argv[])
        test_a_record_has_a_hundred_unknown_members_at_most);
   ADD ("there-is-one-programme", test_there_is_one_programme);
   ADD ("a-taken-key-names-its-owner", test_a_taken_key_names_its_owner);
+  ADD ("nothing-ends-before-it-begins", test_nothing_ends_before_it_begins);
   ADD ("what-there-is-once-names-the-first", test_what_there_is_once);
   ADD ("a-second-one-comes-by-no-edit-and-no-move", test_a_second_one_by_edit_or_move);
   return g_test_run ();

@@ -106,6 +106,11 @@ static const AmbScopeRule scopes[] = {
 };
 // clang-format on
 
+static const AmbSpan spans[] = {
+  { "publish-on", "expires-on" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_content_item = {
   .name = "content-item",
   .collection = "content_items",
@@ -118,6 +123,7 @@ const AmbEntity amb_entity_content_item = {
   .scopes = scopes,
   .self = "owner-id",
   .keepers = "reviewer-id",
+  .spans = spans,
   .fields = fields,
   .moves = moves,
 };

@@ -47,6 +47,11 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbSpan spans[] = {
+  { "starts-on", "ends-on" },
+  { NULL },
+};
+
 static const AmbOnce once[] = {
   { "mentor-id mentee-id", "role-id", "state=proposed active" },
   { NULL },
@@ -63,6 +68,7 @@ const AmbEntity amb_entity_mentoring = {
   .since = 1,
   .scopes = scopes,
   .self = "mentor-id",
+  .spans = spans,
   .once = once,
   .fields = fields,
   .moves = moves,

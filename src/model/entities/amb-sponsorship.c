@@ -54,6 +54,11 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbSpan spans[] = {
+  { "starts-on", "ends-on" },
+  { NULL },
+};
+
 static const AmbOnce once[] = {
   { "ambassador-id", "node-id", "state=proposed active" },
   { NULL },
@@ -70,6 +75,7 @@ const AmbEntity amb_entity_sponsorship = {
   .since = 1,
   .scopes = scopes,
   .self = "ambassador-id",
+  .spans = spans,
   .once = once,
   .fields = fields,
   .moves = moves,

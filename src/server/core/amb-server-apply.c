@@ -92,6 +92,16 @@ amb_server_check_keys (AmbServerTx *tx, AmbRecord *record, GHashTable *fields, G
                          "already. Ask a manager of the programme."));
 }
 
+static gboolean
+check_spans (AmbRecord *record, GHashTable *fields, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  const AmbField *field = NULL;
+
+  return amb_record_check_spans (record, fields, &field, &local) ||
+         set_problem (error, AMB_PROBLEM_INVALID, field->name, NULL, local->message);
+}
+
 /* Who refers to a record must see it: a reference that is refused tells no more than that. */
 static gboolean
 check_sight (AmbServerTx *tx, AmbRecord *record, const AmbField *field, GError **error)
@@ -151,7 +161,7 @@ amb_server_check_record (AmbServerTx *tx, AmbRecord *record, GHashTable *fields,
                              _ ("A record may hold %d bytes. Shorten its texts."), AMB_MAX_RECORD);
       return FALSE;
     }
-  return check_fields (record, fields, error) &&
+  return check_fields (record, fields, error) && check_spans (record, fields, error) &&
          amb_server_check_keys (tx, record, fields, error) &&
          check_targets (tx, record, fields, error);
 }
