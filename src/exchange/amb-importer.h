@@ -67,6 +67,10 @@ gint64 amb_importer_get_rows (AmbImporter *self);
 /** amb_importer_dup_label: (transfer full): what “Undo …” says of this import */
 char *amb_importer_dup_label (AmbImporter *self);
 
+/** amb_importer_stop: no step follows, though there is more to do: the file is remembered as one
+ * that is in by a part. The writer's thread. */
+void amb_importer_stop (AmbImporter *self, AmbProgramme *programme);
+
 /** amb_importer_take_report: (transfer full): after the last step, or after stopping early, which
  * marks it cancelled */
 AmbImportReport *amb_importer_take_report (AmbImporter *self);
