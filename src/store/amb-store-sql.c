@@ -469,6 +469,8 @@ get_sort_expression (const AmbQuery *query, const AmbField *field)
       g_string_append (sql, " END)");
       return g_string_free (sql, FALSE);
     }
+  if (field->form == AMB_FORM_KPI) /* K2 before K10 */
+    return g_strdup_printf ("CAST(substr(%s, 2) AS INTEGER)", expression);
   if (field->type == AMB_FIELD_TEXT || field->type == AMB_FIELD_LONG_TEXT)
     return g_strdup_printf ("amb_fold(%s)", expression);
   return g_steal_pointer (&expression);
@@ -483,7 +485,7 @@ amb_sql_order (const AmbQuery *query, GString *sql)
   g_autofree char *key = amb_sql_key_column (query->entity);
 
   g_string_append (sql, " ORDER BY ");
-  if (sort != NULL && sort == title && key != NULL)
+  if (sort != NULL && sort == title && key != NULL && sort->form != AMB_FORM_KPI)
     g_string_append_printf (sql, "\"%s\"%s, rid%s", key, direction, direction);
   else if (sort != NULL)
     {
