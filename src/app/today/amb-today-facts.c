@@ -449,7 +449,7 @@ read_findings (Reading *reading, GError **error)
 static gboolean
 read_imports (Reading *reading, GError **error)
 {
-  AmbTodaySection *section = section_new (_ ("Imported by a part"), "", TRUE);
+  AmbTodaySection *section = section_new (_ ("Imported in part"), "", TRUE);
   g_autoptr (GPtrArray) marks = amb_import_mark_list (reading->store, error);
 
   for (guint i = 0; marks != NULL && i < marks->len && section->lines->len == 0; i++)
