@@ -63,6 +63,7 @@ build_field (JsonBuilder *builder, const AmbField *field)
     "state",    "computed", "list",   "facet",    "fixed", "index",
   };
   static const char *const merges[] = { "ask", "register", "set", "text" };
+  static const char *const forms[] = { "any", "time", "zone", "kpi" };
 
   json_builder_begin_object (builder);
   build_text (builder, "name", field->name);
@@ -74,6 +75,10 @@ build_field (JsonBuilder *builder, const AmbField *field)
     build_text (builder, "initial", field->initial);
   if (field->ref != NULL)
     build_text (builder, "ref", field->ref);
+  if (field->most != 0)
+    amb_cli_build_int (builder, "most", field->most);
+  if (field->form != AMB_FORM_ANY)
+    build_text (builder, "form", forms[field->form]);
   if (field->choices != NULL)
     {
       json_builder_set_member_name (builder, "choices");
@@ -113,6 +118,40 @@ build_rights (JsonBuilder *builder, const AmbEntity *entity)
   json_builder_end_object (builder);
 }
 
+/* Of which fields together there is one record. */
+static void
+build_once (JsonBuilder *builder, const AmbEntity *entity)
+{
+  json_builder_set_member_name (builder, "once");
+  json_builder_begin_array (builder);
+  for (const AmbOnce *once = entity->once; once != NULL && once->fields != NULL; once++)
+    {
+      json_builder_begin_object (builder);
+      build_words (builder, "fields", once->fields);
+      build_words (builder, "also", once->also);
+      if (once->when != NULL)
+        build_text (builder, "when", once->when);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/* Which fields never come before which. */
+static void
+build_spans (JsonBuilder *builder, const AmbEntity *entity)
+{
+  json_builder_set_member_name (builder, "spans");
+  json_builder_begin_array (builder);
+  for (const AmbSpan *span = entity->spans; span != NULL && span->from != NULL; span++)
+    {
+      json_builder_begin_object (builder);
+      build_text (builder, "from", span->from);
+      build_text (builder, "to", span->to);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 /* States in which a record may begin. */
 static void
 build_begins (JsonBuilder *builder, const AmbEntity *entity)
@@ -143,6 +182,10 @@ build_entity (JsonBuilder *builder, const AmbEntity *entity)
   for (const AmbField *f = entity->fields; f->name != NULL; f++)
     build_field (builder, f);
   json_builder_end_array (builder);
+  build_once (builder, entity);
+  build_spans (builder, entity);
+  if (entity->takes != NULL)
+    build_text (builder, "takes", entity->takes);
   build_begins (builder, entity);
   json_builder_set_member_name (builder, "transitions");
   json_builder_begin_array (builder);

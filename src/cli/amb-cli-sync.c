@@ -2,6 +2,7 @@
 #include "amb-cli.h"
 
 #include "amb-error.h"
+#include "amb-import-mark.h"
 #include "amb-sync.h"
 
 #include <glib/gi18n-lib.h>
@@ -179,12 +180,64 @@ print_status (const AmbSyncStatus *status, const char *last)
     g_print ("%s\n", token_place);
 }
 
+/* Nobody writes, so nothing is being imported. */
+static gboolean
+is_written (AmbCli *self)
+{
+  g_autoptr (AmbLock) lock =
+      self->lock == NULL ? amb_lock_take (self->profile, "ambassadectl", NULL) : NULL;
+
+  return self->lock == NULL && lock == NULL;
+}
+
+static void
+print_imports (AmbCli *self, GPtrArray *marks)
+{
+  gboolean written = marks->len > 0 && is_written (self);
+
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const AmbImportMark *mark = g_ptr_array_index (marks, i);
+      g_autofree char *title = amb_import_mark_dup_title (mark);
+
+      if (mark->is_running && written)
+        /* Translators: the file, the rows that are in, and the rows of the file */
+        g_print (_ ("Importing “%1$s”: %2$d of %3$d rows\n"), mark->name, (int) mark->rows,
+                 (int) mark->total);
+      else
+        g_print (_ ("Import: %1$s. %2$s\n"), title, amb_import_mark_get_advice (mark));
+    }
+}
+
+static void
+build_imports (AmbCli *self, JsonBuilder *builder, GPtrArray *marks)
+{
+  gboolean written = marks->len > 0 && is_written (self);
+
+  json_builder_set_member_name (builder, "imports");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const AmbImportMark *mark = g_ptr_array_index (marks, i);
+
+      json_builder_begin_object (builder);
+      amb_cli_build_string (builder, "name", mark->name);
+      amb_cli_build_string (builder, "entity", mark->entity != NULL ? mark->entity->name : NULL);
+      amb_cli_build_int (builder, "rows", mark->rows);
+      amb_cli_build_int (builder, "total", mark->total);
+      amb_cli_build_string (builder, "state", mark->is_running && written ? "running" : "stopped");
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 static AmbCliStatus
 run_status (AmbCli *self, char **words, GError **error)
 {
   g_auto (GStrv) args = words;
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
   g_autoptr (AmbSyncStatus) status = NULL;
+  g_autoptr (GPtrArray) marks = NULL;
   g_autofree char *last = NULL;
 
   if (!amb_cli_parse (&args, NULL, 0, 0, error))
@@ -194,12 +247,14 @@ run_status (AmbCli *self, char **words, GError **error)
   if (self->programme == NULL)
     self->programme = amb_programme_new (self->store);
   status = amb_sync_status (self->programme, error);
-  if (status == NULL)
+  marks = status != NULL ? amb_import_mark_list (self->store, error) : NULL;
+  if (marks == NULL)
     return AMB_CLI_FAILED;
   last = status->last_sync > 0 ? amb_instant_format (status->last_sync) : NULL;
   if (!self->json)
     {
       print_status (status, last);
+      print_imports (self, marks);
       return AMB_CLI_DONE;
     }
   json_builder_begin_object (builder);
@@ -213,6 +268,7 @@ run_status (AmbCli *self, char **words, GError **error)
   amb_cli_build_int (builder, "findings", status->findings);
   json_builder_set_member_name (builder, "complete");
   json_builder_add_boolean_value (builder, status->complete);
+  build_imports (self, builder, marks);
   json_builder_end_object (builder);
   amb_cli_print_json (builder);
   return AMB_CLI_DONE;

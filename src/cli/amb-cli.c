@@ -1,6 +1,7 @@
 #include "amb-cli.h"
 
 #include "amb-error.h"
+#include "amb-import-mark.h"
 #include "amb-import-value.h"
 
 #include <errno.h>
@@ -26,7 +27,7 @@ amb_cli_open_writer (AmbCli *self, GError **error)
   if (self->store == NULL)
     return FALSE;
   self->programme = amb_programme_new (self->store);
-  return TRUE;
+  return amb_import_mark_stop (self->store, error);
 }
 
 gboolean

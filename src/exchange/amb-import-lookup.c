@@ -17,7 +17,7 @@ struct _AmbImportLookup
   AmbStore *store; /* borrowed */
   GStringChunk *strings;
   GHashTable *ids;    /* id */
-  GHashTable *keys;   /* field name, US, value → id */
+  GHashTable *keys;   /* field name, US, value → id; what there is once: dup_once_key() → id */
   GHashTable *titles; /* folded title or key → id or `several` */
   GHashTable *twins;  /* folded title, US, node → AmbImportTwins */
   const AmbField *title_field;
@@ -76,6 +76,66 @@ add_twin (AmbImportLookup *self,
     g_queue_push_tail (&twins->free, (gpointer) id);
 }
 
+/* What a record will have in a field of which the row says nothing, too. */
+static const char *
+get_value (const AmbEntity *entity, char *const *values, const gboolean *given, const char *name)
+{
+  int index = amb_entity_get_field_index (entity, name);
+
+  if (values[index] || !given || given[index])
+    return values[index];
+  return entity->fields[index].initial;
+}
+
+/* As amb_record_meets(), of values. */
+static gboolean
+meets (const AmbEntity *entity, const char *when, char *const *values, const gboolean *given)
+{
+  g_auto (GStrv) sides = g_strsplit (when ? when : "", "=", 2);
+  const char *value;
+
+  if (!when)
+    return TRUE;
+  value = get_value (entity, values, given, sides[0]);
+  return *sides[1] ? amb_words_contain (sides[1], value) : !value;
+}
+
+/* (transfer full) (nullable): “0, US, space, US, person”; NULL where the values don't count */
+static char *
+dup_once_key (const AmbEntity *entity, guint n, char *const *values, const gboolean *given)
+{
+  const AmbOnce *once = &entity->once[n];
+  g_autofree char *all = g_strjoin (" ", once->fields, once->also, NULL);
+  g_auto (GStrv) names = g_strsplit (all, " ", -1);
+  g_autoptr (GString) key = g_string_new (NULL);
+
+  if (!meets (entity, once->when, values, given))
+    return NULL;
+  g_string_append_printf (key, "%u", n);
+  for (char **name = names; *name; name++)
+    {
+      const char *value = get_value (entity, values, given, *name);
+
+      if (!value && amb_words_contain (once->fields, *name))
+        return NULL;
+      g_string_append_printf (key, "\x1f%s", value ? value : "");
+    }
+  return g_string_free (g_steal_pointer (&key), FALSE);
+}
+
+static void
+add_once (AmbImportLookup *self, const char *own, char *const *values, const gboolean *given)
+{
+  for (guint n = 0; self->entity->once && self->entity->once[n].fields; n++)
+    {
+      g_autofree char *key = dup_once_key (self->entity, n, values, given);
+
+      if (key && !g_hash_table_contains (self->keys, key))
+        g_hash_table_insert (self->keys, g_string_chunk_insert (self->strings, key),
+                             (gpointer) own);
+    }
+}
+
 static void
 add (AmbImportLookup *self, const char *own, char *const *values, gboolean is_stored)
 {
@@ -88,6 +148,8 @@ add (AmbImportLookup *self, const char *own, char *const *values, gboolean is_st
         amb_import_lookup_add_key (self, own, &self->entity->fields[i], values[i]);
         has_key = TRUE;
       }
+  if (is_stored && (self->flags & AMB_IMPORT_LOOKUP_TWINS))
+    add_once (self, own, values, NULL);
   if (!title)
     return;
   if (self->flags & AMB_IMPORT_LOOKUP_WORDS)
@@ -124,6 +186,19 @@ amb_import_lookup_add_key (AmbImportLookup *self,
     add_word (self, value, id);
 }
 
+/* Does the field decide what there is once? */
+static gboolean
+is_of_once (const AmbImportLookup *self, const char *name)
+{
+  const AmbOnce *once = self->flags & AMB_IMPORT_LOOKUP_TWINS ? self->entity->once : NULL;
+
+  for (; once && once->fields; once++)
+    if (amb_words_contain (once->fields, name) || amb_words_contain (once->also, name) ||
+        (once->when && g_str_has_prefix (once->when, name) && once->when[strlen (name)] == '='))
+      return TRUE;
+  return FALSE;
+}
+
 /* The fields that are looked up by; the others are not read. */
 static gboolean
 is_wanted (const AmbImportLookup *self, guint index)
@@ -132,7 +207,8 @@ is_wanted (const AmbImportLookup *self, guint index)
 
   return (int) index == self->title ||
          (amb_field_is_stored (field) &&
-          ((field->flags & AMB_FIELD_KEY) || (int) index == self->node));
+          ((field->flags & AMB_FIELD_KEY) || (int) index == self->node ||
+           is_of_once (self, field->name)));
 }
 
 static gboolean
@@ -217,6 +293,29 @@ amb_import_lookup_find_key (AmbImportLookup *self, const AmbField *field, const 
   g_autofree char *key = g_strconcat (field->name, "\x1f", value, NULL);
 
   return g_hash_table_lookup (self->keys, key);
+}
+
+const char *
+amb_import_lookup_find_once (AmbImportLookup *self, char *const *values, const gboolean *given)
+{
+  const char *id = NULL;
+
+  for (guint n = 0; self->entity->once && self->entity->once[n].fields && !id; n++)
+    {
+      g_autofree char *key = dup_once_key (self->entity, n, values, given);
+
+      id = key ? g_hash_table_lookup (self->keys, key) : NULL;
+    }
+  return id;
+}
+
+void
+amb_import_lookup_add_once (AmbImportLookup *self,
+                            const char *id,
+                            char *const *values,
+                            const gboolean *given)
+{
+  add_once (self, id, values, given);
 }
 
 AmbImportTwins *

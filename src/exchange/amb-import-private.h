@@ -46,6 +46,15 @@ void amb_import_lookup_add_key (AmbImportLookup *self,
 const char *amb_import_lookup_find_id (AmbImportLookup *self, const char *id);
 const char *
 amb_import_lookup_find_key (AmbImportLookup *self, const AmbField *field, const char *value);
+/** amb_import_lookup_find_once: (nullable): the id of the record that has what there is once, by
+ * field index; where @given (nullable) says that a row is silent, the initial value counts */
+const char *
+amb_import_lookup_find_once (AmbImportLookup *self, char *const *values, const gboolean *given);
+/** amb_import_lookup_add_once: what a record that is known has of it; @id as the lookup gave it */
+void amb_import_lookup_add_once (AmbImportLookup *self,
+                                 const char *id,
+                                 char *const *values,
+                                 const gboolean *given);
 /** amb_import_lookup_find_any_key: (nullable): the id of the record that has @text as one of its
  * keys */
 const char *amb_import_lookup_find_any_key (AmbImportLookup *self, const char *text);

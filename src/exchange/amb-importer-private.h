@@ -48,6 +48,7 @@ struct _AmbImporter
   guint next;          /* of deferred or leavers */
   gint64 mended;       /* line that a reference made an updated one */
   gint64 group;        /* of undo; 0: none yet */
+  gint64 total;        /* rows of the file; only counted when they are written */
   int permille;        /* atomic */
   int permille_before; /* that a rehearsal took */
   int rows;            /* atomic */

@@ -86,6 +86,8 @@ match_row (AmbImporter *self, AmbImportRow *row)
   for (guint i = 0; i < row->n_fields; i++)
     if ((entity->fields[i].flags & AMB_FIELD_KEY) && row->values[i])
       match_key (self, row, &entity->fields[i], row->values[i], &id);
+  if (!id && !row->id)
+    id = amb_import_lookup_find_once (self->own, row->values, row->given);
   if (id)
     note_present (self, id);
   if (get_line (self, id) && !row->reason)
@@ -98,15 +100,6 @@ match_row (AmbImporter *self, AmbImportRow *row)
 }
 
 /* What the row says of the record. */
-
-static gboolean
-has_keys (const AmbEntity *entity)
-{
-  for (const AmbField *field = entity->fields; field->name; field++)
-    if (field->flags & AMB_FIELD_KEY)
-      return TRUE;
-  return FALSE;
-}
 
 static gboolean
 has_key_value (const AmbImporter *self, const AmbImportRow *row)
@@ -216,6 +209,8 @@ static void
 check_values (AmbImportRow *row, AmbRecord *record)
 {
   const AmbEntity *entity = amb_record_get_entity (record);
+  const AmbField *late = NULL;
+  g_autoptr (GError) problem = NULL;
 
   for (guint i = 0; i < row->n_fields; i++)
     {
@@ -227,6 +222,9 @@ check_values (AmbImportRow *row, AmbRecord *record)
             g_strdup_printf (_ ("“%s” is empty, and every record needs it. Fill in the cell."),
                              _ (field->label)));
     }
+  if (!amb_record_check_spans (record, NULL, &late, &problem))
+    amb_import_row_refuse (row, late, amb_record_get (record, late->name),
+                           g_strdup (problem->message));
 }
 
 /* Accounting. */
@@ -440,7 +438,7 @@ take_same (AmbImporter *self,
   const char *same = NULL;
 
   *taken = FALSE;
-  if (has_key_value (self, row) || !has_keys (self->plan->entity))
+  if (has_key_value (self, row))
     return TRUE;
   if (!find_same (self, store, row, twins, &same, &record, error))
     return FALSE;
@@ -515,6 +513,7 @@ create_record (
     add_duplicate (self, row, id, twin, score);
   defer_references (self, row, id, NULL, FALSE);
   note_taken (self, row, id);
+  amb_import_lookup_add_once (self->own, id, row->values, row->given);
   add_example (self, store, row, AMB_IMPORT_CREATED, NULL);
   self->report->created++;
   return TRUE;
@@ -540,6 +539,11 @@ set_values (AmbImporter *self,
       {
         g_hash_table_insert (values, (gpointer) entity->fields[i].name, row->values[i]);
         amb_record_set_at (after, i, row->values[i]);
+        if ((entity->fields[i].flags & AMB_FIELD_FIXED) && amb_record_get_at (before, i))
+          amb_import_row_refuse (
+              row, &entity->fields[i], row->values[i],
+              g_strdup_printf (_ ("%s was set when the record was made and stays as it is."),
+                               _ (entity->fields[i].label)));
       }
   *n_changed = g_hash_table_size (values);
   check_values (row, after);

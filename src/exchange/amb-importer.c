@@ -3,6 +3,7 @@
 
 #include "amb-error.h"
 #include "amb-csv-file.h"
+#include "amb-import-mark.h"
 #include "amb-importer-private.h"
 #include "amb-validate.h"
 
@@ -113,20 +114,23 @@ report_columns (AmbImporter *self)
     }
 }
 
-/* There are no more rows than line ends, which are quickly counted. */
+/* There are no more rows than line ends, which are quickly counted; what is written says how many
+ * there are. */
 static gboolean
 check_rows (AmbImporter *self, GError **error)
 {
   gsize size, n = 0, rows = 0;
   const char *data = g_bytes_get_data (self->plan->bytes, &size);
   gboolean is_complete = (self->flags & AMB_IMPORT_COMPLETE) != 0;
+  gboolean counts = is_complete || (self->flags & AMB_IMPORT_DRY_RUN) == 0;
   AmbCsvRow row;
 
   for (gsize i = 0; i < size; i++)
     n += data[i] == '\n' || data[i] == '\r' ? 1 : 0;
-  while ((n > AMB_IMPORT_MAX_ROWS || (is_complete && !rows)) && rows <= AMB_IMPORT_MAX_ROWS &&
+  while ((n > AMB_IMPORT_MAX_ROWS || counts) && rows <= AMB_IMPORT_MAX_ROWS &&
          amb_csv_reader_next (self->reader, &row, NULL))
     rows++;
+  self->total = (gint64) rows;
   amb_csv_reader_rewind (self->reader);
   if (rows > AMB_IMPORT_MAX_ROWS)
     g_set_error (error, AMB_ERROR, AMB_ERROR_TOO_LARGE,
@@ -393,6 +397,16 @@ join_group (AmbImporter *self, AmbProgramme *programme, GError **error)
   return TRUE;
 }
 
+/* How far it came, in the chunk's own transaction. */
+static gboolean
+write_mark (AmbImporter *self, AmbStore *store, GError **error)
+{
+  if (self->stage == AMB_IMPORTER_DONE)
+    return amb_import_mark_finish (store, self->plan->entity, self->plan->name, error);
+  return amb_import_mark_write (store, self->group, self->plan->entity, self->plan->name,
+                                self->report->rows, self->total, error);
+}
+
 /* What is counted of a chunk that did not get in is not so. */
 static void
 restore_report (AmbImportReport *report,
@@ -431,7 +445,8 @@ write_chunk (AmbImporter *self, AmbProgramme *programme, GError **error)
 
   if (!amb_db_begin (db, error))
     return FALSE;
-  done = join_group (self, programme, error) && run_chunk (self, store, programme, error);
+  done = join_group (self, programme, error) && run_chunk (self, store, programme, error) &&
+         write_mark (self, store, error);
   amb_programme_close_group (programme);
   if (done && amb_db_commit (db, error))
     return TRUE;
@@ -497,6 +512,14 @@ amb_importer_step (AmbImporter *self, AmbProgramme *programme, gboolean *more, G
   return done;
 }
 
+void
+amb_importer_stop (AmbImporter *self, AmbProgramme *programme)
+{
+  /* A disk that is full can't be written to; the next who opens the profile does it. */
+  if ((self->flags & AMB_IMPORT_DRY_RUN) == 0)
+    amb_import_mark_stop (amb_programme_get_store (programme), NULL);
+}
+
 /* Whoever maps columns on a command line is told how. */
 static gboolean
 check_plan (AmbImportPlan *plan, const char *const *map, GError **error)
@@ -558,6 +581,8 @@ amb_import_file (AmbProgramme *programme,
     return FALSE;
   importer = amb_importer_new (plan, with->flags);
   done = run_steps (importer, programme, with, error);
+  if (importer->stage != AMB_IMPORTER_DONE)
+    amb_importer_stop (importer, programme);
   if (done || importer->report->rows > 0)
     *report = amb_importer_take_report (importer);
   return done;

@@ -28,9 +28,10 @@ G_DECLARE_FINAL_TYPE (AmbImporter, amb_importer, AMB, IMPORTER, GObject)
  * amb_importer_new:
  * @plan: copied
  *
- * Rows are matched to records by the id, else by the KEY fields; of an entity that has none, a row
- * without an id makes a new record, and so does each row of an APPEND entity. Titles and keys of
- * the records are loaded at the first step, once. Use it from one thread at a time.
+ * Rows are matched to records by the id, else by the KEY fields and by what there is once
+ * (AmbOnce). Of others, a row that says nothing else than a record of the same title says is that
+ * record; where titles are computed it makes a new one. Titles and keys of the records are loaded
+ * at the first step, once. Use it from one thread at a time.
  */
 AmbImporter *amb_importer_new (const AmbImportPlan *plan, AmbImportFlags flags);
 
@@ -65,6 +66,10 @@ gint64 amb_importer_get_rows (AmbImporter *self);
 
 /** amb_importer_dup_label: (transfer full): what “Undo …” says of this import */
 char *amb_importer_dup_label (AmbImporter *self);
+
+/** amb_importer_stop: no step follows, though there is more to do: the file is remembered as one
+ * that is in by a part. The writer's thread. */
+void amb_importer_stop (AmbImporter *self, AmbProgramme *programme);
 
 /** amb_importer_take_report: (transfer full): after the last step, or after stopping early, which
  * marks it cancelled */

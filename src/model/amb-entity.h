@@ -95,6 +95,15 @@ typedef struct
   const char *style; /* nullable: "good" "warn" "bad" "info": the chip's colour */
 } AmbChoice;
 
+/* What a TEXT must look like, beyond being one line. */
+typedef enum
+{
+  AMB_FORM_ANY,
+  AMB_FORM_TIME, /* 09:00 */
+  AMB_FORM_ZONE, /* Europe/Paris */
+  AMB_FORM_KPI,  /* K1 … K27 */
+} AmbTextForm;
+
 typedef struct
 {
   const char *name;  /* property, JSON member; column with '-' as '_' */
@@ -109,6 +118,8 @@ typedef struct
   AmbMerge merge;
   const char *sql;  /* COMPUTED: an expression over the table's columns and :today */
   const char *hint; /* N_(), nullable: one line under the form row */
+  gint64 most;      /* INT, DURATION, DECIMAL: no more, and no less than 0; 0: no limit */
+  AmbTextForm form; /* TEXT */
 } AmbField;
 
 /* Who may do a move; the access table of model/rules maps principals to it. */
@@ -150,8 +161,23 @@ typedef struct
   const char *path; /* NODES: own REF field; NODE, CARD, SPACE, OWN: own REF field, "id", or one hop
                        "a.b": field b of the record that own field a refers to */
   const char *when; /* nullable: "state=published scheduled": only while the own field has one of
-                       these values */
+                       these values; "ends-on=": while it is empty */
 } AmbScopeRule;
+
+/* Two days, instants or local times of which the second never comes before the first. */
+typedef struct
+{
+  const char *from, *to; /* NULL ends a list */
+} AmbSpan;
+
+/* Fields of which there is one living record together: a person belongs to a space once. A KEY of
+ * several fields; the words are separated by spaces. */
+typedef struct
+{
+  const char *fields; /* counts when each of them is filled; NULL ends a list */
+  const char *also;   /* nullable: compared too, where empty equals empty */
+  const char *when;   /* nullable: as of a scope's rule; records that don't meet it don't count */
+} AmbOnce;
 
 typedef struct
 {
@@ -172,6 +198,10 @@ typedef struct
                           by spaces: who AMB_WHO_KEEPER is */
   gboolean of_members; /* an ambassador makes one only in a space that they are a member or a
                           keeper of */
+  const char *takes; /* nullable: "thread-id.state=open answered": one is made only while the record
+                        that the own field refers to has one of these values */
+  const AmbSpan *spans;   /* nullable: ends with a NULL `from` */
+  const AmbOnce *once;    /* nullable: ends with NULL fields */
   const char *own_fields; /* nullable: what that person may write of it by themselves, separated
                              by spaces; NULL: every field */
   const char *of;         /* PROJECTION: the entity that it shows */

@@ -167,6 +167,40 @@ fold_line_ends (const char *text)
   return g_string_free (out, FALSE);
 }
 
+/* “1 234,50” is 1234.5, however the spaces are made. One comma before three digits may set
+ * thousands apart: that is asked. */
+static char *
+normalise_decimal (const char *input)
+{
+  g_autoptr (GRegex) space = g_regex_new ("[\\s\\x{A0}\\x{202F}]", 0, 0, NULL);
+  g_autoptr (GString) text = NULL;
+  g_autofree char *squeezed = g_regex_replace_literal (space, input, -1, 0, "", 0, NULL);
+  gboolean is_negative;
+
+  if (g_regex_match_simple ("^[+-]?[0-9]+,([0-9]{1,2}|[0-9]{4,})$", squeezed, 0, 0))
+    g_strdelimit (squeezed, ",", '.');
+  if (!g_regex_match_simple ("^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)$", squeezed, 0, 0))
+    return g_strdup (input);
+  is_negative = squeezed[0] == '-';
+  text = g_string_new (squeezed + (is_negative || squeezed[0] == '+' ? 1 : 0));
+  if (strchr (text->str, '.') != NULL)
+    while (text->str[text->len - 1] == '0' || text->str[text->len - 1] == '.')
+      {
+        gboolean is_point = text->str[text->len - 1] == '.';
+
+        g_string_truncate (text, text->len - 1);
+        if (is_point || text->len == 0)
+          break;
+      }
+  while (text->len > 1 && text->str[0] == '0' && text->str[1] != '.')
+    g_string_erase (text, 0, 1);
+  if (text->len == 0 || text->str[0] == '.')
+    g_string_prepend_c (text, '0');
+  if (is_negative && !g_str_equal (text->str, "0"))
+    g_string_prepend_c (text, '-');
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static gboolean
 normalise_by_type (const AmbField *field, const char *input, char **value, GError **error)
 {
@@ -203,8 +237,10 @@ normalise_by_type (const AmbField *field, const char *input, char **value, GErro
     case AMB_FIELD_MARKDOWN:
       *value = fold_line_ends (input);
       return TRUE;
-    case AMB_FIELD_TEXT:
     case AMB_FIELD_DECIMAL:
+      *value = normalise_decimal (input);
+      return TRUE;
+    case AMB_FIELD_TEXT:
     case AMB_FIELD_REF:
     case AMB_FIELD_ORDER:
     case AMB_FIELD_WALL_TIME:

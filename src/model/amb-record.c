@@ -288,6 +288,20 @@ amb_record_is_of (AmbRecord *self, const char *person)
                     person) == 0;
 }
 
+gboolean
+amb_record_meets (AmbRecord *self, const char *when)
+{
+  const char *equals = when != NULL ? strchr (when, '=') : NULL;
+  g_autofree char *field = NULL;
+
+  if (equals == NULL)
+    return TRUE;
+  field = g_strndup (when, equals - when);
+  if (equals[1] == '\0')
+    return amb_record_get (self, field) == NULL;
+  return amb_words_contain (equals + 1, amb_record_get (self, field));
+}
+
 const char *
 amb_record_get_title (AmbRecord *self)
 {

@@ -39,6 +39,8 @@ void amb_record_set_at (AmbRecord *self, guint index, const char *value);
 gint64 amb_record_get_int (AmbRecord *self, const char *field, gint64 fallback);
 /** amb_record_is_of: is it @person's own record, as its entity's `self` says? @person NULL: no */
 gboolean amb_record_is_of (AmbRecord *self, const char *person);
+/** amb_record_meets: @when of a scope's rule or of an AmbOnce; NULL: every record does */
+gboolean amb_record_meets (AmbRecord *self, const char *when);
 /** amb_record_get_title: (nullable): what a reference to it shows; never an id */
 const char *amb_record_get_title (AmbRecord *self);
 const char *amb_record_get_state (AmbRecord *self); /* nullable */

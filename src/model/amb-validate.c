@@ -119,6 +119,42 @@ refuse_controls (const char *value, gboolean lines, GError **error)
 }
 
 static gboolean
+has_form (const AmbField *field, const char *value, GError **error)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+
+  switch (field->form)
+    {
+    case AMB_FORM_TIME:
+      return g_regex_match_simple ("^([01][0-9]|2[0-3]):[0-5][0-9]$", value, 0, 0) ||
+             refuse (error, _ ("“%s” is not a time of the day. Write it as 09:00."), value);
+    case AMB_FORM_ZONE:
+      zone = g_time_zone_new_identifier (value);
+      return zone != NULL ||
+             refuse (error, _ ("“%s” is not a time zone that is known. Write it as Europe/Paris."),
+                     value);
+    case AMB_FORM_KPI:
+      return g_regex_match_simple ("^K([1-9]|1[0-9]|2[0-7])$", value, 0, 0) ||
+             refuse (error, _ ("“%s” is not a KPI. Write its code, from K1 to K27."), value);
+    case AMB_FORM_ANY:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+is_within (const AmbField *field, const char *value, GError **error)
+{
+  double number = g_ascii_strtod (value, NULL);
+
+  if (field->most == 0 || (number >= 0 && number <= (double) field->most))
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+               _ ("“%1$s” is out of range: it goes from 0 to %2$d."), value, (int) field->most);
+  return FALSE;
+}
+
+static gboolean
 validate_by_type (const AmbField *field, const char *value, GError **error)
 {
   switch (field->type)
@@ -155,9 +191,11 @@ validate_by_type (const AmbField *field, const char *value, GError **error)
       return (is_number (value) ||
               refuse (error, _ ("“%s” is not a whole number. Write digits only, as 1200."),
                       value)) &&
-             (value[0] != '-' || refuse (error, _ ("“%s” is less than nothing."), value));
+             (value[0] != '-' || refuse (error, _ ("“%s” is less than nothing."), value)) &&
+             is_within (field, value, error);
     case AMB_FIELD_DECIMAL:
-      return is_decimal (value) || refuse (error, _ ("“%s” is not a number, as 12.5."), value);
+      return (is_decimal (value) || refuse (error, _ ("“%s” is not a number, as 12.5."), value)) &&
+             is_within (field, value, error);
     case AMB_FIELD_BOOL:
       return g_str_equal (value, "1") || g_str_equal (value, "0") ||
              refuse (error, _ ("“%s” is neither yes nor no."), value);
@@ -172,7 +210,7 @@ validate_by_type (const AmbField *field, const char *value, GError **error)
     case AMB_FIELD_TEXT:
       return (strpbrk (value, "\r\n") == NULL ||
               refuse (error, _ ("“%s” must be on one line."), value)) &&
-             refuse_controls (value, FALSE, error);
+             refuse_controls (value, FALSE, error) && has_form (field, value, error);
     case AMB_FIELD_LONG_TEXT:
     case AMB_FIELD_MARKDOWN:
     case AMB_FIELD_ORDER:
@@ -216,6 +254,58 @@ amb_field_validate (const AmbField *field, const char *value, GError **error)
       return FALSE;
     }
   return check_length (field, value, error) && validate_by_type (field, value, error);
+}
+
+/* A plan's instant: its local time in its zone. */
+static gint64
+read_wall_time (const char *value)
+{
+  const char *open = strchr (value, '[');
+  g_autofree char *local = g_strndup (value, open - value);
+  g_autofree char *name = g_strndup (open + 1, strlen (open) - 2);
+  g_autofree char *whole = g_strconcat (local, ":00", NULL);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (name);
+  g_autoptr (GDateTime) time = zone != NULL ? g_date_time_new_from_iso8601 (whole, zone) : NULL;
+
+  return time != NULL ? g_date_time_to_unix (time) : 0;
+}
+
+/* Days and instants sort as their texts; of a day and something finer, the day decides. */
+static gboolean
+is_before (const AmbField *a, const char *one, const AmbField *b, const char *other)
+{
+  if (a->type == AMB_FIELD_WALL_TIME && b->type == AMB_FIELD_WALL_TIME)
+    return read_wall_time (one) < read_wall_time (other);
+  return a->type == b->type ? strcmp (one, other) < 0 : strncmp (one, other, 10) < 0;
+}
+
+gboolean
+amb_record_check_spans (AmbRecord *self,
+                        GHashTable *changed,
+                        const AmbField **field,
+                        GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (self);
+
+  for (const AmbSpan *span = entity->spans; span != NULL && span->from != NULL; span++)
+    {
+      const AmbField *from = amb_entity_find_field (entity, span->from);
+      const AmbField *to = amb_entity_find_field (entity, span->to);
+      const char *begin = amb_record_get (self, span->from);
+      const char *end = amb_record_get (self, span->to);
+
+      if (begin == NULL || end == NULL || !is_before (to, end, from, begin) ||
+          (changed != NULL && !g_hash_table_contains (changed, span->from) &&
+           !g_hash_table_contains (changed, span->to)))
+        continue;
+      if (field != NULL)
+        *field = to;
+      g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                   _ ("“%1$s” can’t come before “%2$s”. Change one of the two."), _ (to->label),
+                   _ (from->label));
+      return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean

@@ -32,6 +32,13 @@ gboolean amb_field_validate (const AmbField *field, const char *value, GError **
 /** amb_record_validate: every field and the record's size; the message starts with the label */
 gboolean amb_record_validate (AmbRecord *self, GError **error);
 
+/** amb_record_check_spans: does no span of @self end before it begins? @changed: names of the
+ * fields to look at, NULL: all. (out) (nullable) @field: the end of the one that does */
+gboolean amb_record_check_spans (AmbRecord *self,
+                                 GHashTable *changed,
+                                 const AmbField **field,
+                                 GError **error);
+
 /** amb_field_format: (transfer full): what a person reads: a choice's label, a localised date,
  * Yes or No, a list, “” when unset; a reference stays an id (titles: AmbStore) */
 char *amb_field_format (const AmbField *field, const char *value);

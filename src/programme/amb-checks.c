@@ -1,43 +1,10 @@
-/* Checks that need the store: keys, references, begin states, dependents, facts. */
+/* Checks that need the store: references, begin states, dependents, facts. */
 #include "amb-programme.h"
 
 #include "amb-error.h"
 #include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
-
-gboolean
-amb_check_keys (AmbStore *store, AmbRecord *record, char **other, GError **error)
-{
-  const AmbEntity *entity = amb_record_get_entity (record);
-
-  for (guint i = 0; entity->fields[i].name != NULL; i++)
-    {
-      const AmbField *field = &entity->fields[i];
-      const char *value = amb_record_get_at (record, i);
-      g_autoptr (GPtrArray) ids = NULL;
-
-      if ((field->flags & AMB_FIELD_KEY) == 0 || value == NULL)
-        continue;
-      ids = amb_store_find (store, entity, field, value, FALSE, error);
-      if (ids == NULL)
-        return FALSE;
-      for (guint k = 0; k < ids->len; k++)
-        if (g_strcmp0 (g_ptr_array_index (ids, k), amb_record_get_id (record)) != 0)
-          {
-            const char *id = g_ptr_array_index (ids, k);
-            g_autofree char *title = amb_store_dup_title (store, entity, id);
-
-            g_set_error (error, AMB_ERROR, AMB_ERROR_CONFLICT,
-                         _ ("%s: “%s” belongs to %s already. Open that record, or use another."),
-                         _ (field->label), value, title != NULL ? title : _ (entity->label));
-            if (other != NULL)
-              *other = g_strdup (id);
-            return FALSE;
-          }
-    }
-  return TRUE;
-}
 
 /* Is @value above itself by the same field: a node part of its own part, a manager of one's own
  * manager? */

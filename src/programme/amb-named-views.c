@@ -246,3 +246,74 @@ amb_named_view_add (AmbProgramme *programme,
   amb_record_set (record, "visibility", is_shared ? "shared" : "private");
   return amb_programme_add (programme, record, AMB_COMMAND_DEFAULT, error);
 }
+
+/* The views of the kind of @id, in their order; (out) @at: where it stands. */
+static GPtrArray *
+list_kind (GPtrArray *views, const char *id, guint *at)
+{
+  const AmbNamedView *own = amb_named_views_find (views, id);
+  GPtrArray *kind = g_ptr_array_new ();
+
+  for (guint i = 0; own != NULL && i < views->len; i++)
+    {
+      AmbNamedView *view = g_ptr_array_index (views, i);
+
+      if (view == own)
+        *at = kind->len;
+      if (view->is_shared == own->is_shared)
+        g_ptr_array_add (kind, view);
+    }
+  return kind;
+}
+
+gboolean
+amb_named_views_can_step (GPtrArray *views, const char *id, int by)
+{
+  guint at = 0;
+  g_autoptr (GPtrArray) kind = list_kind (views, id, &at);
+
+  for (guint i = 0; i < kind->len; i++)
+    if (!((AmbNamedView *) g_ptr_array_index (kind, i))->may_change)
+      return FALSE;
+  return kind->len > 0 && (by < 0 ? at > 0 : at + 1 < kind->len);
+}
+
+static gboolean
+set_position (AmbProgramme *programme, const AmbNamedView *view, guint position, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%u", position);
+
+  return view->position == position ||
+         amb_programme_set_field (programme, get_entity (), view->id, "position", text, error);
+}
+
+gboolean
+amb_named_view_step (
+    AmbProgramme *programme, const AmbEntity *entity, const char *id, int by, GError **error)
+{
+  g_autoptr (GPtrArray) views =
+      amb_named_views_list (amb_programme_get_store (programme), entity, error);
+  g_autoptr (GPtrArray) kind = NULL;
+  guint at = 0, to;
+
+  if (views == NULL)
+    return FALSE;
+  if (!amb_named_views_can_step (views, id, by))
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
+                   _ ("This view can’t be moved there: it is at the end, or other views of the "
+                      "list are not yours. Ask a manager of the programme."));
+      return FALSE;
+    }
+  kind = list_kind (views, id, &at);
+  to = by < 0 ? at - 1 : at + 1;
+  for (guint i = 0; i < kind->len; i++)
+    if (!set_position (programme, g_ptr_array_index (kind, i),
+                       (i == at   ? to
+                        : i == to ? at
+                                  : i) +
+                           1,
+                       error))
+      return FALSE;
+  return TRUE;
+}

@@ -42,6 +42,15 @@ const AmbNamedView *amb_named_views_choose (GPtrArray *views,
                                             const char *name,
                                             GError **error);
 
+/** amb_named_views_can_step: may whoever acts let the view change places with the one before (@by
+ * −1) or after it (1), of its own kind? The order is of all of a kind, so one must be free to write
+ * each of them. */
+gboolean amb_named_views_can_step (GPtrArray *views, const char *id, int by);
+/** amb_named_view_step: does it; one command for each view that gets another number, for whoever
+ * opened a group. AMB_ERROR_NOT_FOUND, AMB_ERROR_DENIED */
+gboolean amb_named_view_step (
+    AmbProgramme *programme, const AmbEntity *entity, const char *id, int by, GError **error);
+
 /** amb_named_views_may_add: may whoever acts keep a view of their own? */
 gboolean amb_named_views_may_add (AmbAccess access, const char *person);
 /** amb_named_view_add: one of whoever acts. Returns: (transfer full): its id */

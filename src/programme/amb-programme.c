@@ -137,17 +137,12 @@ amb_programme_resume_group (AmbProgramme *self, gint64 group, GError **error)
 static gboolean
 check_right (AmbProgramme *self, const AmbEntity *entity, AmbRight right, GError **error)
 {
+  g_autofree char *reason = amb_access_dup_reason (entity, right);
+
   if (amb_access_get_rights (self->access, entity) & right)
     return TRUE;
-  if (right != AMB_RIGHT_READ && entity->kind == AMB_KIND_APPEND)
-    g_set_error (
-        error, AMB_ERROR, AMB_ERROR_REFUSED,
-        _ ("%s are a record of what happened: they are written by moves and never changed."),
-        _ (entity->label_plural));
-  else if (entity->kind == AMB_KIND_SINGLETON && right != AMB_RIGHT_READ &&
-           right != AMB_RIGHT_UPDATE)
-    g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
-                 _ ("There is one programme: it can be changed, but not added or removed."));
+  if (reason != NULL)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED, "%s", reason);
   else
     g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
                  _ ("You have no right to do this with %s. Ask a manager of the programme."),
@@ -193,12 +188,13 @@ check_new (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags, GError 
   else if (!check_right (self, entity, AMB_RIGHT_CREATE, error))
     return FALSE;
   clear_empty (record);
-  if (!amb_record_validate (record, error))
+  if (!amb_record_validate (record, error) || !amb_record_check_spans (record, NULL, NULL, error))
     return FALSE;
   if ((flags & AMB_COMMAND_RUNNING) == 0 && !amb_check_begin_state (record, error))
     return FALSE;
-  return amb_check_keys (self->store, record, NULL, error) &&
+  return amb_check_keys (self->store, record, NULL, NULL, error) &&
          amb_check_references (self->store, record, NULL, error) &&
+         amb_check_takes (self->store, record, error) &&
          amb_check_takes_part (self->store, self->access, self->actor_person, record, error);
 }
 
@@ -311,7 +307,8 @@ amb_programme_set (
     return FALSE;
   if (is_same (before, after))
     return TRUE;
-  if (!amb_record_validate (after, error) || !amb_check_keys (self->store, after, NULL, error) ||
+  if (!amb_record_validate (after, error) || !amb_record_check_spans (after, values, NULL, error) ||
+      !amb_check_keys (self->store, after, values, NULL, error) ||
       !amb_check_references (self->store, after, before, error))
     return FALSE;
 
@@ -392,7 +389,8 @@ amb_programme_move (AmbProgramme *self,
   record = amb_store_get (self->store, entity, id, error);
   if (record == NULL || !amb_check_place (self->store, self->access, record, error) ||
       !amb_programme_load_facts (self, record, why, &facts, error) ||
-      !amb_lifecycle_check_move (record, to, &facts, error))
+      !amb_lifecycle_check_move (record, to, &facts, error) ||
+      !amb_check_keys_in (self->store, record, to, NULL, error))
     {
       amb_facts_clear (&facts);
       return FALSE;
@@ -518,7 +516,7 @@ amb_programme_restore (AmbProgramme *self, const AmbEntity *entity, const char *
                      _ ("There is no removed record “%s” to bring back."), id);
       return FALSE;
     }
-  if (!amb_check_keys (self->store, record, NULL, error) ||
+  if (!amb_check_keys (self->store, record, NULL, NULL, error) ||
       !amb_check_references (self->store, record, NULL, error))
     return FALSE;
   label = describe (_ ("Bring %s back"), record);

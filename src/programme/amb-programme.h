@@ -123,9 +123,14 @@ gboolean amb_who_load (AmbStore *store,
                        GError **error);
 
 /* Checks that server and client share. Each sets AMB_ERROR_INVALID or _REFUSED in words. */
-/** amb_check_keys: is another living record using a KEY value of @record? (out) (nullable)
- * (transfer full) @other: its id */
-gboolean amb_check_keys (AmbStore *store, AmbRecord *record, char **other, GError **error);
+/** amb_check_keys: is another living record using a KEY value of @record, or what there is once of
+ * its entity? @changed: names of the fields to look at, NULL: all. (out) (nullable) (transfer full)
+ * @other: its id. AMB_ERROR_CONFLICT */
+gboolean amb_check_keys (
+    AmbStore *store, AmbRecord *record, GHashTable *changed, char **other, GError **error);
+/** amb_check_keys_in: the same, if @record were in @state; for whoever moves it */
+gboolean amb_check_keys_in (
+    AmbStore *store, AmbRecord *record, const char *state, char **other, GError **error);
 /** amb_check_reference: does @field, if it is a reference, lead to a living record and not in a
  * circle? */
 gboolean
@@ -145,6 +150,8 @@ gboolean amb_check_leads (
  * AMB_ERROR_DENIED */
 gboolean amb_check_takes_part (
     AmbStore *store, AmbAccess access, const char *person, AmbRecord *record, GError **error);
+/** amb_check_takes: does what @record belongs to still take new ones? AMB_ERROR_REFUSED */
+gboolean amb_check_takes (AmbStore *store, AmbRecord *record, GError **error);
 /** amb_check_begin_state: may a record begin in this state? */
 gboolean amb_check_begin_state (AmbRecord *record, GError **error);
 

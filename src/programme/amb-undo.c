@@ -91,7 +91,7 @@ bring_back (AmbCommand *command, AmbRecord *record, AmbUndoReport *report, GErro
 
   if (!amb_record_get_deleted (record))
     return TRUE;
-  if (!amb_check_keys (command->store, record, NULL, &local) ||
+  if (!amb_check_keys (command->store, record, NULL, NULL, &local) ||
       !amb_check_references (command->store, record, NULL, &local))
     {
       leave (report, _ ("%s can’t come back. %s"), record, local->message);
@@ -112,6 +112,7 @@ change_value (AmbCommand *command,
               GError **error)
 {
   g_autoptr (AmbRecord) after = amb_record_dup (record);
+  g_autoptr (GHashTable) changed = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *merged = NULL;
   g_autoptr (GError) local = NULL;
 
@@ -128,7 +129,8 @@ change_value (AmbCommand *command,
       return TRUE;
     }
   amb_record_set (after, field->name, field->merge == AMB_MERGE_SET ? merged : back);
-  if (!amb_check_keys (command->store, after, NULL, &local) ||
+  g_hash_table_add (changed, (gpointer) field->name);
+  if (!amb_check_keys (command->store, after, changed, NULL, &local) ||
       !amb_check_references (command->store, after, record, &local))
     {
       leave (report, _ ("%s stays as it is. %s"), record, local->message);
@@ -151,6 +153,18 @@ find_transition (AmbCommand *command, AmbRecord *record, GError **error)
   return id;
 }
 
+/* FALSE when another record took the place of @record in @state meanwhile, which is said. */
+static gboolean
+may_be_in (AmbCommand *command, AmbRecord *record, const char *state, AmbUndoReport *report)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (amb_check_keys_in (command->store, record, state, NULL, &local))
+    return TRUE;
+  leave (report, _ ("%s stays as it is. %s"), record, local->message);
+  return FALSE;
+}
+
 /* A move is undone by reverting the latest transition while the state is still the one it made. */
 static gboolean
 revert_move (AmbCommand *command,
@@ -170,6 +184,8 @@ revert_move (AmbCommand *command,
       leave (report, _ ("%s has moved on since and stays."), record, NULL);
       return TRUE;
     }
+  if (!may_be_in (command, record, back, report))
+    return TRUE;
   reverted = find_transition (command, record, error);
   if (reverted == NULL)
     return error == NULL || *error == NULL;
@@ -269,6 +285,8 @@ redo_entry (AmbCommand *command,
           leave (report, _ ("%s has moved on since and stays."), record, NULL);
           return TRUE;
         }
+      if (!may_be_in (command, record, entry->value, report))
+        return TRUE;
       report->n_undone++;
       return amb_command_move (command, record, entry->value, entry->why, error);
     case AMB_JOURNAL_SET:

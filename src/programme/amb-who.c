@@ -3,6 +3,7 @@
 #include "amb-programme.h"
 
 #include "amb-error.h"
+#include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -93,5 +94,38 @@ amb_check_takes_part (
                    ? _ ("What one says in a space is said in one’s own name. Choose yourself as "
                         "its author.")
                    : _ ("Only members write in a space. Ask to join it first."));
+  return FALSE;
+}
+
+/* "thread-id.state=open answered": the record that thread-id refers to must meet the rest. */
+gboolean
+amb_check_takes (AmbStore *store, AmbRecord *record, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  const char *dot = entity->takes != NULL ? strchr (entity->takes, '.') : NULL;
+  g_autofree char *name = dot != NULL ? g_strndup (entity->takes, dot - entity->takes) : NULL;
+  const AmbField *field = name != NULL ? amb_entity_find_field (entity, name) : NULL;
+  const char *id = field != NULL ? amb_record_get (record, name) : NULL;
+  g_autoptr (AmbRecord) target = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autofree char *state = NULL;
+
+  if (id == NULL)
+    return TRUE;
+  target = amb_store_lookup (store, amb_entity_find (field->ref), id, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (target == NULL || amb_record_meets (target, dot + 1))
+    return TRUE;
+  state = amb_field_format (amb_entity_get_state_field (amb_record_get_entity (target)),
+                            amb_record_get_state (target));
+  g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+               _ ("%s: “%s” is “%s”. Nothing is added to it until whoever looks after it, or a "
+                  "manager of the programme, opens it again."),
+               _ (field->label),
+               amb_record_get_title (target) != NULL ? amb_record_get_title (target) : "–", state);
   return FALSE;
 }

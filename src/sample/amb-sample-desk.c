@@ -92,13 +92,11 @@ amb_sample_desk_get_id (const AmbSampleWho *who)
 const char *
 amb_sample_desk_get_lead_name (AmbSampleStory *self, const char *code)
 {
-  static const char *const managers[] = { "Inès Caradec", "Tomáš Novotný", "Aiko Hayashi",
-                                          "Kwame Mensah" };
   const AmbSampleWho *head = amb_sample_desk_get_head (self, code);
 
   return head != NULL && amb_sample_random_chance (&self->random, 60)
              ? head->name
-             : AMB_SAMPLE_CHOOSE (self, managers);
+             : AMB_SAMPLE_CHOOSE (self, amb_sample_managers);
 }
 
 const char *

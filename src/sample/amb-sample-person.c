@@ -57,10 +57,11 @@ static const struct
 };
 // clang-format on
 #define HOLDER_JOURNEY  17 /* nominated … active */
-#define SPONSOR_JOURNEY 0
+#define SPONSOR_JOURNEY 0  /* outside of it */
 
-static const char *const managers[] = { "Inès Caradec", "Tomáš Novotný", "Aiko Hayashi",
-                                        "Kwame Mensah" };
+const char *const amb_sample_managers[] = { "Inès Caradec", "Tomáš Novotný", "Aiko Hayashi",
+                                            "Kwame Mensah" };
+static const char *const manager_emails[] = { "i.caradec", "t.novotny", "a.hayashi", "k.mensah" };
 
 static const char *const job_titles[] = {
   "Account manager",
@@ -274,6 +275,23 @@ name_person (Person *self, guint index, guint country)
     amb_record_set (self->record, "links", link);
 }
 
+/* One of those who run the programme, under the name that every history has. */
+static void
+employ_manager (Person *self, guint manager)
+{
+  const AmbSample *sample = self->sample;
+  g_autofree char *email = g_strconcat (manager_emails[manager], "@meridiem.example", NULL);
+
+  amb_record_set (self->record, "display-name", amb_sample_managers[manager]);
+  amb_record_set (self->record, "email", email);
+  amb_record_set (self->record, "links", NULL);
+  amb_record_set (self->record, "job-title",
+                  manager == 0 ? "Head of the centre of excellence" : "Programme manager");
+  for (guint i = 0; i < AMB_SAMPLE_N_NODES; i++)
+    if (g_str_equal (amb_sample_nodes[i].code, "COM"))
+      amb_record_set (self->record, "department-id", sample->node_ids[i]);
+}
+
 static void
 set_roles (Person *self)
 {
@@ -397,14 +415,29 @@ pick_why (Person *self, const char *to)
   return NULL;
 }
 
-static const char *
-pick_manager (Person *self)
+/* Who took a step. */
+typedef struct
 {
-  return managers[amb_sample_random_below (&self->random, G_N_ELEMENTS (managers))];
+  const char *name;
+  const char *id; /* nullable: nobody of the sample's people */
+} Author;
+
+static Author
+get_own (Person *self)
+{
+  return (Author){ amb_record_get_title (self->record), amb_record_get_id (self->record) };
 }
 
-/* Who took the step, among those whom the table of moves allows. */
-static const char *
+static Author
+pick_manager (Person *self)
+{
+  guint i = amb_sample_random_below (&self->random, AMB_SAMPLE_N_MANAGERS);
+
+  return (Author){ amb_sample_managers[i], self->sample->manager_ids[i] };
+}
+
+/* Among those whom the table of moves allows. */
+static Author
 pick_author (Person *self, guint step, const AmbMove *move)
 {
   const char *to = self->path[step];
@@ -417,12 +450,11 @@ pick_author (Person *self, guint step, const AmbMove *move)
 
   if ((who & AMB_WHO_SELF) != 0 &&
       (who == AMB_WHO_SELF || amb_sample_random_chance (&self->random, 55)))
-    return amb_record_get_title (self->record);
+    return get_own (self);
   if ((who & AMB_WHO_LEAD) != 0 && lead != AMB_SAMPLE_NO_NODE &&
       (!may_manage || amb_sample_random_chance (&self->random, 60)))
-    return self->sample->head_names[lead];
-  return may_manage || (who & AMB_WHO_SELF) == 0 ? pick_manager (self)
-                                                 : amb_record_get_title (self->record);
+    return (Author){ self->sample->head_names[lead], self->sample->head_ids[lead] };
+  return may_manage || (who & AMB_WHO_SELF) == 0 ? pick_manager (self) : get_own (self);
 }
 
 static AmbRecord *
@@ -432,7 +464,7 @@ new_transition (Person *self, guint step, gint64 at)
   const char *from = step > 0 ? self->path[step - 1] : NULL;
   const AmbMove *move =
       from != NULL ? amb_lifecycle_find_move (entity, from, self->path[step]) : NULL;
-  const char *author = pick_author (self, step, move);
+  const Author author = pick_author (self, step, move);
   g_autofree char *id = amb_clock_dup_id (self->sample->ids);
   g_autofree char *instant = amb_instant_format (at);
   g_autofree char *raters = NULL;
@@ -440,17 +472,18 @@ new_transition (Person *self, guint step, gint64 at)
 
   if (move != NULL && (move->gates & AMB_GATE_RATERS) != 0)
     {
-      guint first = amb_sample_random_below (&self->random, G_N_ELEMENTS (managers));
+      guint first = amb_sample_random_below (&self->random, AMB_SAMPLE_N_MANAGERS);
 
-      raters = g_strdup_printf ("Scored by %s and %s", managers[first],
-                                managers[(first + 1) % G_N_ELEMENTS (managers)]);
+      raters = g_strdup_printf ("Scored by %s and %s", amb_sample_managers[first],
+                                amb_sample_managers[(first + 1) % AMB_SAMPLE_N_MANAGERS]);
     }
   amb_record_set (record, "entity", entity->name);
   amb_record_set (record, "record", amb_record_get_id (self->record));
   amb_record_set (record, "title", amb_record_get_title (self->record));
   amb_record_set (record, "from", from);
   amb_record_set (record, "to", self->path[step]);
-  amb_record_set (record, "by", author);
+  amb_record_set (record, "by", author.name);
+  amb_record_set (record, "by-person", author.id);
   amb_record_set (record, "at", instant);
   if (raters != NULL)
     amb_record_set (record, "why", raters);
@@ -493,6 +526,13 @@ pick_job_title (Person *self, guint held, gboolean is_head)
   return job_titles[amb_sample_random_below (&self->random, G_N_ELEMENTS (job_titles))];
 }
 
+static gboolean
+is_manager (const AmbSample *sample, guint index)
+{
+  return index >= sample->n_holders && index - sample->n_holders < AMB_SAMPLE_N_MANAGERS &&
+         sample->manager_ids[index - sample->n_holders] != NULL;
+}
+
 /* The first people hold offices: their ids are known before they are. */
 static char *
 dup_person_id (AmbSample *sample, guint index)
@@ -506,6 +546,8 @@ dup_person_id (AmbSample *sample, guint index)
       if (sample->backup_ids[i] != NULL && n++ == index)
         return g_strdup (sample->backup_ids[i]);
     }
+  if (is_manager (sample, index))
+    return g_strdup (sample->manager_ids[index - sample->n_holders]);
   return amb_clock_dup_id (sample->ids);
 }
 
@@ -544,9 +586,11 @@ amb_sample_add_person (AmbSample *self, guint index, GPtrArray *records)
   if (is_holder && is_head)
     self->head_names[held] = g_strdup (amb_record_get_title (person.record));
   set_words (&person, held, is_head);
-  begin_journey (&person, is_sponsor (held, is_head) ? SPONSOR_JOURNEY
-                          : is_holder                ? HOLDER_JOURNEY
-                                                     : pick_journey (self, index));
+  if (is_manager (self, index))
+    employ_manager (&person, index - self->n_holders);
+  begin_journey (&person, is_sponsor (held, is_head) || is_manager (self, index) ? SPONSOR_JOURNEY
+                          : is_holder                                            ? HOLDER_JOURNEY
+                                      : pick_journey (self, index));
   train (&person, is_holder);
   sign (&person);
   tell (&person);

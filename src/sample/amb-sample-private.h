@@ -10,6 +10,11 @@ G_BEGIN_DECLS
 #define AMB_SAMPLE_CULTURES "FDSIEHPNTBKJVAZ" /* one letter a culture of names */
 #define AMB_SAMPLE_N_NAMES  24                /* given and family names of each culture */
 
+/* Who runs the programme from the centre of excellence: outside of the lifecycle, and in every
+ * history. */
+#define AMB_SAMPLE_N_MANAGERS 4
+extern const char *const amb_sample_managers[AMB_SAMPLE_N_MANAGERS];
+
 /* splitmix64: the same numbers on every machine, one stream a person. */
 typedef struct
 {
@@ -58,9 +63,10 @@ typedef struct
   gint64 midnight; /* instant at which @today begins in UTC */
   AmbClock *ids;
   char *node_ids[AMB_SAMPLE_N_NODES];
-  char *head_ids[AMB_SAMPLE_N_NODES];   /* NULL: none */
-  char *backup_ids[AMB_SAMPLE_N_NODES]; /* NULL: none */
-  char *head_names[AMB_SAMPLE_N_NODES]; /* known once the head is made */
+  char *head_ids[AMB_SAMPLE_N_NODES];       /* NULL: none */
+  char *backup_ids[AMB_SAMPLE_N_NODES];     /* NULL: none */
+  char *head_names[AMB_SAMPLE_N_NODES];     /* known once the head is made */
+  char *manager_ids[AMB_SAMPLE_N_MANAGERS]; /* NULL: too few people; they come after the holders */
   guint n_named[sizeof AMB_SAMPLE_CULTURES];
   struct _AmbSampleStory *story; /* who takes notes of the people; NULL: nobody */
 } AmbSample;

@@ -21,6 +21,13 @@ who_free (gpointer data)
   g_free (who);
 }
 
+static void
+note_person (AmbSampleStory *self, const char *name, const char *id)
+{
+  if (id != NULL && !g_hash_table_contains (self->persons, name))
+    g_hash_table_insert (self->persons, g_strdup (name), g_strdup (id));
+}
+
 AmbSampleStory *
 amb_sample_story_new (AmbSample *sample)
 {
@@ -31,6 +38,9 @@ amb_sample_story_new (AmbSample *sample)
   self->records = g_ptr_array_new_with_free_func (g_object_unref);
   self->words = g_string_chunk_new (4096);
   self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->persons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < AMB_SAMPLE_N_MANAGERS; i++)
+    note_person (self, amb_sample_managers[i], sample->manager_ids[i]);
   amb_sample_random_begin (&self->random, sample->seed, G_MAXUINT);
   return self;
 }
@@ -41,6 +51,7 @@ amb_sample_story_free (AmbSampleStory *self)
   g_ptr_array_unref (self->people);
   g_ptr_array_unref (self->records);
   g_hash_table_unref (self->ids);
+  g_hash_table_unref (self->persons);
   g_string_chunk_free (self->words);
   g_free (self);
 }
@@ -64,6 +75,7 @@ amb_sample_story_note (AmbSampleStory *self, AmbRecord *person, int since)
   who = g_new0 (AmbSampleWho, 1);
   who->id = g_strdup (amb_record_get_id (person));
   who->name = g_strdup (amb_record_get_title (person));
+  note_person (self, who->name, who->id);
   who->home = find_node_by_id (self, amb_record_get (person, "node-id"));
   who->department = find_node_by_id (self, amb_record_get (person, "department-id"));
   who->state = g_intern_string (amb_record_get_state (person));
@@ -76,6 +88,12 @@ amb_sample_story_note (AmbSampleStory *self, AmbRecord *person, int since)
     who->last_active =
         amb_date_days_between (amb_record_get (person, "last-active-on"), self->sample->today);
   g_ptr_array_add (self->people, who);
+}
+
+const char *
+amb_sample_story_person (AmbSampleStory *self, const char *name)
+{
+  return name != NULL ? g_hash_table_lookup (self->persons, name) : NULL;
 }
 
 AmbRecord *
@@ -233,7 +251,7 @@ add_transition (AmbSampleStory *self,
   amb_sample_story_add (
       self, "transition", NULL, "entity", entity->name, "record", amb_record_get_id (record),
       "title", amb_field_is_stored (title) ? amb_record_get (record, title->name) : NULL, "from",
-      from, "to", to, "by", by, "why",
+      from, "to", to, "by", by, "by-person", amb_sample_story_person (self, by), "why",
       why == NULL && (move->gates & AMB_GATE_REASON) != 0 ? "Agreed in the weekly meeting" : why,
       "at",
       amb_sample_story_instant (self, day,

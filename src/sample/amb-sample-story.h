@@ -30,6 +30,7 @@ typedef struct _AmbSampleStory
   GPtrArray *people;   /* of AmbSampleWho, in the order in which they were made */
   GPtrArray *records;  /* of AmbRecord: what is to be written */
   GHashTable *ids;     /* key → id */
+  GHashTable *persons; /* name → id, of the people and the managers; of two of a name the first */
   GStringChunk *words; /* days, instants, numbers */
 } AmbSampleStory;
 
@@ -39,6 +40,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbSampleStory, amb_sample_story_free)
 /** amb_sample_story_note: remembers @person (a record of an ambassador) for the story, while there
  * is room */
 void amb_sample_story_note (AmbSampleStory *self, AmbRecord *person, int since);
+
+/** amb_sample_story_person: (nullable): the id of who is called so, among the people and the
+ * managers; @name NULL: nobody */
+const char *amb_sample_story_person (AmbSampleStory *self, const char *name);
 
 /** amb_sample_story_add: (transfer none): a new record of @entity among the records; with @key
  * (nullable, as “role:curator”) others find its id. @...: pairs of field and value, both const char

@@ -335,7 +335,8 @@ tell_grants (AmbSampleStory *self)
         continue;
       amb_sample_story_add (
           self, "grant", NULL, "name", who != NULL ? who->name : grants[i].name, "ambassador-id",
-          who != NULL ? who->id : NULL, "access", grants[i].access, "node-id",
+          who != NULL ? who->id : amb_sample_story_person (self, grants[i].name), "access",
+          grants[i].access, "node-id",
           node < AMB_SAMPLE_N_NODES ? self->sample->node_ids[node] : NULL, "starts-on",
           amb_sample_story_day (self, grants[i].starts), "ends-on",
           grants[i].ends != 0 ? amb_sample_story_day (self, grants[i].ends) : NULL, "given-by-id",

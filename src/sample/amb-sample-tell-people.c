@@ -3,14 +3,10 @@
 
 #include "amb-set.h"
 
-/* As in the history of the people. */
-static const char *const managers[] = { "Inès Caradec", "Tomáš Novotný", "Aiko Hayashi",
-                                        "Kwame Mensah" };
-
 const char *
 amb_sample_people_manager (AmbSampleStory *self)
 {
-  return AMB_SAMPLE_CHOOSE (self, managers);
+  return AMB_SAMPLE_CHOOSE (self, amb_sample_managers);
 }
 
 static guint

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/** amb_sample_people_manager: the name of one of the programme's managers, who hold no record */
+/** amb_sample_people_manager: the name of one of the programme's managers */
 const char *amb_sample_people_manager (AmbSampleStory *self);
 /** amb_sample_people_head: (nullable): id of the head of @node, else of the nearest node above that
  * has one; @node may be AMB_SAMPLE_NO_NODE */

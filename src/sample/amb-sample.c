@@ -67,6 +67,14 @@ assign_holders (AmbSample *self)
 }
 
 static void
+assign_managers (AmbSample *self)
+{
+  for (guint i = 0; i < AMB_SAMPLE_N_MANAGERS; i++)
+    if (self->n_people >= self->n_holders + AMB_SAMPLE_N_MANAGERS)
+      self->manager_ids[i] = amb_clock_dup_id (self->ids);
+}
+
+static void
 begin (AmbSample *self, AmbStore *store, const AmbSampleOptions *options)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (ZONE);
@@ -85,6 +93,7 @@ begin (AmbSample *self, AmbStore *store, const AmbSampleOptions *options)
   for (guint i = 0; i < AMB_SAMPLE_N_NODES; i++)
     self->node_ids[i] = amb_clock_dup_id (self->ids);
   assign_holders (self);
+  assign_managers (self);
 }
 
 static void
@@ -97,6 +106,8 @@ clear (AmbSample *self)
       g_free (self->backup_ids[i]);
       g_free (self->head_names[i]);
     }
+  for (guint i = 0; i < AMB_SAMPLE_N_MANAGERS; i++)
+    g_free (self->manager_ids[i]);
   g_free (self->today);
   g_clear_object (&self->ids);
 }

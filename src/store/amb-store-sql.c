@@ -74,6 +74,57 @@ amb_sql_add_column (const AmbEntity *entity, const AmbField *field)
                           get_sql_type (field));
 }
 
+static void
+append_once_indexes (const AmbEntity *entity, GString *sql)
+{
+  for (guint i = 0; entity->once != NULL && entity->once[i].fields != NULL; i++)
+    {
+      g_autofree char *columns = g_strdelimit (g_strdup (entity->once[i].fields), "-", '_');
+      g_auto (GStrv) names = g_strsplit (columns, " ", -1);
+      g_autofree char *list = g_strjoinv ("\", \"", names);
+
+      g_string_append_printf (sql,
+                              "CREATE INDEX IF NOT EXISTS \"%s_once_%u\" ON \"%s\" (\"%s\") "
+                              "WHERE deleted = 0;",
+                              entity->collection, i, entity->collection, list);
+    }
+}
+
+static void
+append_when (const char *when, GString *sql)
+{
+  g_auto (GStrv) sides = g_strsplit (when, "=", 2);
+  g_autofree char *column = g_strdelimit (g_strdup (sides[0]), "-", '_');
+  g_auto (GStrv) values = g_strsplit (sides[1], " ", -1);
+  g_autofree char *list = g_strjoinv ("', '", values);
+
+  if (*sides[1] == '\0')
+    g_string_append_printf (sql, " AND \"%s\" IS NULL", column);
+  else
+    g_string_append_printf (sql, " AND \"%s\" IN ('%s')", column, list);
+}
+
+char *
+amb_sql_find_once (const AmbEntity *entity, const AmbOnce *once)
+{
+  g_autofree char *all = g_strjoin (" ", once->fields, once->also, NULL);
+  g_auto (GStrv) names = g_strsplit (all, " ", -1);
+  GString *sql = g_string_new ("SELECT id FROM ");
+
+  g_string_append_printf (sql, "\"%s\" WHERE deleted = 0", entity->collection);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *column = g_strdelimit (g_strdup (names[i]), "-", '_');
+
+      g_string_append_printf (sql, " AND \"%s\" %s ?", column,
+                              amb_words_contain (once->fields, names[i]) ? "=" : "IS");
+    }
+  if (once->when != NULL)
+    append_when (once->when, sql);
+  g_string_append (sql, " AND id IS NOT ? LIMIT 1");
+  return g_string_free (sql, FALSE);
+}
+
 char *
 amb_sql_create_indexes (const AmbEntity *entity)
 {
@@ -100,6 +151,7 @@ amb_sql_create_indexes (const AmbEntity *entity)
                                 "WHERE \"%s\" IS NOT NULL;",
                                 entity->collection, column, entity->collection, column, column);
     }
+  append_once_indexes (entity, sql);
   if (amb_sql_has_search (entity))
     g_string_append_printf (sql,
                             "CREATE VIRTUAL TABLE IF NOT EXISTS \"%s_fts\" USING fts5(text, "
@@ -417,6 +469,8 @@ get_sort_expression (const AmbQuery *query, const AmbField *field)
       g_string_append (sql, " END)");
       return g_string_free (sql, FALSE);
     }
+  if (field->form == AMB_FORM_KPI) /* K2 before K10 */
+    return g_strdup_printf ("CAST(substr(%s, 2) AS INTEGER)", expression);
   if (field->type == AMB_FIELD_TEXT || field->type == AMB_FIELD_LONG_TEXT)
     return g_strdup_printf ("amb_fold(%s)", expression);
   return g_steal_pointer (&expression);
@@ -431,7 +485,7 @@ amb_sql_order (const AmbQuery *query, GString *sql)
   g_autofree char *key = amb_sql_key_column (query->entity);
 
   g_string_append (sql, " ORDER BY ");
-  if (sort != NULL && sort == title && key != NULL)
+  if (sort != NULL && sort == title && key != NULL && sort->form != AMB_FORM_KPI)
     g_string_append_printf (sql, "\"%s\"%s, rid%s", key, direction, direction);
   else if (sort != NULL)
     {

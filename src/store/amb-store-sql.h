@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 char *amb_sql_create_table (const AmbEntity *entity);
 /** amb_sql_create_indexes: (transfer full): indexes and the search table */
 char *amb_sql_create_indexes (const AmbEntity *entity);
+/** amb_sql_find_once: (transfer full): the id of another living record with the same values: those
+ * of `fields` and of `also` are bound in their order, then the record's own id */
+char *amb_sql_find_once (const AmbEntity *entity, const AmbOnce *once);
 /** amb_sql_add_column: (transfer full): the step that brings @field to a table that lacks it */
 char *amb_sql_add_column (const AmbEntity *entity, const AmbField *field);
 /** amb_sql_key_column: (transfer full) (nullable): the folded sort key's column, when there is a

@@ -14,7 +14,8 @@ import unittest
 CTL = os.path.abspath(sys.argv.pop(1))
 WORDS = {'email': 'zoe{}@made.example', 'url': 'https://made.example/{}', 'country': 'FR', 'language': 'fr',
          'date': '2026-11-2{}', 'instant': '2026-11-20T09:00:0{}.000Z', 'wall-time': '2026-11-20T09:0{}[Europe/Paris]',
-         'int': '{}', 'duration': '3{}', 'decimal': '1{}.5', 'bool': 'yes', 'order': 'a{}'}
+         'int': '{}', 'duration': '3{}', 'decimal': '1{}.5', 'bool': 'yes', 'order': 'a{}',
+         'time': '1{}:00', 'zone': 'Asia/Tokyo', 'kpi': 'K{}'}
 
 
 def run(profile, *words):
@@ -25,7 +26,7 @@ def value(field, number):
     """Something that the field takes; another for another number."""
     if field.get('choices'):
         return field.get('initial') or field['choices'][min(number, len(field['choices']) - 1)]
-    return WORDS.get(field['type'], 'Xylophone {}').format(number)
+    return WORDS.get(field.get('form', field['type']), 'Xylophone {}').format(number)
 
 
 class Entities(unittest.TestCase):
@@ -96,6 +97,7 @@ class Entities(unittest.TestCase):
             shown = self.json('show', name, made['id'])
             self.assertEqual(str(shown[field['name']]), value(field, 2))
             self.json('undo')
+        self.refuse_second(entity)
         self.refuse_state(entity, made['id'])
         self.exchange(entity, made['id'])
         self.json('remove', name, made['id'])
@@ -103,6 +105,13 @@ class Entities(unittest.TestCase):
         self.json('undo')
         self.assertEqual(len(self.whole(name)), len(before) + 1)
         self.json('remove', name, made['id'])
+
+    def refuse_second(self, entity):
+        """What there is once is not made twice."""
+        words = self.fill(entity, 1)
+        given = {word.split('=')[0] for word in words}
+        if any(set(once['fields']) <= given for once in entity['once']):
+            self.refused('add', entity['name'], *words, says='same values already')
 
     def refuse_state(self, entity, identity):
         """A state changes only by a move: a write of it is refused and names the moves."""

@@ -171,6 +171,34 @@ class Stack:
         return failures
 
 
+def check_killed_import(stack):
+    """An import of which a kill left a part says so, until the file is in."""
+    (stack.folder / 'c').mkdir()
+    path = stack.folder / 'many.csv'
+    path.write_text('display-name,email\n' + ''.join(f'P {i},p{i}@example.com\n' for i in range(20000)))
+    words = ['import', 'ambassador', str(path)]
+    process = subprocess.Popen(stack.command('c', *words), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for _ in range(3000):
+        told = stack.read('c', 'status')['imports'] if (stack.folder / 'c' / 'cache.db').exists() and \
+            stack.run('status', 'c') == 0 else []
+        if told or process.poll() is not None:
+            break
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    told = stack.read('c', 'status')['imports']
+    there = stack.read('c', 'list', 'ambassador', '--limit', '1')['total']
+    if len(told) != 1:
+        return [f'a killed import is told {len(told)} times: {told}']
+    if (told[0]['state'], told[0]['name'], told[0]['total']) != ('stopped', 'many.csv', 20000) or \
+            told[0]['rows'] != there:
+        return [f'a killed import is told as {told[0]}, and {there} are in']
+    again = stack.read('c', *words)
+    if (again['unchanged'], again['created']) != (there, 20000 - there):
+        return [f'the same file again: {again["unchanged"]} were there, {again["created"]} came']
+    return [f'still told: {told}'] if (told := stack.read('c', 'status')['imports']) else []
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('server')
@@ -191,6 +219,7 @@ def main():
                 print(f'round {number}: killed in {stack.round(number)}', flush=True)
             stack.settle()
             failures = stack.check()
+            failures += check_killed_import(stack)
         finally:
             stack.kill_server()
         checked = subprocess.run([options.server, 'check', '--data', str(stack.folder / 'server')],

@@ -275,6 +275,40 @@ test_who (void)
     }
 }
 
+/* What nobody may do is told as such, and not as a lack of access. */
+static void
+test_reasons (void)
+{
+  static const struct
+  {
+    const char *entity;
+    AmbRight right;
+    const char *words; /* NULL: a question of access */
+  } reasons[] = {
+    { "exchange", AMB_RIGHT_UPDATE, "written once" },
+    { "exchange", AMB_RIGHT_DELETE, "written once" },
+    { "exchange", AMB_RIGHT_CREATE, NULL },
+    { "transition", AMB_RIGHT_CREATE, "written by moves" },
+    { "aggregate", AMB_RIGHT_CREATE, "computed" },
+    { "aggregate", AMB_RIGHT_UPDATE, "computed" },
+    { "aggregate", AMB_RIGHT_READ, NULL },
+    { "person-card", AMB_RIGHT_UPDATE, "part of other records" },
+    { "programme", AMB_RIGHT_DELETE, "one programme" },
+    { "programme", AMB_RIGHT_UPDATE, NULL },
+    { "node", AMB_RIGHT_CREATE, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    {
+      g_autofree char *reason =
+          amb_access_dup_reason (amb_entity_find (reasons[i].entity), reasons[i].right);
+
+      g_test_message ("%s", reasons[i].entity);
+      g_assert_cmpint (reason != NULL, ==, reasons[i].words != NULL);
+      g_assert_true (reason == NULL || strstr (reason, reasons[i].words) != NULL);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -288,5 +322,6 @@ main (int argc, char **argv)
                    test_unknown_entity_is_denied);
   g_test_add_func ("/model/access/words-and-back", test_words);
   g_test_add_func ("/model/access/a-manager-may-what-a-lead-may", test_who);
+  g_test_add_func ("/model/access/what-nobody-may-has-its-reason", test_reasons);
   return g_test_run ();
 }

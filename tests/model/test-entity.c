@@ -332,6 +332,101 @@ test_codes (void)
     g_assert_true (amb_language_is_valid (languages[i]));
 }
 
+static void
+check_words (const AmbEntity *entity, const char *words)
+{
+  g_auto (GStrv) names = g_strsplit (words, " ", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const AmbField *field = amb_entity_find_field (entity, names[i]);
+
+      g_test_message ("%s.%s", entity->name, names[i]);
+      g_assert_nonnull (field);
+      g_assert_true (amb_field_is_stored (field));
+      /* its values are compared as text */
+      g_assert_false (amb_field_is_number (field));
+    }
+}
+
+static void
+check_when (const AmbEntity *entity, const char *when)
+{
+  g_auto (GStrv) sides = g_strsplit (when, "=", 2);
+  g_auto (GStrv) values = g_strsplit (sides[1], " ", -1);
+  const AmbField *field = amb_entity_find_field (entity, sides[0]);
+
+  g_assert_nonnull (field);
+  for (guint i = 0; values[i] != NULL; i++)
+    g_assert_true (*values[i] == '\0' || amb_field_validate (field, values[i], NULL));
+}
+
+static void
+test_once (void)
+{
+  guint n = 0;
+
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+    for (const AmbOnce *once = (*e)->once; once != NULL && once->fields != NULL; once++)
+      {
+        check_words (*e, once->fields);
+        if (once->also != NULL)
+          check_words (*e, once->also);
+        if (once->when != NULL)
+          check_when (*e, once->when);
+        n++;
+      }
+  g_assert_cmpuint (n, >, 20);
+}
+
+static gboolean
+is_point_in_time (const AmbField *field)
+{
+  return field != NULL && (field->type == AMB_FIELD_DATE || field->type == AMB_FIELD_INSTANT ||
+                           field->type == AMB_FIELD_WALL_TIME);
+}
+
+static void
+test_spans (void)
+{
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+    for (const AmbSpan *span = (*e)->spans; span != NULL && span->from != NULL; span++)
+      {
+        g_test_message ("%s: %s, %s", (*e)->name, span->from, span->to);
+        g_assert_true (is_point_in_time (amb_entity_find_field (*e, span->from)));
+        g_assert_true (is_point_in_time (amb_entity_find_field (*e, span->to)));
+      }
+}
+
+/* What belongs to a record that no longer takes any: the path and the states exist. */
+static void
+test_takes (void)
+{
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+    if ((*e)->takes != NULL)
+      {
+        g_auto (GStrv) steps = g_strsplit ((*e)->takes, ".", 2);
+        const AmbField *field = amb_entity_find_field (*e, steps[0]);
+
+        g_assert_nonnull (field);
+        g_assert_nonnull (amb_entity_get_state_field (amb_entity_find (field->ref)));
+        check_when (amb_entity_find (field->ref), steps[1]);
+      }
+}
+
+static void
+test_meets (void)
+{
+  g_autoptr (AmbRecord) record = amb_record_new (amb_entity_find ("consent"), NULL);
+
+  g_assert_true (amb_record_meets (record, NULL));
+  g_assert_true (amb_record_meets (record, "withdrawn-on="));
+  amb_record_set (record, "withdrawn-on", "2026-11-01");
+  g_assert_false (amb_record_meets (record, "withdrawn-on="));
+  g_assert_true (amb_record_meets (record, "channel=paper application"));
+  g_assert_false (amb_record_meets (record, "channel=paper"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -345,5 +440,9 @@ main (int argc, char **argv)
   g_test_add_func ("/model/entity/words-are-found-whole", test_words);
   g_test_add_func ("/model/entity/columns-are-named-after-fields", test_columns);
   g_test_add_func ("/model/entity/codes-of-countries-and-languages", test_codes);
+  g_test_add_func ("/model/entity/what-there-is-once-names-fields", test_once);
+  g_test_add_func ("/model/entity/spans-are-points-in-time", test_spans);
+  g_test_add_func ("/model/entity/what-takes-no-more-names-states", test_takes);
+  g_test_add_func ("/model/entity/a-record-meets-what-a-rule-asks", test_meets);
   return g_test_run ();
 }

@@ -202,6 +202,83 @@ test_same (void)
   g_assert_false (amb_field_same (NULL, ""));
 }
 
+static void
+test_ranges_and_forms (void)
+{
+  static const struct
+  {
+    const char *entity, *field, *good, *bad, *words;
+  } ranges[] = {
+    { "assessment", "score", "5", "6", "from 0 to 5" },
+    { "enrolment", "score", "100", "101", "from 0 to 100" },
+    { "seat", "fit", "99.5", "100.5", "from 0 to 100" },
+    { "seat", "fit", "0", "-1", "from 0 to 100" },
+    { "slot-template", "local-time", "23:59", "25:99", "09:00" },
+    { "slot-template", "local-time", "09:00", "9:00", "09:00" },
+    { "slot-template", "zone", "America/Sao_Paulo", "Mars/Olympus", "Europe/Paris" },
+    { "programme", "zone", "Asia/Tokyo", "nowhere", "Europe/Paris" },
+    { "kpi-target", "kpi", "K27", "K28", "K1 to K27" },
+    { "kpi-target", "kpi", "K1", "banana", "K1 to K27" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
+    {
+      const AmbField *field =
+          amb_entity_find_field (amb_entity_find (ranges[i].entity), ranges[i].field);
+      g_autoptr (GError) error = NULL;
+
+      amb_field_validate (field, ranges[i].good, &error);
+      g_assert_no_error (error);
+      g_assert_false (amb_field_validate (field, ranges[i].bad, &error));
+      g_assert_error (error, AMB_ERROR, AMB_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, ranges[i].words));
+    }
+}
+
+static void
+test_spans (void)
+{
+  static const struct
+  {
+    const char *entity, *from, *begin, *to, *end;
+    gboolean is_valid;
+  } spans[] = {
+    { "grant", "starts-on", "2026-01-02", "ends-on", "2026-01-01", FALSE },
+    { "grant", "starts-on", "2026-01-02", "ends-on", "2026-01-02", TRUE },
+    { "grant", "starts-on", "2026-01-02", "ends-on", NULL, TRUE },
+    { "receipt", "sent-at", "2026-01-02T09:00:00.000Z", "read-at", "2026-01-02T08:59:59.999Z",
+      FALSE },
+    { "rota", "starts-at", "2026-01-02T09:00[Asia/Tokyo]", "ends-at",
+      "2026-01-02T01:00[Europe/Paris]", TRUE },
+    { "rota", "starts-at", "2026-01-02T09:00[Europe/Paris]", "ends-at",
+      "2026-01-02T10:00[Asia/Tokyo]", FALSE },
+    { "content-item", "publish-on", "2026-01-02T09:00[Europe/Paris]", "expires-on", "2026-01-02",
+      TRUE },
+    { "content-item", "publish-on", "2026-01-02T09:00[Europe/Paris]", "expires-on", "2026-01-01",
+      FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
+    {
+      const AmbEntity *entity = amb_entity_find (spans[i].entity);
+      g_autoptr (AmbRecord) record = amb_record_new (entity, NULL);
+      g_autoptr (GHashTable) others = g_hash_table_new (g_str_hash, g_str_equal);
+      g_autoptr (GError) error = NULL;
+      const AmbField *field = NULL;
+
+      amb_record_set (record, spans[i].from, spans[i].begin);
+      amb_record_set (record, spans[i].to, spans[i].end);
+      g_test_message ("%u", i);
+      g_assert_cmpint (amb_record_check_spans (record, NULL, &field, &error), ==,
+                       spans[i].is_valid);
+      g_assert_cmpstr (field != NULL ? field->name : NULL, ==,
+                       spans[i].is_valid ? NULL : spans[i].to);
+      g_assert_true (spans[i].is_valid || strstr (error->message, field->label) != NULL);
+      /* what nobody touches is nobody's fault */
+      g_assert_true (amb_record_check_spans (record, others, NULL, NULL));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -212,5 +289,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/validate/a-record-names-the-field-that-is-wrong", test_record);
   g_test_add_func ("/model/validate/values-read-as-people-read-them", test_format);
   g_test_add_func ("/model/validate/unset-is-not-empty", test_same);
+  g_test_add_func ("/model/validate/ranges-and-forms", test_ranges_and_forms);
+  g_test_add_func ("/model/validate/nothing-ends-before-it-begins", test_spans);
   return g_test_run ();
 }

@@ -1,52 +1,9 @@
-/* Checks that need the store: keys, references, begin states, dependents. */
+/* Checks that need the store: references, begin states, dependents. */
 #include "programme-fixture.h"
 
 #include <string.h>
 
 #define NOTHING "01890000-0000-7000-8000-00000000ffff"
-
-static void
-test_key_taken (Fixture *f, gconstpointer data)
-{
-  g_autofree char *owner = fixture_add (
-      f, fixture_new (f, f->people, "display-name", "Zoé Dubois", "email", "zoe@a.example", NULL),
-      0);
-  g_autofree char *message = fixture_refuse (
-      f, fixture_new (f, f->people, "display-name", "Other", "email", "zoe@a.example", NULL),
-      AMB_ERROR_CONFLICT);
-  g_autoptr (AmbRecord) other =
-      fixture_new (f, f->people, "display-name", "Other", "email", "zoe@a.example", NULL);
-  g_autofree char *found = NULL;
-
-  g_assert_nonnull (strstr (message, "E-mail"));
-  g_assert_nonnull (strstr (message, "zoe@a.example"));
-  g_assert_nonnull (strstr (message, "Zoé Dubois"));
-  g_assert_false (amb_check_keys (f->store, other, &found, NULL));
-  g_assert_cmpstr (found, ==, owner);
-}
-
-static void
-test_key_free (Fixture *f, gconstpointer data)
-{
-  g_autofree char *id = fixture_add (
-      f, fixture_new (f, f->people, "display-name", "Zoé", "email", "zoe@a.example", NULL), 0);
-  g_autoptr (AmbRecord) own = amb_store_get (f->store, f->people, id, NULL);
-  g_autofree char *next = NULL;
-
-  g_assert_true (amb_check_keys (f->store, own, NULL, NULL));
-  g_assert_true (amb_programme_remove (f->programme, f->people, id, NULL));
-  next = fixture_add (
-      f, fixture_new (f, f->people, "display-name", "New", "email", "zoe@a.example", NULL), 0);
-}
-
-static void
-test_unset_keys_do_not_collide (Fixture *f, gconstpointer data)
-{
-  g_autofree char *a = fixture_add_person (f, "A");
-  g_autofree char *b = fixture_add_person (f, "B");
-
-  g_assert_cmpstr (a, !=, b);
-}
 
 static void
 test_reference_to_nothing (Fixture *f, gconstpointer data)
@@ -377,9 +334,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
-  ADD ("/programme/checks/a-taken-key-names-its-owner", test_key_taken);
-  ADD ("/programme/checks/a-key-is-free-for-its-owner-and-after-removal", test_key_free);
-  ADD ("/programme/checks/unset-keys-do-not-collide", test_unset_keys_do_not_collide);
   ADD ("/programme/checks/a-reference-to-nothing-is-refused", test_reference_to_nothing);
   ADD ("/programme/checks/what-is-read-of-another-place-is-not-written", test_place);
   ADD ("/programme/checks/a-lead-is-one-where-they-lead", test_leads);

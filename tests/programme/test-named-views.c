@@ -214,6 +214,61 @@ test_added_is_mine (Fixture *f, gconstpointer data)
   g_assert_error (error, AMB_ERROR, AMB_ERROR_DENIED);
 }
 
+static char *
+dup_titles (Fixture *f)
+{
+  g_autoptr (GPtrArray) views = amb_named_views_list (f->store, f->people, NULL);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < views->len; i++)
+    g_string_append (out, ((AmbNamedView *) g_ptr_array_index (views, i))->title);
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/* Own and shared ones each have an order of their own. */
+static void
+test_step (Fixture *f, gconstpointer data)
+{
+  g_autofree char *a = add_view (f, "A", NULL, "private");
+  g_autofree char *b = add_view (f, "B", NULL, "private");
+  g_autofree char *c = add_view (f, "C", NULL, "private");
+  g_autofree char *s = add_view (f, "S", NULL, "shared");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = NULL, *second = NULL;
+
+  g_assert_true (amb_named_view_step (f->programme, f->people, a, 1, NULL));
+  first = dup_titles (f);
+  g_assert_cmpstr (first, ==, "BACS");
+  g_assert_true (amb_named_view_step (f->programme, f->people, c, -1, NULL));
+  second = dup_titles (f);
+  g_assert_cmpstr (second, ==, "BCAS");
+  g_assert_false (amb_named_view_step (f->programme, f->people, b, -1, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_DENIED);
+  g_clear_error (&error);
+  g_assert_false (amb_named_view_step (f->programme, f->people, s, 1, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_DENIED);
+}
+
+/* The order of shared views is of all of them: whoever may not change each one leaves it. */
+static void
+test_step_of_others (Fixture *f, gconstpointer data)
+{
+  g_autofree char *ama = fixture_add_person (f, "Ama");
+  g_autofree char *bo = fixture_add_person (f, "Bo");
+  g_autofree char *theirs = add_view (f, "A", bo, "shared");
+  g_autofree char *mine = add_view (f, "B", ama, "shared");
+  g_autoptr (GPtrArray) views = NULL;
+
+  bring_by (f, theirs, "org");
+  act_as (f, ama, "lead");
+  views = amb_named_views_list (f->store, f->people, NULL);
+  g_assert_cmpuint (views->len, ==, 2);
+  g_assert_false (amb_named_views_can_step (views, mine, -1));
+  g_assert_false (amb_named_view_step (f->programme, f->people, mine, -1, NULL));
+  act_as (f, NULL, "manager");
+  g_assert_true (amb_named_view_step (f->programme, f->people, mine, -1, NULL));
+}
+
 #define ADD(path, test)                                                                            \
   g_test_add ("/programme/named-views/" path, Fixture, NULL, fixture_set_up, test,                 \
               fixture_tear_down)
@@ -228,5 +283,7 @@ main (int argc, char **argv)
   ADD ("one-is-chosen-by-id-or-by-a-unique-name", test_choose);
   ADD ("who-is-nobody-keeps-none-unless-a-manager", test_who_may_add);
   ADD ("what-one-adds-is-ones-own", test_added_is_mine);
+  ADD ("two-change-places", test_step);
+  ADD ("nobody-reorders-what-others-share", test_step_of_others);
   return g_test_run ();
 }

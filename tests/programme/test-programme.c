@@ -316,6 +316,36 @@ test_actor_is_remembered (Fixture *f, gconstpointer data)
   g_assert_cmpint (amb_programme_get_access (other), ==, AMB_ACCESS_LEAD);
 }
 
+/* What two desks made of it together is mended by whoever touches it, and keeps nobody from the
+ * rest.
+ */
+static void
+test_spans (Fixture *f, gconstpointer data)
+{
+  const AmbEntity *campaigns = amb_entity_find ("campaign");
+  g_autofree char *message =
+      fixture_refuse (f,
+                      fixture_new (f, campaigns, "name", "Rye", "starts-on", "2026-02-01",
+                                   "ends-on", "2026-01-01", NULL),
+                      AMB_ERROR_INVALID);
+  g_autofree char *id = fixture_add (f,
+                                     fixture_new (f, campaigns, "name", "Rye", "starts-on",
+                                                  "2026-01-01", "ends-on", "2026-02-01", NULL),
+                                     0);
+  g_autoptr (AmbRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (strstr (message, "Ends on"));
+  g_assert_false (
+      amb_programme_set_field (f->programme, campaigns, id, "starts-on", "2026-03-01", &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_INVALID);
+  record = amb_store_get (f->store, campaigns, id, NULL);
+  amb_record_set (record, "starts-on", "2026-03-01");
+  g_assert_true (amb_store_put (f->store, record, NULL));
+  fixture_set (f, campaigns, id, "name", "Spelt");
+  fixture_set (f, campaigns, id, "ends-on", "2026-03-02");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -339,5 +369,6 @@ main (int argc, char **argv)
   ADD ("/programme/programme/removing-follows-the-delete-rules", test_remove);
   ADD ("/programme/programme/restoring-brings-a-record-back-as-it-was", test_restore);
   ADD ("/programme/programme/the-profile-remembers-who-acts", test_actor_is_remembered);
+  ADD ("/programme/programme/nothing-ends-before-it-begins", test_spans);
   return g_test_run ();
 }

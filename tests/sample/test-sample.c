@@ -140,12 +140,33 @@ test_valid (Fixture *f, gconstpointer data)
 
           amb_record_validate (records->pdata[i], &error);
           g_assert_no_error (error);
-          amb_check_keys (f->store, records->pdata[i], NULL, &error);
+          amb_record_check_spans (records->pdata[i], NULL, NULL, &error);
+          g_assert_no_error (error);
+          amb_check_keys (f->store, records->pdata[i], NULL, NULL, &error);
           g_assert_no_error (error);
           amb_check_references (f->store, records->pdata[i], NULL, &error);
           g_assert_no_error (error);
         }
     }
+}
+
+/* A history that names people names persons: the managers, the leads, those whom it is about. */
+static void
+test_moves_are_by_persons (Fixture *f, gconstpointer data)
+{
+  gint64 n;
+
+  fill (f, 600, 1);
+  n = count (f, "SELECT count(*) FROM transitions");
+  g_assert_cmpint (n, >, 1000);
+  g_assert_cmpint (count (f, "SELECT count(*) FROM transitions WHERE by_person IS NULL"), ==, 0);
+  g_assert_cmpint (count (f, "SELECT count(*) FROM transitions t JOIN ambassadors a ON a.id = "
+                             "t.by_person WHERE a.display_name = t.by AND a.deleted = 0"),
+                   ==, n);
+  g_assert_cmpint (count (f, "SELECT count(*) FROM ambassadors WHERE display_name IN ('Inès "
+                             "Caradec', 'Tomáš Novotný', 'Aiko Hayashi', 'Kwame Mensah') AND "
+                             "state = 'associate'"),
+                   >=, 4);
 }
 
 static void
@@ -537,6 +558,7 @@ main (int argc, char **argv)
 #define ADD(path, data, func) g_test_add (path, Fixture, data, set_up, func, tear_down)
   g_test_add_func ("/sample/sample/same-seed-and-day-give-the-same-bytes", test_deterministic);
   ADD ("/sample/sample/every-record-is-valid-and-refers-to-living-ones", NULL, test_valid);
+  ADD ("/sample/sample/every-move-is-by-a-person", NULL, test_moves_are_by_persons);
   ADD ("/sample/sample/check-finds-nothing-and-nothing-waits", NULL, test_sound);
   ADD ("/sample/sample/every-state-is-there-and-most-are-active", NULL, test_every_state);
   ADD ("/sample/sample/every-entity-is-told-of", NULL, test_every_entity);

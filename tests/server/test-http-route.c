@@ -207,6 +207,28 @@ test_only_records_in_their_own_right_are_collections (void)
     }
 }
 
+static void
+test_what_has_no_collection_says_why (void)
+{
+  static const char *const cases[][2] = {
+    { "/v1/aggregates", "computed" },
+    { "/v1/person_cards/x", "part of other records" },
+    { "/v1/nothing", "/v1/meta" },
+    { "/v1", "/v1/meta" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_auto (GStrv) params = NULL;
+      g_autofree char *allow = NULL;
+
+      g_assert_null (amb_http_route_find ("GET", cases[i][0], &params, &allow, &error));
+      g_assert_error (error, AMB_PROBLEM_ERROR, AMB_PROBLEM_NOT_FOUND);
+      g_assert_nonnull (strstr (error->message, cases[i][1]));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -220,5 +242,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/server/http-route/finds-routes", test_finds_routes);
   g_test_add_func ("/server/http-route/only-records-in-their-own-right-are-collections",
                    test_only_records_in_their_own_right_are_collections);
+  g_test_add_func ("/server/http-route/what-has-no-collection-says-why",
+                   test_what_has_no_collection_says_why);
   return g_test_run ();
 }

@@ -350,6 +350,96 @@ test_a_taken_key_names_its_owner (void)
   desk_close (&desk);
 }
 
+/* Two desks that were offline make the same: the second one is told which came first. */
+static void
+test_what_there_is_once (void)
+{
+  Desk desk;
+  desk_open (&desk);
+  g_autofree char *space =
+      person_add (&desk.ada, "space", "\"name\":\"Bread\",\"purpose\":\"Bread\"");
+  g_autofree char *members =
+      g_strdup_printf ("\"space-id\":\"%s\",\"ambassador-id\":\"%s\"", space, desk.id);
+  g_autofree char *first = person_add (&desk.ada, "membership", members);
+  g_autofree char *second = server_dup_id (&desk.server);
+  g_autofree char *payload =
+      g_strdup_printf ("{\"set\":{%s,\"kind\":\"member\",\"state\":\"asked\"}}", members);
+  g_autoptr (AmbPushReply) reply = person_push (&desk.bob, "create", "membership", second, payload);
+  AmbPushResult *result = reply->results->pdata[0];
+
+  g_assert_error (result->problem, AMB_PROBLEM_ERROR, AMB_PROBLEM_DUPLICATE);
+  g_assert_cmpstr (amb_problem_error_get_other (result->problem), ==, first);
+  g_assert_cmpint (person_push_status (&desk.ada, "delete", "membership", first, "{\"base\":9999}"),
+                   ==, AMB_PUSH_APPLIED);
+  g_assert_cmpint (person_push_status (&desk.bob, "create", "membership", second, payload), ==,
+                   AMB_PUSH_APPLIED);
+  g_assert_cmpint (person_push_problem (&desk.ada, "undelete", "membership", first, "{}"), ==,
+                   AMB_PROBLEM_DUPLICATE);
+  desk_close (&desk);
+}
+
+/* An edit and a move may make a second one, too. */
+static void
+test_a_second_one_by_edit_or_move (void)
+{
+  Desk desk;
+  desk_open (&desk);
+  g_autofree char *node = person_add (&desk.ada, "node", "\"name\":\"Paris\",\"kind\":\"hub\"");
+  g_autofree char *one =
+      g_strdup_printf ("\"node-id\":\"%s\",\"counted-on\":\"2026-01-01\",\"count\":7", node);
+  g_autofree char *two =
+      g_strdup_printf ("\"node-id\":\"%s\",\"counted-on\":\"2026-02-01\",\"count\":8", node);
+  g_autofree char *january = person_add (&desk.ada, "headcount", one);
+  g_autofree char *february = person_add (&desk.bob, "headcount", two);
+  g_autofree char *role = person_add (&desk.ada, "role", "\"name\":\"Baker\",\"mission\":\"Bake\"");
+  g_autofree char *members = g_strdup_printf (
+      "\"role-id\":\"%s\",\"ambassador-id\":\"%s\",\"starts-on\":\"2026-01-01\"", role, desk.id);
+  g_autofree char *proposed = person_add (&desk.ada, "assignment", members);
+  g_autofree char *again = NULL;
+
+  g_assert_cmpint (person_push_problem (
+                       &desk.bob, "patch", "headcount", february,
+                       "{\"set\":{\"counted-on\":\"2026-01-01\"},\"bv\":{\"counted-on\":9999}}"),
+                   ==, AMB_PROBLEM_DUPLICATE);
+  g_assert_cmpint (person_push_status (&desk.bob, "patch", "headcount", february,
+                                       "{\"set\":{\"count\":9},\"bv\":{\"count\":9999}}"),
+                   ==, AMB_PUSH_APPLIED);
+  g_assert_cmpint (person_push_status (&desk.ada, "move", "assignment", proposed,
+                                       "{\"from\":\"proposed\",\"to\":\"declined\"}"),
+                   ==, AMB_PUSH_APPLIED);
+  again = person_add (&desk.bob, "assignment", members);
+  g_assert_cmpint (person_push_problem (&desk.ada, "move", "assignment", proposed,
+                                        "{\"from\":\"declined\",\"to\":\"proposed\"}"),
+                   ==, AMB_PROBLEM_DUPLICATE);
+  desk_close (&desk);
+}
+
+/* Each moved one end; together it would end before it begins. */
+static void
+test_nothing_ends_before_it_begins (void)
+{
+  Desk desk;
+  desk_open (&desk);
+  g_autofree char *id = person_add (&desk.ada, "campaign",
+                                    "\"name\":\"Rye\",\"starts-on\":\"2026-01-01\",\"ends-on\":"
+                                    "\"2026-02-01\"");
+
+  g_assert_cmpint (
+      person_push_status (&desk.ada, "patch", "campaign", id,
+                          "{\"set\":{\"ends-on\":\"2026-01-10\"},\"bv\":{\"ends-on\":9999}}"),
+      ==, AMB_PUSH_APPLIED);
+  g_autoptr (AmbPushReply) reply =
+      person_push (&desk.bob, "patch", "campaign", id,
+                   "{\"set\":{\"starts-on\":\"2026-01-20\"},\"bv\":{\"starts-on\":9999}}");
+  AmbPushResult *result = reply->results->pdata[0];
+  g_assert_error (result->problem, AMB_PROBLEM_ERROR, AMB_PROBLEM_INVALID);
+  g_assert_cmpint (
+      person_push_status (&desk.bob, "patch", "campaign", id,
+                          "{\"set\":{\"starts-on\":\"2026-01-10\"},\"bv\":{\"starts-on\":9999}}"),
+      ==, AMB_PUSH_APPLIED);
+  desk_close (&desk);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -375,5 +465,8 @@ main (int argc, char *argv[])
        test_a_record_has_a_hundred_unknown_members_at_most);
   ADD ("there-is-one-programme", test_there_is_one_programme);
   ADD ("a-taken-key-names-its-owner", test_a_taken_key_names_its_owner);
+  ADD ("nothing-ends-before-it-begins", test_nothing_ends_before_it_begins);
+  ADD ("what-there-is-once-names-the-first", test_what_there_is_once);
+  ADD ("a-second-one-comes-by-no-edit-and-no-move", test_a_second_one_by_edit_or_move);
   return g_test_run ();
 }

@@ -342,6 +342,89 @@ test_nobody_writes_a_transition_themselves (void)
   office_close (&office);
 }
 
+/* A post that was written while the thread was being closed elsewhere. */
+static void
+test_a_closed_thread_takes_no_posts (void)
+{
+  Office office;
+  office_open (&office);
+  g_autofree char *space =
+      person_add (&office.manager, "space", "\"name\":\"Bread\",\"purpose\":\"Bread\"");
+  g_autofree char *about =
+      g_strdup_printf ("\"title\":\"Which flour?\",\"space-id\":\"%s\"", space);
+  g_autofree char *thread = person_add (&office.manager, "thread", about);
+  g_autofree char *payload =
+      g_strdup_printf ("{\"set\":{\"thread-id\":\"%s\",\"space-id\":\"%s\",\"body\":\"Rye\","
+                       "\"posted-at\":\"2026-11-01T09:00:00.000Z\"}}",
+                       thread, space);
+  g_autofree char *first = server_dup_id (&office.server);
+  g_autofree char *second = server_dup_id (&office.server);
+
+  g_assert_cmpint (person_push_status (&office.second, "create", "post", first, payload), ==,
+                   AMB_PUSH_APPLIED);
+  g_assert_cmpint (person_push_status (&office.manager, "move", "thread", thread,
+                                       "{\"from\":\"open\",\"to\":\"closed\"}"),
+                   ==, AMB_PUSH_APPLIED);
+  g_assert_cmpint (person_push_problem (&office.second, "create", "post", second, payload), ==,
+                   AMB_PROBLEM_REFUSED);
+  g_assert_cmpint (person_push_status (&office.second, "move", "thread", thread,
+                                       "{\"from\":\"closed\",\"to\":\"open\"}"),
+                   ==, AMB_PUSH_APPLIED);
+  g_assert_cmpint (person_push_status (&office.second, "create", "post", second, payload), ==,
+                   AMB_PUSH_APPLIED);
+  office_close (&office);
+}
+
+static char *
+add_item (Office *office, const char *owner, const char *author, const char *reviewer)
+{
+  g_autofree char *pillar = person_add (&office->manager, "pillar", "\"name\":\"Craft\"");
+  g_autofree char *channel = person_add (&office->manager, "channel", "\"name\":\"Blog\"");
+  g_autofree char *members = g_strdup_printf (
+      "\"title\":\"Rye\",\"audience\":\"client\",\"pillar-id\":\"%s\",\"channel-id\":\"%s\","
+      "\"department-id\":\"%s\",\"source\":\"original\",\"language\":\"en\",\"publish-on\":"
+      "\"2026-12-01T09:00[Europe/Paris]\",\"expires-on\":\"2027-12-01\",\"disclosure\":\"Mine\","
+      "\"owner-id\":\"%s\",\"author-id\":\"%s\",\"reviewer-id\":\"%s\"",
+      pillar, channel, office->node, owner, author, reviewer);
+  char *id = person_add (&office->manager, "content-item", members);
+
+  g_assert_cmpint (person_push_status (&office->manager, "move", "content-item", id,
+                                       "{\"from\":\"idea\",\"to\":\"draft\"}"),
+                   ==, AMB_PUSH_APPLIED);
+  g_assert_cmpint (person_push_status (&office->manager, "move", "content-item", id,
+                                       "{\"from\":\"draft\",\"to\":\"in_review\"}"),
+                   ==, AMB_PUSH_APPLIED);
+  return id;
+}
+
+#define APPROVE "{\"from\":\"in_review\",\"to\":\"approved\"}"
+#define ASK     "{\"from\":\"in_review\",\"to\":\"changes_requested\",\"why\":\"Say which flour\"}"
+
+/* The named reviewer says yes or what is to change; nobody does so with what is their own. */
+static void
+test_a_reviewer_reviews (void)
+{
+  Office office;
+  office_open (&office);
+  g_autofree char *other = person_add (&office.manager, "ambassador",
+                                       "\"display-name\":\"Bo\",\"state\":\"identified\"");
+  g_autofree char *named = add_item (&office, other, other, office.id);
+  g_autofree char *asked = add_item (&office, other, other, office.id);
+  g_autofree char *owned = add_item (&office, office.id, other, office.id);
+  g_autofree char *written = add_item (&office, other, office.id, office.id);
+  g_autofree char *none = add_item (&office, other, other, other);
+
+  g_assert_cmpint (person_push_status (&office.self, "move", "content-item", named, APPROVE), ==,
+                   AMB_PUSH_APPLIED);
+  g_assert_cmpint (person_push_status (&office.self, "move", "content-item", asked, ASK), ==,
+                   AMB_PUSH_APPLIED);
+  person_push_problem (&office.self, "move", "content-item", owned, APPROVE);
+  person_push_problem (&office.self, "move", "content-item", written, APPROVE);
+  person_push_problem (&office.self, "move", "content-item", none, APPROVE);
+  person_push_problem (&office.self, "move", "content-item", none, ASK);
+  office_close (&office);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -360,5 +443,7 @@ main (int argc, char *argv[])
   ADD ("only-a-manager-imports-a-running-programme",
        test_only_a_manager_imports_a_running_programme);
   ADD ("nobody-writes-a-transition-themselves", test_nobody_writes_a_transition_themselves);
+  ADD ("a-closed-thread-takes-no-posts", test_a_closed_thread_takes_no_posts);
+  ADD ("a-reviewer-reviews-what-is-not-theirs", test_a_reviewer_reviews);
   return g_test_run ();
 }

@@ -466,6 +466,28 @@ test_plans (Fixture *f, gconstpointer data)
     }
 }
 
+/* By their numbers, and not as words. */
+static void
+test_order_of_kpis (Fixture *f, gconstpointer data)
+{
+  static const char *const codes[] = { "K10", "K2", "K1", "K27" };
+  const AmbEntity *targets = amb_entity_find ("kpi-target");
+  g_autoptr (AmbQuery) query = amb_query_new (targets);
+  g_autofree char *up = NULL, *down = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr (AmbRecord) record = fixture_put (f, targets, "kpi", codes[i], "period-from",
+                                                  "2026-01-01", "target", "1", NULL);
+    }
+  up = fixture_titles (f, query);
+  g_assert_cmpstr (up, ==, "K1,K2,K10,K27");
+  query->sort = amb_entity_find_field (targets, "kpi");
+  query->descending = TRUE;
+  down = fixture_titles (f, query);
+  g_assert_cmpstr (down, ==, "K27,K10,K2,K1");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -483,6 +505,7 @@ main (int argc, char **argv)
   ADD ("/store/lists/facets-count-without-their-own-condition", test_facets);
   ADD ("/store/lists/titles-of-references-removed-ones-too", test_titles);
   ADD ("/store/lists/find-by-value-or-folded", test_find);
+  ADD ("/store/lists/kpis-stand-by-their-numbers", test_order_of_kpis);
   ADD ("/store/lists/no-plan-reads-the-whole-table", test_plans);
   return g_test_run ();
 }

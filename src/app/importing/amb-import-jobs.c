@@ -130,6 +130,14 @@ finish_import (AmbImportWindow *self)
   amb_import_window_set_stage (self, AMB_IMPORT_STAGE_REPORT);
 }
 
+/* It ended early: with an error, or because a person said so. */
+static gpointer
+run_stop (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
+{
+  amb_importer_stop (data, programme);
+  return NULL;
+}
+
 static void step (AmbImportWindow *self);
 
 static void
@@ -144,6 +152,9 @@ step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       step (self);
       return;
     }
+  if (more || error)
+    amb_context_write_async (self->context, run_stop, g_object_ref (self->importer), g_object_unref,
+                             NULL, NULL, NULL, NULL);
   finish_import (self);
   if (error)
     amb_import_results_set_problem (self->results, error->message);

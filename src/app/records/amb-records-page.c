@@ -1,6 +1,7 @@
 #include "amb-records-page.h"
 
 #include "amb-add-window.h"
+#include "amb-display.h"
 #include "amb-list-detail.h"
 #include <glib/gi18n.h>
 
@@ -75,8 +76,7 @@ is_shown (AmbRecordsPage *self, const AmbEntity *entity)
 static void
 show_entity (AmbRecordsPage *self, const AmbEntity *entity)
 {
-  /* Translators: a button; what kind of record follows: “Add Node” */
-  g_autofree char *label = g_strdup_printf (_ ("Add %s"), _ (entity->label));
+  g_autofree char *label = amb_display_add (entity);
   gboolean may_add =
       amb_context_may (amb_page_get_context (AMB_PAGE (self)), entity, AMB_RIGHT_CREATE);
   guint i = 0;
@@ -129,7 +129,7 @@ static void
 add_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AmbRecordsPage *self = data;
-  g_autofree char *title = g_strdup_printf (_ ("Add %s"), _ (self->entity->label));
+  g_autofree char *title = amb_display_add (self->entity);
   GtkWidget *window =
       amb_add_window_new (amb_page_get_context (AMB_PAGE (self)), self->entity, title, NULL,
                           GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));

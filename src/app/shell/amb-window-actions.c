@@ -1,4 +1,5 @@
 #include "amb-help.h"
+#include "amb-import-stopped.h"
 #include "amb-import-window.h"
 #include "amb-palette.h"
 #include "amb-preferences-window.h"
@@ -87,6 +88,14 @@ import_cb (GSimpleAction *action, GVariant *target, gpointer data)
 
   if (entity != NULL)
     amb_window_import (data, entity, NULL);
+}
+
+static void
+stopped_import_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+
+  amb_import_stopped_ask (self->context, GTK_WINDOW (self));
 }
 
 static gpointer
@@ -290,6 +299,7 @@ static const GActionEntry entries[] = {
   { "show-menu", show_menu_cb },
   { "show-palette", show_palette_cb },
   { "import", import_cb, "s" },
+  { "stopped-import", stopped_import_cb },
   { "show-preferences", show_preferences_cb },
   { "show-help", show_help_cb },
   { "show-shortcuts", show_shortcuts_cb },

@@ -1,4 +1,5 @@
 #include "amb-today-facts.h"
+#include "amb-import-mark.h"
 #include "amb-lifecycle.h"
 #include "amb-outbox.h"
 #include "amb-validate.h"
@@ -444,6 +445,34 @@ read_findings (Reading *reading, GError **error)
   return findings != NULL;
 }
 
+/* An import that was killed, or broke off, is in by a part. */
+static gboolean
+read_imports (Reading *reading, GError **error)
+{
+  AmbTodaySection *section = section_new (_ ("Imported in part"), "", TRUE);
+  g_autoptr (GPtrArray) marks = amb_import_mark_list (reading->store, error);
+
+  for (guint i = 0; marks != NULL && i < marks->len && section->lines->len == 0; i++)
+    {
+      const AmbImportMark *mark = g_ptr_array_index (marks, i);
+      AmbTodayLine *line;
+
+      if (mark->is_running)
+        continue;
+      line = g_new0 (AmbTodayLine, 1);
+      line->title = amb_import_mark_dup_title (mark);
+      line->caption = g_strdup (amb_import_mark_get_advice (mark));
+      line->icon = "dialog-warning-symbolic";
+      line->icon_style = "warn";
+      line->verb = _ ("Decide");
+      line->action = g_strdup ("win.stopped-import");
+      g_ptr_array_add (section->lines, line);
+    }
+  section->count = section->lines->len;
+  take_section (reading, section);
+  return marks != NULL;
+}
+
 /* Work that is due, told from the tables of its entities. */
 typedef struct
 {
@@ -608,8 +637,9 @@ amb_today_facts_read (
   self->sections = g_ptr_array_new_with_free_func (section_free);
   read_settings (&reading);
   if (!count_everything (&reading, error) || !read_findings (&reading, error) ||
-      !read_own_work (&reading, error) || !read_people (&reading, error) ||
-      !read_common_work (&reading, error) || !read_side (&reading, error))
+      !read_imports (&reading, error) || !read_own_work (&reading, error) ||
+      !read_people (&reading, error) || !read_common_work (&reading, error) ||
+      !read_side (&reading, error))
     return NULL;
   return g_steal_pointer (&self);
 }

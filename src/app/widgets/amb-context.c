@@ -1,5 +1,6 @@
 #include "amb-context.h"
 #include "amb-error.h"
+#include "amb-import-mark.h"
 #include "amb-lock.h"
 
 #include <errno.h>
@@ -252,6 +253,8 @@ open_programme (gpointer data, GCancellable *cancellable, GError **error)
   g_autoptr (AmbStore) store = amb_store_open (self->path, AMB_STORE_DEFAULT, self->clock, error);
 
   if (store == NULL)
+    return NULL;
+  if (!amb_import_mark_stop (store, error))
     return NULL;
   self->programme = amb_programme_new (store);
   amb_journal_get_undo (store, FALSE, &self->undo_label);

@@ -201,6 +201,75 @@ amb_display_value (const AmbField *field, const char *value, const char *title, 
     }
 }
 
+/* “KPI” stays what it is. */
+static gboolean
+is_abbreviation (const char *word)
+{
+  return g_unichar_isupper (g_utf8_get_char (word)) &&
+         g_unichar_isupper (g_utf8_get_char (g_utf8_next_char (word)));
+}
+
+static void
+append_first (GString *out, const char *word, gunichar (*change) (gunichar))
+{
+  if (*word == '\0')
+    return;
+  g_string_append_unichar (out, change (g_utf8_get_char (word)));
+  g_string_append (out, g_utf8_next_char (word));
+}
+
+char *
+amb_display_noun (const char *label)
+{
+  g_auto (GStrv) words = g_strsplit (label, " ", -1);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; words[i]; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ' ');
+      if (is_abbreviation (words[i]))
+        g_string_append (out, words[i]);
+      else
+        append_first (out, words[i], g_unichar_tolower);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/* As the GNOME guidelines have it: every word but the small ones within. */
+static char *
+capitalise (const char *label)
+{
+  static const char *const small[] = { "a",  "an", "and", "for", "from", "in", "of",
+                                       "on", "or", "the", "to",  "with", "by", NULL };
+  g_auto (GStrv) words = g_strsplit (label, " ", -1);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; words[i]; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ' ');
+      if (i > 0 && g_strv_contains (small, words[i]))
+        g_string_append (out, words[i]);
+      else
+        append_first (out, words[i], g_unichar_toupper);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+char *
+amb_display_add (const AmbEntity *entity)
+{
+  const char *label = _ (entity->label);
+  /* Translators: how a noun is written on a button, after a verb. “header”: Each Word Begins with a
+   * Capital; anything else: as within a sentence. Don't translate the word, choose. */
+  gboolean header = g_str_equal (C_ ("capitals of buttons", "header"), "header");
+  g_autofree char *noun = header ? capitalise (label) : amb_display_noun (label);
+
+  /* Translators: a button; what kind of record follows: “Add Content Item” */
+  return g_strdup_printf (_ ("Add %s"), noun);
+}
+
 char *
 amb_display_state (const AmbEntity *entity, const char *state)
 {

@@ -37,6 +37,13 @@ char *amb_display_language (const char *tag);
 char *
 amb_display_value (const AmbField *field, const char *value, const char *title, const char *today);
 
+/** amb_display_noun: (transfer full): @label of an entity within a sentence: “42 content items”,
+ * “7 KPI targets” */
+char *amb_display_noun (const char *label);
+/** amb_display_add: (transfer full): the button that adds one, written as buttons are in the
+ * reader's language: “Add Content Item” */
+char *amb_display_add (const AmbEntity *entity);
+
 /** amb_display_state: (transfer full): the word of a state of @entity; “” for NULL */
 char *amb_display_state (const AmbEntity *entity, const char *state);
 

@@ -24,7 +24,31 @@ static void
 close_pane (AmbListDetail *self)
 {
   gtk_widget_set_visible (self->pane, FALSE);
+  gtk_widget_set_child_visible (self->list, TRUE);
   amb_detail_pane_show (AMB_DETAIL_PANE (self->pane), NULL);
+}
+
+/* The focus, when it is in @child; nullable */
+static GtkWidget *
+get_focus_in (AmbListDetail *self, GtkWidget *child)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  return focus && (focus == child || gtk_widget_is_ancestor (focus, child)) ? focus : NULL;
+}
+
+/* A list of which nothing is seen isn't there: neither for the Tab key nor for a screen reader. */
+static void
+cover_list (AmbListDetail *self, gboolean covered)
+{
+  gboolean had_focus = get_focus_in (self, self->list) != NULL;
+
+  if (gtk_widget_get_child_visible (self->list) == !covered)
+    return;
+  gtk_widget_set_child_visible (self->list, !covered);
+  if (covered && had_focus)
+    gtk_widget_child_focus (self->pane, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -51,9 +75,8 @@ static gboolean
 pane_has_focus (AmbListDetail *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
 
-  return root && (!focus || focus == self->pane || gtk_widget_is_ancestor (focus, self->pane));
+  return root && (!gtk_root_get_focus (root) || get_focus_in (self, self->pane));
 }
 
 /* The focus goes back to where the person came from. */
@@ -109,11 +132,42 @@ amb_list_detail_size_allocate (GtkWidget *widget, int width, int height, int bas
   place.width = MAX (list, minimum);
   place.x = rtl ? width - place.width : 0;
   gtk_widget_size_allocate (self->list, &place, -1);
-  if (!has_pane)
-    return;
-  place.width = pane;
-  place.x = rtl ? 0 : width - pane;
-  gtk_widget_size_allocate (self->pane, &place, -1);
+  if (has_pane)
+    {
+      place.width = pane;
+      place.x = rtl ? 0 : width - pane;
+      gtk_widget_size_allocate (self->pane, &place, -1);
+    }
+  cover_list (self, has_pane && pane >= width);
+}
+
+/* Did the focus come to a part of the list that the pane hides? */
+static gboolean
+is_behind (AmbListDetail *self)
+{
+  GtkWidget *focus = gtk_widget_get_visible (self->pane) ? get_focus_in (self, self->list) : NULL;
+  graphene_rect_t own, pane, shared;
+
+  return focus && gtk_widget_compute_bounds (focus, GTK_WIDGET (self), &own) &&
+         gtk_widget_compute_bounds (self->pane, GTK_WIDGET (self), &pane) &&
+         graphene_rect_intersection (&own, &pane, &shared) &&
+         shared.size.width >= own.size.width - 1;
+}
+
+/* From the list to the pane and on, and back; what is hidden is passed over. */
+static gboolean
+amb_list_detail_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  AmbListDetail *self = AMB_LIST_DETAIL (widget);
+  gboolean back = direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_LEFT;
+  GtkWidget *order[] = { back ? self->pane : self->list, back ? self->list : self->pane };
+  guint i = get_focus_in (self, order[1]) ? 1 : 0;
+
+  for (; i < G_N_ELEMENTS (order); i++)
+    while (gtk_widget_get_mapped (order[i]) && gtk_widget_child_focus (order[i], direction))
+      if (!is_behind (self))
+        return TRUE;
+  return FALSE;
 }
 
 static void
@@ -163,6 +217,7 @@ amb_list_detail_class_init (AmbListDetailClass *klass)
   G_OBJECT_CLASS (klass)->dispose = amb_list_detail_dispose;
   widget_class->size_allocate = amb_list_detail_size_allocate;
   widget_class->measure = amb_list_detail_measure;
+  widget_class->focus = amb_list_detail_focus;
 }
 
 static void

@@ -1,5 +1,5 @@
-/* What a person does with a named view: save, rename, share, remove. Each is one command that
- * Ctrl+Z takes back. */
+/* What a person does with a named view: save, rename, share, reorder, remove. Each is one command
+ * that Ctrl+Z takes back. */
 #include "amb-record-list-private.h"
 
 #include <glib/gi18n.h>
@@ -131,6 +131,35 @@ remove_view_cb (GSimpleAction *action, GVariant *target, gpointer data)
   edit->removes = TRUE;
   edit->label = g_strdup_printf (_ ("Remove View “%s”"), named->title);
   write_edit (self, edit, g_strdup_printf (_ ("View “%s” removed."), named->title), NULL);
+}
+
+static void
+step_view (AmbRecordList *self, int by)
+{
+  const AmbNamedView *named = amb_record_list_get_named (self);
+  AmbViewEdit *edit;
+
+  if (!named)
+    return;
+  edit = amb_view_edit_new (named->id);
+  edit->step = by;
+  edit->label = g_strdup_printf (_ ("Reorder View “%s”"), named->title);
+  write_edit (self, edit,
+              by < 0 ? g_strdup_printf (_ ("View “%s” is one place further up."), named->title)
+                     : g_strdup_printf (_ ("View “%s” is one place further down."), named->title),
+              NULL);
+}
+
+static void
+move_view_up_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  step_view (data, -1);
+}
+
+static void
+move_view_down_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  step_view (data, 1);
 }
 
 /* Naming. */
@@ -323,6 +352,8 @@ static const GActionEntry entries[] = {
   { .name = "update-view", .activate = update_view_cb },
   { .name = "rename-view", .activate = rename_view_cb },
   { .name = "share-view", .activate = share_view_cb },
+  { .name = "move-view-up", .activate = move_view_up_cb },
+  { .name = "move-view-down", .activate = move_view_down_cb },
   { .name = "remove-view", .activate = remove_view_cb },
 };
 

@@ -2,6 +2,7 @@
 #include "amb-record-list-private.h"
 
 #include "amb-bulk.h"
+#include "amb-display.h"
 #include "amb-exporter.h"
 #include "amb-reference-picker.h"
 #include <glib/gi18n.h>
@@ -38,7 +39,7 @@ static char *
 dup_what (AmbRecordList *self, guint n, const char *title)
 {
   g_autofree char *noun =
-      g_utf8_strdown (_ (n == 1 ? self->entity->label : self->entity->label_plural), -1);
+      amb_display_noun (_ (n == 1 ? self->entity->label : self->entity->label_plural));
 
   if (n == 1 && title)
     return g_strdup (title);

@@ -205,6 +205,8 @@ update_verbs (AmbRecordList *self)
     { AMB_SECTION_VERBS, "records.rename-view", _ ("Rename View…") },
     { AMB_SECTION_VERBS, "records.share-view",
       is_shared ? _ ("Make View Private") : _ ("Share View") },
+    { AMB_SECTION_VERBS, "records.move-view-up", _ ("Move View Up") },
+    { AMB_SECTION_VERBS, "records.move-view-down", _ ("Move View Down") },
     { AMB_SECTION_VERBS, "records.remove-view", _ ("Remove View") },
   };
 
@@ -250,6 +252,12 @@ get_action (AmbRecordList *self, const char *name)
   return G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name));
 }
 
+static gboolean
+can_step (AmbRecordList *self, const AmbNamedView *named, int by)
+{
+  return named && amb_named_views_can_step (amb_view_book_get_views (self->book), named->id, by);
+}
+
 static void
 update_actions (AmbRecordList *self)
 {
@@ -266,6 +274,8 @@ update_actions (AmbRecordList *self)
     { "revert-view", named && self->is_view_changed },
     { "rename-view", may_change },
     { "share-view", may_change },
+    { "move-view-up", can_step (self, named, -1) },
+    { "move-view-down", can_step (self, named, 1) },
     { "remove-view", named && named->may_remove },
   };
 

@@ -1,5 +1,6 @@
 #include "amb-record-list.h"
 
+#include "amb-display.h"
 #include "amb-record-list-private.h"
 #include "amb-text-scale.h"
 #include <glib/gi18n.h>
@@ -159,8 +160,8 @@ update_busy (AmbRecordList *self)
 static char *
 dup_count (AmbRecordList *self, guint n, gint64 total)
 {
-  g_autofree char *plural = g_utf8_strdown (_ (self->entity->label_plural), -1);
-  g_autofree char *singular = g_utf8_strdown (_ (self->entity->label), -1);
+  g_autofree char *plural = amb_display_noun (_ (self->entity->label_plural));
+  g_autofree char *singular = amb_display_noun (_ (self->entity->label));
   const char *noun = total == 1 ? singular : plural;
 
   if (self->is_narrow && n != total)

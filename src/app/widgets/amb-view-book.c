@@ -211,9 +211,12 @@ run_edit (AmbProgramme *programme, const Write *write, GError **error)
   if (!edit->id)
     return amb_named_view_add (programme, write->entity, edit->title, edit->query,
                                g_strcmp0 (edit->visibility, "shared") == 0, error);
-  done = edit->removes
-             ? amb_programme_remove (programme, amb_entity_find ("named-view"), edit->id, error)
-             : set_fields (programme, edit, error);
+  if (edit->removes)
+    done = amb_programme_remove (programme, amb_entity_find ("named-view"), edit->id, error);
+  else if (edit->step != 0)
+    done = amb_named_view_step (programme, write->entity, edit->id, edit->step, error);
+  else
+    done = set_fields (programme, edit, error);
   return done ? g_strdup (edit->id) : NULL;
 }
 

@@ -32,6 +32,7 @@ typedef struct
   char *query;
   char *visibility;
   gboolean removes;
+  int step;    /* −1: up, 1: down, among the views of its kind */
   char *label; /* what “Undo” takes back */
 } AmbViewEdit;
 

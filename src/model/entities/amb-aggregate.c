@@ -16,7 +16,7 @@ static const AmbChoice provenances[] = {
 
 // clang-format off
 static const AmbField fields[] = {
-  { "kpi", N_("KPI"), AMB_FIELD_TEXT, AMB_FIELD_TITLE | AMB_FIELD_REQUIRED | AMB_FIELD_SEARCH | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1 },
+  { "kpi", N_("KPI"), AMB_FIELD_TEXT, AMB_FIELD_TITLE | AMB_FIELD_REQUIRED | AMB_FIELD_SEARCH | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .form = AMB_FORM_KPI },
   { "grain", N_("Period"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_FACET, .since = 1, .initial = "month", .choices = grains },
   { "period-from", N_("Period from"), AMB_FIELD_DATE, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
   { "node-id", N_("Node"), AMB_FIELD_REF, AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .ref = "node", .on_delete = AMB_CASCADE },

@@ -69,6 +69,12 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+/* One who withdrew applies again by the same application. */
+static const AmbOnce once[] = {
+  { "ambassador-id call-id" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_application = {
   .name = "application",
   .collection = "applications",
@@ -80,6 +86,7 @@ const AmbEntity amb_entity_application = {
   .since = 1,
   .scopes = scopes,
   .self = "ambassador-id",
+  .once = once,
   .fields = fields,
   .moves = moves,
 };

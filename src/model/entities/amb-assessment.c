@@ -15,7 +15,7 @@ static const AmbField fields[] = {
   { "criterion-id", N_("Criterion"), AMB_FIELD_REF, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_SEARCH | AMB_FIELD_FACET, .since = 1, .ref = "criterion", .on_delete = AMB_REFUSE },
   { "role-id", N_("Role"), AMB_FIELD_REF, AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .ref = "role", .on_delete = AMB_CLEAR, .hint = N_("The fit is counted for each role") },
   { "by-id", N_("Rater"), AMB_FIELD_REF, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_SEARCH | AMB_FIELD_LIST, .since = 1, .ref = "ambassador", .on_delete = AMB_REFUSE },
-  { "score", N_("Score"), AMB_FIELD_INT, AMB_FIELD_LIST, .since = 1, .hint = N_("From 0 to 5; left empty it never counts as 0") },
+  { "score", N_("Score"), AMB_FIELD_INT, AMB_FIELD_LIST, .since = 1, .most = 5, .hint = N_("From 0 to 5; left empty it never counts as 0") },
   { "blank-on-purpose", N_("Left blank on purpose"), AMB_FIELD_BOOL, AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "0" },
   { "evidence", N_("Evidence"), AMB_FIELD_LONG_TEXT, AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1, .hint = N_("What the score rests on") },
   { "rated-on", N_("Rated on"), AMB_FIELD_DATE, AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
@@ -25,6 +25,13 @@ static const AmbField fields[] = {
 
 /* Raters don't see each other's scores; managers hold them all. */
 static const AmbScopeRule scopes[] = { { AMB_SCOPE_OWN, "by-id" }, { AMB_SCOPE_NONE } };
+
+/* A rater changes their score; a second one would count twice. */
+static const AmbOnce once[] = {
+  { "application-id criterion-id by-id", "role-id" },
+  { "ambassador-id criterion-id by-id", "role-id" },
+  { NULL },
+};
 
 const AmbEntity amb_entity_assessment = {
   .name = "assessment",
@@ -37,5 +44,6 @@ const AmbEntity amb_entity_assessment = {
   .since = 1,
   .scopes = scopes,
   .self = "by-id",
+  .once = once,
   .fields = fields,
 };

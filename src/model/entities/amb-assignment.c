@@ -52,6 +52,17 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbSpan spans[] = {
+  { "starts-on", "ends-on" },
+  { NULL },
+};
+
+/* A role that ended may be given again. */
+static const AmbOnce once[] = {
+  { "ambassador-id role-id", "node-id", "state=proposed current" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_assignment = {
   .name = "assignment",
   .collection = "assignments",
@@ -64,6 +75,8 @@ const AmbEntity amb_entity_assignment = {
   .scopes = scopes,
   .self = "ambassador-id",
   .begins = "proposed current",
+  .spans = spans,
+  .once = once,
   .fields = fields,
   .moves = moves,
 };

@@ -30,6 +30,11 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbOnce once[] = {
+  { "session-id ambassador-id" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_attendance = {
   .name = "attendance",
   .collection = "attendances",
@@ -41,5 +46,6 @@ const AmbEntity amb_entity_attendance = {
   .since = 1,
   .scopes = scopes,
   .self = "ambassador-id",
+  .once = once,
   .fields = fields,
 };

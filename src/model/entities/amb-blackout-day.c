@@ -18,6 +18,11 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbSpan spans[] = {
+  { "first-day", "last-day" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_blackout_day = {
   .name = "blackout-day",
   .collection = "blackout_days",
@@ -28,5 +33,6 @@ const AmbEntity amb_entity_blackout_day = {
   .place = AMB_PLACE_CONTENT,
   .since = 1,
   .scopes = scopes,
+  .spans = spans,
   .fields = fields,
 };

@@ -68,6 +68,11 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbSpan spans[] = {
+  { "opens-on", "closes-on" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_call = {
   .name = "call",
   .collection = "calls",
@@ -79,6 +84,7 @@ const AmbEntity amb_entity_call = {
   .since = 1,
   .scopes = scopes,
   .self = "owner-id",
+  .spans = spans,
   .fields = fields,
   .moves = moves,
 };

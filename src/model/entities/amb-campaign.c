@@ -63,6 +63,11 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbSpan spans[] = {
+  { "starts-on", "ends-on" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_campaign = {
   .name = "campaign",
   .collection = "campaigns",
@@ -74,6 +79,7 @@ const AmbEntity amb_entity_campaign = {
   .since = 1,
   .scopes = scopes,
   .self = "owner-id",
+  .spans = spans,
   .fields = fields,
   .moves = moves,
 };

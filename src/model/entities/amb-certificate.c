@@ -61,6 +61,11 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbSpan spans[] = {
+  { "issued-on", "expires-on" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_certificate = {
   .name = "certificate",
   .collection = "certificates",
@@ -72,6 +77,7 @@ const AmbEntity amb_entity_certificate = {
   .since = 1,
   .scopes = scopes,
   .self = "ambassador-id",
+  .spans = spans,
   .fields = fields,
   .moves = moves,
 };

@@ -60,6 +60,17 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbSpan spans[] = {
+  { "given-on", "withdrawn-on" },
+  { NULL },
+};
+
+/* Given again after it was withdrawn, it is another one. */
+static const AmbOnce once[] = {
+  { "ambassador-id purpose", "policy-text-id", "withdrawn-on=" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_consent = {
   .name = "consent",
   .collection = "consents",
@@ -72,5 +83,7 @@ const AmbEntity amb_entity_consent = {
   .scopes = scopes,
   .self = "ambassador-id",
   .own_fields = "withdrawn-on note",
+  .spans = spans,
+  .once = once,
   .fields = fields,
 };

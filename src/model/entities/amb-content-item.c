@@ -73,15 +73,17 @@ static const AmbField fields[] = {
 #define L AMB_WHO_LEAD
 #define M AMB_WHO_MANAGER
 #define W (AMB_WHO_SELF | L | M)
+#define R AMB_WHO_KEEPER
 #define TO_APPROVE "title audience pillar-id owner-id department-id source language channel-id publish-on expires-on disclosure"
 #define TO_SCHEDULE "channel-id publish-on"
 
-/* Approved by oneself: the gate opens for a trusted contributor only. */
+/* Approved by oneself: the gate opens for a trusted contributor only. The reviewer says yes, or what
+ * is to change; owner and author are no reviewers of their own. */
 static const AmbMove moves[] = {
   { "idea", "draft", W }, { "idea", "rejected", L | M, AMB_GATE_REASON }, { "idea", "archived", W },
   { "draft", "in_review", W }, { "draft", "archived", W },
-  { "in_review", "approved", W, AMB_GATE_NOT_OWN, TO_APPROVE },
-  { "in_review", "changes_requested", L | M, AMB_GATE_REASON },
+  { "in_review", "approved", W | R, AMB_GATE_NOT_OWN, TO_APPROVE },
+  { "in_review", "changes_requested", R | L | M, AMB_GATE_REASON },
   { "in_review", "rejected", L | M, AMB_GATE_REASON },
   { "changes_requested", "in_review", W }, { "changes_requested", "archived", W },
   { "approved", "scheduled", W, 0, TO_SCHEDULE }, { "approved", "in_review", W },
@@ -104,6 +106,11 @@ static const AmbScopeRule scopes[] = {
 };
 // clang-format on
 
+static const AmbSpan spans[] = {
+  { "publish-on", "expires-on" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_content_item = {
   .name = "content-item",
   .collection = "content_items",
@@ -115,6 +122,8 @@ const AmbEntity amb_entity_content_item = {
   .since = 1,
   .scopes = scopes,
   .self = "owner-id",
+  .keepers = "reviewer-id",
+  .spans = spans,
   .fields = fields,
   .moves = moves,
 };

@@ -26,6 +26,12 @@ static const AmbField fields[] = {
 
 static const AmbScopeRule scopes[] = { { AMB_SCOPE_ORG }, { AMB_SCOPE_NONE } };
 
+/* The same one twice would weigh twice. */
+static const AmbOnce once[] = {
+  { "name", "call-id role-id" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_criterion = {
   .name = "criterion",
   .collection = "criteria",
@@ -36,5 +42,6 @@ const AmbEntity amb_entity_criterion = {
   .place = AMB_PLACE_PEOPLE,
   .since = 1,
   .scopes = scopes,
+  .once = once,
   .fields = fields,
 };

@@ -35,7 +35,7 @@ static const AmbField fields[] = {
   { "due", N_("Due"), AMB_FIELD_DATE, AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
   { "started-on", N_("Begun on"), AMB_FIELD_DATE, 0, .since = 1 },
   { "completed-on", N_("Completed on"), AMB_FIELD_DATE, AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
-  { "score", N_("Score"), AMB_FIELD_INT, AMB_FIELD_LIST | AMB_FIELD_PERSONAL, .since = 1, .hint = N_("In per cent") },
+  { "score", N_("Score"), AMB_FIELD_INT, AMB_FIELD_LIST | AMB_FIELD_PERSONAL, .since = 1, .most = 100, .hint = N_("In per cent") },
   { "track-version", N_("Track version"), AMB_FIELD_INT, 0, .since = 1, .hint = N_("The version of the track that was followed") },
   { "results", N_("Frozen results"), AMB_FIELD_LONG_TEXT, AMB_FIELD_PERSONAL, .since = 1,
     .hint = N_("The result of each module as it was at completion") },
@@ -70,6 +70,17 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbSpan spans[] = {
+  { "started-on", "completed-on" },
+  { NULL },
+};
+
+/* A track is followed again when it is renewed, but not twice at a time. */
+static const AmbOnce once[] = {
+  { "ambassador-id track-id", NULL, "state=assigned in_progress waiting_review" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_enrolment = {
   .name = "enrolment",
   .collection = "enrolments",
@@ -82,6 +93,8 @@ const AmbEntity amb_entity_enrolment = {
   .scopes = scopes,
   .self = "ambassador-id",
   .own_fields = "started-on evidence-id note",
+  .spans = spans,
+  .once = once,
   .fields = fields,
   .moves = moves,
 };

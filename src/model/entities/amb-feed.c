@@ -43,6 +43,12 @@ static const AmbMove moves[] = {
 
 static const AmbScopeRule scopes[] = { { AMB_SCOPE_NODE, "node-id" }, { AMB_SCOPE_NONE } };
 
+/* Read twice, its signals would come twice. */
+static const AmbOnce once[] = {
+  { "url", "node-id" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_feed = {
   .name = "feed",
   .collection = "feeds",
@@ -53,6 +59,7 @@ const AmbEntity amb_entity_feed = {
   .place = AMB_PLACE_LISTENING,
   .since = 1,
   .scopes = scopes,
+  .once = once,
   .fields = fields,
   .moves = moves,
 };

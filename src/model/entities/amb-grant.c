@@ -36,6 +36,11 @@ static const AmbField fields[] = {
 };
 // clang-format on
 
+static const AmbSpan spans[] = {
+  { "starts-on", "ends-on" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_grant = {
   .name = "grant",
   .collection = "grants",
@@ -45,5 +50,6 @@ const AmbEntity amb_entity_grant = {
   .icon = "dialog-password-symbolic",
   .place = AMB_PLACE_ADMINISTRATION,
   .since = 1,
+  .spans = spans,
   .fields = fields,
 };

@@ -21,6 +21,11 @@ static const AmbField fields[] = {
 
 static const AmbScopeRule scopes[] = { { AMB_SCOPE_NODE, "node-id" }, { AMB_SCOPE_NONE } };
 
+static const AmbOnce once[] = {
+  { "node-id counted-on" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_headcount = {
   .name = "headcount",
   .collection = "headcounts",
@@ -31,5 +36,6 @@ const AmbEntity amb_entity_headcount = {
   .place = AMB_PLACE_NETWORK,
   .since = 1,
   .scopes = scopes,
+  .once = once,
   .fields = fields,
 };

@@ -13,6 +13,11 @@ static const AmbField fields[] = {
 
 static const AmbScopeRule scopes[] = { { AMB_SCOPE_ORG }, { AMB_SCOPE_NONE } };
 
+static const AmbOnce once[] = {
+  { "country day name" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_holiday = {
   .name = "holiday",
   .collection = "holidays",
@@ -23,5 +28,6 @@ const AmbEntity amb_entity_holiday = {
   .place = AMB_PLACE_CONTENT,
   .since = 1,
   .scopes = scopes,
+  .once = once,
   .fields = fields,
 };

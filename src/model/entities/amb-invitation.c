@@ -60,6 +60,17 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbSpan spans[] = {
+  { "sent-at", "answered-at" },
+  { NULL },
+};
+
+/* After a no or a cancelled one, another may be sent. */
+static const AmbOnce once[] = {
+  { "cohort-id ambassador-id", NULL, "state=draft sent accepted" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_invitation = {
   .name = "invitation",
   .collection = "invitations",
@@ -71,6 +82,8 @@ const AmbEntity amb_entity_invitation = {
   .since = 1,
   .scopes = scopes,
   .self = "ambassador-id",
+  .spans = spans,
+  .once = once,
   .fields = fields,
   .moves = moves,
 };

@@ -16,7 +16,7 @@ static const AmbChoice directions[] = {
 
 // clang-format off
 static const AmbField fields[] = {
-  { "kpi", N_("KPI"), AMB_FIELD_TEXT, AMB_FIELD_TITLE | AMB_FIELD_REQUIRED | AMB_FIELD_SEARCH | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .hint = N_("Its code, from K1 to K27") },
+  { "kpi", N_("KPI"), AMB_FIELD_TEXT, AMB_FIELD_TITLE | AMB_FIELD_REQUIRED | AMB_FIELD_SEARCH | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .form = AMB_FORM_KPI, .hint = N_("Its code, from K1 to K27") },
   { "node-id", N_("Node"), AMB_FIELD_REF, AMB_FIELD_LIST | AMB_FIELD_FACET | AMB_FIELD_SEARCH, .since = 1, .ref = "node", .on_delete = AMB_CASCADE, .hint = N_("Left empty: for the whole company") },
   { "period-from", N_("Applies from"), AMB_FIELD_DATE, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1, .hint = N_("Until a later target of the same KPI and node") },
   { "direction", N_("Direction"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST, .since = 1, .initial = "higher", .choices = directions },
@@ -29,6 +29,11 @@ static const AmbField fields[] = {
 
 static const AmbScopeRule scopes[] = { { AMB_SCOPE_ORG }, { AMB_SCOPE_NONE } };
 
+static const AmbOnce once[] = {
+  { "kpi period-from", "node-id" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_kpi_target = {
   .name = "kpi-target",
   .collection = "kpi_targets",
@@ -39,5 +44,6 @@ const AmbEntity amb_entity_kpi_target = {
   .place = AMB_PLACE_FIGURES,
   .since = 1,
   .scopes = scopes,
+  .once = once,
   .fields = fields,
 };

@@ -34,6 +34,12 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+/* Figures are totals: a second one of the day would be added to the first. */
+static const AmbOnce once[] = {
+  { "publication-id measured-on source" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_measurement = {
   .name = "measurement",
   .collection = "measurements",
@@ -44,5 +50,6 @@ const AmbEntity amb_entity_measurement = {
   .place = AMB_PLACE_CONTENT,
   .since = 1,
   .scopes = scopes,
+  .once = once,
   .fields = fields,
 };

@@ -57,6 +57,13 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_OWN, "space-id.backup-id" }, { AMB_SCOPE_NONE },
 };
 
+/* A person comes back to a space by the membership that they left. */
+static const AmbOnce once[] = {
+  { "space-id ambassador-id" },
+  { "space-id contact-id" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_membership = {
   .name = "membership",
   .collection = "memberships",
@@ -70,6 +77,7 @@ const AmbEntity amb_entity_membership = {
   .self = "ambassador-id",
   .keepers = "space-id.host-id space-id.backup-id",
   .own_fields = "note",
+  .once = once,
   .fields = fields,
   .moves = moves,
 };

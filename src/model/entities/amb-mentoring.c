@@ -47,6 +47,16 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbSpan spans[] = {
+  { "starts-on", "ends-on" },
+  { NULL },
+};
+
+static const AmbOnce once[] = {
+  { "mentor-id mentee-id", "role-id", "state=proposed active" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_mentoring = {
   .name = "mentoring",
   .collection = "mentorings",
@@ -58,6 +68,8 @@ const AmbEntity amb_entity_mentoring = {
   .since = 1,
   .scopes = scopes,
   .self = "mentor-id",
+  .spans = spans,
+  .once = once,
   .fields = fields,
   .moves = moves,
 };

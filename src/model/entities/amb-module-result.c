@@ -28,7 +28,7 @@ static const AmbField fields[] = {
     .hint = N_("The first time, or a refresher after 7, 30 or 90 days") },
   { "outcome", N_("Outcome"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "done", .choices = outcomes },
   { "done-on", N_("Done on"), AMB_FIELD_DATE, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
-  { "score", N_("Score"), AMB_FIELD_INT, AMB_FIELD_LIST | AMB_FIELD_PERSONAL, .since = 1, .hint = N_("In per cent") },
+  { "score", N_("Score"), AMB_FIELD_INT, AMB_FIELD_LIST | AMB_FIELD_PERSONAL, .since = 1, .most = 100, .hint = N_("In per cent") },
   { "session-id", N_("Session"), AMB_FIELD_REF, 0, .since = 1, .ref = "session", .on_delete = AMB_CLEAR,
     .hint = N_("Where it was done in a session") },
   { "note", N_("Note"), AMB_FIELD_LONG_TEXT, AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1 },
@@ -43,6 +43,11 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbOnce once[] = {
+  { "enrolment-id module-id round" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_module_result = {
   .name = "module-result",
   .collection = "module_results",
@@ -54,5 +59,6 @@ const AmbEntity amb_entity_module_result = {
   .since = 1,
   .scopes = scopes,
   .self = "ambassador-id",
+  .once = once,
   .fields = fields,
 };

@@ -29,6 +29,12 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+/* Several people may nominate somebody, each once in a call. */
+static const AmbOnce once[] = {
+  { "ambassador-id call-id by-id" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_nomination = {
   .name = "nomination",
   .collection = "nominations",
@@ -40,5 +46,6 @@ const AmbEntity amb_entity_nomination = {
   .since = 1,
   .scopes = scopes,
   .self = "by-id",
+  .once = once,
   .fields = fields,
 };

@@ -56,6 +56,11 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbOnce once[] = {
+  { "kind version language" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_policy_text = {
   .name = "policy-text",
   .collection = "policy_texts",
@@ -66,6 +71,7 @@ const AmbEntity amb_entity_policy_text = {
   .place = AMB_PLACE_ADMINISTRATION,
   .since = 1,
   .scopes = scopes,
+  .once = once,
   .fields = fields,
   .moves = moves,
 };

@@ -47,5 +47,6 @@ const AmbEntity amb_entity_post = {
   .self = "author-id",
   .keepers = "space-id.host-id space-id.backup-id",
   .of_members = TRUE,
+  .takes = "thread-id.state=open answered",
   .fields = fields,
 };

@@ -5,7 +5,7 @@
 static const AmbField fields[] = {
   { "name",         N_("Name"),      AMB_FIELD_TEXT, AMB_FIELD_TITLE | AMB_FIELD_REQUIRED | AMB_FIELD_LIST, .since = 1 },
   { "company",      N_("Company"),   AMB_FIELD_TEXT, AMB_FIELD_LIST, .since = 1 },
-  { "zone",         N_("Time zone"), AMB_FIELD_TEXT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST, .since = 1, .initial = "Europe/Paris",
+  { "zone",         N_("Time zone"), AMB_FIELD_TEXT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST, .since = 1, .form = AMB_FORM_ZONE, .initial = "Europe/Paris",
     .hint = N_("An IANA name, as Europe/Paris: months and quarters are cut in it") },
   { "languages",    N_("Languages"), AMB_FIELD_SET, AMB_FIELD_LIST, .since = 1, .merge = AMB_MERGE_SET },
   { "dormant-days", N_("Dormant after"), AMB_FIELD_INT, AMB_FIELD_REQUIRED, .since = 1, .initial = "30",

@@ -54,6 +54,11 @@ static const AmbMove moves[] = {
 };
 // clang-format on
 
+static const AmbSpan spans[] = {
+  { "opens-on", "closes-on" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_pulse = {
   .name = "pulse",
   .collection = "pulses",
@@ -63,6 +68,7 @@ const AmbEntity amb_entity_pulse = {
   .icon = "face-smile-symbolic",
   .place = AMB_PLACE_FIGURES,
   .since = 1,
+  .spans = spans,
   .fields = fields,
   .moves = moves,
 };

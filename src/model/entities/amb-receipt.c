@@ -35,6 +35,17 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbSpan spans[] = {
+  { "sent-at", "read-at" },
+  { "sent-at", "confirmed-at" },
+  { NULL },
+};
+
+static const AmbOnce once[] = {
+  { "hold-order-id ambassador-id" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_receipt = {
   .name = "receipt",
   .collection = "receipts",
@@ -47,5 +58,7 @@ const AmbEntity amb_entity_receipt = {
   .scopes = scopes,
   .self = "ambassador-id",
   .own_fields = "read-at confirmed-at",
+  .spans = spans,
+  .once = once,
   .fields = fields,
 };

@@ -16,6 +16,11 @@ static const AmbField fields[] = {
 
 static const AmbScopeRule scopes[] = { { AMB_SCOPE_NODE, "node-id" }, { AMB_SCOPE_NONE } };
 
+static const AmbOnce once[] = {
+  { "role-id node-id", "due-on" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_role_target = {
   .name = "role-target",
   .collection = "role_targets",
@@ -26,5 +31,6 @@ const AmbEntity amb_entity_role_target = {
   .place = AMB_PLACE_NETWORK,
   .since = 1,
   .scopes = scopes,
+  .once = once,
   .fields = fields,
 };

@@ -34,6 +34,16 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbSpan spans[] = {
+  { "starts-at", "ends-at" },
+  { NULL },
+};
+
+static const AmbOnce once[] = {
+  { "ambassador-id starts-at", "node-id role-id" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_rota = {
   .name = "rota",
   .collection = "rotas",
@@ -45,5 +55,7 @@ const AmbEntity amb_entity_rota = {
   .since = 1,
   .scopes = scopes,
   .self = "ambassador-id",
+  .spans = spans,
+  .once = once,
   .fields = fields,
 };

@@ -15,7 +15,7 @@ static const AmbField fields[] = {
   { "kind", N_("Kind"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "seat", .choices = kinds },
   { "position", N_("Position"), AMB_FIELD_INT, AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1, .merge = AMB_MERGE_REGISTER, .hint = N_("On the wait list: 1 comes next") },
   { "role-id", N_("Role"), AMB_FIELD_REF, AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .ref = "role", .on_delete = AMB_CLEAR, .hint = N_("The role that this seat fills") },
-  { "fit", N_("Fit"), AMB_FIELD_DECIMAL, AMB_FIELD_LIST, .since = 1, .hint = N_("From 0 to 100, as it was when the cohort was frozen") },
+  { "fit", N_("Fit"), AMB_FIELD_DECIMAL, AMB_FIELD_LIST, .since = 1, .most = 100, .hint = N_("From 0 to 100, as it was when the cohort was frozen") },
   { "reason", N_("Reason"), AMB_FIELD_LONG_TEXT, AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1 },
   { NULL }
 };
@@ -28,6 +28,12 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+/* A person sits, waits or is left out: one of them. */
+static const AmbOnce once[] = {
+  { "cohort-id ambassador-id" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_seat = {
   .name = "seat",
   .collection = "seats",
@@ -38,5 +44,6 @@ const AmbEntity amb_entity_seat = {
   .place = AMB_PLACE_PEOPLE,
   .since = 1,
   .scopes = scopes,
+  .once = once,
   .fields = fields,
 };

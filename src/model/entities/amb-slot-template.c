@@ -22,8 +22,8 @@ static const AmbField fields[] = {
   { "title", N_("Slot"), AMB_FIELD_TEXT, AMB_FIELD_TITLE | AMB_FIELD_COMPUTED | AMB_FIELD_LIST, .since = 1, .sql = AMB_JOINED (AMB_NAME_OF ("channels", "name", "slot_templates.channel_id"), "slot_templates.local_time") },
   { "channel-id", N_("Channel"), AMB_FIELD_REF, AMB_FIELD_REQUIRED | AMB_FIELD_SEARCH | AMB_FIELD_FACET, .since = 1, .ref = "channel", .on_delete = AMB_CASCADE },
   { "weekday", N_("Weekday"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "monday", .choices = weekdays },
-  { "local-time", N_("Local time"), AMB_FIELD_TEXT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST, .since = 1, .initial = "09:00", .hint = N_("Hours and minutes, as 09:00") },
-  { "zone", N_("Time zone"), AMB_FIELD_TEXT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST, .since = 1, .initial = "Europe/Paris", .hint = N_("An IANA name, as Europe/Paris") },
+  { "local-time", N_("Local time"), AMB_FIELD_TEXT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST, .since = 1, .form = AMB_FORM_TIME, .initial = "09:00", .hint = N_("Hours and minutes, as 09:00") },
+  { "zone", N_("Time zone"), AMB_FIELD_TEXT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST, .since = 1, .form = AMB_FORM_ZONE, .initial = "Europe/Paris", .hint = N_("An IANA name, as Europe/Paris") },
   { "audience", N_("Audience"), AMB_FIELD_ENUM, AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = audiences },
   { "note", N_("Note"), AMB_FIELD_LONG_TEXT, AMB_FIELD_SEARCH, .since = 1 },
   { NULL }
@@ -36,6 +36,11 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbOnce once[] = {
+  { "channel-id weekday local-time", "zone audience" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_slot_template = {
   .name = "slot-template",
   .collection = "slot_templates",
@@ -46,5 +51,6 @@ const AmbEntity amb_entity_slot_template = {
   .place = AMB_PLACE_CONTENT,
   .since = 1,
   .scopes = scopes,
+  .once = once,
   .fields = fields,
 };

@@ -54,6 +54,16 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+static const AmbSpan spans[] = {
+  { "starts-on", "ends-on" },
+  { NULL },
+};
+
+static const AmbOnce once[] = {
+  { "ambassador-id", "node-id", "state=proposed active" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_sponsorship = {
   .name = "sponsorship",
   .collection = "sponsorships",
@@ -65,6 +75,8 @@ const AmbEntity amb_entity_sponsorship = {
   .since = 1,
   .scopes = scopes,
   .self = "ambassador-id",
+  .spans = spans,
+  .once = once,
   .fields = fields,
   .moves = moves,
 };

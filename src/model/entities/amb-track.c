@@ -39,7 +39,7 @@ static const AmbField fields[] = {
   { "requirement", N_("To complete it"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED, .since = 1, .initial = "all", .choices = requirements },
   { "required-count", N_("Modules needed"), AMB_FIELD_INT, 0, .since = 1,
     .hint = N_("How many, where not all required modules are") },
-  { "pass-mark", N_("Pass mark"), AMB_FIELD_INT, AMB_FIELD_REQUIRED, .since = 1, .initial = "80",
+  { "pass-mark", N_("Pass mark"), AMB_FIELD_INT, AMB_FIELD_REQUIRED, .since = 1, .most = 100, .initial = "80",
     .hint = N_("In per cent, for quizzes and exercises") },
   { "version", N_("Version"), AMB_FIELD_INT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST, .since = 1, .initial = "1",
     .hint = N_("One more when holders must re-qualify") },

@@ -1,5 +1,7 @@
 #include "amb-access.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 /* R read, C create, U update, D delete, M move. Rows that are not here are denied. Scopes narrow
@@ -142,6 +144,32 @@ amb_access_get_rights (AmbAccess access, const AmbEntity *entity)
     if (g_str_equal (table[i].entity, entity->name))
       return read_rights (table[i].rights[access]);
   return 0;
+}
+
+char *
+amb_access_dup_reason (const AmbEntity *entity, AmbRight right)
+{
+  const char *label = _ (entity->label_plural);
+
+  if (right == AMB_RIGHT_READ)
+    return NULL;
+  if (g_str_equal (entity->name, "transition"))
+    return g_strdup_printf (
+        _ ("%s are a record of what happened: they are written by moves and never changed."),
+        label);
+  if (entity->kind == AMB_KIND_APPEND && right != AMB_RIGHT_CREATE)
+    return g_strdup_printf (_ ("%s are a record of what happened: each is written once, and never "
+                               "changed or removed."),
+                            label);
+  if (entity->kind == AMB_KIND_DERIVED)
+    return g_strdup_printf (
+        _ ("%s are computed from other records. Change the records behind them."), label);
+  if (entity->kind == AMB_KIND_PROJECTION)
+    return g_strdup_printf (_ ("%s only show a part of other records. Change those instead."),
+                            label);
+  if (entity->kind == AMB_KIND_SINGLETON && right != AMB_RIGHT_UPDATE)
+    return g_strdup (_ ("There is one programme: it can be changed, but not added or removed."));
+  return NULL;
 }
 
 gboolean

@@ -31,6 +31,9 @@ const char *amb_access_to_text (AmbAccess access);
 /** amb_access_get_rights: AmbRight bits of @access on @entity; scopes narrow the rows. Default
  * deny. */
 guint amb_access_get_rights (AmbAccess access, const AmbEntity *entity);
+/** amb_access_dup_reason: (transfer full) (nullable): why nobody does @right with @entity, whatever
+ * their access: by its kind; NULL when it is a question of access */
+char *amb_access_dup_reason (const AmbEntity *entity, AmbRight right);
 /** amb_access_sees_all: every row of @entity, whatever its scopes */
 gboolean amb_access_sees_all (AmbAccess access, const AmbEntity *entity);
 /** amb_access_may_write: may @access, which has the right to update, write this field? An

@@ -70,6 +70,16 @@ has_two_raters (AmbRecord *record)
          !amb_record_is_of (record, first) && !amb_record_is_of (record, second);
 }
 
+/* Whose record it is, or who wrote it: neither judges it. */
+static gboolean
+is_own (AmbRecord *record, const AmbFacts *facts)
+{
+  if (facts->by_self || facts->by_person == NULL ||
+      amb_entity_get_field_index (amb_record_get_entity (record), "author-id") < 0)
+    return facts->by_self;
+  return g_strcmp0 (amb_record_get (record, "author-id"), facts->by_person) == 0;
+}
+
 static gboolean
 is_gate_open (AmbGate gate, AmbRecord *record, const AmbFacts *facts)
 {
@@ -99,7 +109,7 @@ is_gate_open (AmbGate gate, AmbRecord *record, const AmbFacts *facts)
     case AMB_GATE_SECOND:
       return has_second (facts);
     case AMB_GATE_NOT_OWN:
-      return !facts->by_self || facts->self_approval;
+      return !is_own (record, facts) || facts->self_approval;
     case AMB_GATE_TWO_RATERS:
       return has_two_raters (record);
     case AMB_GATE_ADMITTED:

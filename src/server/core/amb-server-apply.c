@@ -26,8 +26,12 @@ set_problem (
 }
 
 static gboolean
-forbid (GError **error, const AmbEntity *entity)
+forbid (GError **error, const AmbEntity *entity, AmbRight right)
 {
+  g_autofree char *reason = amb_access_dup_reason (entity, right);
+
+  if (reason != NULL)
+    return set_problem (error, AMB_PROBLEM_FORBIDDEN, NULL, NULL, reason);
   amb_problem_set_error (error, AMB_PROBLEM_FORBIDDEN,
                          _ ("%s: your access doesn’t allow this. Ask a manager of the programme."),
                          _ (entity->label_plural));
@@ -64,25 +68,15 @@ check_fields (AmbRecord *record, GHashTable *fields, GError **error)
   return TRUE;
 }
 
-static gboolean
-has_changed (const AmbEntity *entity, GHashTable *fields, AmbFieldFlags flag)
-{
-  for (const AmbField *field = entity->fields; field->name != NULL; field++)
-    if ((fields == NULL || g_hash_table_contains (fields, field->name)) &&
-        (field->flags & flag) != 0)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-check_keys (AmbServerTx *tx, AmbRecord *record, GError **error)
+gboolean
+amb_server_check_keys (AmbServerTx *tx, AmbRecord *record, GHashTable *fields, GError **error)
 {
   g_autofree char *other = NULL;
   g_autoptr (GError) local = NULL;
   g_autoptr (AmbRecord) taken = NULL;
   gboolean can_see = FALSE;
 
-  if (amb_check_keys (tx->core->store, record, &other, &local))
+  if (amb_check_keys (tx->core->store, record, fields, &other, &local))
     return TRUE;
   if (other == NULL)
     {
@@ -96,6 +90,16 @@ check_keys (AmbServerTx *tx, AmbRecord *record, GError **error)
   return set_problem (error, AMB_PROBLEM_DUPLICATE, NULL, NULL,
                       _ ("Another record of the programme, which you don’t see, has this value "
                          "already. Ask a manager of the programme."));
+}
+
+static gboolean
+check_spans (AmbRecord *record, GHashTable *fields, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  const AmbField *field = NULL;
+
+  return amb_record_check_spans (record, fields, &field, &local) ||
+         set_problem (error, AMB_PROBLEM_INVALID, field->name, NULL, local->message);
 }
 
 /* Who refers to a record must see it: a reference that is refused tells no more than that. */
@@ -148,7 +152,6 @@ check_targets (AmbServerTx *tx, AmbRecord *record, GHashTable *fields, GError **
 gboolean
 amb_server_check_record (AmbServerTx *tx, AmbRecord *record, GHashTable *fields, GError **error)
 {
-  const AmbEntity *entity = amb_record_get_entity (record);
   g_autoptr (GString) json = g_string_new (NULL);
 
   amb_record_append_json (record, json);
@@ -158,8 +161,8 @@ amb_server_check_record (AmbServerTx *tx, AmbRecord *record, GHashTable *fields,
                              _ ("A record may hold %d bytes. Shorten its texts."), AMB_MAX_RECORD);
       return FALSE;
     }
-  return check_fields (record, fields, error) &&
-         (!has_changed (entity, fields, AMB_FIELD_KEY) || check_keys (tx, record, error)) &&
+  return check_fields (record, fields, error) && check_spans (record, fields, error) &&
+         amb_server_check_keys (tx, record, fields, error) &&
          check_targets (tx, record, fields, error);
 }
 
@@ -299,7 +302,7 @@ finish_create (AmbServerTx *tx,
 {
   if (!check_state (tx, record, operation, error) ||
       !amb_server_check_record (tx, record, NULL, error) || !check_place (tx, record, error) ||
-      !check_takes_part (tx, record, error))
+      !amb_check_takes (tx->core->store, record, error) || !check_takes_part (tx, record, error))
     return FALSE;
   amb_server_tx_mark (tx, record, NULL);
   outcome->ver = amb_record_get_ver (record);
@@ -438,7 +441,7 @@ amb_server_apply (AmbServerTx *tx,
   g_autoptr (AmbRecord) record = NULL;
 
   if ((amb_access_get_rights (tx->principal->access, entity) & needed) == 0)
-    return forbid (error, entity);
+    return forbid (error, entity, needed);
   if (!find_row (tx, operation, &record, error))
     return FALSE;
   if (operation->kind != AMB_PUSH_CREATE)

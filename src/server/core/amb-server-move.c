@@ -156,6 +156,7 @@ amb_server_apply_move (AmbServerTx *tx,
 {
   const AmbField *field = amb_entity_get_state_field (amb_record_get_entity (record));
   g_autofree char *from = g_strdup (amb_record_get_state (record));
+  g_autoptr (GHashTable) changed = g_hash_table_new (g_str_hash, g_str_equal);
   gboolean reverts = FALSE;
 
   if (field != NULL && g_strcmp0 (from, operation->from) != 0)
@@ -164,6 +165,9 @@ amb_server_apply_move (AmbServerTx *tx,
       (!reverts && !check_move (tx, record, operation, error)))
     return FALSE;
   amb_record_set (record, field->name, operation->to);
+  g_hash_table_add (changed, (gpointer) field->name);
+  if (!amb_server_check_keys (tx, record, changed, error))
+    return FALSE;
   amb_server_tx_mark (tx, record, (const char *const[]){ field->name, NULL });
   outcome->ver = amb_record_get_ver (record);
   return amb_server_tx_write (tx, record, error) &&

@@ -130,6 +130,10 @@ void amb_server_bump (AmbRecord *record, gint64 version);
  * all */
 gboolean
 amb_server_check_record (AmbServerTx *tx, AmbRecord *record, GHashTable *fields, GError **error);
+/** amb_server_check_keys: of @fields (nullable: all), as a problem `duplicate` that names the other
+ * where its author sees it */
+gboolean
+amb_server_check_keys (AmbServerTx *tx, AmbRecord *record, GHashTable *fields, GError **error);
 /** amb_server_append_conflict: @field NULL: the whole record */
 gboolean amb_server_append_conflict (AmbServerTx *tx,
                                      AmbServerOutcome *outcome,

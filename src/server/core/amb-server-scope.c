@@ -23,19 +23,6 @@ add_name (GPtrArray *scopes, char *name)
     g_ptr_array_add (scopes, name);
 }
 
-/* "state=published scheduled" */
-static gboolean
-is_met (const char *when, AmbRecord *record)
-{
-  const char *equals = when != NULL ? strchr (when, '=') : NULL;
-  g_autofree char *field = NULL;
-
-  if (equals == NULL)
-    return TRUE;
-  field = g_strndup (when, equals - when);
-  return amb_words_contain (equals + 1, amb_record_get (record, field));
-}
-
 /* Looks a record up; one that isn't there is no error. */
 static gboolean
 look_up (AmbServerCore *self,
@@ -155,7 +142,7 @@ collect (AmbServerCore *self,
     {
       g_autofree char *id = NULL;
 
-      if (!is_met (rule->when, record))
+      if (!amb_record_meets (record, rule->when))
         continue;
       if (rule->kind == AMB_SCOPE_ORG)
         add_name (scopes, g_strdup ("org"));

@@ -1,6 +1,7 @@
 /* The table of routes. docs/openapi.yaml describes the same, and a test compares them. */
 #include "amb-http-route.h"
 
+#include "amb-access.h"
 #include "amb-frame.h"
 #include "amb-problem.h"
 
@@ -141,6 +142,25 @@ find_method (const AmbHttpRoute *first, const char *method, char **allow)
   return NULL;
 }
 
+/* An entity without a collection says why there is none. */
+static void
+set_nothing (char **segments, GError **error)
+{
+  const AmbEntity *entity = g_strv_length (segments) > 2 ? amb_entity_find (segments[2]) : NULL;
+  g_autofree char *reason = entity != NULL && !amb_http_is_served (entity) &&
+                                    g_str_equal (entity->collection, segments[2])
+                                ? amb_access_dup_reason (entity, AMB_RIGHT_UPDATE)
+                                : NULL;
+
+  if (reason != NULL)
+    amb_problem_set_error (error, AMB_PROBLEM_NOT_FOUND,
+                           _ ("The server keeps no such collection. %s"), reason);
+  else
+    amb_problem_set_error (error, AMB_PROBLEM_NOT_FOUND,
+                           _ ("There is nothing at this address. See /v1/meta and the "
+                              "documentation."));
+}
+
 const AmbHttpRoute *
 amb_http_route_find (
     const char *method, const char *path, char ***params, char **allow, GError **error)
@@ -163,8 +183,6 @@ amb_http_route_find (
                                _ ("Here one may %s, not %s."), *allow, method);
       return exact;
     }
-  amb_problem_set_error (error, AMB_PROBLEM_NOT_FOUND,
-                         _ ("There is nothing at this address. See /v1/meta and the "
-                            "documentation."));
+  set_nothing (segments, error);
   return NULL;
 }

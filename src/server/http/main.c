@@ -156,8 +156,8 @@ run_command (const Options *options, AmbClock *clock, char **argv)
   return result->status;
 }
 
-/* Each client that waits for news holds a file; by default only 1,024 are allowed, though the system
- * would give more. */
+/* Each client that waits for news holds a file; by default only 1,024 are allowed, though the
+ * system would give more. */
 static void
 raise_file_limit (void)
 {

@@ -111,6 +111,31 @@ test_codes_of_a_move (void)
     }
 }
 
+static void
+test_nouns (void)
+{
+  static const struct
+  {
+    const char *entity, *button, *noun;
+  } cases[] = {
+    { "node", "Add Node", "node" },
+    { "policy-text", "Add Policy Text", "policy text" },
+    { "content-item", "Add Content Item", "content item" },
+    { "kpi-target", "Add KPI Target", "KPI target" },
+    { "hold-order", "Add Speak or Hold Order", "speak or hold order" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const AmbEntity *entity = amb_entity_find (cases[i].entity);
+      g_autofree char *button = amb_display_add (entity);
+      g_autofree char *noun = amb_display_noun (entity->label);
+
+      g_assert_cmpstr (button, ==, cases[i].button);
+      g_assert_cmpstr (noun, ==, cases[i].noun);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -119,5 +144,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/display/values-are-words-and-never-ids", test_values);
   g_test_add_func ("/app/display/each-type-in-its-own-words", test_types);
   g_test_add_func ("/app/display/a-move-s-codes-are-words", test_codes_of_a_move);
+  g_test_add_func ("/app/display/buttons-begin-their-words-with-capitals", test_nouns);
   return g_test_run ();
 }

@@ -20,7 +20,7 @@ has_rows (gpointer data)
 }
 
 static void
-show (Shown *self, ListFixture *fixture, guint n)
+show_wide (Shown *self, ListFixture *fixture, guint n, int width)
 {
   list_fixture_fill (fixture, n);
   self->fixture = fixture;
@@ -28,10 +28,16 @@ show (Shown *self, ListFixture *fixture, guint n)
   self->list = amb_list_detail_get_list (AMB_LIST_DETAIL (self->view));
   self->pane = list_fixture_find_type (self->view, AMB_TYPE_DETAIL_PANE);
   self->window = gtk_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (self->window), 1200, 700);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), width, 700);
   gtk_window_set_child (GTK_WINDOW (self->window), self->view);
   gtk_window_present (GTK_WINDOW (self->window));
   list_fixture_wait (has_rows, self->list);
+}
+
+static void
+show (Shown *self, ListFixture *fixture, guint n)
+{
+  show_wide (self, fixture, n, 1200);
 }
 
 static void
@@ -105,6 +111,92 @@ test_focus_comes_back (ListFixture *fixture, gconstpointer data)
   gtk_widget_grab_focus (list_fixture_find_row (s.pane, "Name"));
   g_assert_true (amb_list_detail_go_back (AMB_LIST_DETAIL (s.view)));
   g_assert_true (focus_is_in_the_rows (&s));
+  hide (&s);
+}
+
+static gboolean
+is_allocated (gpointer data)
+{
+  Shown *s = data;
+
+  return gtk_widget_get_mapped (s->pane) && gtk_widget_get_allocated_width (s->pane) > 0;
+}
+
+static void
+show_narrow (Shown *self, ListFixture *fixture, int width)
+{
+  g_autofree char *id = list_fixture_dup_id (fixture, 3);
+
+  show_wide (self, fixture, 20, width);
+  amb_record_list_focus (self->list);
+  g_assert_true (amb_list_detail_open (AMB_LIST_DETAIL (self->view), id));
+  list_fixture_wait (is_allocated, self);
+  for (guint i = 0; i < 50; i++)
+    list_fixture_iterate ();
+}
+
+static gboolean
+is_in (GtkWidget *focus, GtkWidget *parent)
+{
+  return focus && (focus == parent || gtk_widget_is_ancestor (focus, parent));
+}
+
+/* Nothing of a list that the pane covers takes the focus, and closing gives it back. */
+static void
+test_covered_list (ListFixture *fixture, gconstpointer data)
+{
+  guint n = 0;
+  Shown s;
+
+  show_narrow (&s, fixture, 400);
+  g_assert_cmpint (gtk_widget_get_allocated_width (s.pane), >=,
+                   gtk_widget_get_allocated_width (s.view));
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (s.list)));
+  for (guint i = 0; i < 200; i++)
+    {
+      GtkWidget *focus;
+
+      g_signal_emit_by_name (s.window, "move-focus",
+                             i < 100 ? GTK_DIR_TAB_FORWARD : GTK_DIR_TAB_BACKWARD);
+      focus = gtk_window_get_focus (GTK_WINDOW (s.window));
+      g_assert_false (is_in (focus, GTK_WIDGET (s.list)));
+      n += is_in (focus, s.pane);
+    }
+  g_assert_cmpuint (n, >, 100);
+  gtk_widget_grab_focus (list_fixture_find_row (s.pane, "Name"));
+  g_assert_true (amb_list_detail_go_back (AMB_LIST_DETAIL (s.view)));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (s.list)));
+  g_assert_true (focus_is_in_the_rows (&s));
+  hide (&s);
+}
+
+/* What a pane hides of a list beside it is passed over; the rest, and the pane, are reached. */
+static void
+test_partly_covered_list (ListFixture *fixture, gconstpointer data)
+{
+  guint n_list = 0, n_pane = 0;
+  Shown s;
+
+  show_narrow (&s, fixture, 700);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (s.list)));
+  for (guint i = 0; i < 200; i++)
+    {
+      GtkWidget *focus;
+      graphene_rect_t own, pane;
+
+      g_signal_emit_by_name (s.window, "move-focus",
+                             i < 100 ? GTK_DIR_TAB_FORWARD : GTK_DIR_TAB_BACKWARD);
+      focus = gtk_window_get_focus (GTK_WINDOW (s.window));
+      n_pane += is_in (focus, s.pane);
+      if (!is_in (focus, GTK_WIDGET (s.list)))
+        continue;
+      n_list++;
+      g_assert_true (gtk_widget_compute_bounds (focus, s.view, &own));
+      g_assert_true (gtk_widget_compute_bounds (s.pane, s.view, &pane));
+      g_assert_cmpfloat (own.origin.x, <, pane.origin.x);
+    }
+  g_assert_cmpuint (n_list, >, 0);
+  g_assert_cmpuint (n_pane, >, 0);
   hide (&s);
 }
 
@@ -293,6 +385,8 @@ main (int argc, char **argv)
   ADD ("many-selected-close-the-pane", test_many_close_the_pane);
   ADD ("the-first-esc-mends-the-next-closes", test_first_esc_mends);
   ADD ("closing-gives-the-focus-back-to-the-rows", test_focus_comes_back);
+  ADD ("a-covered-list-takes-no-focus", test_covered_list);
+  ADD ("what-is-hidden-of-a-list-takes-no-focus", test_partly_covered_list);
   ADD ("another-query-is-read-from-the-top", test_an_answer_is_read_from_the_top);
   ADD ("a-slow-query-is-seen-and-has-no-count-yet", test_a_slow_query_is_seen);
   ADD ("a-move-of-many-offers-what-can-be-reached", test_move_offers_what_can_be_reached);

@@ -710,6 +710,35 @@ test_share_and_remove (ListFixture *fixture, gconstpointer data)
   close_list (&s);
 }
 
+/* By the menu, so also by keys alone; what is at an end goes no further. */
+static void
+test_reorder (ListFixture *fixture, gconstpointer data)
+{
+  g_autofree char *a = add_view (fixture, NULL, "A", "{}");
+  g_autofree char *b = add_view (fixture, NULL, "B", "{}");
+  g_autofree char *c = add_view (fixture, NULL, "C", "{}");
+  Shown s;
+
+  list_fixture_fill (fixture, 4);
+  open_list (&s, fixture, NULL);
+  choose (&s, c);
+  assert_menu (&s, "[Everything] My Views[A B C] [Save View As…] [Rename View… Share View "
+                   "Move View Up Remove View]");
+  activate_and_wait (&s, "move-view-up");
+  g_assert_cmpstr (s.toast, ==, "View “C” is one place further up.");
+  assert_menu (&s, "[Everything] My Views[A C B] [Save View As…] [Rename View… Share View "
+                   "Move View Up Move View Down Remove View]");
+  assert_shown (&s, "C", FALSE);
+  activate_and_wait (&s, "move-view-up");
+  assert_menu (&s, "[Everything] My Views[C A B] [Save View As…] [Rename View… Share View "
+                   "Move View Down Remove View]");
+  g_assert_cmpstr (amb_context_get_undo_label (fixture->context, FALSE), ==, "Reorder View “C”");
+  take_back (&s, FALSE);
+  assert_menu (&s, "[Everything] My Views[A C B] [Save View As…] [Rename View… Share View "
+                   "Move View Up Move View Down Remove View]");
+  close_list (&s);
+}
+
 /* What others do to the view that is shown. */
 static void
 test_others_change_it (ListFixture *fixture, gconstpointer data)
@@ -914,6 +943,7 @@ main (int argc, char **argv)
   ADD ("two-views-of-one-name-are-refused", test_names_are_told_apart);
   ADD ("changes-are-seen-saved-and-reverted", test_changes_are_seen_saved_and_reverted);
   ADD ("a-view-is-shared-made-private-removed-and-comes-back", test_share_and_remove);
+  ADD ("views-change-places-by-the-menu", test_reorder);
   ADD ("what-others-do-to-a-view-is-followed-or-kept-apart", test_others_change_it);
   ADD ("a-restart-shows-the-same-view-as-it-was-left", test_restart);
   ADD ("what-is-not-known-here-is-said-and-left-in-the-record", test_what_is_not_known_is_said);
