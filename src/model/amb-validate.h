@@ -31,6 +31,9 @@ gboolean amb_field_validate (const AmbField *field, const char *value, GError **
 
 /** amb_record_validate: every field and the record's size; the message starts with the label */
 gboolean amb_record_validate (AmbRecord *self, GError **error);
+/** amb_record_validate_edit: the same of the fields that @before (nullable) has otherwise, and of
+ * the size: a value that a newer program wrote needn't be one that this program knows */
+gboolean amb_record_validate_edit (AmbRecord *before, AmbRecord *self, GError **error);
 
 /** amb_field_format: (transfer full): what a person reads: a choice's label, a localised date,
  * Yes or No, a list, “” when unset; a reference stays an id (titles: AmbStore) */
