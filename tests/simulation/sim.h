@@ -6,6 +6,7 @@
 #include "amb-push.h"
 #include "amb-server-core.h"
 #include "amb-sync-engine.h"
+#include "levels.h"
 
 G_BEGIN_DECLS
 
@@ -29,7 +30,8 @@ typedef struct
   gint64 principal;
   char *token;
   AmbAccess access;
-  guint home; /* a lead's node */
+  guint home;      /* a lead's node */
+  TestLevel level; /* of its program */
   AmbClock *clock;
   AmbStore *store;
   AmbProgramme *programme;
@@ -57,6 +59,8 @@ typedef struct
   SimRandom random;
   gboolean verbose;
   gboolean on_files;
+  gboolean upgrades; /* programs of several levels, that are upgraded meanwhile */
+  TestLevel level;   /* of the server's program */
   char *folder;
   char *server_path;
   AmbClock *clock;
@@ -65,6 +69,7 @@ typedef struct
   SimClient clients[SIM_CLIENTS];
   GPtrArray *messages; /* of SimMessage */
   GPtrArray *people;   /* ids of ambassadors that ever were */
+  GPtrArray *pillars;  /* ids of pillars, which former programs don't know */
   guint n_values;      /* every value that is typed is another */
   SimOracle *oracle;
   GString *failure; /* what a checker found; empty: nothing */
@@ -83,6 +88,11 @@ gboolean sim_has_failed (SimWorld *self);
 /** sim_client_kill: what was not committed is lost; it starts again from its file */
 void sim_client_kill (SimWorld *self, SimClient *client);
 void sim_server_kill (SimWorld *self);
+/** sim_client_upgrade: its program is one of @level from now on; so does sim_server_upgrade() */
+void sim_client_upgrade (SimWorld *self, SimClient *client, TestLevel level);
+void sim_server_upgrade (SimWorld *self, TestLevel level);
+/** sim_get_latest: the level that knows everything which is written in this schedule */
+TestLevel sim_get_latest (SimWorld *self);
 /* A text of so many lines, each of which somebody may change while another is changed elsewhere; an
  * unchanging line stands between two. */
 #define SIM_LINES 3
