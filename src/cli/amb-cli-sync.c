@@ -171,11 +171,14 @@ static void
 print_status (const AmbSyncStatus *status, const char *last)
 {
   g_autofree char *token_place = amb_sync_status_dup_token_place (status, NULL);
+  g_autofree char *hint = amb_sync_status_dup_hint (status);
 
   g_print (_ ("Server: %s\n"), status->url != NULL ? status->url : _ ("none"));
   g_print (_ ("Last sync: %s\n"), last != NULL ? last : _ ("never"));
   g_print (_ ("Waiting to be sent: %d\n"), (int) status->waiting);
   g_print (_ ("To look at: %d\n"), (int) status->findings);
+  if (hint != NULL)
+    g_print ("%s\n", hint);
   if (token_place != NULL)
     g_print ("%s\n", token_place);
 }
@@ -264,10 +267,13 @@ run_status (AmbCli *self, char **words, GError **error)
   amb_cli_build_string (builder, "access", status->access);
   amb_cli_build_string (builder, "last_sync", last);
   amb_cli_build_int (builder, "waiting", status->waiting);
+  amb_cli_build_int (builder, "held", status->held);
   amb_cli_build_int (builder, "parked", status->parked);
   amb_cli_build_int (builder, "findings", status->findings);
   json_builder_set_member_name (builder, "complete");
   json_builder_add_boolean_value (builder, status->complete);
+  json_builder_set_member_name (builder, "outdated");
+  json_builder_add_boolean_value (builder, status->outdated);
   build_imports (self, builder, marks);
   json_builder_end_object (builder);
   amb_cli_print_json (builder);

@@ -34,11 +34,18 @@ gboolean
 amb_cli_open_reader (AmbCli *self, GError **error)
 {
   g_autofree char *path = g_build_filename (self->profile, "cache.db", NULL);
+  g_autoptr (GError) local = NULL;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return amb_cli_open_writer (self, error);
-  self->store = amb_store_open (path, AMB_STORE_READ_ONLY, self->clock, error);
-  return self->store != NULL;
+  self->store = amb_store_open (path, AMB_STORE_READ_ONLY, self->clock, &local);
+  if (self->store != NULL)
+    return TRUE;
+  /* A writer upgrades a file of an older program, or says who holds it. */
+  if (g_error_matches (local, AMB_ERROR, AMB_ERROR_BUSY))
+    return amb_cli_open_writer (self, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 gboolean

@@ -93,6 +93,7 @@ typedef struct
   const char *label; /* N_() */
   const char *icon;  /* nullable: symbolic icon name */
   const char *style; /* nullable: "good" "warn" "bad" "info": the chip's colour */
+  guint since;       /* schema version that brought it; 0: as old as its field */
 } AmbChoice;
 
 /* What a TEXT must look like, beyond being one line. */
@@ -213,6 +214,8 @@ typedef struct
 
 /* The schema version that this program writes; stays 1 until the first tag. */
 #define AMB_SCHEMA_VERSION 1
+/** amb_schema_version: AMB_SCHEMA_VERSION, but in tests of upgrades (amb-entity-levels.h) */
+guint amb_schema_version (void);
 
 /** amb_entities: the registry in reference order (a referred entity before those that refer to
  * it), NULL-terminated. Any thread, as everything in this file. */

@@ -3,6 +3,7 @@
 #include "amb-record.h"
 #include "amb-set.h"
 #include "amb-text.h"
+#include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -102,8 +103,8 @@ amb_record_append_json (AmbRecord *self, GString *out)
   g_string_append_c (out, '}');
 }
 
-gboolean
-amb_record_read_json (AmbRecord *self, const AmbJsonNode *object, GError **error)
+static gboolean
+read_members (AmbRecord *self, const AmbJsonNode *object, guint schema, GError **error)
 {
   const AmbEntity *entity = amb_record_get_entity (self);
   g_autoptr (GString) extra = g_string_new ("{");
@@ -119,7 +120,8 @@ amb_record_read_json (AmbRecord *self, const AmbJsonNode *object, GError **error
       int i = amb_entity_get_field_index (entity, amb_json_node_get_key (member));
       g_autofree char *value = NULL;
 
-      if (i < 0 || (entity->fields[i].flags & (AMB_FIELD_LOCAL | AMB_FIELD_COMPUTED)) != 0)
+      if (i < 0 || (entity->fields[i].flags & (AMB_FIELD_LOCAL | AMB_FIELD_COMPUTED)) != 0 ||
+          entity->fields[i].since > schema)
         {
           amb_json_append_key (extra, amb_json_node_get_key (member));
           amb_json_node_append (member, extra);
@@ -135,6 +137,87 @@ amb_record_read_json (AmbRecord *self, const AmbJsonNode *object, GError **error
       amb_record_set_extra (self, extra->str);
     }
   return TRUE;
+}
+
+gboolean
+amb_record_read_json (AmbRecord *self, const AmbJsonNode *object, GError **error)
+{
+  return read_members (self, object, G_MAXUINT, error);
+}
+
+gboolean
+amb_record_read_json_of (AmbRecord *self, const AmbJsonNode *object, guint schema, GError **error)
+{
+  if (!read_members (self, object, schema, error))
+    return FALSE;
+  if (schema < amb_schema_version ())
+    amb_record_take_extra (self, schema);
+  return TRUE;
+}
+
+/* The field of a member that nobody checked when it was written. */
+static const AmbField *
+find_taken (const AmbEntity *entity, const AmbJsonNode *member)
+{
+  const AmbField *field = amb_entity_find_field (entity, amb_json_node_get_key (member));
+
+  return field != NULL && (field->flags & (AMB_FIELD_LOCAL | AMB_FIELD_COMPUTED)) == 0 ? field
+                                                                                       : NULL;
+}
+
+static void
+take_member (AmbRecord *self, const AmbField *field, const AmbJsonNode *member)
+{
+  g_autofree char *value = NULL;
+
+  if (amb_field_read_value (field, member, &value, NULL) && amb_field_validate (field, value, NULL))
+    amb_record_set (self, field->name, value);
+}
+
+static gboolean
+take_members (AmbRecord *self)
+{
+  const AmbEntity *entity = amb_record_get_entity (self);
+  const char *extra = amb_record_get_extra (self);
+  g_autoptr (AmbJson) json = extra != NULL ? amb_json_parse (extra, strlen (extra), NULL) : NULL;
+  g_autoptr (GString) left = g_string_new ("{");
+  gboolean taken = FALSE;
+
+  for (const AmbJsonNode *member = json != NULL ? amb_json_node_get_first (amb_json_get_root (json))
+                                                : NULL;
+       member != NULL; member = amb_json_node_get_next (member))
+    {
+      const AmbField *field = find_taken (entity, member);
+
+      taken = taken || field != NULL;
+      if (field != NULL)
+        {
+          take_member (self, field, member);
+          continue;
+        }
+      amb_json_append_key (left, amb_json_node_get_key (member));
+      amb_json_node_append (member, left);
+    }
+  g_string_append_c (left, '}');
+  if (taken)
+    amb_record_set_extra (self, left->len > 2 ? left->str : NULL);
+  return taken;
+}
+
+gboolean
+amb_record_take_extra (AmbRecord *self, guint schema)
+{
+  const AmbEntity *entity = amb_record_get_entity (self);
+  gboolean changed = take_members (self);
+
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    if (entity->fields[i].since > schema && (entity->fields[i].flags & AMB_FIELD_REQUIRED) != 0 &&
+        entity->fields[i].initial != NULL && amb_record_get_at (self, i) == NULL)
+      {
+        amb_record_set_at (self, i, entity->fields[i].initial);
+        changed = TRUE;
+      }
+  return changed;
 }
 
 gint64

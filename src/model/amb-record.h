@@ -84,6 +84,22 @@ void amb_field_append_value (const AmbField *field, const char *value, GString *
  * names the field.
  */
 gboolean amb_record_read_json (AmbRecord *self, const AmbJsonNode *object, GError **error);
+/** amb_record_read_json_of: the same of a record that a program of the schema @schema wrote: the
+ * fields that came after it are taken as amb_record_take_extra() does */
+gboolean
+amb_record_read_json_of (AmbRecord *self, const AmbJsonNode *object, guint schema, GError **error);
+/**
+ * amb_record_take_extra:
+ * @schema: of the program that wrote the record
+ *
+ * Members of `extra` that are fields of this program become their values. Nobody checked them when
+ * they were written: what doesn't fit its field is dropped. A REQUIRED field that came after
+ * @schema and has no value gets its initial one. The same record comes to the same on every
+ * machine.
+ *
+ * Returns: whether anything was changed
+ */
+gboolean amb_record_take_extra (AmbRecord *self, guint schema);
 /** amb_field_read_value: canonical text of a JSON value; (out) (transfer full) (nullable) @value */
 gboolean
 amb_field_read_value (const AmbField *field, const AmbJsonNode *node, char **value, GError **error);

@@ -311,6 +311,12 @@ amb_record_check_spans (AmbRecord *self,
 gboolean
 amb_record_validate (AmbRecord *self, GError **error)
 {
+  return amb_record_validate_edit (NULL, self, error);
+}
+
+gboolean
+amb_record_validate_edit (AmbRecord *before, AmbRecord *self, GError **error)
+{
   const AmbEntity *entity = amb_record_get_entity (self);
   g_autoptr (GString) json = g_string_new (NULL);
 
@@ -319,6 +325,8 @@ amb_record_validate (AmbRecord *self, GError **error)
       const AmbField *field = &entity->fields[i];
 
       if (!amb_field_is_stored (field) ||
+          (before != NULL &&
+           g_strcmp0 (amb_record_get_at (before, i), amb_record_get_at (self, i)) == 0) ||
           amb_field_validate (field, amb_record_get_at (self, i), error))
         continue;
       g_prefix_error (error, _ ("%s: "), _ (field->label));

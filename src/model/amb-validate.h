@@ -31,6 +31,9 @@ gboolean amb_field_validate (const AmbField *field, const char *value, GError **
 
 /** amb_record_validate: every field and the record's size; the message starts with the label */
 gboolean amb_record_validate (AmbRecord *self, GError **error);
+/** amb_record_validate_edit: the same of the fields that @before (nullable) has otherwise, and of
+ * the size: a value that a newer program wrote needn't be one that this program knows */
+gboolean amb_record_validate_edit (AmbRecord *before, AmbRecord *self, GError **error);
 
 /** amb_record_check_spans: does no span of @self end before it begins? @changed: names of the
  * fields to look at, NULL: all. (out) (nullable) @field: the end of the one that does */

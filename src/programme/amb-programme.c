@@ -307,7 +307,8 @@ amb_programme_set (
     return FALSE;
   if (is_same (before, after))
     return TRUE;
-  if (!amb_record_validate (after, error) || !amb_record_check_spans (after, values, NULL, error) ||
+  if (!amb_record_validate_edit (before, after, error) ||
+      !amb_record_check_spans (after, values, NULL, error) ||
       !amb_check_keys (self->store, after, values, NULL, error) ||
       !amb_check_references (self->store, after, before, error))
     return FALSE;

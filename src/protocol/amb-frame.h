@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define AMB_MAX_PUSH_BYTES      (2 * 1024 * 1024)
 #define AMB_MAX_TX_OPERATIONS   500
 #define AMB_MAX_TX_BYTES        (1024 * 1024)
+#define AMB_MAX_N               (G_GINT64_CONSTANT (1) << 53) /* with which a push may begin */
 #define AMB_PAGE_BYTES          (4 * 1024 * 1024)
 #define AMB_PAGE_ROWS           5000
 #define AMB_MAX_COMMIT_ROWS     20000

@@ -198,7 +198,8 @@ read_head (AmbPush *push, AmbFrameReader *reader, GError **error)
   push->n0 = amb_json_node_get_member_int (node, "n0", -1);
 
   if (g_strcmp0 (amb_json_node_get_member_string (node, "k"), "head") != 0 ||
-      push->device == NULL || !amb_id_is_valid (push->device) || push->n0 < 1)
+      push->device == NULL || !amb_id_is_valid (push->device) || push->n0 < 1 ||
+      push->n0 > AMB_MAX_N)
     {
       amb_problem_set_error (error, AMB_PROBLEM_BAD_REQUEST,
                              _ ("A push begins with a head that names “device” and “n0”."));

@@ -67,55 +67,62 @@ dup_indexes (const AmbEntity *entity, gboolean server)
       entity->collection, entity->collection);
 }
 
-/* Which columns there are, in one text: when it is what the file was last prepared with, nothing
- * needs to be looked at. */
+/* Which columns, indexes and search texts there are, in one text: when it is what the file was last
+ * prepared with, nothing needs to be looked at. */
 static char *
 make_fingerprint (gboolean server)
 {
   g_autoptr (GString) all = g_string_new (server ? "server" : client_sql);
 
+  g_string_append_printf (all, "%u", amb_schema_version ());
   g_string_append (all, common_sql);
   for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
     {
       g_autofree char *table = amb_sql_create_table (*e);
       g_autofree char *indexes = dup_indexes (*e, server);
+      g_autofree char *texts = amb_sql_insert_texts (*e, FALSE);
 
       g_string_append (all, table);
       g_string_append (all, indexes);
+      g_string_append (all, texts);
     }
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, all->str, all->len);
+}
+
+/* What is made once of the program's tables. */
+typedef struct
+{
+  char *fingerprint;
+  AmbDb *template; /* a file that is new; NULL: none was needed yet */
+} Made;
+
+static GMutex made_lock;
+
+/* Under the lock; tables of a program don't change while it runs, those of a test may. */
+static Made *
+get_made (gboolean server)
+{
+  static GHashTable *all[2]; /* by tables */
+  Made *made;
+
+  if (all[server] == NULL)
+    all[server] = g_hash_table_new (NULL, NULL);
+  made = g_hash_table_lookup (all[server], amb_entities ());
+  if (made == NULL)
+    {
+      made = g_new0 (Made, 1);
+      made->fingerprint = make_fingerprint (server);
+      g_hash_table_insert (all[server], (gpointer) amb_entities (), made);
+    }
+  return made;
 }
 
 static const char *
 get_fingerprint (gboolean server)
 {
-  static gsize made[2]; /* char *: the tables of a program don't change while it runs */
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&made_lock);
 
-  if (g_once_init_enter (&made[server]))
-    g_once_init_leave (&made[server], (gsize) make_fingerprint (server));
-  return (const char *) made[server];
-}
-
-static gboolean
-add_missing_columns (AmbDb *db, const AmbEntity *entity, GError **error)
-{
-  for (const AmbField *f = entity->fields; f->name != NULL; f++)
-    {
-      g_autofree char *column = amb_field_dup_column (f);
-      g_autofree char *add = NULL;
-      gint64 found = 0;
-
-      if (!amb_field_is_stored (f))
-        continue;
-      if (!amb_db_query_int (db, &found, 0, error,
-                             "SELECT count(*) FROM pragma_table_info(?) WHERE name = ?", "tt",
-                             entity->collection, column))
-        return FALSE;
-      add = amb_sql_add_column (entity, f);
-      if (found == 0 && !amb_db_exec (db, add, error))
-        return FALSE;
-    }
-  return TRUE;
+  return get_made (server)->fingerprint;
 }
 
 /* A file that is new has every column from the start. */
@@ -127,7 +134,8 @@ prepare_entities (AmbDb *db, gboolean server, gboolean is_new, GError **error)
       g_autofree char *table = amb_sql_create_table (*e);
       g_autofree char *indexes = dup_indexes (*e, server);
 
-      if (!amb_db_exec (db, table, error) || (!is_new && !add_missing_columns (db, *e, error)) ||
+      if (!amb_db_exec (db, table, error) ||
+          (!is_new && !amb_schema_upgrade_table (db, *e, indexes, error)) ||
           !amb_db_exec (db, indexes, error))
         return FALSE;
     }
@@ -137,7 +145,7 @@ prepare_entities (AmbDb *db, gboolean server, gboolean is_new, GError **error)
 static gboolean
 prepare_all (AmbDb *db, gboolean server, gboolean is_new, const char *fingerprint, GError **error)
 {
-  g_autofree char *version = g_strdup_printf ("PRAGMA user_version = %d;", AMB_SCHEMA_VERSION);
+  g_autofree char *version = g_strdup_printf ("PRAGMA user_version = %u;", amb_schema_version ());
 
   return amb_db_exec (db, common_sql, error) && (server || amb_db_exec (db, client_sql, error)) &&
          prepare_entities (db, server, is_new, error) &&
@@ -149,21 +157,20 @@ prepare_all (AmbDb *db, gboolean server, gboolean is_new, const char *fingerprin
 /* Statement by statement a schema of ninety entities takes its time: it is made once, and every new
  * file begins as a copy of it. */
 static gboolean
-copy_template (AmbDb *db, gboolean server, const char *fingerprint, GError **error)
+copy_template (AmbDb *db, gboolean server, GError **error)
 {
-  static AmbDb *templates[2];
-  static GMutex lock;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
-  g_autoptr (AmbDb) made = NULL;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&made_lock);
+  Made *made = get_made (server);
+  g_autoptr (AmbDb) template = NULL;
 
-  if (templates[server] == NULL)
+  if (made->template == NULL)
     {
-      made = amb_db_open (":memory:", AMB_DB_DEFAULT, error);
-      if (made == NULL || !prepare_all (made, server, TRUE, fingerprint, error))
+      template = amb_db_open (":memory:", AMB_DB_DEFAULT, error);
+      if (template == NULL || !prepare_all (template, server, TRUE, made->fingerprint, error))
         return FALSE;
-      templates[server] = g_steal_pointer (&made);
+      made->template = g_steal_pointer (&template);
     }
-  return amb_db_copy_from (db, templates[server], error);
+  return amb_db_copy_from (db, made->template, error);
 }
 
 /* A file with tables and without our version is somebody else's. */
@@ -190,40 +197,49 @@ check_version (AmbDb *db, gint64 *version, GError **error)
     return FALSE;
   if (*version == 0 && !check_foreign (db, error))
     return FALSE;
-  if (*version <= AMB_SCHEMA_VERSION)
+  if (*version <= amb_schema_version ())
     return TRUE;
   g_set_error (error, AMB_ERROR, AMB_ERROR_TOO_NEW,
                _ ("This file was written by a newer version of Ambassade (schema %d; this program "
                   "knows %d). Update Ambassade to open it; the file was left untouched."),
-               (int) *version, AMB_SCHEMA_VERSION);
+               (int) *version, (int) amb_schema_version ());
   return FALSE;
 }
 
-gboolean
-amb_schema_prepare (AmbDb *db, gboolean server, GError **error)
+/* One transaction: an older file is as it was, or of this program whole. */
+static gboolean
+upgrade (AmbStore *store, gint64 version, const char *fingerprint, GError **error)
 {
-  const char *fingerprint = get_fingerprint (server != FALSE);
+  gboolean server = (store->flags & AMB_STORE_SERVER) != 0;
+
+  if (!amb_db_begin (store->db, error))
+    return FALSE;
+  if (!prepare_all (store->db, server, FALSE, fingerprint, error) ||
+      !amb_schema_upgrade_rows (store, (guint) version, error))
+    {
+      amb_db_rollback (store->db);
+      return FALSE;
+    }
+  return amb_db_commit (store->db, error);
+}
+
+gboolean
+amb_schema_prepare (AmbStore *store, GError **error)
+{
+  gboolean server = (store->flags & AMB_STORE_SERVER) != 0;
+  const char *fingerprint = get_fingerprint (server);
   g_autofree char *known = NULL;
   gint64 version;
 
-  if (!check_version (db, &version, error))
+  if (!check_version (store->db, &version, error))
     return FALSE;
-  if (version > 0 &&
-      !amb_db_query_text (db, &known, error, "SELECT value FROM meta WHERE key = 'schema'", NULL))
+  if (version > 0 && !amb_db_query_text (store->db, &known, error,
+                                         "SELECT value FROM meta WHERE key = 'schema'", NULL))
     return FALSE;
   if (g_strcmp0 (known, fingerprint) == 0)
     return TRUE;
-  if (version == 0)
-    return copy_template (db, server != FALSE, fingerprint, error);
-
-  if (!amb_db_begin (db, error))
-    return FALSE;
-  if (!prepare_all (db, server, FALSE, fingerprint, error))
-    {
-      amb_db_rollback (db);
-      return FALSE;
-    }
-  return amb_db_commit (db, error);
+  return version == 0 ? copy_template (store->db, server, error)
+                      : upgrade (store, version, fingerprint, error);
 }
 
 gboolean
@@ -233,9 +249,16 @@ amb_schema_verify (AmbDb *db, GError **error)
 
   if (!check_version (db, &version, error))
     return FALSE;
-  if (version > 0)
+  if (version == amb_schema_version ())
     return TRUE;
-  g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
-               _ ("There is no programme in this file yet. Add, import or connect first."));
+  if (version > 0)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_BUSY,
+                 _ ("This file is still of an older version of Ambassade (schema %d; this program "
+                    "writes %d), and another program holds it. Close that one; then this one "
+                    "upgrades the file when it opens it."),
+                 (int) version, (int) amb_schema_version ());
+  else
+    g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+                 _ ("There is no programme in this file yet. Add, import or connect first."));
   return FALSE;
 }

@@ -49,9 +49,17 @@ struct _AmbStore
 const AmbStorePlan *amb_store_get_plan (AmbStore *self, const AmbEntity *entity);
 guint amb_store_get_entity_index (const AmbEntity *entity);
 
-/** amb_schema_prepare: creates or upgrades the tables of a file */
-gboolean amb_schema_prepare (AmbDb *db, gboolean server, GError **error);
-/** amb_schema_verify: is the file of this program's schema? For readers. */
+/** amb_schema_prepare: creates or upgrades the tables of a file, in one transaction */
+gboolean amb_schema_prepare (AmbStore *store, GError **error);
+/** amb_schema_upgrade_table: columns that are missing are added, indexes that are other ones than
+ * @indexes makes are dropped: amb-schema-upgrade.c, as the next; inside the caller's transaction */
+gboolean
+amb_schema_upgrade_table (AmbDb *db, const AmbEntity *entity, const char *indexes, GError **error);
+/** amb_schema_upgrade_rows: members that nobody knew become values of fields, and search texts are
+ * those of this program; @version: of the program that wrote them */
+gboolean amb_schema_upgrade_rows (AmbStore *store, guint version, GError **error);
+/** amb_schema_verify: is the file of this program's schema? For readers. AMB_ERROR_BUSY when it is
+ * of an older one, which a writer must upgrade. */
 gboolean amb_schema_verify (AmbDb *db, GError **error);
 
 /** amb_store_note_text: the text of row @rid is written before the transaction ends; @is_new: it

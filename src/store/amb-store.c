@@ -104,19 +104,19 @@ amb_store_open (const char *path, AmbStoreFlags flags, AmbClock *clock, GError *
 
   self->flags = flags;
   self->clock = g_object_ref (clock);
-  if (!amb_db_check_version (path, AMB_SCHEMA_VERSION, error))
+  if (!amb_db_check_version (path, (int) amb_schema_version (), error))
     return NULL;
   self->db = amb_db_open (path, reads ? AMB_DB_READ_ONLY : AMB_DB_DEFAULT, error);
   if (self->db == NULL)
     return NULL;
-  if (!(reads ? amb_schema_verify (self->db, error)
-              : amb_schema_prepare (self->db, (flags & AMB_STORE_SERVER) != 0, error)))
+  amb_db_set_today_func (self->db, today_cb, self);
+  amb_db_set_transaction_funcs (self->db, committing_cb, rolled_back_cb, self);
+  if (!(reads ? amb_schema_verify (self->db, error) : amb_schema_prepare (self, error)))
     {
       g_prefix_error (error, "%s: ", path);
       return NULL;
     }
-  amb_db_set_today_func (self->db, today_cb, self);
-  amb_db_set_transaction_funcs (self->db, committing_cb, rolled_back_cb, self);
+  g_ptr_array_unref (amb_store_take_changes (self)); /* of an upgrade: nobody listens yet */
   return g_steal_pointer (&self);
 }
 

@@ -68,6 +68,7 @@ amb_sync_request_dup_next (const AmbSyncRequest *self, const AmbSyncResponse *re
       !amb_json_node_get_bool (amb_json_node_get_member (amb_json_get_root (json), "more"), FALSE))
     return NULL;
   next = amb_sync_request_new (AMB_SYNC_PULL, self->next_id);
+  next->schema = self->schema;
   next->cursor = g_strdup (cursor);
   next->limit = self->limit;
   return next;

@@ -69,6 +69,7 @@ new_message (AmbSoupTransport *self, const AmbSyncRequest *request, GError **err
   gboolean is_post = request->kind == AMB_SYNC_PUSH || request->kind == AMB_SYNC_REGISTER;
   SoupMessage *message = soup_message_new (is_post ? SOUP_METHOD_POST : SOUP_METHOD_GET, address);
   g_autofree char *authorization = g_strconcat ("Bearer ", self->token, NULL);
+  g_autofree char *schema = g_strdup_printf ("%u", request->schema);
 
   if (!message)
     {
@@ -82,6 +83,7 @@ new_message (AmbSoupTransport *self, const AmbSyncRequest *request, GError **err
                                 authorization);
   soup_message_headers_replace (soup_message_get_request_headers (message), "X-Request-Id",
                                 request->id);
+  soup_message_headers_replace (soup_message_get_request_headers (message), "X-Schema", schema);
   /* A redirect would carry the token to another place. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   if (is_post)

@@ -47,6 +47,11 @@ struct _AmbSyncEngine
 #define AMB_SYNC_META_PRINCIPAL  "principal"
 #define AMB_SYNC_META_ACCESS     "access"
 #define AMB_SYNC_META_ACCOUNT_AT "account-at"
+/* Which tables the server knows, as it last said; 0: it didn't. */
+#define AMB_SYNC_META_SERVER_SCHEMA "server-schema"
+/* The server no longer serves a program of this schema, and when it said so. */
+#define AMB_SYNC_META_OUTDATED    "outdated-schema"
+#define AMB_SYNC_META_OUTDATED_AT "outdated-at"
 /* The server refuses this device, or this token, for good. */
 #define AMB_SYNC_META_REVOKED       "device-revoked"
 #define AMB_SYNC_META_TOKEN_REVOKED "token-revoked"
@@ -124,12 +129,36 @@ gboolean amb_sync_refuse (AmbSyncEngine *self,
                           guint *n_findings,
                           GError **error);
 
+/** amb_sync_refers_to: does @operation, or the row of a create that was never sent, name @id? */
+gboolean amb_sync_refers_to (AmbSyncEngine *self, const AmbOperation *operation, const char *id);
 /** amb_sync_unpark: what waited for the refused record @id is sent after all; @other: (nullable):
  * it refers to that one now */
 gboolean amb_sync_unpark (AmbStore *store, const char *id, const char *other, GError **error);
 /** amb_sync_refuse_parked: what waited for the refused record @id is given up too: a finding each
  */
 gboolean amb_sync_refuse_parked (AmbStore *store, const char *id, GError **error);
+
+/* Programs and servers of other schemas: amb-sync-schema.c. */
+/** amb_sync_is_ahead: does this program know tables that the server doesn't? */
+gboolean amb_sync_is_ahead (AmbSyncEngine *self);
+/** amb_sync_note_server: the server knows the tables of @schema; 0: it doesn't say */
+gboolean amb_sync_note_server (AmbSyncEngine *self, gint64 schema, GError **error);
+/** amb_sync_list_held: (transfer full): of char *: the ids of pending operations that wait until
+ * the server is upgraded: those that name what it doesn't know, the rest of their actions, and
+ * whatever follows on the same records or refers to them */
+GHashTable *amb_sync_list_held (AmbSyncEngine *self, GError **error);
+/** amb_sync_has_sendable: does the outbox hold anything that isn't held? */
+gboolean amb_sync_has_sendable (AmbSyncEngine *self);
+/** amb_sync_note_outdated: the server serves this program no longer */
+gboolean amb_sync_note_outdated (AmbSyncEngine *self, GError **error);
+/** amb_sync_check_served: AMB_ERROR_TOO_NEW when the server refused a program of this schema within
+ * the last hour: it needn't be asked again */
+gboolean amb_sync_check_served (AmbSyncEngine *self, GError **error);
+/** amb_sync_forget_outdated: the server is asked again at once: it answered, or a person wants to
+ * know */
+gboolean amb_sync_forget_outdated (AmbStore *store, GError **error);
+/** amb_sync_is_outdated: did the server last refuse a program of this schema? */
+gboolean amb_sync_is_outdated (AmbStore *store);
 
 /* Answers. */
 gboolean amb_sync_apply_page (AmbSyncEngine *self,

@@ -16,7 +16,7 @@ typedef struct
   gboolean journal; /* changes of others are written down: not while a profile is filled */
   gboolean empty;   /* nothing is dirty here: shadows needn't be asked for row by row */
   gboolean asks;    /* it tells of other grants */
-  gboolean newer;   /* its server knows more than this program */
+  guint schema;     /* of the server's tables */
   gboolean drops;   /* it takes a scope away, or rows out of one */
   guint rows;
 } Page;
@@ -35,8 +35,9 @@ static gboolean
 check_version (Page *page, const AmbJsonNode *head, GError **error)
 {
   gint64 version = amb_json_node_get_member_int (head, "v", 0);
+  gint64 schema = amb_json_node_get_member_int (head, "schema", 0);
 
-  page->newer = amb_json_node_get_member_int (head, "schema", 0) > AMB_SCHEMA_VERSION;
+  page->schema = schema > 0 && schema < G_MAXINT ? (guint) schema : amb_schema_version ();
   if (version == 1)
     return TRUE;
   if (version < 1)
@@ -60,7 +61,8 @@ apply_head (Page *page, const AmbSyncRequest *request, const AmbJsonNode *line, 
     return FALSE;
   if (known && *known && !g_str_equal (known, epoch))
     return broken (error, "another epoch");
-  return amb_store_set_meta (store, AMB_SYNC_META_EPOCH, epoch, error);
+  return amb_store_set_meta (store, AMB_SYNC_META_EPOCH, epoch, error) &&
+         amb_sync_note_server (page->engine, page->schema, error);
 }
 
 static gboolean
@@ -92,14 +94,15 @@ doubt_account (Page *page, const AmbJsonNode *line, GError **error)
 
 /* The row as the server has it: what the line doesn't say is unset there. */
 static AmbRecord *
-read_row (const AmbEntity *entity, const char *id, const AmbJsonNode *data, GError **error)
+read_row (
+    Page *page, const AmbEntity *entity, const char *id, const AmbJsonNode *data, GError **error)
 {
   g_autoptr (AmbRecord) record = amb_record_new (entity, id);
 
   for (guint i = 0; i < amb_entity_get_n_fields (entity); i++)
     if (amb_field_is_stored (&entity->fields[i]))
       amb_record_set_at (record, i, NULL);
-  if (!amb_record_read_json (record, data, error))
+  if (!amb_record_read_json_of (record, data, page->schema, error))
     return NULL;
   return g_steal_pointer (&record);
 }
@@ -226,7 +229,7 @@ is_id (const AmbEntity *entity, const char *id)
 static gboolean
 set_unreadable (Page *page, const GError *local, GError **error)
 {
-  if (!page->newer)
+  if (page->schema <= amb_schema_version ())
     return broken (error, local->message);
   amb_sync_set_too_new (error);
   return FALSE;
@@ -255,7 +258,7 @@ apply_put (Page *page, const AmbJsonNode *line, GError **error)
   row = amb_store_lookup (store, entity, id, &local);
   if (local)
     return g_propagate_error (error, g_steal_pointer (&local)), FALSE;
-  theirs = read_row (entity, id, data, &local);
+  theirs = read_row (page, entity, id, data, &local);
   if (!theirs)
     return set_unreadable (page, local, error);
   read_versions (theirs, line);

@@ -2,6 +2,7 @@
 #include "amb-journal.h"
 #include "amb-sync-account.h"
 #include "amb-sync-engine-private.h"
+#include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -189,19 +190,66 @@ take_actions (
   return TRUE;
 }
 
+/* What may be sent now: an action that begins within a push's room is seen to its end, or to where
+ * it is too large. */
+static GPtrArray *
+list_pending (AmbSyncEngine *self, GHashTable *held, GError **error)
+{
+  gint64 limit = AMB_MAX_PUSH_OPERATIONS + AMB_MAX_TX_OPERATIONS + 1 + g_hash_table_size (held);
+  g_autoptr (GPtrArray) all = amb_outbox_list (self->store, AMB_OPERATION_PENDING, limit, error);
+  g_autoptr (GPtrArray) pending =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) amb_operation_free);
+
+  if (!all || g_hash_table_size (held) == 0)
+    return g_steal_pointer (&all);
+  for (guint i = 0; i < all->len; i++)
+    if (!g_hash_table_contains (held, ((AmbOperation *) all->pdata[i])->op))
+      g_ptr_array_add (pending, g_steal_pointer (&all->pdata[i]));
+  return g_steal_pointer (&pending);
+}
+
+/* Held operations leave their numbers to the @n operations that are sent before them, and keep
+ * their order. */
+static gboolean
+put_held_last (AmbSyncEngine *self, GHashTable *held, guint n, GError **error)
+{
+  gint64 last_n = amb_store_get_meta_int (self->store, AMB_SYNC_META_LAST_N, 0);
+  gint64 next = amb_store_get_meta_int (self->store, AMB_SYNC_META_NEXT_N, 1);
+  g_autoptr (GPtrArray) all = NULL;
+  gboolean is_in_the_way = FALSE;
+
+  if (n == 0 || g_hash_table_size (held) == 0)
+    return TRUE;
+  all = amb_outbox_list (self->store, AMB_OPERATION_PENDING, -1, error);
+  for (guint i = 0; all && i < all->len; i++)
+    {
+      const AmbOperation *operation = g_ptr_array_index (all, i);
+
+      is_in_the_way = is_in_the_way ||
+                      (operation->n <= last_n + n && g_hash_table_contains (held, operation->op));
+    }
+  for (guint i = 0; is_in_the_way && i < all->len; i++)
+    {
+      const AmbOperation *operation = g_ptr_array_index (all, i);
+
+      if (g_hash_table_contains (held, operation->op) &&
+          !amb_db_run (self->db, error, "UPDATE outbox SET n = ?1 WHERE op = ?2", "it", next++,
+                       operation->op))
+        return FALSE;
+    }
+  return all && (!is_in_the_way ||
+                 amb_store_set_meta_int (self->store, AMB_SYNC_META_NEXT_N, next, error));
+}
+
 /* The operations of the next push: what was sent before comes first. */
 static GPtrArray *
-collect (AmbSyncEngine *self, char **oversize, GError **error)
+collect (AmbSyncEngine *self, GHashTable *held, char **oversize, GError **error)
 {
   g_autoptr (GPtrArray) operations =
       g_ptr_array_new_with_free_func ((GDestroyNotify) amb_operation_free);
   g_autoptr (GPtrArray) sent =
       amb_outbox_list (self->store, AMB_OPERATION_SENT, AMB_MAX_PUSH_OPERATIONS + 1, error);
-  /* An action that begins within a push's room is seen to its end, or to where it is too large. */
-  g_autoptr (GPtrArray) pending =
-      sent ? amb_outbox_list (self->store, AMB_OPERATION_PENDING,
-                              AMB_MAX_PUSH_OPERATIONS + AMB_MAX_TX_OPERATIONS + 1, error)
-           : NULL;
+  g_autoptr (GPtrArray) pending = sent ? list_pending (self, held, error) : NULL;
   Batch batch = { .operations = operations, .size = TRAILER_BYTES };
   gboolean taken = pending && take_actions (self, &batch, sent, TRUE, error) &&
                    take_actions (self, &batch, pending, FALSE, error);
@@ -271,21 +319,36 @@ refuse_action (AmbSyncEngine *self, const char *tx, GError **error)
   return pending != NULL;
 }
 
+static guint
+count_pending (GPtrArray *batch)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < batch->len; i++)
+    n += ((AmbOperation *) g_ptr_array_index (batch, i))->state == AMB_OPERATION_PENDING;
+  return n;
+}
+
 static GPtrArray *
 collect_and_freeze (AmbSyncEngine *self, GError **error)
 {
+  g_autoptr (GHashTable) held = amb_sync_list_held (self, error);
   g_autoptr (GPtrArray) batch = NULL;
 
+  if (!held)
+    return NULL;
   while (!batch)
     {
       g_autofree char *oversize = NULL;
-      g_autoptr (GPtrArray) collected = collect (self, &oversize, error);
+      g_autoptr (GPtrArray) collected = collect (self, held, &oversize, error);
 
       if (!collected || (oversize && !refuse_action (self, oversize, error)))
         return NULL;
       if (!oversize)
         batch = g_steal_pointer (&collected);
     }
+  if (!put_held_last (self, held, count_pending (batch), error))
+    return NULL;
   for (guint i = 0; i < batch->len; i++)
     {
       AmbOperation *operation = g_ptr_array_index (batch, i);
@@ -306,11 +369,12 @@ amb_sync_engine_plan_push (AmbSyncEngine *self, GError **error)
   g_autoptr (GPtrArray) batch = NULL;
   AmbSyncRequest *request;
 
-  if (!amb_sync_engine_is_connected (self) || !amb_sync_check_device (self, error))
+  if (!amb_sync_engine_is_connected (self) || !amb_sync_check_device (self, error) ||
+      !amb_sync_check_served (self, error))
     return NULL;
   if (g_strcmp0 (device, registered) != 0 || amb_sync_account_is_due (self->store))
     return new_request (self, AMB_SYNC_REGISTER);
-  if (amb_outbox_count_waiting (self->store) == 0 &&
+  if (!amb_sync_has_sendable (self) &&
       amb_store_get_meta_int (self->store, AMB_SYNC_META_RESEND, 0) == 0)
     return NULL;
   if (!amb_db_begin (self->db, error))
@@ -436,6 +500,27 @@ read_conflict_value (const AmbField *field, const AmbJsonNode *node, char **valu
   return amb_field_read_value (field, node, value, error);
 }
 
+/* A server that doesn't know the field hands out what somebody wrote, unchecked: what doesn't fit
+ * it is no value, here as everywhere. */
+static gboolean
+read_theirs (AmbSyncEngine *self,
+             const AmbField *field,
+             const AmbJsonNode *node,
+             char **value,
+             GError **error)
+{
+  gboolean is_checked =
+      !field || !amb_sync_is_ahead (self) ||
+      field->since <= amb_store_get_meta_int (self->store, AMB_SYNC_META_SERVER_SCHEMA, 0);
+
+  if (is_checked)
+    return read_conflict_value (field, node, value, error);
+  if (node && amb_json_node_get_type (node) != AMB_JSON_NULL &&
+      amb_field_read_value (field, node, value, NULL) && !amb_field_validate (field, *value, NULL))
+    g_clear_pointer (value, g_free);
+  return TRUE;
+}
+
 /* What the person saw when the edit began. */
 static char *
 dup_base (const AmbOperation *operation, const AmbField *field)
@@ -522,7 +607,7 @@ apply_conflict (AmbSyncEngine *self,
       (!field || !amb_sync_operation_touches (operation, field)))
     return TRUE;
   if (!read_conflict_value (field, conflict->mine, &mine, error) ||
-      !read_conflict_value (field, conflict->theirs, &theirs, error))
+      !read_theirs (self, field, conflict->theirs, &theirs, error))
     return FALSE;
   if (field)
     {
@@ -669,7 +754,7 @@ amb_sync_apply_reply (AmbSyncEngine *self,
   if (!amb_db_commit (self->db, error))
     return FALSE;
   outcome->applied = TRUE;
-  outcome->more = amb_outbox_count_waiting (self->store) > 0 ||
+  outcome->more = amb_sync_has_sendable (self) ||
                   amb_store_get_meta_int (self->store, AMB_SYNC_META_RESEND, 0) != 0 ||
                   amb_sync_account_is_due (self->store);
   return TRUE;

@@ -90,13 +90,16 @@ set_texts (AmbSyncEngine *self, const char *const *pairs, guint n, GError **erro
 gboolean
 amb_sync_engine_begin (AmbSyncEngine *self, const char *url, const char *device, GError **error)
 {
-  const char *const pairs[] = { AMB_SYNC_META_URL,           url, AMB_SYNC_META_DEVICE,    device,
-                                AMB_SYNC_META_REGISTERED,    "",  AMB_SYNC_META_EPOCH,     "",
-                                AMB_SYNC_META_CURSOR,        "",  AMB_SYNC_META_MARK,      "0",
-                                AMB_SYNC_META_LAST_N,        "0", AMB_SYNC_META_LAST_SYNC, "0",
-                                AMB_SYNC_META_COMPLETE,      "0", AMB_SYNC_META_HEAD,      "0",
-                                AMB_SYNC_META_RESEND,        "0", AMB_SYNC_META_REVOKED,   NULL,
-                                AMB_SYNC_META_TOKEN_REVOKED, NULL };
+  const char *const pairs[] = {
+    AMB_SYNC_META_URL,           url,  AMB_SYNC_META_DEVICE,        device,
+    AMB_SYNC_META_REGISTERED,    "",   AMB_SYNC_META_EPOCH,         "",
+    AMB_SYNC_META_CURSOR,        "",   AMB_SYNC_META_MARK,          "0",
+    AMB_SYNC_META_LAST_N,        "0",  AMB_SYNC_META_LAST_SYNC,     "0",
+    AMB_SYNC_META_COMPLETE,      "0",  AMB_SYNC_META_HEAD,          "0",
+    AMB_SYNC_META_RESEND,        "0",  AMB_SYNC_META_REVOKED,       NULL,
+    AMB_SYNC_META_TOKEN_REVOKED, NULL, AMB_SYNC_META_SERVER_SCHEMA, NULL,
+    AMB_SYNC_META_OUTDATED,      NULL
+  };
 
   return amb_sync_members_clear (self->db, error) &&
          set_texts (self, pairs, G_N_ELEMENTS (pairs), error) &&
@@ -106,12 +109,15 @@ amb_sync_engine_begin (AmbSyncEngine *self, const char *url, const char *device,
 gboolean
 amb_sync_engine_end (AmbSyncEngine *self, GError **error)
 {
-  const char *const pairs[] = { AMB_SYNC_META_URL,           NULL, AMB_SYNC_META_DEVICE,  NULL,
-                                AMB_SYNC_META_REGISTERED,    NULL, AMB_SYNC_META_EPOCH,   NULL,
-                                AMB_SYNC_META_CURSOR,        NULL, AMB_SYNC_META_MARK,    NULL,
-                                AMB_SYNC_META_PRINCIPAL,     NULL, AMB_SYNC_META_ACCESS,  NULL,
-                                AMB_SYNC_META_ACCOUNT_AT,    NULL, AMB_SYNC_META_REVOKED, NULL,
-                                AMB_SYNC_META_TOKEN_REVOKED, NULL };
+  const char *const pairs[] = {
+    AMB_SYNC_META_URL,           NULL, AMB_SYNC_META_DEVICE,        NULL,
+    AMB_SYNC_META_REGISTERED,    NULL, AMB_SYNC_META_EPOCH,         NULL,
+    AMB_SYNC_META_CURSOR,        NULL, AMB_SYNC_META_MARK,          NULL,
+    AMB_SYNC_META_PRINCIPAL,     NULL, AMB_SYNC_META_ACCESS,        NULL,
+    AMB_SYNC_META_ACCOUNT_AT,    NULL, AMB_SYNC_META_REVOKED,       NULL,
+    AMB_SYNC_META_TOKEN_REVOKED, NULL, AMB_SYNC_META_SERVER_SCHEMA, NULL,
+    AMB_SYNC_META_OUTDATED,      NULL
+  };
 
   g_clear_pointer (&self->pull_id, g_free);
   g_clear_pointer (&self->push_id, g_free);
@@ -153,7 +159,7 @@ amb_sync_engine_plan_pull (AmbSyncEngine *self, guint wait, GError **error)
 
   if (!amb_sync_engine_is_connected (self) ||
       amb_store_get_meta_int (self->store, AMB_SYNC_META_RESEND, 0) != 0 ||
-      !amb_sync_check_device (self, error))
+      !amb_sync_check_device (self, error) || !amb_sync_check_served (self, error))
     return NULL;
   g_free (self->pull_id);
   self->pull_id = take_pull_id (self, generation);
@@ -195,6 +201,8 @@ apply_registration (AmbSyncEngine *self,
   if (!amb_db_begin (self->db, error))
     return FALSE;
   if (!amb_store_set_meta (self->store, AMB_SYNC_META_REGISTERED, request->device, error) ||
+      !amb_sync_note_server (
+          self, amb_json_node_get_member_int (amb_json_get_root (account), "schema", 0), error) ||
       !amb_sync_account_take (self->store, amb_json_get_root (account), error))
     {
       amb_db_rollback (self->db);
@@ -225,7 +233,8 @@ apply_answer (AmbSyncEngine *self,
     applied = amb_sync_apply_reply (self, request, response->body, outcome, error);
   if (applied)
     self->mends[request->kind] = 0;
-  return applied;
+  return applied &&
+         (!amb_sync_is_outdated (self->store) || amb_sync_forget_outdated (self->store, error));
 }
 
 gboolean
@@ -254,12 +263,13 @@ amb_sync_engine_apply (AmbSyncEngine *self,
 gboolean
 amb_sync_engine_is_at_head (AmbSyncEngine *self)
 {
-  gint64 busy = 1;
+  g_autoptr (GHashTable) held = amb_sync_list_held (self, NULL);
+  gint64 busy = 0;
 
-  return amb_store_get_meta_int (self->store, AMB_SYNC_META_HEAD, 0) != 0 &&
+  return held && amb_store_get_meta_int (self->store, AMB_SYNC_META_HEAD, 0) != 0 &&
          amb_store_get_meta_int (self->store, AMB_SYNC_META_RESEND, 0) == 0 &&
-         amb_db_query_int (self->db, &busy, 1, NULL,
-                           "SELECT EXISTS (SELECT 1 FROM outbox WHERE state <> ?1)", "i",
+         amb_db_query_int (self->db, &busy, 0, NULL,
+                           "SELECT count (*) FROM outbox WHERE state <> ?1", "i",
                            (gint64) AMB_OPERATION_PARKED) &&
-         busy == 0;
+         busy == g_hash_table_size (held);
 }

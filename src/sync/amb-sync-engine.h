@@ -16,6 +16,10 @@ AmbSyncEngine *amb_sync_engine_new (AmbStore *store, GError **error);
 void amb_sync_engine_free (AmbSyncEngine *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbSyncEngine, amb_sync_engine_free)
 
+/** amb_sync_engine_count_held: how many operations wait until the server is upgraded: it doesn't
+ * know yet what they are about */
+gint64 amb_sync_engine_count_held (AmbSyncEngine *self);
+
 /** amb_sync_engine_is_connected: is there a server (meta key "server-url")? */
 gboolean amb_sync_engine_is_connected (AmbSyncEngine *self);
 

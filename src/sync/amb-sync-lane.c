@@ -105,6 +105,7 @@ fill_news (AmbSyncLanes *self, AmbSyncNews *news)
 
   news->connected = self->engine && amb_sync_engine_is_connected (self->engine);
   news->waiting = amb_outbox_count_waiting (store);
+  news->held = news->connected ? amb_sync_engine_count_held (self->engine) : 0;
   news->findings = amb_findings_count (store);
   news->last_sync = amb_store_get_meta_int (store, AMB_SYNC_META_LAST_SYNC, 0);
 }

@@ -11,6 +11,7 @@ typedef struct
   gboolean connected;
   gboolean busy; /* rows or operations moved, more follow */
   gint64 waiting;
+  gint64 held; /* of these: until the server is upgraded */
   gint64 findings;
   gint64 last_sync;
   gint64 rows;        /* of this step */

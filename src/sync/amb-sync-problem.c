@@ -107,7 +107,8 @@ mend (AmbSyncEngine *self, const GError *problem, GError **error)
     case AMB_PROBLEM_BAD_CURSOR:
       return amb_sync_reset (self, error);
     case AMB_PROBLEM_SEQUENCE_GAP:
-      return last_n >= 0 ? renumber_sent (self, last_n, error) : fork_device (self, error);
+      return last_n >= 0 && last_n < AMB_MAX_N ? renumber_sent (self, last_n, error)
+                                               : fork_device (self, error);
     case AMB_PROBLEM_DEVICE_FORK:
     default:
       return fork_device (self, error);
@@ -300,6 +301,8 @@ amb_sync_apply_problem (AmbSyncEngine *self,
       return outcome->mended;
     }
   if (problem->code == AMB_PROBLEM_DEVICE_REVOKED && !commit_mending (self, problem, error))
+    return FALSE;
+  if (problem->code == AMB_PROBLEM_TOO_OLD && !amb_sync_note_outdated (self, error))
     return FALSE;
   g_propagate_error (error, g_steal_pointer (&problem));
   return FALSE;

@@ -93,8 +93,8 @@ compare_numbers (gconstpointer a, gconstpointer b)
   return first < second ? -1 : first > second;
 }
 
-static gboolean
-refers_to (AmbSyncEngine *self, const AmbOperation *operation, const char *id)
+gboolean
+amb_sync_refers_to (AmbSyncEngine *self, const AmbOperation *operation, const char *id)
 {
   g_autoptr (AmbRecord) row = NULL;
 
@@ -138,7 +138,7 @@ list_dependents (AmbSyncEngine *self, AmbOperationState state, const char *id, G
 
           g_hash_table_iter_init (&iter, lost);
           while (operation && !depends && g_hash_table_iter_next (&iter, &key, NULL))
-            depends = refers_to (self, operation, key);
+            depends = amb_sync_refers_to (self, operation, key);
           if (!depends)
             continue;
           again = TRUE;

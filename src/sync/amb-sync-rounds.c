@@ -45,6 +45,9 @@ open_job (gpointer data, GCancellable *cancellable, GError **error)
   Rounds *self = data;
   AmbStore *store = amb_programme_get_store (self->programme);
 
+  /* Somebody asks for it: so does this. */
+  if (!amb_sync_forget_outdated (store, error))
+    return NULL;
   self->server = amb_sync_dup_server (store, error);
   if (self->server)
     self->engine = amb_sync_engine_new (store, error);

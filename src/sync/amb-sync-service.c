@@ -21,6 +21,7 @@ struct _AmbSyncService
   gboolean pull_fails; /* whose error :message tells */
   gboolean push_fails;
   gint64 waiting;
+  gint64 held; /* of these */
   gint64 findings;
   gint64 last_sync;
   gint64 done;
@@ -112,7 +113,7 @@ note_error (AmbSyncService *self, gboolean *fails, const GError *error)
   if (!self->connected)
     set_state (self, AMB_SYNC_OFF);
   else
-    set_state (self, self->busy || self->waiting > 0 ? AMB_SYNC_RUNNING : AMB_SYNC_IDLE);
+    set_state (self, self->busy || self->waiting > self->held ? AMB_SYNC_RUNNING : AMB_SYNC_IDLE);
 }
 
 static void
@@ -120,7 +121,7 @@ count_progress (AmbSyncService *self, AmbSyncKind lane, const AmbSyncNews *news)
 {
   gint64 step = lane == AMB_SYNC_PULL ? news->rows : news->operations;
 
-  if (!self->busy && self->waiting == 0)
+  if (!self->busy && self->waiting == self->held)
     {
       set_number (self, &self->done, 0, PROP_DONE);
       set_number (self, &self->total, 0, PROP_TOTAL);
@@ -136,6 +137,7 @@ news_cb (AmbSyncKind lane, AmbSyncNews *news, gpointer data)
   AmbSyncService *self = data;
 
   self->connected = news->connected;
+  self->held = news->held;
   if (lane == AMB_SYNC_PULL)
     self->busy = news->busy;
   set_number (self, &self->waiting, news->waiting, PROP_WAITING);

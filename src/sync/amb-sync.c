@@ -172,6 +172,7 @@ amb_sync_status (AmbProgramme *programme, GError **error)
 {
   AmbStore *store = amb_programme_get_store (programme);
   g_autoptr (AmbSyncStatus) self = g_new0 (AmbSyncStatus, 1);
+  AmbSyncEngine engine = { .store = store, .db = amb_store_get_db (store) };
 
   self->url = amb_store_dup_meta (store, AMB_SYNC_META_URL);
   self->device = amb_store_dup_meta (store, AMB_SYNC_META_DEVICE);
@@ -180,6 +181,8 @@ amb_sync_status (AmbProgramme *programme, GError **error)
   self->last_sync = amb_store_get_meta_int (store, AMB_SYNC_META_LAST_SYNC, 0);
   self->complete = amb_store_get_meta_int (store, AMB_SYNC_META_COMPLETE, 0) != 0;
   self->waiting = amb_outbox_count_waiting (store);
+  self->held = amb_sync_engine_count_held (&engine);
+  self->outdated = amb_sync_is_outdated (store);
   self->findings = amb_findings_count (store);
   self->server = amb_sync_dup_server (store, NULL);
   if (!amb_db_query_int (amb_store_get_db (store), &self->parked, 0, error,
@@ -198,6 +201,28 @@ amb_sync_status_free (AmbSyncStatus *self)
   g_free (self->access);
   g_clear_pointer (&self->server, amb_credentials_key_free);
   g_free (self);
+}
+
+char *
+amb_sync_status_dup_hint (const AmbSyncStatus *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->outdated)
+    {
+      amb_sync_set_too_new (&error);
+      return g_strdup (error->message);
+    }
+  if (self->held == 0)
+    return NULL;
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "%d change waits until the server is updated: it doesn’t know yet what it is "
+                   "about. It is sent then by itself.",
+                   "%d changes wait until the server is updated: it doesn’t know yet what they are "
+                   "about. They are sent then by themselves.",
+                   (gulong) self->held),
+      (int) self->held);
 }
 
 char *

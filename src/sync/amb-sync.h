@@ -119,13 +119,18 @@ typedef struct
   AmbCredentialsKey *server; /* nullable: whose token it is */
   gint64 last_sync;          /* instant, 0: never */
   gint64 waiting;            /* operations not yet acknowledged */
+  gint64 held;               /* of these: until the server is upgraded */
   gint64 parked;             /* that wait for a person */
   gint64 findings;           /* Needs attention */
   gboolean complete;         /* everything was pulled once */
+  gboolean outdated;         /* the server serves this program no longer */
 } AmbSyncStatus;
 AmbSyncStatus *amb_sync_status (AmbProgramme *programme, GError **error);
 void amb_sync_status_free (AmbSyncStatus *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbSyncStatus, amb_sync_status_free)
+/** amb_sync_status_dup_hint: (transfer full) (nullable): a sentence: why nothing is sent, or not
+ * everything, and what to do */
+char *amb_sync_status_dup_hint (const AmbSyncStatus *self);
 /** amb_sync_status_dup_token_place: (transfer full) (nullable): a sentence: where the token is
  * kept. Waits for the keyring: never on the writer's or the main thread of a window. */
 char *amb_sync_status_dup_token_place (const AmbSyncStatus *self, GCancellable *cancellable);

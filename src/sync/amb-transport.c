@@ -1,5 +1,7 @@
 #include "amb-transport.h"
 
+#include "amb-entity.h"
+
 G_DEFINE_INTERFACE (AmbTransport, amb_transport, G_TYPE_OBJECT)
 
 static void
@@ -13,6 +15,7 @@ amb_sync_request_new (AmbSyncKind kind, const char *id)
   AmbSyncRequest *self = g_new0 (AmbSyncRequest, 1);
 
   self->kind = kind;
+  self->schema = amb_schema_version ();
   self->id = g_strdup (id);
   return self;
 }

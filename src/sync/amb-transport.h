@@ -20,6 +20,7 @@ typedef struct
   AmbSyncKind kind;
   char *id;          /* the X-Request-Id: its answer must repeat it */
   char *next_id;     /* nullable: PULL: of the pull after this one, when that is asked for ahead */
+  guint schema;      /* the X-Schema: which tables this program knows */
   gint64 generation; /* of the profile when it was planned; pulls are bound to it */
   char *device;      /* PUSH, REGISTER */
   char *cursor;      /* PULL: "" from the beginning */

@@ -71,6 +71,8 @@ BASE_SYSTEM = re.compile(r'^(glib|gio/|gobject/|gmodule|sanitizer/|sys/|[a-z0-9_
 
 # Headers of ours that a floor may not use although the floor below owns them.
 FORBIDDEN_HEADERS = {'model': ['amb-worker.h'], 'protocol': ['amb-worker.h']}
+# For tests only: no source includes them, but those that are generated.
+TEST_HEADERS = ['amb-entity-levels.h']
 
 # Tests of several sources at once.
 SPANNING_TESTS = ['app/widgets/test-pages.c', 'model/test-machines.c', 'server/test-http-access.c',
@@ -148,6 +150,8 @@ class Tree:
             target = floor_of(header)
             if target is None or not any(is_within(target, allowed) for allowed in FLOORS[floor]):
                 self.report(path, number, f'{floor} may not include "{name}" of {target}')
+        if base_name in TEST_HEADERS:
+            self.report(path, number, f'includes "{name}", which is for tests only')
         for prefix, names in FORBIDDEN_HEADERS.items():
             if is_within(floor, prefix) and base_name in names:
                 self.report(path, number, f'{floor} may not include "{name}": it has no threads')
@@ -246,6 +250,7 @@ CLEAN = {
     'src/base/amb-clock.c': '#include "amb-clock.h"\n#include <gio/gio.h>\n#include <errno.h>\n',
     'src/base/amb-worker.h': HEADER,
     'src/model/amb-record.h': HEADER,
+    'src/model/amb-entity-levels.h': HEADER,
     'src/model/entities/amb-person.c': '#include "amb-record.h"\n',
     'src/store/amb-db.h': HEADER,
     'src/store/amb-db.c': '#include <sqlite3.h>\n#include "amb-record.h"\n',
@@ -270,6 +275,7 @@ SEEDS = [
     ('src/model/amb-a.c', '#include <sqlite3.h>\n', 'model may not include <sqlite3.h>'),
     ('src/model/entities/amb-a.c', '#include "amb-db.h"\n', 'model may not include "amb-db.h"'),
     ('src/model/amb-a.c', '#include "amb-worker.h"\n', 'it has no threads'),
+    ('src/store/amb-a.c', '#include "amb-entity-levels.h"\n', 'which is for tests only'),
     ('src/store/amb-a.c', '#include <gtk/gtk.h>\n', 'store may not include <gtk/gtk.h>'),
     ('src/programme/amb-a.c', '#include "amb-feed.h"\n', 'programme may not include "amb-feed.h"'),
     ('src/programme/amb-a.c', '#include <sqlite3.h>\n', 'programme may not include <sqlite3.h>'),

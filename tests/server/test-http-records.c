@@ -258,6 +258,26 @@ test_a_key_makes_a_post_safe_to_repeat (void)
   http_close (&http);
 }
 
+/* A key is its author's: another's says nothing, and takes nothing away. */
+static void
+test_a_key_of_another_is_another_key (void)
+{
+  Http http;
+  static const char *const body = "{\"name\":\"Lima\"}";
+
+  http_open (&http);
+  g_autoptr (Response) one = http_send (&http, "POST", "/v1/organisations", http.manager, JSON,
+                                        body, "Idempotency-Key: k1");
+  g_autoptr (Response) other = http_send (&http, "POST", "/v1/organisations", http.sponsor, JSON,
+                                          body, "Idempotency-Key: k1");
+  g_autoptr (Response) elsewhere =
+      http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, "Idempotency-Key: k1");
+  assert_status (one, 201);
+  assert_code (other, 403, "forbidden");
+  assert_code (elsewhere, 422, "invalid");
+  http_close (&http);
+}
+
 static void
 test_a_key_is_short_and_printable (void)
 {
@@ -508,6 +528,7 @@ main (int argc, char *argv[])
   ADD ("a-record-that-is-known-is-not-sent-again", test_a_record_that_is_known_is_not_sent_again);
   ADD ("a-state-is-refused-and-names-the-moves", test_a_state_is_refused_and_names_the_moves);
   ADD ("a-key-makes-a-post-safe-to-repeat", test_a_key_makes_a_post_safe_to_repeat);
+  ADD ("a-key-of-another-is-another-key", test_a_key_of_another_is_another_key);
   ADD ("a-key-is-short-and-printable", test_a_key_is_short_and_printable);
   ADD ("a-repeat-after-the-deletion-makes-nothing", test_a_repeat_after_the_deletion_makes_nothing);
   ADD ("there-is-one-programme", test_there_is_one_programme);

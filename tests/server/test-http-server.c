@@ -3,6 +3,7 @@
 
 #include "amb-frame.h"
 #include "amb-push.h"
+#include "levels.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
@@ -101,6 +102,77 @@ test_refuses_what_it_should (void)
         g_assert_nonnull (soup_message_headers_get_one (response->headers, "Allow"));
     }
   http_close (&http);
+}
+
+/* Only who syncs says which schema it knows; who is too old is told what to do. */
+static void
+test_serves_this_schema_and_the_one_before (void)
+{
+  static const struct
+  {
+    TestLevel level;
+    const char *headers;
+    guint status;
+    const char *code;
+  } cases[] = {
+    { TEST_LEVEL_TWO, NULL, 200, NULL },
+    { TEST_LEVEL_TWO, "X-Schema: 1", 200, NULL },
+    { TEST_LEVEL_TWO, "X-Schema: 2", 200, NULL },
+    { TEST_LEVEL_TWO, "X-Schema: 99", 200, NULL }, /* newer than the server */
+    { TEST_LEVEL_THREE, "X-Schema: 2", 200, NULL },
+    { TEST_LEVEL_THREE, "X-Schema: 1", 426, "too-old" },
+    { TEST_LEVEL_TWO, "X-Schema: 0", 400, "bad-request" },
+    { TEST_LEVEL_TWO, "X-Schema: -1", 400, "bad-request" },
+    { TEST_LEVEL_TWO, "X-Schema: two", 400, "bad-request" },
+    { TEST_LEVEL_TWO, "X-Schema: 1, 2", 400, "bad-request" },
+    { TEST_LEVEL_TWO, "X-Schema: 18446744073709551617", 400, "bad-request" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      static const char *const paths[] = { "/v1/changes", "/v1/devices", "/v1/push" };
+      Http http;
+
+      test_levels_use (cases[i].level);
+      http_open (&http);
+      for (guint p = 0; p < (cases[i].code != NULL ? G_N_ELEMENTS (paths) : 1); p++)
+        {
+          g_autoptr (Response) response =
+              p == 0
+                  ? http_send (&http, "GET", paths[p], http.manager, NULL, NULL, cases[i].headers)
+              : p == 1 ? http_send (&http, "POST", paths[p], http.manager, "application/json",
+                                    "{\"id\":\"01900000-0000-7000-8000-000000000001\"}",
+                                    cases[i].headers)
+                       : http_send (&http, "POST", paths[p], http.manager, "application/x-ndjson",
+                                    "x", cases[i].headers);
+
+          g_test_message ("%s %s", paths[p], cases[i].headers);
+          if (cases[i].code != NULL)
+            assert_problem (response, cases[i].status, cases[i].code);
+          else
+            g_assert_cmpuint (response->status, ==, cases[i].status);
+        }
+      http_close (&http);
+    }
+  test_levels_use (TEST_LEVEL_OWN);
+}
+
+static void
+test_says_which_schemas_it_serves (void)
+{
+  Http http;
+
+  test_levels_use (TEST_LEVEL_THREE);
+  http_open (&http);
+  g_autoptr (Response) meta = http_get (&http, "/v1/meta", NULL);
+  const AmbJsonNode *schema = amb_json_node_get_member (amb_json_get_root (meta->json), "schema");
+  g_assert_cmpint (amb_json_node_get_member_int (schema, "min", 0), ==, 2);
+  g_assert_cmpint (amb_json_node_get_member_int (schema, "max", 0), ==, 3);
+  g_autoptr (Response) plain =
+      http_send (&http, "GET", "/v1/ambassadors", http.manager, NULL, NULL, "X-Schema: 1");
+  g_assert_cmpuint (plain->status, ==, 200); /* an integration reads what there is */
+  http_close (&http);
+  test_levels_use (TEST_LEVEL_OWN);
 }
 
 static long
@@ -711,6 +783,8 @@ main (int argc, char *argv[])
 #define ADD(name, func) g_test_add_func ("/server/http-server/" name, func)
   ADD ("says-who-it-is-to-anybody", test_says_who_it_is_to_anybody);
   ADD ("refuses-what-it-should", test_refuses_what_it_should);
+  ADD ("serves-this-schema-and-the-one-before", test_serves_this_schema_and_the_one_before);
+  ADD ("says-which-schemas-it-serves", test_says_which_schemas_it_serves);
   ADD ("a-body-without-end-is-answered-and-cut-off",
        test_a_body_without_end_is_answered_and_cut_off);
   ADD ("a-body-that-says-that-it-is-huge-is-refused",

@@ -233,6 +233,66 @@ test_unknown_members_are_kept_and_echoed (void)
   desk_close (&desk);
 }
 
+/* A program that knows the field asks its person; one that doesn't must not decide. */
+static void
+test_unknown_members_are_asked_about_too (void)
+{
+  Desk desk;
+
+  desk_open (&desk);
+  g_autoptr (AmbPushReply) one =
+      patch (&desk, &desk.ada, "{\"set\":{\"pet\":{\"name\":\"Rex\"}},\"bv\":{\"pet\":SEEN}}");
+  g_autoptr (AmbPushReply) two =
+      patch (&desk, &desk.bob,
+             "{\"set\":{\"pet\":\"Tom\",\"notes\":\"x\"},\"bv\":{\"pet\":SEEN,\"notes\":SEEN}}");
+  g_autoptr (AmbPushReply) same =
+      patch (&desk, &desk.bob, "{\"set\":{\"pet\":{\"name\":\"Rex\"}},\"bv\":{\"pet\":SEEN}}");
+  g_autoptr (AmbPushReply) own =
+      patch (&desk, &desk.ada, "{\"set\":{\"pet\":\"Max\"},\"bv\":{\"pet\":SEEN}}");
+  g_autoptr (AmbPushReply) seen =
+      patch (&desk, &desk.bob, "{\"set\":{\"pet\":null},\"bv\":{\"pet\":9999}}");
+  g_autoptr (AmbRecord) record = server_get (&desk.server, "ambassador", desk.id);
+  const AmbPushResult *second = two->results->pdata[0];
+  const AmbPushConflict *conflict;
+
+  g_assert_cmpint (((AmbPushResult *) one->results->pdata[0])->status, ==, AMB_PUSH_APPLIED);
+  g_assert_cmpint (second->status, ==, AMB_PUSH_CONFLICT);
+  g_assert_cmpuint (second->conflicts->len, ==, 1);
+  conflict = &g_array_index (second->conflicts, AmbPushConflict, 0);
+  g_assert_cmpstr (conflict->field, ==, "pet");
+  g_assert_cmpstr (amb_json_node_get_string (conflict->mine), ==, "Tom");
+  g_assert_cmpstr (amb_json_node_get_member_string (conflict->theirs, "name"), ==, "Rex");
+  g_assert_cmpstr (amb_record_get (record, "notes"), ==, "x");
+  g_assert_cmpint (((AmbPushResult *) same->results->pdata[0])->status, ==, AMB_PUSH_APPLIED);
+  g_assert_cmpint (((AmbPushResult *) own->results->pdata[0])->status, ==, AMB_PUSH_APPLIED);
+  g_assert_cmpint (((AmbPushResult *) seen->results->pdata[0])->status, ==, AMB_PUSH_APPLIED);
+  g_assert_null (amb_record_get_extra (record));
+  desk_close (&desk);
+}
+
+static void
+test_unknown_sets_add_up (void)
+{
+  Desk desk;
+
+  desk_open (&desk);
+  g_autoptr (AmbPushReply) one =
+      patch (&desk, &desk.ada, "{\"add\":{\"skills\":[\"b\",\"c\"]},\"bv\":{\"skills\":SEEN}}");
+  g_autoptr (AmbPushReply) two =
+      patch (&desk, &desk.bob, "{\"add\":{\"skills\":[\"a\"]},\"del\":{\"skills\":[\"c\",\"z\"]}}");
+  g_autoptr (AmbRecord) record = server_get (&desk.server, "ambassador", desk.id);
+
+  g_assert_cmpint (((AmbPushResult *) two->results->pdata[0])->status, ==, AMB_PUSH_APPLIED);
+  g_assert_cmpstr (amb_record_get_extra (record), ==, "{\"skills\":[\"a\",\"b\"]}");
+  g_assert_cmpint (person_push_problem (&desk.ada, "patch", "ambassador", desk.id,
+                                        "{\"add\":{\"skills\":\"a\"}}"),
+                   ==, AMB_PROBLEM_INVALID);
+  g_assert_cmpint (person_push_problem (&desk.ada, "patch", "ambassador", desk.id,
+                                        "{\"add\":{\"No Name\":[\"a\"]}}"),
+                   ==, AMB_PROBLEM_INVALID);
+  desk_close (&desk);
+}
+
 static char *
 dup_members (const char *prefix, guint n, const char *value)
 {
@@ -461,6 +521,8 @@ main (int argc, char *argv[])
   ADD ("a-delete-against-an-edit-keeps-the-row", test_a_delete_against_an_edit_keeps_the_row);
   ADD ("edits-never-bring-a-deleted-row-back", test_edits_never_bring_a_deleted_row_back);
   ADD ("unknown-members-are-kept-and-echoed", test_unknown_members_are_kept_and_echoed);
+  ADD ("unknown-members-are-asked-about-too", test_unknown_members_are_asked_about_too);
+  ADD ("unknown-sets-add-up", test_unknown_sets_add_up);
   ADD ("a-record-has-a-hundred-unknown-members-at-most",
        test_a_record_has_a_hundred_unknown_members_at_most);
   ADD ("there-is-one-programme", test_there_is_one_programme);

@@ -68,6 +68,59 @@ test_a_repeat_gets_the_stored_answer (void)
   server_close (&server);
 }
 
+/* A result tells of the record: whoever learns of another's operation is told nothing by it. */
+static void
+test_anothers_operation_is_not_answered (void)
+{
+  Server server;
+  Person ada, bob;
+  const Op op = { OP1, TX1, "create", ID1, NODE ("Paris") };
+  const Op same = { OP1, TX1, "patch", ID1, "{\"set\":{\"code\":\"P\"},\"bv\":{\"code\":9}}" };
+  g_autoptr (GError) error = NULL;
+
+  server_open (&server);
+  person_join (&ada, &server, "Ada", AMB_ACCESS_MANAGER, NULL, NULL);
+  person_join (&bob, &server, "Bob", AMB_ACCESS_AUDITOR, NULL, NULL);
+  g_autoptr (AmbPushReply) first = push (&ada, 1, &op, 1, &error);
+  g_assert_no_error (error);
+  g_autoptr (AmbPushReply) told = push (&bob, 1, &same, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (get_result (first, 0)->status, ==, AMB_PUSH_APPLIED);
+  g_assert_cmpint (get_result (told, 0)->status, ==, AMB_PUSH_REJECTED);
+  g_assert_error (get_result (told, 0)->problem, AMB_PROBLEM_ERROR, AMB_PROBLEM_FORBIDDEN);
+  person_leave (&ada);
+  person_leave (&bob);
+  server_close (&server);
+}
+
+/* Numbers go on from the first: there must be room. */
+static void
+test_a_number_without_a_next_one_is_refused (void)
+{
+  static const gint64 numbers[] = { G_MAXINT64, G_MAXINT64 - 1, 0, -1, G_MININT64 };
+  Server server;
+  Person ada;
+  const Op ops[] = { { OP1, TX1, "create", ID1, NODE ("Paris") },
+                     { OP2, TX2, "create", ID2, NODE ("Lyon") } };
+
+  server_open (&server);
+  person_join (&ada, &server, "Ada", AMB_ACCESS_MANAGER, NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AmbPushReply) none = push (&ada, numbers[i], ops, 1, &error);
+
+      g_assert_null (none);
+      g_assert_error (error, AMB_PROBLEM_ERROR, AMB_PROBLEM_BAD_REQUEST);
+    }
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbPushReply) good = push (&ada, AMB_MAX_N, ops, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (good->through, ==, AMB_MAX_N + 1);
+  person_leave (&ada);
+  server_close (&server);
+}
+
 static void
 test_a_gap_is_refused_and_says_where (void)
 {
@@ -267,6 +320,10 @@ main (int argc, char *argv[])
                    test_a_repeat_gets_the_stored_answer);
   g_test_add_func ("/server/server-push/a-gap-is-refused-and-says-where",
                    test_a_gap_is_refused_and_says_where);
+  g_test_add_func ("/server/server-push/anothers-operation-is-not-answered",
+                   test_anothers_operation_is_not_answered);
+  g_test_add_func ("/server/server-push/a-number-without-a-next-one-is-refused",
+                   test_a_number_without_a_next_one_is_refused);
   g_test_add_func ("/server/server-push/a-copied-profile-is-a-fork-and-loses-nothing",
                    test_a_copied_profile_is_a_fork_and_loses_nothing);
   g_test_add_func ("/server/server-push/an-action-is-refused-as-a-whole-and-the-next-goes-on",

@@ -136,6 +136,9 @@ set_roles (SimWorld *self, SimClient *client, GError **error)
 {
   g_autoptr (GString) value = g_string_new ("[");
 
+  if (!amb_entity_find_field (get_people (), "roles"))
+    return set_text (self, client, error);
+
   for (guint i = 0; sim_roles[i]; i++)
     if (sim_chance (&self->random, 50))
       g_string_append_printf (value, "%s\"%s\"", value->len > 1 ? "," : "", sim_roles[i]);
@@ -250,22 +253,114 @@ static const Command commands[] = {
   { "undoes", 6, undo },
 };
 
+static gboolean
+set_links (SimWorld *self, SimClient *client, GError **error)
+{
+  const char *person =
+      sim_chance (&self->random, 60) ? g_ptr_array_index (self->people, 0) : pick_person (self);
+  g_autofree char *value = dup_new_text (self);
+
+  return amb_programme_set_field (client->programme, get_people (), person, "links", value, error);
+}
+
+static gboolean
+set_kind (SimWorld *self, SimClient *client, GError **error)
+{
+  return amb_programme_set_field (client->programme, amb_entity_find ("node"),
+                                  sim_nodes[sim_random (&self->random, SIM_NODES)], "kind",
+                                  sim_chance (&self->random, 50) ? "hub" : "department", error);
+}
+
+static gboolean
+set_level (SimWorld *self, SimClient *client, GError **error)
+{
+  return amb_programme_set_field (client->programme, get_people (), pick_person (self), "level",
+                                  sim_chance (&self->random, 60) ? "4" : "3", error);
+}
+
+static gboolean
+add_pillar (SimWorld *self, SimClient *client, GError **error)
+{
+  g_autoptr (AmbRecord) record = amb_record_new (amb_entity_find ("pillar"), NULL);
+  g_autofree char *name = dup_new_text (self);
+  g_autofree char *id = NULL;
+
+  amb_record_set (record, "name", name);
+  if (sim_chance (&self->random, 50))
+    amb_record_set (record, "owner-id", pick_person (self));
+  id = amb_programme_add (client->programme, record, AMB_COMMAND_DEFAULT, error);
+  if (!id)
+    return FALSE;
+  g_ptr_array_add (self->pillars, g_steal_pointer (&id));
+  return TRUE;
+}
+
+static gboolean
+set_pillar (SimWorld *self, SimClient *client, GError **error)
+{
+  g_autofree char *name = dup_new_text (self);
+
+  if (self->pillars->len == 0)
+    return add_pillar (self, client, error);
+  return amb_programme_set_field (
+      client->programme, amb_entity_find ("pillar"),
+      g_ptr_array_index (self->pillars, sim_random (&self->random, self->pillars->len)), "name",
+      name, error);
+}
+
+/* One action, half of which an older server knows. */
+static gboolean
+set_and_add (SimWorld *self, SimClient *client, GError **error)
+{
+  AmbDb *db = amb_store_get_db (client->store);
+  guint n = self->pillars->len;
+
+  if (!amb_db_begin (db, error))
+    return FALSE;
+  if (!set_contested (self, client, error) || !add_pillar (self, client, error))
+    {
+      amb_db_rollback (db);
+      g_ptr_array_set_size (self->pillars, n);
+      return FALSE;
+    }
+  return amb_db_commit (db, error);
+}
+
+/* What programs of the first level can't do. */
+static const Command new_commands[] = {
+  { "sets links", 30, set_links },
+  { "sets roles", 15, set_roles },
+  { "sets a level", 10, set_level },
+  { "sets the kind of a node", 10, set_kind },
+  { "adds a pillar", 10, add_pillar },
+  { "sets a pillar", 10, set_pillar },
+  { "sets a text and adds a pillar", 10, set_and_add },
+};
+
 static const Command *
-pick_command (SimWorld *self)
+pick_of (SimWorld *self, const Command *list, guint n)
 {
   guint all = 0;
   guint pick;
 
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    all += commands[i].weight;
+  for (guint i = 0; i < n; i++)
+    all += list[i].weight;
   pick = sim_random (&self->random, all);
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+  for (guint i = 0; i < n; i++)
     {
-      if (pick < commands[i].weight)
-        return &commands[i];
-      pick -= commands[i].weight;
+      if (pick < list[i].weight)
+        return &list[i];
+      pick -= list[i].weight;
     }
-  return &commands[0];
+  return &list[0];
+}
+
+static const Command *
+pick_command (SimWorld *self, SimClient *client)
+{
+  if (client->level >= TEST_LEVEL_TWO && sim_chance (&self->random, 40))
+    return pick_of (self, new_commands, G_N_ELEMENTS (new_commands));
+  return pick_of (self, commands, G_N_ELEMENTS (commands));
 }
 
 static void
@@ -274,6 +369,7 @@ run_command (SimWorld *self, SimClient *client, const Command *command)
   g_autoptr (GError) error = NULL;
   gboolean done;
 
+  test_levels_use (client->level);
   sim_oracle_before (self, client);
   sim_decisions_before (self, client);
   sim_arm (sim_chance (&self->random, 3) ? 1 : 0);
@@ -292,7 +388,7 @@ run_command (SimWorld *self, SimClient *client, const Command *command)
 void
 sim_edit (SimWorld *self, SimClient *client)
 {
-  run_command (self, client, pick_command (self));
+  run_command (self, client, pick_command (self, client));
 }
 
 void
@@ -309,6 +405,7 @@ sim_change_grants (SimWorld *self)
   gboolean lead = sim_chance (&self->random, 60);
   g_autoptr (GError) error = NULL;
 
+  test_levels_use (self->level);
   if (!amb_server_core_set_grants (self->core, client->principal,
                                    lead ? AMB_ACCESS_LEAD : AMB_ACCESS_MANAGER, lead ? nodes : NULL,
                                    &error))

@@ -1,5 +1,6 @@
 #include "sim.h"
 
+#include "amb-store-sql.h"
 #include "amb-validate.h"
 
 #include <string.h>
@@ -99,6 +100,8 @@ static const struct
   { "ambassador", "job-title", 0 },
   { "ambassador", "notes", SIM_LINES },
   { "node", "name", 0 },
+  { "ambassador", "links", 0 }, /* a program of the first level keeps it without knowing it */
+  { "pillar", "name", 0 },
 };
 
 /* Returns: its place among those that are watched, -1: it is not */
@@ -139,14 +142,16 @@ look (AmbStore *store)
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     {
       const AmbEntity *entity = amb_entity_find (watched[i].entity);
-      g_autofree char *column =
-          amb_field_dup_column (amb_entity_find_field (entity, watched[i].field));
-      g_autofree char *sql = g_strdup_printf ("SELECT id, \"%s\" FROM \"%s\" WHERE deleted = 0",
-                                              column, entity->collection);
-      g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), sql, NULL);
+      const AmbField *field = entity ? amb_entity_find_field (entity, watched[i].field) : NULL;
+      g_autofree char *column = field ? amb_sql_expression (field)
+                                      : g_strdup_printf ("extra ->> '$.%s'", watched[i].field);
+      g_autofree char *sql = g_strdup_printf ("SELECT id, %s FROM \"%s\" WHERE deleted = 0", column,
+                                              entity ? entity->collection : "nodes");
+      g_autoptr (AmbStmt) stmt =
+          entity ? amb_db_prepare (amb_store_get_db (store), sql, NULL) : NULL;
       gboolean row = FALSE;
 
-      while (amb_stmt_step (stmt, &row, NULL) && row)
+      while (stmt && amb_stmt_step (stmt, &row, NULL) && row)
         for (guint part = 0; part < get_n_parts (i); part++)
           g_hash_table_insert (values, dup_key (i, amb_stmt_get_text (stmt, 0), part),
                                dup_part (i, amb_stmt_get_text (stmt, 1), part));
@@ -230,8 +235,10 @@ sim_oracle_after (SimWorld *self, SimClient *client)
 void
 sim_oracle_sent (SimWorld *self, SimClient *client, GBytes *body)
 {
-  g_autoptr (AmbPush) push = amb_push_read (body, NULL);
+  g_autoptr (AmbPush) push = NULL;
 
+  test_levels_use (sim_get_latest (self));
+  push = amb_push_read (body, NULL);
   if (!push)
     {
       sim_fail (self, "I6: client %u sends a push that can't be read", client->index);
@@ -410,9 +417,11 @@ take_operation (SimWorld *self,
 void
 sim_oracle_pushed (SimWorld *self, SimClient *client, GBytes *body, GBytes *reply)
 {
-  g_autoptr (AmbPush) push = amb_push_read (body, NULL);
+  g_autoptr (AmbPush) push = NULL;
   g_autoptr (AmbPushReply) answer = amb_push_reply_read (reply, NULL);
 
+  test_levels_use (sim_get_latest (self));
+  push = amb_push_read (body, NULL);
   if (!push || !answer || push->operations->len != answer->results->len)
     {
       sim_fail (self, "I6: the server's answer to client %u can't be read", client->index);
@@ -593,6 +602,7 @@ sim_oracle_restored (SimWorld *self)
 void
 sim_oracle_check (SimWorld *self)
 {
+  test_levels_use (self->level);
   check_operations (self);
   if (self->oracle->is_blind)
     return;

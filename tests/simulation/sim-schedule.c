@@ -14,6 +14,16 @@ advance (SimWorld *self)
     amb_clock_advance (self->clients[i].clock, 1 + sim_random (&self->random, 5000));
 }
 
+/* The server is upgraded once or twice, desks when their people come to it. */
+static void
+upgrade (SimWorld *self, SimClient *client)
+{
+  if (sim_chance (&self->random, 30))
+    sim_server_upgrade (self, MIN (self->level + 1, TEST_LEVEL_THREE));
+  else
+    sim_client_upgrade (self, client, MIN (client->level + 1, TEST_LEVEL_THREE));
+}
+
 static void
 edit_and_push (SimWorld *self, SimClient *client)
 {
@@ -62,6 +72,8 @@ step (SimWorld *self)
   else if (pick < 64)
     /* Most of the time the network works: what takes many steps becomes likely. */
     sim_exchange (self, client, sim_chance (&self->random, 40), sim_pick_limit (self));
+  else if (pick < 90 && self->upgrades && sim_chance (&self->random, 25))
+    upgrade (self, client);
   else if (pick < 90)
     sim_deliver (self);
   else if (pick < 91)
@@ -98,9 +110,21 @@ static gboolean
 is_everybody_at_head (SimWorld *self)
 {
   for (guint i = 0; i < SIM_CLIENTS; i++)
-    if (!amb_sync_engine_is_at_head (self->clients[i].engine))
-      return FALSE;
+    {
+      test_levels_use (self->clients[i].level);
+      if (!amb_sync_engine_is_at_head (self->clients[i].engine))
+        return FALSE;
+    }
   return TRUE;
+}
+
+/* Nobody is left behind: the server knows what waits for it, and serves every desk. */
+static void
+finish_upgrades (SimWorld *self)
+{
+  sim_server_upgrade (self, TEST_LEVEL_TWO);
+  for (guint i = 0; i < SIM_CLIENTS; i++)
+    sim_client_upgrade (self, &self->clients[i], self->level - 1);
 }
 
 /* What is still under way arrives late or never; then the network works. */
@@ -110,6 +134,7 @@ heal (SimWorld *self)
   guint round = 0;
   guint quiet = 0;
 
+  finish_upgrades (self);
   while (self->messages->len > 0 && sim_chance (&self->random, 90) && !sim_has_failed (self))
     sim_deliver (self);
   g_ptr_array_set_size (self->messages, 0);

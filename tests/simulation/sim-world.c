@@ -21,7 +21,9 @@ static const char *const people[] = {
 #define START G_GINT64_CONSTANT (1795435200000)
 /* Every so many schedules the stores are files, and a kill opens them anew. */
 #define FILES_EVERY 32
-#define TEN_YEARS   (3652 * SIM_DAY)
+/* Every so many schedules programs are upgraded, which needs files too. */
+#define UPGRADES_EVERY 8
+#define TEN_YEARS      (3652 * SIM_DAY)
 /* Of a hundred schedules, those with a profile that was copied while it was new. */
 #define COPIES 15
 
@@ -140,12 +142,28 @@ copy_file (const char *from, const char *to)
     g_error ("%s can't be written", to);
 }
 
+/* The file that a schedule begins with. */
+static char *
+dup_start (const char *folder, const char *what, TestLevel level)
+{
+  g_autofree char *name = g_strdup_printf ("%s.start%u", what, level);
+
+  return g_build_filename (folder, name, NULL);
+}
+
+/* A crash in the middle of an upgrade leaves the file as it was: the next start upgrades it. */
 static AmbStore *
 open_store (const char *path, AmbStoreFlags flags, AmbClock *clock)
 {
   g_autoptr (GError) error = NULL;
   AmbStore *store = amb_store_open (path, flags, clock, &error);
 
+  if (sim_disarm ())
+    {
+      g_clear_error (&error);
+      g_clear_object (&store);
+      store = amb_store_open (path, flags, clock, &error);
+    }
   if (!store)
     g_error ("%s: %s", path, error->message);
   /* The file lives in memory: a lost power supply is not what is simulated here. */
@@ -292,7 +310,7 @@ begin_store (SimWorld *self, guint index, const char *path, gint64 now, AmbClock
   gboolean server = index == SIM_CLIENTS;
   guint32 seed = 1 + sim_random (&self->random, 1 << 30);
   g_autofree char *start =
-      g_build_filename (self->folder, server ? "server.start" : "client.start", NULL);
+      dup_start (self->folder, server ? "server" : "client", test_levels_get ());
   Slot *slot = &slots[index];
 
   if (self->on_files)
@@ -316,7 +334,8 @@ put_record (
   g_autoptr (AmbRecord) record = amb_record_new (amb_entity_find (entity), id);
 
   for (guint i = 0; values[i]; i += 2)
-    amb_record_set (record, values[i], values[i + 1]);
+    if (amb_entity_find_field (amb_record_get_entity (record), values[i]))
+      amb_record_set (record, values[i], values[i + 1]);
   return amb_store_put (store, record, error);
 }
 
@@ -354,8 +373,8 @@ put_start (AmbStore *store, GError **error)
 static gboolean
 prepare_server (const char *folder, GError **error)
 {
-  g_autofree char *path = g_build_filename (folder, "server.start", NULL);
-  g_autofree char *tokens_path = g_build_filename (folder, "tokens", NULL);
+  g_autofree char *path = dup_start (folder, "server", test_levels_get ());
+  g_autofree char *tokens_path = dup_start (folder, "tokens", test_levels_get ());
   g_autoptr (AmbClock) clock = amb_clock_new_manual (START, 7);
   g_autoptr (AmbStore) store = open_store (path, AMB_STORE_SERVER, clock);
   g_autoptr (AmbServerCore) core = amb_server_core_new (store, error);
@@ -379,18 +398,33 @@ prepare_server (const char *folder, GError **error)
   return g_file_set_contents (tokens_path, tokens->str, -1, error);
 }
 
-gboolean
-sim_prepare (const char *folder, GError **error)
+static gboolean
+prepare_level (const char *folder, TestLevel level, GError **error)
 {
-  g_autofree char *path = g_build_filename (folder, "client.start", NULL);
+  g_autofree char *path = dup_start (folder, "client", level);
   g_autoptr (AmbClock) clock = amb_clock_new_manual (START, 8);
   g_autoptr (AmbStore) store = NULL;
   g_autoptr (AmbSyncEngine) engine = NULL;
 
-  sqlite3_auto_extension ((void (*) (void)) opened_cb);
+  test_levels_use (level);
   store = open_store (path, AMB_STORE_DEFAULT, clock);
   engine = amb_sync_engine_new (store, error);
   return engine && prepare_server (folder, error);
+}
+
+gboolean
+sim_prepare (const char *folder, GError **error)
+{
+  /* Files of ninety entities would take most of the time of a schedule. */
+  static const char *const entities[] = { "programme",  "node",        "ambassador",
+                                          "transition", "person-card", "space",
+                                          "membership", "pillar",      NULL };
+
+  test_levels_keep (entities);
+  sqlite3_auto_extension ((void (*) (void)) opened_cb);
+  return prepare_level (folder, TEST_LEVEL_ONE, error) &&
+         prepare_level (folder, TEST_LEVEL_TWO, error) &&
+         prepare_level (folder, TEST_LEVEL_OWN, error);
 }
 
 static void
@@ -399,6 +433,7 @@ start_client (SimWorld *self, SimClient *client)
   g_autoptr (GError) error = NULL;
   g_autofree char *name = g_strdup_printf ("client %u", client->index);
 
+  test_levels_use (client->level);
   client->programme = amb_programme_new (client->store);
   amb_programme_set_actor (client->programme, name, NULL, client->access);
   client->engine = amb_sync_engine_new (client->store, &error);
@@ -422,6 +457,7 @@ sim_client_kill (SimWorld *self, SimClient *client)
   if (self->on_files)
     {
       g_clear_object (&client->store);
+      test_levels_use (client->level);
       client->store = open_store (client->path, AMB_STORE_DEFAULT, client->clock);
     }
   start_client (self, client);
@@ -432,6 +468,7 @@ start_server (SimWorld *self)
 {
   g_autoptr (GError) error = NULL;
 
+  test_levels_use (self->level);
   self->core = amb_server_core_new (self->store, &error);
   if (!self->core)
     g_error ("%s", error->message);
@@ -445,6 +482,7 @@ sim_server_kill (SimWorld *self)
   if (self->on_files)
     {
       g_clear_object (&self->store);
+      test_levels_use (self->level);
       self->store = open_store (self->server_path, AMB_STORE_SERVER, self->clock);
     }
   start_server (self);
@@ -456,6 +494,7 @@ sim_server_upkeep (SimWorld *self)
   g_autoptr (GError) error = NULL;
 
   sim_note (self, "the server forgets what is old");
+  test_levels_use (self->level);
   if (!amb_server_core_prune (self->core, &error))
     sim_fail (self, "I14: what is old can't be forgotten: %s", error->message);
 }
@@ -486,6 +525,49 @@ sim_server_restore (SimWorld *self)
   sim_decisions_restore (self->decisions);
 }
 
+static void
+arm_upgrade (SimWorld *self)
+{
+  sim_arm (sim_chance (&self->random, 20) ? 1 : 0);
+}
+
+void
+sim_client_upgrade (SimWorld *self, SimClient *client, TestLevel level)
+{
+  if (!self->upgrades || level <= client->level)
+    return;
+  sim_note (self, "client %u gets a program of level %u", client->index, level);
+  client->level = level;
+  arm_upgrade (self);
+  sim_client_kill (self, client);
+}
+
+void
+sim_server_upgrade (SimWorld *self, TestLevel level)
+{
+  if (!self->upgrades || level <= self->level)
+    return;
+  sim_note (self, "the server gets a program of level %u", level);
+  self->level = level;
+  arm_upgrade (self);
+  sim_server_kill (self);
+}
+
+TestLevel
+sim_get_latest (SimWorld *self)
+{
+  return self->upgrades ? TEST_LEVEL_THREE : TEST_LEVEL_OWN;
+}
+
+/* Old and new programs together: who is first, the server or a client, is left to chance. */
+static TestLevel
+pick_level (SimWorld *self)
+{
+  if (!self->upgrades)
+    return TEST_LEVEL_OWN;
+  return sim_chance (&self->random, 65) ? TEST_LEVEL_ONE : TEST_LEVEL_TWO;
+}
+
 static gint64
 pick_time (SimWorld *self)
 {
@@ -513,6 +595,8 @@ begin_client (SimWorld *self, guint index, const char *line, const char *copied)
   client->token = g_strdup (parts[1]);
   client->access = AMB_ACCESS_MANAGER;
   client->path = g_build_filename (self->folder, name, NULL);
+  client->level = pick_level (self);
+  test_levels_use (client->level);
   client->store = begin_store (self, index, client->path, pick_time (self), &client->clock);
   start_client (self, client);
   device = copied ? g_strdup (copied) : amb_clock_dup_id (client->clock);
@@ -523,7 +607,7 @@ SimWorld *
 sim_world_new (const char *folder, guint64 seed, gboolean verbose)
 {
   SimWorld *self = g_new0 (SimWorld, 1);
-  g_autofree char *tokens_path = g_build_filename (folder, "tokens", NULL);
+  g_autofree char *tokens_path = NULL;
   g_autofree char *tokens = NULL;
   g_auto (GStrv) lines = NULL;
 
@@ -535,11 +619,16 @@ sim_world_new (const char *folder, guint64 seed, gboolean verbose)
   self->failure = g_string_new (NULL);
   self->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) sim_message_free);
   self->people = g_ptr_array_new_with_free_func (g_free);
+  self->pillars = g_ptr_array_new_with_free_func (g_free);
   self->oracle = sim_oracle_new ();
   self->decisions = sim_decisions_new ();
-  self->on_files = seed % FILES_EVERY == 0;
+  self->upgrades = seed % UPGRADES_EVERY == 1;
+  self->on_files = self->upgrades || seed % FILES_EVERY == 0;
   for (guint i = 0; i < G_N_ELEMENTS (people); i++)
     g_ptr_array_add (self->people, g_strdup (people[i]));
+  self->level = pick_level (self);
+  test_levels_use (self->level);
+  tokens_path = dup_start (folder, "tokens", self->level);
   self->store = begin_store (self, SIM_CLIENTS, self->server_path, pick_time (self), &self->clock);
   start_server (self);
   sim_server_upkeep (self);
@@ -574,6 +663,7 @@ sim_world_free (SimWorld *self)
   g_clear_object (&self->clock);
   g_ptr_array_unref (self->messages);
   g_ptr_array_unref (self->people);
+  g_ptr_array_unref (self->pillars);
   sim_oracle_free (self->oracle);
   sim_decisions_free (self->decisions);
   g_string_free (self->failure, TRUE);

@@ -6,6 +6,7 @@
 #include "amb-push.h"
 #include "amb-server-core.h"
 #include "amb-sync-engine.h"
+#include "levels.h"
 
 G_BEGIN_DECLS
 
@@ -30,7 +31,8 @@ typedef struct
   gint64 principal;
   char *token;
   AmbAccess access;
-  guint home; /* a lead's node */
+  guint home;      /* a lead's node */
+  TestLevel level; /* of its program */
   AmbClock *clock;
   AmbStore *store;
   AmbProgramme *programme;
@@ -59,6 +61,8 @@ typedef struct
   SimRandom random;
   gboolean verbose;
   gboolean on_files;
+  gboolean upgrades; /* programs of several levels, that are upgraded meanwhile */
+  TestLevel level;   /* of the server's program */
   char *folder;
   char *server_path;
   AmbClock *clock;
@@ -67,6 +71,7 @@ typedef struct
   SimClient clients[SIM_CLIENTS];
   GPtrArray *messages; /* of SimMessage */
   GPtrArray *people;   /* ids of ambassadors that ever were */
+  GPtrArray *pillars;  /* ids of pillars, which former programs don't know */
   guint n_values;      /* every value that is typed is another */
   SimOracle *oracle;
   SimDecisions *decisions;
@@ -96,6 +101,11 @@ void sim_server_upkeep (SimWorld *self);
 /** sim_server_backup, sim_server_restore: of a server in memory */
 void sim_server_backup (SimWorld *self);
 void sim_server_restore (SimWorld *self);
+/** sim_client_upgrade: its program is one of @level from now on; so does sim_server_upgrade() */
+void sim_client_upgrade (SimWorld *self, SimClient *client, TestLevel level);
+void sim_server_upgrade (SimWorld *self, TestLevel level);
+/** sim_get_latest: the level that knows everything which is written in this schedule */
+TestLevel sim_get_latest (SimWorld *self);
 /* A text of so many lines, each of which somebody may change while another is changed elsewhere; an
  * unchanging line stands between two. */
 #define SIM_LINES 3

@@ -87,7 +87,7 @@ write_account (const AmbPrincipal *principal)
       amb_json_append_key (text, "person");
       amb_json_append_string (text, principal->person);
     }
-  g_string_append_c (text, '}');
+  g_string_append_printf (text, ",\"schema\":%u}", amb_schema_version ());
   return g_bytes_new (text->str, text->len);
 }
 
@@ -98,6 +98,8 @@ ask_core (AmbServerCore *core, const char *token, const AmbSyncRequest *request)
   g_autoptr (AmbPrincipal) principal = amb_server_core_authenticate (core, token, &error);
   g_autoptr (GBytes) body = NULL;
 
+  if (principal && !amb_server_core_check_schema (request->schema, &error))
+    g_clear_pointer (&principal, amb_principal_free);
   if (principal && request->kind == AMB_SYNC_PULL)
     body = amb_server_core_pull (core, principal, request->cursor, request->limit, request->id,
                                  &error);

@@ -422,6 +422,8 @@ apply_to_row (AmbServerTx *tx,
     case AMB_PUSH_PATCH:
     default:
       return check_members (tx, operation->entity, operation->set, error) &&
+             check_members (tx, operation->entity, operation->add, error) &&
+             check_members (tx, operation->entity, operation->del, error) &&
              check_own_fields (tx, operation, error) &&
              amb_server_apply_patch (tx, record, operation, outcome, error) &&
              check_place (tx, record, error);

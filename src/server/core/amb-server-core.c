@@ -24,6 +24,7 @@ G_STATIC_ASSERT (AMB_CURSOR_KEY_SIZE == sizeof (((AmbServerCore *) NULL)->key));
 #define VERSIONS_AN_EPOCH (G_GINT64_CONSTANT (1) << 32)
 #define META_HEAD         "head"
 #define META_KEY          "cursor-key"
+#define META_SCHEMA       "published-schema" /* of the program that last served from this file */
 
 static const char *const tables[] = {
   "CREATE TABLE IF NOT EXISTS version (ver INTEGER PRIMARY KEY, device INTEGER NOT NULL,"
@@ -163,6 +164,18 @@ begin_singletons (AmbServerCore *self, GError **error)
   return amb_server_core_adopt (self, error);
 }
 
+/* What a newer program hands out of rows may be more than what it did: a projection has another
+ * field, an access another right. Rows have no new version for it, so desks fetch them anew. */
+static gboolean
+follow_upgrade (AmbServerCore *self, GError **error)
+{
+  gint64 published = amb_store_get_meta_int (self->store, META_SCHEMA, 0);
+
+  return published == amb_schema_version () ||
+         ((published == 0 || amb_server_grants_renew (self, error)) &&
+          amb_store_set_meta_int (self->store, META_SCHEMA, amb_schema_version (), error));
+}
+
 static gboolean
 prepare (AmbServerCore *self, GError **error)
 {
@@ -173,7 +186,7 @@ prepare (AmbServerCore *self, GError **error)
     return FALSE;
   if (create_tables (self, error) && make_identity (self, error) && read_identity (self, error) &&
       number_entities (self, error) && begin_singletons (self, error) &&
-      amb_db_commit (self->db, error))
+      follow_upgrade (self, error) && amb_db_commit (self->db, error))
     return TRUE;
   amb_server_core_rollback (self);
   return FALSE;
@@ -226,6 +239,25 @@ amb_server_core_renew_epoch (AmbServerCore *self, GError **error)
   g_free (self->epoch);
   self->epoch = g_steal_pointer (&epoch);
   return TRUE;
+}
+
+guint
+amb_server_core_get_least_schema (void)
+{
+  return MAX (amb_schema_version (), 2) - 1;
+}
+
+gboolean
+amb_server_core_check_schema (guint schema, GError **error)
+{
+  if (schema == 0 || schema >= amb_server_core_get_least_schema ())
+    return TRUE;
+  amb_problem_set_error (error, AMB_PROBLEM_TOO_OLD,
+                         _ ("This desktop knows the programme as it was in schema %u; this server "
+                            "serves %u and newer. Update Ambassade on the desktop: what waits "
+                            "there is kept and sent then."),
+                         schema, amb_server_core_get_least_schema ());
+  return FALSE;
 }
 
 AmbStore *

@@ -36,6 +36,12 @@ GPtrArray *amb_server_core_check (AmbServerCore *self, GError **error);
  * time at most; once a day */
 gboolean amb_server_core_prune (AmbServerCore *self, GError **error);
 
+/** amb_server_core_check_schema: AMB_PROBLEM_TOO_OLD for a client that knows neither this program's
+ * tables nor those before them; @schema 0: it didn't say. A newer client is served. */
+gboolean amb_server_core_check_schema (guint schema, GError **error);
+/** amb_server_core_get_least_schema: the oldest that is served */
+guint amb_server_core_get_least_schema (void);
+
 /* Who asks. A plain value; grants are read from the database at each request. */
 typedef struct
 {

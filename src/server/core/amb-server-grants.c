@@ -212,6 +212,19 @@ amb_server_grants_refresh (AmbServerCore *self, gint64 id, GError **error)
 }
 
 gboolean
+amb_server_grants_renew (AmbServerCore *self, GError **error)
+{
+  return amb_db_exec (self->db,
+                      "UPDATE grant_scope SET until = (SELECT gen + 1 FROM principal p"
+                      "  WHERE p.id = grant_scope.principal) WHERE until IS NULL;"
+                      "INSERT INTO grant_scope (principal, scope, since)"
+                      "  SELECT p.id, g.scope, p.gen + 1 FROM grant_scope g"
+                      "  JOIN principal p ON p.id = g.principal WHERE g.until = p.gen + 1;"
+                      "UPDATE principal SET gen = gen + 1;",
+                      error);
+}
+
+gboolean
 amb_server_grants_refresh_person (AmbServerCore *self, const char *person, GError **error)
 {
   g_autoptr (GPtrArray) principals = amb_server_core_list_principals (self, error);

@@ -39,15 +39,24 @@ append_value (GString *out, const char *name, const AmbField *field, const char 
   amb_field_append_value (field, value, out);
 }
 
-gboolean
-amb_server_append_conflict (AmbServerTx *tx,
-                            AmbServerOutcome *outcome,
-                            const AmbField *field,
-                            gint64 base,
-                            gint64 ver,
-                            const char *mine,
-                            const char *theirs,
-                            GError **error)
+/* Opens one more conflict; its members “mine” and “theirs”, where it has some, come next. */
+static void
+begin_conflict (AmbServerOutcome *outcome, const char *field, gint64 base, gint64 ver)
+{
+  GString *out = outcome->conflicts;
+
+  g_string_append (out, out->len > 0 ? ",{" : "{");
+  if (field != NULL)
+    {
+      amb_json_append_key (out, "field");
+      amb_json_append_string (out, field);
+    }
+  amb_json_append_key (out, "base");
+  g_string_append_printf (out, "%" G_GINT64_FORMAT ",\"ver\":%" G_GINT64_FORMAT, base, ver);
+}
+
+static gboolean
+end_conflict (AmbServerTx *tx, AmbServerOutcome *outcome, gint64 ver, GError **error)
 {
   GString *out = outcome->conflicts;
   g_auto (AmbServerVersion) version = { 0 };
@@ -55,19 +64,6 @@ amb_server_append_conflict (AmbServerTx *tx,
 
   if (!amb_server_core_get_version (tx->core, ver, &version, error))
     return FALSE;
-  g_string_append (out, out->len > 0 ? ",{" : "{");
-  if (field != NULL)
-    {
-      amb_json_append_key (out, "field");
-      amb_json_append_string (out, field->name);
-    }
-  amb_json_append_key (out, "base");
-  g_string_append_printf (out, "%" G_GINT64_FORMAT ",\"ver\":%" G_GINT64_FORMAT, base, ver);
-  if (field != NULL)
-    {
-      append_value (out, "mine", field, mine);
-      append_value (out, "theirs", field, theirs);
-    }
   if (version.by != NULL)
     {
       amb_json_append_key (out, "by");
@@ -82,6 +78,25 @@ amb_server_append_conflict (AmbServerTx *tx,
   g_string_append_c (out, '}');
   outcome->status = AMB_PUSH_CONFLICT;
   return TRUE;
+}
+
+gboolean
+amb_server_append_conflict (AmbServerTx *tx,
+                            AmbServerOutcome *outcome,
+                            const AmbField *field,
+                            gint64 base,
+                            gint64 ver,
+                            const char *mine,
+                            const char *theirs,
+                            GError **error)
+{
+  begin_conflict (outcome, field != NULL ? field->name : NULL, base, ver);
+  if (field != NULL)
+    {
+      append_value (outcome->conflicts, "mine", field, mine);
+      append_value (outcome->conflicts, "theirs", field, theirs);
+    }
+  return end_conflict (tx, outcome, ver, error);
 }
 
 static void
@@ -100,11 +115,11 @@ change (Merge *self, const AmbField *field, const char *value)
 
 /* The version that the author saw: of a singleton's create, the one with which it began here. */
 static gint64
-get_base (Merge *self, const AmbField *field)
+get_base (Merge *self, const char *field)
 {
   if (self->operation->kind == AMB_PUSH_CREATE)
     return 1;
-  return amb_json_node_get_member_int (self->operation->bv, field->name, 0);
+  return amb_json_node_get_member_int (self->operation->bv, field, 0);
 }
 
 static gboolean
@@ -112,7 +127,7 @@ merge_field (Merge *self, const AmbField *field, const char *mine, GError **erro
 {
   const char *theirs = amb_record_get (self->record, field->name);
   gint64 ver = amb_record_get_field_version (self->record, field->name);
-  gint64 base = get_base (self, field);
+  gint64 base = get_base (self, field->name);
   gboolean own = FALSE;
 
   if (amb_field_same (mine, theirs))
@@ -198,7 +213,8 @@ check_n_unknown (Merge *self, const AmbJsonNode *old, GError **error)
 {
   g_autoptr (AmbJson) fv = parse_own (amb_record_get_fv (self->record));
   const AmbJsonNode *const objects[] = { old, fv != NULL ? amb_json_get_root (fv) : NULL,
-                                         self->operation->set };
+                                         self->operation->set, self->operation->add,
+                                         self->operation->del };
   g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
@@ -212,37 +228,187 @@ check_n_unknown (Merge *self, const AmbJsonNode *old, GError **error)
   return FALSE;
 }
 
+static void
+append_node (GString *out, const char *name, const AmbJsonNode *node)
+{
+  amb_json_append_key (out, name);
+  if (node != NULL)
+    amb_json_node_append (node, out);
+  else
+    g_string_append (out, "null");
+}
+
+static gboolean
+append_unknown_conflict (Merge *self,
+                         const char *name,
+                         gint64 base,
+                         gint64 ver,
+                         const AmbJsonNode *mine,
+                         const AmbJsonNode *theirs,
+                         GError **error)
+{
+  begin_conflict (self->outcome, name, base, ver);
+  append_node (self->outcome->conflicts, "mine", mine);
+  append_node (self->outcome->conflicts, "theirs", theirs);
+  return end_conflict (self->tx, self->outcome, ver, error);
+}
+
+static gboolean
+is_same_node (const AmbJsonNode *a, const AmbJsonNode *b)
+{
+  g_autoptr (GString) one = g_string_new (NULL);
+  g_autoptr (GString) other = g_string_new (NULL);
+  gboolean is_unset_a = a == NULL || amb_json_node_get_type (a) == AMB_JSON_NULL;
+  gboolean is_unset_b = b == NULL || amb_json_node_get_type (b) == AMB_JSON_NULL;
+
+  if (is_unset_a || is_unset_b)
+    return is_unset_a && is_unset_b;
+  amb_json_node_append (a, one);
+  amb_json_node_append (b, other);
+  return g_string_equal (one, other);
+}
+
+/* Is what the author of @member didn't see theirs? Nobody here knows the field's policy: it asks.
+ */
+static gboolean
+is_unknown_in_conflict (Merge *self,
+                        const AmbJsonNode *member,
+                        const AmbJsonNode *theirs,
+                        gboolean *conflict,
+                        GError **error)
+{
+  const char *name = amb_json_node_get_key (member);
+  gint64 ver = amb_record_get_field_version (self->record, name);
+  gint64 base = get_base (self, name);
+  gboolean own = FALSE;
+
+  *conflict = FALSE;
+  if (ver <= base)
+    return TRUE;
+  if (!is_own (self->tx, ver, &own, error))
+    return FALSE;
+  *conflict = !own;
+  return own || append_unknown_conflict (self, name, base, ver, member, theirs, error);
+}
+
+/* The names that the patch sets of what this program does not know: those of @set that are neither
+ * as they are nor in conflict. */
+static GHashTable *
+pick_unknown (Merge *self, const AmbJsonNode *old, GError **error)
+{
+  g_autoptr (GHashTable) picked = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (const AmbJsonNode *member = amb_json_node_get_first (self->operation->set); member != NULL;
+       member = amb_json_node_get_next (member))
+    {
+      const char *name = amb_json_node_get_key (member);
+      const AmbJsonNode *theirs = amb_json_node_get_member (old, name);
+      gboolean conflict;
+
+      if (!is_unknown (self, member) || is_same_node (member, theirs))
+        continue;
+      if (!is_unknown_in_conflict (self, member, theirs, &conflict, error))
+        return NULL;
+      if (!conflict)
+        g_hash_table_add (picked, (gpointer) name);
+    }
+  return g_steal_pointer (&picked);
+}
+
+/* A set that this program does not know: additions and removals merge as in any other. */
+static gboolean
+append_unknown_set (
+    Merge *self, const AmbJsonNode *old, const char *name, GString *out, GError **error)
+{
+  static const AmbField any_set = { "set", "Set", AMB_FIELD_SET };
+  const AmbJsonNode *del = amb_json_node_get_member (self->operation->del, name);
+  const AmbJsonNode *add = amb_json_node_get_member (self->operation->add, name);
+  const AmbJsonNode *was = amb_json_node_get_member (old, name);
+  g_autofree char *removed = NULL;
+  g_autofree char *added = NULL;
+  g_autofree char *theirs = NULL;
+  g_autofree char *merged = NULL;
+
+  if ((del != NULL && !amb_field_read_value (&any_set, del, &removed, error)) ||
+      (add != NULL && !amb_field_read_value (&any_set, add, &added, error)))
+    return FALSE;
+  if (was != NULL) /* what is no set counts as none: nobody checked it */
+    amb_field_read_value (&any_set, was, &theirs, NULL);
+  merged = amb_set_merge (removed, added, theirs);
+  if (merged != NULL)
+    {
+      amb_json_append_key (out, name);
+      g_string_append (out, merged);
+    }
+  if (!amb_field_same (merged, theirs))
+    g_hash_table_add (self->changed, (gpointer) name);
+  return TRUE;
+}
+
+/* The names of sets that this program does not know. */
+static GHashTable *
+list_unknown_sets (Merge *self)
+{
+  const AmbJsonNode *const groups[] = { self->operation->add, self->operation->del };
+  GHashTable *names = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    for (const AmbJsonNode *member = amb_json_node_get_first (groups[i]); member != NULL;
+         member = amb_json_node_get_next (member))
+      if (is_unknown (self, member))
+        g_hash_table_add (names, (gpointer) amb_json_node_get_key (member));
+  return names;
+}
+
+static gboolean
+write_unknown (
+    Merge *self, const AmbJsonNode *old, GHashTable *picked, GHashTable *sets, GError **error)
+{
+  g_autoptr (GString) out = g_string_new ("{");
+  GHashTableIter iter;
+  gpointer name;
+
+  for (const AmbJsonNode *member = amb_json_node_get_first (old); member != NULL;
+       member = amb_json_node_get_next (member))
+    if (!g_hash_table_contains (picked, amb_json_node_get_key (member)) &&
+        !g_hash_table_contains (sets, amb_json_node_get_key (member)))
+      append_member (out, member);
+  for (const AmbJsonNode *member = amb_json_node_get_first (self->operation->set); member != NULL;
+       member = amb_json_node_get_next (member))
+    {
+      if (!g_hash_table_contains (picked, amb_json_node_get_key (member)))
+        continue;
+      if (amb_json_node_get_type (member) != AMB_JSON_NULL)
+        append_member (out, member);
+      g_hash_table_add (self->changed, (gpointer) amb_json_node_get_key (member));
+    }
+  g_hash_table_iter_init (&iter, sets);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (!append_unknown_set (self, old, name, out, error))
+      return FALSE;
+  g_string_append_c (out, '}');
+  amb_record_set_extra (self->record, out->len > 2 ? out->str : NULL);
+  return TRUE;
+}
+
 /* Members that this program does not know are kept verbatim for those that do. */
 static gboolean
 merge_unknown (Merge *self, GError **error)
 {
-  const AmbJsonNode *set = self->operation->set;
   g_autoptr (AmbJson) extra = NULL;
-  g_autoptr (GString) out = NULL;
+  g_autoptr (GHashTable) sets = list_unknown_sets (self);
+  g_autoptr (GHashTable) picked = NULL;
   const AmbJsonNode *old;
 
-  if (!sets_unknown (self))
+  if (!sets_unknown (self) && g_hash_table_size (sets) == 0)
     return TRUE;
   extra = parse_own (amb_record_get_extra (self->record));
   old = extra != NULL ? amb_json_get_root (extra) : NULL;
   if (!check_n_unknown (self, old, error))
     return FALSE;
-  out = g_string_new ("{");
-  for (const AmbJsonNode *member = amb_json_node_get_first (old); member != NULL;
-       member = amb_json_node_get_next (member))
-    if (amb_json_node_get_member (set, amb_json_node_get_key (member)) == NULL)
-      append_member (out, member);
-  for (const AmbJsonNode *member = amb_json_node_get_first (set); member != NULL;
-       member = amb_json_node_get_next (member))
-    if (is_unknown (self, member))
-      {
-        if (amb_json_node_get_type (member) != AMB_JSON_NULL)
-          append_member (out, member);
-        g_hash_table_add (self->changed, (gpointer) amb_json_node_get_key (member));
-      }
-  g_string_append_c (out, '}');
-  amb_record_set_extra (self->record, out->len > 2 ? out->str : NULL);
-  return TRUE;
+  picked = pick_unknown (self, old, error);
+  return picked != NULL && (g_hash_table_size (picked) + g_hash_table_size (sets) == 0 ||
+                            write_unknown (self, old, picked, sets, error));
 }
 
 static gboolean
@@ -289,7 +455,8 @@ merge_set (Merge *self, const AmbField *field, GError **error)
     return TRUE;
   if (!is_own (self->tx, amb_record_get_field_version (self->record, field->name), &own, error))
     return FALSE;
-  if (!own && amb_record_get_field_version (self->record, field->name) > get_base (self, field) &&
+  if (!own &&
+      amb_record_get_field_version (self->record, field->name) > get_base (self, field->name) &&
       self->operation->bv != NULL)
     note_merged (self->outcome);
   change (self, field, merged);
@@ -308,13 +475,7 @@ merge_sets (Merge *self, const AmbJsonNode *object, const AmbJsonNode *done, GEr
 
       if (amb_json_node_get_member (done, amb_json_node_get_key (member)) != NULL)
         continue;
-      if (field == NULL)
-        {
-          amb_problem_set_error (error, AMB_PROBLEM_INVALID, _ ("%s have no field “%s”."),
-                                 _ (entity->label_plural), amb_json_node_get_key (member));
-          return FALSE;
-        }
-      if (!merge_set (self, field, error))
+      if (field != NULL && !merge_set (self, field, error)) /* else: merge_unknown() */
         return FALSE;
     }
   return TRUE;

@@ -173,6 +173,9 @@ gboolean amb_server_grants_create_tables (AmbDb *db, GError **error);
 /** amb_server_grants_refresh: expands one principal's grants (@id 0: everybody's); another result
  * opens a generation */
 gboolean amb_server_grants_refresh (AmbServerCore *self, gint64 id, GError **error);
+/** amb_server_grants_renew: every scope of everybody is given anew, so that desks pull all of it
+ * again; inside the caller's transaction */
+gboolean amb_server_grants_renew (AmbServerCore *self, GError **error);
 /** amb_server_grants_refresh_person: expands the grants of those who sign in as @person */
 gboolean amb_server_grants_refresh_person (AmbServerCore *self, const char *person, GError **error);
 /** amb_server_grants_is_person: does anybody sign in as @person? */

@@ -452,7 +452,7 @@ append_head (Page *page, const char *request)
 
   g_string_append (out, "{\"k\":\"head\",\"v\":1,\"epoch\":");
   amb_json_append_string (out, page->core->epoch);
-  g_string_append_printf (out, ",\"schema\":%d,\"req\":", AMB_SCHEMA_VERSION);
+  g_string_append_printf (out, ",\"schema\":%u,\"req\":", amb_schema_version ());
   amb_json_append_string (out, request);
   g_string_append_c (out, '}');
   amb_frame_writer_end_line (page->writer, FALSE);

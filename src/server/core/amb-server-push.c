@@ -118,14 +118,18 @@ repeat (Push *push, const AmbPushOperation *operation, GError **error)
   return TRUE;
 }
 
+/* Operations of a device of this principal: a result may tell of records that others don't see. */
+#define OWN_OPERATION                                                                              \
+  " FROM operation o JOIN device d ON d.rid = o.device WHERE o.op = ? AND d.principal = ? LIMIT 1"
+
 /* Known under another device (a copied profile): the result that it had there. */
 static gboolean
 answer_known (Push *push, const AmbPushOperation *operation, gboolean *known, GError **error)
 {
   g_autofree char *result = NULL;
 
-  if (!amb_db_query_text (push->core->db, &result, error,
-                          "SELECT result FROM operation WHERE op = ? LIMIT 1", "t", operation->op))
+  if (!amb_db_query_text (push->core->db, &result, error, "SELECT o.result" OWN_OPERATION, "ti",
+                          operation->op, push->principal->id))
     return FALSE;
   *known = result != NULL;
   return result == NULL || keep_result (push, operation, result, error);
@@ -236,8 +240,8 @@ measure_group (Push *push, GPtrArray *operations, guint start, guint *n, GError 
 
       if (!g_str_equal (operation->tx, tx))
         return TRUE;
-      if (!amb_db_query_int (push->core->db, &known, 0, error,
-                             "SELECT 1 FROM operation WHERE op = ?", "t", operation->op))
+      if (!amb_db_query_int (push->core->db, &known, 0, error, "SELECT 1" OWN_OPERATION, "ti",
+                             operation->op, push->principal->id))
         return FALSE;
       if (known != 0)
         return TRUE;

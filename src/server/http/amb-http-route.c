@@ -45,6 +45,7 @@ amb_http_request_free (AmbHttpRequest *self)
   g_free (self->if_match);
   g_free (self->if_none_match);
   g_free (self->key);
+  g_free (self->schema);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self);
 }

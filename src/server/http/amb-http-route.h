@@ -31,6 +31,7 @@ typedef struct
   char *id;                       /* nullable: X-Request-Id */
   char *if_match, *if_none_match; /* nullable */
   char *key;                      /* nullable: Idempotency-Key */
+  char *schema;                   /* nullable: X-Schema */
   gboolean accepts_gzip;
   GBytes *body;
   gboolean may_hold; /* a long poll that has time left */

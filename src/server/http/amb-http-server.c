@@ -373,6 +373,7 @@ read_request (AmbHttpServer *self, SoupServerMessage *message, const char *path,
   request->if_match = g_strdup (soup_message_headers_get_list (headers, "If-Match"));
   request->if_none_match = g_strdup (soup_message_headers_get_list (headers, "If-None-Match"));
   request->key = g_strdup (soup_message_headers_get_list (headers, "Idempotency-Key"));
+  request->schema = g_strdup (soup_message_headers_get_list (headers, "X-Schema"));
   request->accepts_gzip = accepts_gzip (headers);
   return g_steal_pointer (&request);
 }

@@ -3,11 +3,29 @@
 
 #include "amb-frame.h"
 #include "amb-http-query.h"
+#include "amb-problem.h"
 
 #include <glib/gi18n-lib.h>
 
 #define JSON     "application/json"
 #define MAX_WAIT 25
+
+/* Who doesn't say which schema it knows is taken to know this server's. */
+static gboolean
+check_schema (const AmbHttpRequest *request, GError **error)
+{
+  guint64 schema = 0;
+
+  if (request->schema == NULL)
+    return TRUE;
+  if (g_ascii_string_to_unsigned (request->schema, 10, 1, G_MAXINT32, &schema, NULL))
+    return amb_server_core_check_schema ((guint) schema, error);
+  amb_problem_set_error (error, AMB_PROBLEM_BAD_REQUEST,
+                         _ ("X-Schema is the number of the schema that the client knows, such as "
+                            "1; “%s” is none."),
+                         request->schema);
+  return FALSE;
+}
 
 static AmbHttpReply *
 reply_text (guint status, GString *text)
@@ -27,8 +45,8 @@ amb_http_get_meta (AmbServerCore *core,
 
   amb_json_append_key (out, "program");
   amb_json_append_string (out, "ambassade-server " AMB_VERSION);
-  g_string_append_printf (out, ",\"protocol\":1,\"schema\":{\"min\":%d,\"max\":%d}",
-                          AMB_SCHEMA_VERSION, AMB_SCHEMA_VERSION);
+  g_string_append_printf (out, ",\"protocol\":1,\"schema\":{\"min\":%u,\"max\":%u}",
+                          amb_server_core_get_least_schema (), amb_schema_version ());
   g_string_append_printf (out,
                           ",\"limits\":{\"push-operations\":%d,\"push-bytes\":%d,"
                           "\"action-operations\":%d,\"action-bytes\":%d,\"page-rows\":%d,"
@@ -53,7 +71,7 @@ amb_http_post_device (AmbServerCore *core,
   const char *device;
   GString *out;
 
-  if (json == NULL)
+  if (json == NULL || !check_schema (request, error))
     return NULL;
   device = amb_json_node_get_member_string (amb_json_get_root (json), "id");
   if (!amb_server_core_register_device (core, principal, device, error))
@@ -72,7 +90,7 @@ amb_http_post_device (AmbServerCore *core,
     }
   amb_json_append_key (out, "epoch");
   amb_json_append_string (out, amb_server_core_get_epoch (core));
-  g_string_append_c (out, '}');
+  g_string_append_printf (out, ",\"schema\":%u}", amb_schema_version ());
   return reply_text (201, out);
 }
 
@@ -97,7 +115,8 @@ amb_http_get_changes (AmbServerCore *core,
   guint64 limit, wait;
   GBytes *page;
 
-  if (!amb_http_query_read_text (request->query, "cursor", &cursor, error) ||
+  if (!check_schema (request, error) ||
+      !amb_http_query_read_text (request->query, "cursor", &cursor, error) ||
       !amb_http_query_read_number (request->query, "limit", 0, AMB_PAGE_ROWS, AMB_PAGE_ROWS, &limit,
                                    error) ||
       !amb_http_query_read_number (request->query, "wait", 0, MAX_WAIT, 0, &wait, error))
@@ -119,7 +138,9 @@ amb_http_post_push (AmbServerCore *core,
                     const AmbHttpRequest *request,
                     GError **error)
 {
-  GBytes *answer = amb_server_core_push (core, principal, request->body, error);
+  GBytes *answer = check_schema (request, error)
+                       ? amb_server_core_push (core, principal, request->body, error)
+                       : NULL;
 
   return answer != NULL ? amb_http_reply_new (200, AMB_FRAME_TYPE, answer) : NULL;
 }
