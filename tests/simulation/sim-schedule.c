@@ -1,5 +1,9 @@
 #include "sim.h"
 
+/* In one of so many schedules desks compare themselves with the server while all this goes on; in
+ * another somebody's file is damaged in the end. */
+#define COMPARE_EVERY 4
+#define DAMAGE_EVERY  4
 /* A healed network must bring everybody to the head within this many rounds. */
 #define MAX_ROUNDS 60
 
@@ -21,12 +25,13 @@ step (SimWorld *self)
   if (pick < 32)
     sim_edit (self, client);
   else if (pick < 40)
-    sim_plan (self, client, TRUE);
+    sim_plan (self, client, SIM_PUSH);
   else if (pick < 48)
-    sim_plan (self, client, FALSE);
+    sim_plan (self, client, SIM_PULL);
   else if (pick < 64)
     /* Most of the time the network works: what takes many steps becomes likely. */
-    sim_exchange (self, client, sim_chance (&self->random, 40), 1 + sim_random (&self->random, 12));
+    sim_exchange (self, client, sim_chance (&self->random, 40) ? SIM_PUSH : SIM_PULL,
+                  1 + sim_random (&self->random, 12));
   else if (pick < 91)
     sim_deliver (self);
   else if (pick < 94)
@@ -44,8 +49,8 @@ begin (SimWorld *self)
   for (guint i = 0; i < SIM_CLIENTS; i++)
     if (i < 2 || sim_chance (&self->random, 40))
       {
-        sim_exchange (self, &self->clients[i], TRUE, 100); /* registers */
-        sim_exchange (self, &self->clients[i], FALSE, 100);
+        sim_exchange (self, &self->clients[i], SIM_PUSH, 100); /* registers */
+        sim_exchange (self, &self->clients[i], SIM_PULL, 100);
       }
   if (sim_chance (&self->random, 40))
     sim_change_grants (self);
@@ -75,13 +80,23 @@ heal (SimWorld *self)
       for (guint i = 0; i < SIM_CLIENTS && !sim_has_failed (self); i++)
         {
           advance (self);
-          sim_exchange (self, &self->clients[i], TRUE, 5);
-          sim_exchange (self, &self->clients[i], FALSE, 5 + round);
+          sim_exchange (self, &self->clients[i], SIM_PUSH, 5);
+          sim_exchange (self, &self->clients[i], SIM_PULL, 5 + round);
         }
       quiet = is_everybody_at_head (self) ? quiet + 1 : 0;
       if (++round > MAX_ROUNDS)
         sim_fail (self, "I10: not everybody is at the head after %u rounds", round);
     }
+}
+
+static void
+heal_and_check (SimWorld *self)
+{
+  heal (self);
+  if (!sim_has_failed (self))
+    sim_compare_all (self);
+  if (!sim_has_failed (self))
+    sim_check (self);
 }
 
 gboolean
@@ -93,11 +108,16 @@ sim_run (const char *folder, guint64 seed, gboolean verbose, char **failure)
 
   begin (world);
   for (guint i = 0; i < n_steps && !sim_has_failed (world); i++)
-    step (world);
+    {
+      step (world);
+      if (seed % COMPARE_EVERY == 1 && sim_chance (&world->random, 10))
+        sim_ask_digest (world, &world->clients[sim_random (&world->random, SIM_CLIENTS)]);
+    }
   if (!sim_has_failed (world))
-    heal (world);
-  if (!sim_has_failed (world))
-    sim_check (world);
+    heal_and_check (world);
+  if (!sim_has_failed (world) && seed % DAMAGE_EVERY == 3 && sim_damage (world) &&
+      !sim_has_failed (world))
+    heal_and_check (world);
   if (!sim_has_failed (world))
     sim_oracle_check (world);
   good = !sim_has_failed (world);
