@@ -187,11 +187,25 @@ static AmbCliStatus
 run_check (AmbCli *self, char **words, GError **error)
 {
   g_auto (GStrv) args = words;
+  gboolean server = FALSE, dry = FALSE;
+  const GOptionEntry entries[] = {
+    { "server", 0, 0, G_OPTION_ARG_NONE, &server, NULL, NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry, NULL, NULL },
+    { NULL },
+  };
   g_autoptr (GPtrArray) findings = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
 
-  if (!amb_cli_parse (&args, NULL, 0, 0, error))
+  if (!amb_cli_parse (&args, entries, 0, 0, error))
     return AMB_CLI_USAGE;
+  if (dry && !server)
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                   _ ("--dry-run goes with --server: without it nothing is changed anyway."));
+      return AMB_CLI_USAGE;
+    }
+  if (server)
+    return amb_cli_check_server (self, dry, error);
   if (!amb_cli_open_reader (self, error))
     return AMB_CLI_FAILED;
   findings = amb_store_check (self->store, error);
@@ -223,6 +237,9 @@ const AmbCliCommand amb_cli_history_commands[] = {
   { "undo", "", N_ ("takes the latest action back"), run_undo },
   { "redo", "", N_ ("does again what was undone"), run_redo },
   { "history", "ENTITY ID", N_ ("who changed what, when and why"), run_history },
-  { "check", "", N_ ("integrity of the cache: schema, indexes, journal, references"), run_check },
+  { "check", "[--server [--dry-run]]",
+    N_ ("integrity of the cache: schema, indexes, journal, references; --server compares it with "
+        "the server and fetches again what differs, --dry-run only tells"),
+    run_check },
   { NULL },
 };

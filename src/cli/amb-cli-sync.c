@@ -1,4 +1,6 @@
 /* connect, disconnect, sync, status, conflicts, resolve */
+#define G_LOG_DOMAIN "ambassadectl"
+
 #include "amb-cli.h"
 
 #include "amb-error.h"
@@ -107,11 +109,21 @@ run_disconnect (AmbCli *self, char **words, GError **error)
   return AMB_CLI_DONE;
 }
 
+/* No library logs, so that a mismatch is told here: counts, and nobody's data. */
+static void
+warn_of_differences (const AmbSyncReport *report)
+{
+  if (report->differed > 0)
+    g_warning ("%d records differed from the server and were fetched again",
+               (int) report->differed);
+}
+
 static void
 print_report (AmbCli *self, const AmbSyncReport *report)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
 
+  warn_of_differences (report);
   if (!self->json)
     {
       g_print (_ ("Received %d, sent %d, to look at: %d.\n"), (int) report->received,
@@ -167,6 +179,30 @@ run_sync (AmbCli *self, char **words, GError **error)
   return AMB_CLI_DONE;
 }
 
+/* What the last comparisons with the server came to. */
+static void
+print_compared (const AmbSyncStatus *status)
+{
+  g_autofree char *compared = status->compared > 0 ? amb_instant_format (status->compared) : NULL;
+  g_autofree char *differed = status->differed > 0 ? amb_instant_format (status->differed) : NULL;
+
+  if (status->url == NULL)
+    return;
+  g_print (_ ("Compared with the server: %s\n"), compared != NULL ? compared : _ ("never"));
+  if (differed == NULL)
+    return;
+  if (status->unrepaired)
+    g_print (ngettext ("Differed: %1$s, %2$d record; fetching it again didn’t help\n",
+                       "Differed: %1$s, %2$d records; fetching them again didn’t help\n",
+                       (gulong) status->differed_rows),
+             differed, (int) status->differed_rows);
+  else
+    g_print (ngettext ("Differed: %1$s, %2$d record, fetched again\n",
+                       "Differed: %1$s, %2$d records, fetched again\n",
+                       (gulong) status->differed_rows),
+             differed, (int) status->differed_rows);
+}
+
 static void
 print_status (const AmbSyncStatus *status, const char *last)
 {
@@ -177,6 +213,7 @@ print_status (const AmbSyncStatus *status, const char *last)
   g_print (_ ("Last sync: %s\n"), last != NULL ? last : _ ("never"));
   g_print (_ ("Waiting to be sent: %d\n"), (int) status->waiting);
   g_print (_ ("To look at: %d\n"), (int) status->findings);
+  print_compared (status);
   if (hint != NULL)
     g_print ("%s\n", hint);
   if (token_place != NULL)
@@ -242,6 +279,8 @@ run_status (AmbCli *self, char **words, GError **error)
   g_autoptr (AmbSyncStatus) status = NULL;
   g_autoptr (GPtrArray) marks = NULL;
   g_autofree char *last = NULL;
+  g_autofree char *compared = NULL;
+  g_autofree char *differed = NULL;
 
   if (!amb_cli_parse (&args, NULL, 0, 0, error))
     return AMB_CLI_USAGE;
@@ -254,6 +293,8 @@ run_status (AmbCli *self, char **words, GError **error)
   if (marks == NULL)
     return AMB_CLI_FAILED;
   last = status->last_sync > 0 ? amb_instant_format (status->last_sync) : NULL;
+  compared = status->compared > 0 ? amb_instant_format (status->compared) : NULL;
+  differed = status->differed > 0 ? amb_instant_format (status->differed) : NULL;
   if (!self->json)
     {
       print_status (status, last);
@@ -270,6 +311,9 @@ run_status (AmbCli *self, char **words, GError **error)
   amb_cli_build_int (builder, "held", status->held);
   amb_cli_build_int (builder, "parked", status->parked);
   amb_cli_build_int (builder, "findings", status->findings);
+  amb_cli_build_string (builder, "compared", compared);
+  amb_cli_build_string (builder, "differed", differed);
+  amb_cli_build_int (builder, "differed_records", status->differed_rows);
   json_builder_set_member_name (builder, "complete");
   json_builder_add_boolean_value (builder, status->complete);
   json_builder_set_member_name (builder, "outdated");

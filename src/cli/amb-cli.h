@@ -47,6 +47,9 @@ typedef struct
   AmbCliRun run;
 } AmbCliCommand;
 
+/** amb_cli_check_server: "check --server": compares the cache with the server; @dry: only tells */
+AmbCliStatus amb_cli_check_server (AmbCli *self, gboolean dry, GError **error);
+
 /* Tables, each ends with a NULL name. */
 extern const AmbCliCommand amb_cli_record_commands[];
 extern const AmbCliCommand amb_cli_history_commands[];

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define AMB_PAGE_BYTES          (4 * 1024 * 1024)
 #define AMB_PAGE_ROWS           5000
 #define AMB_MAX_COMMIT_ROWS     20000
+#define AMB_MAX_RESETS          16
 
 /* Writing: lines into one buffer, then the trailer. */
 typedef struct _AmbFrameWriter AmbFrameWriter;

@@ -31,6 +31,8 @@ static const char client_sql[] =
     "CREATE INDEX IF NOT EXISTS sync_member_scope ON sync_member (scope, gen);"
     "CREATE TABLE IF NOT EXISTS sync_orphan (entity TEXT NOT NULL, rid INTEGER NOT NULL,"
     "  PRIMARY KEY (entity, rid)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS sync_repair (name TEXT PRIMARY KEY, state INTEGER NOT NULL)"
+    "  STRICT, WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS sync_unknown (entity TEXT PRIMARY KEY) STRICT;"
     "CREATE TABLE IF NOT EXISTS sync_log (n INTEGER PRIMARY KEY AUTOINCREMENT,"
     "  op TEXT NOT NULL UNIQUE, tx TEXT NOT NULL, entity TEXT NOT NULL, id TEXT NOT NULL,"

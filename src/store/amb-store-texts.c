@@ -99,6 +99,21 @@ amb_store_write_texts (AmbStore *self, GError **error)
 }
 
 gboolean
+amb_store_forget_lost_rows (AmbStore *self, const AmbEntity *entity, GError **error)
+{
+  g_autofree char *texts =
+      g_strdup_printf ("DELETE FROM \"%s_fts\" WHERE rowid NOT IN (SELECT rid FROM \"%s\")",
+                       entity->collection, entity->collection);
+  g_autofree char *sets = g_strdup_printf (
+      "DELETE FROM set_value WHERE entity = ? AND rid NOT IN (SELECT rid FROM \"%s\")",
+      entity->collection);
+
+  return (!amb_sql_has_search (entity) ||
+          (amb_store_write_texts (self, error) && amb_db_exec (self->db, texts, error))) &&
+         (!amb_sql_has_sets (entity) || amb_db_run (self->db, error, sets, "t", entity->name));
+}
+
+gboolean
 amb_store_forget_words (AmbStore *self, const AmbEntity *entity, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("INSERT INTO \"%s_fts\" (\"%s_fts\") VALUES ('optimize')",

@@ -109,6 +109,9 @@ char *amb_store_dup_list_sql (AmbStore *self, const AmbQuery *query);
 /** amb_store_write_texts: writes now the search texts that otherwise wait for the end of the
  * transaction: before what reads the index itself */
 gboolean amb_store_write_texts (AmbStore *self, GError **error);
+/** amb_store_forget_lost_rows: search texts and set values of rows that are not there: what
+ * damage left behind; inside the caller's transaction */
+gboolean amb_store_forget_lost_rows (AmbStore *self, const AmbEntity *entity, GError **error);
 /** amb_store_forget_words: a search index keeps the words of removed rows until its parts are
  * merged: merges them */
 gboolean amb_store_forget_words (AmbStore *self, const AmbEntity *entity, GError **error);

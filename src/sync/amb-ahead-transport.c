@@ -79,6 +79,7 @@ amb_sync_request_asks_the_same (const AmbSyncRequest *self, const AmbSyncRequest
 {
   return self->kind == AMB_SYNC_PULL && other->kind == AMB_SYNC_PULL &&
          g_str_equal (self->id, other->id) && g_strcmp0 (self->cursor, other->cursor) == 0 &&
+         g_strcmp0 (self->reset, other->reset) == 0 && g_strcmp0 (self->reset, other->reset) == 0 &&
          self->limit == other->limit && self->wait == other->wait;
 }
 

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
+#include <string.h>
 
 /* A page is at most 4 MiB; what grows beyond this is no page. */
 #define MAX_BODY     (32 * 1024 * 1024)
@@ -36,15 +37,51 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AmbSoupTransport,
                                G_IMPLEMENT_INTERFACE (AMB_TYPE_TRANSPORT,
                                                       amb_soup_transport_iface_init))
 
+/* Names of scopes are not the program's own words. */
+static void
+append_parameter (GString *address, const char *name, const char *value)
+{
+  if (!value)
+    return;
+  g_string_append_printf (address, "%c%s=", strchr (address->str, '?') ? '&' : '?', name);
+  g_string_append_uri_escaped (address, value, NULL, FALSE);
+}
+
+static char *
+dup_changes_address (AmbSoupTransport *self, const AmbSyncRequest *request)
+{
+  GString *address = g_string_new (self->base);
+
+  g_string_append_printf (address, "/v1/changes?cursor=%s&limit=%u&wait=%u",
+                          request->cursor ? request->cursor : "", request->limit, request->wait);
+  append_parameter (address, "reset", request->reset);
+  return g_string_free (address, FALSE);
+}
+
+static char *
+dup_digest_address (AmbSoupTransport *self, const AmbSyncRequest *request)
+{
+  GString *address = g_string_new (self->base);
+  g_autofree char *prefix =
+      request->bucket >= 0 ? g_strdup_printf ("%02x", (guint) request->bucket) : NULL;
+
+  g_string_append (address, "/v1/digest");
+  append_parameter (address, "cursor", request->cursor);
+  append_parameter (address, "scope", request->scope);
+  append_parameter (address, "entity", request->entity);
+  append_parameter (address, "prefix", prefix);
+  return g_string_free (address, FALSE);
+}
+
 static char *
 dup_address (AmbSoupTransport *self, const AmbSyncRequest *request)
 {
   switch (request->kind)
     {
     case AMB_SYNC_PULL:
-      return g_strdup_printf ("%s/v1/changes?cursor=%s&limit=%u&wait=%u", self->base,
-                              request->cursor ? request->cursor : "", request->limit,
-                              request->wait);
+      return dup_changes_address (self, request);
+    case AMB_SYNC_DIGEST:
+      return dup_digest_address (self, request);
     case AMB_SYNC_PUSH:
       return g_strconcat (self->base, "/v1/push", NULL);
     case AMB_SYNC_REGISTER:

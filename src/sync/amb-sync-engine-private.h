@@ -5,6 +5,7 @@
 #include "amb-outbox.h"
 #include "amb-problem.h"
 #include "amb-push.h"
+#include "amb-sync-digest.h"
 #include "amb-sync-engine.h"
 
 G_BEGIN_DECLS
@@ -16,9 +17,13 @@ struct _AmbSyncEngine
   char *pull_id;   /* request that may be answered, NULL: none */
   char *push_id;
   char *ahead_id; /* nullable: of the next pull, whose answer may have been asked for already */
-  gint64 ahead_generation;    /* ... as long as nothing else moves the profile on */
-  guint mends[AMB_SYNC_META]; /* in a row, by kind of request: since the last answer that did */
-  guint stalls;               /* pages in a row that promised more and moved nothing */
+  gint64 ahead_generation; /* ... as long as nothing else moves the profile on */
+  char *digest_id;
+  struct _AmbSyncDigest *digest; /* owned; nullable: the comparison that is wanted or under way */
+  AmbSyncComparison *comparison; /* owned; nullable: the one that the last answer ended */
+  gint64 digest_tried;           /* instant of the last one that nobody asked for; 0: none */
+  guint mends[AMB_SYNC_META];    /* in a row, by kind of request: since the last answer that did */
+  guint stalls;                  /* pages in a row that promised more and moved nothing */
   gboolean loading; /* a first load runs: its pages are committed without waiting for the disk */
   gboolean owes_truncation; /* what was taken away is still in the log beside the file */
 };
@@ -43,6 +48,12 @@ struct _AmbSyncEngine
 #define AMB_SYNC_META_HEAD       "at-head"  /* the last page said that there is no more */
 #define AMB_SYNC_META_RESEND                                                                       \
   "resend" /* a restored server gets back what it lost before pulls go on */
+/* Comparisons with the server: when the last one was made, when one found something and how many
+ * rows, and how many in a row found something although it was fetched again. */
+#define AMB_SYNC_META_COMPARED      "compared-at"
+#define AMB_SYNC_META_DIFFERED      "differed-at"
+#define AMB_SYNC_META_DIFFERED_ROWS "differed-rows"
+#define AMB_SYNC_META_REPAIRS       "repairs"
 /* Whom the server knows the token by, and when it last said so (0: ask it). */
 #define AMB_SYNC_META_PRINCIPAL  "principal"
 #define AMB_SYNC_META_ACCESS     "access"
@@ -55,6 +66,9 @@ struct _AmbSyncEngine
 /* The server refuses this device, or this token, for good. */
 #define AMB_SYNC_META_REVOKED       "device-revoked"
 #define AMB_SYNC_META_TOKEN_REVOKED "token-revoked"
+
+/* Repairs in a row: of the scopes that differ, then of everything. */
+#define AMB_SYNC_REPAIRS 2
 
 /* Memberships: amb-sync-member.c. All inside the caller's transaction. */
 gboolean amb_sync_members_clear (AmbDb *db, GError **error);
@@ -180,6 +194,43 @@ gboolean amb_sync_apply_problem (AmbSyncEngine *self,
 /** amb_sync_revoke: amb-sync-revoke.c: the token was revoked: whatever came from the server goes,
  * what was not sent becomes findings; in a transaction of its own */
 gboolean amb_sync_revoke (AmbSyncEngine *self, AmbSyncOutcome *outcome, GError **error);
+
+/** amb_sync_drop_orphans: rows that no scope holds any longer go, unless an operation of this
+ * device is about them; @forgets: their words too leave the search index */
+gboolean amb_sync_drop_orphans (AmbSyncEngine *self, gboolean forgets, GError **error);
+
+/* Comparisons: amb-sync-digest.c. */
+typedef struct _AmbSyncDigest AmbSyncDigest;
+void amb_sync_digest_free (AmbSyncDigest *self);
+/** amb_sync_digest_drop: the comparison under way comes to nothing */
+void amb_sync_digest_drop (AmbSyncEngine *self);
+/** amb_sync_digest_is_foreign: the server doesn't hold @scope for this profile, as the comparison
+ * under way was told */
+gboolean amb_sync_digest_is_foreign (AmbSyncEngine *self, const char *scope);
+gboolean amb_sync_apply_digest (AmbSyncEngine *self,
+                                const AmbSyncRequest *request,
+                                GBytes *body,
+                                AmbSyncOutcome *outcome,
+                                GError **error);
+/** amb_sync_apply_digest_problem: the server can't be compared with, or not now */
+gboolean amb_sync_apply_digest_problem (AmbSyncEngine *self,
+                                        const AmbSyncRequest *request,
+                                        const AmbSyncResponse *response,
+                                        AmbSyncOutcome *outcome,
+                                        GError **error);
+
+/* Repairs: amb-sync-repair.c. In the caller's transaction. */
+/** amb_sync_repair_dup_reset: (transfer full) (nullable): what the next pull asks for anew; NULL
+ * without @error: nothing */
+char *amb_sync_repair_dup_reset (AmbDb *db, GError **error);
+/** amb_sync_repair_list: (transfer full) (nullable): *@names are the scopes under repair; NULL:
+ * none */
+gboolean amb_sync_repair_list (AmbDb *db, GHashTable **names, GError **error);
+/** amb_sync_repair_follow: a page opened, ended or dropped the scope */
+gboolean amb_sync_repair_follow (AmbDb *db, const char *scope, const char *op, GError **error);
+/** amb_sync_repair_answered: a page is in that was asked for with @reset (nullable): what it didn't
+ * open is no scope of this profile */
+gboolean amb_sync_repair_answered (AmbDb *db, const char *reset, GError **error);
 
 /* What is said: amb-sync-problem.c. */
 /** amb_sync_set_revoked: AMB_ERROR_DENIED: this device is not accepted any longer */

@@ -13,13 +13,21 @@
 typedef struct
 {
   AmbSyncEngine *engine;
-  gboolean journal; /* changes of others are written down: not while a profile is filled */
-  gboolean empty;   /* nothing is dirty here: shadows needn't be asked for row by row */
-  gboolean asks;    /* it tells of other grants */
-  guint schema;     /* of the server's tables */
-  gboolean drops;   /* it takes a scope away, or rows out of one */
+  gboolean journal;    /* changes of others are written down: not while a profile is filled */
+  gboolean empty;      /* nothing is dirty here: shadows needn't be asked for row by row */
+  gboolean asks;       /* it tells of other grants */
+  guint schema;        /* of the server's tables */
+  gboolean drops;      /* it takes a scope away, or rows out of one */
+  GHashTable *repairs; /* owned; nullable: scopes under repair */
   guint rows;
 } Page;
+
+static void
+page_clear (Page *self)
+{
+  g_clear_pointer (&self->repairs, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
 
 static gboolean
 broken (GError **error, const char *what)
@@ -74,6 +82,8 @@ apply_scope (Page *page, const AmbJsonNode *line, GError **error)
   if (!scope || !op)
     return broken (error, "a scope without a name");
   page->drops = page->drops || g_str_equal (op, "drop");
+  if (page->repairs && !amb_sync_repair_follow (page->engine->db, scope, op, error))
+    return FALSE;
   if (g_str_equal (op, "drop"))
     return amb_sync_scope_drop (page->engine->db, scope, error);
   if (g_str_equal (op, "done"))
@@ -81,11 +91,20 @@ apply_scope (Page *page, const AmbJsonNode *line, GError **error)
   return amb_sync_scope_renew (page->engine->db, scope, error);
 }
 
+/* What a scope under repair is sent is as the server has it, whatever version it is of here. */
+static gboolean
+is_repaired (Page *page, const AmbJsonNode *line, const char *member)
+{
+  const char *scope = amb_json_node_get_member_string (line, member);
+
+  return page->repairs && scope && g_hash_table_contains (page->repairs, scope);
+}
+
 /* Other grants may mean another access, which a page doesn't tell. */
 static gboolean
 doubt_account (Page *page, const AmbJsonNode *line, GError **error)
 {
-  if (!page->journal || page->asks ||
+  if (!page->journal || page->asks || is_repaired (page, line, "scope") ||
       g_strcmp0 (amb_json_node_get_member_string (line, "op"), "done") == 0)
     return TRUE;
   page->asks = TRUE;
@@ -264,7 +283,7 @@ apply_put (Page *page, const AmbJsonNode *line, GError **error)
   read_versions (theirs, line);
   if (!row)
     row = g_object_ref (theirs);
-  else if (amb_record_get_ver (row) > amb_record_get_ver (theirs))
+  else if (amb_record_get_ver (row) > amb_record_get_ver (theirs) && !is_repaired (page, line, "s"))
     return amb_sync_member_put (page->engine->db, scope, entity, amb_record_get_rid (row), error);
   else if (!merge_row (page, row, theirs, amb_json_node_get_member_string (line, "by"), error))
     return FALSE;
@@ -400,11 +419,9 @@ forget_words (AmbSyncEngine *self, GHashTable *entities, GError **error)
   return TRUE;
 }
 
-/* Rows that no scope holds any longer go, unless an operation of this device is about them. */
-static gboolean
-drop_orphans (Page *page, GError **error)
+gboolean
+amb_sync_drop_orphans (AmbSyncEngine *self, gboolean forgets, GError **error)
 {
-  AmbSyncEngine *self = page->engine;
   g_autoptr (GPtrArray) orphans = amb_sync_orphans_take (self->db, error);
   g_autoptr (GHashTable) entities = g_hash_table_new (NULL, NULL);
 
@@ -424,7 +441,7 @@ drop_orphans (Page *page, GError **error)
               : !amb_sync_settle (self, entity, parts[1], error))
         return FALSE;
     }
-  return !page->drops || forget_words (self, entities, error);
+  return !forgets || forget_words (self, entities, error);
 }
 
 /* A page that promises more and stays where it is, twice in a row, would go on without end. */
@@ -471,7 +488,9 @@ apply_end (Page *page,
     return FALSE;
   if (!*more && !amb_store_set_meta_int (self->store, AMB_SYNC_META_COMPLETE, 1, error))
     return FALSE;
-  return drop_orphans (page, error) && amb_sync_release (self, error) &&
+  if (!amb_sync_repair_answered (self->db, request->reset, error))
+    return FALSE;
+  return amb_sync_drop_orphans (self, page->drops, error) && amb_sync_release (self, error) &&
          amb_sync_bump_generation (self, error);
 }
 
@@ -527,7 +546,8 @@ commit_page (Page *page,
 
   if (!amb_db_begin (self->db, error))
     return FALSE;
-  if (!has_dirty_rows (self, &dirty, error))
+  if (!has_dirty_rows (self, &dirty, error) ||
+      !amb_sync_repair_list (self->db, &page->repairs, error))
     {
       amb_db_rollback (self->db);
       return FALSE;
@@ -587,7 +607,7 @@ amb_sync_apply_page (AmbSyncEngine *self,
 {
   g_autoptr (AmbFrameReader) reader = amb_frame_reader_new (body, "rows", error);
   gboolean complete = amb_store_get_meta_int (self->store, AMB_SYNC_META_COMPLETE, 0) != 0;
-  Page page = { .engine = self, .journal = complete };
+  g_auto (Page) page = { .engine = self, .journal = complete };
   gboolean more = FALSE;
   gboolean loads;
 

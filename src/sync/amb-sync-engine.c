@@ -51,6 +51,8 @@ amb_sync_engine_free (AmbSyncEngine *self)
   g_free (self->pull_id);
   g_free (self->push_id);
   g_free (self->ahead_id);
+  amb_sync_digest_drop (self);
+  g_clear_pointer (&self->comparison, amb_sync_comparison_free);
   g_free (self);
 }
 
@@ -90,8 +92,12 @@ set_texts (AmbSyncEngine *self, const char *const *pairs, guint n, GError **erro
 gboolean
 amb_sync_engine_begin (AmbSyncEngine *self, const char *url, const char *device, GError **error)
 {
+  g_autofree char *now =
+      g_strdup_printf ("%" G_GINT64_FORMAT, amb_clock_now (amb_store_get_clock (self->store)));
   const char *const pairs[] = {
     AMB_SYNC_META_URL,           url,  AMB_SYNC_META_DEVICE,        device,
+    AMB_SYNC_META_COMPARED,      now,  AMB_SYNC_META_REPAIRS,       "0",
+    AMB_SYNC_META_DIFFERED,      "0",  AMB_SYNC_META_DIFFERED_ROWS, "0",
     AMB_SYNC_META_REGISTERED,    "",   AMB_SYNC_META_EPOCH,         "",
     AMB_SYNC_META_CURSOR,        "",   AMB_SYNC_META_MARK,          "0",
     AMB_SYNC_META_LAST_N,        "0",  AMB_SYNC_META_LAST_SYNC,     "0",
@@ -116,11 +122,14 @@ amb_sync_engine_end (AmbSyncEngine *self, GError **error)
     AMB_SYNC_META_PRINCIPAL,     NULL, AMB_SYNC_META_ACCESS,        NULL,
     AMB_SYNC_META_ACCOUNT_AT,    NULL, AMB_SYNC_META_REVOKED,       NULL,
     AMB_SYNC_META_TOKEN_REVOKED, NULL, AMB_SYNC_META_SERVER_SCHEMA, NULL,
-    AMB_SYNC_META_OUTDATED,      NULL
+    AMB_SYNC_META_OUTDATED,      NULL, AMB_SYNC_META_COMPARED,      NULL,
+    AMB_SYNC_META_DIFFERED,      NULL, AMB_SYNC_META_REPAIRS,       NULL,
+    AMB_SYNC_META_DIFFERED_ROWS, NULL
   };
 
   g_clear_pointer (&self->pull_id, g_free);
   g_clear_pointer (&self->push_id, g_free);
+  amb_sync_digest_drop (self);
   return amb_sync_members_clear (self->db, error) &&
          amb_db_exec (self->db, "DELETE FROM outbox; DELETE FROM shadow; DELETE FROM finding",
                       error) &&
@@ -155,18 +164,24 @@ AmbSyncRequest *
 amb_sync_engine_plan_pull (AmbSyncEngine *self, guint wait, GError **error)
 {
   gint64 generation = amb_store_get_meta_int (self->store, AMB_SYNC_META_GENERATION, 0);
+  g_autoptr (GError) local = NULL;
+  g_autofree char *reset = NULL;
   AmbSyncRequest *request;
 
   if (!amb_sync_engine_is_connected (self) ||
       amb_store_get_meta_int (self->store, AMB_SYNC_META_RESEND, 0) != 0 ||
       !amb_sync_check_device (self, error) || !amb_sync_check_served (self, error))
     return NULL;
+  reset = amb_sync_repair_dup_reset (self->db, &local);
+  if (local)
+    return g_propagate_error (error, g_steal_pointer (&local)), NULL;
   g_free (self->pull_id);
   self->pull_id = take_pull_id (self, generation);
   request = amb_sync_request_new (AMB_SYNC_PULL, self->pull_id);
   request->next_id = amb_clock_dup_id (amb_store_get_clock (self->store));
   request->generation = generation;
   request->cursor = amb_store_dup_meta (self->store, AMB_SYNC_META_CURSOR);
+  request->reset = g_steal_pointer (&reset);
   request->limit = AMB_PAGE_ROWS;
   request->wait = wait;
   return request;
@@ -178,7 +193,16 @@ is_outstanding (AmbSyncEngine *self, const AmbSyncRequest *request)
   if (request->kind == AMB_SYNC_PULL)
     return g_strcmp0 (self->pull_id, request->id) == 0 &&
            request->generation == amb_store_get_meta_int (self->store, AMB_SYNC_META_GENERATION, 0);
-  return g_strcmp0 (self->push_id, request->id) == 0;
+  return g_strcmp0 (request->kind == AMB_SYNC_DIGEST ? self->digest_id : self->push_id,
+                    request->id) == 0;
+}
+
+static char **
+get_outstanding (AmbSyncEngine *self, AmbSyncKind kind)
+{
+  if (kind == AMB_SYNC_DIGEST)
+    return &self->digest_id;
+  return kind == AMB_SYNC_PULL ? &self->pull_id : &self->push_id;
 }
 
 /* Who signed in; it may have another access than when it was asked before. */
@@ -224,11 +248,15 @@ apply_answer (AmbSyncEngine *self,
   gboolean applied;
 
   if (!amb_sync_is_answer (request, response))
-    return amb_sync_apply_problem (self, request, response, outcome, error);
+    return request->kind == AMB_SYNC_DIGEST
+               ? amb_sync_apply_digest_problem (self, request, response, outcome, error)
+               : amb_sync_apply_problem (self, request, response, outcome, error);
   if (request->kind == AMB_SYNC_REGISTER)
     applied = apply_registration (self, request, response->body, outcome, error);
   else if (request->kind == AMB_SYNC_PULL)
     applied = amb_sync_apply_page (self, request, response->body, outcome, error);
+  else if (request->kind == AMB_SYNC_DIGEST)
+    applied = amb_sync_apply_digest (self, request, response->body, outcome, error);
   else
     applied = amb_sync_apply_reply (self, request, response->body, outcome, error);
   if (applied)
@@ -249,7 +277,7 @@ amb_sync_engine_apply (AmbSyncEngine *self,
   *outcome = (AmbSyncOutcome){ 0 };
   if (!is_outstanding (self, request))
     return TRUE;
-  g_clear_pointer (request->kind == AMB_SYNC_PULL ? &self->pull_id : &self->push_id, g_free);
+  g_clear_pointer (get_outstanding (self, request->kind), g_free);
   if (apply_answer (self, request, response, outcome, &local))
     return TRUE;
   *outcome = (AmbSyncOutcome){ 0 };
@@ -264,12 +292,15 @@ gboolean
 amb_sync_engine_is_at_head (AmbSyncEngine *self)
 {
   g_autoptr (GHashTable) held = amb_sync_list_held (self, NULL);
-  gint64 busy = 0;
+  gint64 busy = 0, repairs = 1;
 
   return held && amb_store_get_meta_int (self->store, AMB_SYNC_META_HEAD, 0) != 0 &&
          amb_store_get_meta_int (self->store, AMB_SYNC_META_RESEND, 0) == 0 &&
          amb_db_query_int (self->db, &busy, 0, NULL,
                            "SELECT count (*) FROM outbox WHERE state <> ?1", "i",
                            (gint64) AMB_OPERATION_PARKED) &&
-         busy == g_hash_table_size (held);
+         busy == g_hash_table_size (held) &&
+         amb_db_query_int (self->db, &repairs, 1, NULL, "SELECT EXISTS (SELECT 1 FROM sync_repair)",
+                           NULL) &&
+         repairs == 0;
 }

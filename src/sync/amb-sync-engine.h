@@ -59,19 +59,20 @@ AmbSyncRequest *amb_sync_engine_plan_pull (AmbSyncEngine *self, guint wait, GErr
 /* What an answer did. */
 typedef struct
 {
-  gboolean applied; /* FALSE: stale or of another request; nothing changed */
-  gboolean more;    /* plan the same again at once */
-  gboolean mended;  /* a problem was: nothing that a back-off may begin anew for */
-  gboolean account; /* the actor is told anew: amb_programme_load_actor() */
-  gboolean asks;    /* a push must be planned at once: it asks the server who this is */
-  guint rows;       /* put or removed */
-  guint operations; /* answered */
-  guint findings;   /* that came up */
+  gboolean applied;  /* FALSE: stale or of another request; nothing changed */
+  gboolean more;     /* plan the same again at once */
+  gboolean mended;   /* a problem was: nothing that a back-off may begin anew for */
+  gboolean account;  /* the actor is told anew: amb_programme_load_actor() */
+  gboolean asks;     /* a push must be planned at once: it asks the server who this is */
+  gboolean compared; /* a comparison ended: amb_sync_engine_take_comparison() */
+  guint rows;        /* put or removed */
+  guint operations;  /* answered */
+  guint findings;    /* that came up */
 } AmbSyncOutcome;
 
 /**
  * amb_sync_engine_apply:
- * @request: the plan that @response answers
+ * @request: the plan that @response answers; of whichever kind
  *
  * Verifies the answer and applies it in one transaction. Problems that the protocol knows how to
  * mend (epoch-changed, bad-cursor, device-fork, sequence-gap) are mended, twice in a row:
@@ -87,8 +88,8 @@ gboolean amb_sync_engine_apply (AmbSyncEngine *self,
                                 AmbSyncOutcome *outcome,
                                 GError **error);
 
-/** amb_sync_engine_is_at_head: nothing waits, everything acknowledged was seen, and the last page
- * said that there is no more */
+/** amb_sync_engine_is_at_head: nothing waits, everything acknowledged was seen, nothing is under
+ * repair, and the last page said that there is no more */
 gboolean amb_sync_engine_is_at_head (AmbSyncEngine *self);
 
 G_END_DECLS

@@ -41,9 +41,10 @@ struct _AmbSyncLanes
   AmbSyncEngine *engine; /* of the writer's thread */
 
   GMutex mutex;
-  gboolean stopped; /* under the mutex */
-  GCond turn;       /* what follows has changed */
-  gboolean queues;  /* under the mutex: a push is answered, and the one after it has not left yet */
+  gboolean stopped;  /* under the mutex */
+  gboolean compares; /* under the mutex: a comparison is asked for */
+  GCond turn;        /* what follows has changed */
+  gboolean queues; /* under the mutex: a push is answered, and the one after it has not left yet */
   Lane pull;
   Lane push;
 };
@@ -52,6 +53,7 @@ void
 amb_sync_news_free (AmbSyncNews *self)
 {
   g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_clear_pointer (&self->comparison, amb_sync_comparison_free);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -110,6 +112,37 @@ fill_news (AmbSyncLanes *self, AmbSyncNews *news)
   news->last_sync = amb_store_get_meta_int (store, AMB_SYNC_META_LAST_SYNC, 0);
 }
 
+static void
+take_wish (AmbSyncLanes *self)
+{
+  gboolean compares;
+
+  g_mutex_lock (&self->mutex);
+  compares = self->compares;
+  self->compares = FALSE;
+  g_mutex_unlock (&self->mutex);
+  if (compares)
+    amb_sync_engine_compare (self->engine, TRUE);
+}
+
+/* A comparison that is due goes before a pull, which would wait for news. */
+static AmbSyncRequest *
+plan_pull (AmbSyncLanes *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  AmbSyncRequest *request;
+
+  take_wish (self);
+  request = amb_sync_engine_plan_digest (self->engine, &local);
+  if (!request && !local)
+    return amb_sync_engine_plan_pull (
+        self->engine,
+        amb_store_get_meta_int (get_store (self), AMB_SYNC_META_HEAD, 0) ? LONG_POLL : 0, error);
+  if (local)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return request;
+}
+
 static gboolean
 plan_request (Job *job, GError **error)
 {
@@ -125,9 +158,7 @@ plan_request (Job *job, GError **error)
   if (job->lane->kind == AMB_SYNC_PUSH)
     job->request = amb_sync_engine_plan_push (self->engine, &local);
   else
-    job->request = amb_sync_engine_plan_pull (
-        self->engine,
-        amb_store_get_meta_int (get_store (self), AMB_SYNC_META_HEAD, 0) ? LONG_POLL : 0, &local);
+    job->request = plan_pull (self, &local);
   if (local)
     return g_propagate_error (error, g_steal_pointer (&local)), FALSE;
   if (job->request)
@@ -158,6 +189,8 @@ apply_job (gpointer data, GCancellable *cancellable, GError **error)
 
   if (job->outcome.applied)
     job->news->changes = amb_store_take_changes (get_store (self));
+  if (job->outcome.compared)
+    job->news->comparison = amb_sync_engine_take_comparison (self->engine);
   if (job->outcome.account)
     amb_programme_load_actor (self->programme);
   if (job->outcome.asks)
@@ -465,6 +498,16 @@ wake_lane (Lane *lane, gboolean cancel)
   g_cond_signal (&lane->wake);
   if (cancel && lane->cancellable)
     g_cancellable_cancel (lane->cancellable);
+}
+
+void
+amb_sync_lanes_compare (AmbSyncLanes *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->compares = TRUE;
+  wake_lane (&self->push, FALSE);
+  wake_lane (&self->pull, TRUE);
+  g_mutex_unlock (&self->mutex);
 }
 
 void

@@ -1,6 +1,7 @@
 /* The threads of the service: one waits for news, one sends; neither touches the profile itself. */
 #pragma once
 
+#include "amb-sync-digest.h"
 #include "amb-sync-service.h"
 
 G_BEGIN_DECLS
@@ -14,10 +15,11 @@ typedef struct
   gint64 held; /* of these: until the server is upgraded */
   gint64 findings;
   gint64 last_sync;
-  gint64 rows;        /* of this step */
-  gint64 operations;  /* of this step */
-  GPtrArray *changes; /* nullable (transfer full): of AmbChange */
-  GError *error;      /* nullable */
+  gint64 rows;                   /* of this step */
+  gint64 operations;             /* of this step */
+  GPtrArray *changes;            /* nullable (transfer full): of AmbChange */
+  AmbSyncComparison *comparison; /* nullable (transfer full): that ended with this step */
+  GError *error;                 /* nullable */
 } AmbSyncNews;
 void amb_sync_news_free (AmbSyncNews *self);
 
@@ -41,6 +43,9 @@ AmbSyncLanes *amb_sync_lanes_new (AmbWorker *writer,
 /** amb_sync_lanes_stop: cancels what is under way, joins the threads; no news comes afterwards.
  * Before the writer stops. */
 void amb_sync_lanes_stop (AmbSyncLanes *self);
+/** amb_sync_lanes_compare: everything here is compared with the server, at once, and what differs
+ * is fetched again */
+void amb_sync_lanes_compare (AmbSyncLanes *self);
 /** amb_sync_lanes_kick: sends at once; @anew: the network changed or a person asked: nobody waits
  * any longer */
 void amb_sync_lanes_kick (AmbSyncLanes *self, gboolean anew);

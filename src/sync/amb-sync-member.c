@@ -11,7 +11,7 @@ amb_sync_members_clear (AmbDb *db, GError **error)
 {
   return amb_db_exec (db,
                       "DELETE FROM sync_scope; DELETE FROM sync_member; DELETE FROM sync_orphan;"
-                      "DELETE FROM sync_unknown; DELETE FROM sync_log",
+                      "DELETE FROM sync_unknown; DELETE FROM sync_log; DELETE FROM sync_repair",
                       error);
 }
 

@@ -203,7 +203,8 @@ is_of_type (const AmbSyncResponse *response, const char *type)
 gboolean
 amb_sync_is_answer (const AmbSyncRequest *request, const AmbSyncResponse *response)
 {
-  gboolean is_frame = request->kind == AMB_SYNC_PULL || request->kind == AMB_SYNC_PUSH;
+  gboolean is_frame = request->kind == AMB_SYNC_PULL || request->kind == AMB_SYNC_PUSH ||
+                      request->kind == AMB_SYNC_DIGEST;
 
   return response->status >= 200 && response->status < 300 &&
          is_of_type (response, is_frame ? AMB_FRAME_TYPE : "application/json");

@@ -7,6 +7,8 @@
 #include "amb-sync-engine-private.h"
 #include "amb-sync-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Rounds without anything new before a synchronisation that can't finish gives up. */
 #define IDLE_ROUNDS 5
 /* How long a server may hold a poll of one who follows. */
@@ -25,7 +27,13 @@ typedef struct
   AmbSyncOutcome outcome;    /* of the latest answer */
   gboolean is_push;          /* the request under way */
   gboolean at_head;
-  gboolean follows; /* polls at the head */
+  gboolean pulled;          /* once: a comparison is of what is here now */
+  gboolean compares;        /* one was asked for */
+  gboolean tells;           /* ... and nothing else */
+  gboolean wants;           /* one is asked for or due, or under way */
+  AmbSyncComparison *found; /* owned; nullable: the first one that ended */
+  AmbSyncComparison *after; /* owned; nullable: the last one, when it isn't the first */
+  gboolean follows;         /* polls at the head */
   AmbSyncReport report;
 } Rounds;
 
@@ -35,6 +43,8 @@ rounds_clear (Rounds *self)
   g_clear_pointer (&self->server, amb_credentials_key_free);
   g_clear_pointer (&self->request, amb_sync_request_free);
   g_clear_pointer (&self->response, amb_sync_response_free);
+  g_clear_pointer (&self->found, amb_sync_comparison_free);
+  g_clear_pointer (&self->after, amb_sync_comparison_free);
 }
 
 /* Jobs: on the programme's thread. */
@@ -51,6 +61,8 @@ open_job (gpointer data, GCancellable *cancellable, GError **error)
   self->server = amb_sync_dup_server (store, error);
   if (self->server)
     self->engine = amb_sync_engine_new (store, error);
+  if (self->engine && self->compares)
+    amb_sync_engine_compare (self->engine, !self->tells);
   return self->engine;
 }
 
@@ -69,15 +81,33 @@ plan_job (gpointer data, GCancellable *cancellable, GError **error)
 
   self->request = amb_sync_engine_plan_push (self->engine, &local);
   self->is_push = self->request != NULL;
+  if (!self->request && !local && (self->pulled || self->follows))
+    self->request = amb_sync_engine_plan_digest (self->engine, &local);
   if (!self->request && !local)
     self->request = amb_sync_engine_plan_pull (
         self->engine, self->follows && amb_sync_engine_is_at_head (self->engine) ? LONG_POLL : 0,
         &local);
   self->at_head = amb_sync_engine_is_at_head (self->engine);
+  self->wants = amb_sync_engine_wants_comparison (self->engine);
   if (!local)
     return self;
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
+}
+
+static void
+take_comparison (Rounds *self)
+{
+  AmbSyncComparison *comparison = amb_sync_engine_take_comparison (self->engine);
+
+  self->report.differed += amb_sync_comparison_count (comparison);
+  if (!self->found)
+    {
+      self->found = comparison;
+      return;
+    }
+  g_clear_pointer (&self->after, amb_sync_comparison_free);
+  self->after = comparison;
 }
 
 static gpointer
@@ -89,7 +119,10 @@ apply_job (gpointer data, GCancellable *cancellable, GError **error)
     return NULL;
   if (self->outcome.account)
     amb_programme_load_actor (self->programme);
+  if (self->outcome.compared)
+    take_comparison (self);
   self->at_head = amb_sync_engine_is_at_head (self->engine);
+  self->wants = amb_sync_engine_wants_comparison (self->engine);
   return self;
 }
 
@@ -129,7 +162,7 @@ run_round (Rounds *self,
   if (!self->response || !run_job (self, apply_job, error))
     return FALSE;
   *progress = self->outcome.rows + self->outcome.operations + self->outcome.more +
-              self->outcome.asks + self->is_push;
+              self->outcome.asks + self->is_push + self->outcome.compared;
   self->report.received += self->outcome.rows;
   self->report.sent += self->outcome.operations;
   self->report.findings += self->outcome.findings;
@@ -140,7 +173,6 @@ static gboolean
 run_rounds (Rounds *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (AmbTransport) transport = open_transport (self, cancellable, error);
-  gboolean pulled = FALSE;
 
   if (!transport)
     return FALSE;
@@ -151,8 +183,8 @@ run_rounds (Rounds *self, GCancellable *cancellable, GError **error)
       if (!run_round (self, transport, &progress, cancellable, error))
         return FALSE;
       idle = progress > 0 ? 0 : idle + 1;
-      pulled = pulled || progress == 0;
-      if (pulled && self->at_head)
+      self->pulled = self->pulled || progress == 0;
+      if (self->pulled && self->at_head && !self->wants)
         break;
     }
   return TRUE;
@@ -176,6 +208,40 @@ amb_sync_once_on (AmbWorker *writer,
   g_main_context_pop_thread_default (context);
   if (report)
     *report = self.report;
+  rounds_clear (&self);
+  return done;
+}
+
+gboolean
+amb_sync_compare (AmbProgramme *programme,
+                  AmbSyncCompareFlags flags,
+                  AmbSyncComparison **found,
+                  AmbSyncComparison **after,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  Rounds self = { .programme = programme,
+                  .compares = TRUE,
+                  .tells = (flags & AMB_SYNC_COMPARE_DRY_RUN) != 0 };
+  gboolean done;
+
+  g_main_context_push_thread_default (context);
+  done = run_job (&self, open_job, error) && run_rounds (&self, cancellable, error);
+  run_job (&self, close_job, NULL);
+  g_main_context_pop_thread_default (context);
+  if (done && !self.found)
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_OFFLINE,
+                   _ ("The comparison with the server came to no end. Nothing was changed; try "
+                      "again later."));
+      done = FALSE;
+    }
+  if (done)
+    {
+      *found = g_steal_pointer (&self.found);
+      *after = g_steal_pointer (&self.after);
+    }
   rounds_clear (&self);
   return done;
 }
@@ -226,7 +292,9 @@ follow_server (Rounds *self,
         amb_backoff_reset (backoff);
       if (self->outcome.more)
         continue;
-      if (self->report.received + self->report.sent + self->report.findings > 0)
+      if (self->report.received + self->report.sent + self->report.findings +
+              self->report.differed >
+          0)
         func (&self->report, NULL, data);
       self->report = (AmbSyncReport){ 0 };
       if (progress == 0 && g_get_monotonic_time () - began < BREATH_MILLISECONDS * 1000)

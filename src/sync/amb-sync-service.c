@@ -20,6 +20,7 @@ struct _AmbSyncService
   gboolean busy;       /* a pull has more */
   gboolean pull_fails; /* whose error :message tells */
   gboolean push_fails;
+  gboolean compares; /* somebody asked for a comparison and waits */
   gint64 waiting;
   gint64 held; /* of these */
   gint64 findings;
@@ -46,6 +47,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 static guint applied_signal;
+static guint compared_signal;
 
 GType
 amb_sync_state_get_type (void)
@@ -131,6 +133,16 @@ count_progress (AmbSyncService *self, AmbSyncKind lane, const AmbSyncNews *news)
   set_number (self, &self->total, self->busy ? 0 : self->done + self->waiting, PROP_TOTAL);
 }
 
+/* Who asked for a comparison waits for an end, be it a failure. */
+static void
+note_comparison (AmbSyncService *self, const AmbSyncNews *news)
+{
+  if (!news->comparison && !(self->compares && news->error))
+    return;
+  self->compares = FALSE;
+  g_signal_emit (self, compared_signal, 0, news->comparison, news->comparison ? NULL : news->error);
+}
+
 static void
 news_cb (AmbSyncKind lane, AmbSyncNews *news, gpointer data)
 {
@@ -147,6 +159,7 @@ news_cb (AmbSyncKind lane, AmbSyncNews *news, gpointer data)
   note_error (self, lane == AMB_SYNC_PULL ? &self->pull_fails : &self->push_fails, news->error);
   if (news->changes && news->changes->len > 0)
     g_signal_emit (self, applied_signal, 0, news->changes);
+  note_comparison (self, news);
 }
 
 static AmbTransport *
@@ -243,6 +256,8 @@ amb_sync_service_class_init (AmbSyncServiceClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   applied_signal = g_signal_new ("applied", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  compared_signal = g_signal_new ("compared", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
 }
 
 static void
@@ -288,9 +303,19 @@ amb_sync_service_stop (AmbSyncService *self)
   g_clear_pointer (&self->lanes, amb_sync_lanes_stop);
   self->pull_fails = FALSE;
   self->push_fails = FALSE;
+  self->compares = FALSE;
   self->busy = FALSE;
   set_message (self, NULL);
   set_state (self, AMB_SYNC_OFF);
+}
+
+void
+amb_sync_service_compare (AmbSyncService *self)
+{
+  if (!self->lanes)
+    return;
+  self->compares = TRUE;
+  amb_sync_lanes_compare (self->lanes);
 }
 
 void

@@ -30,7 +30,9 @@ GType amb_sync_state_get_type (void);
  * Lives on the main thread; properties and signals change there: "state" "message" "waiting"
  * (operations not yet acknowledged) "findings" (Needs attention) "last-sync" (instant, 0: never)
  * "done" "total"; notify is emitted. The signal "applied" (GPtrArray of AmbChange) tells what pulls
- * changed.
+ * changed. The signal "compared" (const AmbSyncComparison *, const GError *) tells that a
+ * comparison with the server ended, asked for or due, or that one that was asked for failed: one of
+ * the two is NULL.
  */
 AmbSyncService *amb_sync_service_new (AmbWorker *writer, AmbProgramme *programme);
 /** amb_sync_service_start: long polls from now on; does nothing without a connected server. Also
@@ -52,6 +54,9 @@ void amb_sync_service_kick (AmbSyncService *self);
  * stopped; any thread but the main one and the writer */
 gboolean
 amb_sync_service_run_once (AmbSyncService *self, GCancellable *cancellable, GError **error);
+/** amb_sync_service_compare: compares everything here with the server and fetches again what
+ * differs; "compared" tells how it went. Does nothing while it is stopped. */
+void amb_sync_service_compare (AmbSyncService *self);
 AmbSyncState amb_sync_service_get_state (AmbSyncService *self);
 
 G_END_DECLS

@@ -180,6 +180,10 @@ amb_sync_status (AmbProgramme *programme, GError **error)
   self->access = amb_store_dup_meta (store, AMB_SYNC_META_ACCESS);
   self->last_sync = amb_store_get_meta_int (store, AMB_SYNC_META_LAST_SYNC, 0);
   self->complete = amb_store_get_meta_int (store, AMB_SYNC_META_COMPLETE, 0) != 0;
+  self->compared = amb_store_get_meta_int (store, AMB_SYNC_META_COMPARED, 0);
+  self->differed = amb_store_get_meta_int (store, AMB_SYNC_META_DIFFERED, 0);
+  self->differed_rows = amb_store_get_meta_int (store, AMB_SYNC_META_DIFFERED_ROWS, 0);
+  self->unrepaired = amb_store_get_meta_int (store, AMB_SYNC_META_REPAIRS, 0) > AMB_SYNC_REPAIRS;
   self->waiting = amb_outbox_count_waiting (store);
   self->held = amb_sync_engine_count_held (&engine);
   self->outdated = amb_sync_is_outdated (store);

@@ -3,6 +3,7 @@
 
 #include "amb-credentials.h"
 #include "amb-programme.h"
+#include "amb-sync-digest.h"
 #include "amb-worker.h"
 
 G_BEGIN_DECLS
@@ -68,6 +69,7 @@ typedef struct
   gint64 received; /* rows put or removed */
   gint64 sent;     /* operations answered */
   gint64 findings; /* that came up */
+  gint64 differed; /* records of a comparison that was due: they were fetched again */
 } AmbSyncReport;
 
 /**
@@ -87,6 +89,30 @@ gboolean amb_sync_once (AmbProgramme *programme,
 gboolean amb_sync_once_on (AmbWorker *writer,
                            AmbProgramme *programme,
                            AmbSyncReport *report,
+                           GCancellable *cancellable,
+                           GError **error);
+
+typedef enum
+{
+  AMB_SYNC_COMPARE_DEFAULT = 0,
+  AMB_SYNC_COMPARE_DRY_RUN = 1 << 0, /* only tell: what differs stays */
+} AmbSyncCompareFlags;
+
+/**
+ * amb_sync_compare:
+ * @found: (out) (transfer full): what differed
+ * @after: (out) (transfer full) (nullable): what still does after the last repair; NULL: nothing
+ * was repaired
+ *
+ * Synchronises, compares everything here with what the server has for this profile, and fetches
+ * again what differs: the scopes that do, and if that didn't help, everything. Local edits,
+ * findings and what is on the screen stay. Waits for the network. Errors as amb_sync_once(), and
+ * AMB_ERROR_REFUSED (the server is too old to be compared with).
+ */
+gboolean amb_sync_compare (AmbProgramme *programme,
+                           AmbSyncCompareFlags flags,
+                           AmbSyncComparison **found,
+                           AmbSyncComparison **after,
                            GCancellable *cancellable,
                            GError **error);
 
@@ -124,6 +150,10 @@ typedef struct
   gint64 findings;           /* Needs attention */
   gboolean complete;         /* everything was pulled once */
   gboolean outdated;         /* the server serves this program no longer */
+  gint64 compared;           /* instant of the last comparison with the server, 0: never */
+  gint64 differed;           /* instant of the last one that found something, 0: none did */
+  gint64 differed_rows;      /* what it found: records */
+  gboolean unrepaired;       /* ... and fetching it again didn't help */
 } AmbSyncStatus;
 AmbSyncStatus *amb_sync_status (AmbProgramme *programme, GError **error);
 void amb_sync_status_free (AmbSyncStatus *self);

@@ -17,6 +17,7 @@ amb_sync_request_new (AmbSyncKind kind, const char *id)
   self->kind = kind;
   self->schema = amb_schema_version ();
   self->id = g_strdup (id);
+  self->bucket = -1;
   return self;
 }
 
@@ -27,6 +28,9 @@ amb_sync_request_free (AmbSyncRequest *self)
   g_free (self->next_id);
   g_free (self->device);
   g_free (self->cursor);
+  g_free (self->reset);
+  g_free (self->scope);
+  g_free (self->entity);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self);
 }

@@ -11,6 +11,7 @@ typedef enum
   AMB_SYNC_PULL,     /* GET /v1/changes */
   AMB_SYNC_PUSH,     /* POST /v1/push */
   AMB_SYNC_REGISTER, /* POST /v1/devices */
+  AMB_SYNC_DIGEST,   /* GET /v1/digest */
   AMB_SYNC_META,     /* GET /v1/meta */
 } AmbSyncKind;
 
@@ -21,9 +22,13 @@ typedef struct
   char *id;          /* the X-Request-Id: its answer must repeat it */
   char *next_id;     /* nullable: PULL: of the pull after this one, when that is asked for ahead */
   guint schema;      /* the X-Schema: which tables this program knows */
-  gint64 generation; /* of the profile when it was planned; pulls are bound to it */
+  gint64 generation; /* of the profile when it was planned; pulls and digests are bound to it */
   char *device;      /* PUSH, REGISTER */
-  char *cursor;      /* PULL: "" from the beginning */
+  char *cursor;      /* PULL, DIGEST: "" from the beginning */
+  char *reset;       /* nullable: PULL: scopes that are to be sent anew, separated by commas */
+  char *scope;       /* nullable: DIGEST */
+  char *entity;      /* nullable: DIGEST */
+  int bucket;        /* DIGEST: −1: none */
   guint limit;       /* PULL: rows a page */
   guint wait;        /* PULL: seconds that the server may wait for news */
   GBytes *body;      /* nullable: PUSH */

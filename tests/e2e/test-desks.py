@@ -1,11 +1,13 @@
 """Two desks and a server, the real programs: what one does the other sees, and nothing gets lost."""
 
+import contextlib
 import http.server
 import json
 import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -93,6 +95,10 @@ class Desk:
         return subprocess.run([CTL, "--profile", self.dir, "show", entity, record], capture_output=True, text=True,
                               timeout=60).stdout
 
+    def database(self):
+        """The path of the profile's file."""
+        return next(os.path.join(self.dir, name) for name in sorted(os.listdir(self.dir)) if name.endswith(".db"))
+
     def bytes(self):
         """Every byte of the profile's folder."""
         found = b""
@@ -148,6 +154,38 @@ class Desks(Office):
         self.sync(self.b, self.a)
         self.assertEqual(self.a.people(), self.b.people())
         self.assertEqual(self.a.do("list", "ambassador")["total"], 1)
+
+    def test_a_damaged_cache_is_found_and_mended(self):
+        person = self.make_person(**{"job-title": "Editor"})
+        kept = self.make_person(**{"display-name": "Kofi Mensah", "email": "kofi@x.example"})
+        self.assertEqual(self.b.do("check", "--server"),
+                         {"ok": True, "complete": True, "compared": self.b.do("check", "--server")["compared"],
+                          "differences": [], "repaired": False, "left": []})
+        with contextlib.closing(sqlite3.connect(self.b.database())) as database:
+            database.execute("UPDATE ambassadors SET job_title = 'Nowhere' WHERE id = ?", (person,))
+            database.execute("DELETE FROM ambassadors WHERE id = ?", (kept,))
+            database.commit()
+        told = self.b.run("check", "--server", "--dry-run")
+        self.assertEqual(told.returncode, 1)
+        report = json.loads(told.stdout)
+        self.assertEqual([(d["scope"], d["entity"], d["lacks"], d["stays"], d["differs"])
+                          for d in report["differences"]], [("all", "ambassador", 1, 0, 1)])
+        self.assertFalse(report["repaired"])
+        self.assertEqual(self.b.do("show", "ambassador", person)["job-title"], "Nowhere")
+        mended = self.b.run("check", "--server")
+        self.assertEqual(mended.returncode, 1)
+        self.assertTrue(json.loads(mended.stdout)["repaired"])
+        self.assertNotIn("Serwaa", mended.stdout + mended.stderr)
+        self.assertEqual(self.b.do("show", "ambassador", person)["job-title"], "Editor")
+        self.assertEqual(self.a.people(), self.b.people())
+        self.assertTrue(self.b.do("check")["ok"])
+        self.assertTrue(self.b.do("check", "--server")["ok"])
+        status = self.b.do("status")
+        self.assertEqual(status["differed_records"], 2)
+        self.assertGreaterEqual(status["compared"], status["differed"])
+        self.assertIn("--server", self.b.refused("check", "--dry-run"))
+        self.server.stop()
+        self.assertIn("127.0.0.1", self.b.refused("check", "--server"))
 
     def test_different_fields_merge_and_the_same_field_asks_once(self):
         person = self.make_person()

@@ -66,6 +66,65 @@ dup_feed (Http *http, const char *token)
   return g_string_free (all, FALSE);
 }
 
+/* What a digest tells at each of its depths, in one text. */
+static char *
+dup_digest (Http *http, const char *token, const char *const *scopes)
+{
+  GString *all = g_string_new (NULL);
+  g_autoptr (Response) sums = http_get (http, "/v1/digest", token);
+
+  g_assert_cmpuint (sums->status, ==, 200);
+  g_string_append (all, sums->text);
+  for (; *scopes != NULL; scopes++)
+    {
+      g_autofree char *path = g_strconcat ("/v1/digest?scope=", *scopes, NULL);
+      g_autoptr (Response) buckets = http_get (http, path, token);
+
+      g_assert_cmpuint (buckets->status, ==, 200);
+      g_string_append (all, buckets->text);
+      for (guint bucket = 0; bucket < 256; bucket++)
+        {
+          g_autofree char *deep =
+              g_strdup_printf ("%s&entity=ambassador&prefix=%02x", path, bucket);
+          g_autoptr (Response) rows = http_get (http, deep, token);
+
+          g_assert_cmpuint (rows->status, ==, 200);
+          g_string_append (all, rows->text);
+        }
+    }
+  return g_string_free (all, FALSE);
+}
+
+/* A digest is of the asker's own scopes: neither a value nor an id of others' comes out of it, and
+ * for a scope of others the answer is the same as for one that never was. */
+static void
+test_a_digest_tells_of_own_scopes_only (void)
+{
+  Http http;
+
+  http_open (&http);
+  g_autofree char *own = g_strconcat ("node:", http.paris, NULL);
+  g_autofree char *others = g_strconcat ("/v1/digest?scope=node:", http.tokyo, NULL);
+  const char *const scopes[] = { own, "org", NULL };
+  g_autofree char *told = dup_digest (&http, http.lead, scopes);
+  g_autoptr (Response) refused = http_get (&http, others, http.lead);
+  g_autoptr (Response) unknown =
+      http_get (&http, "/v1/digest?scope=node:01900000-0000-7000-8000-00000000ffff", http.lead);
+
+  g_assert_nonnull (strstr (told, http.ada));
+  g_assert_null (strstr (told, http.chie));
+  g_assert_null (strstr (told, http.tokyo));
+  g_assert_null (strstr (told, "\"s\":\"all\""));
+  g_assert_null (strstr (told, "Ada"));
+  g_assert_cmpuint (refused->status, ==, 404);
+  g_assert_cmpuint (unknown->status, ==, 404);
+  g_assert_cmpstr (response_get (refused, "code"), ==, response_get (unknown, "code"));
+  g_assert_cmpstr (response_get (refused, "title"), ==, response_get (unknown, "title"));
+  g_assert_cmpuint (strlen (response_get (refused, "detail")), ==,
+                    strlen (response_get (unknown, "detail")));
+  http_close (&http);
+}
+
 /* A person's department has a lead too, who trains them. */
 static void
 test_a_department_holds_a_person_with_their_training (void)
@@ -477,6 +536,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add_func ("/server/http-access/" name, func)
+  ADD ("a-digest-tells-of-own-scopes-only", test_a_digest_tells_of_own_scopes_only);
   ADD ("a-department-holds-a-person-with-their-training",
        test_a_department_holds_a_person_with_their_training);
   ADD ("figures-go-to-who-made-and-who-published", test_figures_go_to_who_made_and_who_published);

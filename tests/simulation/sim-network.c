@@ -5,6 +5,23 @@
 
 #include <string.h>
 
+static GBytes *
+serve_digest (SimWorld *self,
+              const AmbPrincipal *principal,
+              const AmbSyncRequest *request,
+              GError **error)
+{
+  const AmbDigestQuery query = {
+    .cursor = request->cursor,
+    .scope = request->scope,
+    .entity = request->entity,
+    .bucket = request->bucket,
+    .limit = AMB_PAGE_ROWS,
+  };
+
+  return amb_server_core_digest (self->core, principal, &query, request->id, error);
+}
+
 /* The server's side of one request, as server/http would do it. */
 static GBytes *
 serve (SimWorld *self, const AmbPrincipal *principal, SimMessage *message, GError **error)
@@ -13,8 +30,10 @@ serve (SimWorld *self, const AmbPrincipal *principal, SimMessage *message, GErro
   g_autofree char *text = NULL;
 
   if (request->kind == AMB_SYNC_PULL)
-    return amb_server_core_pull (self->core, principal, request->cursor, request->limit,
-                                 request->id, error);
+    return amb_server_core_pull_anew (self->core, principal, request->cursor, request->reset,
+                                      request->limit, request->id, error);
+  if (request->kind == AMB_SYNC_DIGEST)
+    return serve_digest (self, principal, request, error);
   if (request->kind == AMB_SYNC_PUSH)
     return amb_server_core_push (self->core, principal, request->body, error);
   if (!amb_server_core_register_device (self->core, principal, request->device, error))
@@ -142,6 +161,10 @@ dup_request (const AmbSyncRequest *request)
   copy->generation = request->generation;
   copy->device = g_strdup (request->device);
   copy->cursor = g_strdup (request->cursor);
+  copy->reset = g_strdup (request->reset);
+  copy->scope = g_strdup (request->scope);
+  copy->entity = g_strdup (request->entity);
+  copy->bucket = request->bucket;
   copy->limit = request->limit;
   copy->body = request->body ? g_bytes_ref (request->body) : NULL;
   return copy;
@@ -161,8 +184,18 @@ dup_message (const SimMessage *message)
   return copy;
 }
 
+static AmbSyncRequest *
+plan_request (SimClient *client, SimAsk ask, GError **error)
+{
+  if (ask == SIM_PUSH)
+    return amb_sync_engine_plan_push (client->engine, error);
+  if (ask == SIM_DIGEST)
+    return amb_sync_engine_plan_digest (client->engine, error);
+  return amb_sync_engine_plan_pull (client->engine, 0, error);
+}
+
 static SimMessage *
-plan_message (SimWorld *self, SimClient *client, gboolean push, guint crash_at)
+plan_message (SimWorld *self, SimClient *client, SimAsk ask, guint crash_at)
 {
   g_autoptr (GError) error = NULL;
   SimMessage *message;
@@ -170,8 +203,7 @@ plan_message (SimWorld *self, SimClient *client, gboolean push, guint crash_at)
 
   test_levels_use (client->level);
   sim_arm (crash_at);
-  request = push ? amb_sync_engine_plan_push (client->engine, &error)
-                 : amb_sync_engine_plan_pull (client->engine, 0, &error);
+  request = plan_request (client, ask, &error);
   if (sim_disarm ())
     {
       g_clear_pointer (&request, amb_sync_request_free);
@@ -260,16 +292,17 @@ sim_pick_limit (SimWorld *self)
 }
 
 void
-sim_plan (SimWorld *self, SimClient *client, gboolean push)
+sim_plan (SimWorld *self, SimClient *client, SimAsk ask)
 {
-  SimMessage *message = plan_message (self, client, push, pick_crash (self));
+  SimMessage *message = plan_message (self, client, ask, pick_crash (self));
 
   if (!message)
     return;
   sim_note (self, "client %u sends a %s", client->index,
-            message->request->kind == AMB_SYNC_PULL   ? "pull"
-            : message->request->kind == AMB_SYNC_PUSH ? "push"
-                                                      : "registration");
+            message->request->kind == AMB_SYNC_PULL     ? "pull"
+            : message->request->kind == AMB_SYNC_PUSH   ? "push"
+            : message->request->kind == AMB_SYNC_DIGEST ? "digest"
+                                                        : "registration");
   message->request->limit = sim_pick_limit (self);
   g_ptr_array_add (self->messages, take_ahead (self, message));
 }
@@ -302,8 +335,10 @@ apply_message (SimWorld *self,
     sim_fail (self, "I10: client %u can't apply an answer: %s", client->index, error->message);
   if (damaged && applied && outcome.applied)
     sim_fail (self, "I6: client %u applied a damaged answer", client->index);
-  if (applied && outcome.applied)
+  if (applied && outcome.applied && !client->damage)
     sim_oracle_check_view (self, client);
+  if (applied && outcome.compared)
+    sim_note_comparison (self, client);
 }
 
 /* The answer is at the client. */
@@ -376,9 +411,9 @@ sim_deliver (SimWorld *self)
 }
 
 gboolean
-sim_exchange (SimWorld *self, SimClient *client, gboolean push, guint limit)
+sim_exchange (SimWorld *self, SimClient *client, SimAsk ask, guint limit)
 {
-  SimMessage *message = plan_message (self, client, push, 0);
+  SimMessage *message = plan_message (self, client, ask, 0);
 
   if (!message)
     return FALSE;

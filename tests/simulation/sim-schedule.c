@@ -3,6 +3,10 @@
 /* Of a hundred schedules, those whose server is restored from a backup. */
 #define RESTORES 10
 
+/* In one of so many schedules desks compare themselves with the server while all this goes on; in
+ * another somebody's file is damaged in the end. */
+#define COMPARE_EVERY 4
+#define DAMAGE_EVERY  4
 /* A healed network must bring everybody to the head within this many rounds. */
 #define MAX_ROUNDS 60
 
@@ -31,7 +35,7 @@ edit_and_push (SimWorld *self, SimClient *client)
     sim_edit_contested (self, client);
   else
     sim_edit (self, client);
-  sim_exchange (self, client, TRUE, 1);
+  sim_exchange (self, client, SIM_PUSH, 1);
 }
 
 /* Everybody writes at once, and one of them pulls entry by entry what the others go on changing. */
@@ -41,7 +45,7 @@ crowd (SimWorld *self, SimClient *client)
   guint n_pulls = 1 + sim_random (&self->random, 3);
 
   sim_edit_contested (self, client);
-  sim_exchange (self, client, TRUE, 1);
+  sim_exchange (self, client, SIM_PUSH, 1);
   for (guint i = 0; i < 2 + n_pulls && !sim_has_failed (self); i++)
     {
       SimClient *other =
@@ -52,7 +56,7 @@ crowd (SimWorld *self, SimClient *client)
       if (i < 2 || sim_chance (&self->random, 40))
         edit_and_push (self, other);
       if (i >= 2)
-        sim_exchange (self, client, FALSE, 1);
+        sim_exchange (self, client, SIM_PULL, 1);
     }
 }
 
@@ -66,12 +70,13 @@ step (SimWorld *self)
   if (pick < 32)
     sim_edit (self, client);
   else if (pick < 40)
-    sim_plan (self, client, TRUE);
+    sim_plan (self, client, SIM_PUSH);
   else if (pick < 48)
-    sim_plan (self, client, FALSE);
+    sim_plan (self, client, SIM_PULL);
   else if (pick < 64)
     /* Most of the time the network works: what takes many steps becomes likely. */
-    sim_exchange (self, client, sim_chance (&self->random, 40), sim_pick_limit (self));
+    sim_exchange (self, client, sim_chance (&self->random, 40) ? SIM_PUSH : SIM_PULL,
+                  sim_pick_limit (self));
   else if (pick < 90 && self->upgrades && sim_chance (&self->random, 25))
     upgrade (self, client);
   else if (pick < 90)
@@ -99,8 +104,8 @@ begin (SimWorld *self)
   for (guint i = 0; i < SIM_CLIENTS; i++)
     if (i < 2 || sim_chance (&self->random, 40))
       {
-        sim_exchange (self, &self->clients[i], TRUE, 100); /* registers */
-        sim_exchange (self, &self->clients[i], FALSE, 100);
+        sim_exchange (self, &self->clients[i], SIM_PUSH, 100); /* registers */
+        sim_exchange (self, &self->clients[i], SIM_PULL, 100);
       }
   if (sim_chance (&self->random, 40))
     sim_change_grants (self);
@@ -143,13 +148,23 @@ heal (SimWorld *self)
       for (guint i = 0; i < SIM_CLIENTS && !sim_has_failed (self); i++)
         {
           advance (self);
-          sim_exchange (self, &self->clients[i], TRUE, 5);
-          sim_exchange (self, &self->clients[i], FALSE, 5 + round);
+          sim_exchange (self, &self->clients[i], SIM_PUSH, 5);
+          sim_exchange (self, &self->clients[i], SIM_PULL, 5 + round);
         }
       quiet = is_everybody_at_head (self) ? quiet + 1 : 0;
       if (++round > MAX_ROUNDS)
         sim_fail (self, "I10: not everybody is at the head after %u rounds", round);
     }
+}
+
+static void
+heal_and_check (SimWorld *self)
+{
+  heal (self);
+  if (!sim_has_failed (self))
+    sim_compare_all (self);
+  if (!sim_has_failed (self))
+    sim_check (self);
 }
 
 gboolean
@@ -172,11 +187,14 @@ sim_run (const char *folder, guint64 seed, gboolean verbose, char **failure)
       step (world);
       if (i + 1 == world->restore_at)
         sim_server_restore (world);
+      if (seed % COMPARE_EVERY == 1 && sim_chance (&world->random, 10))
+        sim_ask_digest (world, &world->clients[sim_random (&world->random, SIM_CLIENTS)]);
     }
   if (!sim_has_failed (world))
-    heal (world);
-  if (!sim_has_failed (world))
-    sim_check (world);
+    heal_and_check (world);
+  if (!sim_has_failed (world) && seed % DAMAGE_EVERY == 3 && sim_damage (world) &&
+      !sim_has_failed (world))
+    heal_and_check (world);
   if (!sim_has_failed (world))
     sim_oracle_check (world);
   if (!sim_has_failed (world))

@@ -5,6 +5,7 @@
 #include "amb-programme.h"
 #include "amb-push.h"
 #include "amb-server-core.h"
+#include "amb-sync-digest.h"
 #include "amb-sync-engine.h"
 #include "levels.h"
 
@@ -37,7 +38,10 @@ typedef struct
   AmbStore *store;
   AmbProgramme *programme;
   AmbSyncEngine *engine;
-  guint incarnation; /* grows with every kill */
+  guint incarnation;  /* grows with every kill */
+  const char *damage; /* what was done to its file; NULL: nothing */
+  gboolean compared;  /* a comparison with the server ended since it was last asked for */
+  gboolean differed;  /* and found something */
 } SimClient;
 
 /* A request on its way to the server, or with its answer on the way back. */
@@ -122,12 +126,29 @@ void sim_arm (guint n);
 gboolean sim_disarm (void);
 
 /* The network: sim-network.c. */
-void sim_plan (SimWorld *self, SimClient *client, gboolean push);
+typedef enum
+{
+  SIM_PULL,
+  SIM_PUSH,
+  SIM_DIGEST,
+} SimAsk;
+void sim_plan (SimWorld *self, SimClient *client, SimAsk ask);
 void sim_deliver (SimWorld *self);
 /** sim_exchange: over a network that works; FALSE when there was nothing to ask */
-gboolean sim_exchange (SimWorld *self, SimClient *client, gboolean push, guint limit);
+gboolean sim_exchange (SimWorld *self, SimClient *client, SimAsk ask, guint limit);
 /** sim_pick_limit: rows of a page: few of them more often, so that a pull takes many */
 guint sim_pick_limit (SimWorld *self);
+
+/* Comparisons with the server: sim-digest.c. */
+/** sim_ask_digest: a question of a comparison goes out, over whatever network there is */
+void sim_ask_digest (SimWorld *self, SimClient *client);
+/** sim_note_comparison: the last answer may have ended one */
+void sim_note_comparison (SimWorld *self, SimClient *client);
+/** sim_compare_all: everybody is at the head: nobody may differ */
+void sim_compare_all (SimWorld *self);
+/** sim_damage: somebody's file is damaged behind its back, which a comparison must find; FALSE:
+ * there is nothing to damage */
+gboolean sim_damage (SimWorld *self);
 
 /* What people do: sim-edits.c. */
 void sim_edit (SimWorld *self, SimClient *client);

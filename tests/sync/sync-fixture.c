@@ -91,6 +91,23 @@ write_account (const AmbPrincipal *principal)
   return g_bytes_new (text->str, text->len);
 }
 
+static GBytes *
+answer_digest (AmbServerCore *core,
+               const AmbPrincipal *principal,
+               const AmbSyncRequest *request,
+               GError **error)
+{
+  const AmbDigestQuery query = {
+    .cursor = request->cursor,
+    .scope = request->scope,
+    .entity = request->entity,
+    .bucket = request->bucket,
+    .limit = 100,
+  };
+
+  return amb_server_core_digest (core, principal, &query, request->id, error);
+}
+
 static AmbSyncResponse *
 ask_core (AmbServerCore *core, const char *token, const AmbSyncRequest *request)
 {
@@ -101,8 +118,10 @@ ask_core (AmbServerCore *core, const char *token, const AmbSyncRequest *request)
   if (principal && !amb_server_core_check_schema (request->schema, &error))
     g_clear_pointer (&principal, amb_principal_free);
   if (principal && request->kind == AMB_SYNC_PULL)
-    body = amb_server_core_pull (core, principal, request->cursor, request->limit, request->id,
-                                 &error);
+    body = amb_server_core_pull_anew (core, principal, request->cursor, request->reset,
+                                      request->limit, request->id, &error);
+  else if (principal && request->kind == AMB_SYNC_DIGEST)
+    body = answer_digest (core, principal, request, &error);
   else if (principal && request->kind == AMB_SYNC_PUSH)
     body = amb_server_core_push (core, principal, request->body, &error);
   else if (principal && amb_server_core_register_device (core, principal, request->device, &error))

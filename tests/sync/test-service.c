@@ -2,6 +2,7 @@
 #include "sync-fixture.h"
 
 #include "amb-outbox.h"
+#include "amb-sync-digest.h"
 #include "amb-sync-service.h"
 
 /* A desk whose programme is used by its writer thread only. */
@@ -415,6 +416,81 @@ test_a_changed_grant_is_followed_by_the_live_programme (void)
   sync_fixture_free (fixture);
 }
 
+/* What the service told of comparisons. */
+typedef struct
+{
+  Seat *seat;
+  guint n;        /* that ended */
+  guint n_failed; /* that were asked for and came to nothing */
+  gint64 found;   /* by the first */
+  gint64 left;    /* by the last */
+  guint wanted;
+} Comparisons;
+
+static void
+compared_cb (AmbSyncService *service,
+             const AmbSyncComparison *comparison,
+             const GError *error,
+             Comparisons *self)
+{
+  g_assert_true ((comparison == NULL) == (error != NULL));
+  self->n_failed += comparison == NULL;
+  if (!comparison)
+    return;
+  self->left = amb_sync_comparison_count (comparison);
+  if (self->n++ == 0)
+    self->found = self->left;
+}
+
+static gboolean
+has_compared (gpointer data)
+{
+  Comparisons *self = data;
+
+  return self->n >= self->wanted || self->n_failed > 0;
+}
+
+static gpointer
+damage_job (gpointer data, GCancellable *cancellable, GError **error)
+{
+  amb_db_exec (amb_store_get_db (((Seat *) data)->desk->store),
+               "UPDATE ambassadors SET job_title = 'damaged'", error);
+  return NULL;
+}
+
+/* While the long poll waits a person asks: it is found, fetched again, and looked at once more. */
+static void
+test_a_comparison_is_made_and_what_differs_is_mended (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  Seat *b = seat_new (fixture, &fixture->b);
+  Expectation expectation = { b, { id, "job-title", (char *) "start" } };
+  Comparisons told = { .seat = b, .wanted = 1 };
+
+  g_signal_connect (b->service, "compared", G_CALLBACK (compared_cb), &told);
+  wait_until (has_pulled, b);
+  amb_sync_service_compare (b->service);
+  wait_until (has_compared, &told);
+  g_assert_cmpint (told.found, ==, 0);
+  amb_worker_run (b->writer, damage_job, b, NULL, NULL);
+  told = (Comparisons){ .seat = b, .wanted = 2 };
+  amb_sync_service_compare (b->service);
+  wait_until (has_compared, &told);
+  g_assert_cmpint (told.found, ==, 1);
+  g_assert_cmpint (told.left, ==, 0);
+  wait_until (shows, &expectation);
+  /* without a network whoever asked is told so */
+  amb_core_transport_set_down (TRUE);
+  told = (Comparisons){ .seat = b, .wanted = 1 };
+  amb_sync_service_compare (b->service);
+  wait_until (has_compared, &told);
+  g_assert_cmpuint (told.n_failed, ==, 1);
+  amb_core_transport_set_down (FALSE);
+  seat_free (b);
+  sync_fixture_free (fixture);
+}
+
 static void
 test_a_revoked_device_is_told (void)
 {
@@ -448,6 +524,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/service/a-revoked-token-is-told", test_a_revoked_token_is_told);
   g_test_add_func ("/sync/service/a-token-that-is-revoked-in-use-takes-its-rows-along",
                    test_a_token_that_is_revoked_in_use_takes_its_rows_along);
+  g_test_add_func ("/sync/service/a-comparison-is-made-and-what-differs-is-mended",
+                   test_a_comparison_is_made_and_what_differs_is_mended);
   g_test_add_func ("/sync/service/a-revoked-device-is-told", test_a_revoked_device_is_told);
   g_test_add_func ("/sync/service/the-writer-never-waits-for-the-keyring",
                    test_the_writer_never_waits_for_the_keyring);

@@ -1,4 +1,6 @@
 #include "amb-preferences-window.h"
+
+#include "amb-compare-row.h"
 #include "amb-server-form.h"
 #include "amb-unsent.h"
 
@@ -17,6 +19,7 @@ struct _AmbPreferencesWindow
   AdwActionRow *access_row;
   AdwActionRow *token_row;
   AdwActionRow *waiting_row;
+  AmbCompareRow *compare_row;
   AdwActionRow *sign_out_row;
   AdwPreferencesGroup *form_group;
   AmbServerForm *server_form;
@@ -356,6 +359,7 @@ amb_preferences_window_class_init (AmbPreferencesWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = amb_preferences_window_dispose;
   g_type_ensure (AMB_TYPE_SERVER_FORM);
+  g_type_ensure (AMB_TYPE_COMPARE_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/ambassade/Ambassade/ui/preferences/amb-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, appearance);
@@ -365,6 +369,7 @@ amb_preferences_window_class_init (AmbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, principal_row);
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, token_row);
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, waiting_row);
+  gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, compare_row);
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, sign_out_row);
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, form_group);
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, server_form);
@@ -395,6 +400,7 @@ amb_preferences_window_new (GtkWindow *parent, AmbContext *context, GSettings *s
                                 (guint) g_settings_get_enum (settings, "appearance"));
   g_set_object (&self->settings, settings);
   amb_server_form_set_context (self->server_form, context);
+  amb_compare_row_set_context (self->compare_row, context);
   refresh (self);
   return GTK_WIDGET (self);
 }

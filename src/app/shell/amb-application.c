@@ -1,7 +1,11 @@
+#define G_LOG_DOMAIN "ambassade"
+
 #include "amb-application.h"
 #include "amb-shortcuts.h"
 #include "amb-whole-text.h"
 #include "amb-window.h"
+
+#include "amb-sync-digest.h"
 
 #include <glib/gi18n.h>
 
@@ -41,6 +45,21 @@ appearance_changed_cb (AmbApplication *self)
                                       schemes[CLAMP (appearance, 0, 2)]);
 }
 
+/* No library logs: a mismatch is told here, by its counts and by nobody's name. */
+static void
+compared_cb (AmbSyncService *sync, const AmbSyncComparison *comparison)
+{
+  for (guint i = 0; comparison != NULL && i < comparison->differences->len; i++)
+    {
+      const AmbSyncDifference *difference = g_ptr_array_index (comparison->differences, i);
+
+      g_warning ("%s differs from the server: %d missing, %d too many, %d other%s",
+                 difference->entity != NULL ? difference->entity->name : "a scope",
+                 (int) difference->lacks, (int) difference->stays, (int) difference->differs,
+                 comparison->repairs ? "; fetched again" : "");
+    }
+}
+
 static void
 open_window (AmbApplication *self)
 {
@@ -48,7 +67,12 @@ open_window (AmbApplication *self)
   AmbWindow *window;
 
   if (self->context == NULL)
-    self->context = amb_context_new (self->profile, self->clock, &error);
+    {
+      self->context = amb_context_new (self->profile, self->clock, &error);
+      if (self->context != NULL)
+        g_signal_connect (amb_context_get_sync (self->context), "compared",
+                          G_CALLBACK (compared_cb), NULL);
+    }
   if (self->context == NULL)
     window = amb_window_new_for_error (ADW_APPLICATION (self), error->message);
   else

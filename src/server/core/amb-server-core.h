@@ -99,6 +99,44 @@ GBytes *amb_server_core_pull (AmbServerCore *self,
                               guint limit,
                               const char *request,
                               GError **error);
+/**
+ * amb_server_core_pull_anew:
+ * @reset: (nullable): names of scopes, separated by commas, that are sent from their beginning (at
+ * most AMB_MAX_RESETS): the client holds them wrong
+ *
+ * The same as amb_server_core_pull().
+ */
+GBytes *amb_server_core_pull_anew (AmbServerCore *self,
+                                   const AmbPrincipal *principal,
+                                   const char *cursor,
+                                   const char *reset,
+                                   guint limit,
+                                   const char *request,
+                                   GError **error);
+/* What a digest is asked of. Every string is nullable and borrowed. */
+typedef struct
+{
+  const char *cursor; /* of the last page: nothing is told to who is behind */
+  const char *scope;  /* NULL: of all that the principal holds: one sum a scope and entity */
+  const char *entity; /* in the scope: one sum a bucket; NULL: of every entity */
+  int bucket;         /* 0 to 255: the rows of that bucket of the entity; −1: none */
+  const char *after;  /* with a bucket: rows after this id */
+  guint limit;        /* with a bucket: rows at most */
+} AmbDigestQuery;
+/**
+ * amb_server_core_digest:
+ * @request: the X-Request-Id, echoed
+ *
+ * What the rows come to that pulls give the principal, read in one snapshot.
+ *
+ * Returns: (transfer full): the answer's lines, trailer included. Errors of AMB_PROBLEM_ERROR:
+ * NOT_FOUND (a scope that isn't the principal's), BAD_REQUEST, and those of a cursor.
+ */
+GBytes *amb_server_core_digest (AmbServerCore *self,
+                                const AmbPrincipal *principal,
+                                const AmbDigestQuery *query,
+                                const char *request,
+                                GError **error);
 /** amb_server_core_has_news: would a pull at @cursor bring anything? What a long poll asks after
  * each commit. TRUE for a cursor that pull would refuse. */
 gboolean

@@ -478,6 +478,19 @@ holds_one (AmbServerCore *self,
 }
 
 gboolean
+amb_server_grants_find_scope (AmbServerCore *self,
+                              const AmbPrincipal *principal,
+                              const char *name,
+                              gint64 *sid,
+                              GError **error)
+{
+  return amb_db_query_int (self->db, sid, 0, error,
+                           "SELECT sid FROM grant_scope JOIN scope ON sid = scope WHERE"
+                           " principal = ? AND name = ? AND until IS NULL",
+                           "it", principal->id, name);
+}
+
+gboolean
 amb_server_grants_can_see (AmbServerCore *self,
                            const AmbPrincipal *principal,
                            AmbRecord *record,

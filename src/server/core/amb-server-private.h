@@ -1,6 +1,8 @@
 /* What the parts of the server core share. */
 #pragma once
 
+#include "amb-cursor.h"
+#include "amb-frame.h"
 #include "amb-programme.h"
 #include "amb-push.h"
 #include "amb-server-core.h"
@@ -154,6 +156,23 @@ gboolean amb_server_feed_publish_edit (AmbServerTx *tx, AmbRecord *record, GErro
 /** amb_server_feed_publish_cards: the narrower views of @person, whose spaces may be others now */
 gboolean amb_server_feed_publish_cards (AmbServerTx *tx, const char *person, GError **error);
 
+/* Reading. */
+/** amb_server_begin_read: one snapshot until amb_server_end_read() */
+gboolean amb_server_begin_read (AmbServerCore *self, GError **error);
+void amb_server_end_read (AmbServerCore *self);
+/** amb_server_read_cursor: (transfer full): NULL with AMB_PROBLEM_BAD_CURSOR or _EPOCH_CHANGED;
+ * @text NULL or "": from the beginning */
+AmbCursor *amb_server_read_cursor (AmbServerCore *self,
+                                   const AmbPrincipal *principal,
+                                   const char *text,
+                                   gint64 head,
+                                   GError **error);
+/** amb_server_append_head: the first line of a page or a digest */
+void amb_server_append_head (AmbServerCore *self, AmbFrameWriter *writer, const char *request);
+/** amb_server_show: (transfer full): as much of @record as @view, its entity or a projection of it,
+ * shows: what goes over the wire */
+AmbRecord *amb_server_show (const AmbEntity *view, AmbRecord *record);
+
 /* Scopes. */
 /** amb_server_scope_list: (transfer full): names of the scopes that @record belongs to now, as
  * @view (its entity or a projection of it) shows it */
@@ -181,6 +200,12 @@ gboolean amb_server_grants_refresh_person (AmbServerCore *self, const char *pers
 /** amb_server_grants_is_person: does anybody sign in as @person? */
 gboolean
 amb_server_grants_is_person (AmbServerCore *self, const char *person, gboolean *is, GError **error);
+/** amb_server_grants_find_scope: the number of the scope @name; 0: it isn't the principal's */
+gboolean amb_server_grants_find_scope (AmbServerCore *self,
+                                       const AmbPrincipal *principal,
+                                       const char *name,
+                                       gint64 *sid,
+                                       GError **error);
 /** amb_server_grants_can_write: what is read by everybody is written by managers only: a lead
  * writes in own nodes, an ambassador what is their own */
 gboolean amb_server_grants_can_write (AmbServerCore *self,

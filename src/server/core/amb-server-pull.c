@@ -36,14 +36,14 @@ clear_entry (gpointer entry)
   g_free (((Entry *) entry)->why);
 }
 
-static gboolean
-begin_read (AmbServerCore *self, GError **error)
+gboolean
+amb_server_begin_read (AmbServerCore *self, GError **error)
 {
   return self->is_reader ? amb_db_exec (self->db, "BEGIN", error) : amb_db_begin (self->db, error);
 }
 
-static void
-end_read (AmbServerCore *self)
+void
+amb_server_end_read (AmbServerCore *self)
 {
   if (self->is_reader)
     amb_db_exec (self->db, "ROLLBACK", NULL);
@@ -120,6 +120,30 @@ follow_grants (Page *page, GError **error)
   return TRUE;
 }
 
+/* Scopes that the client asks for from their beginning, since what it holds of them is wrong. One
+ * that isn't the principal's is passed over. */
+static gboolean
+begin_anew (Page *page, const char *reset, GError **error)
+{
+  g_auto (GStrv) names = g_strsplit (reset != NULL ? reset : "", ",", AMB_MAX_RESETS + 1);
+
+  for (guint i = 0; names[i] != NULL && i < AMB_MAX_RESETS; i++)
+    {
+      g_autofree char *text = NULL;
+      gint64 sid = 0;
+
+      if (!amb_server_grants_find_scope (page->core, page->principal, names[i], &sid, error))
+        return FALSE;
+      text = g_strdup_printf ("%" G_GINT64_FORMAT, sid);
+      if (sid == 0)
+        continue;
+      append_scope_line (page, "reset", names[i]);
+      amb_cursor_remove_scope (page->cursor, text);
+      amb_cursor_add_scope (page->cursor, text, page->head, 0, page->gen);
+    }
+  return TRUE;
+}
+
 static void
 append_author (Page *page, gint64 ver, GString *out)
 {
@@ -151,13 +175,18 @@ project (const AmbEntity *view, AmbRecord *record)
   return projection;
 }
 
+AmbRecord *
+amb_server_show (const AmbEntity *view, AmbRecord *record)
+{
+  return view->kind == AMB_KIND_PROJECTION ? project (view, record) : g_object_ref (record);
+}
+
 static void
 append_entry (Page *page, const Entry *entry, const char *scope, AmbRecord *whole)
 {
   GString *out = amb_frame_writer_get_buffer (page->writer);
   const AmbEntity *entity = amb_server_core_get_entity_of (page->core, entry->entity);
-  g_autoptr (AmbRecord) record =
-      entity->kind == AMB_KIND_PROJECTION ? project (entity, whole) : g_object_ref (whole);
+  g_autoptr (AmbRecord) record = amb_server_show (entity, whole);
 
   g_string_append (out, entry->why != NULL ? "{\"k\":\"rm\",\"s\":" : "{\"k\":\"put\",\"s\":");
   amb_json_append_string (out, scope);
@@ -419,12 +448,12 @@ fill_page (Page *page, GError **error)
   return TRUE;
 }
 
-static AmbCursor *
-read_cursor (AmbServerCore *self,
-             const AmbPrincipal *principal,
-             const char *text,
-             gint64 head,
-             GError **error)
+AmbCursor *
+amb_server_read_cursor (AmbServerCore *self,
+                        const AmbPrincipal *principal,
+                        const char *text,
+                        gint64 head,
+                        GError **error)
 {
   g_autoptr (AmbCursor) cursor = NULL;
 
@@ -445,17 +474,17 @@ read_cursor (AmbServerCore *self,
   return g_steal_pointer (&cursor);
 }
 
-static void
-append_head (Page *page, const char *request)
+void
+amb_server_append_head (AmbServerCore *self, AmbFrameWriter *writer, const char *request)
 {
-  GString *out = amb_frame_writer_get_buffer (page->writer);
+  GString *out = amb_frame_writer_get_buffer (writer);
 
   g_string_append (out, "{\"k\":\"head\",\"v\":1,\"epoch\":");
-  amb_json_append_string (out, page->core->epoch);
+  amb_json_append_string (out, self->epoch);
   g_string_append_printf (out, ",\"schema\":%u,\"req\":", amb_schema_version ());
   amb_json_append_string (out, request);
   g_string_append_c (out, '}');
-  amb_frame_writer_end_line (page->writer, FALSE);
+  amb_frame_writer_end_line (writer, FALSE);
 }
 
 static GBytes *
@@ -479,11 +508,23 @@ amb_server_core_pull (AmbServerCore *self,
                       const char *request,
                       GError **error)
 {
+  return amb_server_core_pull_anew (self, principal, cursor_text, NULL, limit, request, error);
+}
+
+GBytes *
+amb_server_core_pull_anew (AmbServerCore *self,
+                           const AmbPrincipal *principal,
+                           const char *cursor_text,
+                           const char *reset,
+                           guint limit,
+                           const char *request,
+                           GError **error)
+{
   g_autoptr (AmbFrameWriter) writer = amb_frame_writer_new ();
   g_autoptr (AmbCursor) cursor = NULL;
   GBytes *bytes = NULL;
 
-  if (!begin_read (self, error))
+  if (!amb_server_begin_read (self, error))
     return NULL;
 
   Page page = {
@@ -493,14 +534,15 @@ amb_server_core_pull (AmbServerCore *self,
     .head = amb_server_core_get_head (self),
     .limit = CLAMP (limit, 1, AMB_PAGE_ROWS),
   };
-  page.cursor = cursor = read_cursor (self, principal, cursor_text, page.head, error);
+  page.cursor = cursor = amb_server_read_cursor (self, principal, cursor_text, page.head, error);
   if (cursor != NULL)
     {
-      append_head (&page, request);
-      if (follow_grants (&page, error) && fill_page (&page, error))
+      amb_server_append_head (self, writer, request);
+      if (follow_grants (&page, error) && begin_anew (&page, reset, error) &&
+          fill_page (&page, error))
         bytes = end_page (&page, request);
     }
-  end_read (self);
+  amb_server_end_read (self);
   return bytes;
 }
 

@@ -17,6 +17,7 @@ static const AmbHttpRoute routes[] = {
   { "POST",   "/v1/devices",                   AMB_HTTP_SIGNED_IN, AMB_HTTP_WRITER, JSON,           amb_http_post_device },
   { "DELETE", "/v1/devices/{id}",              AMB_HTTP_SIGNED_IN, AMB_HTTP_WRITER, NULL,           amb_http_delete_device },
   { "GET",    "/v1/changes",                   AMB_HTTP_SIGNED_IN, AMB_HTTP_READER, NULL,           amb_http_get_changes },
+  { "GET",    "/v1/digest",                    AMB_HTTP_SIGNED_IN, AMB_HTTP_READER, NULL,           amb_http_get_digest },
   { "POST",   "/v1/push",                      AMB_HTTP_SIGNED_IN, AMB_HTTP_WRITER, AMB_FRAME_TYPE, amb_http_post_push },
   { "GET",    "/v1/{collection}",              AMB_HTTP_SIGNED_IN, AMB_HTTP_READER, NULL,           amb_http_list_records },
   { "POST",   "/v1/{collection}",              AMB_HTTP_SIGNED_IN, AMB_HTTP_WRITER, JSON,           amb_http_post_record },

@@ -103,6 +103,8 @@ amb_http_delete_device (AmbServerCore *, const AmbPrincipal *, const AmbHttpRequ
 AmbHttpReply *
 amb_http_get_changes (AmbServerCore *, const AmbPrincipal *, const AmbHttpRequest *, GError **);
 AmbHttpReply *
+amb_http_get_digest (AmbServerCore *, const AmbPrincipal *, const AmbHttpRequest *, GError **);
+AmbHttpReply *
 amb_http_post_push (AmbServerCore *, const AmbPrincipal *, const AmbHttpRequest *, GError **);
 AmbHttpReply *
 amb_http_list_records (AmbServerCore *, const AmbPrincipal *, const AmbHttpRequest *, GError **);

@@ -6,6 +6,7 @@
 #include "amb-problem.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define JSON     "application/json"
 #define MAX_WAIT 25
@@ -111,25 +112,71 @@ amb_http_get_changes (AmbServerCore *core,
                       const AmbHttpRequest *request,
                       GError **error)
 {
-  const char *cursor;
+  const char *cursor, *reset;
   guint64 limit, wait;
   GBytes *page;
 
   if (!check_schema (request, error) ||
       !amb_http_query_read_text (request->query, "cursor", &cursor, error) ||
+      !amb_http_query_read_text (request->query, "reset", &reset, error) ||
       !amb_http_query_read_number (request->query, "limit", 0, AMB_PAGE_ROWS, AMB_PAGE_ROWS, &limit,
                                    error) ||
       !amb_http_query_read_number (request->query, "wait", 0, MAX_WAIT, 0, &wait, error))
     return NULL;
-  if (request->may_hold && wait > 0 && !amb_server_core_has_news (core, principal, cursor))
+  if (request->may_hold && wait > 0 && reset == NULL &&
+      !amb_server_core_has_news (core, principal, cursor))
     {
       AmbHttpReply *reply = amb_http_reply_new (200, NULL, NULL);
 
       reply->hold = (guint) wait;
       return reply;
     }
-  page = amb_server_core_pull (core, principal, cursor, (guint) limit, request->id, error);
+  page =
+      amb_server_core_pull_anew (core, principal, cursor, reset, (guint) limit, request->id, error);
   return page != NULL ? amb_http_reply_new (200, AMB_FRAME_TYPE, page) : NULL;
+}
+
+/* "0a": two digits that name a bucket; *@bucket is −1 without any. */
+static gboolean
+read_bucket (const char *prefix, int *bucket, GError **error)
+{
+  *bucket = -1;
+  if (prefix == NULL)
+    return TRUE;
+  if (strlen (prefix) == 2 && g_ascii_isxdigit (prefix[0]) && g_ascii_isxdigit (prefix[1]))
+    {
+      *bucket = g_ascii_xdigit_value (prefix[0]) << 4 | g_ascii_xdigit_value (prefix[1]);
+      return TRUE;
+    }
+  amb_problem_set_error (error, AMB_PROBLEM_BAD_REQUEST,
+                         _ ("“%s” names no bucket: a prefix is two hexadecimal digits."), prefix);
+  return FALSE;
+}
+
+AmbHttpReply *
+amb_http_get_digest (AmbServerCore *core,
+                     const AmbPrincipal *principal,
+                     const AmbHttpRequest *request,
+                     GError **error)
+{
+  AmbDigestQuery query = { 0 };
+  const char *prefix;
+  guint64 limit;
+  GBytes *digest;
+
+  if (!check_schema (request, error) ||
+      !amb_http_query_read_text (request->query, "cursor", &query.cursor, error) ||
+      !amb_http_query_read_text (request->query, "scope", &query.scope, error) ||
+      !amb_http_query_read_text (request->query, "entity", &query.entity, error) ||
+      !amb_http_query_read_text (request->query, "prefix", &prefix, error) ||
+      !amb_http_query_read_text (request->query, "after", &query.after, error) ||
+      !amb_http_query_read_number (request->query, "limit", 1, AMB_PAGE_ROWS, AMB_PAGE_ROWS, &limit,
+                                   error) ||
+      !read_bucket (prefix, &query.bucket, error))
+    return NULL;
+  query.limit = (guint) limit;
+  digest = amb_server_core_digest (core, principal, &query, request->id, error);
+  return digest != NULL ? amb_http_reply_new (200, AMB_FRAME_TYPE, digest) : NULL;
 }
 
 AmbHttpReply *
