@@ -40,36 +40,111 @@ read_token (const char *path, GError **error)
   return NULL;
 }
 
+/* What --send and --keep-apart say about the records that are here already. */
+typedef struct
+{
+  char *token_file;
+  char *apart; /* nullable */
+  gboolean sends;
+} Connect;
+
+static gboolean
+check_connect (const Connect *options, GError **error)
+{
+  if (options->token_file == NULL)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                 _ ("Name the file that holds the token: --token-file FILE."));
+  else if (options->sends && options->apart != NULL)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                 _ ("A programme is either sent or kept apart: give --send or --keep-apart, not "
+                    "both."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* Another programme was faster: this one is as it was, and connected to nothing. */
+static void
+leave_server (AmbCli *self, GError **error)
+{
+  AmbCredentialsKey *server =
+      amb_sync_leave (self->programme, AMB_SYNC_DISCONNECT_DEFAULT, NULL, NULL);
+
+  if (server != NULL)
+    {
+      amb_credentials_clear (server, NULL);
+      amb_credentials_key_free (server);
+    }
+  g_set_error (
+      error, AMB_ERROR, AMB_ERROR_CONFLICT,
+      _ ("Another programme came first: the server is no longer empty. Nothing of this one "
+         "is there, and all of it is here. Connect with --keep-apart DIR."));
+}
+
+static AmbCliStatus
+send_programme (AmbCli *self, const char *url, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  AmbSyncReport report = { 0 };
+
+  if (!amb_sync_once (self->programme, &report, self->cancellable, &problem))
+    {
+      if (g_error_matches (problem, AMB_ERROR, AMB_ERROR_CONFLICT))
+        leave_server (self, error);
+      else
+        g_set_error (error, problem->domain, problem->code,
+                     _ ("%s What is left is sent by “ambassadectl sync”."), problem->message);
+      return AMB_CLI_FAILED;
+    }
+  if (self->json)
+    g_print ("{\"connected\":true,\"sent\":%" G_GINT64_FORMAT ",\"findings\":%" G_GINT64_FORMAT
+             "}\n",
+             report.sent, report.findings);
+  else
+    g_print (_ ("The programme is on %1$s: %2$d sent, to look at: %3$d.\n"), url, (int) report.sent,
+             (int) report.findings);
+  return AMB_CLI_DONE;
+}
+
+static AmbCliStatus
+connect_profile (AmbCli *self, const char *url, const Connect *options, GError **error)
+{
+  AmbOwnRecords own = options->sends           ? AMB_OWN_SEND
+                      : options->apart != NULL ? AMB_OWN_APART
+                                               : AMB_OWN_NONE;
+  g_autofree char *token = read_token (options->token_file, error);
+
+  if (token == NULL || !amb_cli_open_writer (self, error) ||
+      !amb_sync_connect (self->programme, url, token, own, options->apart, self->cancellable,
+                         error))
+    return AMB_CLI_FAILED;
+  if (amb_sync_get_sending (self->store) != AMB_SENDING_NOT)
+    return send_programme (self, url, error);
+  if (self->json)
+    g_print ("{\"connected\":true}\n");
+  else
+    g_print (_ ("Connected to %s. “ambassadectl sync” fetches the programme.\n"), url);
+  return AMB_CLI_DONE;
+}
+
 static AmbCliStatus
 run_connect (AmbCli *self, char **words, GError **error)
 {
   g_auto (GStrv) args = words;
-  g_autofree char *file = NULL;
-  g_autofree char *token = NULL;
+  Connect options = { 0 };
   const GOptionEntry entries[] = {
-    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &file, NULL, NULL },
+    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &options.token_file, NULL, NULL },
+    { "send", 0, 0, G_OPTION_ARG_NONE, &options.sends, NULL, NULL },
+    { "keep-apart", 0, 0, G_OPTION_ARG_FILENAME, &options.apart, NULL, NULL },
     { NULL },
   };
+  AmbCliStatus status = AMB_CLI_USAGE;
 
-  if (!amb_cli_parse (&args, entries, 1, 1, error))
-    return AMB_CLI_USAGE;
-  if (file == NULL)
-    {
-      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
-                   _ ("Name the file that holds the token: --token-file FILE."));
-      return AMB_CLI_USAGE;
-    }
-  token = read_token (file, error);
-  if (token == NULL || !amb_cli_open_writer (self, error))
-    return AMB_CLI_FAILED;
-  if (!amb_sync_connect (self->programme, args[0], token, AMB_SYNC_CONNECT_DEFAULT,
-                         self->cancellable, error))
-    return AMB_CLI_FAILED;
-  if (self->json)
-    g_print ("{\"connected\":true}\n");
-  else
-    g_print (_ ("Connected to %s. “ambassadectl sync” fetches the programme.\n"), args[0]);
-  return AMB_CLI_DONE;
+  if (amb_cli_parse (&args, entries, 1, 1, error) && check_connect (&options, error))
+    status = connect_profile (self, args[0], &options, error);
+  g_free (options.token_file);
+  g_free (options.apart);
+  return status;
 }
 
 static AmbCliStatus
@@ -211,6 +286,8 @@ run_status (AmbCli *self, char **words, GError **error)
   amb_cli_build_int (builder, "waiting", status->waiting);
   amb_cli_build_int (builder, "parked", status->parked);
   amb_cli_build_int (builder, "findings", status->findings);
+  json_builder_set_member_name (builder, "sending");
+  json_builder_add_boolean_value (builder, status->sending != AMB_SENDING_NOT);
   json_builder_set_member_name (builder, "complete");
   json_builder_add_boolean_value (builder, status->complete);
   json_builder_end_object (builder);
@@ -380,7 +457,9 @@ run_resolve (AmbCli *self, char **words, GError **error)
 }
 
 const AmbCliCommand amb_cli_sync_commands[] = {
-  { "connect", "URL --token-file FILE", N_ ("connects this empty profile to a server"),
+  { "connect", "URL --token-file FILE [--send | --keep-apart DIR]",
+    N_ ("connects this profile to a server; --send takes its records to an empty one, --keep-apart "
+        "moves them into a profile of their own"),
     run_connect },
   { "disconnect", "[--clear] [--force]",
     N_ ("forgets the server; --clear removes the records too, --force drops unsent changes"),

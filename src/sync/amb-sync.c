@@ -45,15 +45,18 @@ gboolean
 amb_sync_connect (AmbProgramme *programme,
                   const char *url,
                   const char *token,
-                  AmbSyncConnectFlags flags,
+                  AmbOwnRecords own,
+                  const char *folder,
                   GCancellable *cancellable,
                   GError **error)
 {
   g_autoptr (AmbSyncConnection) connection = amb_sync_connection_new (programme, url, token, error);
 
-  if (!connection || !amb_sync_connection_negotiate (connection, cancellable, error))
+  if (!connection || !amb_sync_connection_check (connection, own, folder, error) ||
+      !amb_sync_connection_negotiate (connection, cancellable, error))
     return FALSE;
-  if (amb_sync_connection_finish (connection, programme, error))
+  if (amb_sync_connection_choose (connection, own, folder, error) &&
+      amb_sync_connection_finish (connection, programme, error))
     return TRUE;
   amb_sync_connection_abandon (connection);
   return FALSE;
@@ -88,8 +91,8 @@ amb_sync_clear_history (AmbStore *store, GError **error)
                       error);
 }
 
-static gboolean
-clear_records (AmbStore *store, GError **error)
+gboolean
+amb_sync_clear_records (AmbStore *store, GError **error)
 {
   for (const AmbEntity *const *entity = amb_entities (); *entity; entity++)
     if (!amb_sync_clear_entity (store, *entity, error))
@@ -121,7 +124,7 @@ forget_server (AmbStore *store, AmbSyncDisconnectFlags flags, GError **error)
   if (!engine || !amb_db_begin (db, error))
     return FALSE;
   if (!amb_sync_engine_end (engine, error) ||
-      ((flags & AMB_SYNC_DISCONNECT_CLEAR) && !clear_records (store, error)))
+      ((flags & AMB_SYNC_DISCONNECT_CLEAR) && !amb_sync_clear_records (store, error)))
     {
       amb_db_rollback (db);
       return FALSE;
@@ -139,6 +142,9 @@ amb_sync_leave (AmbProgramme *programme,
   g_autoptr (AmbCredentialsKey) server = amb_sync_dup_server (store, NULL);
   gint64 waiting = amb_outbox_count_waiting (store);
 
+  /* Of a programme that is being sent everything is here, and stays. */
+  if (amb_sync_get_sending (store) != AMB_SENDING_NOT && !(flags & AMB_SYNC_DISCONNECT_CLEAR))
+    waiting = 0;
   if (unsent)
     *unsent = waiting;
   if (!server)
@@ -182,6 +188,8 @@ amb_sync_status (AmbProgramme *programme, GError **error)
   self->waiting = amb_outbox_count_waiting (store);
   self->findings = amb_findings_count (store);
   self->server = amb_sync_dup_server (store, NULL);
+  self->sending = amb_sync_get_sending (store);
+  amb_sync_count_sending (store, &self->sending_total, &(gint64){ 0 });
   if (!amb_db_query_int (amb_store_get_db (store), &self->parked, 0, error,
                          "SELECT count (*) FROM outbox WHERE state = ?1", "i",
                          (gint64) AMB_OPERATION_PARKED))
