@@ -3,6 +3,7 @@
 
 #include "amb-error.h"
 #include "amb-sync.h"
+#include "amb-unsent-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
@@ -147,31 +148,40 @@ run_connect (AmbCli *self, char **words, GError **error)
   return status;
 }
 
-static AmbCliStatus
-run_disconnect (AmbCli *self, char **words, GError **error)
+/* Before anything is forgotten: whatever can't be written keeps the profile connected. */
+static gboolean
+save_unsent (AmbCli *self, const char *path, GError **error)
 {
-  g_auto (GStrv) args = words;
-  gboolean clear = FALSE, force = FALSE;
-  const GOptionEntry entries[] = {
-    { "clear", 0, 0, G_OPTION_ARG_NONE, &clear, NULL, NULL },
-    { "force", 0, 0, G_OPTION_ARG_NONE, &force, NULL, NULL },
-    { NULL },
-  };
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *json = amb_unsent_to_json (self->store, error);
+
+  if (json == NULL)
+    return FALSE;
+  if (g_file_set_contents_full (path, json, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &problem))
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_FAILED,
+               _ ("“%1$s” can’t be written, so the server was not left: %2$s"), path,
+               problem->message);
+  return FALSE;
+}
+
+static AmbCliStatus
+leave (AmbCli *self, gboolean clear, gboolean force, const char *file, GError **error)
+{
   g_autoptr (GError) problem = NULL;
   gint64 unsent = 0;
 
-  if (!amb_cli_parse (&args, entries, 0, 0, error))
-    return AMB_CLI_USAGE;
-  if (!amb_cli_open_writer (self, error))
+  if (!amb_cli_open_writer (self, error) || (file != NULL && !save_unsent (self, file, error)))
     return AMB_CLI_FAILED;
   if (!amb_sync_disconnect (self->programme,
                             (clear ? AMB_SYNC_DISCONNECT_CLEAR : 0) |
-                                (force ? AMB_SYNC_DISCONNECT_FORCE : 0),
+                                (force || file != NULL ? AMB_SYNC_DISCONNECT_FORCE : 0),
                             &unsent, &problem))
     {
-      if (!force && g_error_matches (problem, AMB_ERROR, AMB_ERROR_REFUSED))
+      if (g_error_matches (problem, AMB_ERROR, AMB_ERROR_REFUSED))
         g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
-                     _ ("%s With --force they are dropped instead."), problem->message);
+                     _ ("%s With --save FILE they are kept in a file, with --force dropped."),
+                     problem->message);
       else
         g_propagate_error (error, g_steal_pointer (&problem));
       return AMB_CLI_FAILED;
@@ -179,6 +189,54 @@ run_disconnect (AmbCli *self, char **words, GError **error)
   if (self->json)
     g_print ("{\"connected\":false,\"unsent\":%" G_GINT64_FORMAT "}\n", unsent);
   return AMB_CLI_DONE;
+}
+
+static AmbCliStatus
+run_disconnect (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  gboolean clear = FALSE, force = FALSE;
+  g_autofree char *file = NULL;
+  const GOptionEntry entries[] = {
+    { "clear", 0, 0, G_OPTION_ARG_NONE, &clear, NULL, NULL },
+    { "force", 0, 0, G_OPTION_ARG_NONE, &force, NULL, NULL },
+    { "save", 0, 0, G_OPTION_ARG_FILENAME, &file, NULL, NULL },
+    { NULL },
+  };
+
+  if (!amb_cli_parse (&args, entries, 0, 0, error))
+    return AMB_CLI_USAGE;
+  return leave (self, clear, force, file, error);
+}
+
+static AmbCliStatus
+run_take_up (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+  g_autofree char *data = NULL;
+  gsize length;
+  guint n_done;
+
+  if (!amb_cli_parse (&args, NULL, 1, 1, error))
+    return AMB_CLI_USAGE;
+  if (!g_file_get_contents (args[0], &data, &length, &problem))
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND, _ ("“%1$s” can’t be read: %2$s"), args[0],
+                   problem->message);
+      return AMB_CLI_FAILED;
+    }
+  if (!amb_cli_open_writer (self, error) ||
+      !amb_unsent_take_up (self->programme, data, length, &n_done, &left, error))
+    return AMB_CLI_FAILED;
+  for (guint i = 0; i < left->len; i++)
+    g_printerr ("%s\n", (const char *) left->pdata[i]);
+  if (self->json)
+    g_print ("{\"done\":%u,\"left\":%u}\n", n_done, left->len);
+  else
+    g_print (_ ("Taken up: %1$u, left: %2$u.\n"), n_done, left->len);
+  return left->len > 0 ? AMB_CLI_PARTLY : AMB_CLI_DONE;
 }
 
 static void
@@ -461,9 +519,12 @@ const AmbCliCommand amb_cli_sync_commands[] = {
     N_ ("connects this profile to a server; --send takes its records to an empty one, --keep-apart "
         "moves them into a profile of their own"),
     run_connect },
-  { "disconnect", "[--clear] [--force]",
-    N_ ("forgets the server; --clear removes the records too, --force drops unsent changes"),
+  { "disconnect", "[--clear] [--save FILE | --force]",
+    N_ ("forgets the server; --clear removes the records too, --save keeps unsent changes in a "
+        "file, "
+        "--force drops them"),
     run_disconnect },
+  { "take-up", "FILE", N_ ("does again what disconnect --save has kept"), run_take_up },
   { "sync", "[--watch]", N_ ("sends and fetches until both are up to date"), run_sync },
   { "status", "", N_ ("server, last sync, what waits"), run_status },
   { "conflicts", "", N_ ("what needs attention"), run_conflicts },

@@ -5,6 +5,7 @@
 #include "amb-sync-connection.h"
 #include "amb-sync-engine-private.h"
 #include "amb-sync-private.h"
+#include "amb-unsent-file.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -102,16 +103,28 @@ amb_sync_clear_records (AmbStore *store, GError **error)
 }
 
 static gboolean
-check_unsent (gint64 waiting, AmbSyncDisconnectFlags flags, GError **error)
+check_unsent (AmbStore *store, gint64 unsent, AmbSyncDisconnectFlags flags, GError **error)
 {
-  if (waiting == 0 || (flags & AMB_SYNC_DISCONNECT_FORCE))
+  gint64 waiting = amb_outbox_count_waiting (store);
+
+  if (unsent == 0 || (flags & AMB_SYNC_DISCONNECT_FORCE))
     return TRUE;
-  g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
-               g_dngettext (GETTEXT_PACKAGE,
-                            "%d change was never sent to the server. Synchronise first.",
-                            "%d changes were never sent to the server. Synchronise first.",
-                            (gulong) waiting),
-               (int) waiting);
+  if (waiting > 0)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+                 g_dngettext (GETTEXT_PACKAGE,
+                              "%d change was never sent to the server. Synchronise first.",
+                              "%d changes were never sent to the server. Synchronise first.",
+                              (gulong) waiting),
+                 (int) waiting);
+  else
+    g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+                 g_dngettext (GETTEXT_PACKAGE,
+                              "%d change needs attention: the server didn’t take it. Settle it "
+                              "first.",
+                              "%d changes need attention: the server didn’t take them. Settle "
+                              "them first.",
+                              (gulong) unsent),
+                 (int) unsent);
   return FALSE;
 }
 
@@ -140,7 +153,7 @@ amb_sync_leave (AmbProgramme *programme,
 {
   AmbStore *store = amb_programme_get_store (programme);
   g_autoptr (AmbCredentialsKey) server = amb_sync_dup_server (store, NULL);
-  gint64 waiting = amb_outbox_count_waiting (store);
+  gint64 waiting = amb_unsent_count (store);
 
   /* Of a programme that is being sent everything is here, and stays. */
   if (amb_sync_get_sending (store) != AMB_SENDING_NOT && !(flags & AMB_SYNC_DISCONNECT_CLEAR))
@@ -153,7 +166,7 @@ amb_sync_leave (AmbProgramme *programme,
                    _ ("This profile is not connected to a server."));
       return NULL;
     }
-  if (!check_unsent (waiting, flags, error) || !forget_server (store, flags, error))
+  if (!check_unsent (store, waiting, flags, error) || !forget_server (store, flags, error))
     return NULL;
   amb_programme_load_actor (programme);
   return g_steal_pointer (&server);

@@ -45,7 +45,8 @@ typedef enum
 
 /**
  * amb_sync_disconnect:
- * @unsent: (out) (optional): how many changes the server never got
+ * @unsent: (out) (optional): how many changes the server never got: those that wait, those that
+ *   wait for a person, and findings
  *
  * Forgets the server, the token and what waits; who acted before the connection acts again.
  * AMB_ERROR_REFUSED with the number when changes were not sent and @flags don't force it.

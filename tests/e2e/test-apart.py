@@ -176,6 +176,75 @@ class Apart(unittest.TestCase):
         self.assertEqual(os.listdir(taken), ["letter"])
         self.assertIsNone(self.a.do("status")["server"])
 
+    def leave_with_changes(self):
+        """Desk a, offline, with an edit, a set, a new person, a move and a removal that the server never got."""
+        self.begin(self.b)
+        self.b.do(*self.connect(self.b, "--send"))
+        self.a.do(*self.connect(self.a))
+        self.a.do("sync")
+        self.server.stop()
+        first, second, third = [record["id"] for record in self.a.do("list", "ambassador")["records"]]
+        self.a.do("set", "ambassador", second, "job-title=Welder", "roles=trainer")
+        self.a.do("add", "ambassador", "display-name=New Here")
+        self.a.do("move", "ambassador", second, "nominated")
+        self.a.do("remove", "ambassador", third)
+        return second, third
+
+    def test_what_was_never_sent_is_saved_and_taken_up_again(self):
+        second, third = self.leave_with_changes()
+        wanted = rows(self.database(self.a))
+        path = os.path.join(self.folder, "unsent.json")
+        self.assertIn("never sent", self.a.refused("disconnect"))
+        self.assertIn("--save", self.a.refused("disconnect"))
+        self.assertGreater(self.a.do("disconnect", "--clear", "--save", path)["unsent"], 0)
+        self.assertEqual(os.stat(path).st_mode & 0o777, 0o600)
+        self.server.start()
+        self.a.do(*self.connect(self.a))
+        self.a.do("sync")
+        self.assertNotEqual(rows(self.database(self.a)), wanted)
+        self.assertEqual(self.a.do("take-up", path)["left"], 0)
+        found = rows(self.database(self.a))
+        ignored = "transitions"
+        self.assertEqual({k: v for k, v in found.items() if k[0] != ignored},
+                         {k: v for k, v in wanted.items() if k[0] != ignored})
+        self.a.do("sync")
+        self.assertEqual(self.a.do("conflicts")["conflicts"], [])
+        self.assertEqual(rows(self.database()), rows(self.database(self.a)))
+        # Twice is no harm.
+        self.assertEqual(self.a.do("take-up", path)["left"], 0)
+
+    def test_a_file_that_cant_be_written_keeps_the_server(self):
+        self.leave_with_changes()
+        waiting = self.a.do("status")["waiting"]
+        for path in ("/dev/full/x", os.path.join(self.folder, "nowhere", "x.json")):
+            self.assertIn(path, self.a.refused("disconnect", "--save", path))
+        self.assertEqual(self.a.do("status")["waiting"], waiting)
+        self.assertTrue(self.a.do("status")["server"])
+
+    def test_what_needs_attention_is_not_lost_by_leaving(self):
+        self.begin(self.b)
+        self.b.do(*self.connect(self.b, "--send"))
+        self.a.do(*self.connect(self.a))
+        self.a.do("sync")
+        person = self.a.do("list", "ambassador")["records"][0]["id"]
+        self.b.do("set", "ambassador", person, "job-title=Theirs")
+        self.a.do("set", "ambassador", person, "job-title=Mine")
+        self.b.do("sync")
+        self.a.do("sync")
+        self.assertEqual(len(self.a.do("conflicts")["conflicts"]), 1)
+        self.assertIn("attention", self.a.refused("disconnect"))
+        path = os.path.join(self.folder, "unsent.json")
+        self.a.do("disconnect", "--save", path)
+        self.assertEqual(self.a.do("take-up", path)["left"], 0)
+        self.assertEqual(self.a.do("show", "ambassador", person)["job-title"], "Mine")
+
+    def test_another_file_is_taken_up_for_what_it_is(self):
+        path = os.path.join(self.folder, "people.csv")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("display-name\nA\n")
+        self.assertIn("no file of changes", self.a.refused("take-up", path))
+        self.assertIn("can’t be read", self.a.refused("take-up", path + "x"))
+
     def test_killed_again_and_again_each_record_arrives_once(self):
         """kill -9 of the sender and of the server at random moments, until all is there."""
         seed = int(os.environ.get("AMB_TEST_SEED", time.time_ns() % 100000))
