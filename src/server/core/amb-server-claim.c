@@ -29,8 +29,14 @@ gboolean
 amb_server_core_is_empty (AmbServerCore *self, gboolean *empty, GError **error)
 {
   const AmbEntity *const *entities = amb_entities ();
+  gint64 written = 0;
 
-  *empty = amb_server_core_get_head (self) == get_begun (self);
+  /* Not the head: a restore moves it, and writes nothing. */
+  if (!amb_db_query_int (self->db, &written, 0, error,
+                         "SELECT EXISTS (SELECT 1 FROM version WHERE ver > ?)", "i",
+                         get_begun (self)))
+    return FALSE;
+  *empty = written == 0;
   /* What an administrator put into the file before its first start is of that version too. */
   for (guint i = 0; *empty && entities[i] != NULL; i++)
     {
