@@ -6,6 +6,7 @@
 #include "amb-error.h"
 #include "amb-import-mark.h"
 #include "amb-sync.h"
+#include "amb-unsent-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
@@ -43,35 +44,153 @@ read_token (const char *path, GError **error)
   return NULL;
 }
 
+/* What --send and --keep-apart say about the records that are here already. */
+typedef struct
+{
+  char *token_file;
+  char *apart; /* nullable */
+  gboolean sends;
+} Connect;
+
+static gboolean
+check_connect (const Connect *options, GError **error)
+{
+  if (options->token_file == NULL)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                 _ ("Name the file that holds the token: --token-file FILE."));
+  else if (options->sends && options->apart != NULL)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                 _ ("A programme is either sent or kept apart: give --send or --keep-apart, not "
+                    "both."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* Another programme was faster: this one is as it was, and connected to nothing. */
+static void
+leave_server (AmbCli *self, GError **error)
+{
+  AmbCredentialsKey *server =
+      amb_sync_leave (self->programme, AMB_SYNC_DISCONNECT_DEFAULT, NULL, NULL);
+
+  if (server != NULL)
+    {
+      amb_credentials_clear (server, NULL);
+      amb_credentials_key_free (server);
+    }
+  g_set_error (
+      error, AMB_ERROR, AMB_ERROR_CONFLICT,
+      _ ("Another programme came first: the server is no longer empty. Nothing of this one "
+         "is there, and all of it is here. Connect with --keep-apart DIR."));
+}
+
+static AmbCliStatus
+send_programme (AmbCli *self, const char *url, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  AmbSyncReport report = { 0 };
+
+  if (!amb_sync_once (self->programme, &report, self->cancellable, &problem))
+    {
+      if (g_error_matches (problem, AMB_ERROR, AMB_ERROR_CONFLICT))
+        leave_server (self, error);
+      else
+        g_set_error (error, problem->domain, problem->code,
+                     _ ("%s What is left is sent by “ambassadectl sync”."), problem->message);
+      return AMB_CLI_FAILED;
+    }
+  if (self->json)
+    g_print ("{\"connected\":true,\"sent\":%" G_GINT64_FORMAT ",\"findings\":%" G_GINT64_FORMAT
+             "}\n",
+             report.sent, report.findings);
+  else
+    g_print (_ ("The programme is on %1$s: %2$d sent, to look at: %3$d.\n"), url, (int) report.sent,
+             (int) report.findings);
+  return AMB_CLI_DONE;
+}
+
+static AmbCliStatus
+connect_profile (AmbCli *self, const char *url, const Connect *options, GError **error)
+{
+  AmbOwnRecords own = options->sends           ? AMB_OWN_SEND
+                      : options->apart != NULL ? AMB_OWN_APART
+                                               : AMB_OWN_NONE;
+  g_autofree char *token = read_token (options->token_file, error);
+
+  if (token == NULL || !amb_cli_open_writer (self, error) ||
+      !amb_sync_connect (self->programme, url, token, own, options->apart, self->cancellable,
+                         error))
+    return AMB_CLI_FAILED;
+  if (amb_sync_get_sending (self->store) != AMB_SENDING_NOT)
+    return send_programme (self, url, error);
+  if (self->json)
+    g_print ("{\"connected\":true}\n");
+  else
+    g_print (_ ("Connected to %s. “ambassadectl sync” fetches the programme.\n"), url);
+  return AMB_CLI_DONE;
+}
+
 static AmbCliStatus
 run_connect (AmbCli *self, char **words, GError **error)
 {
   g_auto (GStrv) args = words;
-  g_autofree char *file = NULL;
-  g_autofree char *token = NULL;
+  Connect options = { 0 };
   const GOptionEntry entries[] = {
-    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &file, NULL, NULL },
+    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &options.token_file, NULL, NULL },
+    { "send", 0, 0, G_OPTION_ARG_NONE, &options.sends, NULL, NULL },
+    { "keep-apart", 0, 0, G_OPTION_ARG_FILENAME, &options.apart, NULL, NULL },
     { NULL },
   };
+  AmbCliStatus status = AMB_CLI_USAGE;
 
-  if (!amb_cli_parse (&args, entries, 1, 1, error))
-    return AMB_CLI_USAGE;
-  if (file == NULL)
+  if (amb_cli_parse (&args, entries, 1, 1, error) && check_connect (&options, error))
+    status = connect_profile (self, args[0], &options, error);
+  g_free (options.token_file);
+  g_free (options.apart);
+  return status;
+}
+
+/* Before anything is forgotten: whatever can't be written keeps the profile connected. */
+static gboolean
+save_unsent (AmbCli *self, const char *path, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *json = amb_unsent_to_json (self->store, error);
+
+  if (json == NULL)
+    return FALSE;
+  if (g_file_set_contents_full (path, json, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &problem))
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_FAILED,
+               _ ("“%1$s” can’t be written, so the server was not left: %2$s"), path,
+               problem->message);
+  return FALSE;
+}
+
+static AmbCliStatus
+leave (AmbCli *self, gboolean clear, gboolean force, const char *file, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  gint64 unsent = 0;
+
+  if (!amb_cli_open_writer (self, error) || (file != NULL && !save_unsent (self, file, error)))
+    return AMB_CLI_FAILED;
+  if (!amb_sync_disconnect (self->programme,
+                            (clear ? AMB_SYNC_DISCONNECT_CLEAR : 0) |
+                                (force || file != NULL ? AMB_SYNC_DISCONNECT_FORCE : 0),
+                            &unsent, &problem))
     {
-      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
-                   _ ("Name the file that holds the token: --token-file FILE."));
-      return AMB_CLI_USAGE;
+      if (g_error_matches (problem, AMB_ERROR, AMB_ERROR_REFUSED))
+        g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+                     _ ("%s With --save FILE they are kept in a file, with --force dropped."),
+                     problem->message);
+      else
+        g_propagate_error (error, g_steal_pointer (&problem));
+      return AMB_CLI_FAILED;
     }
-  token = read_token (file, error);
-  if (token == NULL || !amb_cli_open_writer (self, error))
-    return AMB_CLI_FAILED;
-  if (!amb_sync_connect (self->programme, args[0], token, AMB_SYNC_CONNECT_DEFAULT,
-                         self->cancellable, error))
-    return AMB_CLI_FAILED;
   if (self->json)
-    g_print ("{\"connected\":true}\n");
-  else
-    g_print (_ ("Connected to %s. “ambassadectl sync” fetches the programme.\n"), args[0]);
+    g_print ("{\"connected\":false,\"unsent\":%" G_GINT64_FORMAT "}\n", unsent);
   return AMB_CLI_DONE;
 }
 
@@ -80,33 +199,47 @@ run_disconnect (AmbCli *self, char **words, GError **error)
 {
   g_auto (GStrv) args = words;
   gboolean clear = FALSE, force = FALSE;
+  g_autofree char *file = NULL;
   const GOptionEntry entries[] = {
     { "clear", 0, 0, G_OPTION_ARG_NONE, &clear, NULL, NULL },
     { "force", 0, 0, G_OPTION_ARG_NONE, &force, NULL, NULL },
+    { "save", 0, 0, G_OPTION_ARG_FILENAME, &file, NULL, NULL },
     { NULL },
   };
-  g_autoptr (GError) problem = NULL;
-  gint64 unsent = 0;
 
   if (!amb_cli_parse (&args, entries, 0, 0, error))
     return AMB_CLI_USAGE;
-  if (!amb_cli_open_writer (self, error))
-    return AMB_CLI_FAILED;
-  if (!amb_sync_disconnect (self->programme,
-                            (clear ? AMB_SYNC_DISCONNECT_CLEAR : 0) |
-                                (force ? AMB_SYNC_DISCONNECT_FORCE : 0),
-                            &unsent, &problem))
+  return leave (self, clear, force, file, error);
+}
+
+static AmbCliStatus
+run_take_up (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+  g_autofree char *data = NULL;
+  gsize length;
+  guint n_done;
+
+  if (!amb_cli_parse (&args, NULL, 1, 1, error))
+    return AMB_CLI_USAGE;
+  if (!g_file_get_contents (args[0], &data, &length, &problem))
     {
-      if (!force && g_error_matches (problem, AMB_ERROR, AMB_ERROR_REFUSED))
-        g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
-                     _ ("%s With --force they are dropped instead."), problem->message);
-      else
-        g_propagate_error (error, g_steal_pointer (&problem));
+      g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND, _ ("“%1$s” can’t be read: %2$s"), args[0],
+                   problem->message);
       return AMB_CLI_FAILED;
     }
+  if (!amb_cli_open_writer (self, error) ||
+      !amb_unsent_take_up (self->programme, data, length, &n_done, &left, error))
+    return AMB_CLI_FAILED;
+  for (guint i = 0; i < left->len; i++)
+    g_printerr ("%s\n", (const char *) left->pdata[i]);
   if (self->json)
-    g_print ("{\"connected\":false,\"unsent\":%" G_GINT64_FORMAT "}\n", unsent);
-  return AMB_CLI_DONE;
+    g_print ("{\"done\":%u,\"left\":%u}\n", n_done, left->len);
+  else
+    g_print (_ ("Taken up: %1$u, left: %2$u.\n"), n_done, left->len);
+  return left->len > 0 ? AMB_CLI_PARTLY : AMB_CLI_DONE;
 }
 
 /* No library logs, so that a mismatch is told here: counts, and nobody's data. */
@@ -314,6 +447,8 @@ run_status (AmbCli *self, char **words, GError **error)
   amb_cli_build_string (builder, "compared", compared);
   amb_cli_build_string (builder, "differed", differed);
   amb_cli_build_int (builder, "differed_records", status->differed_rows);
+  json_builder_set_member_name (builder, "sending");
+  json_builder_add_boolean_value (builder, status->sending != AMB_SENDING_NOT);
   json_builder_set_member_name (builder, "complete");
   json_builder_add_boolean_value (builder, status->complete);
   json_builder_set_member_name (builder, "outdated");
@@ -486,11 +621,16 @@ run_resolve (AmbCli *self, char **words, GError **error)
 }
 
 const AmbCliCommand amb_cli_sync_commands[] = {
-  { "connect", "URL --token-file FILE", N_ ("connects this empty profile to a server"),
+  { "connect", "URL --token-file FILE [--send | --keep-apart DIR]",
+    N_ ("connects this profile to a server; --send takes its records to an empty one, --keep-apart "
+        "moves them into a profile of their own"),
     run_connect },
-  { "disconnect", "[--clear] [--force]",
-    N_ ("forgets the server; --clear removes the records too, --force drops unsent changes"),
+  { "disconnect", "[--clear] [--save FILE | --force]",
+    N_ ("forgets the server; --clear removes the records too, --save keeps unsent changes in a "
+        "file, "
+        "--force drops them"),
     run_disconnect },
+  { "take-up", "FILE", N_ ("does again what disconnect --save has kept"), run_take_up },
   { "sync", "[--watch]", N_ ("sends and fetches until both are up to date"), run_sync },
   { "status", "", N_ ("server, last sync, what waits"), run_status },
   { "conflicts", "", N_ ("what needs attention"), run_conflicts },

@@ -31,6 +31,7 @@ static const Problem problems[] = {
   [AMB_PROBLEM_REFUSED]            = { "refused",            N_("A rule says no"),                   409, AMB_ERROR_REFUSED,   FALSE },
   [AMB_PROBLEM_DUPLICATE]          = { "duplicate",          N_("Another record has this value"),    409, AMB_ERROR_REFUSED,   FALSE },
   [AMB_PROBLEM_ACTION_REFUSED]     = { "action-refused",     N_("Part of the action was refused"),   409, AMB_ERROR_REFUSED,   FALSE },
+  [AMB_PROBLEM_NOT_EMPTY]          = { "not-empty",          N_("The server is not empty"),          409, AMB_ERROR_CONFLICT,  FALSE },
   [AMB_PROBLEM_GONE]               = { "gone",               N_("The record was deleted"),           410, AMB_ERROR_NOT_FOUND, FALSE },
   [AMB_PROBLEM_EPOCH_CHANGED]      = { "epoch-changed",      N_("The server was restored"),          410, AMB_ERROR_CONFLICT,  FALSE },
   [AMB_PROBLEM_STALE]              = { "stale",              N_("Somebody changed it since"),        412, AMB_ERROR_CONFLICT,  FALSE },

@@ -23,6 +23,7 @@ typedef enum
   AMB_PROBLEM_REFUSED,            /* 409 refused: a rule says no (gate, delete rule) */
   AMB_PROBLEM_DUPLICATE,          /* 409 duplicate: the KEY belongs to the record `other` */
   AMB_PROBLEM_ACTION_REFUSED, /* 409 action-refused: another operation of the same tx was refused */
+  AMB_PROBLEM_NOT_EMPTY,      /* 409 not-empty: a whole programme goes to an empty server only */
   AMB_PROBLEM_GONE,           /* 410 gone: the record was deleted */
   AMB_PROBLEM_EPOCH_CHANGED,  /* 410 epoch-changed: the server was restored from a backup */
   AMB_PROBLEM_STALE,          /* 412 stale: somebody changed it since */

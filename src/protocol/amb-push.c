@@ -46,6 +46,7 @@ amb_push_free (AmbPush *self)
 {
   g_free (self->device);
   g_free (self->request);
+  g_free (self->claim);
   g_clear_pointer (&self->operations, g_ptr_array_unref);
   g_free (self);
 }
@@ -185,6 +186,19 @@ read_operation (AmbPush *push, AmbJson *json, gsize size, GError **error)
   return TRUE;
 }
 
+/* What a whole programme is sent under. */
+static gboolean
+read_claim (AmbPush *push, const AmbJsonNode *head, GError **error)
+{
+  push->claim = g_strdup (amb_json_node_get_member_string (head, "claim"));
+  push->is_last = amb_json_node_get_bool (amb_json_node_get_member (head, "last"), FALSE);
+  if (amb_json_node_get_member (head, "claim") == NULL ||
+      (push->claim != NULL && amb_id_is_valid (push->claim)))
+    return TRUE;
+  amb_problem_set_error (error, AMB_PROBLEM_BAD_REQUEST, _ ("The “claim” of a push is no id."));
+  return FALSE;
+}
+
 static gboolean
 read_head (AmbPush *push, AmbFrameReader *reader, GError **error)
 {
@@ -205,7 +219,7 @@ read_head (AmbPush *push, AmbFrameReader *reader, GError **error)
                              _ ("A push begins with a head that names “device” and “n0”."));
       return FALSE;
     }
-  return TRUE;
+  return read_claim (push, node, error);
 }
 
 AmbPush *
@@ -249,6 +263,13 @@ amb_push_read (GBytes *body, GError **error)
 AmbFrameWriter *
 amb_push_writer_new (const char *device, gint64 n0, const char *request)
 {
+  return amb_push_writer_new_claiming (device, n0, request, NULL, FALSE);
+}
+
+AmbFrameWriter *
+amb_push_writer_new_claiming (
+    const char *device, gint64 n0, const char *request, const char *claim, gboolean is_last)
+{
   AmbFrameWriter *writer = amb_frame_writer_new ();
   GString *out = amb_frame_writer_get_buffer (writer);
 
@@ -256,6 +277,12 @@ amb_push_writer_new (const char *device, gint64 n0, const char *request)
   amb_json_append_string (out, device);
   g_string_append_printf (out, ",\"n0\":%" G_GINT64_FORMAT ",\"req\":", n0);
   amb_json_append_string (out, request);
+  if (claim != NULL)
+    {
+      amb_json_append_key (out, "claim");
+      amb_json_append_string (out, claim);
+      g_string_append (out, is_last ? ",\"last\":true" : "");
+    }
   g_string_append_c (out, '}');
   amb_frame_writer_end_line (writer, FALSE);
   return writer;

@@ -51,6 +51,8 @@ typedef struct
 {
   char *device;
   char *request;         /* nullable */
+  char *claim;           /* nullable: UUIDv7: a whole programme is being sent */
+  gboolean is_last;      /* with it: nothing of the programme follows */
   gint64 n0;             /* n of the first operation */
   GPtrArray *operations; /* of AmbPushOperation; n grows by one */
 } AmbPush;
@@ -66,6 +68,13 @@ AmbPush *amb_push_read (GBytes *body, GError **error);
 /** amb_push_writer_new: client side: the head of a push; end it with amb_frame_writer_finish (w,
  * "ops", NULL) */
 AmbFrameWriter *amb_push_writer_new (const char *device, gint64 n0, const char *request);
+/**
+ * amb_push_writer_new_claiming:
+ * @claim: UUIDv7 of a whole programme on its way to an empty server
+ * @is_last: nothing of it follows this push
+ */
+AmbFrameWriter *amb_push_writer_new_claiming (
+    const char *device, gint64 n0, const char *request, const char *claim, gboolean is_last);
 /**
  * amb_push_writer_add:
  * @payload: (nullable): a JSON object of the members of the kind: `{"set":{…},"bv":{…}}`

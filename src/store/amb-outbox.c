@@ -587,6 +587,23 @@ dup_begin_state (GPtrArray *list)
   return NULL;
 }
 
+/* Of a singleton the server has made its own already: what is unset here is to be unset there. */
+static void
+append_whole (AmbRecord *record, GString *out)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+
+  g_string_append_c (out, '{');
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    {
+      if ((entity->fields[i].flags & (AMB_FIELD_LOCAL | AMB_FIELD_COMPUTED)) != 0)
+        continue;
+      amb_json_append_key (out, entity->fields[i].name);
+      amb_field_append_value (&entity->fields[i], amb_record_get_at (record, i), out);
+    }
+  g_string_append_c (out, '}');
+}
+
 char *
 amb_outbox_dup_create_payload (AmbStore *store, const AmbOperation *operation, GError **error)
 {
@@ -605,7 +622,10 @@ amb_outbox_dup_create_payload (AmbStore *store, const AmbOperation *operation, G
   if (begin != NULL)
     amb_record_set (record, amb_entity_get_state_field (operation->entity)->name, begin);
   out = g_string_new ("{\"set\":");
-  amb_record_append_json (record, out);
+  if (amb_entity_get_singleton_id (operation->entity) != NULL)
+    append_whole (record, out);
+  else
+    amb_record_append_json (record, out);
   if (operation->payload != NULL)
     {
       g_string_append_c (out, ',');

@@ -69,6 +69,26 @@ struct _AmbSyncEngine
 
 /* Repairs in a row: of the scopes that differ, then of everything. */
 #define AMB_SYNC_REPAIRS 2
+/* A whole programme on its way: AmbSending, of how many operations, under which claim. The claim
+ * stays: a server that is restored gets the rest under it. */
+#define AMB_SYNC_META_SENDING       "sending"
+#define AMB_SYNC_META_SENDING_TOTAL "sending-total"
+#define AMB_SYNC_META_CLAIM         "claim"
+
+/* A whole programme on its way: amb-sync-send-all.c. */
+/** amb_sync_sending_check: AMB_ERROR_CONFLICT when another programme came first */
+gboolean amb_sync_sending_check (AmbSyncEngine *self, GError **error);
+/** amb_sync_sending_settle: it is over when nothing waits any longer */
+gboolean amb_sync_sending_settle (AmbSyncEngine *self, GError **error);
+/** amb_sync_sending_refuse: another programme came first; inside the caller's transaction */
+gboolean amb_sync_sending_refuse (AmbSyncEngine *self, GError **error);
+/** amb_sync_sending_resume: a restored server gets moves back; inside the caller's transaction */
+gboolean amb_sync_sending_resume (AmbSyncEngine *self, GError **error);
+/** amb_sync_sending_dup_claim: (transfer full) (nullable): what the next push is sent under;
+ * @is_last: (out): nothing waits behind it */
+char *amb_sync_sending_dup_claim (AmbSyncEngine *self, gboolean *is_last);
+/** amb_sync_set_not_empty: AMB_ERROR_CONFLICT: another programme is on the server of @store */
+void amb_sync_set_not_empty (AmbStore *store, GError **error);
 
 /* Memberships: amb-sync-member.c. All inside the caller's transaction. */
 gboolean amb_sync_members_clear (AmbDb *db, GError **error);

@@ -273,10 +273,13 @@ new_request (AmbSyncEngine *self, AmbSyncKind kind)
 }
 
 static GBytes *
-write_push (AmbSyncRequest *request, GPtrArray *batch)
+write_push (AmbSyncEngine *self, AmbSyncRequest *request, GPtrArray *batch)
 {
   AmbOperation *first = g_ptr_array_index (batch, 0);
-  g_autoptr (AmbFrameWriter) writer = amb_push_writer_new (request->device, first->n, request->id);
+  gboolean is_last;
+  g_autofree char *claim = amb_sync_sending_dup_claim (self, &is_last);
+  g_autoptr (AmbFrameWriter) writer =
+      amb_push_writer_new_claiming (request->device, first->n, request->id, claim, is_last);
 
   for (guint i = 0; i < batch->len; i++)
     {
@@ -370,7 +373,8 @@ amb_sync_engine_plan_push (AmbSyncEngine *self, GError **error)
   AmbSyncRequest *request;
 
   if (!amb_sync_engine_is_connected (self) || !amb_sync_check_device (self, error) ||
-      !amb_sync_check_served (self, error))
+      !amb_sync_check_served (self, error) || !amb_sync_sending_check (self, error) ||
+      !amb_sync_sending_settle (self, error))
     return NULL;
   if (g_strcmp0 (device, registered) != 0 || amb_sync_account_is_due (self->store))
     return new_request (self, AMB_SYNC_REGISTER);
@@ -388,7 +392,7 @@ amb_sync_engine_plan_push (AmbSyncEngine *self, GError **error)
   if (!amb_db_commit (self->db, error) || batch->len == 0)
     return NULL;
   request = new_request (self, AMB_SYNC_PUSH);
-  request->body = write_push (request, batch);
+  request->body = write_push (self, request, batch);
   return request;
 }
 

@@ -1,6 +1,7 @@
 #include "amb-error.h"
 #include "amb-sync-account.h"
 #include "amb-sync-engine-private.h"
+#include "amb-sync-send-all.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -124,7 +125,8 @@ amb_sync_engine_end (AmbSyncEngine *self, GError **error)
     AMB_SYNC_META_TOKEN_REVOKED, NULL, AMB_SYNC_META_SERVER_SCHEMA, NULL,
     AMB_SYNC_META_OUTDATED,      NULL, AMB_SYNC_META_COMPARED,      NULL,
     AMB_SYNC_META_DIFFERED,      NULL, AMB_SYNC_META_REPAIRS,       NULL,
-    AMB_SYNC_META_DIFFERED_ROWS, NULL
+    AMB_SYNC_META_DIFFERED_ROWS, NULL, AMB_SYNC_META_SENDING,       NULL,
+    AMB_SYNC_META_CLAIM,         NULL
   };
 
   g_clear_pointer (&self->pull_id, g_free);
@@ -170,7 +172,9 @@ amb_sync_engine_plan_pull (AmbSyncEngine *self, guint wait, GError **error)
 
   if (!amb_sync_engine_is_connected (self) ||
       amb_store_get_meta_int (self->store, AMB_SYNC_META_RESEND, 0) != 0 ||
-      !amb_sync_check_device (self, error) || !amb_sync_check_served (self, error))
+      amb_sync_get_sending (self->store) == AMB_SENDING_ON ||
+      !amb_sync_check_device (self, error) || !amb_sync_check_served (self, error) ||
+      !amb_sync_sending_check (self, error))
     return NULL;
   reset = amb_sync_repair_dup_reset (self->db, &local);
   if (local)

@@ -21,6 +21,8 @@ AmbTransport *amb_sync_open_transport (const AmbCredentialsKey *server,
 
 /** amb_sync_clear_entity: drops every row; inside the caller's transaction, as the next */
 gboolean amb_sync_clear_entity (AmbStore *store, const AmbEntity *entity, GError **error);
+/** amb_sync_clear_records: every row, the history and the drafts */
+gboolean amb_sync_clear_records (AmbStore *store, GError **error);
 /** amb_sync_clear_history: the journal, and with it what could be undone */
 gboolean amb_sync_clear_history (AmbStore *store, GError **error);
 

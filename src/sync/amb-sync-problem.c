@@ -1,5 +1,6 @@
 #include "amb-error.h"
 #include "amb-sync-engine-private.h"
+#include "amb-sync-send-all.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -81,7 +82,8 @@ forget_versions (AmbSyncEngine *self, GError **error)
 static gboolean
 change_epoch (AmbSyncEngine *self, GError **error)
 {
-  return resend_log (self, error) && forget_versions (self, error) && fork_device (self, error) &&
+  return resend_log (self, error) && amb_sync_sending_resume (self, error) &&
+         forget_versions (self, error) && fork_device (self, error) &&
          amb_store_set_meta (self->store, AMB_SYNC_META_EPOCH, "", error) &&
          amb_store_set_meta_int (self->store, AMB_SYNC_META_MARK, 0, error) &&
          amb_store_set_meta_int (self->store, AMB_SYNC_META_RESEND, 1, error) &&
@@ -102,6 +104,11 @@ mend (AmbSyncEngine *self, const GError *problem, GError **error)
 
   switch ((AmbProblemCode) problem->code)
     {
+    case AMB_PROBLEM_DEVICE_REVOKED:
+      /* another id would take back what an administrator decided */
+      return amb_store_set_meta_int (self->store, AMB_SYNC_META_REVOKED, 1, error);
+    case AMB_PROBLEM_NOT_EMPTY:
+      return amb_sync_sending_refuse (self, error);
     case AMB_PROBLEM_EPOCH_CHANGED:
       return change_epoch (self, error);
     case AMB_PROBLEM_BAD_CURSOR:
@@ -122,6 +129,17 @@ amb_sync_set_revoked (GError **error)
                _ ("The server no longer accepts this device: it was revoked there. Nothing is sent "
                   "or fetched any longer, and your changes are kept here. Ask your administrator, "
                   "then leave the server and connect again."));
+}
+
+void
+amb_sync_set_not_empty (AmbStore *store, GError **error)
+{
+  g_autofree char *url = amb_store_dup_meta (store, AMB_SYNC_META_URL);
+
+  g_set_error (error, AMB_ERROR, AMB_ERROR_CONFLICT,
+               _ ("Another programme is on the server %s by now, so this one isn’t sent. All of it "
+                  "is here. Leave the server, then connect again and keep this one apart."),
+               url);
 }
 
 void
@@ -252,10 +270,7 @@ commit_mending (AmbSyncEngine *self, const GError *problem, GError **error)
 {
   if (!amb_db_begin (self->db, error))
     return FALSE;
-  if (problem->code == AMB_PROBLEM_DEVICE_REVOKED
-          /* another id would take back what an administrator decided */
-          ? !amb_store_set_meta_int (self->store, AMB_SYNC_META_REVOKED, 1, error)
-          : !mend (self, problem, error))
+  if (!mend (self, problem, error))
     {
       amb_db_rollback (self->db);
       return FALSE;
@@ -279,6 +294,15 @@ check_mends (AmbSyncEngine *self, const AmbSyncRequest *request, GError **error)
   return FALSE;
 }
 
+static void
+set_revoked_meanwhile (GError **error)
+{
+  g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
+               _ ("The server no longer accepts this desktop: its token was revoked while the "
+                  "programme was being sent. All of it is here. Ask your administrator for a new "
+                  "token, then leave the server and connect again."));
+}
+
 gboolean
 amb_sync_apply_problem (AmbSyncEngine *self,
                         const AmbSyncRequest *request,
@@ -291,6 +315,19 @@ amb_sync_apply_problem (AmbSyncEngine *self,
   if (!problem)
     {
       set_no_word (self, response, error);
+      return FALSE;
+    }
+  if (problem->code == AMB_PROBLEM_NOT_EMPTY)
+    {
+      if (commit_mending (self, problem, error))
+        amb_sync_set_not_empty (self->store, error);
+      return FALSE;
+    }
+  /* What is being sent is the person's own: there is nothing yet that came from the server. */
+  if (problem->code == AMB_PROBLEM_TOKEN_REVOKED &&
+      amb_sync_get_sending (self->store) == AMB_SENDING_ON)
+    {
+      set_revoked_meanwhile (error);
       return FALSE;
     }
   if (problem->code == AMB_PROBLEM_TOKEN_REVOKED)

@@ -5,6 +5,7 @@
 #include "amb-sync-connection.h"
 #include "amb-sync-engine-private.h"
 #include "amb-sync-private.h"
+#include "amb-unsent-file.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -45,15 +46,18 @@ gboolean
 amb_sync_connect (AmbProgramme *programme,
                   const char *url,
                   const char *token,
-                  AmbSyncConnectFlags flags,
+                  AmbOwnRecords own,
+                  const char *folder,
                   GCancellable *cancellable,
                   GError **error)
 {
   g_autoptr (AmbSyncConnection) connection = amb_sync_connection_new (programme, url, token, error);
 
-  if (!connection || !amb_sync_connection_negotiate (connection, cancellable, error))
+  if (!connection || !amb_sync_connection_check (connection, own, folder, error) ||
+      !amb_sync_connection_negotiate (connection, cancellable, error))
     return FALSE;
-  if (amb_sync_connection_finish (connection, programme, error))
+  if (amb_sync_connection_choose (connection, own, folder, error) &&
+      amb_sync_connection_finish (connection, programme, error))
     return TRUE;
   amb_sync_connection_abandon (connection);
   return FALSE;
@@ -88,8 +92,8 @@ amb_sync_clear_history (AmbStore *store, GError **error)
                       error);
 }
 
-static gboolean
-clear_records (AmbStore *store, GError **error)
+gboolean
+amb_sync_clear_records (AmbStore *store, GError **error)
 {
   for (const AmbEntity *const *entity = amb_entities (); *entity; entity++)
     if (!amb_sync_clear_entity (store, *entity, error))
@@ -99,16 +103,28 @@ clear_records (AmbStore *store, GError **error)
 }
 
 static gboolean
-check_unsent (gint64 waiting, AmbSyncDisconnectFlags flags, GError **error)
+check_unsent (AmbStore *store, gint64 unsent, AmbSyncDisconnectFlags flags, GError **error)
 {
-  if (waiting == 0 || (flags & AMB_SYNC_DISCONNECT_FORCE))
+  gint64 waiting = amb_outbox_count_waiting (store);
+
+  if (unsent == 0 || (flags & AMB_SYNC_DISCONNECT_FORCE))
     return TRUE;
-  g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
-               g_dngettext (GETTEXT_PACKAGE,
-                            "%d change was never sent to the server. Synchronise first.",
-                            "%d changes were never sent to the server. Synchronise first.",
-                            (gulong) waiting),
-               (int) waiting);
+  if (waiting > 0)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+                 g_dngettext (GETTEXT_PACKAGE,
+                              "%d change was never sent to the server. Synchronise first.",
+                              "%d changes were never sent to the server. Synchronise first.",
+                              (gulong) waiting),
+                 (int) waiting);
+  else
+    g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+                 g_dngettext (GETTEXT_PACKAGE,
+                              "%d change needs attention: the server didn’t take it. Settle it "
+                              "first.",
+                              "%d changes need attention: the server didn’t take them. Settle "
+                              "them first.",
+                              (gulong) unsent),
+                 (int) unsent);
   return FALSE;
 }
 
@@ -121,7 +137,7 @@ forget_server (AmbStore *store, AmbSyncDisconnectFlags flags, GError **error)
   if (!engine || !amb_db_begin (db, error))
     return FALSE;
   if (!amb_sync_engine_end (engine, error) ||
-      ((flags & AMB_SYNC_DISCONNECT_CLEAR) && !clear_records (store, error)))
+      ((flags & AMB_SYNC_DISCONNECT_CLEAR) && !amb_sync_clear_records (store, error)))
     {
       amb_db_rollback (db);
       return FALSE;
@@ -137,8 +153,11 @@ amb_sync_leave (AmbProgramme *programme,
 {
   AmbStore *store = amb_programme_get_store (programme);
   g_autoptr (AmbCredentialsKey) server = amb_sync_dup_server (store, NULL);
-  gint64 waiting = amb_outbox_count_waiting (store);
+  gint64 waiting = amb_unsent_count (store);
 
+  /* Of a programme that is being sent everything is here, and stays. */
+  if (amb_sync_get_sending (store) != AMB_SENDING_NOT && !(flags & AMB_SYNC_DISCONNECT_CLEAR))
+    waiting = 0;
   if (unsent)
     *unsent = waiting;
   if (!server)
@@ -147,7 +166,7 @@ amb_sync_leave (AmbProgramme *programme,
                    _ ("This profile is not connected to a server."));
       return NULL;
     }
-  if (!check_unsent (waiting, flags, error) || !forget_server (store, flags, error))
+  if (!check_unsent (store, waiting, flags, error) || !forget_server (store, flags, error))
     return NULL;
   amb_programme_load_actor (programme);
   return g_steal_pointer (&server);
@@ -189,6 +208,8 @@ amb_sync_status (AmbProgramme *programme, GError **error)
   self->outdated = amb_sync_is_outdated (store);
   self->findings = amb_findings_count (store);
   self->server = amb_sync_dup_server (store, NULL);
+  self->sending = amb_sync_get_sending (store);
+  amb_sync_count_sending (store, &self->sending_total, &(gint64){ 0 });
   if (!amb_db_query_int (amb_store_get_db (store), &self->parked, 0, error,
                          "SELECT count (*) FROM outbox WHERE state = ?1", "i",
                          (gint64) AMB_OPERATION_PARKED))

@@ -3,7 +3,9 @@
 
 #include "amb-credentials.h"
 #include "amb-programme.h"
+#include "amb-sync-connection.h"
 #include "amb-sync-digest.h"
+#include "amb-sync-send-all.h"
 #include "amb-worker.h"
 
 G_BEGIN_DECLS
@@ -11,29 +13,26 @@ G_BEGIN_DECLS
 /* All functions here are synchronous and run on the thread that owns the programme, but for those
  * that say otherwise. Where a token is kept is found from the folder of the profile's file. */
 
-typedef enum
-{
-  AMB_SYNC_CONNECT_DEFAULT = 0,
-} AmbSyncConnectFlags;
-
 /**
  * amb_sync_connect:
  * @url: "https://host[/path]" or "http://127.0.0.1:8080"; a trailing slash is fine
  * @token: the token that the administrator gave
+ * @own: what becomes of the records that the profile has already; @folder: (nullable): of
+ *   AMB_OWN_APART
  *
  * Asks the server who it is, registers this profile as a device, keeps the token (keyring, else a
  * file that only the owner reads) and writes the settings of the file in one transaction. From then
  * on the person whom the server knows by the token acts in @programme, with that person's access.
  * Waits for the network: a program with a window takes the steps of AmbSyncConnection. Refused
- * with AMB_ERROR_REFUSED when the profile is connected already, holds the sample, or holds records
- * of its own, which are kept apart. Otherwise
- * AMB_ERROR_OFFLINE (also when what answers is no server of Ambassade), _INVALID (the address, an
- * empty token), _DENIED, _TOO_NEW, _FULL. Nothing is stored on failure.
+ * with AMB_ERROR_REFUSED when the profile is connected already, or its records can't become what
+ * @own says. Otherwise AMB_ERROR_OFFLINE (also when what answers is no server of Ambassade),
+ * _INVALID (the address, an empty token), _DENIED, _TOO_NEW, _FULL. Nothing is stored on failure.
  */
 gboolean amb_sync_connect (AmbProgramme *programme,
                            const char *url,
                            const char *token,
-                           AmbSyncConnectFlags flags,
+                           AmbOwnRecords own,
+                           const char *folder,
                            GCancellable *cancellable,
                            GError **error);
 
@@ -47,7 +46,8 @@ typedef enum
 
 /**
  * amb_sync_disconnect:
- * @unsent: (out) (optional): how many changes the server never got
+ * @unsent: (out) (optional): how many changes the server never got: those that wait, those that
+ *   wait for a person, and findings
  *
  * Forgets the server, the token and what waits; who acted before the connection acts again.
  * AMB_ERROR_REFUSED with the number when changes were not sent and @flags don't force it.
@@ -154,6 +154,8 @@ typedef struct
   gint64 differed;           /* instant of the last one that found something, 0: none did */
   gint64 differed_rows;      /* what it found: records */
   gboolean unrepaired;       /* ... and fetching it again didn't help */
+  AmbSending sending;        /* of a whole programme, of… */
+  gint64 sending_total;      /* …so many operations */
 } AmbSyncStatus;
 AmbSyncStatus *amb_sync_status (AmbProgramme *programme, GError **error);
 void amb_sync_status_free (AmbSyncStatus *self);

@@ -74,8 +74,9 @@ new_problem (const GError *error)
 }
 
 static GBytes *
-write_account (const AmbPrincipal *principal)
+write_account (AmbServerCore *core, const AmbPrincipal *principal)
 {
+  gboolean empty = FALSE;
   g_autoptr (GString) text = g_string_new ("{");
 
   amb_json_append_key (text, "name");
@@ -87,6 +88,9 @@ write_account (const AmbPrincipal *principal)
       amb_json_append_key (text, "person");
       amb_json_append_string (text, principal->person);
     }
+  g_assert_true (amb_server_core_is_empty (core, &empty, NULL));
+  if (principal->access == AMB_ACCESS_MANAGER)
+    g_string_append_printf (text, ",\"empty\":%s", empty ? "true" : "false");
   g_string_append_printf (text, ",\"schema\":%u}", amb_schema_version ());
   return g_bytes_new (text->str, text->len);
 }
@@ -125,7 +129,7 @@ ask_core (AmbServerCore *core, const char *token, const AmbSyncRequest *request)
   else if (principal && request->kind == AMB_SYNC_PUSH)
     body = amb_server_core_push (core, principal, request->body, &error);
   else if (principal && amb_server_core_register_device (core, principal, request->device, &error))
-    body = write_account (principal);
+    body = write_account (core, principal);
   return body ? amb_sync_response_new (200, body, 0) : new_problem (error);
 }
 

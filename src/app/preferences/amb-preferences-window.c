@@ -1,7 +1,10 @@
 #include "amb-preferences-window.h"
 
+#include "amb-beside.h"
 #include "amb-compare-row.h"
+#include "amb-sending-window.h"
 #include "amb-server-form.h"
+#include "amb-take-up.h"
 #include "amb-unsent.h"
 
 #include <glib/gi18n.h>
@@ -20,7 +23,9 @@ struct _AmbPreferencesWindow
   AdwActionRow *token_row;
   AdwActionRow *waiting_row;
   AmbCompareRow *compare_row;
+  AdwActionRow *sending_row;
   AdwActionRow *sign_out_row;
+  AdwPreferencesGroup *beside_group;
   AdwPreferencesGroup *form_group;
   AmbServerForm *server_form;
   AdwPreferencesGroup *you_group;
@@ -29,6 +34,7 @@ struct _AmbPreferencesWindow
   AmbContext *context;
   GSettings *settings; /* nullable */
   gint64 unsent;
+  AmbSending sending;
   GtkFileChooserNative *chooser; /* while it is open */
 };
 
@@ -91,12 +97,27 @@ get_access_word (const char *access)
 }
 
 static void
+show_sending (AmbPreferencesWindow *self, const AmbSyncStatus *status)
+{
+  g_autofree char *progress = g_strdup_printf (
+      _ ("%1$'d of %2$'d sent"), (int) MAX (status->sending_total - status->waiting, 0),
+      (int) status->sending_total);
+
+  show_text (self->sending_row, status->sending == AMB_SENDING_REFUSED
+                                    ? _ ("Nothing was sent: another programme came first")
+                                    : progress);
+}
+
+static void
 show_status (AmbPreferencesWindow *self, const AmbSyncStatus *status)
 {
   gboolean is_connected = status->url != NULL;
   g_autofree char *waiting = NULL;
 
-  self->unsent = status->waiting + status->parked;
+  self->unsent = status->waiting + status->parked + status->findings;
+  self->sending = status->sending;
+  gtk_widget_set_visible (GTK_WIDGET (self->sending_row), self->sending != AMB_SENDING_NOT);
+  gtk_widget_set_visible (GTK_WIDGET (self->waiting_row), self->sending == AMB_SENDING_NOT);
   gtk_widget_set_visible (GTK_WIDGET (self->server_group), is_connected);
   gtk_widget_set_visible (GTK_WIDGET (self->form_group), !is_connected);
   /* With a server, whoever is signed in acts here. */
@@ -110,7 +131,16 @@ show_status (AmbPreferencesWindow *self, const AmbSyncStatus *status)
     waiting = g_strdup_printf (ngettext ("%d change waits to be sent", "%d changes wait to be sent",
                                          (gulong) self->unsent),
                                (int) self->unsent);
-  show_text (self->waiting_row, waiting != NULL ? waiting : _ ("Everything is sent"));
+  if (self->sending == AMB_SENDING_NOT)
+    show_text (self->waiting_row, waiting != NULL ? waiting : _ ("Everything is sent"));
+  else
+    show_sending (self, status);
+}
+
+static void
+sending_cb (AmbPreferencesWindow *self)
+{
+  gtk_window_present (GTK_WINDOW (amb_sending_window_new (GTK_WINDOW (self), self->context)));
 }
 
 static gpointer
@@ -145,6 +175,7 @@ refresh (AmbPreferencesWindow *self)
 {
   g_autofree char *name = amb_store_dup_meta (amb_context_get_store (self->context), "actor-name");
 
+  amb_beside_fill (self->beside_group, amb_context_get_store (self->context));
   show_text (self->owner_row, name != NULL ? name : g_get_real_name ());
   amb_context_write_async (self->context, run_status, NULL, NULL,
                            (GDestroyNotify) amb_sync_status_free, NULL, status_cb,
@@ -235,7 +266,7 @@ leave (AmbPreferencesWindow *self,
   departure->leaving->remove_records = remove_records;
   gtk_widget_set_sensitive (GTK_WIDGET (self->sign_out_row), FALSE);
   amb_sync_service_stop (sync);
-  if (choice == AMB_UNSENT_SEND)
+  if (choice == AMB_UNSENT_SEND && self->sending == AMB_SENDING_NOT)
     amb_context_ask_async (self->context, amb_leaving_send, g_object_ref (sync), g_object_unref,
                            NULL, NULL, sent_cb, departure);
   else
@@ -269,6 +300,13 @@ choose_file (AmbPreferencesWindow *self)
 }
 
 static void
+take_up_cb (AmbPreferencesWindow *self)
+{
+  g_clear_object (&self->chooser);
+  self->chooser = amb_take_up_choose (ADW_PREFERENCES_WINDOW (self), self->context);
+}
+
+static void
 answered_cb (AmbPreferencesWindow *self, const char *response)
 {
   if (g_str_equal (response, "send"))
@@ -291,10 +329,10 @@ new_unsent_dialog (AmbPreferencesWindow *self)
       (int) self->unsent);
   GtkWidget *dialog = adw_message_dialog_new (
       GTK_WINDOW (self), heading,
-      ngettext ("Without a server it stays on this computer only. Send it before you sign out, "
-                "keep it in a file, or give it up.",
-                "Without a server they stay on this computer only. Send them before you sign out, "
-                "keep them in a file, or give them up.",
+      ngettext ("The server doesn’t have it. Send it before you sign out, keep it in a file that "
+                "Preferences take up again, or give it up.",
+                "The server doesn’t have them. Send them before you sign out, keep them in a file "
+                "that Preferences take up again, or give them up.",
                 (gulong) self->unsent));
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "discard",
@@ -322,10 +360,28 @@ new_leave_dialog (AmbPreferencesWindow *self)
   return dialog;
 }
 
+/* Everything is here, whatever the server has of it. */
+static GtkWidget *
+new_sending_dialog (AmbPreferencesWindow *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (
+      GTK_WINDOW (self), _ ("Sign Out of the Server"),
+      self->sending == AMB_SENDING_REFUSED
+          ? _ ("Nothing of your programme is on the server. All of it stays here.")
+          : _ ("The server has a part of your programme and keeps it. All of it stays here, but a "
+               "server that is no longer empty can’t be sent the rest later."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "keep",
+                                    _ ("_Sign Out"), NULL);
+  return dialog;
+}
+
 static void
 disconnect_cb (AmbPreferencesWindow *self)
 {
-  GtkWidget *dialog = self->unsent > 0 ? new_unsent_dialog (self) : new_leave_dialog (self);
+  GtkWidget *dialog = self->sending != AMB_SENDING_NOT ? new_sending_dialog (self)
+                      : self->unsent > 0               ? new_unsent_dialog (self)
+                                                       : new_leave_dialog (self);
 
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
@@ -370,7 +426,9 @@ amb_preferences_window_class_init (AmbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, token_row);
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, waiting_row);
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, compare_row);
+  gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, sending_row);
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, sign_out_row);
+  gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, beside_group);
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, form_group);
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, server_form);
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, access_row);
@@ -378,6 +436,8 @@ amb_preferences_window_class_init (AmbPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, owner_row);
   gtk_widget_class_bind_template_callback (widget_class, refresh);
   gtk_widget_class_bind_template_callback (widget_class, disconnect_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sending_cb);
+  gtk_widget_class_bind_template_callback (widget_class, take_up_cb);
   gtk_widget_class_bind_template_callback (widget_class, appearance_chosen_cb);
 }
 

@@ -6,10 +6,6 @@
 
 G_BEGIN_DECLS
 
-/** amb_unsent_to_json: (transfer full): every operation that waits,
- * `{"exported","operations":[{"entity","id","title","kind","at","change"}]}` */
-char *amb_unsent_to_json (AmbStore *store, GError **error);
-
 /* What to do about them before the server is forgotten. */
 typedef enum
 {

@@ -1,6 +1,9 @@
 #include "amb-server-form.h"
 #include "amb-error.h"
+#include "amb-own-records.h"
+#include "amb-sending-window.h"
 #include "amb-sync-connection.h"
+#include "amb-sync-send-all.h"
 
 #include <glib/gi18n.h>
 
@@ -33,6 +36,7 @@ typedef struct
   char *token;
   GCancellable *cancellable;
   AmbSyncConnection *connection; /* nullable: not begun */
+  char *apart;                   /* nullable: where records of the profile's own would be kept */
 } Attempt;
 
 static void
@@ -41,6 +45,7 @@ attempt_free (Attempt *self)
   g_object_unref (self->form);
   g_free (self->url);
   g_free (self->token);
+  g_free (self->apart);
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->connection, amb_sync_connection_free);
   g_free (self);
@@ -63,6 +68,7 @@ run_negotiate (gpointer data, GCancellable *cancellable, GError **error)
 {
   Attempt *attempt = data;
 
+  attempt->apart = amb_sync_connection_dup_apart (attempt->connection);
   return GINT_TO_POINTER (amb_sync_connection_negotiate (attempt->connection, cancellable, error));
 }
 
@@ -133,6 +139,19 @@ end_attempt (AmbServerForm *self, const char *url, const GError *error)
     show_problem (self, problem);
 }
 
+static GtkWindow *
+get_window (AmbServerForm *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+static gboolean
+has_records (AmbSyncConnection *connection)
+{
+  return amb_sync_connection_count_records (connection) > 0 ||
+         amb_sync_connection_is_sample (connection);
+}
+
 static void
 connected_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -154,7 +173,80 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->context == NULL)
     return;
   gtk_editable_set_text (GTK_EDITABLE (self->token), "");
+  if (amb_sync_get_sending (amb_context_get_store (context)) != AMB_SENDING_NOT)
+    gtk_window_present (GTK_WINDOW (amb_sending_window_new (get_window (self), context)));
   g_signal_emit (self, connected, 0);
+}
+
+/* Takes @attempt. */
+static void
+finish (AmbContext *context, Attempt *attempt)
+{
+  amb_context_write_async (context, run_finish, attempt, NULL, NULL, attempt->cancellable,
+                           connected_cb, attempt);
+}
+
+/* The server has the token's device by now, and nothing else of this profile. */
+static void
+give_up (AmbContext *context, Attempt *attempt)
+{
+  amb_context_ask_async (context, run_abandon, g_steal_pointer (&attempt->connection),
+                         (GDestroyNotify) amb_sync_connection_free, NULL, NULL, NULL, NULL);
+}
+
+/* An attempt while the person is asked; the dialog may go without an answer. */
+typedef struct
+{
+  Attempt *attempt; /* nullable: answered */
+} Question;
+
+static void
+question_free (gpointer data, GClosure *closure)
+{
+  Question *self = data;
+
+  if (self->attempt != NULL && self->attempt->form->context != NULL)
+    give_up (self->attempt->form->context, self->attempt);
+  g_clear_pointer (&self->attempt, attempt_free);
+  g_free (self);
+}
+
+static void
+own_records_cb (Question *question, const char *response)
+{
+  g_autoptr (Attempt) attempt = g_steal_pointer (&question->attempt);
+  AmbServerForm *self = attempt->form;
+  g_autoptr (GError) error = NULL;
+  gboolean sends = g_str_equal (response, "send");
+
+  if (self->context == NULL)
+    return;
+  if (!sends && !g_str_equal (response, "apart"))
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
+  else
+    amb_sync_connection_choose (attempt->connection, sends ? AMB_OWN_SEND : AMB_OWN_APART,
+                                attempt->apart, &error);
+  if (error == NULL)
+    {
+      finish (self->context, g_steal_pointer (&attempt));
+      return;
+    }
+  give_up (self->context, attempt);
+  end_attempt (self, attempt->url, error);
+}
+
+/* Takes @attempt. */
+static void
+ask_about_records (AmbServerForm *self, Attempt *attempt)
+{
+  GtkWidget *dialog =
+      amb_own_records_dialog_new (get_window (self), attempt->connection, attempt->apart);
+  Question *question = g_new0 (Question, 1);
+
+  question->attempt = attempt;
+  g_signal_connect_data (dialog, "response", G_CALLBACK (own_records_cb), question, question_free,
+                         G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -165,13 +257,12 @@ negotiated_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   amb_context_ask_finish (AMB_CONTEXT (source), result, &error);
-  if (error == NULL)
-    amb_context_write_async (AMB_CONTEXT (source), run_finish, attempt, NULL, NULL,
-                             attempt->cancellable, connected_cb, attempt);
-  if (error == NULL)
-    g_steal_pointer (&attempt);
-  else
+  if (error != NULL)
     end_attempt (self, attempt->url, error);
+  else if (self->context != NULL && has_records (attempt->connection))
+    ask_about_records (self, g_steal_pointer (&attempt));
+  else
+    finish (AMB_CONTEXT (source), g_steal_pointer (&attempt));
 }
 
 static void

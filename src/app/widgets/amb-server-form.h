@@ -12,8 +12,8 @@ G_DECLARE_FINAL_TYPE (AmbServerForm, amb_server_form, AMB, SERVER_FORM, AdwBin)
 /**
  * amb_server_form_set_context:
  *
- * Signal "connected": the profile has a server now, and synchronisation has started. A programme
- * begun without a server is sent to an empty server when the switch, shown only then, says so.
+ * Signal "connected": the profile has a server now, and synchronisation has started. Where the
+ * profile has records of its own, a dialog asks whether they are sent to the server or kept apart.
  */
 void amb_server_form_set_context (AmbServerForm *self, AmbContext *context);
 

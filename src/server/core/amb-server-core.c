@@ -177,6 +177,14 @@ follow_upgrade (AmbServerCore *self, GError **error)
 }
 
 static gboolean
+begin (AmbServerCore *self, GError **error)
+{
+  gint64 head = amb_server_core_get_head (self);
+
+  return begin_singletons (self, error) && amb_server_claim_note_begin (self, head, error);
+}
+
+static gboolean
 prepare (AmbServerCore *self, GError **error)
 {
   if (self->is_reader)
@@ -185,8 +193,8 @@ prepare (AmbServerCore *self, GError **error)
   if (!amb_db_begin (self->db, error))
     return FALSE;
   if (create_tables (self, error) && make_identity (self, error) && read_identity (self, error) &&
-      number_entities (self, error) && begin_singletons (self, error) &&
-      follow_upgrade (self, error) && amb_db_commit (self->db, error))
+      number_entities (self, error) && begin (self, error) && follow_upgrade (self, error) &&
+      amb_db_commit (self->db, error))
     return TRUE;
   amb_server_core_rollback (self);
   return FALSE;

@@ -17,6 +17,9 @@ AmbServerCore *amb_server_core_new (AmbStore *store, GError **error);
 AmbServerCore *amb_server_core_new_reader (AmbStore *store, GError **error);
 AmbStore *amb_server_core_get_store (AmbServerCore *self);
 const char *amb_server_core_get_epoch (AmbServerCore *self);
+/** amb_server_core_is_empty: has nobody written anything: are there no rows but what a server makes
+ * itself? */
+gboolean amb_server_core_is_empty (AmbServerCore *self, gboolean *empty, GError **error);
 /** amb_server_core_get_head: the latest version */
 gint64 amb_server_core_get_head (AmbServerCore *self);
 

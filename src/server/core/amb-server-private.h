@@ -67,6 +67,7 @@ typedef struct
   gboolean network;    /* a node moved: grants are expanded anew */
   GHashTable *persons; /* nullable: whose grants are expanded anew */
   gboolean adopts;     /* rows that the feed doesn't know yet */
+  gboolean claims;     /* a whole programme is being sent: its moves travel as they are */
   gboolean force;      /* REST: the precondition was checked, every field applies */
   gint64 place;        /* of the operation under way: the version as which it was taken before the
                         * server was restored; 0: it is of now */
@@ -90,6 +91,25 @@ gboolean amb_server_tx_is_past (AmbServerTx *self, gint64 ver);
 void amb_server_tx_mark (AmbServerTx *self, AmbRecord *record, const char *const *fields);
 /** amb_server_tx_write: puts the row and publishes it in its scopes */
 gboolean amb_server_tx_write (AmbServerTx *self, AmbRecord *record, GError **error);
+
+/** amb_server_claim_note_begin: remembers what the server made itself, as long as nobody has
+ * written anything: @head is the version before it */
+gboolean amb_server_claim_note_begin (AmbServerCore *self, gint64 head, GError **error);
+/**
+ * amb_server_claim_take:
+ * @claim: (nullable): of the push; NULL: an ordinary one
+ * @open: (out): is @claim that of the programme which this server holds, and still being sent?
+ *
+ * The first claim on an empty server is its programme's; inside the push's transaction. Any other
+ * is refused: AMB_PROBLEM_NOT_EMPTY; AMB_PROBLEM_FORBIDDEN for all but managers.
+ */
+gboolean amb_server_claim_take (AmbServerCore *self,
+                                const AmbPrincipal *principal,
+                                const char *claim,
+                                gboolean *open,
+                                GError **error);
+/** amb_server_claim_close: the whole programme is here; inside the push's transaction */
+gboolean amb_server_claim_close (AmbServerCore *self, GError **error);
 
 /* What one operation came to. */
 typedef struct

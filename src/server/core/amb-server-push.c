@@ -12,7 +12,8 @@ typedef struct
   const AmbPrincipal *principal;
   AmbFrameWriter *writer;
   gint64 device;
-  gint64 last_n; /* −1: the device has sent nothing yet */
+  gint64 last_n;   /* −1: the device has sent nothing yet */
+  gboolean claims; /* it is of a whole programme that is being sent */
 } Push;
 
 /* Is it the author's fault? Then it is a result; else the whole push fails and is sent again. */
@@ -182,7 +183,9 @@ apply_group (Push *push,
              guint *culprit,
              GError **error)
 {
-  AmbServerTx tx = { .core = push->core, .principal = push->principal, .device = push->device };
+  AmbServerTx tx = {
+    .core = push->core, .principal = push->principal, .device = push->device, .claims = push->claims
+  };
 
   *culprit = 0;
   if (!check_size (operations, n, error) || !amb_server_tx_begin (&tx, error))
@@ -301,7 +304,9 @@ static gboolean
 run (Push *push, AmbPush *body, GError **error)
 {
   return find_device (push, body->device, error) && check_gap (push, body->n0, error) &&
+         amb_server_claim_take (push->core, push->principal, body->claim, &push->claims, error) &&
          push_all (push, body->operations, error) &&
+         (!push->claims || !body->is_last || amb_server_claim_close (push->core, error)) &&
          amb_db_run (push->core->db, error, "UPDATE device SET last_n = ?, at = ? WHERE rid = ?",
                      "iii", push->last_n, amb_clock_now (amb_store_get_clock (push->core->store)),
                      push->device) &&

@@ -70,12 +70,14 @@ amb_http_post_device (AmbServerCore *core,
 {
   g_autoptr (AmbJson) json = amb_http_request_read_json (request, error);
   const char *device;
+  gboolean empty = FALSE;
   GString *out;
 
   if (json == NULL || !check_schema (request, error))
     return NULL;
   device = amb_json_node_get_member_string (amb_json_get_root (json), "id");
-  if (!amb_server_core_register_device (core, principal, device, error))
+  if (!amb_server_core_register_device (core, principal, device, error) ||
+      (principal->access == AMB_ACCESS_MANAGER && !amb_server_core_is_empty (core, &empty, error)))
     return NULL;
   out = g_string_new ("{");
   amb_json_append_key (out, "id");
@@ -88,6 +90,11 @@ amb_http_post_device (AmbServerCore *core,
     {
       amb_json_append_key (out, "person");
       amb_json_append_string (out, principal->person);
+    }
+  if (principal->access == AMB_ACCESS_MANAGER)
+    {
+      amb_json_append_key (out, "empty");
+      g_string_append (out, empty ? "true" : "false");
     }
   amb_json_append_key (out, "epoch");
   amb_json_append_string (out, amb_server_core_get_epoch (core));
