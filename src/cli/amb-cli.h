@@ -55,6 +55,7 @@ extern const AmbCliCommand amb_cli_record_commands[];
 extern const AmbCliCommand amb_cli_history_commands[];
 extern const AmbCliCommand amb_cli_file_commands[];
 extern const AmbCliCommand amb_cli_sync_commands[];
+extern const AmbCliCommand amb_cli_attention_commands[];
 extern const AmbCliCommand amb_cli_sample_commands[];
 
 /** amb_cli_open_reader: beside an open window too; the profile is made when there is none */

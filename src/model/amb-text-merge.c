@@ -151,3 +151,34 @@ amb_text_merge (const char *base, const char *mine, const char *theirs)
   g_ptr_array_add (out, NULL);
   return g_strjoinv ("\n", (char **) out->pdata);
 }
+
+static void
+tell_lines (
+    const Text *text, guint from, guint to, AmbTextMark mark, AmbTextLineFunc func, gpointer data)
+{
+  for (guint i = from; i < to; i++)
+    func (mark, text->lines[i], data);
+}
+
+void
+amb_text_compare (const char *from, const char *to, AmbTextLineFunc func, gpointer data)
+{
+  g_auto (Text) old = split (from);
+  g_auto (Text) new = split (to);
+  g_autofree int *match = match_lines (&old, &new);
+  guint told_old = 0;
+  guint told_new = 0;
+
+  for (guint i = 0; match != NULL && i < old.n; i++)
+    {
+      if (match[i] < 0)
+        continue;
+      tell_lines (&old, told_old, i, AMB_TEXT_REMOVED, func, data);
+      tell_lines (&new, told_new, (guint) match[i], AMB_TEXT_ADDED, func, data);
+      func (AMB_TEXT_SAME, old.lines[i], data);
+      told_old = i + 1;
+      told_new = (guint) match[i] + 1;
+    }
+  tell_lines (&old, told_old, old.n, AMB_TEXT_REMOVED, func, data);
+  tell_lines (&new, told_new, new.n, AMB_TEXT_ADDED, func, data);
+}

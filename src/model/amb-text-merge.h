@@ -20,4 +20,23 @@ G_BEGIN_DECLS
  */
 char *amb_text_merge (const char *base, const char *mine, const char *theirs);
 
+typedef enum
+{
+  AMB_TEXT_SAME,
+  AMB_TEXT_REMOVED, /* a line of @from that @to lacks */
+  AMB_TEXT_ADDED,
+} AmbTextMark;
+typedef void (*AmbTextLineFunc) (AmbTextMark mark, const char *line, gpointer data);
+
+/**
+ * amb_text_compare:
+ * @from: (nullable):
+ * @to: (nullable):
+ * @func: called for each line in the order of reading, what was removed before what was added
+ *
+ * Compares two texts by their lines. Texts that are too long and different to compare are all
+ * removed and all added.
+ */
+void amb_text_compare (const char *from, const char *to, AmbTextLineFunc func, gpointer data);
+
 G_END_DECLS

@@ -25,6 +25,7 @@ typedef struct
   AmbStore *store;
   gint64 group;
   char *tx;
+  GHashTable *waiting; /* nullable: undo: ids of records that wait for a person again */
 } AmbCommand;
 
 /** amb_command_begin: @label: what “Undo …” says when the command makes its own group */

@@ -113,7 +113,7 @@ amb_programme_close_group (AmbProgramme *self)
   /* A group in which nothing happened must not be what Ctrl+Z offers. */
   amb_db_query_int (amb_store_get_db (self->store), &used, 1, NULL,
                     "SELECT EXISTS (SELECT 1 FROM journal WHERE grp = ?)", "i", self->group);
-  if (!used)
+  if (!used && !amb_settled_is_used (self->store, self->group))
     amb_journal_set_group_state (self->store, self->group, AMB_GROUP_SPENT, NULL);
   self->group = 0;
 }

@@ -54,6 +54,20 @@ is_touched (AmbCommand *command,
   return TRUE;
 }
 
+/* Does anything refer to a record but what waits for a person until it is made again? */
+static gboolean
+is_referred_to (AmbCommand *command, GPtrArray *dependents)
+{
+  for (guint i = 0; i < dependents->len; i++)
+    {
+      const AmbDependent *dependent = g_ptr_array_index (dependents, i);
+
+      if (command->waiting == NULL || !g_hash_table_contains (command->waiting, dependent->id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 take_back_create (AmbCommand *command,
                   const AmbJournalEntry *entry,
@@ -73,7 +87,7 @@ take_back_create (AmbCommand *command,
     return FALSE;
   if (touched)
     leave (report, _ ("%s was changed since and stays."), record, NULL);
-  else if (dependents->len > 0)
+  else if (is_referred_to (command, dependents))
     leave (report, _ ("%s is referred to by others and stays."), record, NULL);
   else
     {
@@ -330,7 +344,8 @@ forget_group (AmbProgramme *self, gint64 group, GError **error)
   AmbDb *db = amb_store_get_db (self->store);
 
   return amb_db_run (db, error, "UPDATE journal SET grp = -grp WHERE grp = ?", "i", group) &&
-         amb_db_run (db, error, "DELETE FROM undo_group WHERE grp = ?", "i", group);
+         amb_db_run (db, error, "DELETE FROM undo_group WHERE grp = ?", "i", group) &&
+         amb_settled_purge (self->store, error);
 }
 
 /* A group of which nothing could be taken back is not offered again, neither to undo nor to redo.
@@ -348,19 +363,57 @@ end_group (
   return forget_group (self, group, error);
 }
 
+/* @left: (out): ids of the records of which something was left as others have made it */
+static gboolean
+run_entries (AmbCommand *command,
+             GPtrArray *entries,
+             gboolean redo,
+             GHashTable *left,
+             AmbUndoReport *report,
+             GError **error)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const AmbJournalEntry *entry = g_ptr_array_index (entries, redo ? i : entries->len - 1 - i);
+      guint n_left = report->left->len;
+
+      if (!run_entry (command, entry, redo, report, error))
+        return FALSE;
+      if (report->left->len > n_left)
+        g_hash_table_add (left, entry->id);
+    }
+  return TRUE;
+}
+
+/* What the group settled needs attention again, or no longer. */
+static gboolean
+run_settled (AmbProgramme *self,
+             gint64 group,
+             gboolean redo,
+             GHashTable *left,
+             AmbUndoReport *report,
+             GError **error)
+{
+  return redo ? amb_settled_take_again (self->store, group, left, &report->n_undone, error)
+              : amb_settled_bring_back (self->store, group, left, &report->n_undone, error);
+}
+
 static gboolean
 run_group (AmbProgramme *self, gint64 group, gboolean redo, AmbUndoReport *report, GError **error)
 {
   g_autoptr (GPtrArray) entries = amb_journal_list_group (self->store, group, error);
+  g_autoptr (GHashTable) left = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) waiting = NULL;
   AmbCommand command;
-  gboolean ok = TRUE;
+  gboolean ok;
 
   if (entries == NULL || !amb_command_begin (self, "", &command, error))
     return FALSE;
-  for (guint i = 0; ok && i < entries->len; i++)
-    ok = run_entry (&command, g_ptr_array_index (entries, redo ? i : entries->len - 1 - i), redo,
-                    report, error);
-  ok = ok && end_group (self, group, redo, report, error);
+  waiting = redo ? NULL : amb_settled_park (self->store, group, error);
+  command.waiting = waiting;
+  ok = (redo || waiting != NULL) && run_entries (&command, entries, redo, left, report, error) &&
+       run_settled (self, group, redo, left, report, error) &&
+       end_group (self, group, redo, report, error);
   if (!ok)
     {
       amb_command_abort (&command);

@@ -49,8 +49,11 @@ amb_findings_add (AmbStore *store, const AmbFinding *finding, GError **error)
                        finding->op, finding->tx, finding->at, known);
   return amb_db_run (
       db, error,
-      "INSERT INTO finding (conflict, entity, id, field, base, mine, theirs, by, "
-      "by_at, kind, code, detail, typed, op, tx, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
+      /* The key of one that was settled is not given again: undo may bring it back. */
+      "INSERT INTO finding (key, conflict, entity, id, field, base, mine, theirs, by, "
+      "by_at, kind, code, detail, typed, op, tx, at) VALUES (1 + max ("
+      "(SELECT coalesce (max (key), 0) FROM finding), "
+      "(SELECT coalesce (max (key), 0) FROM settled_finding)), ?, ?, ?, ?, ?, ?, ?, ?, "
       "?, ?, ?, ?, ?, ?, ?, ?)",
       "itttttttitttttti", (gint64) finding->is_conflict, finding->entity->name, finding->id, field,
       finding->base, finding->mine, finding->theirs, finding->by, finding->by_at, finding->kind,

@@ -1,5 +1,7 @@
 #include "amb-journal.h"
 
+#include "amb-outbox.h"
+
 #define MAX_GROUPS 100
 
 void
@@ -20,7 +22,9 @@ amb_journal_open_group (AmbStore *store, const char *label, gint64 *group, GErro
 {
   AmbDb *db = amb_store_get_db (store);
 
-  if (!amb_db_run (db, error, "INSERT INTO undo_group (at, label) VALUES (?, ?)", "it",
+  /* Before the number of a group that is gone may be given again. */
+  if (!amb_settled_purge (store, error) ||
+      !amb_db_run (db, error, "INSERT INTO undo_group (at, label) VALUES (?, ?)", "it",
                    amb_clock_now (amb_store_get_clock (store)), label))
     return FALSE;
   *group = amb_db_get_last_rowid (db);

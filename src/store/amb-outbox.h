@@ -145,4 +145,50 @@ AmbFinding *amb_findings_get (AmbStore *store, gint64 key, GError **error);
 gboolean amb_findings_remove (AmbStore *store, gint64 key, GError **error);
 gint64 amb_findings_count (AmbStore *store);
 
+/* Settled findings: kept as long as the undo group that settled them, so that undo brings them back
+ * and redo settles them again: amb-settled.c. All inside the caller's transaction. */
+/** amb_settled_take: @finding is settled by undo group @group */
+gboolean
+amb_settled_take (AmbStore *store, const AmbFinding *finding, gint64 group, GError **error);
+/** amb_settled_note_operation: @operation, which was PARKED because the record @waited_for was
+ * refused, is to be sent; @other: (nullable): what it refers to instead; @sent: (nullable): its
+ * payload from now on */
+gboolean amb_settled_note_operation (AmbStore *store,
+                                     gint64 group,
+                                     const AmbOperation *operation,
+                                     const char *waited_for,
+                                     const char *other,
+                                     const char *sent,
+                                     GError **error);
+/** amb_settled_note_reference: @field of the row of that operation refers to the other one */
+gboolean amb_settled_note_reference (AmbStore *store,
+                                     const AmbOperation *operation,
+                                     const AmbField *field,
+                                     GError **error);
+/** amb_settled_note_child: the PARKED @operation is about to be given up with what it waited for:
+ * amb-settled-children.c */
+gboolean amb_settled_note_child (AmbStore *store,
+                                 gint64 group,
+                                 const AmbOperation *operation,
+                                 GError **error);
+/** amb_settled_park_children: undo: they wait again instead of being findings of their own, unless
+ * one of them was settled or changed since */
+gboolean amb_settled_park_children (AmbStore *store, gint64 group, GError **error);
+/** amb_settled_give_up_children: redo: they are findings again */
+gboolean amb_settled_give_up_children (AmbStore *store, gint64 group, GError **error);
+/** amb_settled_park: the first step of undo: what @group let go and was not sent yet waits again.
+ * Returns: (transfer full): ids of the records that wait */
+GHashTable *amb_settled_park (AmbStore *store, gint64 group, GError **error);
+/** amb_settled_bring_back: the last step of undo; @left: ids of records that undo left as others
+ * have made them: their findings stay settled; (inout) @n is increased by those that are back */
+gboolean
+amb_settled_bring_back (AmbStore *store, gint64 group, GHashTable *left, guint *n, GError **error);
+/** amb_settled_take_again: the last step of redo; @left and @n as above */
+gboolean
+amb_settled_take_again (AmbStore *store, gint64 group, GHashTable *left, guint *n, GError **error);
+/** amb_settled_purge: forgets what no undo or redo can bring back any longer */
+gboolean amb_settled_purge (AmbStore *store, GError **error);
+/** amb_settled_is_used: did @group settle anything? */
+gboolean amb_settled_is_used (AmbStore *store, gint64 group);
+
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "amb-outbox.h"
 #include "amb-problem.h"
+#include "amb-programme.h"
 #include "amb-push.h"
 #include "amb-sync-digest.h"
 #include "amb-sync-engine.h"
@@ -166,11 +167,16 @@ gboolean amb_sync_refuse (AmbSyncEngine *self,
 /** amb_sync_refers_to: does @operation, or the row of a create that was never sent, name @id? */
 gboolean amb_sync_refers_to (AmbSyncEngine *self, const AmbOperation *operation, const char *id);
 /** amb_sync_unpark: what waited for the refused record @id is sent after all; @other: (nullable):
- * it refers to that one now */
-gboolean amb_sync_unpark (AmbStore *store, const char *id, const char *other, GError **error);
-/** amb_sync_refuse_parked: what waited for the refused record @id is given up too: a finding each
- */
-gboolean amb_sync_refuse_parked (AmbStore *store, const char *id, GError **error);
+ * it refers to that one now; @group: whose undo lets it wait again */
+gboolean
+amb_sync_unpark (AmbStore *store, const char *id, const char *other, gint64 group, GError **error);
+/** amb_sync_merge_duplicate: amb-sync-duplicate.c: AMB_RESOLVE_MERGE, in the caller's transaction
+ * and group */
+gboolean
+amb_sync_merge_duplicate (AmbProgramme *programme, const AmbFinding *finding, GError **error);
+/** amb_sync_refuse_parked: what waited for the refused record @id is given up too: a finding each;
+ * @group: whose undo lets it wait again */
+gboolean amb_sync_refuse_parked (AmbStore *store, const char *id, gint64 group, GError **error);
 
 /* Programs and servers of other schemas: amb-sync-schema.c. */
 /** amb_sync_is_ahead: does this program know tables that the server doesn't? */

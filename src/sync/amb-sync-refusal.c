@@ -1,4 +1,5 @@
 #include "amb-sync-engine-private.h"
+#include "amb-sync.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -236,6 +237,8 @@ static gboolean
 point_to (
     AmbSyncEngine *self, AmbOperation *operation, const char *id, const char *other, GError **error)
 {
+  const AmbField *field;
+
   g_autoptr (GError) local = NULL;
   g_autoptr (AmbRecord) row =
       amb_store_lookup (self->store, operation->entity, operation->id, &local);
@@ -252,13 +255,33 @@ point_to (
       operation->payload = g_string_free (g_steal_pointer (&payload), FALSE);
     }
   for (guint i = 0; row && i < amb_entity_get_n_fields (operation->entity); i++)
-    if (operation->entity->fields[i].type == AMB_FIELD_REF &&
-        g_strcmp0 (amb_record_get_at (row, i), id) == 0)
-      {
-        amb_record_set_at (row, i, other);
-        changed = TRUE;
-      }
+    {
+      field = &operation->entity->fields[i];
+      if (field->type != AMB_FIELD_REF || g_strcmp0 (amb_record_get_at (row, i), id) != 0)
+        continue;
+      amb_record_set_at (row, i, other);
+      changed = TRUE;
+      if (!amb_settled_note_reference (self->store, operation, field, error))
+        return FALSE;
+    }
   return !changed || amb_store_put (self->store, row, error);
+}
+
+/* So that undo lets it wait again. @payload: as it was parked */
+static gboolean
+note_unparked (AmbSyncEngine *self,
+               const AmbOperation *operation,
+               char *payload,
+               const char *id,
+               const char *other,
+               gint64 group,
+               GError **error)
+{
+  AmbOperation parked = *operation;
+
+  parked.payload = payload;
+  return amb_settled_note_operation (self->store, group, &parked, id, other, operation->payload,
+                                     error);
 }
 
 static gboolean
@@ -274,7 +297,7 @@ unpark_operation (AmbSyncEngine *self, AmbOperation *operation, GError **error)
 }
 
 gboolean
-amb_sync_unpark (AmbStore *store, const char *id, const char *other, GError **error)
+amb_sync_unpark (AmbStore *store, const char *id, const char *other, gint64 group, GError **error)
 {
   g_autoptr (AmbSyncEngine) self = amb_sync_engine_new (store, error);
   g_autoptr (GPtrArray) parked =
@@ -283,16 +306,27 @@ amb_sync_unpark (AmbStore *store, const char *id, const char *other, GError **er
   for (guint i = 0; parked && i < parked->len; i++)
     {
       AmbOperation *operation = g_ptr_array_index (parked, i);
+      g_autofree char *payload = g_strdup (operation->payload);
 
       if ((other && !point_to (self, operation, id, other, error)) ||
+          !note_unparked (self, operation, payload, id, other, group, error) ||
           !unpark_operation (self, operation, error))
         return FALSE;
     }
   return parked != NULL;
 }
 
+GPtrArray *
+amb_sync_list_waiting (AmbStore *store, const char *id, GError **error)
+{
+  /* A new engine may write to the store; this one only reads it. */
+  AmbSyncEngine reader = { .store = store, .db = amb_store_get_db (store) };
+
+  return list_dependents (&reader, AMB_OPERATION_PARKED, id, error);
+}
+
 gboolean
-amb_sync_refuse_parked (AmbStore *store, const char *id, GError **error)
+amb_sync_refuse_parked (AmbStore *store, const char *id, gint64 group, GError **error)
 {
   g_autoptr (AmbSyncEngine) self = amb_sync_engine_new (store, error);
   g_autoptr (GPtrArray) parked =
@@ -303,6 +337,9 @@ amb_sync_refuse_parked (AmbStore *store, const char *id, GError **error)
   amb_problem_set_error (&problem, AMB_PROBLEM_ACTION_REFUSED,
                          _ ("It refers to a record that the server refused and that was given up. "
                             "Choose another record and try again."));
+  for (guint i = 0; parked && i < parked->len; i++)
+    if (!amb_settled_note_child (store, group, g_ptr_array_index (parked, i), error))
+      return FALSE;
   for (guint i = 0; parked && i < parked->len; i++)
     if (!amb_sync_refuse (self, g_ptr_array_index (parked, i), problem, &n_findings, error))
       return FALSE;

@@ -4,31 +4,46 @@
 
 #include <glib/gi18n-lib.h>
 
+static void
+append (GArray *list, AmbResolution resolution)
+{
+  g_array_append_val (list, resolution);
+}
+
+/* What is done about a change that the server refused. */
+static void
+append_of_refused (GArray *list, const AmbFinding *finding)
+{
+  const gboolean is_gone = g_strcmp0 (finding->code, amb_problem_get_name (AMB_PROBLEM_GONE)) == 0;
+
+  if (amb_sync_is_duplicate (finding))
+    append (list, AMB_RESOLVE_MERGE);
+  append (list, AMB_RESOLVE_THEIRS);
+  append (list, is_gone ? AMB_RESOLVE_RESTORE_WITH_MINE : AMB_RESOLVE_MINE);
+  if (!is_gone &&
+      (g_strcmp0 (finding->kind, "create") == 0 || g_strcmp0 (finding->kind, "patch") == 0))
+    append (list, AMB_RESOLVE_VALUE);
+}
+
 GArray *
 amb_sync_list_resolutions (const AmbFinding *finding)
 {
   GArray *list = g_array_new (FALSE, FALSE, sizeof (AmbResolution));
-  AmbResolution resolution = AMB_RESOLVE_THEIRS;
 
-  g_array_append_val (list, resolution);
-  if (finding->is_conflict)
+  if (!finding->is_conflict)
     {
-      resolution = finding->field ? AMB_RESOLVE_MINE : AMB_RESOLVE_DELETE_ANYWAY;
-      g_array_append_val (list, resolution);
-      resolution = AMB_RESOLVE_VALUE;
-      if (finding->field)
-        g_array_append_val (list, resolution);
+      append_of_refused (list, finding);
       return list;
     }
-  resolution = g_strcmp0 (finding->code, amb_problem_get_name (AMB_PROBLEM_GONE)) == 0
-                   ? AMB_RESOLVE_RESTORE_WITH_MINE
-                   : AMB_RESOLVE_MINE;
-  g_array_append_val (list, resolution);
+  append (list, AMB_RESOLVE_THEIRS);
+  append (list, finding->field ? AMB_RESOLVE_MINE : AMB_RESOLVE_DELETE_ANYWAY);
+  if (finding->field)
+    append (list, AMB_RESOLVE_VALUE);
   return list;
 }
 
-static gboolean
-fits (const AmbFinding *finding, AmbResolution resolution)
+gboolean
+amb_sync_fits (const AmbFinding *finding, AmbResolution resolution)
 {
   g_autoptr (GArray) list = amb_sync_list_resolutions (finding);
 
@@ -91,7 +106,7 @@ move_typed (AmbProgramme *programme, const AmbFinding *finding, GError **error)
 }
 
 static gboolean
-add_typed (AmbProgramme *programme, const AmbFinding *finding, GError **error)
+make_anew (AmbProgramme *programme, const AmbFinding *finding, GError **error)
 {
   g_autoptr (AmbRecord) record = amb_record_new (finding->entity, finding->id);
   g_autoptr (AmbJson) json = parse_typed (finding, error);
@@ -100,7 +115,36 @@ add_typed (AmbProgramme *programme, const AmbFinding *finding, GError **error)
   if (!json || !amb_record_read_json (record, amb_json_get_root (json), error))
     return FALSE;
   id = amb_programme_add (programme, record, AMB_COMMAND_RUNNING, error);
-  return id && amb_sync_unpark (amb_programme_get_store (programme), finding->id, NULL, error);
+  return id != NULL;
+}
+
+/* The record is here when it was made once and undo took that back: a trace that no server ever saw
+ * is made anew, what the server has removed comes back. */
+static gboolean
+add_typed (AmbProgramme *programme, const AmbFinding *finding, GError **error)
+{
+  AmbStore *store = amb_programme_get_store (programme);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AmbRecord) row = amb_store_lookup (store, finding->entity, finding->id, &local);
+  gboolean made;
+
+  if (local)
+    return g_propagate_error (error, g_steal_pointer (&local)), FALSE;
+  if (row && amb_record_get_deleted (row) && amb_record_get_ver (row) == 0 &&
+      !amb_outbox_knows (store, row))
+    {
+      if (!amb_store_drop (store, finding->entity, finding->id, error))
+        return FALSE;
+      g_clear_object (&row);
+    }
+  if (!row)
+    made = make_anew (programme, finding, error);
+  else
+    made = (!amb_record_get_deleted (row) ||
+            amb_programme_restore (programme, finding->entity, finding->id, error)) &&
+           set_typed (programme, finding, error);
+  return made &&
+         amb_sync_unpark (store, finding->id, NULL, amb_programme_get_group (programme), error);
 }
 
 /* What was refused is tried again, by the same commands as the first time. */
@@ -135,8 +179,54 @@ leave_theirs (AmbProgramme *programme, const AmbFinding *finding, GError **error
     return TRUE;
   if (finding->theirs)
     return amb_sync_unpark (amb_programme_get_store (programme), finding->id, finding->theirs,
-                            error);
-  return amb_sync_refuse_parked (amb_programme_get_store (programme), finding->id, error);
+                            amb_programme_get_group (programme), error);
+  return amb_sync_refuse_parked (amb_programme_get_store (programme), finding->id,
+                                 amb_programme_get_group (programme), error);
+}
+
+/* What was typed, with the members of @values in its place. */
+static char *
+replace_typed (const AmbFinding *finding, const char *values, GError **error)
+{
+  g_autoptr (AmbJson) typed = parse_typed (finding, error);
+  g_autoptr (AmbJson) other =
+      amb_json_parse (values ? values : "", values ? strlen (values) : 0, typed ? error : NULL);
+  g_autoptr (GString) all = g_string_new ("{");
+
+  if (!typed || !other)
+    return NULL;
+  for (const AmbJsonNode *member = amb_json_node_get_first (amb_json_get_root (typed)); member;
+       member = amb_json_node_get_next (member))
+    if (!amb_json_node_get_member (amb_json_get_root (other), amb_json_node_get_key (member)))
+      {
+        amb_json_append_key (all, amb_json_node_get_key (member));
+        amb_json_node_append (member, all);
+      }
+  for (const AmbJsonNode *member = amb_json_node_get_first (amb_json_get_root (other)); member;
+       member = amb_json_node_get_next (member))
+    {
+      amb_json_append_key (all, amb_json_node_get_key (member));
+      amb_json_node_append (member, all);
+    }
+  g_string_append_c (all, '}');
+  return g_string_free (g_steal_pointer (&all), FALSE);
+}
+
+static gboolean
+try_with (AmbProgramme *programme, const AmbFinding *finding, const char *values, GError **error)
+{
+  AmbFinding other = *finding;
+  g_autofree char *typed = replace_typed (finding, values, error);
+
+  other.typed = typed;
+  return typed && try_again (programme, &other, error);
+}
+
+static gboolean
+set_field (AmbProgramme *programme, const AmbFinding *finding, const char *value, GError **error)
+{
+  return amb_programme_set_field (programme, finding->entity, finding->id, finding->field->name,
+                                  value, error);
 }
 
 static gboolean
@@ -154,34 +244,54 @@ run_resolution (AmbProgramme *programme,
       return amb_programme_remove (programme, finding->entity, finding->id, error);
     case AMB_RESOLVE_RESTORE_WITH_MINE:
       return restore_with_mine (programme, finding, error);
+    case AMB_RESOLVE_MERGE:
+      return amb_sync_merge_duplicate (programme, finding, error);
     case AMB_RESOLVE_VALUE:
-      return amb_programme_set_field (programme, finding->entity, finding->id, finding->field->name,
-                                      value, error);
+      return finding->is_conflict ? set_field (programme, finding, value, error)
+                                  : try_with (programme, finding, value, error);
+    case AMB_RESOLVE_MINE:
     default:
-      if (finding->is_conflict)
-        return amb_programme_set_field (programme, finding->entity, finding->id,
-                                        finding->field->name, finding->mine, error);
-      return try_again (programme, finding, error);
+      return finding->is_conflict ? set_field (programme, finding, finding->mine, error)
+                                  : try_again (programme, finding, error);
     }
 }
 
 static gboolean
-resolve_in_transaction (AmbProgramme *programme,
-                        const AmbFinding *finding,
-                        AmbResolution resolution,
-                        const char *value,
-                        GError **error)
+settle (AmbProgramme *programme,
+        const AmbFinding *finding,
+        AmbResolution resolution,
+        const char *value,
+        GError **error)
 {
+  AmbStore *store = amb_programme_get_store (programme);
   gboolean is_own = amb_programme_get_group (programme) == 0;
   gboolean done;
 
   /* Whoever settles many of them opens one group, which one undo takes back. */
   if (is_own && !amb_programme_open_group (programme, _ ("settle what needed attention"), error))
     return FALSE;
-  done = run_resolution (programme, finding, resolution, value, error);
+  done = run_resolution (programme, finding, resolution, value, error) &&
+         amb_settled_take (store, finding, amb_programme_get_group (programme), error);
   if (is_own)
     amb_programme_close_group (programme);
-  return done && amb_findings_remove (amb_programme_get_store (programme), finding->key, error);
+  return done;
+}
+
+static gboolean
+settle_in_transaction (AmbProgramme *programme,
+                       const AmbFinding *finding,
+                       AmbResolution resolution,
+                       const char *value,
+                       GError **error)
+{
+  AmbDb *db = amb_store_get_db (amb_programme_get_store (programme));
+
+  if (!amb_db_begin (db, error))
+    return FALSE;
+  if (settle (programme, finding, resolution, value, error))
+    return amb_db_commit (db, error);
+  amb_db_rollback (db);
+  return FALSE;
 }
 
 gboolean
@@ -192,12 +302,18 @@ amb_sync_resolve (AmbProgramme *programme,
                   GError **error)
 {
   AmbStore *store = amb_programme_get_store (programme);
-  AmbDb *db = amb_store_get_db (store);
-  g_autoptr (AmbFinding) finding = amb_findings_get (store, key, error);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AmbFinding) finding = amb_findings_get (store, key, &local);
 
+  if (local)
+    return g_propagate_error (error, g_steal_pointer (&local)), FALSE;
   if (!finding)
-    return FALSE;
-  if (!fits (finding, resolution))
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+                   _ ("This is settled already. Nothing was changed."));
+      return FALSE;
+    }
+  if (!amb_sync_fits (finding, resolution))
     {
       g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
                    _ ("This can't be settled in that way. “%s”: keep mine, or leave it as the "
@@ -205,12 +321,86 @@ amb_sync_resolve (AmbProgramme *programme,
                    _ (finding->field ? finding->field->label : finding->entity->label));
       return FALSE;
     }
-  if (!amb_db_begin (db, error))
-    return FALSE;
-  if (!resolve_in_transaction (programme, finding, resolution, value, error))
+  return settle_in_transaction (programme, finding, resolution, value, error);
+}
+
+void
+amb_sync_batch_clear (AmbSyncBatch *self)
+{
+  g_clear_pointer (&self->reason, g_free);
+}
+
+/* The resolution of @finding that @wish stands for. */
+static gboolean
+choose (const AmbFinding *finding, AmbResolution wish, AmbResolution *resolution)
+{
+  static const AmbResolution mine[] = { AMB_RESOLVE_MINE, AMB_RESOLVE_RESTORE_WITH_MINE,
+                                        AMB_RESOLVE_DELETE_ANYWAY };
+
+  *resolution = wish;
+  for (guint i = 0; wish == AMB_RESOLVE_MINE && i < G_N_ELEMENTS (mine); i++)
+    if (amb_sync_fits (finding, mine[i]))
+      *resolution = mine[i];
+  return amb_sync_fits (finding, *resolution);
+}
+
+static gboolean
+settle_list (AmbProgramme *programme,
+             GPtrArray *findings,
+             AmbFindingFunc accepts,
+             gpointer data,
+             AmbResolution wish,
+             AmbSyncBatch *batch,
+             GError **error)
+{
+  for (guint i = findings->len; i > 0; i--)
     {
-      amb_db_rollback (db);
-      return FALSE;
+      const AmbFinding *finding = g_ptr_array_index (findings, i - 1);
+      g_autoptr (GError) problem = NULL;
+      AmbResolution resolution;
+
+      if ((accepts && !accepts (finding, data)) || !choose (finding, wish, &resolution))
+        continue;
+      if (settle_in_transaction (programme, finding, resolution, NULL, &problem))
+        {
+          batch->n_settled++;
+          continue;
+        }
+      /* A person's rule says no to this one; a disk that is full stops all. */
+      if (problem->domain != AMB_ERROR || problem->code == AMB_ERROR_FULL ||
+          problem->code == AMB_ERROR_CORRUPT || problem->code == AMB_ERROR_FAILED)
+        return g_propagate_error (error, g_steal_pointer (&problem)), FALSE;
+      batch->n_left++;
+      if (!batch->reason)
+        batch->reason = g_strdup (problem->message);
     }
-  return amb_db_commit (db, error);
+  return TRUE;
+}
+
+gboolean
+amb_sync_resolve_all (AmbProgramme *programme,
+                      AmbFindingFunc accepts,
+                      gpointer data,
+                      AmbResolution resolution,
+                      const char *label,
+                      AmbSyncBatch *batch,
+                      GError **error)
+{
+  AmbDb *db = amb_store_get_db (amb_programme_get_store (programme));
+  g_autoptr (GPtrArray) findings = amb_findings_list (amb_programme_get_store (programme), error);
+  gboolean done;
+
+  *batch = (AmbSyncBatch){ 0 };
+  if (!findings || !amb_db_begin (db, error))
+    return FALSE;
+  done = amb_programme_open_group (programme, label, error);
+  if (done)
+    {
+      done = settle_list (programme, findings, accepts, data, resolution, batch, error);
+      amb_programme_close_group (programme);
+    }
+  if (done)
+    return amb_db_commit (db, error);
+  amb_db_rollback (db);
+  return FALSE;
 }

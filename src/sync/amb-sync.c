@@ -89,7 +89,8 @@ gboolean
 amb_sync_clear_history (AmbStore *store, GError **error)
 {
   return amb_db_exec (amb_store_get_db (store), "DELETE FROM journal; DELETE FROM undo_group",
-                      error);
+                      error) &&
+         amb_settled_purge (store, error);
 }
 
 gboolean

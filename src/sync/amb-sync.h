@@ -171,17 +171,21 @@ typedef enum
 {
   AMB_RESOLVE_MINE,   /* my value, as a new edit over theirs; a refused change is tried again */
   AMB_RESOLVE_THEIRS, /* leave it as the server has it */
-  AMB_RESOLVE_VALUE,  /* another value of the field, canonical text */
+  AMB_RESOLVE_VALUE,  /* a conflict: another value of the field; refused: with other values */
   AMB_RESOLVE_RESTORE_WITH_MINE, /* the removed record comes back with my changes */
   AMB_RESOLVE_DELETE_ANYWAY,     /* the record that survived my removal goes after all */
+  AMB_RESOLVE_MERGE, /* a duplicate: the existing record gets what it lacks of mine, and what
+                        refers to mine refers to it */
 } AmbResolution;
 
 /**
  * amb_sync_resolve:
  * @key: of an AmbFinding
- * @value: (nullable): of AMB_RESOLVE_VALUE
+ * @value: (nullable): of AMB_RESOLVE_VALUE: canonical text of the conflict's field; of a refused
+ *   change a JSON object of values that take the place of what was typed
  *
- * Settles a finding by ordinary, undoable commands and removes it, in one transaction.
+ * Settles a finding by ordinary commands and removes it, in one transaction. Undo takes those
+ * commands back and brings the finding back, redo settles it again.
  * AMB_ERROR_NOT_FOUND; AMB_ERROR_REFUSED when the resolution does not fit the finding; what the
  * command says.
  */
@@ -194,5 +198,62 @@ gboolean amb_sync_resolve (AmbProgramme *programme,
 /** amb_sync_list_resolutions: (transfer full): AmbResolution of those that fit, the recommended one
  * first */
 GArray *amb_sync_list_resolutions (const AmbFinding *finding);
+/** amb_sync_fits: may @finding be settled so? */
+gboolean amb_sync_fits (const AmbFinding *finding, AmbResolution resolution);
+
+/* Duplicates: amb-sync-duplicate.c */
+/** amb_sync_is_duplicate: was a record refused because another one, AmbFinding.theirs, has its KEY?
+ */
+gboolean amb_sync_is_duplicate (const AmbFinding *finding);
+
+/** amb_sync_count_duplicates: any thread, with its own store */
+gboolean amb_sync_count_duplicates (AmbStore *store, gint64 *n, GError **error);
+
+/* One field of a duplicate beside the record that exists. */
+typedef struct
+{
+  const AmbField *field;
+  char *mine, *theirs; /* canonical, nullable; not both are NULL */
+  gboolean is_taken;   /* the KEY that both have */
+  gboolean fills;      /* a merge writes mine */
+} AmbDuplicateField;
+
+/** amb_sync_compare_duplicate: (transfer full): of AmbDuplicateField, in the order of the entity's
+ * table; AMB_ERROR_NOT_FOUND when the existing record is not here (yet). Any thread, with its own
+ * store. */
+GPtrArray *amb_sync_compare_duplicate (AmbStore *store, const AmbFinding *finding, GError **error);
+
+/** amb_sync_list_waiting: (transfer full): of AmbOperation: what waits until the refused record @id
+ * is settled. Any thread, with its own store. */
+GPtrArray *amb_sync_list_waiting (AmbStore *store, const char *id, GError **error);
+
+/* What a batch of resolutions came to. */
+typedef struct
+{
+  guint n_settled;
+  guint n_left;
+  char *reason; /* nullable: why the first that was left was left */
+} AmbSyncBatch;
+void amb_sync_batch_clear (AmbSyncBatch *self);
+
+/**
+ * amb_sync_resolve_all:
+ * @accepts: (nullable): which findings; NULL: all
+ * @resolution: AMB_RESOLVE_MINE stands for whatever keeps mine (DELETE_ANYWAY,
+ *   RESTORE_WITH_MINE), and leaves what only another value can settle
+ * @label: translated, what “Undo …” says of all of them
+ * @batch: (out caller-allocates): amb_sync_batch_clear() afterwards
+ *
+ * Settles many, the oldest first, each in its own savepoint of one transaction and all as one step
+ * of undo. What can't be settled so stays, and is counted.
+ */
+typedef gboolean (*AmbFindingFunc) (const AmbFinding *finding, gpointer data);
+gboolean amb_sync_resolve_all (AmbProgramme *programme,
+                               AmbFindingFunc accepts,
+                               gpointer data,
+                               AmbResolution resolution,
+                               const char *label,
+                               AmbSyncBatch *batch,
+                               GError **error);
 
 G_END_DECLS

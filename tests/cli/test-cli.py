@@ -466,8 +466,10 @@ class Imports(CliTest):
 
 class Server(CliTest):
     def test_an_answer_with_a_text_too_few_or_too_many_is_a_usage_error(self):
-        for answer in (["value"], ["mine", "x"], ["theirs", "x"], ["restore", "x"], ["delete", "x"], ["maybe"]):
+        for answer in (["value"], ["mine", "x"], ["theirs", "x"], ["restore", "x"], ["delete", "x"], ["merge", "x"], ["maybe"], []):
             self.refused(["resolve", "1", *answer], USAGE, "resolve KEY")
+        for many in (["--all"], ["--all", "merge"], ["--all", "mine", "x"], ["--all-duplicates", "mine"], ["--all", "value"]):
+            self.refused(["resolve", *many], USAGE, "resolve KEY")
         self.assertFalse(os.path.exists(os.path.join(self.p.dir, "cache.db")))
 
     def test_a_token_is_looked_at_before_anything_is_sent(self):

@@ -266,6 +266,39 @@ class Desks(Office):
         self.assertIn("Anne", finding["typed"])
         self.assertEqual(self.a.people(), self.b.people())
 
+    def test_an_import_of_whom_the_server_has_is_merged_at_once_and_taken_back(self):
+        for i in range(15):
+            self.a.do("add", "ambassador", f"display-name=Theirs {i}", f"email=p{i}@x.example")
+        self.sync(self.a)
+        path = os.path.join(self.folder, "people.csv")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("Name,E-mail,Job title\n" + "".join(f"Mine {i},p{i}@x.example,Chemist\n" for i in range(20)))
+        self.b.do("import", "ambassador", path)
+        self.sync(self.b, self.b)
+        findings = self.b.do("conflicts")["conflicts"]
+        self.assertEqual({tuple(one["answers"]) for one in findings}, {("mine", "theirs", "value", "merge")})
+        self.assertEqual([one["fills"] for one in findings], [["job-title"]] * 15)
+        self.assertEqual(self.b.do("resolve", "--all-duplicates", "merge"), {"settled": 15, "left": 0})
+        self.assertEqual(self.b.do("conflicts")["conflicts"], [])
+        self.b.do("undo")
+        self.assertEqual(self.b.do("conflicts")["conflicts"], findings)
+        self.b.do("redo")
+        self.sync(self.b, self.a)
+        self.assertEqual(self.a.people(), self.b.people())
+        listed = self.a.do("list", "ambassador")["records"]
+        self.assertEqual(sorted(one["display-name"].split()[0] for one in listed), ["Mine"] * 5 + ["Theirs"] * 15)
+        self.assertEqual({one["job-title"] for one in listed}, {"Chemist"})
+
+    def test_both_are_kept_under_another_key(self):
+        self.a.do("add", "ambassador", "display-name=Ann", "email=ann@x.example")
+        self.b.do("add", "ambassador", "display-name=Anne", "email=ann@x.example")
+        self.sync(self.a, self.b, self.a)
+        [finding] = self.b.do("conflicts")["conflicts"]
+        self.b.do("resolve", str(finding["key"]), "value", "email=anne@x.example")
+        self.sync(self.b, self.a)
+        self.assertEqual(sorted(one["email"] for one in self.a.do("list", "ambassador")["records"]),
+                         ["ann@x.example", "anne@x.example"])
+
     def test_a_wrong_token_is_said_and_what_waits_stays(self):
         self.a.do("add", "ambassador", "display-name=Ann", "email=ann@x.example")
         stranger = Desk(self.folder, "c")

@@ -104,6 +104,37 @@ whatever_merges_holds_both (void)
     }
 }
 
+static void
+append_mark (AmbTextMark mark, const char *line, gpointer data)
+{
+  g_string_append_printf (data, "%c%s/", " -+"[mark], line);
+}
+
+static void
+lines_are_compared (void)
+{
+  static const struct
+  {
+    const char *from, *to, *expected;
+  } rows[] = {
+    { NULL, NULL, "" },
+    { NULL, "a", "+a/" },
+    { "a", NULL, "-a/" },
+    { "a\nb\nc", "a\nb\nc", " a/ b/ c/" },
+    { "a\nb\nc", "a\nx\nc", " a/-b/+x/ c/" },
+    { "a\nb", "a\nb\nc", " a/ b/+c/" },
+    { "a\nb\nc\nd", "b\nx\nd", "-a/ b/-c/+x/ d/" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GString) told = g_string_new (NULL);
+
+      amb_text_compare (rows[i].from, rows[i].to, append_mark, told);
+      g_assert_cmpstr (told->str, ==, rows[i].expected);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -114,6 +145,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), merges);
     }
+  g_test_add_func ("/model/text-merge/lines-are-compared", lines_are_compared);
   g_test_add_func ("/model/text-merge/long-texts-merge", long_texts_merge);
   g_test_add_func ("/model/text-merge/whatever-merges-holds-both", whatever_merges_holds_both);
   return g_test_run ();

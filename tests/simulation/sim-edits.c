@@ -1,5 +1,8 @@
 #include "sim.h"
 
+#include "amb-error.h"
+#include "amb-sync.h"
+
 #include <string.h>
 
 const char *const sim_roles[] = { "curator", "monitoring", "producer", "trainer", NULL };
@@ -211,6 +214,103 @@ undo (SimWorld *self, SimClient *client, GError **error)
   return report != NULL;
 }
 
+/* Another value than both, as the finding's field can hold it. */
+static char *
+dup_other_value (SimWorld *self, const AmbFinding *finding)
+{
+  g_autofree char *text = dup_new_text (self);
+  g_autofree char *email = dup_new_email (self);
+
+  if (!finding->is_conflict)
+    return g_strdup_printf ("{\"email\":\"%s\"}", email);
+  if (g_str_equal (finding->field->name, "notes"))
+    return sim_set_line (finding->theirs, sim_random (&self->random, SIM_LINES), text);
+  return g_steal_pointer (&text);
+}
+
+static gboolean
+takes_text (const AmbFinding *finding)
+{
+  if (!finding->is_conflict)
+    return finding->entity == get_people () && g_str_equal (finding->kind, "create");
+  for (guint i = 0; finding->field && i < G_N_ELEMENTS (texts); i++)
+    if (g_str_equal (finding->field->name, texts[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* The person has decided about what they typed, unless a rule said no. */
+static void
+note_decided (SimWorld *self, SimClient *client, const AmbFinding *finding, const GError *problem)
+{
+  if (!problem || problem->domain != AMB_ERROR || problem->code == AMB_ERROR_FAILED ||
+      problem->code == AMB_ERROR_FULL || problem->code == AMB_ERROR_CORRUPT)
+    sim_oracle_decided (self, client, finding);
+}
+
+/* One finding, in any of the ways that fit it. */
+static gboolean
+resolve (SimWorld *self, SimClient *client, GError **error)
+{
+  g_autoptr (GPtrArray) findings = amb_findings_list (client->store, NULL);
+  g_autoptr (GArray) ways = NULL;
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *value = NULL;
+  const AmbFinding *finding;
+  AmbResolution way;
+
+  if (!findings || findings->len == 0)
+    return undo (self, client, error);
+  finding = g_ptr_array_index (findings, sim_random (&self->random, findings->len));
+  ways = amb_sync_list_resolutions (finding);
+  way = g_array_index (ways, AmbResolution, sim_random (&self->random, ways->len));
+  if (way == AMB_RESOLVE_VALUE && !takes_text (finding))
+    way = AMB_RESOLVE_THEIRS;
+  if (way == AMB_RESOLVE_VALUE)
+    value = dup_other_value (self, finding);
+  amb_sync_resolve (client->programme, finding->key, way, value, &problem);
+  sim_note (self, "client %u settles a finding in way %u", client->index, way);
+  note_decided (self, client, finding, problem);
+  if (!problem)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+static gboolean
+is_duplicate (const AmbFinding *finding, gpointer data)
+{
+  return amb_sync_is_duplicate (finding);
+}
+
+static gboolean
+resolve_all (SimWorld *self, SimClient *client, GError **error)
+{
+  static const AmbResolution ways[] = { AMB_RESOLVE_MINE, AMB_RESOLVE_THEIRS, AMB_RESOLVE_MERGE };
+  const AmbResolution way = ways[sim_random (&self->random, G_N_ELEMENTS (ways))];
+  g_autoptr (GPtrArray) findings = amb_findings_list (client->store, NULL);
+  AmbSyncBatch batch = { 0 };
+  g_autoptr (GError) problem = NULL;
+
+  amb_sync_resolve_all (client->programme, way == AMB_RESOLVE_MERGE ? is_duplicate : NULL, NULL,
+                        way, "settles all", &batch, &problem);
+  sim_note (self, "client %u settles all in way %u: %u settled, %u left", client->index, way,
+            batch.n_settled, batch.n_left);
+  for (guint i = 0; findings && i < findings->len; i++)
+    {
+      const AmbFinding *finding = g_ptr_array_index (findings, i);
+      g_autoptr (AmbFinding) open = amb_findings_get (client->store, finding->key, NULL);
+
+      if (!open)
+        sim_oracle_decided (self, client, finding);
+    }
+  amb_sync_batch_clear (&batch);
+  if (!problem)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
 /* What it does, and how often. */
 typedef struct
 {
@@ -251,6 +351,15 @@ static const Command commands[] = {
   { "restores a person", 5, restore_person },
   { "changes the network", 4, change_network },
   { "undoes", 6, undo },
+};
+
+/* When what was typed has come back as findings. */
+static const Command answers[] = {
+  { "settles a finding", 12, resolve },
+  { "settles all findings", 2, resolve_all },
+  { "undoes", 8, undo },
+  { "sets the contested title", 1, set_contested },
+  { "removes a person", 1, remove_person },
 };
 
 static gboolean
@@ -395,6 +504,12 @@ void
 sim_edit_contested (SimWorld *self, SimClient *client)
 {
   run_command (self, client, &commands[0]);
+}
+
+void
+sim_answer (SimWorld *self, SimClient *client)
+{
+  run_command (self, client, pick_of (self, answers, G_N_ELEMENTS (answers)));
 }
 
 void

@@ -10,7 +10,9 @@ typedef struct
 {
   char *value; /* nullable */
   guint author;
-  gboolean is_old; /* it was there before, and came back: by an undo */
+  gboolean is_old;      /* it was there before, and came back: by an undo */
+  gboolean was_removed; /* with its record, by a removal that was accepted… */
+  int restored_by;      /* …and whoever brought that back; −1: nobody */
 } Current;
 
 /* A value that a person typed over another. */
@@ -233,6 +235,20 @@ sim_oracle_after (SimWorld *self, SimClient *client)
 }
 
 void
+sim_oracle_decided (SimWorld *self, SimClient *client, const AmbFinding *finding)
+{
+  for (guint i = 0; i < self->oracle->edits->len; i++)
+    {
+      Edit *edit = g_ptr_array_index (self->oracle->edits, i);
+
+      if (edit->client == client->index && edit->value && strstr (edit->key, finding->id) &&
+          ((finding->mine && strstr (finding->mine, edit->value)) ||
+           (finding->typed && strstr (finding->typed, edit->value))))
+        edit->superseded = TRUE;
+    }
+}
+
+void
 sim_oracle_sent (SimWorld *self, SimClient *client, GBytes *body)
 {
   g_autoptr (AmbPush) push = NULL;
@@ -272,6 +288,9 @@ check_overwrite (SimWorld *self, SimClient *client, const char *key, const char 
 {
   const Current *current = g_hash_table_lookup (self->oracle->fields, key);
 
+  /* Whoever brings a removed record back and takes that back leaves the other's removal. */
+  if (current && !value && current->was_removed && current->restored_by == (int) client->index)
+    return;
   if (!current || current->author == client->index || g_strcmp0 (current->value, value) == 0 ||
       has_seen (self->oracle, client->index, key, current->value))
     return;
@@ -290,6 +309,7 @@ take_value (SimWorld *self, SimClient *client, const char *key, const char *valu
   current->is_old =
       !g_hash_table_add (self->oracle->accepted, g_strdup_printf ("%s %s", key, value)) || !value ||
       !g_str_has_prefix (value, "value-");
+  current->restored_by = -1;
   g_hash_table_replace (self->oracle->fields, g_strdup (key), current);
 }
 
@@ -328,6 +348,12 @@ take_part (SimWorld *self,
   /* The other lines of a text travel with the one that was changed. */
   if (watched[which].n_lines > 0 && current && g_strcmp0 (current->value, value) == 0)
     return;
+  /* Equal values converge: the value stays its author's. */
+  if (operation->kind == AMB_PUSH_PATCH && current && g_strcmp0 (current->value, value) == 0)
+    {
+      g_hash_table_add (self->oracle->accepted, g_strdup_printf ("%s %s", key, value));
+      return;
+    }
   if (operation->kind == AMB_PUSH_PATCH)
     check_overwrite (self, client, key, value);
   take_value (self, client, key, value);
@@ -386,6 +412,23 @@ check_removal (SimWorld *self, SimClient *client, const AmbPushOperation *operat
       }
 }
 
+/* @by: who brings the record back; −1: it is removed */
+static void
+note_removal (SimWorld *self, const AmbPushOperation *operation, int by)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+    for (guint part = 0; part < get_n_parts (i); part++)
+      {
+        g_autofree char *key = dup_key (i, operation->id, part);
+        Current *current = g_hash_table_lookup (self->oracle->fields, key);
+
+        if (!current)
+          continue;
+        current->was_removed = current->was_removed || by < 0;
+        current->restored_by = by;
+      }
+}
+
 static void
 take_operation (SimWorld *self,
                 SimClient *client,
@@ -403,10 +446,11 @@ take_operation (SimWorld *self,
       if (!g_hash_table_contains (self->oracle->deleted, record))
         check_removal (self, client, operation);
       g_hash_table_add (self->oracle->deleted, g_steal_pointer (&record));
+      note_removal (self, operation, -1);
       return;
     }
-  if (operation->kind == AMB_PUSH_UNDELETE)
-    g_hash_table_remove (self->oracle->deleted, record);
+  if (operation->kind == AMB_PUSH_UNDELETE && g_hash_table_remove (self->oracle->deleted, record))
+    note_removal (self, operation, (int) client->index);
   take_fields (self, client, operation, result);
   take_members (self, operation, operation->add, TRUE);
   take_members (self, operation, operation->del, FALSE);

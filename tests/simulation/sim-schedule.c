@@ -167,6 +167,28 @@ heal_and_check (SimWorld *self)
     sim_check (self);
 }
 
+/* Every client that is asked something answers, in all ways, and changes its mind: some of it
+ * before it is sent, some afterwards. */
+static void
+answer (SimWorld *self)
+{
+  for (guint i = 0; i < SIM_CLIENTS && !sim_has_failed (self); i++)
+    {
+      SimClient *client = &self->clients[i];
+      guint n_steps = amb_findings_count (client->store) > 0 ? 2 + sim_random (&self->random, 8)
+                                                             : sim_random (&self->random, 2);
+
+      for (guint k = 0; k < n_steps && !sim_has_failed (self); k++)
+        {
+          advance (self);
+          sim_answer (self, client);
+          if (sim_chance (&self->random, 30))
+            sim_exchange (self, client, sim_chance (&self->random, 70) ? SIM_PUSH : SIM_PULL,
+                          1 + sim_random (&self->random, 6));
+        }
+    }
+}
+
 gboolean
 sim_run (const char *folder, guint64 seed, gboolean verbose, char **failure)
 {
@@ -195,6 +217,16 @@ sim_run (const char *folder, guint64 seed, gboolean verbose, char **failure)
   if (!sim_has_failed (world) && seed % DAMAGE_EVERY == 3 && sim_damage (world) &&
       !sim_has_failed (world))
     heal_and_check (world);
+  if (!sim_has_failed (world))
+    sim_oracle_check (world);
+  if (!sim_has_failed (world))
+    sim_decisions_check (world);
+  if (!sim_has_failed (world))
+    answer (world);
+  if (!sim_has_failed (world))
+    heal (world);
+  if (!sim_has_failed (world))
+    sim_check (world);
   if (!sim_has_failed (world))
     sim_oracle_check (world);
   if (!sim_has_failed (world))

@@ -151,6 +151,8 @@ void sim_compare_all (SimWorld *self);
 gboolean sim_damage (SimWorld *self);
 
 /* What people do: sim-edits.c. */
+/** sim_answer: @client's person settles findings, or takes that back */
+void sim_answer (SimWorld *self, SimClient *client);
 void sim_edit (SimWorld *self, SimClient *client);
 /** sim_edit_contested: of the record that everybody edits */
 void sim_edit_contested (SimWorld *self, SimClient *client);
@@ -163,6 +165,8 @@ void sim_oracle_free (SimOracle *self);
 void sim_oracle_before (SimWorld *self, SimClient *client);
 /** sim_oracle_after: the command is through; @own: who acts */
 void sim_oracle_after (SimWorld *self, SimClient *client);
+/** sim_oracle_decided: @client's person has settled @finding: what they had typed may go */
+void sim_oracle_decided (SimWorld *self, SimClient *client, const AmbFinding *finding);
 /** sim_oracle_pushed: the server committed a push and answered */
 void sim_oracle_pushed (SimWorld *self, SimClient *client, GBytes *body, GBytes *reply);
 /** sim_oracle_sent: operations that left a client */

@@ -137,5 +137,9 @@ PICTURES = [
     ('offline', '1440x900', 'people', 'offline', LIGHT, ''),
     ('offline-360-french', '360x780', 'people', 'offline', FRENCH, ''),
     ('needs-attention', '1280x800', 'today', 'conflict', LIGHT, NEEDS_ATTENTION),
+    ('needs-attention-dark', '1280x800', 'today', 'conflict', DARK, NEEDS_ATTENTION),
+    ('needs-attention-tall', '1280x2400', 'today', 'conflict', LIGHT, NEEDS_ATTENTION),
+    ('needs-attention-merge', '1280x800', 'today', 'conflict', LIGHT,
+     NEEDS_ATTENTION + '; point 1097 94; settle'),
     ('needs-attention-360-french', '360x780', 'today', 'conflict', FRENCH, NEEDS_ATTENTION),
 ]

@@ -119,12 +119,29 @@ class Profiles:
             run(self.ctl, '--profile', path, 'add', 'ambassador', f'display-name=New {value}')
 
     def make_conflict(self, path):
+        """Two fields of one record, a text whose lines meet, a removal against an edit, and three that exist already."""
         address = self.serve('conflict')
         other = self.folder / 'other'
         for profile in (path, other):
             self.connect(profile, *address)
+        ctl = (self.ctl, '--profile')
         person = self.first_person(path)
-        run(self.ctl, '--profile', other, 'set', 'ambassador', person, 'job-title=Head of Sales', 'employee-number=M17')
-        run(self.ctl, '--profile', other, 'sync')
-        run(self.ctl, '--profile', path, 'set', 'ambassador', person, 'job-title=Head of Listening', 'employee-number=M18')
+        run(*ctl, path, 'add', 'ambassador', 'display-name=Bea Castro', 'notes=Speaks at the spring fair.\nLikes short texts.')
+        run(*ctl, path, 'add', 'ambassador', 'display-name=Cleo Dumas', 'job-title=Chemist')
+        run(*ctl, path, 'sync')
+        run(*ctl, other, 'sync')
+        people = json.loads(run(*ctl, path, '--json', 'list', 'ambassador'))['records']
+        text, gone = (next(one['id'] for one in people if one['display-name'] == name)
+                      for name in ('Bea Castro', 'Cleo Dumas'))
+        run(*ctl, other, 'set', 'ambassador', person, 'job-title=Head of Sales', 'employee-number=M17')
+        run(*ctl, other, 'set', 'ambassador', text, 'notes=Speaks at the autumn fair.\nLikes short texts.')
+        run(*ctl, other, 'set', 'ambassador', gone, 'job-title=Welder')
+        for name in ('Dora Ek', 'Eli Frost', 'Finn Gray'):
+            run(*ctl, other, 'add', 'ambassador', f'display-name={name}', f'email={name[:3]}@x.example')
+        run(*ctl, other, 'sync')
+        for name in ('Dora Ekh', 'Eli Frost', 'Finn Gray'):
+            run(*ctl, path, 'add', 'ambassador', f'display-name={name}', f'email={name[:3]}@x.example', 'job-title=Painter')
+        run(*ctl, path, 'remove', 'ambassador', gone)
+        run(*ctl, path, 'set', 'ambassador', text, 'notes=Speaks at the summer fair.\nLikes short texts.')
+        run(*ctl, path, 'set', 'ambassador', person, 'job-title=Head of Listening', 'employee-number=M18')
         subprocess.run([self.ctl, '--profile', path, 'sync'], capture_output=True, check=False)

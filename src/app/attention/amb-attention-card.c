@@ -1,6 +1,6 @@
 #include "amb-attention-card.h"
+#include "amb-attention-editor.h"
 #include "amb-icon-tile.h"
-#include "amb-validate.h"
 
 #include <glib/gi18n.h>
 
@@ -14,172 +14,304 @@ struct _AmbAttentionCard
   GtkLabel *what;
   GtkButton *open_button;
   GtkBox *versions;
-  GtkLabel *was;
-  GtkLabel *yours;
-  GtkLabel *theirs;
-  GtkLabel *who;
-  GtkLabel *typed;
+  GtkLabel *was, *was_who;
+  GtkLabel *yours, *yours_who;
+  GtkLabel *theirs, *theirs_who;
+  GtkBox *typed;
   GtkBox *typed_box;
+  GtkButton *copy_button;
+  GtkLabel *waiting;
   GtkBox *buttons;
   GtkRevealer *editor;
-  GtkEntry *entry;
-  GtkLabel *problem;
 
-  gint64 key;
-  const AmbField *field; /* nullable */
-  char *copy;
+  const AmbAttentionItem *item;
+  gboolean is_decided; /* its answer is on the way */
 };
 
 G_DEFINE_FINAL_TYPE (AmbAttentionCard, amb_attention_card, ADW_TYPE_BIN)
 
 static guint resolved;
 
+/* The order of the buttons. */
+static const AmbResolution order[] = {
+  AMB_RESOLVE_MERGE,         AMB_RESOLVE_MINE,   AMB_RESOLVE_RESTORE_WITH_MINE,
+  AMB_RESOLVE_DELETE_ANYWAY, AMB_RESOLVE_THEIRS, AMB_RESOLVE_VALUE
+};
+
 static void
 resolve (AmbAttentionCard *self, AmbResolution resolution, const char *value)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
-  g_signal_emit (self, resolved, 0, self->key, (int) resolution, value);
+  if (self->is_decided)
+    return;
+  self->is_decided = TRUE;
+  g_signal_emit (self, resolved, 0, self->item->finding->key, (int) resolution, value);
+}
+
+/* What was refused because the KEY is taken is refused again as it is. */
+static gboolean
+is_offered (const AmbAttentionItem *item, AmbResolution resolution)
+{
+  if (!amb_attention_item_fits (item, resolution))
+    return FALSE;
+  if (resolution == AMB_RESOLVE_VALUE)
+    return amb_attention_editor_can_edit (item);
+  if (resolution != AMB_RESOLVE_MINE && resolution != AMB_RESOLVE_MERGE)
+    return TRUE;
+  for (guint i = 0; i < item->fields->len; i++)
+    if (((AmbAttentionField *) g_ptr_array_index (item->fields, i))->is_taken)
+      return resolution == AMB_RESOLVE_MERGE;
+  return resolution == AMB_RESOLVE_MINE;
+}
+
+static void
+choose (AmbAttentionCard *self, AmbResolution resolution)
+{
+  if (resolution != AMB_RESOLVE_VALUE)
+    {
+      resolve (self, resolution, NULL);
+      return;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->editor), TRUE);
+  gtk_revealer_set_reveal_child (self->editor, TRUE);
+  gtk_widget_grab_focus (gtk_revealer_get_child (self->editor));
 }
 
 static void
 button_clicked_cb (GtkButton *button, AmbAttentionCard *self)
 {
-  AmbResolution resolution = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "resolution"));
-
-  if (resolution == AMB_RESOLVE_VALUE)
-    {
-      gtk_revealer_set_reveal_child (self->editor, TRUE);
-      gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-    }
-  else
-    resolve (self, resolution, NULL);
+  choose (self, GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "resolution")));
 }
 
 static void
-value_given_cb (AmbAttentionCard *self)
+saved_cb (AmbAttentionCard *self, const char *value)
 {
-  g_autofree char *value = NULL;
-  g_autoptr (GError) error = NULL;
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-
-  if (!amb_field_normalise (self->field, text, &value, &error) ||
-      !amb_field_validate (self->field, value, &error))
-    {
-      gtk_label_set_label (self->problem, error->message);
-      gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
-      gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-      return;
-    }
   resolve (self, AMB_RESOLVE_VALUE, value);
 }
 
-static void
-value_changed_cb (AmbAttentionCard *self)
+/* The first of the wanted ones that this card offers. */
+static gboolean
+choose_first (GtkWidget *widget, GVariant *wanted, gpointer data)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
-  gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+  AmbAttentionCard *self = AMB_ATTENTION_CARD (widget);
+
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      const gboolean is_mine = order[i] != AMB_RESOLVE_THEIRS && order[i] != AMB_RESOLVE_VALUE;
+      const char *kind = is_mine ? "mine" : order[i] == AMB_RESOLVE_THEIRS ? "theirs" : "value";
+
+      if (g_str_equal (kind, g_variant_get_string (wanted, NULL)) &&
+          is_offered (self->item, order[i]))
+        {
+          choose (self, order[i]);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static const char *
+get_key_name (AmbResolution resolution)
+{
+  return resolution == AMB_RESOLVE_THEIRS ? "T" : resolution == AMB_RESOLVE_VALUE ? "E" : "M";
 }
 
 static void
 copy_cb (AmbAttentionCard *self)
 {
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->copy);
+  const char *text = self->item->typed != NULL ? self->item->typed : self->item->yours;
+
+  if (text == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(sb)",
                               _ ("What you typed is on the clipboard."), FALSE);
 }
 
-/* Leaving it as the server has it. */
-static const char *
-get_their_verb (const AmbAttentionItem *item)
+static gboolean
+copy_by_key (GtkWidget *widget, GVariant *unused, gpointer data)
 {
-  if (amb_attention_item_fits (item, AMB_RESOLVE_RESTORE_WITH_MINE))
-    return _ ("Leave It Removed");
-  if (!item->finding->is_conflict)
-    return _ ("Leave It");
-  return item->finding->field != NULL ? _ ("Keep Theirs") : _ ("Keep It");
+  copy_cb (AMB_ATTENTION_CARD (widget));
+  return TRUE;
 }
 
-static const char *
-get_verb (const AmbAttentionItem *item, AmbResolution resolution)
+static void
+append_buttons (AmbAttentionCard *self)
 {
-  switch (resolution)
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
+    gtk_box_remove (self->buttons, child);
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {
-    case AMB_RESOLVE_MINE:
-      return item->finding->is_conflict ? _ ("Keep Mine") : _ ("Try Again");
-    case AMB_RESOLVE_THEIRS:
-      return get_their_verb (item);
-    case AMB_RESOLVE_VALUE:
-      return _ ("Edit…");
-    case AMB_RESOLVE_RESTORE_WITH_MINE:
-      return _ ("Restore With My Changes");
-    case AMB_RESOLVE_DELETE_ANYWAY:
-      return _ ("Delete Anyway");
-    default:
-      return "";
+      GtkWidget *button;
+      g_autofree char *name = NULL;
+      g_autofree char *tip = NULL;
+
+      if (!is_offered (self->item, order[i]))
+        continue;
+      button = gtk_button_new_with_label (amb_attention_item_get_verb (self->item, order[i]));
+      name = amb_attention_item_dup_outcome (self->item, order[i]);
+      /* Translators: the key that does the same */
+      tip = g_strdup_printf (_ ("Key %s"), get_key_name (order[i]));
+      gtk_widget_set_tooltip_text (button, tip);
+      gtk_widget_add_css_class (button, "amb-line-button");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                      -1);
+      g_object_set_data (G_OBJECT (button), "resolution", GINT_TO_POINTER (order[i]));
+      g_signal_connect (button, "clicked", G_CALLBACK (button_clicked_cb), self);
+      gtk_box_append (self->buttons, button);
     }
 }
 
+static void
+show_version (GtkLabel *label, GtkLabel *who, const char *text, const char *marked, const char *by)
+{
+  if (marked != NULL)
+    gtk_label_set_markup (label, marked);
+  else
+    gtk_label_set_label (label, text);
+  gtk_label_set_label (who, by != NULL ? by : "");
+  gtk_widget_set_visible (GTK_WIDGET (who), by != NULL);
+}
+
+static void
+attach (GtkGrid *grid, const char *text, const char *class, int column, int row)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_hexpand (label, column > 0);
+  if (class != NULL)
+    gtk_widget_add_css_class (label, class);
+  gtk_grid_attach (grid, label, column, row, 1, 1);
+}
+
+/* What comes of a field in a merge, in words. */
+static char *
+describe_field (const AmbAttentionField *field)
+{
+  if (field->is_taken)
+    /* Translators: the value that two records have */
+    return g_strdup_printf (_ ("%s (the same)"), field->theirs);
+  if (field->fills)
+    /* Translators: what is there, and what a merge makes of it: “Nothing → Painter” */
+    return g_strdup_printf (_ ("%s → %s"), field->theirs, field->mine);
+  return g_strdup (field->theirs);
+}
+
+/* With the record that exists, or (of a removal) with what others have made of it. */
 static gboolean
-can_be_typed (const AmbField *field)
+is_compared (const AmbAttentionItem *item)
 {
-  return field != NULL && field->type != AMB_FIELD_REF && field->type != AMB_FIELD_ORDER;
+  return item->fields->len > 0 &&
+         ((AmbAttentionField *) g_ptr_array_index (item->fields, 0))->theirs != NULL;
+}
+
+static GtkWidget *
+new_typed (const AmbAttentionItem *item)
+{
+  GtkGrid *grid = GTK_GRID (gtk_grid_new ());
+  const gboolean compares = is_compared (item);
+  const gboolean is_conflict = item->finding->is_conflict;
+
+  gtk_grid_set_column_spacing (grid, 12);
+  gtk_grid_set_row_spacing (grid, 3);
+  attach (grid, compares ? "" : _ ("What you typed"), "amb-version-name", 0, 0);
+  if (compares)
+    {
+      attach (grid, is_conflict ? _ ("Was") : _ ("Yours"), "amb-version-name", 1, 0);
+      attach (grid, is_conflict ? _ ("Theirs") : _ ("The existing one"), "amb-version-name", 2, 0);
+    }
+  for (guint i = 0; i < item->fields->len; i++)
+    {
+      const AmbAttentionField *field = g_ptr_array_index (item->fields, i);
+      g_autofree char *theirs = compares ? describe_field (field) : NULL;
+
+      attach (grid, _ (field->field->label), "amb-version-who", 0, (int) i + 1);
+      attach (grid, field->mine, NULL, 1, (int) i + 1);
+      if (compares)
+        attach (grid, theirs, field->fills ? "amb-attention-fills" : NULL, 2, (int) i + 1);
+    }
+  return GTK_WIDGET (grid);
 }
 
 static void
-append_button (AmbAttentionCard *self, const AmbAttentionItem *item, AmbResolution resolution)
+show_typed (AmbAttentionCard *self)
 {
-  const char *verb = get_verb (item, resolution);
-  GtkWidget *button = gtk_button_new_with_label (verb);
-  g_autofree char *name = g_strdup_printf ("%s: %s", verb, item->title);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->typed));
 
-  gtk_widget_add_css_class (button, "amb-line-button");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data (G_OBJECT (button), "resolution", GINT_TO_POINTER (resolution));
-  g_signal_connect (button, "clicked", G_CALLBACK (button_clicked_cb), self);
-  gtk_box_append (self->buttons, button);
+  if (child != NULL)
+    gtk_box_remove (self->typed, child);
+  gtk_widget_set_visible (GTK_WIDGET (self->typed_box), self->item->fields->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->copy_button), self->item->typed != NULL);
+  if (self->item->fields->len > 0)
+    gtk_box_append (self->typed, new_typed (self->item));
 }
 
 static void
-append_buttons (AmbAttentionCard *self, const AmbAttentionItem *item)
+show_waiting (AmbAttentionCard *self)
 {
-  static const AmbResolution order[] = { AMB_RESOLVE_MINE, AMB_RESOLVE_THEIRS,
-                                         AMB_RESOLVE_RESTORE_WITH_MINE, AMB_RESOLVE_DELETE_ANYWAY,
-                                         AMB_RESOLVE_VALUE };
+  const guint n = self->item->waiting->len;
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *list = NULL;
+  g_autofree char *text = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
-    if (amb_attention_item_fits (item, order[i]) &&
-        (order[i] != AMB_RESOLVE_VALUE || can_be_typed (item->finding->field)))
-      append_button (self, item, order[i]);
+  gtk_widget_set_visible (GTK_WIDGET (self->waiting), n > 0);
+  if (n == 0)
+    return;
+  for (guint i = 0; i < MIN (n, 5); i++)
+    g_ptr_array_add (names, g_ptr_array_index (self->item->waiting, i));
+  if (n > names->len)
+    g_ptr_array_add (names, (gpointer) "…");
+  g_ptr_array_add (names, NULL);
+  list = g_strjoinv (", ", (char **) names->pdata);
+  text = g_strdup_printf (ngettext ("%u more change waits for this one and goes on with it: %s",
+                                    "%u more changes wait for this one and go on with it: %s", n),
+                          n, list);
+  gtk_label_set_label (self->waiting, text);
 }
 
 static void
-show_item (AmbAttentionCard *self, const AmbAttentionItem *item)
+show_editor (AmbAttentionCard *self)
 {
+  GtkWidget *editor = NULL;
+
+  if (amb_attention_editor_can_edit (self->item))
+    {
+      editor = amb_attention_editor_new (self->item);
+      g_signal_connect_swapped (editor, "saved", G_CALLBACK (saved_cb), self);
+    }
+  gtk_revealer_set_child (self->editor, editor);
+}
+
+static void
+show_item (AmbAttentionCard *self)
+{
+  const AmbAttentionItem *item = self->item;
   const AmbFinding *finding = item->finding;
+  const gboolean is_duplicate = !finding->is_conflict && is_compared (item);
 
-  gtk_box_append (self->mark, amb_icon_tile_new (finding->is_conflict ? "amb-conflict-symbolic"
-                                                                      : "dialog-warning-symbolic",
-                                                 finding->is_conflict ? "warn" : "bad"));
-  gtk_label_set_label (self->title, item->title);
   gtk_label_set_label (self->what, item->what);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open_button), "(ss)",
-                                    finding->entity->name, finding->id);
+                                    finding->entity->name,
+                                    is_duplicate ? finding->theirs : finding->id);
+  /* What the server never took is no record yet. */
+  gtk_widget_set_visible (GTK_WIDGET (self->open_button),
+                          finding->is_conflict || is_duplicate ||
+                              g_strcmp0 (finding->kind, "create") != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->versions), item->yours != NULL);
   if (item->yours != NULL)
     {
-      gtk_label_set_label (self->was, item->was);
-      gtk_label_set_label (self->yours, item->yours);
-      gtk_label_set_label (self->theirs, item->theirs);
-      gtk_label_set_label (self->who, item->who != NULL ? item->who : "");
-      gtk_widget_set_visible (GTK_WIDGET (self->who), item->who != NULL);
-      gtk_editable_set_text (
-          GTK_EDITABLE (self->entry),
-          finding->mine != NULL && finding->field->choices == NULL ? finding->mine : item->yours);
+      show_version (self->was, self->was_who, item->was, NULL, item->was_who);
+      show_version (self->yours, self->yours_who, item->yours, item->yours_marked, item->yours_who);
+      show_version (self->theirs, self->theirs_who, item->theirs, item->theirs_marked, item->who);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->typed_box), item->typed != NULL);
-  if (item->typed != NULL)
-    gtk_label_set_label (self->typed, item->typed);
-  append_buttons (self, item);
+  show_typed (self);
+  show_waiting (self);
+  append_buttons (self);
 }
 
 static void
@@ -190,23 +322,8 @@ amb_attention_card_dispose (GObject *object)
 }
 
 static void
-amb_attention_card_finalize (GObject *object)
+bind_template (GtkWidgetClass *widget_class)
 {
-  g_free (AMB_ATTENTION_CARD (object)->copy);
-  G_OBJECT_CLASS (amb_attention_card_parent_class)->finalize (object);
-}
-
-static void
-amb_attention_card_class_init (AmbAttentionCardClass *klass)
-{
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = amb_attention_card_dispose;
-  G_OBJECT_CLASS (klass)->finalize = amb_attention_card_finalize;
-  resolved = g_signal_new ("resolved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                           NULL, G_TYPE_NONE, 3, G_TYPE_INT64, G_TYPE_INT, G_TYPE_STRING);
-
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/ambassade/Ambassade/ui/attention/amb-attention-card.ui");
   gtk_widget_class_bind_template_child (widget_class, AmbAttentionCard, mark);
@@ -215,18 +332,37 @@ amb_attention_card_class_init (AmbAttentionCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmbAttentionCard, open_button);
   gtk_widget_class_bind_template_child (widget_class, AmbAttentionCard, versions);
   gtk_widget_class_bind_template_child (widget_class, AmbAttentionCard, was);
+  gtk_widget_class_bind_template_child (widget_class, AmbAttentionCard, was_who);
   gtk_widget_class_bind_template_child (widget_class, AmbAttentionCard, yours);
+  gtk_widget_class_bind_template_child (widget_class, AmbAttentionCard, yours_who);
   gtk_widget_class_bind_template_child (widget_class, AmbAttentionCard, theirs);
-  gtk_widget_class_bind_template_child (widget_class, AmbAttentionCard, who);
+  gtk_widget_class_bind_template_child (widget_class, AmbAttentionCard, theirs_who);
   gtk_widget_class_bind_template_child (widget_class, AmbAttentionCard, typed);
   gtk_widget_class_bind_template_child (widget_class, AmbAttentionCard, typed_box);
+  gtk_widget_class_bind_template_child (widget_class, AmbAttentionCard, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, AmbAttentionCard, waiting);
   gtk_widget_class_bind_template_child (widget_class, AmbAttentionCard, buttons);
   gtk_widget_class_bind_template_child (widget_class, AmbAttentionCard, editor);
-  gtk_widget_class_bind_template_child (widget_class, AmbAttentionCard, entry);
-  gtk_widget_class_bind_template_child (widget_class, AmbAttentionCard, problem);
-  gtk_widget_class_bind_template_callback (widget_class, value_given_cb);
-  gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+}
+
+static void
+amb_attention_card_class_init (AmbAttentionCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = amb_attention_card_dispose;
+  resolved = g_signal_new ("resolved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                           NULL, G_TYPE_NONE, 3, G_TYPE_INT64, G_TYPE_INT, G_TYPE_STRING);
+
+  /* The bin's own passes over the card itself: Tab stops at it, then at what is in it. */
+  widget_class->focus = GTK_WIDGET_CLASS (g_type_class_peek (GTK_TYPE_WIDGET))->focus;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_m, 0, choose_first, "s", "mine");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_t, 0, choose_first, "s", "theirs");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_e, 0, choose_first, "s", "value");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_c, 0, copy_by_key, NULL);
+  bind_template (widget_class);
 }
 
 static void
@@ -240,13 +376,45 @@ amb_attention_card_new (const AmbAttentionItem *item)
 {
   AmbAttentionCard *self = g_object_new (AMB_TYPE_ATTENTION_CARD, NULL);
 
-  self->key = item->finding->key;
-  self->field = item->finding->field;
-  self->copy = g_strdup (item->typed);
-  show_item (self, item);
+  gtk_box_append (self->mark,
+                  amb_icon_tile_new (item->finding->is_conflict ? "amb-conflict-symbolic"
+                                                                : "dialog-warning-symbolic",
+                                     item->finding->is_conflict ? "warn" : "bad"));
+  amb_attention_card_set_item (self, item);
+  show_editor (self);
+  return GTK_WIDGET (self);
+}
+
+const AmbAttentionItem *
+amb_attention_card_get_item (AmbAttentionCard *self)
+{
+  return self->item;
+}
+
+void
+amb_attention_card_set_item (AmbAttentionCard *self, const AmbAttentionItem *item)
+{
+  self->item = item;
+  self->is_decided = FALSE;
+  show_item (self);
+  amb_attention_card_set_grouped (self, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, item->title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, item->what, -1);
-  return GTK_WIDGET (self);
+}
+
+void
+amb_attention_card_release (AmbAttentionCard *self)
+{
+  self->is_decided = FALSE;
+}
+
+void
+amb_attention_card_set_grouped (AmbAttentionCard *self, gboolean grouped)
+{
+  const AmbField *field = self->item->finding->field;
+
+  gtk_label_set_label (self->title,
+                       grouped && field != NULL ? _ (field->label) : self->item->title);
 }
 
 void

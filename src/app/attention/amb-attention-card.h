@@ -11,10 +11,20 @@ G_DECLARE_FINAL_TYPE (AmbAttentionCard, amb_attention_card, AMB, ATTENTION_CARD,
 
 /**
  * amb_attention_card_new:
+ * @item: (transfer none): lives as long as the card
  *
- * Signal "resolved" (int64 key, int AmbResolution, (nullable) canonical value): what was decided.
+ * The card takes the focus itself; its keys are M (keep mine), T (keep theirs), E (edit) and C
+ * (copy). Signal "resolved" (int64 key, int AmbResolution, (nullable) value as amb_sync_resolve()
+ * takes it): what was decided.
  */
 GtkWidget *amb_attention_card_new (const AmbAttentionItem *item);
+const AmbAttentionItem *amb_attention_card_get_item (AmbAttentionCard *self);
+/** amb_attention_card_set_item: the same finding, read again */
+void amb_attention_card_set_item (AmbAttentionCard *self, const AmbAttentionItem *item);
+/** amb_attention_card_release: what was decided could not be done: it may be decided again */
+void amb_attention_card_release (AmbAttentionCard *self);
+/** amb_attention_card_set_grouped: the record is named above its cards: this one names its field */
+void amb_attention_card_set_grouped (AmbAttentionCard *self, gboolean grouped);
 /** amb_attention_card_set_narrow: the versions stand below each other */
 void amb_attention_card_set_narrow (AmbAttentionCard *self, gboolean narrow);
 

@@ -1,33 +1,39 @@
 #include "amb-attention-decision.h"
 
+#include "amb-error.h"
+
+#include <glib/gi18n.h>
+
 struct _AmbAttentionDecision
 {
-  GArray *choices; /* of Choice */
   char *label;
-  gboolean has_edits;
+  AmbResolution resolution;
+  gint64 key;  /* 0: of many */
+  char *value; /* nullable */
+  char *id;    /* nullable: of many: those of one record */
 };
 
-typedef struct
-{
-  gint64 key;
-  AmbResolution resolution;
-  char *value;
-} Choice;
-
-static void
-choice_clear (gpointer data)
-{
-  g_free (((Choice *) data)->value);
-}
-
 AmbAttentionDecision *
-amb_attention_decision_new (const char *label)
+amb_attention_decision_new (const char *label,
+                            gint64 key,
+                            AmbResolution resolution,
+                            const char *value)
 {
   AmbAttentionDecision *self = g_new0 (AmbAttentionDecision, 1);
 
-  self->choices = g_array_new (FALSE, FALSE, sizeof (Choice));
-  g_array_set_clear_func (self->choices, choice_clear);
   self->label = g_strdup (label);
+  self->key = key;
+  self->resolution = resolution;
+  self->value = g_strdup (value);
+  return self;
+}
+
+AmbAttentionDecision *
+amb_attention_decision_new_all (const char *label, AmbResolution resolution, const char *id)
+{
+  AmbAttentionDecision *self = amb_attention_decision_new (label, 0, resolution, NULL);
+
+  self->id = g_strdup (id);
   return self;
 }
 
@@ -36,21 +42,53 @@ amb_attention_decision_free (gpointer data)
 {
   AmbAttentionDecision *self = data;
 
-  g_array_unref (self->choices);
   g_free (self->label);
+  g_free (self->value);
+  g_free (self->id);
   g_free (self);
 }
 
-void
-amb_attention_decision_add (AmbAttentionDecision *self,
-                            gint64 key,
-                            AmbResolution resolution,
-                            const char *value)
+static gboolean
+accepts (const AmbFinding *finding, gpointer data)
 {
-  Choice choice = { key, resolution, g_strdup (value) };
+  const AmbAttentionDecision *self = data;
 
-  g_array_append_val (self->choices, choice);
-  self->has_edits = self->has_edits || resolution != AMB_RESOLVE_THEIRS;
+  if (self->id != NULL && g_strcmp0 (self->id, finding->id) != 0)
+    return FALSE;
+  return self->resolution != AMB_RESOLVE_MERGE || amb_sync_is_duplicate (finding);
+}
+
+static char *
+run_one (AmbProgramme *programme, const AmbAttentionDecision *self, GError **error)
+{
+  gboolean done;
+
+  if (!amb_programme_open_group (programme, self->label, error))
+    return NULL;
+  done = amb_sync_resolve (programme, self->key, self->resolution, self->value, error);
+  amb_programme_close_group (programme);
+  return done ? g_strdup (self->label) : NULL;
+}
+
+static char *
+run_many (AmbProgramme *programme, AmbAttentionDecision *self, GError **error)
+{
+  AmbSyncBatch batch;
+  char *text = NULL;
+
+  if (!amb_sync_resolve_all (programme, accepts, self, self->resolution, self->label, &batch,
+                             error))
+    return NULL;
+  if (batch.n_settled == 0 && batch.n_left > 0)
+    g_set_error_literal (error, AMB_ERROR, AMB_ERROR_REFUSED, batch.reason);
+  else if (batch.n_left > 0)
+    /* Translators: what was done, how many stay, and the reason of the first of them */
+    text = g_strdup_printf (ngettext ("%s. %u stays: %s", "%s. %u stay: %s", batch.n_left),
+                            self->label, batch.n_left, batch.reason);
+  else
+    text = g_strdup (self->label);
+  amb_sync_batch_clear (&batch);
+  return text;
 }
 
 gpointer
@@ -59,18 +97,7 @@ amb_attention_decision_run (AmbProgramme *programme,
                             GCancellable *cancellable,
                             GError **error)
 {
-  const AmbAttentionDecision *self = data;
-  gboolean ok = TRUE;
+  AmbAttentionDecision *self = data;
 
-  if (self->has_edits && !amb_programme_open_group (programme, self->label, error))
-    return NULL;
-  for (guint i = 0; ok && i < self->choices->len; i++)
-    {
-      const Choice *choice = &g_array_index (self->choices, Choice, i);
-
-      ok = amb_sync_resolve (programme, choice->key, choice->resolution, choice->value, error);
-    }
-  if (self->has_edits)
-    amb_programme_close_group (programme);
-  return ok && self->has_edits ? g_strdup (self->label) : NULL;
+  return self->key != 0 ? run_one (programme, self, error) : run_many (programme, self, error);
 }

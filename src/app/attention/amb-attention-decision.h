@@ -7,20 +7,22 @@ G_BEGIN_DECLS
 
 typedef struct _AmbAttentionDecision AmbAttentionDecision;
 
-/** amb_attention_decision_new: @label: translated, what “Undo …” says */
-AmbAttentionDecision *amb_attention_decision_new (const char *label);
+/** amb_attention_decision_new: about the finding @key; @label: translated, what “Undo …” says;
+ * @value: (nullable): of AMB_RESOLVE_VALUE */
+AmbAttentionDecision *amb_attention_decision_new (const char *label,
+                                                  gint64 key,
+                                                  AmbResolution resolution,
+                                                  const char *value);
+/** amb_attention_decision_new_all: about all findings, or those of one record, or (with
+ * AMB_RESOLVE_MERGE) all duplicates; @id: (nullable): the record */
+AmbAttentionDecision *
+amb_attention_decision_new_all (const char *label, AmbResolution resolution, const char *id);
 void amb_attention_decision_free (gpointer self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbAttentionDecision, amb_attention_decision_free)
 
-/** amb_attention_decision_add: @key: of an AmbFinding; @value: (nullable): of AMB_RESOLVE_VALUE */
-void amb_attention_decision_add (AmbAttentionDecision *self,
-                                 gint64 key,
-                                 AmbResolution resolution,
-                                 const char *value);
-
-/** amb_attention_decision_run: an AmbContextWrite of an AmbAttentionDecision: settles them in their
- * order, up to the first that fails. Returns: (transfer full) (nullable): the label, when there is
- * something to undo */
+/** amb_attention_decision_run: an AmbContextWrite of an AmbAttentionDecision. Of many, what can't
+ * be settled so stays. Returns: (transfer full): a sentence for the toast: what was done, and what
+ * stays */
 gpointer amb_attention_decision_run (AmbProgramme *programme,
                                      gpointer self,
                                      GCancellable *cancellable,

@@ -1,9 +1,14 @@
 #include "amb-attention-page.h"
-#include "amb-attention-card.h"
 #include "amb-attention-decision.h"
 #include "amb-attention-items.h"
+#include "amb-attention-list.h"
 
 #include <glib/gi18n.h>
+
+/* Records on the page until a person asks for more. */
+#define PAGE 20
+/* Lines of what a merge changes, before it is done. */
+#define PREVIEW 200
 
 struct _AmbAttentionPage
 {
@@ -11,16 +16,42 @@ struct _AmbAttentionPage
 
   /* template */
   GtkStack *stack;
-  GtkBox *cards;
+  AmbAttentionList *list;
+  GtkBox *head;
   GtkBox *all_buttons;
+  GtkBox *duplicates;
+  GtkLabel *duplicates_label;
+  GtkButton *more_button;
+  GtkButton *calm_button;
   AdwStatusPage *failure;
 
   GPtrArray *items; /* nullable: not read yet */
+  guint total;      /* findings that there are */
+  guint n_duplicates;
+  guint limit;           /* records that are shown at most */
+  gboolean awaits_focus; /* the place was entered before anything was read */
   AmbSyncService *sync;
   GCancellable *cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (AmbAttentionPage, amb_attention_page, AMB_TYPE_PAGE)
+
+/* What the page shows, read at once. */
+typedef struct
+{
+  GPtrArray *items;
+  guint total;
+  guint n_duplicates;
+} Reading;
+
+static void
+reading_free (gpointer data)
+{
+  Reading *self = data;
+
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_free (self);
+}
 
 static void refresh (AmbAttentionPage *self);
 
@@ -30,14 +61,13 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (AmbAttentionPage) self = data;
   AmbContext *context = AMB_CONTEXT (source);
   g_autoptr (GError) error = NULL;
-  g_autofree char *label = amb_context_write_finish (context, result, &error);
+  g_autofree char *text = amb_context_write_finish (context, result, &error);
 
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(sb)",
+                              error != NULL ? error->message : text, error == NULL);
   if (error != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(sb)", error->message, FALSE);
-  else if (label != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(sb)", label, TRUE);
+    amb_attention_list_release (self->list);
   refresh (self);
-  amb_sync_service_kick (amb_context_get_sync (context));
 }
 
 static void
@@ -61,105 +91,287 @@ find_item (AmbAttentionPage *self, gint64 key)
   return NULL;
 }
 
-/* What the toast and “Undo …” say. */
-static char *
-describe_decision (const AmbAttentionItem *item, AmbResolution resolution)
-{
-  switch (resolution)
-    {
-    case AMB_RESOLVE_VALUE:
-      return g_strdup_printf (_ ("Settled with another value: %s"), item->title);
-    case AMB_RESOLVE_DELETE_ANYWAY:
-      return g_strdup_printf (_ ("Deleted: %s"), item->title);
-    case AMB_RESOLVE_RESTORE_WITH_MINE:
-      return g_strdup_printf (_ ("Restored with your changes: %s"), item->title);
-    case AMB_RESOLVE_MINE:
-    case AMB_RESOLVE_THEIRS:
-    default:
-      return g_strdup_printf (
-          item->finding->is_conflict ? _ ("Kept yours: %s") : _ ("Tried again: %s"), item->title);
-    }
-}
-
 static void
 resolved_cb (AmbAttentionPage *self, gint64 key, int resolution, const char *value)
 {
   const AmbAttentionItem *item = find_item (self, key);
-  g_autofree char *label = describe_decision (item, (AmbResolution) resolution);
-  AmbAttentionDecision *decision = amb_attention_decision_new (label);
+  g_autofree char *label = NULL;
 
-  amb_attention_decision_add (decision, key, (AmbResolution) resolution, value);
-  decide (self, decision);
+  if (item == NULL)
+    return;
+  label = amb_attention_item_dup_done (item, (AmbResolution) resolution);
+  decide (self, amb_attention_decision_new (label, key, (AmbResolution) resolution, value));
 }
 
-static AmbResolution
-get_mine (const AmbAttentionItem *item)
+static void
+answered_cb (AmbAttentionPage *self, const char *response, AdwMessageDialog *dialog)
 {
-  static const AmbResolution mine[] = { AMB_RESOLVE_MINE, AMB_RESOLVE_RESTORE_WITH_MINE,
-                                        AMB_RESOLVE_DELETE_ANYWAY };
+  AmbAttentionDecision *decision = g_object_steal_data (G_OBJECT (dialog), "decision");
 
-  for (guint i = 0; i < G_N_ELEMENTS (mine); i++)
-    if (amb_attention_item_fits (item, mine[i]))
-      return mine[i];
-  return AMB_RESOLVE_THEIRS;
+  if (g_strcmp0 (response, "do") == 0)
+    decide (self, decision);
+  else
+    amb_attention_decision_free (decision);
+}
+
+/* (transfer full) @decision; @extra: (nullable): what it comes to */
+static void
+ask (AmbAttentionPage *self,
+     const char *heading,
+     const char *body,
+     const char *verb,
+     GtkWidget *extra,
+     AmbAttentionDecision *decision)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (root), heading, body);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "do", verb,
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "do",
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "do");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  if (extra != NULL)
+    adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), extra);
+  g_object_set_data (G_OBJECT (dialog), "decision", decision);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+keep_record_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  const char *id;
+  gboolean is_mine;
+
+  g_variant_get (target, "(&sb)", &id, &is_mine);
+  decide (data,
+          amb_attention_decision_new_all (is_mine ? _ ("Kept all of yours of one record")
+                                                  : _ ("Kept all of theirs of one record"),
+                                          is_mine ? AMB_RESOLVE_MINE : AMB_RESOLVE_THEIRS, id));
+}
+
+static gboolean
+is_one_record (AmbAttentionPage *self)
+{
+  if (self->total > self->items->len)
+    return FALSE;
+  for (guint i = 1; i < self->items->len; i++)
+    if (!amb_attention_item_is_same_record (self->items->pdata[0], self->items->pdata[i]))
+      return FALSE;
+  return TRUE;
 }
 
 static void
 keep_all_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
   AmbAttentionPage *self = data;
-  gboolean is_mine = g_variant_get_boolean (target);
-  AmbAttentionDecision *decision = amb_attention_decision_new (_ ("Kept all of yours"));
+  const gboolean is_mine = g_variant_get_boolean (target);
+  AmbAttentionDecision *decision =
+      amb_attention_decision_new_all (is_mine ? _ ("Kept all of yours") : _ ("Kept all of theirs"),
+                                      is_mine ? AMB_RESOLVE_MINE : AMB_RESOLVE_THEIRS, NULL);
+  g_autofree char *heading = NULL;
 
-  for (guint i = 0; self->items != NULL && i < self->items->len; i++)
+  if (self->items == NULL || is_one_record (self))
     {
-      const AmbAttentionItem *item = g_ptr_array_index (self->items, i);
-
-      amb_attention_decision_add (decision, item->finding->key,
-                                  is_mine ? get_mine (item) : AMB_RESOLVE_THEIRS, NULL);
+      decide (self, decision);
+      return;
     }
-  decide (self, decision);
+  heading = g_strdup_printf (
+      is_mine ? ngettext ("Keep yours in %u case?", "Keep yours in all %u cases?", self->total)
+              : ngettext ("Keep theirs in %u case?", "Keep theirs in all %u cases?", self->total),
+      self->total);
+  ask (self, heading, _ ("They belong to several records. One Undo takes all of it back."),
+       is_mine ? _ ("Keep All Mine") : _ ("Keep All Theirs"), NULL, decision);
+}
+
+/* What merging all duplicates would change. */
+typedef struct
+{
+  GString *lines;
+  guint n_records, n_values;
+} Preview;
+
+static void
+preview_free (gpointer data)
+{
+  g_string_free (((Preview *) data)->lines, TRUE);
+  g_free (data);
+}
+
+static gpointer
+read_preview (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) items = amb_attention_items_read (store, 0, NULL, error);
+  Preview *self;
+
+  if (items == NULL)
+    return NULL;
+  self = g_new0 (Preview, 1);
+  self->lines = g_string_new (NULL);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const AmbAttentionItem *item = g_ptr_array_index (items, i);
+
+      if (!amb_attention_item_fits (item, AMB_RESOLVE_MERGE))
+        continue;
+      self->n_records++;
+      for (guint k = 0; k < item->fields->len; k++)
+        {
+          const AmbAttentionField *field = g_ptr_array_index (item->fields, k);
+
+          if (field->fills && ++self->n_values <= PREVIEW)
+            /* Translators: a record, a field, and the value that it gets */
+            g_string_append_printf (self->lines, _ ("%s · %s: %s\n"), item->title,
+                                    _ (field->field->label), field->mine);
+        }
+    }
+  return self;
+}
+
+static GtkWidget *
+new_preview_list (const Preview *preview)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *label = gtk_label_new (preview->lines->str);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_focusable (scrolled, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("What changes"), -1);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 260);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), label);
+  return scrolled;
+}
+
+static void
+preview_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AmbAttentionPage) self = data;
+  g_autoptr (GError) error = NULL;
+  Preview *preview = amb_context_read_finish (AMB_CONTEXT (source), result, &error);
+  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *done = NULL;
+
+  if (preview == NULL)
+    return;
+  heading =
+      g_strdup_printf (ngettext ("Merge %u record into the existing one?",
+                                 "Merge %u records into the existing ones?", preview->n_records),
+                       preview->n_records);
+  body = preview->n_values == 0
+             ? g_strdup (_ ("The existing ones stay as they are. What refers to yours refers to "
+                            "them."))
+             : g_strdup_printf (ngettext ("%u empty field is filled with what you have; everything "
+                                          "else stays. What refers to yours refers to them.",
+                                          "%u empty fields are filled with what you have; "
+                                          "everything else stays. What refers to yours refers to "
+                                          "them.",
+                                          preview->n_values),
+                                preview->n_values);
+  done = g_strdup_printf (ngettext ("Merged %u record", "Merged %u records", preview->n_records),
+                          preview->n_records);
+  ask (self, heading, body, _ ("Merge All"),
+       preview->n_values > 0 ? new_preview_list (preview) : NULL,
+       amb_attention_decision_new_all (done, AMB_RESOLVE_MERGE, NULL));
+  preview_free (preview);
+}
+
+static void
+merge_all_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbAttentionPage *self = data;
+
+  amb_context_read_async (amb_page_get_context (AMB_PAGE (self)), read_preview, NULL, NULL,
+                          preview_free, NULL, preview_read_cb, g_object_ref (self));
+}
+
+static void
+show_more_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbAttentionPage *self = data;
+
+  self->limit += PAGE;
+  refresh (self);
 }
 
 static void
 narrow_changed (AmbAttentionPage *self)
 {
   gboolean narrow = amb_page_get_narrow (AMB_PAGE (self));
+  const GtkOrientation orientation = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->all_buttons),
-                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->all_buttons), orientation);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head), orientation);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->duplicates), orientation);
   gtk_widget_set_halign (GTK_WIDGET (self->all_buttons), narrow ? GTK_ALIGN_FILL : GTK_ALIGN_END);
-  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL;
-       card = gtk_widget_get_next_sibling (card))
-    amb_attention_card_set_narrow (AMB_ATTENTION_CARD (card), narrow);
+  amb_attention_list_set_narrow (self->list, narrow);
+}
+
+static void
+show_duplicates (AmbAttentionPage *self)
+{
+  g_autofree char *text =
+      g_strdup_printf (ngettext ("%u record exists already on the server",
+                                 "%u records exist already on the server", self->n_duplicates),
+                       self->n_duplicates);
+
+  gtk_label_set_label (self->duplicates_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->duplicates), self->n_duplicates > 1);
+}
+
+static void
+take_focus (AmbAttentionPage *self)
+{
+  self->awaits_focus = FALSE;
+  if (!amb_attention_list_focus_first (self->list))
+    gtk_widget_grab_focus (GTK_WIDGET (self->calm_button));
 }
 
 static void
 show_items (AmbAttentionPage *self)
 {
-  GtkWidget *child;
-  g_autofree char *count = g_strdup_printf (
-      ngettext ("%u to settle", "%u to settle", self->items->len), self->items->len);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  const gboolean had_focus =
+      focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
+  const guint more = self->total - self->items->len;
+  g_autofree char *count =
+      g_strdup_printf (ngettext ("%u to settle", "%u to settle", self->total), self->total);
+  g_autofree char *label = g_strdup_printf (ngettext ("Show %u More", "Show %u More", more), more);
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cards))) != NULL)
-    gtk_box_remove (self->cards, child);
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      GtkWidget *card = amb_attention_card_new (g_ptr_array_index (self->items, i));
-
-      g_signal_connect_swapped (card, "resolved", G_CALLBACK (resolved_cb), self);
-      gtk_box_append (self->cards, card);
-    }
-  narrow_changed (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->all_buttons), self->items->len > 1);
-  amb_page_set_subtitle (AMB_PAGE (self), self->items->len > 0 ? count : NULL);
-  gtk_stack_set_visible_child_name (self->stack, self->items->len > 0 ? "cards" : "calm");
+  amb_attention_list_set_items (self->list, self->items);
+  gtk_widget_set_visible (GTK_WIDGET (self->all_buttons), self->total > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button), more > 0);
+  gtk_button_set_label (self->more_button, label);
+  show_duplicates (self);
+  amb_page_set_subtitle (AMB_PAGE (self), self->total > 0 ? count : NULL);
+  gtk_stack_set_visible_child_name (self->stack, self->total > 0 ? "cards" : "calm");
+  if (self->awaits_focus || (had_focus && self->total == 0))
+    take_focus (self);
 }
 
 static gpointer
-read_items (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
+read_items (AmbStore *store, gpointer limit, GCancellable *cancellable, GError **error)
 {
-  return amb_attention_items_read (store, error);
+  Reading *self = g_new0 (Reading, 1);
+  gint64 n = 0;
+
+  self->items = amb_attention_items_read (store, GPOINTER_TO_UINT (limit), &self->total, error);
+  if (self->items == NULL || !amb_sync_count_duplicates (store, &n, error))
+    {
+      reading_free (self);
+      return NULL;
+    }
+  self->n_duplicates = (guint) n;
+  return self;
 }
 
 static void
@@ -167,11 +379,11 @@ items_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AmbAttentionPage) self = data;
   g_autoptr (GError) error = NULL;
-  GPtrArray *items = amb_context_read_finish (AMB_CONTEXT (source), result, &error);
+  Reading *reading = amb_context_read_finish (AMB_CONTEXT (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (items == NULL)
+  if (reading == NULL)
     {
       g_autofree char *markup = g_markup_escape_text (error->message, -1);
       adw_status_page_set_description (self->failure, markup);
@@ -179,7 +391,10 @@ items_read_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   g_clear_pointer (&self->items, g_ptr_array_unref);
-  self->items = items;
+  self->items = g_ptr_array_ref (reading->items);
+  self->total = reading->total;
+  self->n_duplicates = reading->n_duplicates;
+  reading_free (reading);
   show_items (self);
 }
 
@@ -189,21 +404,34 @@ refresh (AmbAttentionPage *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  amb_context_read_async (amb_page_get_context (AMB_PAGE (self)), read_items, NULL, NULL,
-                          (GDestroyNotify) g_ptr_array_unref, self->cancellable, items_read_cb,
-                          g_object_ref (self));
+  amb_context_read_async (amb_page_get_context (AMB_PAGE (self)), read_items,
+                          GUINT_TO_POINTER (self->limit), NULL, reading_free, self->cancellable,
+                          items_read_cb, g_object_ref (self));
 }
 
 static void
 amb_attention_page_context_set (AmbPage *page)
 {
   AmbAttentionPage *self = AMB_ATTENTION_PAGE (page);
+  AmbContext *context = amb_page_get_context (page);
 
-  g_set_object (&self->sync, amb_context_get_sync (amb_page_get_context (page)));
+  g_set_object (&self->sync, amb_context_get_sync (context));
   g_signal_connect_object (self->sync, "notify::findings", G_CALLBACK (refresh), self,
                            G_CONNECT_SWAPPED);
+  /* Undo and redo bring findings back and settle them. */
+  g_signal_connect_object (context, "undo-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_changed), NULL);
   refresh (self);
+}
+
+static void
+amb_attention_page_focus_content (AmbPage *page)
+{
+  AmbAttentionPage *self = AMB_ATTENTION_PAGE (page);
+
+  self->awaits_focus = self->items == NULL;
+  if (!self->awaits_focus)
+    take_focus (self);
 }
 
 static void
@@ -236,21 +464,33 @@ amb_attention_page_class_init (AmbAttentionPageClass *klass)
   object_class->dispose = amb_attention_page_dispose;
   object_class->finalize = amb_attention_page_finalize;
   AMB_PAGE_CLASS (klass)->context_set = amb_attention_page_context_set;
+  AMB_PAGE_CLASS (klass)->focus_content = amb_attention_page_focus_content;
+  g_type_ensure (AMB_TYPE_ATTENTION_LIST);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/ambassade/Ambassade/ui/attention/amb-attention-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AmbAttentionPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, AmbAttentionPage, cards);
+  gtk_widget_class_bind_template_child (widget_class, AmbAttentionPage, list);
+  gtk_widget_class_bind_template_child (widget_class, AmbAttentionPage, head);
   gtk_widget_class_bind_template_child (widget_class, AmbAttentionPage, all_buttons);
+  gtk_widget_class_bind_template_child (widget_class, AmbAttentionPage, duplicates);
+  gtk_widget_class_bind_template_child (widget_class, AmbAttentionPage, duplicates_label);
+  gtk_widget_class_bind_template_child (widget_class, AmbAttentionPage, more_button);
+  gtk_widget_class_bind_template_child (widget_class, AmbAttentionPage, calm_button);
   gtk_widget_class_bind_template_child (widget_class, AmbAttentionPage, failure);
+  gtk_widget_class_bind_template_callback (widget_class, resolved_cb);
   gtk_widget_class_bind_template_callback (widget_class, refresh);
 }
 
 static void
 amb_attention_page_init (AmbAttentionPage *self)
 {
-  static const GActionEntry entries[] = { { "keep-all", keep_all_cb, "b" } };
+  static const GActionEntry entries[] = { { "keep-all", keep_all_cb, "b" },
+                                          { "keep-record", keep_record_cb, "(sb)" },
+                                          { "merge-all", merge_all_cb },
+                                          { "show-more", show_more_cb } };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
 
+  self->limit = PAGE;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
   amb_page_set_actions (AMB_PAGE (self), G_ACTION_GROUP (actions));

@@ -29,6 +29,10 @@ static const AmbShortcut shortcuts[] = {
   { RECORDS, N_("Select all"),            "<Control>a",        NULL },
   { RECORDS, N_("Remove what is selected"), "Delete",          NULL },
   { RECORDS, N_("Close what is open"),    "Escape",            "win.escape" },
+  { RECORDS, N_("Needs attention: keep mine"), "m",            NULL },
+  { RECORDS, N_("Needs attention: keep theirs"), "t",          NULL },
+  { RECORDS, N_("Needs attention: edit"), "e",                 NULL },
+  { RECORDS, N_("Needs attention: copy what I typed"), "c",    NULL },
 
   { PLACES,  N_("Today"),                 "<Alt>1",            "win.go-to::today" },
   { PLACES,  N_("People"),                "<Alt>2",            "win.go-to::people" },
@@ -39,6 +43,7 @@ static const AmbShortcut shortcuts[] = {
   { PLACES,  N_("Crises"),                "<Alt>7",            "win.go-to::crises" },
   { PLACES,  N_("Spaces"),                "<Alt>8",            "win.go-to::spaces" },
   { PLACES,  N_("Figures"),               "<Alt>9",            "win.go-to::figures" },
+  { PLACES,  N_("Needs Attention"),       "<Alt>0",            "win.go-to::attention" },
   { NULL }
 };
 // clang-format on

@@ -36,6 +36,8 @@ struct _AmbContext
 
   char *undo_label;
   char *redo_label;
+  gint64 undo_group;
+  gint64 redo_group;
   GHashTable *view_state; /* what was set since the start: key → JSON */
 };
 
@@ -63,6 +65,8 @@ typedef struct
   GPtrArray *changes;
   char *undo_label;
   char *redo_label;
+  gint64 undo_group; /* two groups may have one label */
+  gint64 redo_group;
 } Write;
 
 typedef struct
@@ -108,8 +112,8 @@ run_write (gpointer data, GCancellable *cancellable, GError **error)
   if (write->job != NULL)
     write->result = write->job (write->context->programme, write->data, cancellable, &write->error);
   write->changes = amb_store_take_changes (store);
-  amb_journal_get_undo (store, FALSE, &write->undo_label);
-  amb_journal_get_undo (store, TRUE, &write->redo_label);
+  write->undo_group = amb_journal_get_undo (store, FALSE, &write->undo_label);
+  write->redo_group = amb_journal_get_undo (store, TRUE, &write->redo_label);
   return NULL;
 }
 
@@ -143,19 +147,29 @@ take_label (char **label, char **value)
   return TRUE;
 }
 
-/* Those who listen read the store: after the end nobody is told. */
+static gboolean
+take_undo (AmbContext *self, Write *write)
+{
+  gboolean changed = self->undo_group != write->undo_group || self->redo_group != write->redo_group;
+
+  changed = take_label (&self->undo_label, &write->undo_label) || changed;
+  changed = take_label (&self->redo_label, &write->redo_label) || changed;
+  self->undo_group = write->undo_group;
+  self->redo_group = write->redo_group;
+  return changed;
+}
+
+/* Those who listen read the store: after the end nobody is told. What was settled without an edit
+ * changes no row, but the number of what needs attention, which the sync tells. */
 static void
 tell (AmbContext *self, Write *write)
 {
-  gboolean undo_changed = take_label (&self->undo_label, &write->undo_label);
+  const gboolean undo_changed = take_undo (self, write);
 
-  undo_changed = take_label (&self->redo_label, &write->redo_label) || undo_changed;
   if (write->changes->len > 0)
-    {
-      g_signal_emit (self, signals[SIGNAL_CHANGED], 0, write->changes);
-      if (self->sync != NULL)
-        amb_sync_service_kick (self->sync);
-    }
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0, write->changes);
+  if ((write->changes->len > 0 || undo_changed) && self->sync != NULL)
+    amb_sync_service_kick (self->sync);
   if (undo_changed)
     g_signal_emit (self, signals[SIGNAL_UNDO_CHANGED], 0);
 }
@@ -257,8 +271,8 @@ open_programme (gpointer data, GCancellable *cancellable, GError **error)
   if (!amb_import_mark_stop (store, error))
     return NULL;
   self->programme = amb_programme_new (store);
-  amb_journal_get_undo (store, FALSE, &self->undo_label);
-  amb_journal_get_undo (store, TRUE, &self->redo_label);
+  self->undo_group = amb_journal_get_undo (store, FALSE, &self->undo_label);
+  self->redo_group = amb_journal_get_undo (store, TRUE, &self->redo_label);
   return self->programme;
 }
 

@@ -27,12 +27,15 @@ list_versions (AmbRecord *record)
   return versions;
 }
 
-/* The latest version after @base that another device wrote; 0: none. */
+/* The latest version after @base that another device wrote; 0: none. Bringing the record back
+ * changes no field, but the record. */
 static gboolean
 find_foreign_edit (AmbServerTx *tx, AmbRecord *record, gint64 base, gint64 *ver, GError **error)
 {
   g_autoptr (GArray) versions = list_versions (record);
+  const gint64 whole = amb_record_get_ver (record);
 
+  g_array_append_val (versions, whole);
   *ver = 0;
   for (guint i = 0; i < versions->len; i++)
     {

@@ -80,57 +80,105 @@ assert_titles (Fixture *fixture, const char *first, const char *second)
     }
 }
 
-/* Settles all findings in the same way; what it says, if it can be undone. */
+/* Settles all findings in the same way; what it says. */
 static char *
-settle (Fixture *fixture, AmbResolution resolution)
+settle (Fixture *fixture, const char *label, AmbResolution resolution, const char *id)
 {
-  g_autoptr (AmbAttentionDecision) decision = amb_attention_decision_new ("Kept all of yours");
+  g_autoptr (AmbAttentionDecision) decision =
+      amb_attention_decision_new_all (label, resolution, id);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) findings = amb_findings_list (fixture->store, &error);
-  char *label;
+  char *text = amb_attention_decision_run (fixture->programme, decision, NULL, &error);
 
   g_assert_no_error (error);
-  for (guint i = 0; i < findings->len; i++)
-    amb_attention_decision_add (decision, ((AmbFinding *) g_ptr_array_index (findings, i))->key,
-                                resolution, NULL);
-  label = amb_attention_decision_run (fixture->programme, decision, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (amb_findings_count (fixture->store), ==, 0);
   g_assert_cmpint (amb_programme_get_group (fixture->programme), ==, 0);
-  return label;
+  return text;
+}
+
+static void
+undo (Fixture *fixture, const char *label)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbUndoReport) report = amb_programme_undo (fixture->programme, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (report->label, ==, label);
+  g_assert_cmpuint (report->left->len, ==, 0);
 }
 
 static void
 test_keeping_all_is_one_step_back (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *label = NULL;
-  g_autoptr (AmbUndoReport) report = NULL;
+  g_autofree char *text = NULL;
+
+  add_finding (fixture, 0);
+  add_finding (fixture, 1);
+  text = settle (fixture, "Kept all of yours", AMB_RESOLVE_MINE, NULL);
+  g_assert_cmpstr (text, ==, "Kept all of yours");
+  assert_titles (fixture, "Mine", "Mine");
+  g_assert_cmpint (amb_findings_count (fixture->store), ==, 0);
+  undo (fixture, "Kept all of yours");
+  assert_titles (fixture, "Theirs", "Theirs");
+  g_assert_cmpint (amb_findings_count (fixture->store), ==, 2);
+}
+
+static void
+test_keeping_theirs_is_taken_back_too (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  add_finding (fixture, 0);
+  text = settle (fixture, "Kept theirs", AMB_RESOLVE_THEIRS, NULL);
+  g_assert_cmpint (amb_findings_count (fixture->store), ==, 0);
+  undo (fixture, "Kept theirs");
+  assert_titles (fixture, "Theirs", "Theirs");
+  g_assert_cmpint (amb_findings_count (fixture->store), ==, 1);
+}
+
+static void
+test_one_record_is_settled_alone (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  add_finding (fixture, 0);
+  add_finding (fixture, 1);
+  text = settle (fixture, "Kept yours", AMB_RESOLVE_MINE, fixture->ids[1]);
+  assert_titles (fixture, "Theirs", "Mine");
+  g_assert_cmpint (amb_findings_count (fixture->store), ==, 1);
+}
+
+/* Somebody removed Kofi meanwhile: mine can't be kept, and it is said. */
+static void
+test_what_cannot_be_settled_stays_and_is_told (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
   add_finding (fixture, 0);
   add_finding (fixture, 1);
-  label = settle (fixture, AMB_RESOLVE_MINE);
-  g_assert_cmpstr (label, ==, "Kept all of yours");
-  assert_titles (fixture, "Mine", "Mine");
-  report = amb_programme_undo (fixture->programme, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (report->label, ==, "Kept all of yours");
-  g_assert_cmpuint (report->n_undone, ==, 2);
-  assert_titles (fixture, "Theirs", "Theirs");
+  g_assert_true (
+      amb_programme_remove (fixture->programme, fixture->person, fixture->ids[1], &error));
+  text = settle (fixture, "Kept all of yours", AMB_RESOLVE_MINE, NULL);
+  g_assert_true (g_str_has_prefix (text, "Kept all of yours. 1 stays: "));
+  g_assert_cmpint (amb_findings_count (fixture->store), ==, 1);
 }
 
 static void
-test_keeping_theirs_leaves_nothing_to_undo (Fixture *fixture, gconstpointer data)
+test_one_finding_is_settled_under_its_label (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-  g_autofree char *label = NULL;
-  gint64 group = amb_journal_get_undo (fixture->store, FALSE, &before);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (AmbAttentionDecision) decision = NULL;
+  g_autofree char *text = NULL;
 
   add_finding (fixture, 0);
-  label = settle (fixture, AMB_RESOLVE_THEIRS);
-  g_assert_null (label);
-  g_assert_cmpint (amb_journal_get_undo (fixture->store, FALSE, &after), ==, group);
+  findings = amb_findings_list (fixture->store, &error);
+  decision = amb_attention_decision_new ("Settled: Ama", ((AmbFinding *) findings->pdata[0])->key,
+                                         AMB_RESOLVE_VALUE, "Other");
+  text = amb_attention_decision_run (fixture->programme, decision, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, "Settled: Ama");
+  assert_titles (fixture, "Other", "Theirs");
+  undo (fixture, "Settled: Ama");
   assert_titles (fixture, "Theirs", "Theirs");
 }
 
@@ -142,6 +190,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("keeping-all-is-one-step-back", test_keeping_all_is_one_step_back);
-  ADD ("keeping-theirs-leaves-nothing-to-undo", test_keeping_theirs_leaves_nothing_to_undo);
+  ADD ("keeping-theirs-is-taken-back-too", test_keeping_theirs_is_taken_back_too);
+  ADD ("one-record-is-settled-alone", test_one_record_is_settled_alone);
+  ADD ("what-cannot-be-settled-stays-and-is-told", test_what_cannot_be_settled_stays_and_is_told);
+  ADD ("one-finding-is-settled-under-its-label", test_one_finding_is_settled_under_its_label);
   return g_test_run ();
 }

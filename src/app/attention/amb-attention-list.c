@@ -1,0 +1,251 @@
+#include "amb-attention-list.h"
+#include "amb-attention-card.h"
+
+#include <glib/gi18n.h>
+
+struct _AmbAttentionList
+{
+  AdwBin parent_instance;
+
+  GtkBox *box;
+  GPtrArray *cards; /* in their order; owned */
+  GPtrArray *items; /* nullable: of the cards */
+  gboolean is_narrow;
+};
+
+G_DEFINE_FINAL_TYPE (AmbAttentionList, amb_attention_list, ADW_TYPE_BIN)
+
+static guint resolved;
+
+static void
+resolved_cb (AmbAttentionList *self, gint64 key, int resolution, const char *value)
+{
+  g_signal_emit (self, resolved, 0, key, resolution, value);
+}
+
+/* The card that has the focus, or something in it; −1: none. */
+static int
+find_focus (AmbAttentionList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  for (guint i = 0; focus != NULL && i < self->cards->len; i++)
+    if (focus == g_ptr_array_index (self->cards, i) ||
+        gtk_widget_is_ancestor (focus, g_ptr_array_index (self->cards, i)))
+      return (int) i;
+  return -1;
+}
+
+static gboolean
+focus_card (AmbAttentionList *self, int index)
+{
+  if (self->cards->len == 0)
+    return FALSE;
+  index = CLAMP (index, 0, (int) self->cards->len - 1);
+  return gtk_widget_grab_focus (g_ptr_array_index (self->cards, index));
+}
+
+/* Up and Down where nothing inside of a card needs them. */
+static gboolean
+step (GtkWidget *widget, GVariant *by, gpointer data)
+{
+  AmbAttentionList *self = AMB_ATTENTION_LIST (widget);
+  int from = find_focus (self);
+  int to = from + g_variant_get_int32 (by);
+
+  if (from < 0 || to < 0 || to >= (int) self->cards->len)
+    return FALSE;
+  return focus_card (self, to);
+}
+
+static GtkWidget *
+new_keep_button (const AmbAttentionItem *item, const char *label, gboolean is_mine)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+  g_autofree char *name = g_strdup_printf (_ ("%s: %s"), label, item->title);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "page.keep-record");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(sb)", item->finding->id, is_mine);
+  gtk_widget_add_css_class (button, "amb-line-button");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return button;
+}
+
+/* The name of a record with several findings. */
+static GtkWidget *
+new_heading (AmbAttentionList *self, const AmbAttentionItem *item)
+{
+  GtkWidget *box =
+      gtk_box_new (self->is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *title = gtk_label_new (item->title);
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_widget_add_css_class (title, "heading");
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), new_keep_button (item, _ ("Keep Mine for All of It"), TRUE));
+  gtk_box_append (GTK_BOX (box), new_keep_button (item, _ ("Keep Theirs for All of It"), FALSE));
+  return box;
+}
+
+static GtkBox *
+begin_group (AmbAttentionList *self, const AmbAttentionItem *item)
+{
+  GtkWidget *group = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+
+  gtk_box_append (GTK_BOX (group), new_heading (self, item));
+  gtk_box_append (self->box, group);
+  return GTK_BOX (group);
+}
+
+static void
+clear (AmbAttentionList *self)
+{
+  GtkWidget *child;
+
+  for (guint i = 0; i < self->cards->len; i++)
+    {
+      GtkWidget *card = g_ptr_array_index (self->cards, i);
+      GtkWidget *parent = gtk_widget_get_parent (card);
+
+      if (parent != NULL)
+        gtk_box_remove (GTK_BOX (parent), card);
+    }
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
+    gtk_box_remove (self->box, child);
+}
+
+static void
+lay_out (AmbAttentionList *self)
+{
+  GtkBox *group = NULL;
+
+  clear (self);
+  for (guint i = 0; i < self->cards->len; i++)
+    {
+      AmbAttentionCard *card = g_ptr_array_index (self->cards, i);
+      const AmbAttentionItem *item = g_ptr_array_index (self->items, i);
+      const AmbAttentionItem *last = i > 0 ? g_ptr_array_index (self->items, i - 1) : NULL;
+      const AmbAttentionItem *next =
+          i + 1 < self->items->len ? g_ptr_array_index (self->items, i + 1) : NULL;
+
+      if (last == NULL || !amb_attention_item_is_same_record (last, item))
+        group = next != NULL && amb_attention_item_is_same_record (item, next)
+                    ? begin_group (self, item)
+                    : NULL;
+      amb_attention_card_set_grouped (card, group != NULL);
+      amb_attention_card_set_narrow (card, self->is_narrow);
+      gtk_box_append (group != NULL ? group : self->box, GTK_WIDGET (card));
+    }
+}
+
+static gboolean
+is_same (const AmbAttentionItem *a, const AmbAttentionItem *b)
+{
+  return a->finding->key == b->finding->key && a->finding->at == b->finding->at &&
+         g_strcmp0 (a->finding->op, b->finding->op) == 0;
+}
+
+/* (transfer full): the card that shows this already, with what is typed in it, or a new one. */
+static GtkWidget *
+take_card (AmbAttentionList *self, const AmbAttentionItem *item)
+{
+  GtkWidget *card;
+
+  for (guint i = 0; i < self->cards->len; i++)
+    {
+      AmbAttentionCard *known = g_ptr_array_index (self->cards, i);
+
+      if (!is_same (amb_attention_card_get_item (known), item))
+        continue;
+      amb_attention_card_set_item (known, item);
+      return g_object_ref (GTK_WIDGET (known));
+    }
+  card = g_object_ref_sink (amb_attention_card_new (item));
+  g_signal_connect_object (card, "resolved", G_CALLBACK (resolved_cb), self, G_CONNECT_SWAPPED);
+  return card;
+}
+
+void
+amb_attention_list_set_items (AmbAttentionList *self, GPtrArray *items)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) old_items = g_steal_pointer (&self->items);
+  const int index = find_focus (self);
+  g_autoptr (GtkWidget) focus = NULL;
+
+  if (index >= 0)
+    g_set_object (&focus, gtk_root_get_focus (root));
+  for (guint i = 0; i < items->len; i++)
+    g_ptr_array_add (cards, take_card (self, g_ptr_array_index (items, i)));
+  clear (self);
+  before = self->cards;
+  self->cards = g_steal_pointer (&cards);
+  self->items = g_ptr_array_ref (items);
+  lay_out (self);
+  if (index < 0)
+    return;
+  if (gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    gtk_widget_grab_focus (focus);
+  else
+    focus_card (self, index);
+}
+
+void
+amb_attention_list_set_narrow (AmbAttentionList *self, gboolean narrow)
+{
+  if (self->is_narrow == narrow)
+    return;
+  self->is_narrow = narrow;
+  if (self->items != NULL)
+    lay_out (self);
+}
+
+void
+amb_attention_list_release (AmbAttentionList *self)
+{
+  for (guint i = 0; i < self->cards->len; i++)
+    amb_attention_card_release (g_ptr_array_index (self->cards, i));
+}
+
+gboolean
+amb_attention_list_focus_first (AmbAttentionList *self)
+{
+  return focus_card (self, 0);
+}
+
+static void
+amb_attention_list_dispose (GObject *object)
+{
+  AmbAttentionList *self = AMB_ATTENTION_LIST (object);
+
+  if (self->cards != NULL)
+    clear (self);
+  g_clear_pointer (&self->cards, g_ptr_array_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  G_OBJECT_CLASS (amb_attention_list_parent_class)->dispose (object);
+}
+
+static void
+amb_attention_list_class_init (AmbAttentionListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = amb_attention_list_dispose;
+  resolved = g_signal_new ("resolved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                           NULL, G_TYPE_NONE, 3, G_TYPE_INT64, G_TYPE_INT, G_TYPE_STRING);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, step, "i", 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, step, "i", -1);
+}
+
+static void
+amb_attention_list_init (AmbAttentionList *self)
+{
+  self->cards = g_ptr_array_new_with_free_func (g_object_unref);
+  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
+}

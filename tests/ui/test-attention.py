@@ -1,0 +1,170 @@
+"""Three conflicts of different kinds, settled by the keyboard alone and by what a person reads; the other desk sees it.
+
+test-attention.py BUILD [PICTURES]
+"""
+
+import json
+import os
+import pathlib
+import sys
+import tempfile
+
+import window
+from profiles import Profiles, run
+
+window.enter_session()
+
+FIELD, TEXT, GONE = 'Ama Boateng', 'Bea Castro', 'Cleo Dumas'
+
+
+class Desks:
+    """A server, the desk with the window, and another one."""
+
+    def __init__(self, folder, build):
+        self.profiles = Profiles(folder, build)
+        self.mine, self.other = folder / 'mine', folder / 'elsewhere'
+        address = self.profiles.serve('attention')
+        for profile in (self.mine, self.other):
+            profile.mkdir(mode=0o700)
+            self.profiles.connect(profile, *address)
+
+    def do(self, profile, *words):
+        return run(self.profiles.ctl, '--profile', profile, *words)
+
+    def read(self, profile, *words):
+        return json.loads(self.do(profile, '--json', *words))
+
+    def person(self, profile, name):
+        found = [one for one in self.read(profile, 'list', 'ambassador')['records'] if one['display-name'] == name]
+        return found[0] if found else None
+
+    def sync(self, *profiles):
+        for profile in profiles:
+            self.do(profile, 'sync')
+
+    def make_conflicts(self):
+        for name in (FIELD, TEXT, GONE):
+            self.do(self.mine, 'add', 'ambassador', f'display-name={name}', 'job-title=Chemist', 'notes=first\nlast')
+        self.sync(self.mine, self.other)
+        ids = {name: self.person(self.mine, name)['id'] for name in (FIELD, TEXT, GONE)}
+        change = (self.other, 'set', 'ambassador')
+        self.do(*change, ids[FIELD], 'job-title=Head of Sales')
+        self.do(*change, ids[TEXT], 'notes=theirs\nlast')
+        self.do(*change, ids[GONE], 'job-title=Welder')
+        change = (self.mine, 'set', 'ambassador')
+        self.do(*change, ids[FIELD], 'job-title=Head of Listening')
+        self.do(*change, ids[TEXT], 'notes=mine\nlast')
+        self.do(self.mine, 'remove', 'ambassador', ids[GONE])
+        self.sync(self.other, self.mine)
+
+
+def focused(app):
+    return next((node for node in app.root.walk() if node.has('FOCUSED')), None)
+
+
+def wait_focus(app, name):
+    def look():
+        node = focused(app)
+        return node is not None and name in node.name
+    try:
+        window.wait_for(f'the focus on “{name}”', look)
+    except window.Missing as missing:
+        node = focused(app)
+        raise window.Missing(f'{missing}; it is on {node and (node.role, node.name)}') from None
+
+
+def tab_to(app, name):
+    passed = []
+    for _ in range(12):
+        node = focused(app)
+        passed.append(node and (node.role, node.name))
+        if node is not None and name in node.name:
+            return
+        app.keys('Tab')
+    raise window.Missing(f'Tab does not come to “{name}”, only to {passed}')
+
+
+def settle(app, picture):
+    """The newest stands first: the removal, the text, the field."""
+    app.keys('alt+0')
+    app.reads('3 to settle')
+    wait_focus(app, GONE)
+    picture(app, 'three')
+    app.keys('Down')
+    wait_focus(app, TEXT)
+    app.reads('+ mine')
+    app.reads('− first')
+    app.reads('+ theirs')
+    app.keys('Up')
+    wait_focus(app, GONE)
+    app.keys('m')
+    app.reads('2 to settle')
+    wait_focus(app, TEXT)
+    app.keys('e')
+    wait_focus(app, 'Notes')
+    picture(app, 'editor')
+    app.keys('ctrl+End')
+    app.type(', and theirs')
+    app.keys('ctrl+Return')
+    app.reads('1 to settle')
+    wait_focus(app, FIELD)
+    tab_to(app, 'Keep Mine: Head of Listening')
+    app.keys('Return')
+    app.reads('Everything Is Settled')
+    wait_focus(app, 'Back to Today')
+    picture(app, 'settled')
+
+
+def take_back(app):
+    """Undo brings the last one back, redo settles it again."""
+    app.keys('ctrl+z')
+    app.reads('1 to settle')
+    app.find(name='Keep Theirs: Head of Sales')
+    app.keys('ctrl+shift+z')
+    app.reads('Everything Is Settled')
+
+
+def check(desks):
+    def look():
+        desks.sync(desks.other)
+        field, text = (desks.person(desks.other, name) for name in (FIELD, TEXT))
+        return (field['job-title'] == 'Head of Listening' and text['notes'] == 'mine\nlast, and theirs' and
+                desks.person(desks.other, GONE) is None)
+    window.wait_for('the other desk’s view', look, 60)
+    left = desks.read(desks.other, 'conflicts')['conflicts']
+    if left:
+        raise AssertionError(f'the other desk is asked: {left}')
+
+
+def main():
+    build = pathlib.Path(sys.argv[1]).resolve()
+    pictures = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
+
+    def picture(app, name):
+        if pictures:
+            app.picture(pictures / f'attention-{name}.png')
+    with tempfile.TemporaryDirectory(prefix='ambassade-attention-') as name:
+        folder = pathlib.Path(name)
+        desks, log = Desks(folder, build), folder / 'log'
+        try:
+            desks.make_conflicts()
+            # One block of 16 KiB is still there at the end, from below g_malloc, where no frame tells of whom; walk and
+            # quit look for leaks.
+            options = os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0'
+            with window.Window(window.find_program(build, 'ambassade'), desks.mine, {'ASAN_OPTIONS': options},
+                               log) as app:
+                app.failure_picture = pictures and pictures / 'attention-failure.png'
+                settle(app, picture)
+                take_back(app)
+                check(desks)
+        finally:
+            desks.profiles.stop()
+        said = log.read_text(errors='replace')
+    if any(word in said for word in ('CRITICAL', 'Sanitizer', 'runtime error')):
+        print(said[-6000:])
+        return 1
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
