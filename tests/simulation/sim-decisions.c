@@ -95,16 +95,19 @@ sim_decisions_restore (SimDecisions *self)
   self->is_restored = TRUE;
 }
 
-/* id → roles of the living. */
+/* id → roles of the living; a former program doesn't know them. */
 static GHashTable *
 look_at_roles (AmbStore *store)
 {
   GHashTable *roles = new_texts ();
-  g_autoptr (AmbStmt) stmt =
-      amb_db_prepare (amb_store_get_db (store),
-                      "SELECT id, coalesce (roles, '') FROM ambassadors WHERE deleted = 0", NULL);
+  g_autoptr (AmbStmt) stmt = NULL;
   gboolean row = FALSE;
 
+  if (!amb_entity_find_field (amb_entity_find ("ambassador"), "roles"))
+    return roles;
+  stmt =
+      amb_db_prepare (amb_store_get_db (store),
+                      "SELECT id, coalesce (roles, '') FROM ambassadors WHERE deleted = 0", NULL);
   while (amb_stmt_step (stmt, &row, NULL) && row)
     g_hash_table_insert (roles, g_strdup (amb_stmt_get_text (stmt, 0)),
                          g_strdup (amb_stmt_get_text (stmt, 1)));

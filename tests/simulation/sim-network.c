@@ -70,11 +70,14 @@ check_news (SimWorld *self, SimClient *client, GBytes *page)
 
 /* A problem that nothing which is played here explains. */
 static void
-check_problem (SimWorld *self, SimClient *client, const GError *error)
+check_problem (SimWorld *self, SimClient *client, const SimMessage *message, const GError *error)
 {
   AmbProblemCode code = amb_problem_from_error (error);
+  gboolean is_old = message->request->schema + 1 < amb_schema_version ();
 
-  if ((code == AMB_PROBLEM_DEVICE_FORK && self->is_copied) || self->is_restored)
+  if ((code == AMB_PROBLEM_DEVICE_FORK && self->is_copied) || self->is_restored ||
+      (code == AMB_PROBLEM_TOO_OLD && is_old) ||
+      (code == AMB_PROBLEM_NOT_FOUND && message->request->kind == AMB_SYNC_DIGEST))
     return;
   sim_fail (self, "I3: the server says “%s” to client %u, and it had no reason",
             amb_problem_get_name (code), client->index);
@@ -95,7 +98,7 @@ ask_server (SimWorld *self, SimMessage *message, guint crash_at)
   principal = amb_server_core_authenticate (self->core, client->token, &error);
   if (principal && !amb_server_core_check_schema (message->request->schema, &error))
     g_clear_pointer (&principal, amb_principal_free);
-  if (principal && message->request->kind == AMB_SYNC_PULL)
+  if (principal && message->request->kind == AMB_SYNC_PULL && !message->request->reset)
     news = amb_server_core_has_news (self->core, principal, message->request->cursor);
   if (principal)
     body = serve (self, principal, message, &error);
@@ -107,7 +110,7 @@ ask_server (SimWorld *self, SimMessage *message, guint crash_at)
   if (!body)
     {
       sim_note (self, "the server says no to client %u: %s", client->index, error->message);
-      check_problem (self, client, error);
+      check_problem (self, client, message, error);
       return dup_problem (error);
     }
   if (!news)
