@@ -66,6 +66,26 @@ copy_fields (const AmbEntity *entity, TestLevel level, int without)
   return (const AmbField *) g_array_free (copy, FALSE);
 }
 
+/* Rules about what there is once, but those of a field that isn't there. */
+static const AmbOnce *
+copy_once (const AmbEntity *entity, const AmbEntity *copy)
+{
+  GArray *rules = g_array_new (TRUE, TRUE, sizeof (AmbOnce));
+
+  for (const AmbOnce *rule = entity->once; rule != NULL && rule->fields != NULL; rule++)
+    {
+      g_autofree char *all = g_strjoin (" ", rule->fields, rule->also, NULL);
+      g_auto (GStrv) names = g_strsplit (all, " ", -1);
+      gboolean is_whole = TRUE;
+
+      for (guint i = 0; names[i] != NULL; i++)
+        is_whole = is_whole && amb_entity_find_field (copy, names[i]) != NULL;
+      if (is_whole)
+        g_array_append_val (rules, *rule);
+    }
+  return (const AmbOnce *) g_array_free (rules, FALSE);
+}
+
 static const AmbEntity *
 copy_entity (const AmbEntity *entity, TestLevel level, const char *suffix, int without)
 {
@@ -74,6 +94,7 @@ copy_entity (const AmbEntity *entity, TestLevel level, const char *suffix, int w
   copy->type_name = g_strconcat (entity->type_name, suffix, NULL);
   copy->since = get_since (entity->name, NULL, NULL);
   copy->fields = copy_fields (entity, level, without);
+  copy->once = copy_once (entity, copy);
   return copy;
 }
 

@@ -94,7 +94,7 @@ class BenchTool(unittest.TestCase):
         for _ in range(2):
             run = self.run_('--people', '500', '--only', 'rxdb')
             self.assertEqual(run.returncode, 0, run.stderr)
-        self.assertRegex(run.stdout, r'node \S+/_build/bench-peers/bench.mjs --build \S+/_build/bench --people 500 --only rxdb')
+        self.assertRegex(run.stdout, r'node \S+/_build/bench-peers/bench.mjs --build \S+/_build/bench --source \S+ --people 500 --only rxdb')
         self.assertEqual((self.tree / '_build' / 'bench-peers' / 'installs').read_text(encoding='utf-8'), 'x\n')
         self.assertEqual({path for path in self.tree.rglob('*') if '_build' not in path.parts}, before)
 

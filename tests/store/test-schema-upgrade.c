@@ -190,10 +190,17 @@ test_indexes_are_those_of_the_program (Fixture *f, gconstpointer data)
                    ==, 1);
 }
 
-/* A value that every field of that type takes. */
+/* A value that the field takes. */
 static char *
 dup_value (const AmbField *field)
 {
+  static const char *const forms[] = {
+    [AMB_FORM_ANY] = "Un Événement",
+    [AMB_FORM_TIME] = "09:00",
+    [AMB_FORM_ZONE] = "Europe/Paris",
+    [AMB_FORM_KPI] = "K1",
+  };
+
   switch (field->type)
     {
     case AMB_FIELD_INT:
@@ -226,7 +233,7 @@ dup_value (const AmbField *field)
     case AMB_FIELD_ORDER:
       return g_strdup ("a0");
     default:
-      return g_strdup ("Un Événement");
+      return g_strdup (forms[field->form]);
     }
 }
 
