@@ -233,6 +233,10 @@ take_rows (AmbImporter *self, AmbStore *store, AmbProgramme *programme, GError *
                     self->permille_before + (int) (amb_csv_reader_get_progress (self->reader) *
                                                    (990 - self->permille_before)));
   g_atomic_int_set (&self->rows, (int) self->report->rows);
+  /* Where nothing else is left to do, the mark of an import under way goes with its last rows. */
+  if (!problem && self->stage == AMB_IMPORTER_REFERENCES && self->deferred->len == 0 &&
+      !(self->flags & AMB_IMPORT_COMPLETE))
+    self->stage = AMB_IMPORTER_DONE;
   if (!problem)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&problem));

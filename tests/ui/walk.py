@@ -178,7 +178,7 @@ class Walk:
             chip.click()
             app.reads('Spokesperson there')
             self.say('Was, yours, theirs', app, 'conflict')
-            app.click(f'Keep Mine: {NAME}')
+            app.click('Keep Mine: Spokesperson here')
             app.reads('Everything Is Settled')
             self.say('Settled', app, 'conflict-settled')
             self.second_desktop_has('Spokesperson here')
