@@ -10,6 +10,7 @@ struct _SimDecisions
   GHashTable *transitions; /* ids of the records of moves */
   GHashTable *authors;     /* "id role" → index of who put it there */
   GHashTable *removed;     /* ids */
+  GHashTable *restored;    /* id → index of who brought it back, until others change its roles */
   GHashTable *last;        /* id → index of who changed its roles last */
   GHashTable *kept;        /* statuses when the server was backed up; NULL: it never was */
   GHashTable *kept_states;
@@ -34,6 +35,7 @@ sim_decisions_new (void)
   self->states = new_texts ();
   self->transitions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->restored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->authors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->lost = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -49,6 +51,7 @@ sim_decisions_free (SimDecisions *self)
   g_hash_table_unref (self->transitions);
   g_hash_table_unref (self->authors);
   g_hash_table_unref (self->removed);
+  g_hash_table_unref (self->restored);
   g_hash_table_unref (self->last);
   g_hash_table_unref (self->seen);
   g_hash_table_unref (self->lost);
@@ -186,6 +189,7 @@ take_roles (SimWorld *self,
 
       g_hash_table_replace (self->decisions->last, g_strdup (operation->id),
                             GUINT_TO_POINTER (client->index));
+      g_hash_table_remove (self->decisions->restored, operation->id);
       if (!add)
         g_hash_table_remove (self->decisions->authors, key);
       else if (!g_hash_table_contains (self->decisions->authors, key))
@@ -194,13 +198,17 @@ take_roles (SimWorld *self,
     }
 }
 
-/* Roles that others gave may only go with a person when the remover saw them. The version of a set
+/* Roles that others gave may only go with a person when the remover saw them, unless the remover
+ * takes back that they brought the person back: that leaves another's removal. The version of a set
  * is its last writer's: what a remover added to roles that they had not seen hides those. */
 static void
 check_roles (SimWorld *self, SimClient *client, const AmbPushOperation *operation)
 {
-  gpointer last;
+  gpointer last, by;
 
+  if (g_hash_table_lookup_extended (self->decisions->restored, operation->id, NULL, &by) &&
+      GPOINTER_TO_UINT (by) == client->index)
+    return;
   if (!g_hash_table_lookup_extended (self->decisions->last, operation->id, NULL, &last) ||
       GPOINTER_TO_UINT (last) == client->index)
     return;
@@ -229,8 +237,10 @@ take_result (SimWorld *self,
     return;
   if (operation->kind == AMB_PUSH_MOVE && result->status == AMB_PUSH_APPLIED)
     take_move (self, client, operation);
-  if (operation->kind == AMB_PUSH_UNDELETE)
-    g_hash_table_remove (self->decisions->removed, operation->id);
+  if (operation->kind == AMB_PUSH_UNDELETE &&
+      g_hash_table_remove (self->decisions->removed, operation->id))
+    g_hash_table_replace (self->decisions->restored, g_strdup (operation->id),
+                          GUINT_TO_POINTER (client->index));
   if (operation->kind == AMB_PUSH_DELETE && result->status == AMB_PUSH_APPLIED &&
       g_hash_table_add (self->decisions->removed, g_strdup (operation->id)))
     check_roles (self, client, operation);
