@@ -206,6 +206,8 @@ check_roles (SimWorld *self, SimClient *client, const AmbPushOperation *operatio
 {
   gpointer last, by;
 
+  if (self->upgrades) /* a former program shows no roles to those who remove */
+    return;
   if (g_hash_table_lookup_extended (self->decisions->restored, operation->id, NULL, &by) &&
       GPOINTER_TO_UINT (by) == client->index)
     return;
