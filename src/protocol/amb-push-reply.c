@@ -44,6 +44,7 @@ void
 amb_push_reply_free (AmbPushReply *self)
 {
   g_clear_pointer (&self->results, g_ptr_array_unref);
+  g_free (self->epoch);
   g_free (self);
 }
 
@@ -104,6 +105,7 @@ amb_push_reply_read (GBytes *body, GError **error)
   const AmbJsonNode *end = amb_frame_reader_get_end (reader);
   g_autoptr (AmbPushReply) reply = g_new0 (AmbPushReply, 1);
   reply->results = g_ptr_array_new_with_free_func ((GDestroyNotify) amb_push_result_free);
+  reply->epoch = g_strdup (amb_json_node_get_member_string (end, "epoch"));
   reply->through = amb_json_node_get_member_int (end, "through", 0);
   reply->mark = amb_json_node_get_member_int (end, "mark", 0);
   for (;;)

@@ -127,6 +127,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbPushResult, amb_push_result_free)
 typedef struct
 {
   GPtrArray *results; /* of AmbPushResult, in order of n */
+  char *epoch;        /* nullable: of the server that took them */
   gint64 through;     /* every operation up to this n is decided */
   gint64 mark;        /* what a pull must have passed before the shadows go */
 } AmbPushReply;

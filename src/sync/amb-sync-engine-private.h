@@ -211,6 +211,12 @@ gboolean amb_sync_apply_reply (AmbSyncEngine *self,
                                GBytes *body,
                                AmbSyncOutcome *outcome,
                                GError **error);
+/** amb_sync_mend: what the protocol knows how to mend (epoch-changed…), twice in a row */
+gboolean amb_sync_mend (AmbSyncEngine *self,
+                        const AmbSyncRequest *request,
+                        const GError *problem,
+                        AmbSyncOutcome *outcome,
+                        GError **error);
 /** amb_sync_apply_problem: mends what the protocol can mend, else sets @error */
 gboolean amb_sync_apply_problem (AmbSyncEngine *self,
                                  const AmbSyncRequest *request,

@@ -68,7 +68,10 @@ apply_head (Page *page, const AmbSyncRequest *request, const AmbJsonNode *line, 
   if (!check_version (page, line, error))
     return FALSE;
   if (known && *known && !g_str_equal (known, epoch))
-    return broken (error, "another epoch");
+    {
+      amb_problem_set_error (error, AMB_PROBLEM_EPOCH_CHANGED, "The server was restored.");
+      return FALSE;
+    }
   return amb_store_set_meta (store, AMB_SYNC_META_EPOCH, epoch, error) &&
          amb_sync_note_server (page->engine, page->schema, error);
 }

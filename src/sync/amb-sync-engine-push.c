@@ -738,6 +738,17 @@ check_answered (AmbSyncEngine *self,
   return FALSE;
 }
 
+/* Who sends before the first page is there learns of whom it was: another one that answers the next
+ * pull was restored since, and lacks it. */
+static gboolean
+note_epoch (AmbSyncEngine *self, const AmbPushReply *reply, GError **error)
+{
+  g_autofree char *known = amb_store_dup_meta (self->store, AMB_SYNC_META_EPOCH);
+
+  return !reply->epoch || (known && *known) ||
+         amb_store_set_meta (self->store, AMB_SYNC_META_EPOCH, reply->epoch, error);
+}
+
 gboolean
 amb_sync_apply_reply (AmbSyncEngine *self,
                       const AmbSyncRequest *request,
@@ -749,7 +760,7 @@ amb_sync_apply_reply (AmbSyncEngine *self,
 
   if (!reply || !amb_db_begin (self->db, error))
     return FALSE;
-  if (!apply_results (self, reply, outcome, error) ||
+  if (!apply_results (self, reply, outcome, error) || !note_epoch (self, reply, error) ||
       !check_answered (self, request, outcome, error))
     {
       amb_db_rollback (self->db);

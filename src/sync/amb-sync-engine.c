@@ -285,6 +285,8 @@ amb_sync_engine_apply (AmbSyncEngine *self,
   if (apply_answer (self, request, response, outcome, &local))
     return TRUE;
   *outcome = (AmbSyncOutcome){ 0 };
+  if (g_error_matches (local, AMB_PROBLEM_ERROR, AMB_PROBLEM_EPOCH_CHANGED))
+    return amb_sync_mend (self, request, local, outcome, error);
   if (local->domain == AMB_PROBLEM_ERROR)
     amb_sync_translate (local, error);
   else

@@ -304,6 +304,18 @@ set_revoked_meanwhile (GError **error)
 }
 
 gboolean
+amb_sync_mend (AmbSyncEngine *self,
+               const AmbSyncRequest *request,
+               const GError *problem,
+               AmbSyncOutcome *outcome,
+               GError **error)
+{
+  outcome->applied = outcome->more = outcome->mended =
+      check_mends (self, request, error) && commit_mending (self, problem, error);
+  return outcome->mended;
+}
+
+gboolean
 amb_sync_apply_problem (AmbSyncEngine *self,
                         const AmbSyncRequest *request,
                         const AmbSyncResponse *response,
@@ -333,11 +345,7 @@ amb_sync_apply_problem (AmbSyncEngine *self,
   if (problem->code == AMB_PROBLEM_TOKEN_REVOKED)
     return amb_sync_revoke (self, outcome, error);
   if (is_mendable (problem))
-    {
-      outcome->applied = outcome->more = outcome->mended =
-          check_mends (self, request, error) && commit_mending (self, problem, error);
-      return outcome->mended;
-    }
+    return amb_sync_mend (self, request, problem, outcome, error);
   if (problem->code == AMB_PROBLEM_DEVICE_REVOKED && !commit_mending (self, problem, error))
     return FALSE;
   if (problem->code == AMB_PROBLEM_TOO_OLD && !amb_sync_note_outdated (self, error))

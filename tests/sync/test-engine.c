@@ -510,6 +510,30 @@ test_restored_server_asks_before_it_overwrites (void)
   sync_fixture_free (fixture);
 }
 
+/* A desk that has sent before its first page came has seen no epoch but its answer's. */
+static void
+test_restored_server_gets_back_what_came_before_the_first_page (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  AmbSyncEngine *engine = fixture->b.engine;
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autofree char *backup = back_up (fixture);
+  g_autofree char *device = amb_clock_dup_id (fixture->clock);
+  g_autofree char *value = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (amb_sync_engine_begin (engine, "https://example.com", device, &error));
+  g_assert_no_error (error);
+  sync_desk_set (&fixture->b, id, "job-title", "kept");
+  push (fixture, &fixture->b); /* the registration */
+  push (fixture, &fixture->b);
+  restore (fixture, backup);
+  sync_fixture_settle (fixture);
+  g_assert_cmpstr (sync_desk_get (&fixture->a, id, "job-title", &value), ==, "kept");
+  g_assert_cmpstr (sync_desk_get (&fixture->b, id, "job-title", &value), ==, "kept");
+  sync_fixture_free (fixture);
+}
+
 /* The server lost what it had confirmed: the desks bring it back. */
 static void
 test_restored_server_gets_back_what_it_lost (void)
@@ -577,6 +601,8 @@ main (int argc, char **argv)
                    test_copied_profile_becomes_another_device);
   g_test_add_func ("/sync/engine/restored-server-asks-before-it-overwrites",
                    test_restored_server_asks_before_it_overwrites);
+  g_test_add_func ("/sync/engine/restored-server-gets-back-what-came-before-the-first-page",
+                   test_restored_server_gets_back_what_came_before_the_first_page);
   g_test_add_func ("/sync/engine/restored-server-gets-back-what-it-lost",
                    test_restored_server_gets_back_what_it_lost);
   g_test_add_func ("/sync/engine/unknown-members-survive-an-edit",

@@ -335,7 +335,8 @@ amb_server_core_push (AmbServerCore *self,
     }
   if (amb_server_core_get_head (self) != head)
     amb_server_core_emit_committed (self);
-  members = g_strdup_printf ("\"through\":%" G_GINT64_FORMAT ",\"mark\":%" G_GINT64_FORMAT,
-                             push.last_n, amb_server_core_get_head (self));
+  members = g_strdup_printf ("\"through\":%" G_GINT64_FORMAT ",\"mark\":%" G_GINT64_FORMAT
+                             ",\"epoch\":\"%s\"",
+                             push.last_n, amb_server_core_get_head (self), self->epoch);
   return amb_frame_writer_finish (writer, "ops", members);
 }
