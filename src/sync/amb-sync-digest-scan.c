@@ -175,9 +175,10 @@ static GPtrArray *
 list_strays (AmbSyncEngine *self, const AmbEntity *entity, GError **error)
 {
   g_autofree char *sql = g_strdup_printf (
-      "SELECT id FROM \"%s\" t WHERE ver > 0 AND deleted = 0"
+      "SELECT id FROM \"%s\" t WHERE ver > 0"
       " AND NOT EXISTS (SELECT 1 FROM sync_member m WHERE m.entity = ?1 AND m.rid = t.rid"
-      " AND m.dead = 0) AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.entity = ?1 AND o.id = "
+      " AND m.dead <= t.deleted) AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.entity = ?1 AND "
+      "o.id = "
       "t.id)",
       entity->collection);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
