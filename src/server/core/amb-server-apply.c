@@ -334,7 +334,7 @@ apply_undelete (AmbServerTx *tx, AmbRecord *record, AmbServerOutcome *outcome, G
   if (amb_record_get_deleted (record))
     {
       amb_record_set_deleted (record, FALSE);
-      amb_server_bump (record, amb_server_tx_touch (tx));
+      amb_server_tx_mark (tx, record, (const char *const[]){ AMB_SERVER_BROUGHT_BACK, NULL });
       if (!amb_server_check_record (tx, record, NULL, error) || !check_place (tx, record, error) ||
           !amb_server_tx_write (tx, record, error))
         return FALSE;

@@ -27,17 +27,14 @@ list_versions (AmbRecord *record)
   return versions;
 }
 
-/* The latest version after @base that another device wrote; 0: none. Bringing the record back
- * changes no field, but the record; so does putting edits back in their place after a restore,
- * which a deletion of that time had seen. */
+/* The latest version after @base that another device wrote, or brought the record back with; 0:
+ * none.
+ */
 static gboolean
 find_foreign_edit (AmbServerTx *tx, AmbRecord *record, gint64 base, gint64 *ver, GError **error)
 {
   g_autoptr (GArray) versions = list_versions (record);
-  const gint64 whole = amb_record_get_ver (record);
 
-  if (tx->place == 0)
-    g_array_append_val (versions, whole);
   *ver = 0;
   for (guint i = 0; i < versions->len; i++)
     {

@@ -86,6 +86,9 @@ gint64 amb_server_tx_touch (AmbServerTx *self);
 gboolean amb_server_tx_place (AmbServerTx *self, gint64 took, GError **error);
 /** amb_server_tx_is_past: is @ver of a server that was restored since? */
 gboolean amb_server_tx_is_past (AmbServerTx *self, gint64 ver);
+/* In `fv`, beside fields, whose names have no such letter: when the record was last brought back,
+ * which who deletes it must have seen too. */
+#define AMB_SERVER_BROUGHT_BACK "+"
 /** amb_server_tx_mark: gives @record the version of what is written now, and of @fields the same,
  * or their place; NULL: of all */
 void amb_server_tx_mark (AmbServerTx *self, AmbRecord *record, const char *const *fields);
