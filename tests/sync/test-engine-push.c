@@ -171,6 +171,36 @@ test_a_whole_life_comes_back (void)
   g_rmdir (folder);
 }
 
+/* Both bring a record back; Ben changes his mind, and hasn't seen that Ada did so too. */
+static void
+test_what_two_brought_back_is_not_removed_unseen (void)
+{
+  const AmbEntity *people = amb_entity_find ("ambassador");
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autoptr (AmbRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  amb_programme_remove (fixture->a.programme, people, id, &error);
+  g_assert_no_error (error);
+  sync_fixture_settle (fixture);
+  amb_programme_restore (fixture->a.programme, people, id, &error);
+  g_assert_no_error (error);
+  sync_fixture_run (fixture, &fixture->a);
+
+  amb_programme_restore (fixture->b.programme, people, id, &error);
+  g_assert_no_error (error);
+  sync_desk_set (&fixture->b, id, "job-title", "Ben's");
+  amb_programme_remove (fixture->b.programme, people, id, &error);
+  g_assert_no_error (error);
+  sync_fixture_settle (fixture);
+  record = amb_store_lookup (fixture->store, people, id, &error);
+  g_assert_no_error (error);
+  g_assert_false (amb_record_get_deleted (record));
+  g_assert_cmpint (amb_findings_count (fixture->b.store), ==, 1);
+  sync_fixture_free (fixture);
+}
+
 /* An answer brings the field that is in conflict, and nothing of what others wrote beside it. */
 static void
 test_a_removal_after_a_conflict_takes_no_other_field (void)
@@ -224,5 +254,7 @@ main (int argc, char **argv)
                    test_the_order_of_before_stands);
   g_test_add_func ("/sync/engine-push/restored-server/a-whole-life-comes-back",
                    test_a_whole_life_comes_back);
+  g_test_add_func ("/sync/engine-push/what-two-brought-back-is-not-removed-unseen",
+                   test_what_two_brought_back_is_not_removed_unseen);
   return g_test_run ();
 }
