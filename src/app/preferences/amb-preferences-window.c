@@ -81,7 +81,7 @@ get_access_word (const char *access)
   switch (amb_access_from_text (access != NULL ? access : ""))
     {
     case AMB_ACCESS_MANAGER:
-      return _ ("Manager");
+      return C_ ("access", "Manager");
     case AMB_ACCESS_LEAD:
       return _ ("Lead");
     case AMB_ACCESS_AMBASSADOR:
