@@ -288,9 +288,8 @@ check_overwrite (SimWorld *self, SimClient *client, const char *key, const char 
 {
   const Current *current = g_hash_table_lookup (self->oracle->fields, key);
 
-  /* Whoever brings a removed record back decides with what: a removal that was accepted took the
-   * values with it. Who takes that back leaves the other's removal. */
-  if (current && current->was_removed && current->restored_by == (int) client->index)
+  /* Whoever brings a removed record back and takes that back leaves the other's removal. */
+  if (current && !value && current->was_removed && current->restored_by == (int) client->index)
     return;
   if (!current || current->author == client->index || g_strcmp0 (current->value, value) == 0 ||
       has_seen (self->oracle, client->index, key, current->value))
