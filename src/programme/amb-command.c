@@ -162,12 +162,15 @@ gboolean
 amb_command_remove (AmbCommand *command, AmbRecord *record, GError **error)
 {
   const AmbEntity *entity = amb_record_get_entity (record);
-  gboolean cancelled;
+  gboolean created = FALSE;
+  gboolean restored = FALSE;
 
-  if (!amb_outbox_cancel (command->store, entity, amb_record_get_id (record), &cancelled, error))
+  if (!amb_outbox_cancel (command->store, entity, amb_record_get_id (record), &created, error) ||
+      (!created && !amb_outbox_cancel_undelete (command->store, record, &restored, error)))
     return FALSE;
-  if (cancelled ? !hide_transitions (command, record, TRUE, error)
-                : !amb_outbox_add_delete (command->store, command->tx, record, error))
+  if (created && !hide_transitions (command, record, TRUE, error))
+    return FALSE;
+  if (!created && !restored && !amb_outbox_add_delete (command->store, command->tx, record, error))
     return FALSE;
   amb_record_set_deleted (record, TRUE);
   return amb_store_put (command->store, record, error) &&

@@ -3,7 +3,7 @@
 
 #define COLUMNS                                                                                    \
   "key, conflict, entity, id, field, base, mine, theirs, by, by_at, kind, code, detail, typed, "   \
-  "op, tx, at"
+  "op, tx, at, payload"
 
 void
 amb_finding_free (AmbFinding *self)
@@ -21,6 +21,7 @@ amb_finding_free (AmbFinding *self)
   g_free (self->typed);
   g_free (self->op);
   g_free (self->tx);
+  g_free (self->payload);
   g_free (self);
 }
 
@@ -51,13 +52,14 @@ amb_findings_add (AmbStore *store, const AmbFinding *finding, GError **error)
       db, error,
       /* The key of one that was settled is not given again: undo may bring it back. */
       "INSERT INTO finding (key, conflict, entity, id, field, base, mine, theirs, by, "
-      "by_at, kind, code, detail, typed, op, tx, at) VALUES (1 + max ("
+      "by_at, kind, code, detail, typed, op, tx, at, payload) VALUES (1 + max ("
       "(SELECT coalesce (max (key), 0) FROM finding), "
       "(SELECT coalesce (max (key), 0) FROM settled_finding)), ?, ?, ?, ?, ?, ?, ?, ?, "
-      "?, ?, ?, ?, ?, ?, ?, ?)",
-      "itttttttitttttti", (gint64) finding->is_conflict, finding->entity->name, finding->id, field,
+      "?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "itttttttittttttit", (gint64) finding->is_conflict, finding->entity->name, finding->id, field,
       finding->base, finding->mine, finding->theirs, finding->by, finding->by_at, finding->kind,
-      finding->code, finding->detail, finding->typed, finding->op, finding->tx, finding->at);
+      finding->code, finding->detail, finding->typed, finding->op, finding->tx, finding->at,
+      finding->payload);
 }
 
 static AmbFinding *
@@ -82,6 +84,7 @@ read_finding (AmbStmt *stmt)
   self->op = g_strdup (amb_stmt_get_text (stmt, 14));
   self->tx = g_strdup (amb_stmt_get_text (stmt, 15));
   self->at = amb_stmt_get_int (stmt, 16);
+  self->payload = g_strdup (amb_stmt_get_text (stmt, 17));
   return self;
 }
 

@@ -305,6 +305,25 @@ new_members (void)
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
+static const char *const patch_groups[] = { "set", "bv", "was", "piled", "add", "del" };
+
+/* @old with the members of @fresh in their place: one table for each of patch_groups. */
+static char *
+write_patch (const AmbJsonNode *old, GHashTable *const fresh[])
+{
+  g_autoptr (GString) out = g_string_new ("{");
+
+  for (guint i = 0; i < G_N_ELEMENTS (patch_groups); i++)
+    {
+      amb_json_append_key (out, patch_groups[i]);
+      g_string_append_c (out, '{');
+      append_members (out, amb_json_node_get_member (old, patch_groups[i]), fresh[i]);
+      g_string_append_c (out, '}');
+    }
+  g_string_append_c (out, '}');
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
 /* The payload of a patch; @merged: the pending patch that it is merged into, or NULL, and @old its
  * payload. “was” and “piled” are for this desk, the server passes over them: what the person saw,
  * and which fields were typed on top of something outstanding, so that the server's base is another
@@ -318,7 +337,6 @@ build_patch (AmbStore *store,
              const AmbJsonNode *old,
              GError **error)
 {
-  static const char *const groups[] = { "set", "bv", "was", "piled", "add", "del" };
   const AmbEntity *entity = amb_record_get_entity (after);
   g_autoptr (GHashTable) set = new_members ();
   g_autoptr (GHashTable) bv = new_members ();
@@ -326,8 +344,7 @@ build_patch (AmbStore *store,
   g_autoptr (GHashTable) piled = new_members ();
   g_autoptr (GHashTable) additions = new_members ();
   g_autoptr (GHashTable) removals = new_members ();
-  GHashTable *fresh[] = { set, bv, was, piled, additions, removals };
-  g_autoptr (GString) out = g_string_new ("{");
+  GHashTable *const fresh[] = { set, bv, was, piled, additions, removals };
 
   for (guint i = 0; entity->fields[i].name != NULL; i++)
     {
@@ -347,15 +364,7 @@ build_patch (AmbStore *store,
         g_hash_table_insert (was, g_strdup (field->name),
                              dup_json (field, amb_record_get_at (before, i)));
     }
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    {
-      amb_json_append_key (out, groups[i]);
-      g_string_append_c (out, '{');
-      append_members (out, amb_json_node_get_member (old, groups[i]), fresh[i]);
-      g_string_append_c (out, '}');
-    }
-  g_string_append_c (out, '}');
-  return g_string_free (g_steal_pointer (&out), FALSE);
+  return write_patch (old, fresh);
 }
 
 /* Does the edit refer to a record? Its create may stand in the outbox behind @last, so the edit
@@ -410,6 +419,71 @@ amb_outbox_add_patch (
     return add (store, tx, entity, id, "patch", payload, error);
   g_free (last->payload);
   last->payload = g_steal_pointer (&payload);
+  return amb_outbox_update (store, last, error);
+}
+
+static void
+take_member (GHashTable *members, const AmbJsonNode *payload, const char *group, const char *field)
+{
+  const AmbJsonNode *node = find_member (payload, group, field);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (node == NULL)
+    return;
+  amb_json_node_append (node, text);
+  g_hash_table_insert (members, g_strdup (field), g_string_free (g_steal_pointer (&text), FALSE));
+}
+
+/* @payload, with what @earlier says was seen of each field where its version is not the newer one.
+ */
+static char *
+age_payload (const AmbJsonNode *payload, const AmbJsonNode *earlier)
+{
+  g_autoptr (GHashTable) bv = new_members ();
+  g_autoptr (GHashTable) was = new_members ();
+  g_autoptr (GHashTable) piled = new_members ();
+  g_autoptr (GHashTable) none = new_members ();
+  GHashTable *const fresh[] = { none, bv, was, piled, none, none };
+
+  for (const AmbJsonNode *node = amb_json_node_get_first (amb_json_node_get_member (payload, "bv"));
+       node != NULL; node = amb_json_node_get_next (node))
+    {
+      const char *field = amb_json_node_get_key (node);
+      const AmbJsonNode *version = find_member (earlier, "bv", field);
+
+      if (version == NULL || amb_json_node_get_int (version, 0) >= amb_json_node_get_int (node, 0))
+        continue;
+      take_member (bv, earlier, "bv", field);
+      take_member (was, earlier, "was", field);
+      take_member (piled, earlier, "piled", field);
+    }
+  return write_patch (payload, fresh);
+}
+
+gboolean
+amb_outbox_age_patch (AmbStore *store,
+                      const AmbEntity *entity,
+                      const char *id,
+                      const AmbJsonNode *payload,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) outstanding = amb_outbox_list_for (store, entity, id, error);
+  g_autoptr (AmbJson) json = NULL;
+  g_autofree char *aged = NULL;
+  AmbOperation *last;
+
+  if (outstanding == NULL)
+    return FALSE;
+  last = outstanding->len > 0 ? g_ptr_array_index (outstanding, outstanding->len - 1) : NULL;
+  if (payload == NULL || last == NULL || last->state != AMB_OPERATION_PENDING ||
+      !g_str_equal (last->kind, "patch"))
+    return TRUE;
+  json = amb_json_parse (last->payload, strlen (last->payload), error);
+  if (json == NULL)
+    return FALSE;
+  aged = age_payload (amb_json_get_root (json), payload);
+  g_free (last->payload);
+  last->payload = g_steal_pointer (&aged);
   return amb_outbox_update (store, last, error);
 }
 
@@ -516,27 +590,6 @@ amb_outbox_add_undelete (AmbStore *store, const char *tx, AmbRecord *record, GEr
 }
 
 gboolean
-amb_outbox_cancel (
-    AmbStore *store, const AmbEntity *entity, const char *id, gboolean *cancelled, GError **error)
-{
-  g_autoptr (GPtrArray) list = amb_outbox_list_for (store, entity, id, error);
-  const AmbOperation *first;
-
-  *cancelled = FALSE;
-  if (list == NULL)
-    return FALSE;
-  first = list->len > 0 ? g_ptr_array_index (list, 0) : NULL;
-  if (first == NULL || first->state != AMB_OPERATION_PENDING ||
-      !g_str_equal (first->kind, "create"))
-    return TRUE;
-  *cancelled = TRUE;
-  return amb_db_run (amb_store_get_db (store), error,
-                     "DELETE FROM outbox WHERE entity = ? AND id = ?", "tt", entity->name, id) &&
-         amb_db_run (amb_store_get_db (store), error,
-                     "DELETE FROM shadow WHERE entity = ? AND id = ?", "tt", entity->name, id);
-}
-
-gboolean
 amb_outbox_knows (AmbStore *store, AmbRecord *record)
 {
   gint64 n;
@@ -634,53 +687,4 @@ amb_outbox_dup_create_payload (AmbStore *store, const AmbOperation *operation, G
   else
     g_string_append_c (out, '}');
   return g_string_free (out, FALSE);
-}
-
-/* Nothing is dirty any longer, unless the server has another state than @from meanwhile: that
- * shadow stays for the next sync to show. */
-static gboolean
-forget_state (AmbStore *store, AmbRecord *record, const char *from, GError **error)
-{
-  const AmbEntity *entity = amb_record_get_entity (record);
-  const char *state = amb_entity_get_state_field (entity)->name;
-  g_autofree char *theirs = NULL;
-  gboolean found;
-
-  if (!amb_shadow_get (store, entity, amb_record_get_id (record), state, &found, &theirs, NULL,
-                       error))
-    return FALSE;
-  return !found || g_strcmp0 (theirs, from) != 0 ||
-         amb_shadow_remove (store, entity, amb_record_get_id (record), state, error);
-}
-
-gboolean
-amb_outbox_cancel_move (
-    AmbStore *store, AmbRecord *record, const char *transition, gboolean *cancelled, GError **error)
-{
-  const AmbEntity *entity = amb_record_get_entity (record);
-  g_autoptr (GPtrArray) list =
-      amb_outbox_list_for (store, entity, amb_record_get_id (record), error);
-  const AmbOperation *last;
-  g_autoptr (AmbJson) json = NULL;
-  guint n_moves = 0;
-
-  *cancelled = FALSE;
-  if (list == NULL)
-    return FALSE;
-  for (guint i = 0; i < list->len; i++)
-    n_moves += g_str_equal (((AmbOperation *) g_ptr_array_index (list, i))->kind, "move");
-  last = list->len > 0 ? g_ptr_array_index (list, list->len - 1) : NULL;
-  if (last == NULL || last->state != AMB_OPERATION_PENDING || !g_str_equal (last->kind, "move"))
-    return TRUE;
-  json = amb_json_parse (last->payload, strlen (last->payload), error);
-  if (json == NULL)
-    return FALSE;
-  if (g_strcmp0 (amb_json_node_get_member_string (amb_json_get_root (json), "transition"),
-                 transition) != 0)
-    return TRUE;
-  *cancelled = TRUE;
-  return amb_outbox_remove (store, last->n, error) &&
-         (n_moves > 1 ||
-          forget_state (store, record,
-                        amb_json_node_get_member_string (amb_json_get_root (json), "from"), error));
 }

@@ -49,6 +49,13 @@ gboolean amb_outbox_add_create (
  * newly dirty fields and coalesces with a pending patch */
 gboolean amb_outbox_add_patch (
     AmbStore *store, const char *tx, AmbRecord *before, AmbRecord *after, GError **error);
+/** amb_outbox_age_patch: what waits as a patch of this record was typed when its person saw no more
+ * than the earlier patch @payload says (`bv`, `was`); the outbox doesn't need to hold one */
+gboolean amb_outbox_age_patch (AmbStore *store,
+                               const AmbEntity *entity,
+                               const char *id,
+                               const AmbJsonNode *payload,
+                               GError **error);
 /** amb_outbox_add_move: @reverts: (nullable): the transition that this move takes back (undo) */
 gboolean amb_outbox_add_move (AmbStore *store,
                               const char *tx,
@@ -68,6 +75,14 @@ gboolean amb_outbox_cancel_move (AmbStore *store,
 gboolean amb_outbox_add_delete (AmbStore *store, const char *tx, AmbRecord *record, GError **error);
 gboolean
 amb_outbox_add_undelete (AmbStore *store, const char *tx, AmbRecord *record, GError **error);
+/* What was never sent and is taken back: amb-outbox-cancel.c. */
+/** amb_outbox_cancel_undelete: removes the PENDING undelete of a record that is to be removed
+ * again; FALSE in *@cancelled when it was sent already, or when what was typed since must be told
+ */
+gboolean amb_outbox_cancel_undelete (AmbStore *store,
+                                     AmbRecord *record,
+                                     gboolean *cancelled,
+                                     GError **error);
 /** amb_outbox_cancel: removes the PENDING operations of a record that was never sent; TRUE in
  * *@cancelled when its create was among them, so that no trace is left */
 gboolean amb_outbox_cancel (
@@ -132,7 +147,8 @@ typedef struct
   char *detail;               /* refused: the sentence */
   char *typed;                /* nullable: JSON object of what was typed */
   char *op, *tx;
-  gint64 at; /* when it came up here */
+  gint64 at;     /* when it came up here */
+  char *payload; /* nullable; refused: the operation's, with what its person saw */
 } AmbFinding;
 void amb_finding_free (AmbFinding *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbFinding, amb_finding_free)

@@ -4,15 +4,37 @@
 #include "amb-store-sql.h"
 
 static gboolean
-has_column (AmbDb *db, const AmbEntity *entity, const char *column, gboolean *has, GError **error)
+has_column (AmbDb *db, const char *table, const char *column, gboolean *has, GError **error)
 {
   gint64 found = 0;
 
   if (!amb_db_query_int (db, &found, 0, error,
-                         "SELECT count(*) FROM pragma_table_info(?) WHERE name = ?", "tt",
-                         entity->collection, column))
+                         "SELECT count(*) FROM pragma_table_info(?) WHERE name = ?", "tt", table,
+                         column))
     return FALSE;
   *has = found != 0;
+  return TRUE;
+}
+
+gboolean
+amb_schema_upgrade_client (AmbDb *db, GError **error)
+{
+  static const struct
+  {
+    const char *table, *column, *add;
+  } columns[] = {
+    { "finding", "payload", "ALTER TABLE finding ADD COLUMN payload TEXT" },
+    { "settled_finding", "payload", "ALTER TABLE settled_finding ADD COLUMN payload TEXT" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      gboolean has;
+
+      if (!has_column (db, columns[i].table, columns[i].column, &has, error) ||
+          (!has && !amb_db_exec (db, columns[i].add, error)))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -40,7 +62,7 @@ add_missing_columns (AmbDb *db, const AmbEntity *entity, GError **error)
 
       if (!amb_field_is_stored (f))
         continue;
-      if (!has_column (db, entity, column, &has, error))
+      if (!has_column (db, entity->collection, column, &has, error))
         return FALSE;
       if (has)
         continue;
@@ -63,7 +85,7 @@ add_missing_key (AmbDb *db, const AmbEntity *entity, GError **error)
 
   if (key == NULL)
     return TRUE;
-  if (!has_column (db, entity, key, &has, error))
+  if (!has_column (db, entity->collection, key, &has, error))
     return FALSE;
   if (has)
     return TRUE;

@@ -40,13 +40,13 @@ static const char client_sql[] =
     "CREATE TABLE IF NOT EXISTS finding (key INTEGER PRIMARY KEY, conflict INTEGER NOT NULL,"
     "  entity TEXT NOT NULL, id TEXT NOT NULL, field TEXT, base TEXT, mine TEXT, theirs TEXT,"
     "  by TEXT, by_at INTEGER NOT NULL DEFAULT 0, kind TEXT, code TEXT, detail TEXT, typed TEXT,"
-    "  op TEXT, tx TEXT, at INTEGER NOT NULL) STRICT;"
+    "  op TEXT, tx TEXT, at INTEGER NOT NULL, payload TEXT) STRICT;"
     "CREATE INDEX IF NOT EXISTS finding_record ON finding (entity, id);"
     "CREATE TABLE IF NOT EXISTS settled_finding (key INTEGER PRIMARY KEY, conflict INTEGER NOT "
     "NULL,"
     "  entity TEXT NOT NULL, id TEXT NOT NULL, field TEXT, base TEXT, mine TEXT, theirs TEXT,"
     "  by TEXT, by_at INTEGER NOT NULL DEFAULT 0, kind TEXT, code TEXT, detail TEXT, typed TEXT,"
-    "  op TEXT, tx TEXT, at INTEGER NOT NULL, grp INTEGER NOT NULL) STRICT;"
+    "  op TEXT, tx TEXT, at INTEGER NOT NULL, payload TEXT, grp INTEGER NOT NULL) STRICT;"
     "CREATE INDEX IF NOT EXISTS settled_finding_group ON settled_finding (grp);"
     "CREATE TABLE IF NOT EXISTS settled_operation (op TEXT PRIMARY KEY, grp INTEGER NOT NULL,"
     "  waited_for TEXT NOT NULL, other TEXT, parked TEXT, sent TEXT) STRICT, WITHOUT ROWID;"
@@ -165,6 +165,7 @@ prepare_all (AmbDb *db, gboolean server, gboolean is_new, const char *fingerprin
   g_autofree char *version = g_strdup_printf ("PRAGMA user_version = %u;", amb_schema_version ());
 
   return amb_db_exec (db, common_sql, error) && (server || amb_db_exec (db, client_sql, error)) &&
+         (server || is_new || amb_schema_upgrade_client (db, error)) &&
          prepare_entities (db, server, is_new, error) &&
          amb_db_run (db, error, "INSERT OR REPLACE INTO meta (key, value) VALUES ('schema', ?)",
                      "t", fingerprint) &&

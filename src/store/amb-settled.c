@@ -4,7 +4,7 @@
 
 #define COLUMNS                                                                                    \
   "key, conflict, entity, id, field, base, mine, theirs, by, by_at, kind, code, detail, typed, "   \
-  "op, tx, at"
+  "op, tx, at, payload"
 
 /* Operations of group ?1 that were let go and are not sent yet, by the record they waited for: all
  * of them or none. What referred to the record itself goes back only as long as its create does. */

@@ -55,6 +55,8 @@ gboolean amb_schema_prepare (AmbStore *store, GError **error);
  * @indexes makes are dropped: amb-schema-upgrade.c, as the next; inside the caller's transaction */
 gboolean
 amb_schema_upgrade_table (AmbDb *db, const AmbEntity *entity, const char *indexes, GError **error);
+/** amb_schema_upgrade_client: as the former, for what a client keeps besides records */
+gboolean amb_schema_upgrade_client (AmbDb *db, GError **error);
 /** amb_schema_upgrade_rows: members that nobody knew become values of fields, and search texts are
  * those of this program; @version: of the program that wrote them */
 gboolean amb_schema_upgrade_rows (AmbStore *store, guint version, GError **error);

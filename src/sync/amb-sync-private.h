@@ -19,6 +19,25 @@ AmbTransport *amb_sync_open_transport (const AmbCredentialsKey *server,
                                        GCancellable *cancellable,
                                        GError **error);
 
+/* An edit that is made once more. Values by field, as JSON objects. */
+typedef struct
+{
+  const AmbJsonNode *typed;   /* nullable: the values; members that are no field are passed over */
+  const AmbJsonNode *payload; /* nullable: of the patch that it was: its `add` and `del` are done to
+                               * the sets as they are now, its `bv` tells what its person saw */
+  const AmbJsonNode *shown;   /* nullable: the sets that @typed was made from, when it is another
+                               * than the patch made */
+} AmbSyncEdit;
+
+/** amb_sync_edit_again: makes @edit an edit of what the record is now, but what its person never
+ * saw is asked about; the state isn't edited. On the writer thread, inside a transaction.
+ * AMB_ERROR_NOT_FOUND: no such record */
+gboolean amb_sync_edit_again (AmbProgramme *programme,
+                              const AmbEntity *entity,
+                              const char *id,
+                              const AmbSyncEdit *edit,
+                              GError **error);
+
 /** amb_sync_clear_entity: drops every row; inside the caller's transaction, as the next */
 gboolean amb_sync_clear_entity (AmbStore *store, const AmbEntity *entity, GError **error);
 /** amb_sync_clear_records: every row, the history and the drafts */

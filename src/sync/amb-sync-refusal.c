@@ -215,6 +215,7 @@ amb_sync_refuse (AmbSyncEngine *self,
     .typed = typed,
     .op = operation->op,
     .tx = operation->tx,
+    .payload = operation->payload,
     .at = amb_clock_now (amb_store_get_clock (self->store)),
   };
 

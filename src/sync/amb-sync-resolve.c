@@ -1,5 +1,6 @@
 #include "amb-error.h"
 #include "amb-sync-engine-private.h"
+#include "amb-sync-private.h"
 #include "amb-sync.h"
 
 #include <glib/gi18n-lib.h>
@@ -54,45 +55,32 @@ amb_sync_fits (const AmbFinding *finding, AmbResolution resolution)
 }
 
 static AmbJson *
-parse_typed (const AmbFinding *finding, GError **error)
+parse (const char *json, GError **error)
 {
-  const char *typed = finding->typed ? finding->typed : "{}";
+  const char *text = json ? json : "{}";
 
-  return amb_json_parse (typed, strlen (typed), error);
+  return amb_json_parse (text, strlen (text), error);
 }
 
-/* The typed values as an ordinary edit. A field that this program doesn't know can't be typed. */
+/* @typed as an ordinary edit. A field that this program doesn't know can't be typed. */
 static gboolean
-set_typed (AmbProgramme *programme, const AmbFinding *finding, GError **error)
+set_typed (AmbProgramme *programme, const AmbFinding *finding, const char *typed, GError **error)
 {
-  const AmbField *state = amb_entity_get_state_field (finding->entity);
-  g_autoptr (AmbJson) json = parse_typed (finding, error);
-  g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr (AmbJson) values = parse (typed, error);
+  g_autoptr (AmbJson) shown = values ? parse (finding->typed, error) : NULL;
+  g_autoptr (AmbJson) payload = shown ? parse (finding->payload, error) : NULL;
+  const AmbSyncEdit edit = { .typed = values ? amb_json_get_root (values) : NULL,
+                             .payload = payload ? amb_json_get_root (payload) : NULL,
+                             .shown = shown ? amb_json_get_root (shown) : NULL };
 
-  if (!json)
-    return FALSE;
-  for (const AmbJsonNode *member = amb_json_node_get_first (amb_json_get_root (json)); member;
-       member = amb_json_node_get_next (member))
-    {
-      const AmbField *field =
-          amb_entity_find_field (finding->entity, amb_json_node_get_key (member));
-      char *value = NULL;
-
-      if (!field || field == state)
-        continue;
-      if (!amb_field_read_value (field, member, &value, error))
-        return FALSE;
-      g_hash_table_insert (values, (char *) field->name, value);
-    }
-  return g_hash_table_size (values) == 0 ||
-         amb_programme_set (programme, finding->entity, finding->id, values, error);
+  return payload && amb_sync_edit_again (programme, finding->entity, finding->id, &edit, error);
 }
 
 static gboolean
-move_typed (AmbProgramme *programme, const AmbFinding *finding, GError **error)
+move_typed (AmbProgramme *programme, const AmbFinding *finding, const char *typed, GError **error)
 {
   const AmbField *state = amb_entity_get_state_field (finding->entity);
-  g_autoptr (AmbJson) json = parse_typed (finding, error);
+  g_autoptr (AmbJson) json = parse (typed, error);
   const char *to;
 
   if (!json)
@@ -106,10 +94,10 @@ move_typed (AmbProgramme *programme, const AmbFinding *finding, GError **error)
 }
 
 static gboolean
-make_anew (AmbProgramme *programme, const AmbFinding *finding, GError **error)
+make_anew (AmbProgramme *programme, const AmbFinding *finding, const char *typed, GError **error)
 {
   g_autoptr (AmbRecord) record = amb_record_new (finding->entity, finding->id);
-  g_autoptr (AmbJson) json = parse_typed (finding, error);
+  g_autoptr (AmbJson) json = parse (typed, error);
   g_autofree char *id = NULL;
 
   if (!json || !amb_record_read_json (record, amb_json_get_root (json), error))
@@ -121,7 +109,7 @@ make_anew (AmbProgramme *programme, const AmbFinding *finding, GError **error)
 /* The record is here when it was made once and undo took that back: a trace that no server ever saw
  * is made anew, what the server has removed comes back. */
 static gboolean
-add_typed (AmbProgramme *programme, const AmbFinding *finding, GError **error)
+add_typed (AmbProgramme *programme, const AmbFinding *finding, const char *typed, GError **error)
 {
   AmbStore *store = amb_programme_get_store (programme);
   g_autoptr (GError) local = NULL;
@@ -138,26 +126,28 @@ add_typed (AmbProgramme *programme, const AmbFinding *finding, GError **error)
       g_clear_object (&row);
     }
   if (!row)
-    made = make_anew (programme, finding, error);
+    made = make_anew (programme, finding, typed, error);
   else
     made = (!amb_record_get_deleted (row) ||
             amb_programme_restore (programme, finding->entity, finding->id, error)) &&
-           set_typed (programme, finding, error);
+           set_typed (programme, finding, typed, error);
   return made &&
          amb_sync_unpark (store, finding->id, NULL, amb_programme_get_group (programme), error);
 }
 
-/* What was refused is tried again, by the same commands as the first time. */
+/* What was refused is tried again, by the same commands as the first time; @typed: what was typed
+ * then, or instead of it now. */
 static gboolean
-try_again (AmbProgramme *programme, const AmbFinding *finding, GError **error)
+try_again (AmbProgramme *programme, const AmbFinding *finding, const char *typed, GError **error)
 {
   if (g_str_equal (finding->kind, "create"))
-    return add_typed (programme, finding, error);
+    return add_typed (programme, finding, typed, error);
   if (g_str_equal (finding->kind, "delete"))
     return amb_programme_remove (programme, finding->entity, finding->id, error);
   if (g_str_equal (finding->kind, "undelete"))
     return amb_programme_restore (programme, finding->entity, finding->id, error);
-  return set_typed (programme, finding, error) && move_typed (programme, finding, error);
+  return set_typed (programme, finding, typed, error) &&
+         move_typed (programme, finding, typed, error);
 }
 
 static gboolean
@@ -169,7 +159,7 @@ restore_with_mine (AmbProgramme *programme, const AmbFinding *finding, GError **
   if (row && amb_record_get_deleted (row) &&
       !amb_programme_restore (programme, finding->entity, finding->id, error))
     return FALSE;
-  return try_again (programme, finding, error);
+  return try_again (programme, finding, finding->typed, error);
 }
 
 static gboolean
@@ -188,7 +178,7 @@ leave_theirs (AmbProgramme *programme, const AmbFinding *finding, GError **error
 static char *
 replace_typed (const AmbFinding *finding, const char *values, GError **error)
 {
-  g_autoptr (AmbJson) typed = parse_typed (finding, error);
+  g_autoptr (AmbJson) typed = parse (finding->typed, error);
   g_autoptr (AmbJson) other =
       amb_json_parse (values ? values : "", values ? strlen (values) : 0, typed ? error : NULL);
   g_autoptr (GString) all = g_string_new ("{");
@@ -215,11 +205,9 @@ replace_typed (const AmbFinding *finding, const char *values, GError **error)
 static gboolean
 try_with (AmbProgramme *programme, const AmbFinding *finding, const char *values, GError **error)
 {
-  AmbFinding other = *finding;
   g_autofree char *typed = replace_typed (finding, values, error);
 
-  other.typed = typed;
-  return typed && try_again (programme, &other, error);
+  return typed && try_again (programme, finding, typed, error);
 }
 
 static gboolean
@@ -252,7 +240,7 @@ run_resolution (AmbProgramme *programme,
     case AMB_RESOLVE_MINE:
     default:
       return finding->is_conflict ? set_field (programme, finding, finding->mine, error)
-                                  : try_again (programme, finding, error);
+                                  : try_again (programme, finding, finding->typed, error);
     }
 }
 

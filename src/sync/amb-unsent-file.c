@@ -1,7 +1,7 @@
 #include "amb-unsent-file.h"
 
 #include "amb-error.h"
-#include "amb-set.h"
+#include "amb-sync-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -82,6 +82,12 @@ append_finding (AmbStore *store, const AmbFinding *finding, GString *out)
   const AmbField *state = amb_entity_get_state_field (finding->entity);
   g_autoptr (GString) change = g_string_new ("{");
 
+  if (finding->payload && g_strcmp0 (finding->kind, "patch") == 0)
+    {
+      append_change (store, finding->entity, finding->id, finding->kind, finding->at,
+                     finding->payload, out);
+      return;
+    }
   if (finding->is_conflict && finding->field)
     {
       g_string_append (change, "\"set\":{");
@@ -136,31 +142,6 @@ amb_unsent_to_json (AmbStore *store, GError **error)
 
 /* Taking up. */
 
-/* @value with what is added and without what is removed. */
-static char *
-change_set (const char *value, const AmbJsonNode *add, const AmbJsonNode *del)
-{
-  g_auto (GStrv) old = amb_set_to_strv (value);
-  g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func (g_free);
-  guint index;
-
-  for (char **member = old; *member; member++)
-    g_ptr_array_add (members, g_strdup (*member));
-  for (const AmbJsonNode *item = amb_json_node_get_first (add); item;
-       item = amb_json_node_get_next (item))
-    if (!g_ptr_array_find_with_equal_func (members, amb_json_node_get_string (item), g_str_equal,
-                                           NULL))
-      g_ptr_array_add (members, g_strdup (amb_json_node_get_string (item)));
-  for (const AmbJsonNode *item = amb_json_node_get_first (del); item;
-       item = amb_json_node_get_next (item))
-    if (g_ptr_array_find_with_equal_func (members, amb_json_node_get_string (item), g_str_equal,
-                                          &index))
-      g_ptr_array_remove_index (members, index);
-  g_ptr_array_add (members, NULL);
-  return amb_set_from_strv ((const char *const *) members->pdata);
-}
-
-/* What an edit comes to on the record as it is now. */
 static gboolean
 take_up_patch (AmbProgramme *programme,
                const AmbEntity *entity,
@@ -168,32 +149,9 @@ take_up_patch (AmbProgramme *programme,
                const AmbJsonNode *change,
                GError **error)
 {
-  AmbStore *store = amb_programme_get_store (programme);
-  g_autoptr (AmbRecord) record = amb_store_get (store, entity, id, error);
-  g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  const AmbSyncEdit edit = { .typed = amb_json_node_get_member (change, "set"), .payload = change };
 
-  if (!record)
-    return FALSE;
-  for (const AmbField *field = entity->fields; field->name; field++)
-    {
-      const AmbJsonNode *set =
-          amb_json_node_get_member (amb_json_node_get_member (change, "set"), field->name);
-      const AmbJsonNode *add =
-          amb_json_node_get_member (amb_json_node_get_member (change, "add"), field->name);
-      const AmbJsonNode *del =
-          amb_json_node_get_member (amb_json_node_get_member (change, "del"), field->name);
-      char *value = NULL;
-
-      if ((!set && !add && !del) || (field->flags & AMB_FIELD_STATE))
-        continue;
-      if (set && !amb_field_read_value (field, set, &value, error))
-        return FALSE;
-      if (!set)
-        value = change_set (amb_record_get (record, field->name), add, del);
-      g_hash_table_insert (values, (char *) field->name, value);
-    }
-  return g_hash_table_size (values) == 0 ||
-         amb_programme_set (programme, entity, id, values, error);
+  return amb_sync_edit_again (programme, entity, id, &edit, error);
 }
 
 static gboolean

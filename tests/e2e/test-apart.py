@@ -213,6 +213,24 @@ class Apart(unittest.TestCase):
         # Twice is no harm.
         self.assertEqual(self.a.do("take-up", path)["left"], 0)
 
+    def test_what_somebody_wrote_meanwhile_is_asked_about(self):
+        second, _ = self.leave_with_changes()
+        path = os.path.join(self.folder, "unsent.json")
+        self.a.do("disconnect", "--clear", "--save", path)
+        self.server.start()
+        self.b.do("sync")
+        self.b.do("set", "ambassador", second, "job-title=Baker", "roles=curator")
+        self.b.do("sync")
+        self.a.do(*self.connect(self.a))
+        self.a.do("sync")
+        self.assertEqual(self.a.do("take-up", path)["left"], 0)
+        self.a.do("sync")
+        found = self.a.do("conflicts")["conflicts"]
+        self.assertEqual([(c["field"], c["mine"], c["theirs"]) for c in found], [("job-title", "Welder", "Baker")])
+        self.b.do("sync")
+        record = self.b.do("show", "ambassador", second)
+        self.assertEqual((record["job-title"], sorted(record["roles"])), ("Baker", ["curator", "trainer"]))
+
     def test_a_file_that_cant_be_written_keeps_the_server(self):
         self.leave_with_changes()
         waiting = self.a.do("status")["waiting"]

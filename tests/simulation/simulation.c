@@ -85,7 +85,7 @@ run_all (const char *folder)
       done++;
       tell_progress (done, seed + step);
       if (one_seed >= 0 || (n_schedules > 0 && done >= n_schedules) ||
-          (seconds > 0 && g_get_monotonic_time () - start > seconds * G_USEC_PER_SEC))
+          (seconds > 0 && g_get_monotonic_time () - start > (gint64) seconds * G_USEC_PER_SEC))
         break;
     }
   if (progress)

@@ -118,6 +118,73 @@ test_sets_become_one (Fixture *f, gconstpointer data)
       "\"trainer\"]}}");
 }
 
+typedef struct
+{
+  const char *what;
+  const char *edits; /* after the restore: notes; "-": none */
+  guint n_sent;      /* of the first operations */
+  gboolean cancelled;
+  guint n_left;
+} CancelCase;
+
+static const CancelCase cancels[] = {
+  { "nothing was typed", "", 0, TRUE, 0 },
+  { "what was typed was taken back", "x -", 0, TRUE, 0 },
+  { "what was typed must be told", "x", 0, FALSE, 2 },
+  { "the restore was sent", "", 1, FALSE, 1 },
+  { "what was typed was sent", "x -", 2, FALSE, 2 },
+};
+
+static void
+test_cancel_undelete (Fixture *f, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cancels); i++)
+    {
+      const CancelCase *c = &cancels[i];
+      g_autoptr (AmbRecord) person = put_known (f);
+      g_auto (GStrv) edits = g_strsplit (c->edits, " ", -1);
+      g_autofree char *sent = g_strdup_printf (
+          "UPDATE outbox SET state = 1 WHERE n IN (SELECT n FROM outbox ORDER BY n LIMIT %u)",
+          c->n_sent);
+      gboolean cancelled = !c->cancelled;
+
+      g_test_message ("%s", c->what);
+      fixture_run (f, "DELETE FROM outbox");
+      g_assert_true (amb_outbox_add_undelete (f->store, TX, person, NULL));
+      for (char **value = edits; *value != NULL; value++)
+        edit (f, person, "notes", g_str_equal (*value, "-") ? NULL : *value);
+      fixture_run (f, sent);
+      g_assert_true (amb_outbox_cancel_undelete (f->store, person, &cancelled, NULL));
+      g_assert_cmpint (cancelled, ==, c->cancelled);
+      g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM outbox"), ==, c->n_left);
+    }
+}
+
+/* What was typed earlier and was refused is typed again: its person had seen no more than then. */
+static void
+test_age (Fixture *f, gconstpointer data)
+{
+  static const char earlier[] =
+      "{\"set\":{\"email\":\"b\",\"notes\":\"n\"},\"bv\":{\"email\":3,\"notes\":9,\"job-title\":1},"
+      "\"was\":{\"email\":\"seen\",\"notes\":\"later\"}}";
+  g_autoptr (AmbRecord) person = put_known (f);
+  g_autoptr (AmbJson) json = amb_json_parse (earlier, strlen (earlier), NULL);
+  g_autoptr (AmbOperation) operation = NULL;
+
+  g_assert_true (amb_outbox_age_patch (f->store, f->people, amb_record_get_id (person),
+                                       amb_json_get_root (json), NULL));
+  get_operation (f, 0, 0);
+  edit (f, person, "email", "b@a.example");
+  edit (f, person, "notes", "n");
+  g_assert_true (amb_outbox_age_patch (f->store, f->people, amb_record_get_id (person),
+                                       amb_json_get_root (json), NULL));
+  operation = get_operation (f, 0, 1);
+  g_assert_cmpstr (
+      operation->payload, ==,
+      "{\"set\":{\"email\":\"b@a.example\",\"notes\":\"n\"},\"bv\":{\"notes\":5,\"email\":3},"
+      "\"was\":{\"notes\":null,\"email\":\"seen\"},\"piled\":{},\"add\":{},\"del\":{}}");
+}
+
 /* A conflict shows what the person saw before the first of the edits. */
 static void
 test_was (Fixture *f, gconstpointer data)
@@ -486,6 +553,8 @@ main (int argc, char **argv)
   ADD ("/store/outbox/a-create-says-the-state-it-began-in", test_create_says_the_state_it_began_in);
   ADD ("/store/outbox/a-record-taken-over-says-so", test_create_that_takes_over);
   ADD ("/store/outbox/a-record-that-was-never-sent-leaves-no-trace", test_cancel);
+  ADD ("/store/outbox/a-restore-that-was-never-sent-is-cancelled", test_cancel_undelete);
+  ADD ("/store/outbox/what-is-typed-again-is-as-old-as-at-first", test_age);
   ADD ("/store/outbox/what-was-sent-is-not-cancelled", test_cancel_only_what_was_never_sent);
   ADD ("/store/outbox/the-latest-unsent-move-can-be-cancelled", test_cancel_move);
   ADD ("/store/outbox/a-sent-move-is-reverted-by-another", test_sent_move_is_not_cancelled);

@@ -145,6 +145,29 @@ test_two_versions_at_once (Fixture *f, gconstpointer data)
   g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM pillars"), ==, 0);
 }
 
+/* What the client keeps besides records grows too. */
+static void
+test_what_needs_attention_is_kept (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbRecord) person = put_person (f, NULL);
+  AmbFinding finding = { .entity = f->people,
+                         .id = (char *) PERSON,
+                         .kind = (char *) "patch",
+                         .code = (char *) "gone",
+                         .typed = (char *) "{\"notes\":\"x\"}" };
+  g_autoptr (GPtrArray) found = NULL;
+
+  g_assert_true (amb_findings_add (f->store, &finding, NULL));
+  fixture_run (f, "ALTER TABLE finding DROP COLUMN payload");
+  fixture_run (f, "ALTER TABLE settled_finding DROP COLUMN payload");
+  open_level (f, TEST_LEVEL_TWO);
+  found = amb_findings_list (f->store, NULL);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpstr (((AmbFinding *) found->pdata[0])->typed, ==, finding.typed);
+  g_assert_null (((AmbFinding *) found->pdata[0])->payload);
+  g_assert_true (amb_settled_take (f->store, found->pdata[0], 1, NULL));
+}
+
 static void
 test_newer_is_refused (Fixture *f, gconstpointer data)
 {
@@ -361,6 +384,7 @@ main (int argc, char **argv)
   ADD ("what-does-not-fit-its-field-is-dropped", test_what_does_not_fit_is_dropped);
   ADD ("required-fields-begin-with-their-initial-value", test_required_fields_begin);
   ADD ("two-versions-at-once", test_two_versions_at_once);
+  ADD ("what-needs-attention-is-kept", test_what_needs_attention_is_kept);
   ADD ("a-newer-file-is-refused", test_newer_is_refused);
   ADD ("a-reader-waits-for-a-writer", test_reader_waits_for_a_writer);
   ADD ("indexes-are-those-of-the-program", test_indexes_are_those_of_the_program);

@@ -258,6 +258,82 @@ test_a_refused_create_holds_up_nothing_and_leaves_no_move (void)
   sync_fixture_free (fixture);
 }
 
+/* Only what is waiting on the server comes; nothing is sent. */
+static void
+pull_only (SyncFixture *fixture, SyncDesk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbSyncRequest) request = amb_sync_engine_plan_pull (desk->engine, 0, &error);
+  g_autoptr (AmbSyncResponse) response = sync_fixture_answer (fixture, desk, request);
+  AmbSyncOutcome outcome;
+
+  g_assert_true (amb_sync_engine_apply (desk->engine, request, response, &outcome, &error));
+  g_assert_no_error (error);
+}
+
+/* Ben types while he hasn't seen what Ada wrote; his desk is told before he sends; then she removes
+ * the record. */
+static char *
+refuse_an_edit_that_saw_less (SyncFixture *fixture, const char *a, const char *b)
+{
+  char *id = sync_fixture_add_person (fixture);
+
+  run_command (&fixture->b, id, b);
+  run_command (&fixture->a, id, a);
+  sync_fixture_run (fixture, &fixture->a);
+  pull_only (fixture, &fixture->b);
+  run_command (&fixture->a, id, "remove");
+  sync_fixture_run (fixture, &fixture->a);
+  sync_fixture_settle (fixture);
+  assert_shows (&fixture->b, id, "(gone)");
+  return id;
+}
+
+static void
+test_restoring_asks_about_what_was_never_seen (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = refuse_an_edit_that_saw_less (fixture, "job-title=a", "job-title=b");
+  g_autoptr (GPtrArray) findings = NULL;
+  const AmbFinding *finding;
+
+  /* An answer that is taken back and given again has forgotten nothing. */
+  resolve_only_finding (&fixture->b, AMB_RESOLVE_RESTORE_WITH_MINE);
+  run_command (&fixture->b, id, "undo");
+  g_assert_cmpint (amb_findings_count (fixture->b.store), ==, 1);
+  resolve_only_finding (&fixture->b, AMB_RESOLVE_RESTORE_WITH_MINE);
+  sync_fixture_settle (fixture);
+  assert_shows (&fixture->a, id, "job-title=a");
+  findings = amb_findings_list (fixture->b.store, NULL);
+  g_assert_cmpuint (findings->len, ==, 1);
+  finding = findings->pdata[0];
+  g_assert_true (finding->is_conflict);
+  g_assert_cmpstr (finding->base, ==, "start");
+  g_assert_cmpstr (finding->mine, ==, "b");
+  g_assert_cmpstr (finding->theirs, ==, "a");
+  resolve_only_finding (&fixture->b, AMB_RESOLVE_MINE);
+  sync_fixture_settle (fixture);
+  assert_shows (&fixture->a, id, "job-title=b");
+  assert_shows (&fixture->b, id, "job-title=b");
+  g_assert_cmpint (amb_findings_count (fixture->b.store), ==, 0);
+  sync_fixture_free (fixture);
+}
+
+static void
+test_restoring_changes_a_set_as_it_was_changed (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = refuse_an_edit_that_saw_less (fixture, "roles=[\"curator\",\"trainer\"]",
+                                                      "roles=[\"producer\"]");
+
+  resolve_only_finding (&fixture->b, AMB_RESOLVE_RESTORE_WITH_MINE);
+  sync_fixture_settle (fixture);
+  assert_shows (&fixture->a, id, "roles=[\"curator\",\"producer\"]");
+  assert_shows (&fixture->b, id, "roles=[\"curator\",\"producer\"]");
+  g_assert_cmpint (amb_findings_count (fixture->b.store), ==, 0);
+  sync_fixture_free (fixture);
+}
+
 /* The deletion came without the value that stood there: an edit after a restore asks. */
 static void
 test_a_deletion_tells_no_values (void)
@@ -349,6 +425,10 @@ main (int argc, char **argv)
                    test_dependents_of_a_refused_create_wait_and_follow);
   g_test_add_func ("/sync/resolve/a-refused-create-holds-up-nothing-and-leaves-no-move",
                    test_a_refused_create_holds_up_nothing_and_leaves_no_move);
+  g_test_add_func ("/sync/resolve/restoring-asks-about-what-was-never-seen",
+                   test_restoring_asks_about_what_was_never_seen);
+  g_test_add_func ("/sync/resolve/restoring-changes-a-set-as-it-was-changed",
+                   test_restoring_changes_a_set_as_it_was_changed);
   g_test_add_func ("/sync/resolve/a-deletion-tells-no-values", test_a_deletion_tells_no_values);
   g_test_add_func ("/sync/resolve/an-undone-move-lets-theirs-through",
                    test_an_undone_move_lets_theirs_through);
