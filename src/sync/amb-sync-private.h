@@ -24,14 +24,15 @@ typedef struct
 {
   const AmbJsonNode *typed;   /* nullable: the values; members that are no field are passed over */
   const AmbJsonNode *payload; /* nullable: of the patch that it was: its `add` and `del` are done to
-                               * the sets as they are now, its `bv` tells what its person saw */
+                               * the sets as they are now */
   const AmbJsonNode *shown;   /* nullable: the sets that @typed was made from, when it is another
                                * than the patch made */
+  gboolean is_unseen; /* who decides it can't see the record as it is now: what @payload says
+                       * they saw (`bv`, `was`) still holds, and the rest is asked about */
 } AmbSyncEdit;
 
-/** amb_sync_edit_again: makes @edit an edit of what the record is now, but what its person never
- * saw is asked about; the state isn't edited. On the writer thread, inside a transaction.
- * AMB_ERROR_NOT_FOUND: no such record */
+/** amb_sync_edit_again: makes @edit an edit of what the record is now; the state isn't edited. On
+ * the writer thread, inside a transaction. AMB_ERROR_NOT_FOUND: no such record */
 gboolean amb_sync_edit_again (AmbProgramme *programme,
                               const AmbEntity *entity,
                               const char *id,

@@ -62,25 +62,36 @@ parse (const char *json, GError **error)
   return amb_json_parse (text, strlen (text), error);
 }
 
-/* @typed as an ordinary edit. A field that this program doesn't know can't be typed. */
-static gboolean
-set_typed (AmbProgramme *programme, const AmbFinding *finding, const char *typed, GError **error)
+/* What was refused is tried again. */
+typedef struct
 {
-  g_autoptr (AmbJson) values = parse (typed, error);
+  const AmbFinding *finding;
+  const char *typed; /* then, or instead of it now */
+  gboolean is_gone;  /* nobody could see the record here when it was decided */
+} Attempt;
+
+/* What was typed, as an ordinary edit. A field that this program doesn't know can't be typed. */
+static gboolean
+set_typed (AmbProgramme *programme, const Attempt *attempt, GError **error)
+{
+  const AmbFinding *finding = attempt->finding;
+  g_autoptr (AmbJson) values = parse (attempt->typed, error);
   g_autoptr (AmbJson) shown = values ? parse (finding->typed, error) : NULL;
   g_autoptr (AmbJson) payload = shown ? parse (finding->payload, error) : NULL;
   const AmbSyncEdit edit = { .typed = values ? amb_json_get_root (values) : NULL,
                              .payload = payload ? amb_json_get_root (payload) : NULL,
-                             .shown = shown ? amb_json_get_root (shown) : NULL };
+                             .shown = shown ? amb_json_get_root (shown) : NULL,
+                             .is_unseen = attempt->is_gone };
 
   return payload && amb_sync_edit_again (programme, finding->entity, finding->id, &edit, error);
 }
 
 static gboolean
-move_typed (AmbProgramme *programme, const AmbFinding *finding, const char *typed, GError **error)
+move_typed (AmbProgramme *programme, const Attempt *attempt, GError **error)
 {
+  const AmbFinding *finding = attempt->finding;
   const AmbField *state = amb_entity_get_state_field (finding->entity);
-  g_autoptr (AmbJson) json = parse (typed, error);
+  g_autoptr (AmbJson) json = parse (attempt->typed, error);
   const char *to;
 
   if (!json)
@@ -94,10 +105,11 @@ move_typed (AmbProgramme *programme, const AmbFinding *finding, const char *type
 }
 
 static gboolean
-make_anew (AmbProgramme *programme, const AmbFinding *finding, const char *typed, GError **error)
+make_anew (AmbProgramme *programme, const Attempt *attempt, GError **error)
 {
+  const AmbFinding *finding = attempt->finding;
   g_autoptr (AmbRecord) record = amb_record_new (finding->entity, finding->id);
-  g_autoptr (AmbJson) json = parse (typed, error);
+  g_autoptr (AmbJson) json = parse (attempt->typed, error);
   g_autofree char *id = NULL;
 
   if (!json || !amb_record_read_json (record, amb_json_get_root (json), error))
@@ -109,8 +121,9 @@ make_anew (AmbProgramme *programme, const AmbFinding *finding, const char *typed
 /* The record is here when it was made once and undo took that back: a trace that no server ever saw
  * is made anew, what the server has removed comes back. */
 static gboolean
-add_typed (AmbProgramme *programme, const AmbFinding *finding, const char *typed, GError **error)
+add_typed (AmbProgramme *programme, const Attempt *attempt, GError **error)
 {
+  const AmbFinding *finding = attempt->finding;
   AmbStore *store = amb_programme_get_store (programme);
   g_autoptr (GError) local = NULL;
   g_autoptr (AmbRecord) row = amb_store_lookup (store, finding->entity, finding->id, &local);
@@ -126,28 +139,28 @@ add_typed (AmbProgramme *programme, const AmbFinding *finding, const char *typed
       g_clear_object (&row);
     }
   if (!row)
-    made = make_anew (programme, finding, typed, error);
+    made = make_anew (programme, attempt, error);
   else
     made = (!amb_record_get_deleted (row) ||
             amb_programme_restore (programme, finding->entity, finding->id, error)) &&
-           set_typed (programme, finding, typed, error);
+           set_typed (programme, attempt, error);
   return made &&
          amb_sync_unpark (store, finding->id, NULL, amb_programme_get_group (programme), error);
 }
 
-/* What was refused is tried again, by the same commands as the first time; @typed: what was typed
- * then, or instead of it now. */
+/* By the same commands as the first time. */
 static gboolean
-try_again (AmbProgramme *programme, const AmbFinding *finding, const char *typed, GError **error)
+try_again (AmbProgramme *programme, const Attempt *attempt, GError **error)
 {
+  const AmbFinding *finding = attempt->finding;
+
   if (g_str_equal (finding->kind, "create"))
-    return add_typed (programme, finding, typed, error);
+    return add_typed (programme, attempt, error);
   if (g_str_equal (finding->kind, "delete"))
     return amb_programme_remove (programme, finding->entity, finding->id, error);
   if (g_str_equal (finding->kind, "undelete"))
     return amb_programme_restore (programme, finding->entity, finding->id, error);
-  return set_typed (programme, finding, typed, error) &&
-         move_typed (programme, finding, typed, error);
+  return set_typed (programme, attempt, error) && move_typed (programme, attempt, error);
 }
 
 static gboolean
@@ -155,11 +168,13 @@ restore_with_mine (AmbProgramme *programme, const AmbFinding *finding, GError **
 {
   g_autoptr (AmbRecord) row =
       amb_store_lookup (amb_programme_get_store (programme), finding->entity, finding->id, NULL);
+  const Attempt attempt = { .finding = finding,
+                            .typed = finding->typed,
+                            .is_gone = row && amb_record_get_deleted (row) };
 
-  if (row && amb_record_get_deleted (row) &&
-      !amb_programme_restore (programme, finding->entity, finding->id, error))
+  if (attempt.is_gone && !amb_programme_restore (programme, finding->entity, finding->id, error))
     return FALSE;
-  return try_again (programme, finding, finding->typed, error);
+  return try_again (programme, &attempt, error);
 }
 
 static gboolean
@@ -206,8 +221,9 @@ static gboolean
 try_with (AmbProgramme *programme, const AmbFinding *finding, const char *values, GError **error)
 {
   g_autofree char *typed = replace_typed (finding, values, error);
+  const Attempt attempt = { .finding = finding, .typed = typed };
 
-  return typed && try_again (programme, finding, typed, error);
+  return typed && try_again (programme, &attempt, error);
 }
 
 static gboolean
@@ -224,6 +240,8 @@ run_resolution (AmbProgramme *programme,
                 const char *value,
                 GError **error)
 {
+  const Attempt again = { .finding = finding, .typed = finding->typed };
+
   switch (resolution)
     {
     case AMB_RESOLVE_THEIRS:
@@ -240,7 +258,7 @@ run_resolution (AmbProgramme *programme,
     case AMB_RESOLVE_MINE:
     default:
       return finding->is_conflict ? set_field (programme, finding, finding->mine, error)
-                                  : try_again (programme, finding, finding->typed, error);
+                                  : try_again (programme, &again, error);
     }
 }
 

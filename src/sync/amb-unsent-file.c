@@ -149,7 +149,9 @@ take_up_patch (AmbProgramme *programme,
                const AmbJsonNode *change,
                GError **error)
 {
-  const AmbSyncEdit edit = { .typed = amb_json_node_get_member (change, "set"), .payload = change };
+  const AmbSyncEdit edit = { .typed = amb_json_node_get_member (change, "set"),
+                             .payload = change,
+                             .is_unseen = TRUE };
 
   return amb_sync_edit_again (programme, entity, id, &edit, error);
 }

@@ -319,6 +319,32 @@ test_restoring_asks_about_what_was_never_seen (void)
   sync_fixture_free (fixture);
 }
 
+/* Of a record that is here, whoever decides sees what it is now. */
+static void
+test_trying_again_asks_about_nothing_that_is_shown (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autofree char *other = add_with_email (&fixture->a, "Léa", "lea@example.com", NULL);
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+
+  run_commands (&fixture->b, id, "job-title=b; email=lea@example.com");
+  run_command (&fixture->a, id, "job-title=a");
+  sync_fixture_run (fixture, &fixture->a);
+  sync_fixture_settle (fixture);
+  assert_shows (&fixture->b, id, "job-title=a");
+  findings = amb_findings_list (fixture->b.store, NULL);
+  g_assert_cmpuint (findings->len, ==, 1);
+  amb_sync_resolve (fixture->b.programme, ((AmbFinding *) findings->pdata[0])->key,
+                    AMB_RESOLVE_VALUE, "{\"email\":\"b@example.com\"}", &error);
+  g_assert_no_error (error);
+  sync_fixture_settle (fixture);
+  assert_shows (&fixture->a, id, "job-title=b; email=b@example.com");
+  g_assert_cmpint (amb_findings_count (fixture->b.store), ==, 0);
+  sync_fixture_free (fixture);
+}
+
 static void
 test_restoring_changes_a_set_as_it_was_changed (void)
 {
@@ -427,6 +453,8 @@ main (int argc, char **argv)
                    test_a_refused_create_holds_up_nothing_and_leaves_no_move);
   g_test_add_func ("/sync/resolve/restoring-asks-about-what-was-never-seen",
                    test_restoring_asks_about_what_was_never_seen);
+  g_test_add_func ("/sync/resolve/trying-again-asks-about-nothing-that-is-shown",
+                   test_trying_again_asks_about_nothing_that_is_shown);
   g_test_add_func ("/sync/resolve/restoring-changes-a-set-as-it-was-changed",
                    test_restoring_changes_a_set_as_it_was_changed);
   g_test_add_func ("/sync/resolve/a-deletion-tells-no-values", test_a_deletion_tells_no_values);
