@@ -88,6 +88,14 @@ saved_cb (AmbAttentionCard *self, const char *value)
   resolve (self, AMB_RESOLVE_VALUE, value);
 }
 
+static void
+left_cb (AmbAttentionCard *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_revealer_set_reveal_child (self->editor, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->editor), FALSE);
+}
+
 /* The first of the wanted ones that this card offers. */
 static gboolean
 choose_first (GtkWidget *widget, GVariant *wanted, gpointer data)
@@ -283,6 +291,7 @@ show_editor (AmbAttentionCard *self)
     {
       editor = amb_attention_editor_new (self->item);
       g_signal_connect_swapped (editor, "saved", G_CALLBACK (saved_cb), self);
+      g_signal_connect_swapped (editor, "left", G_CALLBACK (left_cb), self);
     }
   gtk_revealer_set_child (self->editor, editor);
 }

@@ -14,7 +14,7 @@ struct _AmbAttentionEditor
 
 G_DEFINE_FINAL_TYPE (AmbAttentionEditor, amb_attention_editor, ADW_TYPE_BIN)
 
-static guint saved;
+static guint saved, left;
 
 typedef struct
 {
@@ -132,9 +132,12 @@ save (AmbAttentionEditor *self)
 static gboolean
 key_pressed_cb (AmbAttentionEditor *self, guint key, guint code, GdkModifierType state)
 {
-  if ((key != GDK_KEY_Return && key != GDK_KEY_KP_Enter) || (state & GDK_CONTROL_MASK) == 0)
+  if (key == GDK_KEY_Escape)
+    g_signal_emit (self, left, 0);
+  else if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && (state & GDK_CONTROL_MASK) != 0)
+    save (self);
+  else
     return GDK_EVENT_PROPAGATE;
-  save (self);
   return GDK_EVENT_STOP;
 }
 
@@ -217,6 +220,8 @@ amb_attention_editor_class_init (AmbAttentionEditorClass *klass)
   GTK_WIDGET_CLASS (klass)->grab_focus = amb_attention_editor_grab_focus;
   saved = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                         G_TYPE_NONE, 1, G_TYPE_STRING);
+  left = g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                       G_TYPE_NONE, 0);
 }
 
 static void
