@@ -45,6 +45,12 @@ class CheckStages(unittest.TestCase):
         self.assertEqual({name: str(minutes) for name, minutes in self.stages.BUDGET.items()}, rows)
         self.assertLess(sum(self.stages.BUDGET.values()), 40)
 
+    def test_the_simulation_has_what_the_others_leave(self):
+        self.assertGreater(self.run_.seconds_of('mutants'), self.stages.BUDGET['mutants'] * 60)
+        self.run_.ends -= 3600
+        self.assertEqual(self.run_.seconds_of('mutants'), self.stages.BUDGET['mutants'] * 60)
+        self.assertEqual(self.run_.seconds_of('zone'), self.stages.BUDGET['zone'] * 60)
+
     def test_a_pass_and_a_skip_are_not_failures(self):
         self.count('OK')
         self.count('SKIP')

@@ -32,6 +32,8 @@ PAGE = ROOT / 'docs/mutants.md'
 PROGRAM = 'build/tests/simulation/simulation'
 PROCESSES = 2
 PROGRESS = 60  # seconds from one line to the next
+# Seconds that the defects need after the code as it is, and the least that is played before them.
+DEFECTS, LEAST = 330, 120
 ROW = re.compile(r'^\| `(?P<name>[^`]+)` \| (?P<why>.*) \| (?P<seed>\d+) \| (?P<invariant>I\d+|crash) \|$')
 
 
@@ -121,6 +123,12 @@ def figures(players, start):
 def find(target, seconds):
     """From seed 1 on, so that the first seed that finds the defect is the same each time."""
     return Player(target, '--seconds', seconds).end()
+
+
+def seconds_left(most):
+    """How long the code as it is may be played: a check that says when it has to end gives what is left of it."""
+    ends = os.environ.get('AMBASSADE_CHECK_ENDS')
+    return min(most, max(LEAST, int(float(ends) - time.time() - DEFECTS))) if ends else most
 
 
 def read_why(patch):
@@ -228,7 +236,7 @@ def run(options, folder, patches):
         sys.exit(log)
     print(f'built in {time.monotonic() - start:.0f} s', flush=True)
     if options.baseline > 0 or options.play:
-        found, played = play(targets[0], 0 if options.play else options.baseline,
+        found, played = play(targets[0], 0 if options.play else seconds_left(options.baseline),
                              options.play or options.schedules, options.first)
         if found is not None:
             sys.exit(f'The code as it is fails:\n{found}\n{played}')

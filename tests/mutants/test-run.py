@@ -2,9 +2,11 @@
 """What the table of docs/mutants.md must say, and what is read of a run."""
 
 import importlib.util
+import os
 import pathlib
 import sys
 import tempfile
+import time
 import unittest
 
 FOLDER = pathlib.Path(__file__).resolve().parent
@@ -28,6 +30,14 @@ class Mutants(unittest.TestCase):
             path = pathlib.Path(folder.name) / f'{name}.patch'
             path.write_text(f'The {name} is broken.\n\n--- a/x\n', encoding='utf-8')
             self.patches.append(path)
+
+    def test_the_code_as_it_is_is_played_as_long_as_the_check_has_time(self):
+        for left, most, seconds in ((2000, 1200, 1200), (2000, 1700, 1670), (100, 1200, self.tool.LEAST)):
+            os.environ['AMBASSADE_CHECK_ENDS'] = str(time.time() + left + 0.5)
+            self.addCleanup(os.environ.pop, 'AMBASSADE_CHECK_ENDS', None)
+            self.assertAlmostEqual(self.tool.seconds_left(most), seconds, delta=1)
+        del os.environ['AMBASSADE_CHECK_ENDS']
+        self.assertEqual(self.tool.seconds_left(900), 900)
 
     def test_a_complete_table_has_nothing_wrong(self):
         text = 'Words.\n\n| `one` | The one is broken. | 7 | I1 |\n| `two` | The two is broken. | 1234 | crash |\n'

@@ -10,16 +10,13 @@ import time
 
 
 def enter_session():
-    """Starts this script again where a display, a session bus and python3-pyatspi are."""
+    """Starts this script again where python3-pyatspi is, on a display and a session bus of its own: two of them at
+    once don't take the focus from each other."""
     if os.environ.get('AMBASSADE_UI_SESSION'):
         return
     environment = dict(os.environ, AMBASSADE_UI_SESSION='1', GDK_BACKEND='x11', GSK_RENDERER='cairo',
                        GTK_A11Y='atspi', NO_AT_BRIDGE='0')
-    command = ['/usr/bin/python3', *sys.argv]
-    if 'DBUS_SESSION_BUS_ADDRESS' not in os.environ:
-        command = ['dbus-run-session', '--', *command]
-    if 'DISPLAY' not in os.environ:
-        command = ['xvfb-run', '-a', '-s', '-screen 0 1280x900x24', *command]
+    command = ['xvfb-run', '-a', '-s', '-screen 0 1280x900x24', 'dbus-run-session', '--', '/usr/bin/python3', *sys.argv]
     os.execvpe(command[0], command, environment)
 
 
