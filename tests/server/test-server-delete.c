@@ -80,6 +80,50 @@ test_a_row_comes_back_only_if_what_it_refers_to_is_there (void)
   office_close (&office);
 }
 
+typedef struct
+{
+  const char *name;
+  const char *writers; /* of roles, in order: "a" Ada, "b" Ben */
+  gboolean by_ben;     /* who deletes, having seen the record as it was made */
+  AmbPushStatus status;
+} SetCase;
+
+static const SetCase sets[] = {
+  { "a-set-of-ones-own-may-go", "aa", FALSE, AMB_PUSH_APPLIED },
+  { "what-another-put-into-a-set-is-asked-about", "b", FALSE, AMB_PUSH_CONFLICT },
+  { "what-one-adds-oneself-hides-nothing", "ba", FALSE, AMB_PUSH_CONFLICT },
+  { "nor-when-it-is-twice", "baa", FALSE, AMB_PUSH_CONFLICT },
+  { "whoever-was-hidden-is-asked-too", "ba", TRUE, AMB_PUSH_CONFLICT },
+};
+
+static void
+test_sets (gconstpointer data)
+{
+  static const char *const roles[] = { "curator", "trainer", "producer" };
+  const SetCase *c = data;
+  Office office;
+  Person ben;
+
+  office_open (&office);
+  person_join (&ben, &office.server, "Ben", AMB_ACCESS_MANAGER, NULL, NULL);
+  g_autoptr (AmbRecord) made = server_get (&office.server, "ambassador", office.person);
+  g_autofree char *base =
+      g_strdup_printf ("{\"base\":%" G_GINT64_FORMAT "}", amb_record_get_ver (made));
+
+  for (guint i = 0; c->writers[i] != '\0'; i++)
+    {
+      g_autofree char *patch = g_strdup_printf ("{\"add\":{\"roles\":[\"%s\"]}}", roles[i]);
+
+      person_push_status (c->writers[i] == 'a' ? &office.ada : &ben, "patch", "ambassador",
+                          office.person, patch);
+    }
+  g_assert_cmpint (person_push_status (c->by_ben ? &ben : &office.ada, "delete", "ambassador",
+                                       office.person, base),
+                   ==, c->status);
+  person_leave (&ben);
+  office_close (&office);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -90,5 +134,11 @@ main (int argc, char *argv[])
                    test_a_reference_is_cleared_in_the_same_version);
   g_test_add_func ("/server/server-delete/a-row-comes-back-only-if-what-it-refers-to-is-there",
                    test_a_row_comes_back_only_if_what_it_refers_to_is_there);
+  for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
+    {
+      g_autofree char *path = g_strconcat ("/server/server-delete/", sets[i].name, NULL);
+
+      g_test_add_data_func (path, &sets[i], test_sets);
+    }
   return g_test_run ();
 }

@@ -11,7 +11,6 @@ struct _SimDecisions
   GHashTable *authors;     /* "id role" → index of who put it there */
   GHashTable *removed;     /* ids */
   GHashTable *restored;    /* id → index of who brought it back, until others change its roles */
-  GHashTable *last;        /* id → index of who changed its roles last */
   GHashTable *kept;        /* statuses when the server was backed up; NULL: it never was */
   GHashTable *kept_states;
   GHashTable *lost; /* ops that a restored server took and lacks */
@@ -36,7 +35,6 @@ sim_decisions_new (void)
   self->transitions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->restored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->authors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->lost = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -52,7 +50,6 @@ sim_decisions_free (SimDecisions *self)
   g_hash_table_unref (self->authors);
   g_hash_table_unref (self->removed);
   g_hash_table_unref (self->restored);
-  g_hash_table_unref (self->last);
   g_hash_table_unref (self->seen);
   g_hash_table_unref (self->lost);
   g_clear_pointer (&self->before, g_hash_table_unref);
@@ -172,6 +169,16 @@ take_move (SimWorld *self, SimClient *client, const AmbPushOperation *operation)
   g_hash_table_add (self->decisions->transitions, g_strdup (operation->transition));
 }
 
+/* Did @client bring the person back, and did nobody else change their roles since? */
+static gboolean
+is_restored_by (SimWorld *self, SimClient *client, const char *id)
+{
+  gpointer by;
+
+  return g_hash_table_lookup_extended (self->decisions->restored, id, NULL, &by) &&
+         GPOINTER_TO_UINT (by) == client->index;
+}
+
 static void
 take_roles (SimWorld *self,
             SimClient *client,
@@ -187,9 +194,8 @@ take_roles (SimWorld *self,
       g_autofree char *key =
           g_strdup_printf ("%s %s", operation->id, amb_json_node_get_string (item));
 
-      g_hash_table_replace (self->decisions->last, g_strdup (operation->id),
-                            GUINT_TO_POINTER (client->index));
-      g_hash_table_remove (self->decisions->restored, operation->id);
+      if (!is_restored_by (self, client, operation->id))
+        g_hash_table_remove (self->decisions->restored, operation->id);
       if (!add)
         g_hash_table_remove (self->decisions->authors, key);
       else if (!g_hash_table_contains (self->decisions->authors, key))
@@ -199,20 +205,12 @@ take_roles (SimWorld *self,
 }
 
 /* Roles that others gave may only go with a person when the remover saw them, unless the remover
- * takes back that they brought the person back: that leaves another's removal. The version of a set
- * is its last writer's: what a remover added to roles that they had not seen hides those. */
+ * takes back that they brought the person back: that leaves another's removal. */
 static void
 check_roles (SimWorld *self, SimClient *client, const AmbPushOperation *operation)
 {
-  gpointer last, by;
-
-  if (self->upgrades) /* a former program shows no roles to those who remove */
-    return;
-  if (g_hash_table_lookup_extended (self->decisions->restored, operation->id, NULL, &by) &&
-      GPOINTER_TO_UINT (by) == client->index)
-    return;
-  if (!g_hash_table_lookup_extended (self->decisions->last, operation->id, NULL, &last) ||
-      GPOINTER_TO_UINT (last) == client->index)
+  /* A former program shows no roles to those who remove. */
+  if (self->upgrades || is_restored_by (self, client, operation->id))
     return;
   for (guint i = 0; sim_roles[i]; i++)
     {

@@ -134,20 +134,42 @@ set_contested (SimWorld *self, SimClient *client, GError **error)
                                   error);
 }
 
+/* Whoever many work on at once, mostly. */
+static const char *
+pick_contested (SimWorld *self)
+{
+  return sim_chance (&self->random, 60) ? g_ptr_array_index (self->people, 0) : pick_person (self);
+}
+
 static gboolean
-set_roles (SimWorld *self, SimClient *client, GError **error)
+set_roles_of (SimWorld *self, SimClient *client, const char *person, GError **error)
 {
   g_autoptr (GString) value = g_string_new ("[");
 
   if (!amb_entity_find_field (get_people (), "roles"))
     return set_text (self, client, error);
-
   for (guint i = 0; sim_roles[i]; i++)
     if (sim_chance (&self->random, 50))
       g_string_append_printf (value, "%s\"%s\"", value->len > 1 ? "," : "", sim_roles[i]);
   g_string_append_c (value, ']');
-  return amb_programme_set_field (client->programme, get_people (), pick_person (self), "roles",
+  return amb_programme_set_field (client->programme, get_people (), person, "roles",
                                   value->len > 2 ? value->str : NULL, error);
+}
+
+static gboolean
+set_roles (SimWorld *self, SimClient *client, GError **error)
+{
+  return set_roles_of (self, client, pick_contested (self), error);
+}
+
+/* A set is changed unseen, and then the record goes. */
+static gboolean
+set_roles_and_remove (SimWorld *self, SimClient *client, GError **error)
+{
+  const char *person = pick_contested (self);
+
+  return set_roles_of (self, client, person, error) &&
+         amb_programme_remove (client->programme, get_people (), person, error);
 }
 
 static gboolean
@@ -348,6 +370,7 @@ static const Command commands[] = {
   { "sets two", 4, set_two },
   { "moves a person", 9, move_person },
   { "removes a person", 6, remove_person },
+  { "sets roles and removes the person", 3, set_roles_and_remove },
   { "restores a person", 5, restore_person },
   { "changes the network", 4, change_network },
   { "undoes", 6, undo },
@@ -365,11 +388,10 @@ static const Command answers[] = {
 static gboolean
 set_links (SimWorld *self, SimClient *client, GError **error)
 {
-  const char *person =
-      sim_chance (&self->random, 60) ? g_ptr_array_index (self->people, 0) : pick_person (self);
   g_autofree char *value = dup_new_text (self);
 
-  return amb_programme_set_field (client->programme, get_people (), person, "links", value, error);
+  return amb_programme_set_field (client->programme, get_people (), pick_contested (self), "links",
+                                  value, error);
 }
 
 static gboolean

@@ -481,6 +481,26 @@ merge_sets (Merge *self, const AmbJsonNode *object, const AmbJsonNode *done, GEr
   return TRUE;
 }
 
+/* A set is changed without having been seen; its version is this device's from now on. What another
+ * wrote before it stays known, to whoever deletes the record. */
+static gboolean
+note_hidden (Merge *self, const char *name, GError **error)
+{
+  gint64 known = amb_record_get_field_version (self->record, name);
+  g_autofree char *key = NULL;
+  gboolean own;
+
+  /* Nobody edits a record without having seen it as it was made. */
+  if (known == amb_record_get_field_version (self->record, "*"))
+    return TRUE;
+  if (!is_own (self->tx, known, &own, error))
+    return FALSE;
+  key = g_strconcat (name, AMB_SERVER_HIDDEN, NULL);
+  if (!own)
+    amb_record_set_field_version (self->record, key, known);
+  return TRUE;
+}
+
 static gboolean
 write_changes (Merge *self, GError **error)
 {
@@ -491,6 +511,11 @@ write_changes (Merge *self, GError **error)
   if (!amb_server_check_record (self->tx, self->record, self->changed, error))
     return FALSE;
   names = (const char **) g_hash_table_get_keys_as_array (self->changed, NULL);
+  for (guint i = 0; names[i] != NULL; i++)
+    if ((amb_json_node_get_member (self->operation->add, names[i]) != NULL ||
+         amb_json_node_get_member (self->operation->del, names[i]) != NULL) &&
+        !note_hidden (self, names[i], error))
+      return FALSE;
   amb_server_tx_mark (self->tx, self->record, names);
   return amb_server_tx_write (self->tx, self->record, error);
 }

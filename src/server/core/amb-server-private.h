@@ -89,6 +89,9 @@ gboolean amb_server_tx_is_past (AmbServerTx *self, gint64 ver);
 /* In `fv`, beside fields, whose names have no such letter: when the record was last brought back,
  * which who deletes it must have seen too. */
 #define AMB_SERVER_BROUGHT_BACK "+"
+/* Behind the name of a set in `fv`: the version of what another device had written before the one
+ * that changed it last, and may not have seen it. */
+#define AMB_SERVER_HIDDEN "~"
 /** amb_server_tx_mark: gives @record the version of what is written now, and of @fields the same,
  * or their place; NULL: of all */
 void amb_server_tx_mark (AmbServerTx *self, AmbRecord *record, const char *const *fields);
