@@ -130,7 +130,7 @@ test_bars_tell_who_gave_what (void)
 {
   const AmbFitCriterion criteria[] = { { "a", 10, "other" }, { "b", 20, NULL }, { "c", -5, NULL } };
   const AmbFitScore scores[] = {
-    { "c", "Ann", NULL, 5, FALSE }, { "b", "Ann", NULL, 2, FALSE }, { "b", "Ben", NULL, 5, FALSE },
+    { "c", "Ann", NULL, 5, FALSE }, { "b", "Ben", NULL, 5, FALSE }, { "b", "Ann", NULL, 2, FALSE },
     { "b", "Ann", NULL, 4, FALSE }, { "a", "Ann", NULL, 1, FALSE }, { "?", "Ann", NULL, 1, FALSE },
     { "b", "Cho", NULL, 6, FALSE },
   };
@@ -141,7 +141,7 @@ test_bars_tell_who_gave_what (void)
   g_assert_cmpuint (fit->bars->len, ==, 2);
   g_assert_cmpuint (bar->given->len, ==, 2);
   g_assert_cmpuint (g_array_index (bar->given, guint, 0), ==, 3);
-  g_assert_cmpuint (g_array_index (bar->given, guint, 1), ==, 2);
+  g_assert_cmpuint (g_array_index (bar->given, guint, 1), ==, 1);
   g_assert_cmpint (bar->sum, ==, 9);
   g_assert_cmpint (bar->lowest, ==, 4);
   g_assert_cmpint (bar->highest, ==, 5);

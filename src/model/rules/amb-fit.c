@@ -48,9 +48,18 @@ give (AmbFitBar *bar, const AmbFitScore *scores, guint index)
   g_array_append_val (bar->given, index);
 }
 
+static int
+compare_raters (gconstpointer a, gconstpointer b, gpointer scores)
+{
+  const AmbFitScore *all = scores;
+
+  return strcmp (all[*(const guint *) a].rater, all[*(const guint *) b].rater);
+}
+
 static void
 sum_up (AmbFitBar *bar, const AmbFitScore *scores)
 {
+  g_array_sort_with_data (bar->given, compare_raters, (gpointer) scores);
   for (guint i = 0; i < bar->given->len; i++)
     {
       const AmbFitScore *score = &scores[g_array_index (bar->given, guint, i)];

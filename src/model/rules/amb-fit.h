@@ -40,7 +40,7 @@ typedef struct
   guint criterion; /* index into the criteria */
   gint64 weight;   /* as it counts */
   AmbFitAnswer answer;
-  GArray *given;       /* of guint: indexes into the scores, an answer a rater */
+  GArray *given;       /* of guint: indexes into the scores, an answer a rater, by raters' ids */
   guint n;             /* raters with a score */
   int sum;             /* of their scores: the criterion's score is sum / n */
   int lowest, highest; /* of their scores */
