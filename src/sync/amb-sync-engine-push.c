@@ -69,11 +69,42 @@ estimate_size (const AmbOperation *operation)
   return LINE_BYTES + (operation->payload ? strlen (operation->payload) : 0);
 }
 
+/* (transfer full): a patch as the server reads it: what the person saw, and what is empty, stays
+ * here. */
+static char *
+dup_sent_payload (const AmbOperation *operation)
+{
+  static const char *const kept_here[] = { "was", "piled", "saw", NULL };
+  g_autoptr (AmbJson) json = NULL;
+  g_autoptr (GString) out = g_string_new ("{");
+
+  if (operation->payload && g_str_equal (operation->kind, "patch"))
+    json = amb_json_parse (operation->payload, strlen (operation->payload), NULL);
+  if (!json)
+    return g_strdup (operation->payload);
+  for (const AmbJsonNode *part = amb_json_node_get_first (amb_json_get_root (json)); part;
+       part = amb_json_node_get_next (part))
+    {
+      const char *name = amb_json_node_get_key (part);
+
+      if (g_strv_contains (kept_here, name) ||
+          (!amb_json_node_get_first (part) &&
+           (g_str_equal (name, "add") || g_str_equal (name, "del"))))
+        continue;
+      amb_json_append_key (out, name);
+      amb_json_node_append (part, out);
+    }
+  g_string_append_c (out, '}');
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
 static void
 add_line (AmbFrameWriter *writer, const AmbOperation *operation, gint64 n)
 {
+  g_autofree char *payload = dup_sent_payload (operation);
+
   amb_push_writer_add (writer, n, operation->op, operation->tx, operation->entity->name,
-                       operation->id, operation->kind, operation->payload, operation->at);
+                       operation->id, operation->kind, payload, operation->at);
 }
 
 /* One action: operations of a tx that follow one another in a list. */

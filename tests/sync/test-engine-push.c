@@ -1,4 +1,5 @@
 /* A server that was put back from a backup: what needed attention is told once. */
+#include <string.h>
 #include "sync-fixture.h"
 
 #include "amb-outbox.h"
@@ -237,6 +238,30 @@ test_a_removal_after_a_conflict_takes_no_other_field (void)
   sync_fixture_free (fixture);
 }
 
+static void
+test_what_the_person_saw_stays_here (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autoptr (AmbSyncRequest) request = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sent = NULL;
+  gsize length;
+  const char *body;
+
+  sync_desk_set (&fixture->a, id, "job-title", "now");
+  request = amb_sync_engine_plan_push (fixture->a.engine, &error);
+  g_assert_no_error (error);
+  body = g_bytes_get_data (request->body, &length);
+  sent = g_strndup (body, length);
+  g_assert_nonnull (strstr (sent, "\"set\":{\"job-title\":\"now\"},\"bv\":{\"job-title\":"));
+  for (const char *const *part =
+           (const char *const[]){ "was", "piled", "start", "add", "del", NULL };
+       *part; part++)
+    g_assert_null (strstr (sent, *part));
+  sync_fixture_free (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -250,6 +275,8 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/sync/engine-push/a-removal-after-a-conflict-takes-no-other-field",
                    test_a_removal_after_a_conflict_takes_no_other_field);
+  g_test_add_func ("/sync/engine-push/what-the-person-saw-stays-here",
+                   test_what_the_person_saw_stays_here);
   g_test_add_func ("/sync/engine-push/restored-server/the-order-of-before-stands",
                    test_the_order_of_before_stands);
   g_test_add_func ("/sync/engine-push/restored-server/a-whole-life-comes-back",
