@@ -154,16 +154,17 @@ change_value (AmbCommand *command,
   return amb_command_patch (command, record, after, error);
 }
 
-/* What the server has not numbered yet comes after what it has; clocks decide nothing. */
+/* The move from @back into the present state, not one by which undo came to it from elsewhere. What
+ * the server has not numbered yet comes after what it has; clocks decide nothing. */
 static char *
-find_transition (AmbCommand *command, AmbRecord *record, GError **error)
+find_transition (AmbCommand *command, AmbRecord *record, const char *back, GError **error)
 {
   char *id = NULL;
 
   amb_db_query_text (amb_store_get_db (command->store), &id, error,
-                     "SELECT id FROM transitions WHERE record = ? AND \"to\" = ? AND deleted = 0 "
-                     "ORDER BY ver = 0 DESC, ver DESC, rid DESC LIMIT 1",
-                     "tt", amb_record_get_id (record), amb_record_get_state (record));
+                     "SELECT id FROM transitions WHERE record = ? AND \"to\" = ? AND \"from\" IS ? "
+                     "AND deleted = 0 ORDER BY ver = 0 DESC, ver DESC, rid DESC LIMIT 1",
+                     "ttt", amb_record_get_id (record), amb_record_get_state (record), back);
   return id;
 }
 
@@ -200,7 +201,7 @@ revert_move (AmbCommand *command,
     }
   if (!may_be_in (command, record, back, report))
     return TRUE;
-  reverted = find_transition (command, record, error);
+  reverted = find_transition (command, record, back, error);
   if (reverted == NULL)
     return error == NULL || *error == NULL;
   if (!amb_outbox_cancel_move (command->store, record, reverted, &cancelled, error))

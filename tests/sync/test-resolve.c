@@ -414,6 +414,24 @@ test_an_undone_move_lets_theirs_through (void)
   sync_fixture_free (fixture);
 }
 
+/* Each undo takes back one move of its own, not the undo before it. */
+static void
+test_two_moves_are_undone_one_after_the_other (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+
+  run_commands (&fixture->a, id, "move nominated; move in_review");
+  sync_fixture_settle (fixture);
+  assert_shows (&fixture->b, id, "state=in_review");
+  run_commands (&fixture->a, id, "undo; undo");
+  assert_shows (&fixture->a, id, "state=identified");
+  sync_fixture_settle (fixture);
+  assert_shows (&fixture->a, id, "state=identified");
+  assert_shows (&fixture->b, id, "state=identified");
+  sync_fixture_free (fixture);
+}
+
 static void
 test_conflict_tells_was_mine_and_theirs (void)
 {
@@ -460,6 +478,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/resolve/a-deletion-tells-no-values", test_a_deletion_tells_no_values);
   g_test_add_func ("/sync/resolve/an-undone-move-lets-theirs-through",
                    test_an_undone_move_lets_theirs_through);
+  g_test_add_func ("/sync/resolve/two-moves-are-undone-one-after-the-other",
+                   test_two_moves_are_undone_one_after_the_other);
   g_test_add_func ("/sync/resolve/conflict-tells-was-mine-and-theirs",
                    test_conflict_tells_was_mine_and_theirs);
   return g_test_run ();

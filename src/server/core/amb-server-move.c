@@ -71,7 +71,9 @@ is_own (const AmbPrincipal *principal, const char *by, const char *by_person)
   return g_strcmp0 (by, principal->name) == 0;
 }
 
-/* Undo: the latest move of the record, made by the same person, goes back where it came from. */
+/* Undo: a move of the record goes back where it came from, as long as the record is where it led
+ * and nobody else has moved it since. What the same person moved and took back since is no
+ * hindrance. */
 static gboolean
 is_revert (AmbServerTx *tx,
            AmbRecord *record,
@@ -80,6 +82,7 @@ is_revert (AmbServerTx *tx,
            GError **error)
 {
   g_autoptr (AmbStmt) stmt = NULL;
+  gboolean is_first = TRUE;
   gboolean row;
 
   *reverts = FALSE;
@@ -87,19 +90,28 @@ is_revert (AmbServerTx *tx,
     return TRUE;
   stmt = amb_db_prepare (
       tx->core->db,
-      "SELECT id, \"from\", \"to\", by, by_person FROM transitions WHERE record = ? AND "
-      "deleted = 0 ORDER BY ver DESC, rid DESC LIMIT 1",
+      "SELECT t.id, t.\"from\", t.\"to\", t.by, t.by_person FROM transitions t JOIN transitions r "
+      "ON r.id = ?2 AND (t.ver, t.rid) >= (r.ver, r.rid) WHERE t.record = ?1 AND t.deleted = 0 "
+      "ORDER BY t.ver, t.rid",
       error);
   if (stmt == NULL)
     return FALSE;
   amb_stmt_bind_text (stmt, 1, amb_record_get_id (record));
-  if (!amb_stmt_step (stmt, &row, error))
-    return FALSE;
-  *reverts = row && g_strcmp0 (amb_stmt_get_text (stmt, 0), operation->reverts) == 0 &&
-             g_strcmp0 (amb_stmt_get_text (stmt, 1), operation->to) == 0 &&
-             g_strcmp0 (amb_stmt_get_text (stmt, 2), amb_record_get_state (record)) == 0 &&
-             is_own (tx->principal, amb_stmt_get_text (stmt, 3), amb_stmt_get_text (stmt, 4));
-  return TRUE;
+  amb_stmt_bind_text (stmt, 2, operation->reverts);
+  while (TRUE)
+    {
+      if (!amb_stmt_step (stmt, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      if (is_first)
+        *reverts = g_str_equal (amb_stmt_get_text (stmt, 0), operation->reverts) &&
+                   g_strcmp0 (amb_stmt_get_text (stmt, 1), operation->to) == 0 &&
+                   g_strcmp0 (amb_stmt_get_text (stmt, 2), amb_record_get_state (record)) == 0;
+      is_first = FALSE;
+      *reverts = *reverts &&
+                 is_own (tx->principal, amb_stmt_get_text (stmt, 3), amb_stmt_get_text (stmt, 4));
+    }
 }
 
 static gboolean
