@@ -54,6 +54,7 @@ AmbCliStatus amb_cli_check_server (AmbCli *self, gboolean dry, GError **error);
 extern const AmbCliCommand amb_cli_record_commands[];
 extern const AmbCliCommand amb_cli_fit_commands[];
 extern const AmbCliCommand amb_cli_history_commands[];
+extern const AmbCliCommand amb_cli_lifecycle_commands[];
 extern const AmbCliCommand amb_cli_file_commands[];
 extern const AmbCliCommand amb_cli_sync_commands[];
 extern const AmbCliCommand amb_cli_attention_commands[];

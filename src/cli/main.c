@@ -11,9 +11,9 @@
 #include <string.h>
 
 static const AmbCliCommand *const tables[] = {
-  amb_cli_record_commands, amb_cli_fit_commands,  amb_cli_history_commands,
-  amb_cli_file_commands,   amb_cli_sync_commands, amb_cli_attention_commands,
-  amb_cli_sample_commands,
+  amb_cli_record_commands, amb_cli_fit_commands,       amb_cli_history_commands,
+  amb_cli_file_commands,   amb_cli_sync_commands,      amb_cli_attention_commands,
+  amb_cli_sample_commands, amb_cli_lifecycle_commands,
 };
 
 static const AmbCliCommand *

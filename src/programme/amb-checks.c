@@ -1,5 +1,5 @@
 /* Checks that need the store: references, begin states, dependents, facts. */
-#include "amb-programme.h"
+#include "amb-programme-private.h"
 
 #include "amb-error.h"
 #include "amb-validate.h"
@@ -250,7 +250,8 @@ amb_facts_load (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **er
                          "SELECT self_approval FROM programmes WHERE deleted = 0 LIMIT 1", NULL))
     return FALSE;
   facts->self_approval = self_approval != 0;
-  if (!load_door (store, record, facts, error))
+  if (!load_door (store, record, facts, error) ||
+      !amb_gate_facts_load (store, record, facts, error))
     return FALSE;
   stmt = amb_db_prepare (
       amb_store_get_db (store),
@@ -282,4 +283,6 @@ amb_facts_clear (AmbFacts *facts)
   facts->last_move_by = NULL;
   g_free ((char *) facts->last_move_by_person);
   facts->last_move_by_person = NULL;
+  g_free ((char *) facts->answer);
+  facts->answer = NULL;
 }

@@ -57,4 +57,8 @@ gboolean amb_command_add_transition (AmbCommand *command,
                                      char **id,
                                      GError **error);
 
+/** amb_gate_facts_load: of a person, what assessments, seats, invitations, certificates,
+ * assignments and consents say; amb_facts_clear() frees it */
+gboolean amb_gate_facts_load (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **error);
+
 G_END_DECLS

@@ -95,6 +95,24 @@ gboolean amb_programme_load_facts (
 gboolean
 amb_programme_read_facts (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **error);
 
+/**
+ * amb_programme_open_gate:
+ * @target: (nullable): a role's or a node's id, a track's (certificate), the version (charter), a
+ *   day (notice, voluntary, end date); NULL: what is in force, today; of a role and a node one is
+ *   needed
+ *
+ * What opens a gate of a person's next move in one step: the field, and the consent, certificate or
+ * assignment behind it, in one undo group and one transaction. AMB_ERROR_REFUSED: a gate that is
+ * not opened so.
+ */
+gboolean amb_programme_open_gate (
+    AmbProgramme *self, const char *person, AmbGate gate, const char *target, GError **error);
+/** amb_gate_may_open: does amb_programme_open_gate() know this one, and has @access the rights that
+ * it needs? */
+gboolean amb_gate_may_open (AmbGate gate, AmbAccess access);
+/** amb_gate_get_chosen: (nullable): of which records one is chosen to open it */
+const AmbEntity *amb_gate_get_chosen (AmbGate gate);
+
 typedef struct
 {
   char *label;     /* of the group */
@@ -109,8 +127,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbUndoReport, amb_undo_report_free)
 AmbUndoReport *amb_programme_undo (AmbProgramme *self, GError **error);
 AmbUndoReport *amb_programme_redo (AmbProgramme *self, GError **error);
 
-/** amb_facts_load: day, instant and latest move of @record into its state, for whoever moves it;
- * the other members stay */
+/** amb_facts_load: day, instant, latest move of @record into its state and, of a person, what the
+ * gates ask of other records, for whoever moves it; the other members stay */
 gboolean amb_facts_load (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **error);
 void amb_facts_clear (AmbFacts *facts);
 

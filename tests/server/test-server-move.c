@@ -162,6 +162,70 @@ test_the_clock_of_the_server_opens_the_gate (void)
   office_close (&office);
 }
 
+/* What opens a gate is read from what the server holds, whatever the desk believed: two raters who
+ * scored every criterion, a certificate of the first level. */
+static void
+test_other_records_open_the_gates (void)
+{
+  Office office;
+
+  office_open (&office);
+  g_autofree char *rater = person_add (&office.manager, "ambassador", "\"display-name\":\"Bo\"");
+  g_autofree char *other = person_add (&office.manager, "ambassador", "\"display-name\":\"Cy\"");
+  g_autofree char *criterion =
+      person_add (&office.manager, "criterion", "\"name\":\"Keen\",\"kind\":\"enthusiasm\"");
+  const char *const by[] = { rater, other };
+
+  move_status (&office, &office.manager, "identified", "applied", NULL);
+  move_status (&office, &office.manager, "applied", "in_review", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (by); i++)
+    {
+      g_autofree char *members =
+          g_strdup_printf ("\"ambassador-id\":\"%s\",\"criterion-id\":\"%s\",\"by-id\":\"%s\","
+                           "\"score\":4",
+                           office.id, criterion, by[i]);
+
+      g_assert_cmpint (
+          move_problem (&office, &office.manager, "in_review", "shortlisted", "they agree"), ==,
+          AMB_PROBLEM_REFUSED);
+      g_free (person_add (&office.manager, "assessment", members));
+    }
+  g_assert_cmpint (move_problem (&office, &office.manager, "in_review", "shortlisted", NULL), ==,
+                   AMB_PROBLEM_REFUSED);
+  g_assert_cmpint (move_status (&office, &office.manager, "in_review", "shortlisted", "they agree"),
+                   ==, AMB_PUSH_APPLIED);
+  office_close (&office);
+}
+
+static void
+test_a_level_is_no_certificate (void)
+{
+  Office office;
+
+  office_open (&office);
+  g_autofree char *id = server_dup_id (&office.server);
+  g_autofree char *set = g_strdup_printf (
+      "{\"imported\":true,\"set\":{\"display-name\":\"Max\",\"state\":\"onboarding\",\"level\":"
+      "\"1\",\"roles\":[\"curator\"],\"node-id\":\"%s\"}}",
+      office.node);
+  g_autofree char *track = person_add (&office.manager, "track", "\"name\":\"First steps\"");
+  g_autofree char *certificate =
+      g_strdup_printf ("\"ambassador-id\":\"%s\",\"track-id\":\"%s\",\"issued-on\":\"2020-01-01\","
+                       "\"code\":\"A-1\"",
+                       id, track);
+
+  g_assert_cmpint (person_push_status (&office.manager, "create", "ambassador", id, set), ==,
+                   AMB_PUSH_APPLIED);
+  g_free (office.id);
+  office.id = g_strdup (id);
+  g_assert_cmpint (move_problem (&office, &office.manager, "onboarding", "active", NULL), ==,
+                   AMB_PROBLEM_REFUSED);
+  g_free (person_add (&office.manager, "certificate", certificate));
+  g_assert_cmpint (move_status (&office, &office.manager, "onboarding", "active", NULL), ==,
+                   AMB_PUSH_APPLIED);
+  office_close (&office);
+}
+
 /* A token is no person: the same manager at home is no second one, but takes back what is theirs.
  */
 static void
@@ -445,5 +509,7 @@ main (int argc, char *argv[])
   ADD ("nobody-writes-a-transition-themselves", test_nobody_writes_a_transition_themselves);
   ADD ("a-closed-thread-takes-no-posts", test_a_closed_thread_takes_no_posts);
   ADD ("a-reviewer-reviews-what-is-not-theirs", test_a_reviewer_reviews);
+  g_test_add_func ("/server/move/other-records-open-the-gates", test_other_records_open_the_gates);
+  g_test_add_func ("/server/move/a-level-is-no-certificate", test_a_level_is_no_certificate);
   return g_test_run ();
 }

@@ -48,6 +48,7 @@ import_people () { call '' import-file "'$PEOPLE'"; wait_for Colour; }
 
 CHOOSE_ROW = 'wait_for Aarav; point 520 230'
 OPEN_PERSON = "press ctrl+k; write 'Alice Carter'; wait_for 'Alice Carter'; press Return; settle"
+OPEN_NAMED = "press ctrl+k; write '{0}'; wait_for '{0}'; press Return; wait_for '{1}'"
 NEEDS_ATTENTION = 'act go-to "\'attention\'"; wait_for "Head of Listening"'
 
 # Views of the roster: the six of the design and those of one's own stand before the shared.
@@ -87,6 +88,10 @@ PICTURES = [
     ('person-360', '360x780', 'people', 'sample', LIGHT, OPEN_PERSON),
     ('person-360-french', '360x780', 'people', 'sample', FRENCH, OPEN_PERSON),
     ('person-200-percent', '1440x900', 'people', 'sample', LARGE, OPEN_PERSON),
+    ('checklist', '1440x900', 'people', 'sample', LIGHT, OPEN_NAMED.format('Chandra Lal', 'Voluntary confirmation')),
+    ('checklist-dark', '1440x900', 'people', 'sample', DARK,
+     OPEN_NAMED.format('Gauri Gupta', 'Level 1 certificate')),
+    ('checklist-360-french', '360x780', 'people', 'sample', FRENCH, OPEN_NAMED.format('Gauri Gupta', 'Un rôle')),
     ('add-person-360-french', '360x780', 'people', 'sample', FRENCH, 'press ctrl+n'),
     ('filters-360-french', '360x780', 'people', 'sample', FRENCH, 'wait_for Aarav; point 147 69'),
     ('views-menu', '1440x900', 'people', 'views', LIGHT, VIEWS_MENU + CHOOSE_VIEW.format(7) + SORT + MENU_AGAIN),

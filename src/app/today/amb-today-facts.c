@@ -2,6 +2,7 @@
 #include "amb-import-mark.h"
 #include "amb-lifecycle.h"
 #include "amb-outbox.h"
+#include "amb-programme.h"
 #include "amb-validate.h"
 
 #include <glib/gi18n.h>
@@ -165,14 +166,15 @@ describe_gates (Reading *reading, AmbRecord *person, const char *to)
 {
   const AmbMove *move =
       amb_lifecycle_find_move (reading->people, amb_record_get_state (person), to);
-  AmbFacts facts = { .now = reading->now, .today = reading->today, .who = AMB_WHO_MANAGER };
+  AmbFacts facts = { 0 };
   g_autoptr (GArray) gates = NULL;
   const char *missing = NULL;
   guint n_open = 0;
 
-  if (move == NULL)
+  if (move == NULL || !amb_programme_read_facts (reading->store, person, &facts, NULL))
     return g_strdup (get_state_word (person));
   gates = amb_lifecycle_list_gates (person, move, &facts);
+  amb_facts_clear (&facts);
   for (guint i = 0; i < gates->len; i++)
     {
       const AmbGateStatus *gate = &g_array_index (gates, AmbGateStatus, i);

@@ -1,9 +1,9 @@
 #include "amb-detail-pane.h"
 
+#include "amb-checklist.h"
 #include "amb-display.h"
 #include "amb-error.h"
 #include "amb-history-window.h"
-#include "amb-lifecycle.h"
 #include "amb-move-button.h"
 #include "amb-programme.h"
 #include <glib/gi18n.h>
@@ -21,12 +21,10 @@ struct _AmbDetailPane
   GtkWidget *title_label;
   GtkWidget *state_box;
   GtkWidget *since_label;
-  GtkWidget *checklist;
-  GtkWidget *checklist_count;
 
+  GtkWidget *checklist;
   GtkWidget *move_button;
   GtkWidget *form;
-  GPtrArray *checks; /* of GtkWidget, borrowed: rows of the checklist */
   GSimpleActionGroup *actions;
 
   AmbContext *context;
@@ -44,28 +42,6 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* Checklist: the gates of the next move that a field opens. */
-
-static const AmbMove *
-find_next_move (AmbDetailPane *self, const AmbFacts *facts)
-{
-  const char *state = amb_record_get_state (self->record);
-
-  for (const AmbMove *move = self->entity->moves; move && move->to; move++)
-    {
-      g_autoptr (GArray) gates = NULL;
-
-      if (g_strcmp0 (move->from, state) != 0 || !move->gates)
-        continue;
-      gates = amb_lifecycle_list_gates (self->record, move, facts);
-      for (guint i = 0; i < gates->len; i++)
-        if (g_array_index (gates, AmbGateStatus, i).field &&
-            g_array_index (gates, AmbGateStatus, i).gate != AMB_GATE_END_DATE)
-          return move;
-    }
-  return NULL;
-}
-
 static void
 fill_in_cb (AmbDetailPane *self, const char *field)
 {
@@ -73,106 +49,9 @@ fill_in_cb (AmbDetailPane *self, const char *field)
 }
 
 static void
-fill_in_clicked_cb (AmbDetailPane *self, GtkWidget *button)
+checked_cb (AmbDetailPane *self, const char *to)
 {
-  fill_in_cb (self, g_object_get_data (G_OBJECT (button), "field"));
-}
-
-static void
-move_clicked_cb (AmbDetailPane *self, GtkWidget *button)
-{
-  amb_move_button_move (AMB_MOVE_BUTTON (self->move_button),
-                        g_object_get_data (G_OBJECT (button), "to"));
-}
-
-static void
-add_check (AmbDetailPane *self, const AmbGateStatus *status)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon =
-      gtk_image_new_from_icon_name (status->open ? "object-select-symbolic" : "amb-todo-symbolic");
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), status->label);
-  gtk_widget_add_css_class (icon, status->open ? "amb-done" : "amb-todo");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  status->open ? _ ("Done") : _ ("Open"), -1);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  if (!status->open && status->field)
-    {
-      GtkWidget *button = gtk_button_new_with_label (_ ("Fill In"));
-      /* Translators: for a screen reader: a button that leads to what is missing */
-      g_autofree char *name = g_strdup_printf (_ ("Fill in: %s"), status->label);
-
-      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-      gtk_widget_add_css_class (button, "amb-line-button");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                      -1);
-      g_object_set_data (G_OBJECT (button), "field", (gpointer) status->field);
-      g_signal_connect_swapped (button, "clicked", G_CALLBACK (fill_in_clicked_cb), self);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-    }
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->checklist), row);
-  g_ptr_array_add (self->checks, row);
-}
-
-static void
-add_move (AmbDetailPane *self, const AmbMove *move)
-{
-  const AmbField *state = amb_entity_get_state_field (self->entity);
-  const AmbChoice *target = amb_field_find_choice (state, move->to);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button;
-  /* Translators: a button; a state follows: “Move to Active” */
-  g_autofree char *label = g_strdup_printf (_ ("Move to %s"), _ (target->label));
-
-  button = gtk_button_new_with_label (label);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Everything is there"));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "amb-line-button");
-  g_object_set_data (G_OBJECT (button), "to", (gpointer) move->to);
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (move_clicked_cb), self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->checklist), row);
-  g_ptr_array_add (self->checks, row);
-}
-
-static void
-fill_checklist (AmbDetailPane *self, const AmbFacts *facts)
-{
-  const AmbMove *move = find_next_move (self, facts);
-  g_autoptr (GArray) gates = NULL;
-  g_autofree char *count = NULL;
-  guint n_open = 0;
-
-  for (guint i = 0; i < self->checks->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->checklist),
-                                  g_ptr_array_index (self->checks, i));
-  g_ptr_array_set_size (self->checks, 0);
-  gtk_widget_set_visible (self->checklist, move != NULL);
-  if (!move)
-    return;
-  gates = amb_lifecycle_list_gates (self->record, move, facts);
-  for (guint i = 0; i < gates->len; i++)
-    {
-      add_check (self, &g_array_index (gates, AmbGateStatus, i));
-      n_open += g_array_index (gates, AmbGateStatus, i).open;
-    }
-  /* Somebody who may not move it still sees what is missing. */
-  if (n_open == gates->len && move->who & facts->who)
-    add_move (self, move);
-  /* Translators: what is done of a checklist: “3 of 4” */
-  count = g_strdup_printf (_ ("%u of %u"), n_open, gates->len);
-  gtk_label_set_label (GTK_LABEL (self->checklist_count), count);
-}
-
-static void
-update_checklist (AmbDetailPane *self)
-{
-  AmbFacts facts;
-
-  amb_programme_read_facts (amb_context_get_store (self->context), self->record, &facts, NULL);
-  fill_checklist (self, &facts);
-  amb_facts_clear (&facts);
+  amb_move_button_move (AMB_MOVE_BUTTON (self->move_button), to);
 }
 
 /* Since when the record is in its state. */
@@ -294,7 +173,7 @@ update_header (AmbDetailPane *self)
               amb_context_may_write (self->context, self->record, AMB_RIGHT_MOVE));
   enable (self, "remove", amb_context_may_write (self->context, self->record, AMB_RIGHT_DELETE));
   update_since (self);
-  update_checklist (self);
+  amb_checklist_set_record (AMB_CHECKLIST (self->checklist), self->record);
 }
 
 static gboolean
@@ -446,7 +325,6 @@ amb_detail_pane_dispose (GObject *object)
   if (self->context)
     g_signal_handlers_disconnect_by_data (self->context, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), AMB_TYPE_DETAIL_PANE);
-  g_clear_pointer (&self->checks, g_ptr_array_unref);
   g_clear_object (&self->actions);
   g_clear_object (&self->record);
   g_clear_object (&self->context);
@@ -472,15 +350,12 @@ amb_detail_pane_class_init (AmbDetailPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, title_label);
   gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, state_box);
   gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, since_label);
-  gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, checklist);
-  gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, checklist_count);
 }
 
 static void
 amb_detail_pane_init (AmbDetailPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->checks = g_ptr_array_new ();
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
@@ -500,9 +375,13 @@ amb_detail_pane_setup (AmbDetailPane *self,
   self->entity = entity;
   self->move_button = amb_move_button_new (context);
   gtk_box_prepend (GTK_BOX (self->state_box), self->move_button);
+  self->checklist = amb_checklist_new (context);
+  gtk_box_append (GTK_BOX (self->content), self->checklist);
   self->form = amb_form_new (context, entity, groups);
   gtk_box_append (GTK_BOX (self->content), self->form);
   g_signal_connect_swapped (self->move_button, "fill-in", G_CALLBACK (fill_in_cb), self);
+  g_signal_connect_swapped (self->checklist, "fill-in", G_CALLBACK (fill_in_cb), self);
+  g_signal_connect_swapped (self->checklist, "move", G_CALLBACK (checked_cb), self);
   g_signal_connect_swapped (self->form, "saved", G_CALLBACK (saved_cb), self);
   g_signal_connect_swapped (self->form, "gone", G_CALLBACK (gone_cb), self);
   g_signal_connect_swapped (context, "changed", G_CALLBACK (changed_cb), self);

@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 /* Gates that a reason in words opens. */
-#define ASKED_GATES (AMB_GATE_REASON | AMB_GATE_RATERS | AMB_GATE_COHORT | AMB_GATE_PROOF)
+#define ASKED_GATES (AMB_GATE_REASON | AMB_GATE_COHORT | AMB_GATE_PROOF)
 
 #define LIST_WIDTH 280
 

@@ -80,27 +80,49 @@ is_own (AmbRecord *record, const AmbFacts *facts)
   return g_strcmp0 (amb_record_get (record, "author-id"), facts->by_person) == 0;
 }
 
+/* What the frozen cohort decided about the person is where they go. */
 static gboolean
-is_gate_open (AmbGate gate, AmbRecord *record, const AmbFacts *facts)
+has_place (const char *to, const AmbFacts *facts)
+{
+  static const struct
+  {
+    const char *to;
+    AmbCohortPlace place;
+  } places[] = {
+    { "invited", AMB_COHORT_SEAT },
+    { "waitlisted", AMB_COHORT_WAIT_LIST },
+    { "not_selected", AMB_COHORT_LEFT_OUT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_str_equal (places[i].to, to))
+      return (facts->places & places[i].place) != 0;
+  return FALSE;
+}
+
+static gboolean
+is_gate_open (AmbGate gate, AmbRecord *record, const AmbMove *move, const AmbFacts *facts)
 {
   switch (gate)
     {
     case AMB_GATE_REASON:
-    case AMB_GATE_RATERS:
-    case AMB_GATE_COHORT:
       return has_text (facts->why);
+    case AMB_GATE_RATERS:
+      return facts->n_criteria > 0 && facts->n_raters >= 2;
+    case AMB_GATE_COHORT:
+      return has_place (move->to, facts) || has_text (facts->why);
     case AMB_GATE_PROOF:
-      return facts->by_self || has_text (facts->why);
+      return facts->by_self || g_strcmp0 (facts->answer, move->to) == 0 || has_text (facts->why);
     case AMB_GATE_CHARTER:
       return has_value (record, "charter-version");
     case AMB_GATE_NOTICE:
       return has_value (record, "notice-on");
     case AMB_GATE_VOLUNTARY:
-      return has_value (record, "voluntary-on");
+      return has_value (record, "voluntary-on") && !facts->withdrew;
     case AMB_GATE_CERTIFICATE:
-      return has_value (record, "level");
+      return facts->has_certificate;
     case AMB_GATE_ROLE:
-      return has_value (record, "roles");
+      return facts->has_role || has_value (record, "roles");
     case AMB_GATE_HOME:
       return has_value (record, "node-id");
     case AMB_GATE_END_DATE:
@@ -119,29 +141,110 @@ is_gate_open (AmbGate gate, AmbRecord *record, const AmbFacts *facts)
     }
 }
 
-/* Label and the field that opens the gate, by bit. */
+/* Word for the command line, label, what opens the gate and the field that does, by bit. */
+// clang-format off
 static const struct
 {
+  const char *name;
   const char *label;
+  const char *how;
   const char *field;
 } gate_texts[] = {
-  { N_ ("A reason in words"), NULL },
-  { N_ ("Two raters, every criterion scored or left blank on purpose: name them in the reason"),
-    NULL },
-  { N_ ("A frozen cohort or a reason"), NULL },
-  { N_ ("The person’s own answer, or the proof of it in the reason"), NULL },
-  { N_ ("Charter accepted"), "charter-version" },
-  { N_ ("Privacy notice shown"), "notice-on" },
-  { N_ ("Voluntary confirmation"), "voluntary-on" },
-  { N_ ("Level 1 certificate"), "level" },
-  { N_ ("A role"), "roles" },
-  { N_ ("A home node"), "node-id" },
-  { N_ ("An end date of the pause, today or later"), "paused-until" },
-  { N_ ("A second manager, or the same one after 24 hours"), NULL },
-  { N_ ("Somebody else than the person whose record it is"), NULL },
-  { N_ ("The host’s word: this space is not free to join"), NULL },
-  { N_ ("Two different raters, neither of them the candidate"), "second-rater-id" },
+  { "reason", N_("A reason in words"), N_("Give it with the move"), NULL },
+  { "raters", N_("Two raters, every criterion scored or left blank on purpose"), N_("Ask two others to score the application"), NULL },
+  { "cohort", N_("A place in a frozen cohort, or a reason"), N_("Freeze the cohort, or give a reason with the move"), NULL },
+  { "proof", N_("The person’s own answer, or the proof of it in the reason"), N_("Say in the reason where the answer can be found"), NULL },
+  { "charter", N_("Charter accepted"), N_("Record that the charter in force was accepted"), "charter-version" },
+  { "notice", N_("Privacy notice shown"), N_("Show the notice and record the day"), "notice-on" },
+  { "voluntary", N_("Voluntary confirmation"), N_("Record that taking part is their own wish"), "voluntary-on" },
+  { "certificate", N_("Level 1 certificate"), N_("Issue it when the training is complete"), NULL },
+  { "role", N_("A role"), N_("Choose what this person does in the programme"), "roles" },
+  { "home", N_("A home node"), N_("Choose the country or business line"), "node-id" },
+  { "end-date", N_("An end date of the pause, today or later"), N_("Set the day on which the pause ends"), "paused-until" },
+  { "second", N_("A second manager, or the same one after 24 hours"), NULL, NULL },
+  { "not-own", N_("Somebody else than the person whose record it is"), NULL, NULL },
+  { "admitted", N_("The host’s word: this space is not free to join"), NULL, NULL },
+  { "two-raters", N_("Two different raters, neither of them the candidate"), NULL, "second-rater-id" },
 };
+// clang-format on
+
+const char *
+amb_gate_get_name (AmbGate gate)
+{
+  for (guint bit = 0; bit < G_N_ELEMENTS (gate_texts); bit++)
+    if (gate == 1u << bit)
+      return gate_texts[bit].name;
+  return NULL;
+}
+
+AmbGate
+amb_gate_from_name (const char *name)
+{
+  for (guint bit = 0; bit < G_N_ELEMENTS (gate_texts); bit++)
+    if (g_strcmp0 (gate_texts[bit].name, name) == 0)
+      return 1u << bit;
+  return 0;
+}
+
+const AmbMove *
+amb_lifecycle_find_next (AmbRecord *record)
+{
+  const guint steps = AMB_GATE_RATERS | AMB_GATE_CHARTER | AMB_GATE_NOTICE | AMB_GATE_VOLUNTARY |
+                      AMB_GATE_CERTIFICATE | AMB_GATE_ROLE | AMB_GATE_HOME | AMB_GATE_TWO_RATERS;
+  const char *state = amb_record_get_state (record);
+
+  for (const AmbMove *m = amb_record_get_entity (record)->moves; m != NULL && m->to != NULL; m++)
+    if (g_strcmp0 (m->from, state) == 0 && (m->gates & steps) != 0)
+      return m;
+  return NULL;
+}
+
+static char *
+describe_second (const AmbFacts *facts)
+{
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GDateTime) local = NULL;
+  g_autofree char *when = NULL;
+
+  if (facts->last_move_at <= 0)
+    return NULL;
+  utc = g_date_time_new_from_unix_utc ((facts->last_move_at + DAY_MS) / 1000);
+  local = g_date_time_to_local (utc);
+  when = g_date_time_format (local, _ ("%-d %B %Y, %H:%M"));
+  return g_strdup_printf (_ ("a second manager, or you not before %s"), when);
+}
+
+/* What is known of a gate, beyond whether it is open. */
+static char *
+describe_gate (AmbGate gate, AmbRecord *record, const AmbFacts *facts)
+{
+  switch (gate)
+    {
+    case AMB_GATE_RATERS:
+      if (facts->n_criteria == 0)
+        return g_strdup (_ ("no criterion is in use"));
+      return g_strdup_printf (
+          ngettext ("%u of 2 raters is through", "%u of 2 raters are through", facts->n_raters),
+          MIN (facts->n_raters, 2));
+    case AMB_GATE_CHARTER:
+      if (!has_value (record, "charter-version"))
+        return NULL;
+      /* Translators: the version of a text that was accepted */
+      return g_strdup_printf (_ ("version %s"), amb_record_get (record, "charter-version"));
+    case AMB_GATE_VOLUNTARY:
+      return facts->withdrew ? g_strdup (_ ("it was withdrawn")) : NULL;
+    case AMB_GATE_SECOND:
+      return has_second (facts) ? NULL : describe_second (facts);
+    default:
+      return NULL;
+    }
+}
+
+static void
+gate_status_clear (gpointer data)
+{
+  g_free (((AmbGateStatus *) data)->detail);
+}
 
 /* Fields that the move needs are gates too, each with its field's label. */
 static void
@@ -168,14 +271,17 @@ amb_lifecycle_list_gates (AmbRecord *record, const AmbMove *move, const AmbFacts
 {
   GArray *gates = g_array_new (FALSE, FALSE, sizeof (AmbGateStatus));
 
+  g_array_set_clear_func (gates, gate_status_clear);
   for (guint bit = 0; bit < G_N_ELEMENTS (gate_texts); bit++)
     if (move->gates & (1u << bit))
       {
         AmbGateStatus status = {
           .gate = 1u << bit,
-          .open = is_gate_open (1u << bit, record, facts),
+          .open = is_gate_open (1u << bit, record, move, facts),
           .label = _ (gate_texts[bit].label),
+          .how = gate_texts[bit].how != NULL ? _ (gate_texts[bit].how) : NULL,
           .field = gate_texts[bit].field,
+          .detail = describe_gate (1u << bit, record, facts),
         };
 
         g_array_append_val (gates, status);
@@ -220,19 +326,23 @@ amb_lifecycle_set_refusal (AmbRecord *record, GError **error)
                get_state_label (entity, state), moves);
 }
 
-static char *
-describe_second (const AmbFacts *facts)
+/* “Charter accepted (record that the charter in force was accepted)”: what is missing, how far it
+ * is, and what opens it. */
+static void
+append_shut (GString *shut, const AmbGateStatus *status)
 {
-  g_autoptr (GDateTime) utc = NULL;
-  g_autoptr (GDateTime) local = NULL;
-  g_autofree char *when = NULL;
-
-  if (facts->last_move_at <= 0)
-    return NULL;
-  utc = g_date_time_new_from_unix_utc ((facts->last_move_at + DAY_MS) / 1000);
-  local = g_date_time_to_local (utc);
-  when = g_date_time_format (local, _ ("%-d %B %Y, %H:%M"));
-  return g_strdup_printf (_ ("a second manager, or you not before %s"), when);
+  if (shut->len > 0)
+    g_string_append (shut, "; ");
+  if (status->gate == AMB_GATE_SECOND && status->detail != NULL)
+    g_string_append (shut, status->detail);
+  else if (status->detail != NULL && status->how != NULL)
+    /* Translators: what is missing, how far it is, how to open it */
+    g_string_append_printf (shut, _ ("%s – %s (%s)"), status->label, status->detail, status->how);
+  else if (status->how != NULL)
+    /* Translators: what is missing, how to open it */
+    g_string_append_printf (shut, _ ("%s (%s)"), status->label, status->how);
+  else
+    g_string_append (shut, status->label);
 }
 
 static gboolean
@@ -242,14 +352,8 @@ check_gates (AmbRecord *record, const AmbMove *move, const AmbFacts *facts, GErr
   g_autoptr (GString) shut = g_string_new (NULL);
 
   for (guint i = 0; i < gates->len; i++)
-    {
-      const AmbGateStatus *status = &g_array_index (gates, AmbGateStatus, i);
-      g_autofree char *second = status->gate == AMB_GATE_SECOND ? describe_second (facts) : NULL;
-
-      if (!status->open)
-        g_string_append_printf (shut, "%s%s", shut->len > 0 ? "; " : "",
-                                second != NULL ? second : status->label);
-    }
+    if (!g_array_index (gates, AmbGateStatus, i).open)
+      append_shut (shut, &g_array_index (gates, AmbGateStatus, i));
   if (shut->len == 0)
     return TRUE;
   g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,

@@ -41,15 +41,39 @@ typedef struct
   gint64 last_move_at;      /* instant of the latest move into the present state, 0: unknown */
   const char *last_move_by; /* nullable */
   const char *last_move_by_person; /* nullable */
+
+  /* Of a person, what other records say. */
+  guint n_criteria;         /* that candidates for this call and role are scored by */
+  guint n_raters;           /* others who scored each of them, or left it blank on purpose */
+  guint places;             /* AmbCohortPlace bits in cohorts that are frozen or under way */
+  const char *answer;       /* nullable: the state to which their invitation was answered, by
+                               themselves or with a proof */
+  gboolean has_certificate; /* one that is valid today, of level 1 or more */
+  gboolean has_role;        /* an assignment that is current */
+  gboolean withdrew;        /* the voluntary participation was withdrawn and not given again */
 } AmbFacts;
+
+typedef enum
+{
+  AMB_COHORT_SEAT = 1 << 0,
+  AMB_COHORT_WAIT_LIST = 1 << 1,
+  AMB_COHORT_LEFT_OUT = 1 << 2, /* of the cohort of the call to which they applied */
+} AmbCohortPlace;
 
 typedef struct
 {
   AmbGate gate;
   gboolean open;
   const char *label; /* translated: “Charter accepted” */
+  const char *how; /* translated, nullable: what opens it: “Record the version that was accepted” */
   const char *field; /* nullable: the field to fill in */
+  char *detail;      /* nullable: what is known of it: “1 of 2 raters are through” */
 } AmbGateStatus;
+
+/** amb_gate_get_name: "charter" for AMB_GATE_CHARTER: a word for the command line; NULL for none */
+const char *amb_gate_get_name (AmbGate gate);
+/** amb_gate_from_name: 0: there is no such gate */
+AmbGate amb_gate_from_name (const char *name);
 
 /** amb_lifecycle_find_move: the row of the table; NULL when the pair is not in it */
 const AmbMove *amb_lifecycle_find_move (const AmbEntity *entity, const char *from, const char *to);
@@ -57,6 +81,10 @@ const AmbMove *amb_lifecycle_find_move (const AmbEntity *entity, const char *fro
 /** amb_lifecycle_list_targets: (transfer container): states reachable from @from, in the table's
  * order */
 GPtrArray *amb_lifecycle_list_targets (const AmbEntity *entity, const char *from);
+
+/** amb_lifecycle_find_next: the move that the checklist of a record in its state leads to: the
+ * first with a gate that other records or fields open; NULL: none */
+const AmbMove *amb_lifecycle_find_next (AmbRecord *record);
 
 /** amb_lifecycle_list_gates: (transfer full): AmbGateStatus of every gate of @move */
 GArray *amb_lifecycle_list_gates (AmbRecord *record, const AmbMove *move, const AmbFacts *facts);
