@@ -49,6 +49,8 @@ import_people () { call '' import-file "'$PEOPLE'"; wait_for Colour; }
 CHOOSE_ROW = 'wait_for Aarav; point 520 230'
 OPEN_PERSON = "press ctrl+k; write 'Alice Carter'; wait_for 'Alice Carter'; press Return; settle"
 OPEN_NAMED = "press ctrl+k; write '{0}'; wait_for '{0}'; press Return; wait_for '{1}'"
+BOARD = 'act go-to "\'people/board\'"; wait_for Pool; wait_for days'
+BOARD_FRENCH = 'act go-to "\'people/board\'"; wait_for Vivier'
 NEEDS_ATTENTION = 'act go-to "\'attention\'"; wait_for "Head of Listening"'
 
 # Views of the roster: the six of the design and those of one's own stand before the shared.
@@ -92,6 +94,12 @@ PICTURES = [
     ('checklist-dark', '1440x900', 'people', 'sample', DARK,
      OPEN_NAMED.format('Gauri Gupta', 'Level 1 certificate')),
     ('checklist-360-french', '360x780', 'people', 'sample', FRENCH, OPEN_NAMED.format('Gauri Gupta', 'Un rôle')),
+    ('board', '1440x900', 'people', 'sample', LIGHT, BOARD),
+    ('board-dark', '1440x900', 'people', 'sample', DARK, BOARD),
+    ('board-french', '1440x900', 'people', 'sample', FRENCH, BOARD_FRENCH),
+    ('board-360', '360x780', 'people', 'sample', LIGHT, BOARD),
+    ('board-360-french', '360x780', 'people', 'sample', FRENCH, BOARD_FRENCH),
+    ('board-200-percent', '1440x900', 'people', 'sample', LARGE, BOARD),
     ('add-person-360-french', '360x780', 'people', 'sample', FRENCH, 'press ctrl+n'),
     ('filters-360-french', '360x780', 'people', 'sample', FRENCH, 'wait_for Aarav; point 147 69'),
     ('views-menu', '1440x900', 'people', 'views', LIGHT, VIEWS_MENU + CHOOSE_VIEW.format(7) + SORT + MENU_AGAIN),

@@ -1,6 +1,7 @@
 #include "amb-people-page.h"
 
 #include "amb-add-window.h"
+#include "amb-board.h"
 #include "amb-people-designs.h"
 #include "amb-people-view.h"
 #include <glib/gi18n.h>
@@ -17,6 +18,7 @@ struct _AmbPeoplePage
   GtkWidget *alone_buttons;
 
   AmbPeopleView *roster;    /* nullable: by the access of the person at this desk */
+  AmbBoard *board;          /* nullable */
   AmbPeopleView *selection; /* nullable */
   AmbListDetail *cards;     /* nullable: what an ambassador sees of colleagues… */
   AmbListDetail *own;       /* nullable: …and their own data */
@@ -31,6 +33,14 @@ struct _AmbPeoplePage
 
 G_DEFINE_FINAL_TYPE (AmbPeoplePage, amb_people_page, AMB_TYPE_PAGE)
 
+static gboolean
+shows_board (AmbPeoplePage *self)
+{
+  return self->board != NULL &&
+         adw_view_stack_get_visible_child (self->views) == GTK_WIDGET (self->board);
+}
+
+/* Not for the board, which is no list. */
 static AmbListDetail *
 get_shown (AmbPeoplePage *self)
 {
@@ -71,7 +81,9 @@ update_pages (AmbPeoplePage *self)
 static void
 view_changed_cb (AmbPeoplePage *self)
 {
-  g_binding_group_set_source (self->search, amb_list_detail_get_list (get_shown (self)));
+  g_binding_group_set_source (self->search, shows_board (self)
+                                                ? (gpointer) self->board
+                                                : amb_list_detail_get_list (get_shown (self)));
   update_primary (self);
 }
 
@@ -214,6 +226,7 @@ clear_views (AmbPeoplePage *self)
 
   g_binding_group_set_source (self->search, NULL);
   self->roster = self->selection = NULL;
+  self->board = NULL;
   self->cards = self->own = NULL;
   while ((view = gtk_widget_get_first_child (GTK_WIDGET (self->views))) != NULL)
     adw_view_stack_remove (self->views, view);
@@ -242,6 +255,7 @@ narrow_changed_cb (AmbPeoplePage *self)
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   if (self->roster == NULL)
     return;
+  amb_board_set_narrow (self->board, narrow);
   amb_people_view_set_narrow (self->roster, narrow);
   amb_people_view_set_narrow (self->selection, narrow);
 }
@@ -263,8 +277,11 @@ build (AmbPeoplePage *self)
     {
       self->roster = append_people (self, &amb_people_roster_design, "roster", _ ("Roster"),
                                     "view-list-bullet-symbolic");
+      self->board = AMB_BOARD (amb_board_new (amb_page_get_context (AMB_PAGE (self))));
+      append_view (self, GTK_WIDGET (self->board), "board", _ ("Selection"),
+                   "amb-columns-symbolic");
       self->selection = append_people (self, &amb_people_selection_design, "selection",
-                                       _ ("Selection"), "view-dual-symbolic");
+                                       _ ("Candidates"), "view-dual-symbolic");
     }
   g_signal_handlers_unblock_by_func (self->views, view_changed_cb, self);
   fill_alone (self);
@@ -323,8 +340,13 @@ ask_for_list (AmbPeoplePage *self)
 static void
 amb_people_page_focus_search (AmbPage *page)
 {
-  ask_for_list (AMB_PEOPLE_PAGE (page));
-  amb_record_list_focus_search (amb_list_detail_get_list (get_shown (AMB_PEOPLE_PAGE (page))));
+  AmbPeoplePage *self = AMB_PEOPLE_PAGE (page);
+
+  ask_for_list (self);
+  if (shows_board (self))
+    amb_board_focus_search (self->board);
+  else
+    amb_record_list_focus_search (amb_list_detail_get_list (get_shown (self)));
 }
 
 static void
@@ -337,6 +359,8 @@ amb_people_page_focus_content (AmbPage *page)
   update_pages (self);
   if (self->is_alone)
     gtk_widget_child_focus (GTK_WIDGET (self->alone_page), GTK_DIR_TAB_FORWARD);
+  else if (shows_board (self))
+    amb_board_focus (self->board);
   else if (AMB_IS_PEOPLE_VIEW (view))
     amb_people_view_focus (AMB_PEOPLE_VIEW (view));
   else
@@ -384,7 +408,8 @@ static gboolean
 amb_people_page_go_back (AmbPage *page)
 {
   AmbPeoplePage *self = AMB_PEOPLE_PAGE (page);
-  gboolean is_back = amb_list_detail_go_back (get_shown (self));
+  gboolean is_back = shows_board (self) ? amb_board_go_back (self->board)
+                                        : amb_list_detail_go_back (get_shown (self));
 
   self->is_asked = FALSE;
   update_pages (self);
@@ -399,6 +424,7 @@ amb_people_page_dispose (GObject *object)
   g_clear_handle_id (&self->count_source, g_source_remove);
   g_clear_object (&self->search);
   self->roster = self->selection = NULL;
+  self->board = NULL;
   G_OBJECT_CLASS (amb_people_page_parent_class)->dispose (object);
 }
 

@@ -29,6 +29,8 @@ static const AmbShortcut shortcuts[] = {
   { RECORDS, N_("Select all"),            "<Control>a",        NULL },
   { RECORDS, N_("Remove what is selected"), "Delete",          NULL },
   { RECORDS, N_("Close what is open"),    "Escape",            "win.escape" },
+  { RECORDS, N_("Selection: to the next column"), "<Control><Shift>Right", NULL },
+  { RECORDS, N_("Selection: to the previous column"), "<Control><Shift>Left", NULL },
   { RECORDS, N_("Needs attention: keep mine"), "m",            NULL },
   { RECORDS, N_("Needs attention: keep theirs"), "t",          NULL },
   { RECORDS, N_("Needs attention: edit"), "e",                 NULL },

@@ -40,10 +40,20 @@ job_free (Job *job)
   g_free (job);
 }
 
+static void
+refusal_free (gpointer data)
+{
+  AmbBulkRefusal *refusal = data;
+
+  g_free (refusal->title);
+  g_free (refusal->message);
+  g_free (refusal);
+}
+
 void
 amb_bulk_report_free (AmbBulkReport *self)
 {
-  g_ptr_array_unref (self->reasons);
+  g_ptr_array_unref (self->refusals);
   g_free (self);
 }
 
@@ -77,15 +87,18 @@ is_refusal (const GError *error)
 }
 
 static void
-count_refusal (AmbBulkReport *report, AmbRecord *record, const GError *refusal)
+count_refusal (AmbBulkReport *report, AmbRecord *record, const GError *reason)
 {
-  const char *title = amb_record_get_title (record);
+  AmbBulkRefusal *refusal;
 
   report->n_refused++;
-  if (report->reasons->len < AMB_BULK_REASONS)
-    /* Translators: a record's name, then why it was left alone */
-    g_ptr_array_add (report->reasons, g_strdup_printf (_ ("%s: %s"), title ? title : _ ("No name"),
-                                                       refusal->message));
+  if (report->refusals->len >= AMB_BULK_REASONS)
+    return;
+  refusal = g_new0 (AmbBulkRefusal, 1);
+  refusal->rid = amb_record_get_rid (record);
+  refusal->title = g_strdup (amb_record_get_title (record));
+  refusal->message = g_strdup (reason->message);
+  g_ptr_array_add (report->refusals, refusal);
 }
 
 static gboolean
@@ -150,7 +163,7 @@ run_chunk (AmbProgramme *programme, Job *job, GError **error)
 {
   AmbDb *db = amb_store_get_db (amb_programme_get_store (programme));
   const AmbBulkReport before = *job->report;
-  guint n_reasons = job->report->reasons->len, next = job->next;
+  guint n_refusals = job->report->refusals->len, next = job->next;
 
   if (!amb_db_begin (db, error))
     return FALSE;
@@ -164,7 +177,7 @@ run_chunk (AmbProgramme *programme, Job *job, GError **error)
   amb_db_rollback (db);
   job->report->n_done = before.n_done;
   job->report->n_refused = before.n_refused;
-  g_ptr_array_set_size (job->report->reasons, (int) n_reasons);
+  g_ptr_array_set_size (job->report->refusals, (int) n_refusals);
   return FALSE;
 }
 
@@ -250,7 +263,7 @@ amb_bulk_run_async (AmbContext *context,
   job->progress_data = user_data;
   g_set_object (&job->cancellable, cancellable);
   job->report = g_new0 (AmbBulkReport, 1);
-  job->report->reasons = g_ptr_array_new_with_free_func (g_free);
+  job->report->refusals = g_ptr_array_new_with_free_func (refusal_free);
   g_task_set_source_tag (task, amb_bulk_run_async);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   start_step (context, task);

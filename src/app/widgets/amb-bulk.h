@@ -13,14 +13,22 @@ typedef enum
   AMB_BULK_REMOVE,
 } AmbBulkVerb;
 
-#define AMB_BULK_REASONS 12 /* refusals that are kept in words */
+#define AMB_BULK_REASONS 1000 /* refusals that are kept in words */
+
+/* A record that was left alone. */
+typedef struct
+{
+  gint64 rid;
+  char *title;   /* nullable */
+  char *message; /* why, and what to do */
+} AmbBulkRefusal;
 
 typedef struct
 {
   guint n_done;
   guint n_refused;
-  gboolean stopped;   /* cancelled before its end; what was done stays done */
-  GPtrArray *reasons; /* of char *: “Name: why not”, the first ones */
+  gboolean stopped;    /* cancelled before its end; what was done stays done */
+  GPtrArray *refusals; /* of AmbBulkRefusal: the first ones */
 } AmbBulkReport;
 
 void amb_bulk_report_free (AmbBulkReport *self);

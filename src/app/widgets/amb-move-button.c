@@ -3,6 +3,7 @@
 #include "amb-chip.h"
 #include "amb-lifecycle.h"
 #include "amb-programme.h"
+#include "amb-reason.h"
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -127,12 +128,10 @@ typedef struct
 {
   AmbMoveButton *self;
   char *to;
-  GtkWidget *entry;
-  gboolean needed;
 } Asking;
 
 static void
-asking_free (gpointer data, GClosure *closure)
+asking_free (gpointer data)
 {
   Asking *asking = data;
 
@@ -141,28 +140,32 @@ asking_free (gpointer data, GClosure *closure)
   g_free (asking);
 }
 
-static char *
-dup_reason (GtkWidget *entry)
-{
-  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
-}
-
 static void
-reason_changed_cb (AdwMessageDialog *dialog, GtkWidget *entry)
-{
-  g_autofree char *why = dup_reason (entry);
-
-  adw_message_dialog_set_response_enabled (dialog, "move", why[0] != '\0');
-}
-
-static void
-asked_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
+asked_cb (gpointer data, const char *why)
 {
   Asking *asking = data;
-  g_autofree char *why = dup_reason (asking->entry);
 
-  if (g_strcmp0 (response, "move") == 0 && asking->self->record)
+  if (asking->self->record)
     start_move (asking->self, asking->to, why);
+}
+
+/* A place in a frozen cohort, or an answer to the invitation, makes it a choice. */
+static gboolean
+needs_reason (AmbMoveButton *self, const char *to)
+{
+  const AmbMove *move = amb_lifecycle_find_move (amb_record_get_entity (self->record),
+                                                 amb_record_get_state (self->record), to);
+  AmbFacts facts = { 0 };
+  gboolean needed = FALSE;
+  g_autoptr (GArray) gates = NULL;
+
+  amb_programme_read_facts (amb_context_get_store (self->context), self->record, &facts, NULL);
+  gates = amb_lifecycle_list_gates (self->record, move, &facts);
+  for (guint i = 0; i < gates->len; i++)
+    needed |= g_array_index (gates, AmbGateStatus, i).gate & ASKED_GATES &&
+              !g_array_index (gates, AmbGateStatus, i).open;
+  amb_facts_clear (&facts);
+  return needed;
 }
 
 static void
@@ -172,32 +175,14 @@ ask_reason (AmbMoveButton *self, const char *to)
   g_autofree char *heading
       /* Translators: the title of a dialog; a state follows: “Move to Suspended” */
       = g_strdup_printf (_ ("Move to %s"), target ? _ (target->label) : to);
-  GtkWidget *list = gtk_list_box_new ();
   Asking *asking = g_new0 (Asking, 1);
-  GtkWidget *dialog = adw_message_dialog_new (
-      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading,
-      _ ("This move keeps a reason. Whoever may see the record can read it in its history."));
 
   asking->self = g_object_ref (self);
   asking->to = g_strdup (to);
-  asking->entry = adw_entry_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (asking->entry), _ ("Reason"));
-  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (asking->entry), TRUE);
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_list_box_append (GTK_LIST_BOX (list), asking->entry);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), list);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "move",
-                                    _ ("_Move"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "move",
-                                              ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "move");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (asking->entry, "changed", G_CALLBACK (reason_changed_cb), dialog,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (asked_cb), asking, asking_free, 0);
-  reason_changed_cb (ADW_MESSAGE_DIALOG (dialog), asking->entry);
-  gtk_window_present (GTK_WINDOW (dialog));
+  amb_reason_ask (
+      GTK_WIDGET (self), heading,
+      _ ("This move keeps a reason. Whoever may see the record can read it in its history."),
+      _ ("_Move"), needs_reason (self, to), asked_cb, asking, asking_free);
 }
 
 void

@@ -5,6 +5,7 @@
 #include "amb-display.h"
 #include "amb-exporter.h"
 #include "amb-reference-picker.h"
+#include "amb-refusals.h"
 #include <glib/gi18n.h>
 
 #define PROGRESS_DELAY 2 /* s after which a verb that runs can be seen and cancelled */
@@ -72,34 +73,6 @@ void
 amb_record_list_toast (AmbRecordList *self, const char *sentence, gboolean with_undo)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(sb)", sentence, with_undo);
-}
-
-static void
-show_refusals (AmbRecordList *self, AmbBulkReport *report)
-{
-  g_autoptr (GString) body = g_string_new (NULL);
-  g_autofree char *heading = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%u Was Left Alone", "%u Were Left Alone", report->n_refused),
-      report->n_refused);
-  GtkWidget *dialog;
-
-  g_string_append_printf (
-      body, g_dngettext (GETTEXT_PACKAGE, "%u was done.", "%u were done.", report->n_done),
-      report->n_done);
-  for (guint i = 0; i < report->reasons->len; i++)
-    g_string_append_printf (body, "\n\n%s", (char *) g_ptr_array_index (report->reasons, i));
-  if (report->n_refused > report->reasons->len)
-    {
-      guint more = report->n_refused - report->reasons->len;
-
-      g_string_append (body, "\n\n");
-      g_string_append_printf (
-          body, g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", more), more);
-    }
-  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading,
-                                   body->str);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static char *
@@ -187,7 +160,7 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (report->n_refused > 0)
     {
-      show_refusals (self, report);
+      amb_refusals_show (GTK_WIDGET (self), report);
       return;
     }
   if (report->stopped)

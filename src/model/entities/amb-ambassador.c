@@ -53,6 +53,12 @@ static const AmbChoice levels[] = {
   "END) < date(:today, '-' || COALESCE((SELECT dormant_days FROM programmes WHERE deleted = 0 "    \
   "LIMIT 1), 30) || ' days') THEN 'dormant' ELSE 'active' END ELSE state END"
 
+/* Of the latest application that was not taken back. */
+#define CALL_SQL                                                                                   \
+  "(SELECT c.name FROM applications a JOIN calls c ON c.id = a.call_id WHERE a.ambassador_id = "   \
+  "ambassadors.id AND a.deleted = 0 AND a.state <> 'withdrawn' ORDER BY a.submitted_on DESC, "     \
+  "a.id DESC LIMIT 1)"
+
 // clang-format off
 static const AmbField fields[] = {
   { "display-name", N_("Name"), AMB_FIELD_TEXT, AMB_FIELD_TITLE | AMB_FIELD_REQUIRED | AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL | AMB_FIELD_LIST, .since = 1 },
@@ -66,6 +72,8 @@ static const AmbField fields[] = {
     .hint = N_("Country or business line that this person belongs to") },
   { "department-id", N_("Department"), AMB_FIELD_REF, AMB_FIELD_INDEX, .since = 1, .ref = "node", .on_delete = AMB_CLEAR },
   { "manager-id", N_("Manager"), AMB_FIELD_REF, 0, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR },
+  { "call", N_("Call"), AMB_FIELD_TEXT, AMB_FIELD_COMPUTED, .since = 1, .sql = CALL_SQL,
+    .hint = N_("To which this person applied last") },
   { "country", N_("Country"), AMB_FIELD_COUNTRY, AMB_FIELD_PERSONAL | AMB_FIELD_FACET, .since = 1 },
   { "language", N_("Language"), AMB_FIELD_LANGUAGE, AMB_FIELD_FACET, .since = 1 },
   { "level", N_("Training"), AMB_FIELD_ENUM, AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = levels },

@@ -2,6 +2,8 @@
 #include "amb-selection.h"
 #include "list-fixture.h"
 
+#include <string.h>
+
 typedef struct
 {
   AmbListModel *model;
@@ -262,8 +264,16 @@ test_bulk_move_names_refusals (ListFixture *fixture, gconstpointer data)
   report = run_bulk (fixture, &c, AMB_BULK_MOVE, "nominated", NULL);
   g_assert_cmpuint (report->n_done, ==, 3);
   g_assert_cmpuint (report->n_refused, ==, 3);
-  g_assert_cmpuint (report->reasons->len, ==, 3);
-  g_assert_true (g_str_has_prefix (g_ptr_array_index (report->reasons, 0), "Person 000002: "));
+  g_assert_cmpuint (report->refusals->len, ==, 3);
+  for (guint i = 0; i < report->refusals->len; i++)
+    {
+      const AmbBulkRefusal *refusal = g_ptr_array_index (report->refusals, i);
+      g_autofree char *title = g_strdup_printf ("Person %06u", 2 * (i + 1));
+
+      g_assert_cmpstr (refusal->title, ==, title);
+      g_assert_cmpint (refusal->rid, >, 0);
+      g_assert_nonnull (strstr (refusal->message, "there is no move to Nominated"));
+    }
   close_selection (&c);
 }
 

@@ -1,0 +1,263 @@
+#include "amb-board-card.h"
+
+#include "amb-chip.h"
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#define AVATAR_SIZE 28
+
+struct _AmbBoardCard
+{
+  GtkWidget parent_instance;
+
+  AmbContext *context;
+  AmbBoardNotes *notes;
+  gboolean shows_state;
+
+  GtkWidget *avatar;
+  GtkWidget *name;
+  GtkWidget *menu;
+  GtkWidget *node;
+  GtkWidget *role;
+  GtkWidget *days;
+  GtkWidget *chip;
+  GtkWidget *refusal;
+
+  AmbListItem *item; /* nullable */
+};
+
+G_DEFINE_FINAL_TYPE (AmbBoardCard, amb_board_card, GTK_TYPE_WIDGET)
+
+static void
+set_line (GtkWidget *label, const char *text)
+{
+  gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
+  gtk_widget_set_visible (label, text != NULL && text[0] != '\0');
+}
+
+static char *
+dup_days (AmbBoardCard *self, const AmbBoardNote *note)
+{
+  g_autofree char *today = amb_clock_dup_today (amb_context_get_clock (self->context), NULL);
+  int days;
+
+  if (note == NULL || note->since == NULL)
+    return NULL;
+  days = MAX (amb_date_days_between (note->since, today), 0);
+  if (days == 0)
+    return g_strdup (_ ("since today"));
+  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) days), days);
+}
+
+/* What a screen reader says of the row that the card stands in. */
+static void
+name_row (AmbBoardCard *self, const char *title, const char *node, const char *refusal)
+{
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autoptr (GString) words = g_string_new (title);
+  const char *const parts[] = { node, gtk_label_get_label (GTK_LABEL (self->role)),
+                                gtk_label_get_label (GTK_LABEL (self->days)), refusal };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL && parts[i][0] != '\0')
+      g_string_append_printf (words, ", %s", parts[i]);
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words->str,
+                                    -1);
+}
+
+static void
+show_item (AmbBoardCard *self)
+{
+  AmbRecord *record = self->item != NULL ? amb_list_item_get_record (self->item) : NULL;
+  const AmbBoardNote *note;
+  const char *title, *node, *refusal;
+  g_autofree char *days = NULL;
+  g_autofree char *more = NULL;
+
+  if (record == NULL)
+    {
+      gtk_label_set_label (GTK_LABEL (self->name), "");
+      return;
+    }
+  note = amb_board_notes_get (self->notes, amb_record_get_id (record));
+  title = amb_record_get_title (record) != NULL ? amb_record_get_title (record) : _ ("No name");
+  node = amb_list_item_get_text (
+      self->item, (guint) amb_entity_get_field_index (amb_record_get_entity (record), "node-id"));
+  refusal = amb_board_notes_get_refusal (self->notes, amb_list_item_get_rid (self->item));
+  days = dup_days (self, note);
+  gtk_label_set_label (GTK_LABEL (self->name), title);
+  adw_avatar_set_text (ADW_AVATAR (self->avatar), title);
+  set_line (self->node, node != NULL ? node : _ ("No node yet"));
+  set_line (self->role, note != NULL ? note->role : NULL);
+  set_line (self->days, days);
+  set_line (self->refusal, refusal);
+  amb_chip_set_choice (
+      AMB_CHIP (self->chip),
+      self->shows_state
+          ? amb_field_find_choice (amb_entity_get_state_field (amb_record_get_entity (record)),
+                                   amb_record_get_state (record))
+          : NULL);
+  /* Translators: for a screen reader: the menu of a person's card */
+  more = g_strdup_printf (_ ("Move %s"), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, more,
+                                  -1);
+  name_row (self, title, node, refusal);
+}
+
+static void
+pressed_cb (AmbBoardCard *self)
+{
+  amb_board_card_popup (self);
+}
+
+static GtkWidget *
+make_label (const char *class, gboolean wraps)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (wraps)
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+    }
+  else
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (class != NULL)
+    gtk_widget_add_css_class (label, class);
+  return label;
+}
+
+static GtkWidget *
+make_head (AmbBoardCard *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  self->avatar = adw_avatar_new (AVATAR_SIZE, NULL, TRUE);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->avatar), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE,
+                               -1);
+  self->name = make_label ("amb-card-name", TRUE);
+  gtk_label_set_lines (GTK_LABEL (self->name), 2);
+  gtk_label_set_ellipsize (GTK_LABEL (self->name), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (self->name, TRUE);
+  self->menu = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "view-more-symbolic");
+  gtk_widget_set_tooltip_text (self->menu, _ ("Move"));
+  gtk_widget_add_css_class (self->menu, "flat");
+  gtk_widget_set_valign (self->menu, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (self->menu, FALSE);
+  gtk_box_append (GTK_BOX (head), self->avatar);
+  gtk_box_append (GTK_BOX (head), self->name);
+  gtk_box_append (GTK_BOX (head), self->menu);
+  return head;
+}
+
+static GtkWidget *
+make_foot (AmbBoardCard *self)
+{
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->role = make_label ("amb-quiet", FALSE);
+  gtk_widget_set_hexpand (self->role, TRUE);
+  self->days = gtk_label_new (NULL);
+  gtk_widget_set_hexpand (self->days, FALSE);
+  gtk_widget_add_css_class (self->days, "amb-quiet");
+  gtk_widget_add_css_class (self->days, "amb-num");
+  gtk_box_append (GTK_BOX (foot), self->role);
+  gtk_box_append (GTK_BOX (foot), self->days);
+  gtk_widget_add_css_class (foot, "amb-small");
+  return foot;
+}
+
+static void
+amb_board_card_dispose (GObject *object)
+{
+  AmbBoardCard *self = AMB_BOARD_CARD (object);
+  GtkWidget *child;
+
+  amb_board_card_set_item (self, NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->notes);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (amb_board_card_parent_class)->dispose (object);
+}
+
+static void
+amb_board_card_class_init (AmbBoardCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = amb_board_card_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "amb-card");
+}
+
+static void
+amb_board_card_init (AmbBoardCard *self)
+{
+  GtkBoxLayout *layout = GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self)));
+  GtkGesture *gesture = gtk_gesture_click_new ();
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  gtk_box_layout_set_spacing (layout, 2);
+  gtk_widget_set_parent (make_head (self), GTK_WIDGET (self));
+  self->node = make_label ("amb-small", FALSE);
+  gtk_widget_set_parent (self->node, GTK_WIDGET (self));
+  gtk_widget_set_parent (make_foot (self), GTK_WIDGET (self));
+  self->chip = amb_chip_new ();
+  gtk_widget_set_halign (self->chip, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->chip, GTK_WIDGET (self));
+  self->refusal = make_label ("amb-refusal", TRUE);
+  gtk_widget_set_parent (self->refusal, GTK_WIDGET (self));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
+  g_signal_connect_swapped (gesture, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (gesture));
+}
+
+GtkWidget *
+amb_board_card_new (AmbContext *context, AmbBoardNotes *notes, gboolean shows_state)
+{
+  AmbBoardCard *self = g_object_new (AMB_TYPE_BOARD_CARD, NULL);
+
+  self->context = g_object_ref (context);
+  self->notes = g_object_ref (notes);
+  self->shows_state = shows_state;
+  g_signal_connect_object (notes, "changed", G_CALLBACK (show_item), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+void
+amb_board_card_set_item (AmbBoardCard *self, AmbListItem *item)
+{
+  if (self->item == item)
+    return;
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_func (self->item, show_item, self);
+  g_set_object (&self->item, item);
+  if (item == NULL)
+    return;
+  g_signal_connect_swapped (item, "notify::record", G_CALLBACK (show_item), self);
+  show_item (self);
+}
+
+AmbListItem *
+amb_board_card_get_item (AmbBoardCard *self)
+{
+  return self->item;
+}
+
+void
+amb_board_card_set_menu (AmbBoardCard *self, GtkMenuButtonCreatePopupFunc make, gpointer data)
+{
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu), make, data, NULL);
+  gtk_widget_set_visible (self->menu, TRUE);
+}
+
+void
+amb_board_card_popup (AmbBoardCard *self)
+{
+  if (gtk_widget_get_visible (self->menu))
+    gtk_menu_button_popup (GTK_MENU_BUTTON (self->menu));
+}

@@ -1,0 +1,252 @@
+/* Moving what is selected: the ways there are, the reason, and what came of it. */
+#include "amb-board-private.h"
+
+#include "amb-display.h"
+#include "amb-lifecycle.h"
+#include "amb-reason.h"
+#include <glib/gi18n.h>
+
+#define ASKED_GATES (AMB_GATE_REASON | AMB_GATE_COHORT | AMB_GATE_PROOF)
+
+/* One move on its way. */
+typedef struct
+{
+  AmbBoard *board;
+  AmbBoardColumn *from;
+  char *to;
+} Moving;
+
+static void
+moving_free (gpointer data)
+{
+  Moving *moving = data;
+
+  g_object_unref (moving->board);
+  g_object_unref (moving->from);
+  g_free (moving->to);
+  g_free (moving);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Moving, moving_free)
+
+static void
+toast (AmbBoard *self, const char *sentence, gboolean with_undo)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(sb)", sentence, with_undo);
+}
+
+static char *
+dup_sentence (const Moving *moving, const AmbBulkReport *report)
+{
+  g_autofree char *state = amb_display_state (moving->board->entity, moving->to);
+  g_autofree char *done = NULL;
+  g_autofree char *left = NULL;
+
+  /* Translators: a number of people, then a state: “3 people moved to In review.” */
+  done = g_strdup_printf (
+      ngettext ("%u person moved to %s.", "%u people moved to %s.", report->n_done), report->n_done,
+      state);
+  if (report->n_refused == 0)
+    return g_steal_pointer (&done);
+  left = g_strdup_printf (ngettext ("%u was left alone: the card says why.",
+                                    "%u were left alone: their cards say why.", report->n_refused),
+                          report->n_refused);
+  if (report->n_done == 0)
+    return g_steal_pointer (&left);
+  return g_strdup_printf ("%s %s", done, left);
+}
+
+/* The focus was on a card that is gone to another column. */
+static void
+keep_focus (Moving *moving)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (moving->board));
+
+  if (root != NULL && gtk_root_get_focus (root) == NULL &&
+      gtk_widget_get_mapped (GTK_WIDGET (moving->from)))
+    amb_board_column_focus (moving->from);
+}
+
+static void
+moved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Moving) moving = data;
+  AmbBoard *self = moving->board;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbBulkReport) report = amb_bulk_run_finish (AMB_CONTEXT (source), result, &error);
+  g_autofree char *sentence = NULL;
+
+  self->is_moving = FALSE;
+  if (self->columns == NULL)
+    return;
+  if (report == NULL)
+    {
+      toast (self, error->message, FALSE);
+      return;
+    }
+  amb_board_notes_set_refusals (self->notes, report);
+  sentence = dup_sentence (moving, report);
+  toast (self, sentence, report->n_done > 0);
+  keep_focus (moving);
+}
+
+static void
+run (gpointer data, const char *why)
+{
+  const Moving *asked = data;
+  AmbBoard *self = asked->board;
+  AmbSelection *selection = amb_board_column_get_selection (asked->from);
+  g_autofree char *state = amb_display_state (self->entity, asked->to);
+  /* Translators: a move to a state, as “Undo” names it: “Move to Active” */
+  g_autofree char *label = g_strdup_printf (_ ("Move to %s"), state);
+  Moving *moving;
+
+  if (self->is_moving || amb_selection_get_n_selected (selection) == 0)
+    return;
+  moving = g_new0 (Moving, 1);
+  moving->board = g_object_ref (self);
+  moving->from = g_object_ref (asked->from);
+  moving->to = g_strdup (asked->to);
+  self->is_moving = TRUE;
+  amb_board_notes_set_refusals (self->notes, NULL);
+  amb_bulk_run_async (self->context, self->entity, amb_selection_dup_rows (selection),
+                      AMB_BULK_MOVE, asked->to, why != NULL && *why != '\0' ? why : NULL, label,
+                      NULL, NULL, moved_cb, moving);
+}
+
+/* What the moves from the column's states to @to ask in words. */
+static guint
+find_asked (AmbBoard *self, AmbBoardColumn *from, const char *to)
+{
+  const AmbBoardStep *step = amb_board_column_get_step (from);
+  guint asked = 0;
+
+  for (guint i = 0; step->states[i] != NULL; i++)
+    {
+      const AmbMove *move = amb_lifecycle_find_move (self->entity, step->states[i], to);
+
+      asked |= move != NULL ? move->gates & ASKED_GATES : 0;
+    }
+  return asked;
+}
+
+void
+amb_board_move (AmbBoard *self, AmbBoardColumn *from, const char *to)
+{
+  guint n = amb_selection_get_n_selected (amb_board_column_get_selection (from));
+  guint asked = find_asked (self, from, to);
+  g_autofree char *state = amb_display_state (self->entity, to);
+  g_autofree char *heading = NULL;
+  Moving *moving;
+
+  if (n == 0 || self->is_moving)
+    return;
+  moving = g_new0 (Moving, 1);
+  moving->board = g_object_ref (self);
+  moving->from = g_object_ref (from);
+  moving->to = g_strdup (to);
+  if (asked == 0)
+    {
+      run (moving, NULL);
+      moving_free (moving);
+      return;
+    }
+  /* Translators: the title of a dialog: a number of people, then a state */
+  heading =
+      g_strdup_printf (ngettext ("Move %u Person to %s", "Move %u People to %s", n), n, state);
+  amb_reason_ask (
+      GTK_WIDGET (self), heading,
+      asked & AMB_GATE_REASON
+          ? _ ("This move keeps a reason. Whoever may see the record can read it in its history.")
+          : _ ("Without a reason, only those go on whom the frozen cohort or their own answer "
+               "sends "
+               "there."),
+      _ ("_Move"), (asked & AMB_GATE_REASON) != 0, run, moving, moving_free);
+}
+
+/* Ways. */
+
+AmbBoardColumn *
+amb_board_find_beside (AmbBoard *self, AmbBoardColumn *column, int by)
+{
+  guint at;
+
+  if (amb_board_column_get_step (column)->is_exit ||
+      !g_ptr_array_find (self->columns, column, &at) || (by < 0 && at == 0) ||
+      at + (guint) by >= self->columns->len)
+    return NULL;
+  column = g_ptr_array_index (self->columns, at + (guint) by);
+  return amb_board_column_get_step (column)->is_exit ? NULL : column;
+}
+
+/* Returns: (nullable): the state that the item leads to */
+static const char *
+append_beside (AmbBoard *self, GMenu *menu, AmbBoardColumn *column, int by, const char *action)
+{
+  AmbBoardColumn *beside = amb_board_find_beside (self, column, by);
+  g_autofree char *label = NULL;
+
+  if (beside == NULL)
+    return NULL;
+  label = g_strdup_printf (by > 0
+                               /* Translators: a menu item; a column of the board follows */
+                               ? _ ("On to %s")
+                               /* Translators: a menu item; a column of the board follows */
+                               : _ ("Back to %s"),
+                           _ (amb_board_column_get_step (beside)->label));
+  g_menu_append (menu, label, action);
+  return amb_board_column_get_step (beside)->states[0];
+}
+
+static void
+append_way (AmbBoard *self, GMenu *menu, const char *to)
+{
+  g_autofree char *word = amb_display_state (self->entity, to);
+  /* Translators: a menu item; a state follows: “Move to Active” */
+  g_autofree char *label = g_strdup_printf (_ ("Move to %s"), word);
+  g_autofree char *action = g_strdup_printf ("board.move::%s", to);
+
+  g_menu_append (menu, label, action);
+}
+
+/* The way back is offered where there is one; a shut gate is told, a missing way isn't offered. */
+GMenuModel *
+amb_board_make_ways (AmbBoard *self, AmbBoardColumn *column, const char *state)
+{
+  guint who = amb_access_get_who (amb_context_get_access (self->context), FALSE);
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) beside = g_menu_new ();
+  g_autoptr (GMenu) ways = g_menu_new ();
+  g_autoptr (GMenu) rest = g_menu_new ();
+  AmbBoardColumn *back = amb_board_find_beside (self, column, -1);
+  const char *next = append_beside (self, beside, column, 1, "board.next");
+  const char *previous = back != NULL ? amb_board_column_get_step (back)->states[0] : NULL;
+
+  if (previous != NULL && amb_lifecycle_find_move (self->entity, state, previous) != NULL)
+    append_beside (self, beside, column, -1, "board.previous");
+  for (const AmbMove *move = self->entity->moves; move->to != NULL; move++)
+    if (g_strcmp0 (move->from, state) == 0 && (move->who & who) != 0 &&
+        g_strcmp0 (move->to, next) != 0 && g_strcmp0 (move->to, previous) != 0)
+      append_way (self, ways, move->to);
+  g_menu_append (rest, _ ("Open"), "board.open");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (beside));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (ways));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
+  return G_MENU_MODEL (menu);
+}
+
+void
+amb_board_make_menu (AmbBoardColumn *column,
+                     AmbBoardCard *card,
+                     GtkMenuButton *button,
+                     gpointer data)
+{
+  AmbListItem *item = amb_board_card_get_item (card);
+  AmbRecord *record = item != NULL ? amb_list_item_get_record (item) : NULL;
+  g_autoptr (GMenuModel) menu = NULL;
+
+  if (record == NULL)
+    return;
+  menu = amb_board_make_ways (AMB_BOARD (data), column, amb_record_get_state (record));
+  gtk_menu_button_set_menu_model (button, menu);
+}

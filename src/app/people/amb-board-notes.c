@@ -1,0 +1,248 @@
+#include "amb-board-notes.h"
+
+#include <string.h>
+
+#define KEPT 2000 /* beyond which notes of cards that were scrolled away are dropped */
+
+struct _AmbBoardNotes
+{
+  GObject parent_instance;
+
+  AmbContext *context;
+  GHashTable *notes;    /* id → AmbBoardNote */
+  GHashTable *wanted;   /* set of ids */
+  GHashTable *refusals; /* rid → message */
+  guint source;
+  gboolean is_reading;
+};
+
+G_DEFINE_FINAL_TYPE (AmbBoardNotes, amb_board_notes, G_TYPE_OBJECT)
+
+static guint changed_signal;
+
+/* A move that is not published yet is later than all that are. */
+#define SINCE                                                                                      \
+  "(SELECT t.at FROM transitions t WHERE t.record = j.value AND t.deleted = 0 ORDER BY ver = 0 "   \
+  "DESC, ver DESC, rid DESC LIMIT 1)"
+#define ROLE                                                                                       \
+  "(SELECT r.name FROM applications a JOIN roles r ON r.id = a.role_id WHERE a.ambassador_id = "   \
+  "j.value AND a.deleted = 0 AND a.state <> 'withdrawn' ORDER BY a.submitted_on DESC, a.id DESC "  \
+  "LIMIT 1)"
+
+static void
+note_free (gpointer data)
+{
+  AmbBoardNote *note = data;
+
+  g_free (note->since);
+  g_free (note->role);
+  g_free (note);
+}
+
+/* The instant in a UUIDv7: somebody who never moved has been there since they were added. */
+static gint64
+get_created (const char *id)
+{
+  g_autofree char *digits = g_strdup_printf ("%.8s%.4s", id, strlen (id) > 13 ? id + 9 : "");
+
+  return g_ascii_strtoll (digits, NULL, 16);
+}
+
+static char *
+dup_day (const char *at, const char *id)
+{
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GDateTime) local = NULL;
+  gint64 instant;
+
+  if (at == NULL || !amb_instant_parse (at, &instant))
+    instant = get_created (id);
+  utc = g_date_time_new_from_unix_utc (instant / 1000);
+  local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  return local != NULL ? g_date_time_format (local, "%Y-%m-%d") : NULL;
+}
+
+/* On a reader thread: notes of the ids in @data, a JSON array, in one statement. */
+static gpointer
+read_notes (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GHashTable) notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, note_free);
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (
+      amb_store_get_db (store), "SELECT j.value, " SINCE ", " ROLE " FROM json_each(?1) j", error);
+  gboolean row = TRUE;
+
+  if (stmt == NULL)
+    return NULL;
+  amb_stmt_bind_text (stmt, 1, data);
+  while (row)
+    {
+      AmbBoardNote *note;
+
+      if (!amb_stmt_step (stmt, &row, error))
+        return NULL;
+      if (!row)
+        continue;
+      note = g_new0 (AmbBoardNote, 1);
+      note->since = dup_day (amb_stmt_get_text (stmt, 1), amb_stmt_get_text (stmt, 0));
+      note->role = g_strdup (amb_stmt_get_text (stmt, 2));
+      g_hash_table_insert (notes, g_strdup (amb_stmt_get_text (stmt, 0)), note);
+    }
+  return g_steal_pointer (&notes);
+}
+
+static void queue_read (AmbBoardNotes *self);
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AmbBoardNotes) self = data;
+  g_autoptr (GHashTable) read = amb_context_read_finish (AMB_CONTEXT (source), result, NULL);
+  GHashTableIter iter;
+  gpointer id, note;
+
+  self->is_reading = FALSE;
+  if (self->context == NULL)
+    return;
+  if (read != NULL)
+    {
+      g_hash_table_iter_init (&iter, read);
+      while (g_hash_table_iter_next (&iter, &id, &note))
+        {
+          g_hash_table_iter_steal (&iter);
+          g_hash_table_insert (self->notes, id, note);
+        }
+      g_signal_emit (self, changed_signal, 0);
+    }
+  if (g_hash_table_size (self->wanted) > 0)
+    queue_read (self);
+}
+
+static gboolean
+start_read_cb (gpointer data)
+{
+  AmbBoardNotes *self = data;
+  g_autoptr (GString) json = g_string_new ("[");
+  GHashTableIter iter;
+  gpointer id;
+
+  self->source = 0;
+  g_hash_table_iter_init (&iter, self->wanted);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_string_append_printf (json, "%s\"%s\"", json->len > 1 ? "," : "", (const char *) id);
+  g_string_append_c (json, ']');
+  g_hash_table_remove_all (self->wanted);
+  self->is_reading = TRUE;
+  amb_context_read_async (self->context, read_notes, g_strdup (json->str), g_free,
+                          (GDestroyNotify) g_hash_table_unref, NULL, read_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_read (AmbBoardNotes *self)
+{
+  if (self->source == 0 && !self->is_reading)
+    self->source = g_idle_add_full (G_PRIORITY_DEFAULT, start_read_cb, self, NULL);
+}
+
+static void
+want (AmbBoardNotes *self, const char *id)
+{
+  if (!amb_id_is_valid (id))
+    return;
+  g_hash_table_add (self->wanted, g_strdup (id));
+  queue_read (self);
+}
+
+/* Old notes stand until the new ones are read. */
+static void
+context_changed_cb (AmbBoardNotes *self)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  if (g_hash_table_size (self->notes) > KEPT)
+    g_hash_table_remove_all (self->notes);
+  g_hash_table_iter_init (&iter, self->notes);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    want (self, id);
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
+amb_board_notes_dispose (GObject *object)
+{
+  AmbBoardNotes *self = AMB_BOARD_NOTES (object);
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (amb_board_notes_parent_class)->dispose (object);
+}
+
+static void
+amb_board_notes_finalize (GObject *object)
+{
+  AmbBoardNotes *self = AMB_BOARD_NOTES (object);
+
+  g_hash_table_unref (self->notes);
+  g_hash_table_unref (self->wanted);
+  g_hash_table_unref (self->refusals);
+  G_OBJECT_CLASS (amb_board_notes_parent_class)->finalize (object);
+}
+
+static void
+amb_board_notes_class_init (AmbBoardNotesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = amb_board_notes_dispose;
+  G_OBJECT_CLASS (klass)->finalize = amb_board_notes_finalize;
+  changed_signal = g_signal_new ("changed", AMB_TYPE_BOARD_NOTES, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
+}
+
+static void
+amb_board_notes_init (AmbBoardNotes *self)
+{
+  self->notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, note_free);
+  self->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->refusals = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+}
+
+AmbBoardNotes *
+amb_board_notes_new (AmbContext *context)
+{
+  AmbBoardNotes *self = g_object_new (AMB_TYPE_BOARD_NOTES, NULL);
+
+  self->context = g_object_ref (context);
+  g_signal_connect_object (context, "changed", G_CALLBACK (context_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+const AmbBoardNote *
+amb_board_notes_get (AmbBoardNotes *self, const char *id)
+{
+  const AmbBoardNote *note = g_hash_table_lookup (self->notes, id);
+
+  if (note == NULL)
+    want (self, id);
+  return note;
+}
+
+void
+amb_board_notes_set_refusals (AmbBoardNotes *self, const AmbBulkReport *report)
+{
+  g_hash_table_remove_all (self->refusals);
+  for (guint i = 0; report != NULL && i < report->refusals->len; i++)
+    {
+      const AmbBulkRefusal *refusal = g_ptr_array_index (report->refusals, i);
+
+      g_hash_table_insert (self->refusals, (gpointer) (gintptr) refusal->rid,
+                           g_strdup (refusal->message));
+    }
+  g_signal_emit (self, changed_signal, 0);
+}
+
+const char *
+amb_board_notes_get_refusal (AmbBoardNotes *self, gint64 rid)
+{
+  return g_hash_table_lookup (self->refusals, (gpointer) (gintptr) rid);
+}
