@@ -1,7 +1,8 @@
-/* gates, open-gate */
+/* gates, open-gate, leave */
 #include "amb-cli.h"
 
 #include "amb-error.h"
+#include "amb-leave.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -148,6 +149,48 @@ run_open_gate (AmbCli *self, char **words, GError **error)
   return show_gates (self, args[0], NULL, error);
 }
 
+static AmbCliStatus
+run_leave (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  g_autofree char *as = NULL;
+  g_autofree char *heir = NULL;
+  g_autofree char *why = NULL;
+  g_autofree char *heir_id = NULL;
+  const GOptionEntry entries[] = {
+    { "as", 0, 0, G_OPTION_ARG_STRING, &as, NULL, NULL },
+    { "heir", 0, 0, G_OPTION_ARG_STRING, &heir, NULL, NULL },
+    { "why", 0, 0, G_OPTION_ARG_STRING, &why, NULL, NULL },
+    { NULL },
+  };
+  const AmbField field = { "heir", N_ ("Person"), AMB_FIELD_REF, .ref = "ambassador" };
+  AmbLeaveReport report;
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  if (!amb_cli_parse (&args, entries, 1, 1, error))
+    return AMB_CLI_USAGE;
+  if (!amb_cli_open_writer (self, error) ||
+      (heir != NULL && !amb_cli_read_value (self->store, &field, heir, &heir_id, error)) ||
+      !amb_programme_leave (self->programme, args[0], as != NULL ? as : "alumni", heir_id, why,
+                            &report, error))
+    return AMB_CLI_FAILED;
+  if (!self->json)
+    {
+      g_print (_ ("Roles ended: %u. Declined: %u. Handed over: %u. Left: %u.\n"), report.n_roles,
+               report.n_declined, report.n_handed, report.n_left);
+      return AMB_CLI_DONE;
+    }
+  json_builder_begin_object (builder);
+  amb_cli_build_string (builder, "id", args[0]);
+  amb_cli_build_int (builder, "roles", report.n_roles);
+  amb_cli_build_int (builder, "declined", report.n_declined);
+  amb_cli_build_int (builder, "handed-over", report.n_handed);
+  amb_cli_build_int (builder, "left", report.n_left);
+  json_builder_end_object (builder);
+  amb_cli_print_json (builder);
+  return AMB_CLI_DONE;
+}
+
 const AmbCliCommand amb_cli_lifecycle_commands[] = {
   { "gates", "PERSON [--to STATE]",
     N_ ("what the next move of a person asks for, and what of it is there"), run_gates },
@@ -155,5 +198,8 @@ const AmbCliCommand amb_cli_lifecycle_commands[] = {
     N_ ("does what a gate asks for: charter, notice, voluntary, certificate, role, home or "
         "end-date; WHAT is a role, a node, a track, a version or a day"),
     run_open_gate },
+  { "leave", "PERSON [--as alumni|withdrawn] [--heir PERSON] [--why TEXT]",
+    N_ ("somebody leaves the programme: roles end, what is open goes to the heir, one undo"),
+    run_leave },
   { NULL },
 };

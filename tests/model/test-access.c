@@ -120,7 +120,7 @@ static const struct
     "publication measurement signal response hand-over crisis crisis-task timeline-entry "
     "inject review-action thanks coherence-gap consent privacy-request named-view " },
   { AMB_ACCESS_AMBASSADOR, AMB_RIGHT_UPDATE,
-    "ambassador assessment step-check task session evidence enrolment module-result "
+    "ambassador assignment assessment step-check task session evidence enrolment module-result "
     "quiz-attempt observation attendance ease-rating mentoring centre-question practice "
     "practice-trial space membership thread post need campaign asset content-item "
     "variant comment publication measurement signal response hand-over rota crisis "

@@ -4,6 +4,7 @@
 #include "amb-display.h"
 #include "amb-error.h"
 #include "amb-history-window.h"
+#include "amb-leave-dialog.h"
 #include "amb-move-button.h"
 #include "amb-programme.h"
 #include <glib/gi18n.h>
@@ -171,6 +172,7 @@ update_header (AmbDetailPane *self)
   enable (self, "move",
           self->entity->moves &&
               amb_context_may_write (self->context, self->record, AMB_RIGHT_MOVE));
+  enable (self, "leave", amb_leave_dialog_can (self->context, self->record));
   enable (self, "remove", amb_context_may_write (self->context, self->record, AMB_RIGHT_DELETE));
   update_since (self);
   amb_checklist_set_record (AMB_CHECKLIST (self->checklist), self->record);
@@ -310,11 +312,20 @@ remove_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
                            NULL, removed_cb, g_object_ref (self));
 }
 
+static void
+leave_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbDetailPane *self = data;
+
+  if (self->record)
+    amb_leave_dialog_show (GTK_WIDGET (self), self->context, self->record);
+}
+
 static const GActionEntry entries[] = {
   { .name = "previous", .activate = previous_cb },     { .name = "next", .activate = next_cb },
   { .name = "close", .activate = close_cb },           { .name = "move", .activate = move_cb },
   { .name = "history", .activate = history_cb },       { .name = "remove", .activate = remove_cb },
-  { .name = "copy-email", .activate = copy_email_cb },
+  { .name = "copy-email", .activate = copy_email_cb }, { .name = "leave", .activate = leave_cb },
 };
 
 static void

@@ -74,6 +74,7 @@ const AmbEntity amb_entity_assignment = {
   .since = 1,
   .scopes = scopes,
   .self = "ambassador-id",
+  .own_fields = "starts-on ends-on",
   .begins = "proposed current",
   .spans = spans,
   .once = once,

@@ -33,7 +33,7 @@ static const struct
   { "cohort", { "", "RCUDM", "R", "", "", "R" } },
   { "seat", { "", "RCUD", "R", "", "", "R" } },
   { "invitation", { "", "RCUDM", "RUM", "RM", "", "R" } },
-  { "assignment", { "", "RCUDM", "RCUM", "RM", "", "R" } },
+  { "assignment", { "", "RCUDM", "RCUM", "RUM", "", "R" } },
   { "step-check", { "", "RCUD", "RCUD", "RCUD", "", "R" } },
   { "task", { "", "RCUDM", "RCUDM", "RUM", "", "R" } },
   { "activity", { "", "RC", "RC", "RC", "", "R" } },
