@@ -215,6 +215,85 @@ test_self_moves (Fixture *f, gconstpointer data)
   assert_move_refused (f, f->people, other, "accepted", AMB_ERROR_DENIED, "not yours");
 }
 
+static char *
+dup_renewal (Fixture *f, const char *id)
+{
+  g_autoptr (AmbRecord) record = amb_store_get (f->store, f->people, id, NULL);
+
+  return g_strdup (amb_record_get (record, "renewal"));
+}
+
+/* Yearly from the day of onboarding or of the last confirmation, by what the programme's record
+ * says. */
+static void
+test_renewal (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *state, *voluntary, *renewal;
+  } cases[] = {
+    { "active", "2025-11-23", "due" },  { "active", "2025-11-24", "soon" },
+    { "active", "2025-12-23", "soon" }, { "active", "2025-12-24", NULL },
+    { "paused", "2025-01-01", "due" },  { "onboarding", "2020-01-01", NULL },
+    { "alumni", "2020-01-01", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *id =
+          fixture_add (f,
+                       fixture_new (f, f->people, "display-name", "Zoé", "state", cases[i].state,
+                                    "voluntary-on", cases[i].voluntary, NULL),
+                       AMB_COMMAND_RUNNING);
+      g_autofree char *sql = g_strdup_printf (
+          "UPDATE transitions SET at = '2020-01-01T00:00:00.000Z' WHERE record = '%s'", id);
+      g_autofree char *renewal = NULL;
+      g_autofree char *taken_over = dup_renewal (f, id);
+
+      /* Taken over today, it counts from today. */
+      g_assert_null (taken_over);
+      g_assert_true (amb_db_exec (amb_store_get_db (f->store), sql, NULL));
+      renewal = dup_renewal (f, id);
+      g_test_message ("case %u", i);
+      g_assert_cmpstr (renewal, ==, cases[i].renewal);
+    }
+}
+
+/* Its version rose: who holds the former one re-qualifies; a new certificate ends it. */
+static void
+test_a_changed_track (Fixture *f, gconstpointer data)
+{
+  const AmbEntity *tracks = amb_entity_find ("track");
+  const AmbEntity *certificates = amb_entity_find ("certificate");
+  g_autofree char *id =
+      fixture_add (f, fixture_new (f, f->people, "display-name", "Zoé", "state", "active", NULL),
+                   AMB_COMMAND_RUNNING);
+  g_autofree char *track =
+      fixture_add (f, fixture_new (f, tracks, "name", "First steps", "state", "open", NULL),
+                   AMB_COMMAND_RUNNING);
+  g_autofree char *before = NULL;
+  g_autofree char *behind = NULL;
+  g_autofree char *after = NULL;
+
+  g_free (fixture_add (f,
+                       fixture_new (f, certificates, "ambassador-id", id, "track-id", track,
+                                    "track-version", "1", "issued-on", "2026-11-01", "code", "A-1",
+                                    NULL),
+                       AMB_COMMAND_DEFAULT));
+  before = dup_renewal (f, id);
+  g_assert_null (before);
+  fixture_set (f, tracks, track, "version", "2");
+  behind = dup_renewal (f, id);
+  g_assert_cmpstr (behind, ==, "requalify");
+  g_free (fixture_add (f,
+                       fixture_new (f, certificates, "ambassador-id", id, "track-id", track,
+                                    "track-version", "2", "issued-on", "2026-11-20", "code", "A-2",
+                                    NULL),
+                       AMB_COMMAND_DEFAULT));
+  after = dup_renewal (f, id);
+  g_assert_null (after);
+}
+
 static void
 test_append_only (Fixture *f, gconstpointer data)
 {
@@ -351,6 +430,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+  ADD ("/programme/programme/renewal-is-yearly", test_renewal);
+  ADD ("/programme/programme/a-changed-track-asks-to-re-qualify", test_a_changed_track);
   ADD ("/programme/programme/adding-validates-and-can-be-undone", test_add);
   ADD ("/programme/programme/setting-validates-and-is-in-the-history", test_set);
   ADD ("/programme/programme/equal-values-change-nothing", test_equal_values_change_nothing);

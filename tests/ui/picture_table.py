@@ -53,7 +53,7 @@ BOARD = 'act go-to "\'people/board\'"; wait_for Pool; wait_for days'
 BOARD_FRENCH = 'act go-to "\'people/board\'"; wait_for Vivier'
 NEEDS_ATTENTION = 'act go-to "\'attention\'"; wait_for "Head of Listening"'
 
-# Views of the roster: the six of the design and those of one's own stand before the shared.
+# Views of the roster: the seven of the design and those of one's own stand before the shared.
 VIEWS_MENU = 'wait_for Aarav; point 265 70; xdotool mousemove 600 20; settle'
 VIEWS_MENU_360 = 'wait_for Aarav; point 50 70; xdotool mousemove 200 30; settle'
 CHOOSE_VIEW = '; xdotool key --delay 50 --repeat {} Down key Return; settle'
@@ -95,6 +95,11 @@ PICTURES = [
      OPEN_NAMED.format('Gauri Gupta', 'Level 1 certificate')),
     ('checklist-360-french', '360x780', 'people', 'sample', FRENCH, OPEN_NAMED.format('Gauri Gupta', 'Un rôle')),
     ('board', '1440x900', 'people', 'sample', LIGHT, BOARD),
+    ('roster-to-renew', '1440x900', 'people', 'sample', LIGHT,
+     'wait_for Aarav; point 265 70; xdotool key --delay 50 --repeat 2 Down key Return; settle'),
+    ('leave', '1440x900', 'people', 'sample', LIGHT,
+     OPEN_PERSON + '; act go-to "\'people\'"; point 1372 72; wait_for "Leave the Programme"; '
+     'point 1290 200; wait_for "Reason, if you like"'),
     ('board-dark', '1440x900', 'people', 'sample', DARK, BOARD),
     ('board-french', '1440x900', 'people', 'sample', FRENCH, BOARD_FRENCH),
     ('board-360', '360x780', 'people', 'sample', LIGHT, BOARD),
@@ -102,13 +107,13 @@ PICTURES = [
     ('board-200-percent', '1440x900', 'people', 'sample', LARGE, BOARD),
     ('add-person-360-french', '360x780', 'people', 'sample', FRENCH, 'press ctrl+n'),
     ('filters-360-french', '360x780', 'people', 'sample', FRENCH, 'wait_for Aarav; point 147 69'),
-    ('views-menu', '1440x900', 'people', 'views', LIGHT, VIEWS_MENU + CHOOSE_VIEW.format(7) + SORT + MENU_AGAIN),
+    ('views-menu', '1440x900', 'people', 'views', LIGHT, VIEWS_MENU + CHOOSE_VIEW.format(8) + SORT + MENU_AGAIN),
     ('views-menu-dark', '1440x900', 'people', 'views', DARK, VIEWS_MENU),
     ('views-menu-french', '1440x900', 'people', 'views', FRENCH, VIEWS_MENU),
     ('views-menu-360-french', '360x780', 'people', 'views', FRENCH, VIEWS_MENU_360),
-    ('views-modified', '1440x900', 'people', 'views', LIGHT, VIEWS_MENU + CHOOSE_VIEW.format(7) + SORT),
-    ('views-unknown', '1440x900', 'people', 'views', LIGHT, VIEWS_MENU + CHOOSE_VIEW.format(6)),
-    ('views-unknown-360', '360x780', 'people', 'views', LIGHT, VIEWS_MENU_360 + CHOOSE_VIEW.format(6)),
+    ('views-modified', '1440x900', 'people', 'views', LIGHT, VIEWS_MENU + CHOOSE_VIEW.format(8) + SORT),
+    ('views-unknown', '1440x900', 'people', 'views', LIGHT, VIEWS_MENU + CHOOSE_VIEW.format(7)),
+    ('views-unknown-360', '360x780', 'people', 'views', LIGHT, VIEWS_MENU_360 + CHOOSE_VIEW.format(7)),
     ('network', '1440x900', 'network', 'sample', LIGHT, ''),
     ('network-360-french', '360x780', 'network', 'sample', FRENCH, ''),
     ('network-empty', '1280x800', 'network', 'empty', LIGHT, ''),

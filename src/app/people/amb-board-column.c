@@ -1,9 +1,10 @@
 #include "amb-board-column.h"
 
-#include "amb-chip.h"
+#include "amb-text-scale.h"
 #include <glib/gi18n.h>
 
 #define WIDTH 196 /* px at the usual text size */
+#define MOST  300 /* px: a narrow window shows a column whole */
 
 struct _AmbBoardColumn
 {
@@ -266,11 +267,17 @@ amb_board_column_class_init (AmbBoardColumnClass *klass)
 }
 
 static void
+map_cb (GtkWidget *widget)
+{
+  gtk_widget_set_size_request (widget, MIN (amb_text_scale_px (widget, WIDTH), MOST), -1);
+}
+
+static void
 amb_board_column_init (AmbBoardColumn *self)
 {
   gtk_orientable_set_orientation (
       GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
-  gtk_widget_set_size_request (GTK_WIDGET (self), WIDTH, -1);
+  g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
 }
 

@@ -15,10 +15,13 @@ static const char *const shortlisted[] = { "shortlisted", "waitlisted", NULL };
 static const char *const invited[] = { "invited", NULL };
 static const char *const accepted[] = { "accepted", NULL };
 
+static const char *const to_renew[] = { "requalify", "due", "soon", NULL };
+
 static const AmbListView roster_views[] = {
   { "roster", N_ ("Roster"), "state", roster, N_ ("Nobody Is in the Roster Yet") },
   { "on-their-way", N_ ("On Their Way In"), "state", on_their_way,
     N_ ("Nobody Is on Their Way In") },
+  { "to-renew", N_ ("To Renew"), "renewal", to_renew, N_ ("Nobody Has to Renew") },
   { "pool", N_ ("Pool"), "state", pool, N_ ("Nobody Is in the Pool") },
   { "candidates", N_ ("Candidates"), "state", candidates, N_ ("No Candidates at the Moment") },
   { "alumni", N_ ("Alumni"), "state", alumni, N_ ("No Alumni Yet") },

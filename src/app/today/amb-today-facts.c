@@ -368,6 +368,30 @@ read_quiet (Reading *reading, GError **error)
   return records != NULL;
 }
 
+/* Whose year is over or ends soon, and whose training changed. */
+static gboolean
+read_renewals (Reading *reading, GError **error)
+{
+  const AmbField *field = amb_entity_find_field (reading->people, "renewal");
+  AmbTodaySection *section = section_new (_ ("To renew"), NULL, FALSE);
+  g_autoptr (AmbQuery) query = amb_query_new (reading->people);
+  g_autoptr (GPtrArray) records = NULL;
+
+  where (query, "renewal", AMB_MATCH_IN, (const char *[]){ "requalify", "due", "soon", NULL });
+  records = list (reading, section, query, SIDE_LINES, error);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      AmbRecord *person = g_ptr_array_index (records, i);
+      g_autofree char *node = dup_node_title (reading, person);
+      g_autofree char *what = amb_field_format (field, amb_record_get (person, "renewal"));
+      AmbTodayLine *line = append_line (section, person, _ ("Open"));
+
+      line->caption = join (what, node);
+    }
+  take_section (reading, section);
+  return records != NULL;
+}
+
 /* Nodes that stand on one person or on none. */
 static gboolean
 read_holes (Reading *reading,
@@ -618,7 +642,8 @@ read_side (Reading *reading, GError **error)
        !read_holes (reading, "backup-id", _ ("Resting on one person"),
                     _ ("Single point of failure: no backup"), _ ("Name a Backup"), error)))
     return FALSE;
-  return !may (reading, reading->people, AMB_RIGHT_UPDATE) || read_quiet (reading, error);
+  return !may (reading, reading->people, AMB_RIGHT_UPDATE) ||
+         (read_renewals (reading, error) && read_quiet (reading, error));
 }
 
 AmbTodayFacts *

@@ -53,6 +53,36 @@ static const AmbChoice levels[] = {
   "END) < date(:today, '-' || COALESCE((SELECT dormant_days FROM programmes WHERE deleted = 0 "    \
   "LIMIT 1), 30) || ' days') THEN 'dormant' ELSE 'active' END ELSE state END"
 
+static const AmbChoice renewals[] = {
+  { "requalify", N_ ("To re-qualify"), "view-refresh-symbolic", "warn" },
+  { "due", N_ ("Renewal due"), "alarm-symbolic", "warn" },
+  { "soon", N_ ("Renewal soon"), "appointment-soon-symbolic", "info" },
+  { NULL },
+};
+
+/* The day on which somebody was onboarded, or taken over from a running programme, or confirmed
+ * anew that they take part. */
+#define RENEWED_SQL                                                                                \
+  "MAX(COALESCE(voluntary_on, ''), COALESCE((SELECT substr(MAX(m.at), 1, 10) FROM transitions m "  \
+  "WHERE m.record = ambassadors.id AND m.deleted = 0 AND (m.\"from\" IS NULL OR (m.\"from\" = "    \
+  "'onboarding' AND m.\"to\" = 'active'))), ''))"
+#define RENEWAL_DAYS                                                                               \
+  "COALESCE((SELECT renewal_days FROM programmes WHERE deleted = 0 LIMIT 1), 365)"
+#define NOTICE_DAYS                                                                                \
+  "COALESCE((SELECT renewal_notice FROM programmes WHERE deleted = 0 LIMIT 1), 30)"
+
+/* A track whose version rose since asks its holders to re-qualify; else a year counts. */
+#define RENEWAL_SQL                                                                                \
+  "CASE WHEN state NOT IN ('active', 'paused') THEN NULL "                                         \
+  "WHEN EXISTS (SELECT 1 FROM certificates c JOIN tracks t ON t.id = c.track_id WHERE "            \
+  "c.ambassador_id = ambassadors.id AND c.deleted = 0 AND c.state = 'valid' AND t.deleted = 0 "    \
+  "AND t.state = 'open' AND c.track_version < t.version AND NOT EXISTS (SELECT 1 FROM "            \
+  "certificates n WHERE n.ambassador_id = c.ambassador_id AND n.track_id = c.track_id AND "        \
+  "n.deleted = 0 AND n.state = 'valid' AND n.track_version >= t.version)) THEN 'requalify' "       \
+  "WHEN " RENEWED_SQL " <= date(:today, '-' || " RENEWAL_DAYS " || ' days') THEN 'due' "           \
+  "WHEN " RENEWED_SQL " <= date(:today, '-' || (" RENEWAL_DAYS " - " NOTICE_DAYS                   \
+  ") || ' days') THEN 'soon' END"
+
 /* Of the latest application that was not taken back. */
 #define CALL_SQL                                                                                   \
   "(SELECT c.name FROM applications a JOIN calls c ON c.id = a.call_id WHERE a.ambassador_id = "   \
@@ -72,6 +102,7 @@ static const AmbField fields[] = {
     .hint = N_("Country or business line that this person belongs to") },
   { "department-id", N_("Department"), AMB_FIELD_REF, AMB_FIELD_INDEX, .since = 1, .ref = "node", .on_delete = AMB_CLEAR },
   { "manager-id", N_("Manager"), AMB_FIELD_REF, 0, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR },
+  { "renewal", N_("Renewal"), AMB_FIELD_ENUM, AMB_FIELD_COMPUTED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = renewals, .sql = RENEWAL_SQL },
   { "call", N_("Call"), AMB_FIELD_TEXT, AMB_FIELD_COMPUTED, .since = 1, .sql = CALL_SQL,
     .hint = N_("To which this person applied last") },
   { "country", N_("Country"), AMB_FIELD_COUNTRY, AMB_FIELD_PERSONAL | AMB_FIELD_FACET, .since = 1 },
