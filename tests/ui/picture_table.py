@@ -99,7 +99,7 @@ PICTURES = [
      'wait_for Aarav; point 265 70; xdotool key --delay 50 --repeat 2 Down key Return; settle'),
     ('leave', '1440x900', 'people', 'sample', LIGHT,
      OPEN_NAMED.format('Aarav Agarwal', 'Profile') + '; act go-to "\'people\'"; point 1372 72; wait_for "Leave the Programme"; '
-     'point 1290 200; wait_for "Reason, if you like"'),
+     'press Up Up Return; wait_for "Reason, if you like"'),
     ('board-dark', '1440x900', 'people', 'sample', DARK, BOARD),
     ('board-french', '1440x900', 'people', 'sample', FRENCH, BOARD_FRENCH),
     ('board-360', '360x780', 'people', 'sample', LIGHT, BOARD),

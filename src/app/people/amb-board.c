@@ -331,15 +331,13 @@ add_columns (AmbBoard *self)
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->switcher), G_LIST_MODEL (labels));
 }
 
+/* What a narrow window has no room for is scrolled to. */
 static GtkWidget *
 make_filters (AmbBoard *self)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
 
-  self->switcher = gtk_drop_down_new (NULL, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->switcher), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Column"), -1);
-  gtk_box_append (GTK_BOX (bar), self->switcher);
   for (guint i = 0; i < G_N_ELEMENTS (facet_fields); i++)
     {
       const AmbField *field = amb_entity_find_field (self->entity, facet_fields[i]);
@@ -355,7 +353,23 @@ make_filters (AmbBoard *self)
   gtk_widget_add_css_class (self->exits, "amb-facet");
   gtk_box_append (GTK_BOX (bar), self->exits);
   gtk_widget_add_css_class (bar, "amb-toolbar");
-  return bar;
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_EXTERNAL,
+                                  GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), bar);
+  return scroller;
+}
+
+/* Of a narrow window: which column is there. */
+static GtkWidget *
+make_switcher (AmbBoard *self)
+{
+  self->switcher = gtk_drop_down_new (NULL, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->switcher), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Column"), -1);
+  gtk_widget_set_margin_start (self->switcher, 12);
+  gtk_widget_set_margin_end (self->switcher, 12);
+  gtk_widget_set_margin_bottom (self->switcher, 6);
+  return self->switcher;
 }
 
 static GtkWidget *
@@ -439,6 +453,7 @@ fill (AmbBoard *self)
   g_signal_connect_swapped (self->pane, "step", G_CALLBACK (step_cb), self);
   gtk_box_append (GTK_BOX (content), make_filters (self));
   gtk_box_append (GTK_BOX (content), make_search (self));
+  gtk_box_append (GTK_BOX (content), make_switcher (self));
   gtk_box_append (GTK_BOX (content), make_columns (self));
   gtk_box_append (GTK_BOX (content), make_bar (self));
   self->flap = adw_flap_new ();

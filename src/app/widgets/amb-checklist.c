@@ -242,7 +242,8 @@ name_button (GtkWidget *button, const char *label)
   const char *verb = GTK_IS_MENU_BUTTON (button)
                          ? gtk_menu_button_get_label (GTK_MENU_BUTTON (button))
                          : gtk_button_get_label (GTK_BUTTON (button));
-  /* Translators: for a screen reader: a button, then what it is for: “Mark Done: Charter accepted” */
+  /* Translators: for a screen reader: a button, then what it is for: “Mark Done: Charter accepted”
+   */
   g_autofree char *name = g_strdup_printf (_ ("%s: %s"), verb, label);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
