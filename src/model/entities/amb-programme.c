@@ -16,6 +16,8 @@ static const AmbField fields[] = {
     .hint = N_("Days from being onboarded, or confirming last, to the next renewal") },
   { "renewal-notice", N_("Renewal told before"), AMB_FIELD_INT, 0, .since = 1, .initial = "30",
     .hint = N_("Days in which a renewal that comes is shown") },
+  { "silo-days",    N_("Stands alone after"), AMB_FIELD_INT, AMB_FIELD_REQUIRED, .since = 1, .initial = "90",
+    .hint = N_("Days in which a department exchanges nothing with another") },
   { "self-approval", N_("Own work may be approved by oneself"), AMB_FIELD_BOOL, 0, .since = 1,
     .hint = N_("For a centre with one manager; the item says so") },
   { "charter-version", N_("Charter version"), AMB_FIELD_TEXT, 0, .since = 1, .initial = "1" },

@@ -1,0 +1,263 @@
+/* coverage: which roles are held where, what is missing, who could take it */
+#include "amb-cli.h"
+
+#include "amb-coverage-facts.h"
+
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+
+#define FITS 20 /* of a hole that is asked for */
+
+/* The choice of a field by its name; AMB_ERROR_INVALID quotes it. */
+static gboolean
+read_word (AmbCli *self,
+           const char *entity,
+           const char *field,
+           const char *text,
+           char **value,
+           GError **error)
+{
+  return text == NULL ||
+         amb_cli_read_value (self->store, amb_entity_find_field (amb_entity_find (entity), field),
+                             text, value, error);
+}
+
+static void
+build_flags (JsonBuilder *builder, guint flags)
+{
+  static const char *const names[] = { "no-backup", "silo", "no-sponsor" };
+
+  json_builder_set_member_name (builder, "flags");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (flags & (1u << i))
+      json_builder_add_string_value (builder, names[i]);
+  json_builder_end_array (builder);
+}
+
+static void
+build_node (JsonBuilder *builder, const AmbCoverageNode *node)
+{
+  json_builder_begin_object (builder);
+  amb_cli_build_string (builder, "id", node->id);
+  amb_cli_build_string (builder, "name", node->name);
+  amb_cli_build_string (builder, "kind", node->kind);
+  amb_cli_build_int (builder, "depth", node->depth);
+  if (node->headcount >= 0)
+    amb_cli_build_int (builder, "headcount", node->headcount);
+  amb_cli_build_string (builder, "counted-on", node->counted_on);
+  amb_cli_build_int (builder, "held", node->n_held);
+  amb_cli_build_int (builder, "missing", node->n_missing);
+  build_flags (builder, node->flags);
+  json_builder_end_object (builder);
+}
+
+static void
+build_role (JsonBuilder *builder, const AmbCoverageRole *role)
+{
+  json_builder_begin_object (builder);
+  amb_cli_build_string (builder, "id", role->id);
+  amb_cli_build_string (builder, "name", role->name);
+  amb_cli_build_int (builder, "level", role->level);
+  amb_cli_build_int (builder, "held", role->n_held);
+  amb_cli_build_int (builder, "missing", role->n_missing);
+  json_builder_end_object (builder);
+}
+
+/* A cell in which there is something to tell. */
+static void
+build_cell (JsonBuilder *builder,
+            const AmbCoverageRole *role,
+            const AmbCoverageNode *node,
+            const AmbCoverageCell *cell)
+{
+  if (cell->n_held == 0 && cell->wanted < 0 && cell->next < 0)
+    return;
+  json_builder_begin_object (builder);
+  amb_cli_build_string (builder, "role", role->id);
+  amb_cli_build_string (builder, "node", node->id);
+  amb_cli_build_int (builder, "held", cell->n_held);
+  if (cell->wanted >= 0)
+    amb_cli_build_int (builder, "wanted", cell->wanted);
+  amb_cli_build_int (builder, "missing", amb_coverage_get_missing (cell));
+  if (cell->next >= 0)
+    {
+      amb_cli_build_int (builder, "next", cell->next);
+      amb_cli_build_string (builder, "next-due", cell->next_due);
+    }
+  json_builder_end_object (builder);
+}
+
+static void
+build_people (JsonBuilder *builder, GPtrArray *people)
+{
+  json_builder_set_member_name (builder, "fits");
+  json_builder_begin_array (builder);
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      const AmbCoveragePerson *person = g_ptr_array_index (people, i);
+
+      json_builder_begin_object (builder);
+      amb_cli_build_string (builder, "id", person->id);
+      amb_cli_build_string (builder, "name", person->name);
+      amb_cli_build_string (builder, "state", person->state);
+      amb_cli_build_string (builder, "level", person->level);
+      amb_cli_build_string (builder, "node", person->node);
+      amb_cli_build_int (builder, "roles", person->n_roles);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+begin_list (JsonBuilder *builder, const char *name)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+}
+
+static void
+print_json (const AmbCoverage *coverage, GPtrArray *fits, gint64 n_fits)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  json_builder_begin_object (builder);
+  begin_list (builder, "roles");
+  for (guint i = 0; i < coverage->roles->len; i++)
+    build_role (builder, g_ptr_array_index (coverage->roles, i));
+  json_builder_end_array (builder);
+  begin_list (builder, "nodes");
+  for (guint i = 0; i < coverage->nodes->len; i++)
+    if (((AmbCoverageNode *) coverage->nodes->pdata[i])->shown)
+      build_node (builder, g_ptr_array_index (coverage->nodes, i));
+  json_builder_end_array (builder);
+  begin_list (builder, "cells");
+  for (guint i = 0; i < coverage->nodes->len; i++)
+    for (guint k = 0; k < coverage->roles->len; k++)
+      if (((AmbCoverageNode *) coverage->nodes->pdata[i])->shown)
+        build_cell (builder, g_ptr_array_index (coverage->roles, k),
+                    g_ptr_array_index (coverage->nodes, i), amb_coverage_get_cell (coverage, k, i));
+  json_builder_end_array (builder);
+  if (fits != NULL)
+    {
+      build_people (builder, fits);
+      amb_cli_build_int (builder, "fits-total", n_fits);
+    }
+  json_builder_end_object (builder);
+  amb_cli_print_json (builder);
+}
+
+static void
+print_cell (const AmbCoverageRole *role, const AmbCoverageCell *cell)
+{
+  g_autofree char *name = amb_cli_dup_cell (role->name);
+
+  if (amb_coverage_get_missing (cell) > 0)
+    /* Translators: a role, how many hold it, how many are wanted, how many are missing */
+    g_print (_ ("    %s: %u of %" PRId64 ", %" PRId64 " missing\n"), name, cell->n_held,
+             cell->wanted, amb_coverage_get_missing (cell));
+  else if (amb_coverage_get_coming (cell) > 0)
+    /* Translators: a role, how many hold it, how many are wanted and by which day */
+    g_print (_ ("    %s: %u of %" PRId64 " by %s\n"), name, cell->n_held, cell->next,
+             cell->next_due);
+  else if (cell->wanted >= 0)
+    g_print (_ ("    %s: %u of %" PRId64 "\n"), name, cell->n_held, cell->wanted);
+  else if (cell->n_held > 0)
+    g_print (_ ("    %s: %u, without a target\n"), name, cell->n_held);
+}
+
+static void
+print_node (const AmbCoverage *coverage, guint index)
+{
+  static const char *const words[] = { N_ ("no backup"), N_ ("no exchange with others"),
+                                       N_ ("no sponsor") };
+  const AmbCoverageNode *node = g_ptr_array_index (coverage->nodes, index);
+  g_autofree char *name = amb_cli_dup_cell (node->name);
+
+  g_print ("%s", name);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (node->flags & (1u << i))
+      g_print ("  [%s]", _ (words[i]));
+  g_print ("\n");
+  for (guint i = 0; i < coverage->roles->len; i++)
+    print_cell (g_ptr_array_index (coverage->roles, i), amb_coverage_get_cell (coverage, i, index));
+}
+
+static void
+print_text (const AmbCoverage *coverage, GPtrArray *fits, gint64 n_fits)
+{
+  gint64 missing = 0;
+
+  for (guint i = 0; i < coverage->nodes->len; i++)
+    if (((AmbCoverageNode *) coverage->nodes->pdata[i])->shown)
+      print_node (coverage, i);
+  for (guint i = 0; i < coverage->roles->len; i++)
+    missing += ((AmbCoverageRole *) coverage->roles->pdata[i])->n_missing;
+  g_print (g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " person is missing.\n",
+                        "%" PRId64 " people are missing.\n", (gulong) missing),
+           missing);
+  if (fits == NULL)
+    return;
+  g_print (g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " person could take the role:\n",
+                        "%" PRId64 " people could take the role:\n", (gulong) n_fits),
+           n_fits);
+  for (guint i = 0; i < fits->len; i++)
+    {
+      const AmbCoveragePerson *person = g_ptr_array_index (fits, i);
+      g_autofree char *name = amb_cli_dup_cell (person->name);
+      g_autofree char *node = amb_cli_dup_cell (person->node);
+
+      g_print ("    %s\t%s\t%s\t%s\n", person->id, name, person->state, node);
+    }
+}
+
+static AmbCliStatus
+run_coverage (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  g_autofree char *node_word = NULL;
+  g_autofree char *role_word = NULL;
+  g_autofree char *kind_word = NULL;
+  g_autofree char *node = NULL;
+  g_autofree char *role = NULL;
+  g_autofree char *kind = NULL;
+  const GOptionEntry entries[] = {
+    { "node", 0, 0, G_OPTION_ARG_STRING, &node_word },
+    { "role", 0, 0, G_OPTION_ARG_STRING, &role_word },
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &kind_word },
+    { NULL },
+  };
+  g_autoptr (AmbCoverage) coverage = NULL;
+  g_autoptr (GPtrArray) fits = NULL;
+  gint64 n_fits = 0;
+
+  if (!amb_cli_parse (&args, entries, 0, 0, error))
+    return AMB_CLI_USAGE;
+  if (!amb_cli_open_reader (self, error) ||
+      !read_word (self, "assignment", "node-id", node_word, &node, error) ||
+      !read_word (self, "assignment", "role-id", role_word, &role, error) ||
+      !read_word (self, "node", "kind", kind_word, &kind, error))
+    return AMB_CLI_FAILED;
+  coverage = amb_coverage_load (self->store, node, kind, role, error);
+  if (coverage == NULL)
+    return AMB_CLI_FAILED;
+  if (node != NULL && role != NULL)
+    {
+      fits = amb_coverage_list_fits (self->store, role, node, FITS, &n_fits, error);
+      if (fits == NULL)
+        return AMB_CLI_FAILED;
+    }
+  if (self->json)
+    print_json (coverage, fits, n_fits);
+  else
+    print_text (coverage, fits, n_fits);
+  return AMB_CLI_DONE;
+}
+
+const AmbCliCommand amb_cli_coverage_commands[] = {
+  { "coverage", "[--node NODE] [--role ROLE] [--kind KIND]",
+    N_ ("shows which roles are held where and what is missing; with a node and a role, who could "
+        "take it"),
+    run_coverage },
+  { NULL },
+};

@@ -1,0 +1,67 @@
+"""ambassadectl coverage: what is held, what is missing, who could take it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+CTL = os.path.abspath(sys.argv.pop(1))
+NOW = '2026-11-23T12:00:00Z'
+
+
+class Coverage(unittest.TestCase):
+    def setUp(self):
+        self.profile = tempfile.mkdtemp(prefix='ambassade-coverage-')
+        self.addCleanup(shutil.rmtree, self.profile)
+        self.add('node', 'name=Europe', 'kind=hub')
+        self.add('node', 'name=France', 'kind=country', 'parent-id=Europe')
+        self.add('node', 'name=Legal', 'kind=department')
+        self.add('role', 'name=Monitoring', 'kind=monitoring', 'level=2')
+        self.add('role', 'name=Producer', 'kind=producer')
+        self.add('role-target', 'role-id=Monitoring', 'node-id=France', 'target=2')
+
+    def run_ctl(self, *args):
+        return subprocess.run([CTL, '--profile', self.profile, '--now', NOW, *args], capture_output=True, text=True,
+                              env=dict(os.environ, LC_ALL='C.UTF-8'), timeout=60)
+
+    def json(self, *args):
+        run = self.run_ctl('--json', *args)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        return json.loads(run.stdout)
+
+    def add(self, *words):
+        return self.json('add', *words)['id']
+
+    def test_a_hole_is_told_and_who_fits_it(self):
+        person = self.add('ambassador', 'display-name=Ama Serwaa', 'level=2', 'node-id=France')
+        self.json('move', 'ambassador', person, 'nominated')
+        coverage = self.json('coverage', '--node', 'France', '--role', 'monitoring')
+        self.assertEqual([node['name'] for node in coverage['nodes']], ['France'])
+        self.assertEqual([role['name'] for role in coverage['roles']], ['Monitoring'])
+        self.assertEqual([(cell['held'], cell['wanted'], cell['missing']) for cell in coverage['cells']], [(0, 2, 2)])
+        self.assertEqual([fit['id'] for fit in coverage['fits']], [person])
+        self.assertEqual(coverage['fits-total'], 1)
+        text = self.run_ctl('coverage').stdout
+        self.assertIn('Monitoring: 0 of 2, 2 missing', text)
+        self.assertIn('2 people are missing.', text)
+        self.assertIn('Legal  [no backup]  [no exchange with others]  [no sponsor]', text)
+
+    def test_nodes_are_filtered_by_kind_and_place(self):
+        self.assertEqual([node['name'] for node in self.json('coverage', '--kind', 'country')['nodes']], ['France'])
+        below = self.json('coverage', '--node', 'Europe')
+        self.assertEqual([(node['name'], node['depth']) for node in below['nodes']], [('Europe', 0), ('France', 1)])
+        self.assertNotIn('fits', below)
+        self.assertEqual(self.json('coverage')['nodes'][2]['flags'], ['no-backup', 'silo', 'no-sponsor'])
+
+    def test_what_is_not_known_is_refused_by_name(self):
+        run = self.run_ctl('coverage', '--node', 'Atlantis')
+        self.assertEqual(run.returncode, 1)
+        self.assertIn('Atlantis', run.stderr)
+        self.assertEqual(run.stdout, '')
+
+
+if __name__ == '__main__':
+    unittest.main(argv=[sys.argv[0]], verbosity=2)
