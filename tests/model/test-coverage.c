@@ -105,6 +105,20 @@ test_nodes_of_a_circle_are_shown_once (void)
 }
 
 static void
+test_an_empty_network_has_no_cells (void)
+{
+  g_autoptr (AmbCoverage) self = amb_coverage_new ();
+
+  amb_coverage_add_role (self, "m", "Monitoring", 1);
+  amb_coverage_arrange (self, NULL, NULL);
+  hold (self, 1, MONITORING, -1, -1);
+  amb_coverage_compute (self);
+  amb_coverage_recompute (self);
+  g_assert_cmpuint (self->cells->len, ==, 0);
+  g_assert_cmpuint (role (self, 0)->n_held, ==, 0);
+}
+
+static void
 test_a_person_counts_once_in_each_node (void)
 {
   g_autoptr (AmbCoverage) self = new_company (NULL, NULL);
@@ -217,6 +231,8 @@ main (int argc, char **argv)
   g_test_add_func ("/model/coverage/the-order-is-the-tree", test_the_order_is_the_tree);
   g_test_add_func ("/model/coverage/nodes-of-a-circle-are-shown-once",
                    test_nodes_of_a_circle_are_shown_once);
+  g_test_add_func ("/model/coverage/an-empty-network-has-no-cells",
+                   test_an_empty_network_has_no_cells);
   g_test_add_func ("/model/coverage/a-person-counts-once-in-each-node",
                    test_a_person_counts_once_in_each_node);
   g_test_add_func ("/model/coverage/sums-are-of-what-is-shown", test_sums_are_of_what_is_shown);

@@ -164,7 +164,8 @@ order_nodes (AmbCoverage *self)
   for (guint i = 0; i < self->nodes->len; i++)
     if (!g_hash_table_contains (places, get_node (self, i)->id))
       place_node (&ordering, get_node (self, i), -1, 0);
-  memcpy (self->nodes->pdata, ordered->pdata, ordered->len * sizeof (gpointer));
+  for (guint i = 0; i < ordered->len; i++)
+    self->nodes->pdata[i] = ordered->pdata[i];
 }
 
 /* Is @node @above itself, or below it? */
@@ -393,4 +394,24 @@ amb_coverage_compute (AmbCoverage *self)
   count_missing (self);
   for (guint i = 0; i < self->nodes->len; i++)
     get_node (self, i)->flags = get_flags (self, (int) i);
+}
+
+void
+amb_coverage_recompute (AmbCoverage *self)
+{
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      get_node (self, i)->n_held = 0;
+      get_node (self, i)->n_missing = 0;
+    }
+  for (guint i = 0; i < self->roles->len; i++)
+    {
+      AmbCoverageRole *role = g_ptr_array_index (self->roles, i);
+
+      role->n_held = 0;
+      role->n_missing = 0;
+    }
+  for (guint i = 0; i < self->cells->len; i++)
+    g_array_index (self->cells, AmbCoverageCell, i).n_held = 0;
+  amb_coverage_compute (self);
 }

@@ -114,5 +114,7 @@ void amb_coverage_add_exchange (AmbCoverage *self, int from, int to);
 /** amb_coverage_compute: counts and flags. A person counts once in a node, however many of their
  * places are in it or below. */
 void amb_coverage_compute (AmbCoverage *self);
+/** amb_coverage_recompute: the same again, after holdings were added: what would be if… */
+void amb_coverage_recompute (AmbCoverage *self);
 
 G_END_DECLS

@@ -1,0 +1,476 @@
+#include "amb-composer.h"
+
+#include "amb-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static void
+person_free (gpointer data)
+{
+  AmbComposerPerson *person = data;
+
+  g_free (person->id);
+  g_free (person->seat_id);
+  g_free (person->name);
+  g_free (person->state);
+  g_free (person->node_id);
+  g_free (person->node);
+  g_free (person->department_id);
+  g_free (person->department);
+  g_free (person->country);
+  g_free (person->language);
+  g_free (person->role_id);
+  g_free (person->role);
+  g_free (person->reason);
+  g_free (person->fit);
+  g_free (person);
+}
+
+static void
+tally_free (gpointer data)
+{
+  AmbComposerTally *tally = data;
+
+  g_free (tally->value);
+  g_free (tally->name);
+  g_free (tally);
+}
+
+static void
+hole_free (gpointer data)
+{
+  AmbComposerHole *hole = data;
+
+  g_free (hole->role_id);
+  g_free (hole->role);
+  g_free (hole->node_id);
+  g_free (hole->node);
+  g_free (hole);
+}
+
+void
+amb_composition_free (AmbComposition *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->state);
+  g_free (self->reason);
+  g_ptr_array_unref (self->draft);
+  g_ptr_array_unref (self->wait);
+  g_ptr_array_unref (self->tallies);
+  g_ptr_array_unref (self->holes);
+  g_free (self);
+}
+
+/* People. */
+
+/* Of a seat (s) or without one; the role that was wished last is that of the latest application. */
+#define WISHED                                                                                     \
+  "(SELECT x.role_id FROM applications x WHERE x.ambassador_id = p.id AND x.deleted = 0 AND "      \
+  "x.role_id IS NOT NULL ORDER BY x.submitted_on DESC, x.rid DESC LIMIT 1)"
+#define PERSON_COLUMNS(seat, role, reason, waits)                                                  \
+  "SELECT p.id, " seat ", p.display_name, p.state, p.node_id, n.name, p.department_id, d.name, "   \
+  "p.country, p.language, r.id, r.name, " reason ", " waits " FROM "
+#define PERSON_JOINS(role)                                                                         \
+  " LEFT JOIN nodes n ON n.id = p.node_id AND n.deleted = 0 LEFT JOIN nodes d ON d.id = "          \
+  "p.department_id AND d.deleted = 0 LEFT JOIN roles r ON r.id = " role " AND r.deleted = 0 "
+
+static AmbComposerPerson *
+person_new (AmbStmt *stmt, GHashTable *fits)
+{
+  AmbComposerPerson *person = g_new0 (AmbComposerPerson, 1);
+  char **const texts[] = {
+    &person->id,      &person->seat_id,  &person->name,          &person->state,
+    &person->node_id, &person->node,     &person->department_id, &person->department,
+    &person->country, &person->language, &person->role_id,       &person->role,
+    &person->reason,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    *texts[i] = g_strdup (amb_stmt_get_text (stmt, (int) i));
+  person->waits = amb_stmt_get_int (stmt, G_N_ELEMENTS (texts)) != 0;
+  if (fits != NULL)
+    person->fit = g_strdup (g_hash_table_lookup (fits, person->id));
+  return person;
+}
+
+static GPtrArray *
+read_people (AmbStore *store, AmbStmt *stmt, GError **error)
+{
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (person_free);
+  GError *inner = NULL;
+  g_autoptr (GHashTable) fits = amb_composer_load_fits (store, &inner);
+  gboolean row = TRUE;
+
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
+      return NULL;
+    }
+  while (row)
+    {
+      if (!amb_stmt_step (stmt, &row, error))
+        return NULL;
+      if (row)
+        g_ptr_array_add (people, person_new (stmt, fits));
+    }
+  return g_steal_pointer (&people);
+}
+
+static gboolean
+load_people (AmbStore *store, AmbComposition *self, GError **error)
+{
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (
+      amb_store_get_db (store),
+      PERSON_COLUMNS (
+          "s.id", "s.role_id", "s.reason",
+          "s.kind = 'wait_list'") "seats s JOIN ambassadors p ON p.id = s.ambassador_id AND "
+                                  "p.deleted = 0" PERSON_JOINS ("s.role_id") "WHERE s.cohort_id = "
+                                                                             "? AND s.deleted = 0 "
+                                                                             "ORDER BY s.position "
+                                                                             "IS NULL, s.position, "
+                                                                             "s.id",
+      error);
+  g_autoptr (GPtrArray) people = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  amb_stmt_bind_text (stmt, 1, self->id);
+  people = read_people (store, stmt, error);
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      AmbComposerPerson *person = g_ptr_array_index (people, i);
+
+      g_ptr_array_add (person->waits ? self->wait : self->draft, person);
+    }
+  if (people != NULL)
+    g_ptr_array_set_free_func (people, NULL);
+  return people != NULL;
+}
+
+/* What the draft covers. */
+
+static void
+tally (AmbComposition *self, AmbComposerSide side, const char *value, const char *name)
+{
+  AmbComposerTally *found = NULL;
+
+  for (guint i = 0; i < self->tallies->len && found == NULL; i++)
+    {
+      AmbComposerTally *known = g_ptr_array_index (self->tallies, i);
+
+      if (known->side == side && g_strcmp0 (known->value, value) == 0)
+        found = known;
+    }
+  if (found == NULL)
+    {
+      found = g_new0 (AmbComposerTally, 1);
+      found->side = side;
+      found->value = g_strdup (value);
+      found->name = g_strdup (name);
+      g_ptr_array_add (self->tallies, found);
+    }
+  found->n++;
+}
+
+/* By side, the most first, the unknown last. */
+static int
+compare_tallies (gconstpointer a, gconstpointer b)
+{
+  const AmbComposerTally *first = *(AmbComposerTally *const *) a;
+  const AmbComposerTally *second = *(AmbComposerTally *const *) b;
+
+  if (first->side != second->side)
+    return first->side < second->side ? -1 : 1;
+  if ((first->value == NULL) != (second->value == NULL))
+    return first->value == NULL ? 1 : -1;
+  if (first->n != second->n)
+    return first->n > second->n ? -1 : 1;
+  return g_strcmp0 (first->name != NULL ? first->name : first->value,
+                    second->name != NULL ? second->name : second->value);
+}
+
+static void
+tally_draft (AmbComposition *self)
+{
+  for (guint i = 0; i < self->draft->len; i++)
+    {
+      const AmbComposerPerson *person = g_ptr_array_index (self->draft, i);
+
+      tally (self, AMB_COMPOSER_ROLE, person->role_id, person->role);
+      tally (self, AMB_COMPOSER_DEPARTMENT, person->department_id, person->department);
+      tally (self, AMB_COMPOSER_COUNTRY, person->country, NULL);
+      tally (self, AMB_COMPOSER_LANGUAGE, person->language, NULL);
+    }
+  g_ptr_array_sort (self->tallies, compare_tallies);
+}
+
+static void
+add_hole (AmbComposition *self,
+          const AmbCoverageRole *role,
+          const AmbCoverageNode *node,
+          gint64 missing,
+          gboolean nobody)
+{
+  AmbComposerHole *hole = g_new0 (AmbComposerHole, 1);
+
+  hole->role_id = role != NULL ? g_strdup (role->id) : NULL;
+  hole->role = role != NULL ? g_strdup (role->name) : NULL;
+  hole->node_id = g_strdup (node->id);
+  hole->node = g_strdup (node->name);
+  hole->missing = missing;
+  hole->nobody = nobody;
+  g_ptr_array_add (self->holes, hole);
+}
+
+static int
+compare_holes (gconstpointer a, gconstpointer b)
+{
+  const AmbComposerHole *first = *(AmbComposerHole *const *) a;
+  const AmbComposerHole *second = *(AmbComposerHole *const *) b;
+
+  if (first->nobody != second->nobody)
+    return first->nobody ? -1 : 1;
+  if (first->missing != second->missing)
+    return first->missing > second->missing ? -1 : 1;
+  return 0;
+}
+
+/* Those of the draft count as if they held the roles of their seats. */
+static void
+seat_draft (AmbCoverage *coverage, const AmbComposition *self)
+{
+  for (guint i = 0; i < self->draft->len; i++)
+    {
+      const AmbComposerPerson *person = g_ptr_array_index (self->draft, i);
+      int role = amb_coverage_find_role (coverage, person->role_id);
+      const AmbCoverageHolding holding = {
+        .person = -1 - (gint64) i, /* candidates hold nothing yet */
+        .role = (guint) MAX (role, 0),
+        .place = amb_coverage_find_node (coverage, person->node_id),
+        .department = amb_coverage_find_node (coverage, person->department_id),
+      };
+
+      if (role >= 0)
+        g_array_append_val (coverage->holdings, holding);
+    }
+}
+
+/* Of the departments that the draft could have taken somebody from. */
+static void
+find_departments (AmbComposition *self, const AmbCoverage *coverage)
+{
+  for (guint i = 0; self->draft->len > 0 && i < coverage->nodes->len; i++)
+    {
+      const AmbCoverageNode *node = g_ptr_array_index (coverage->nodes, i);
+      gboolean found = g_strcmp0 (node->kind, "department") != 0;
+
+      for (guint k = 0; k < self->draft->len && !found; k++)
+        found =
+            g_strcmp0 (((AmbComposerPerson *) self->draft->pdata[k])->department_id, node->id) == 0;
+      if (!found)
+        add_hole (self, NULL, node, 1, TRUE);
+    }
+}
+
+static gboolean
+load_holes (AmbStore *store, AmbComposition *self, GError **error)
+{
+  g_autoptr (AmbCoverage) with = amb_coverage_load (store, NULL, NULL, NULL, error);
+  g_autofree gboolean *was_hole = NULL;
+
+  if (with == NULL)
+    return FALSE;
+  was_hole = g_new0 (gboolean, with->cells->len);
+  for (guint i = 0; i < with->cells->len; i++)
+    was_hole[i] = amb_coverage_get_missing (&g_array_index (with->cells, AmbCoverageCell, i)) > 0;
+  seat_draft (with, self);
+  amb_coverage_recompute (with);
+  for (guint i = 0; i < with->cells->len; i++)
+    {
+      const AmbCoverageCell *cell = &g_array_index (with->cells, AmbCoverageCell, i);
+      gint64 missing = amb_coverage_get_missing (cell);
+
+      if (missing > 0)
+        add_hole (self, g_ptr_array_index (with->roles, i / with->nodes->len),
+                  g_ptr_array_index (with->nodes, i % with->nodes->len), missing,
+                  cell->n_held == 0);
+      else if (was_hole[i])
+        self->n_filled++;
+    }
+  find_departments (self, with);
+  g_ptr_array_sort (self->holes, compare_holes);
+  return TRUE;
+}
+
+AmbComposition *
+amb_composer_load (AmbStore *store, const char *cohort, GError **error)
+{
+  g_autoptr (AmbRecord) record = amb_store_get (store, amb_entity_find ("cohort"), cohort, error);
+  g_autoptr (AmbComposition) self = NULL;
+
+  if (record == NULL)
+    return NULL;
+  self = g_new0 (AmbComposition, 1);
+  self->draft = g_ptr_array_new_with_free_func (person_free);
+  self->wait = g_ptr_array_new_with_free_func (person_free);
+  self->tallies = g_ptr_array_new_with_free_func (tally_free);
+  self->holes = g_ptr_array_new_with_free_func (hole_free);
+  self->id = g_strdup (cohort);
+  self->name = g_strdup (amb_record_get (record, "name"));
+  self->state = g_strdup (amb_record_get_state (record));
+  self->reason = g_strdup (amb_record_get (record, "frozen-reason"));
+  if (amb_record_get (record, "seats") != NULL)
+    self->seats = g_ascii_strtoll (amb_record_get (record, "seats"), NULL, 10);
+  if (!load_people (store, self, error) || !load_holes (store, self, error))
+    return NULL;
+  tally_draft (self);
+  return g_steal_pointer (&self);
+}
+
+char *
+amb_composer_hole_dup_text (const AmbComposerHole *self)
+{
+  if (self->role == NULL)
+    /* Translators: a department of which nobody is in the draft */
+    return g_strdup_printf (_ ("Nobody from %s"), self->node);
+  if (self->nobody)
+    /* Translators: a node, then a role: “Nobody in Asia for monitoring” */
+    return g_strdup_printf (_ ("Nobody in %s for %s"), self->node, self->role);
+  /* Translators: a number, a node, a role: “2 more wanted in Asia for monitoring” */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d more wanted in %s for %s",
+                                       "%d more wanted in %s for %s", (gulong) self->missing),
+                          (int) self->missing, self->node, self->role);
+}
+
+/* Candidates. */
+
+#define CANDIDATES                                                                                 \
+  "WITH RECURSIVE below (id) AS (SELECT ?2 UNION SELECT k.id FROM nodes k JOIN below ON "          \
+  "k.parent_id = below.id WHERE k.deleted = 0) " PERSON_COLUMNS (                                  \
+      "NULL", WISHED, "NULL",                                                                      \
+      "0") "ambassadors p" PERSON_JOINS (WISHED) "WHERE p.deleted = 0 AND p.state IN "             \
+                                                 "('shortlisted', 'waitlisted', 'in_review') AND " \
+                                                 "(?3 IS NULL "                                    \
+                                                 "OR p.state = ?3) AND (?4 IS NULL OR p.language " \
+                                                 "= ?4) AND (?2 IS NULL OR p.node_id IN below OR " \
+                                                 "p.department_id IN below) AND NOT EXISTS "       \
+                                                 "(SELECT 1 FROM seats s WHERE s.cohort_id = ?1 "  \
+                                                 "AND "                                            \
+                                                 "s.ambassador_id = p.id AND s.deleted = 0) "
+
+/* Row numbers that the words find, as a list for SQL; they are numbers, so nothing can be quoted
+ * wrongly. */
+static char *
+find_words (AmbStore *store, const char *search, GError **error)
+{
+  static const char *const states[] = { "shortlisted", "waitlisted", "in_review", NULL };
+  const AmbEntity *people = amb_entity_find ("ambassador");
+  g_autoptr (AmbQuery) query = amb_query_new (people);
+  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GString) list = g_string_new ("0");
+
+  query->search = g_strdup (search);
+  amb_query_where (query, amb_entity_get_state_field (people), AMB_MATCH_IN, states);
+  if (!amb_store_list_rids (store, query, 0, -1, rids, error))
+    return NULL;
+  for (guint i = 0; i < rids->len; i++)
+    g_string_append_printf (list, ",%" G_GINT64_FORMAT, g_array_index (rids, gint64, i));
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+GPtrArray *
+amb_composer_list_candidates (AmbStore *store,
+                              const char *cohort,
+                              const char *search,
+                              const char *node,
+                              const char *language,
+                              const char *state,
+                              gint64 limit,
+                              GError **error)
+{
+  gboolean searches = search != NULL && *search != '\0';
+  g_autofree char *found = searches ? find_words (store, search, error) : NULL;
+  g_autofree char *sql = NULL;
+  g_autoptr (AmbStmt) stmt = NULL;
+
+  if (searches && found == NULL)
+    return NULL;
+  sql = g_strconcat (CANDIDATES, searches ? "AND p.rid IN (" : "", searches ? found : "",
+                     searches ? ") " : "",
+                     "ORDER BY p.state = 'in_review', p.state = 'waitlisted', p.display_name_key, "
+                     "p.rid LIMIT ?5",
+                     NULL);
+  stmt = amb_db_prepare (amb_store_get_db (store), sql, error);
+  if (stmt == NULL)
+    return NULL;
+  amb_stmt_bind_text (stmt, 1, cohort);
+  amb_stmt_bind_text (stmt, 2, node);
+  amb_stmt_bind_text (stmt, 3, state);
+  amb_stmt_bind_text (stmt, 4, language);
+  amb_stmt_bind_int (stmt, 5, limit);
+  return read_people (store, stmt, error);
+}
+
+/* Fit is a figure of its own: whoever computes it answers here. */
+GHashTable *
+amb_composer_load_fits (AmbStore *store, GError **error)
+{
+  return NULL;
+}
+
+/* Comparing. */
+
+void
+amb_composer_comparison_free (AmbComposerComparison *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->both, g_ptr_array_unref);
+  g_clear_pointer (&self->only_first, g_ptr_array_unref);
+  g_clear_pointer (&self->only_second, g_ptr_array_unref);
+  amb_composition_free (self->first);
+  amb_composition_free (self->second);
+  g_free (self);
+}
+
+static gboolean
+has_person (GPtrArray *people, const char *id)
+{
+  for (guint i = 0; i < people->len; i++)
+    if (g_str_equal (((AmbComposerPerson *) people->pdata[i])->id, id))
+      return TRUE;
+  return FALSE;
+}
+
+AmbComposerComparison *
+amb_composer_compare (AmbStore *store, const char *first, const char *second, GError **error)
+{
+  g_autoptr (AmbComposerComparison) self = g_new0 (AmbComposerComparison, 1);
+
+  self->first = amb_composer_load (store, first, error);
+  self->second = self->first != NULL ? amb_composer_load (store, second, error) : NULL;
+  if (self->second == NULL)
+    return NULL;
+  self->both = g_ptr_array_new ();
+  self->only_first = g_ptr_array_new ();
+  self->only_second = g_ptr_array_new ();
+  for (guint i = 0; i < self->first->draft->len; i++)
+    {
+      AmbComposerPerson *person = g_ptr_array_index (self->first->draft, i);
+
+      g_ptr_array_add (has_person (self->second->draft, person->id) ? self->both : self->only_first,
+                       person);
+    }
+  for (guint i = 0; i < self->second->draft->len; i++)
+    {
+      AmbComposerPerson *person = g_ptr_array_index (self->second->draft, i);
+
+      if (!has_person (self->first->draft, person->id))
+        g_ptr_array_add (self->only_second, person);
+    }
+  return g_steal_pointer (&self);
+}

@@ -1,0 +1,189 @@
+/* Composing a cohort: candidates, draft and wait list, what the draft covers, and its acts. */
+#pragma once
+
+#include "amb-coverage-facts.h"
+
+G_BEGIN_DECLS
+
+/* Somebody who could have a seat, or has one, or waits. */
+typedef struct
+{
+  char *id;
+  char *seat_id; /* nullable: of the seat or the place on the wait list */
+  char *name;
+  char *state;
+  char *node_id, *node;             /* nullable */
+  char *department_id, *department; /* nullable */
+  char *country, *language;         /* nullable */
+  char *role_id, *role;             /* nullable: of the seat, else as wished in the application */
+  char *reason;                     /* nullable */
+  char *fit;                        /* nullable: from 0 to 100; never part of the coverage */
+  gboolean waits;                   /* on the wait list */
+} AmbComposerPerson;
+
+typedef enum
+{
+  AMB_COMPOSER_ROLE,
+  AMB_COMPOSER_DEPARTMENT,
+  AMB_COMPOSER_COUNTRY,
+  AMB_COMPOSER_LANGUAGE,
+  AMB_COMPOSER_N_SIDES,
+} AmbComposerSide;
+
+/* How many of the draft share a role, a department… */
+typedef struct
+{
+  AmbComposerSide side;
+  char *value; /* nullable: unknown; an id, or the code of a country or a language */
+  char *name;  /* nullable: of a record; codes are named by whoever shows them */
+  guint n;
+} AmbComposerTally;
+
+/* What is wanted and not covered, with the draft taken in. */
+typedef struct
+{
+  char *role_id, *role; /* nullable: nobody of the department */
+  char *node_id, *node;
+  gint64 missing;
+  gboolean nobody; /* neither today nor in the draft */
+} AmbComposerHole;
+
+typedef struct
+{
+  char *id;
+  char *name;
+  char *state;
+  char *reason;     /* nullable */
+  gint64 seats;     /* 0: not chosen yet */
+  GPtrArray *draft; /* of AmbComposerPerson, in order */
+  GPtrArray *wait;  /* of AmbComposerPerson: the first comes next */
+  GPtrArray *tallies;
+  GPtrArray *holes; /* the largest first */
+  guint n_filled;   /* holes of the network that the draft closes */
+} AmbComposition;
+
+void amb_composition_free (AmbComposition *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbComposition, amb_composition_free)
+
+/** amb_composer_load: one draft or frozen cohort as it stands. On the thread of @store. */
+AmbComposition *amb_composer_load (AmbStore *store, const char *cohort, GError **error);
+
+/**
+ * amb_composer_list_candidates:
+ * @search: (nullable): words, as in lists
+ * @node: (nullable): id: that node and what is below it
+ * @language: (nullable)
+ * @state: (nullable): "shortlisted", "waitlisted" or "in_review"; NULL: all three
+ *
+ * Candidates who have no place in @cohort yet, by name; those in review can't be decided yet.
+ *
+ * Returns: (transfer full): of AmbComposerPerson
+ */
+GPtrArray *amb_composer_list_candidates (AmbStore *store,
+                                         const char *cohort,
+                                         const char *search,
+                                         const char *node,
+                                         const char *language,
+                                         const char *state,
+                                         gint64 limit,
+                                         GError **error);
+
+/** amb_composer_load_fits: (transfer full) (nullable): id of a person → fit from 0 to 100 as text;
+ * NULL without @error where nothing computes it */
+GHashTable *amb_composer_load_fits (AmbStore *store, GError **error);
+
+/** amb_composer_hole_dup_text: (transfer full): “Nobody in Asia for monitoring” */
+char *amb_composer_hole_dup_text (const AmbComposerHole *self);
+
+/* Acts. Each is one undo and one transaction, and needs a draft: a frozen cohort is refused and
+ * says how it is opened again. People are named by their ids. */
+
+/**
+ * amb_composer_add:
+ * @waits: onto the wait list; else seats are filled as long as there are any, in this order, and
+ * the rest goes onto the wait list
+ * @role: (nullable): for all of them; NULL: each the role that they wished
+ * @reason: (nullable): why they have their places
+ */
+gboolean amb_composer_add (AmbProgramme *self,
+                           const char *cohort,
+                           const char *const *people,
+                           gboolean waits,
+                           const char *role,
+                           const char *reason,
+                           GError **error);
+gboolean amb_composer_take_out (AmbProgramme *self,
+                                const char *cohort,
+                                const char *const *people,
+                                GError **error);
+/** amb_composer_shift: @by: places up (negative) or down in their list */
+gboolean amb_composer_shift (
+    AmbProgramme *self, const char *cohort, const char *person, int by, GError **error);
+/** amb_composer_put: from the draft to the end of the wait list (@waits) or back */
+gboolean amb_composer_put (
+    AmbProgramme *self, const char *cohort, const char *person, gboolean waits, GError **error);
+/** amb_composer_reuse: those who waited last in @from, and are candidates still, join the wait list
+ * of @cohort, in their order. (out) (optional) @n_taken */
+gboolean amb_composer_reuse (
+    AmbProgramme *self, const char *cohort, const char *from, guint *n_taken, GError **error);
+/**
+ * amb_composer_freeze:
+ * @reason: why these people, and which holes remain
+ *
+ * The draft becomes a decision, written as one too; nobody's state changes: inviting is the next
+ * step. Refused as long as somebody in the draft can't be decided yet, or there are more people
+ * than seats.
+ */
+gboolean
+amb_composer_freeze (AmbProgramme *self, const char *cohort, const char *reason, GError **error);
+
+/* Two drafts side by side. */
+typedef struct
+{
+  AmbComposition *first, *second;
+  GPtrArray *both;        /* of AmbComposerPerson of `first`, borrowed: in both drafts */
+  GPtrArray *only_first;  /* borrowed */
+  GPtrArray *only_second; /* borrowed */
+} AmbComposerComparison;
+
+void amb_composer_comparison_free (AmbComposerComparison *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbComposerComparison, amb_composer_comparison_free)
+
+AmbComposerComparison *
+amb_composer_compare (AmbStore *store, const char *first, const char *second, GError **error);
+
+/* Invitations of a frozen cohort. */
+
+/**
+ * amb_composer_invite:
+ * @text: what is written to them; “{name}” becomes the name of each
+ * @answer_by: a day
+ * @n_invited: (out) (optional)
+ *
+ * Everybody of a seat who is shortlisted and not invited yet gets an invitation, which counts as
+ * sent, and is invited. One undo.
+ */
+gboolean amb_composer_invite (AmbProgramme *self,
+                              const char *cohort,
+                              const char *text,
+                              const char *answer_by,
+                              guint *n_invited,
+                              GError **error);
+/**
+ * amb_composer_answer:
+ * @proof: (nullable): where the answer can be found, when it is recorded on their behalf
+ * @next: (out) (optional) (nullable) (transfer full): after a no: id of who comes next on the wait
+ *   list
+ *
+ * The invitation and the person move to accepted or declined. One undo.
+ */
+gboolean amb_composer_answer (AmbProgramme *self,
+                              const char *cohort,
+                              const char *person,
+                              gboolean accepts,
+                              const char *channel,
+                              const char *proof,
+                              char **next,
+                              GError **error);
+
+G_END_DECLS

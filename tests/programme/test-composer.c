@@ -1,0 +1,394 @@
+#include "programme-fixture.h"
+
+#include "amb-composer.h"
+#include <string.h>
+
+#define N_PEOPLE 6
+
+typedef struct
+{
+  Fixture f;
+  char *asia, *legal, *sales, *monitoring, *cohort, *owner;
+  char *people[N_PEOPLE + 1]; /* Ama, Bo, Cy, Di, Ed, Flo; NULL at the end */
+} World;
+
+static char *
+add (World *self, const char *entity, const char *const *values)
+{
+  AmbRecord *record = amb_record_new (amb_entity_find (entity), NULL);
+
+  for (guint i = 0; values[i] != NULL; i += 2)
+    amb_record_set (record, values[i], values[i + 1]);
+  return fixture_add (&self->f, record, AMB_COMMAND_RUNNING);
+}
+
+#define ADD(self, entity, ...) add (self, entity, (const char *const[]){ __VA_ARGS__, NULL })
+
+static void
+set_up (World *self, gconstpointer data)
+{
+  static const char *const names[] = { "Ama", "Bo", "Cy", "Di", "Ed", "Flo" };
+
+  fixture_set_up (&self->f, data);
+  self->asia = fixture_add_node (&self->f, "Asia", NULL);
+  self->legal = ADD (self, "node", "name", "Legal", "kind", "department");
+  self->sales = ADD (self, "node", "name", "Sales", "kind", "department");
+  self->monitoring =
+      ADD (self, "role", "name", "monitoring", "kind", "monitoring", "level", "1", "in-use", "1");
+  self->owner = fixture_add_person (&self->f, "Owner");
+  for (guint i = 0; i < N_PEOPLE; i++)
+    self->people[i] = ADD (self, "ambassador", "display-name", names[i], "state",
+                           i < 4 ? "shortlisted" : "waitlisted", "country", "JP", "language", "ja");
+  self->cohort = ADD (self, "cohort", "name", "Spring", "state", "draft", "seats", "3", "owner-id",
+                      self->owner);
+}
+
+static void
+tear_down (World *self, gconstpointer data)
+{
+  char **const texts[] = { &self->asia,       &self->legal,  &self->sales,
+                           &self->monitoring, &self->cohort, &self->owner };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (*texts[i]);
+  for (guint i = 0; i < N_PEOPLE; i++)
+    g_free (self->people[i]);
+  fixture_tear_down (&self->f, data);
+}
+
+static AmbComposition *
+load (World *self)
+{
+  g_autoptr (GError) error = NULL;
+  AmbComposition *composition = amb_composer_load (self->f.store, self->cohort, &error);
+
+  g_assert_no_error (error);
+  return composition;
+}
+
+static void
+append_names (GString *text, GPtrArray *people)
+{
+  for (guint i = 0; i < people->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "",
+                            ((AmbComposerPerson *) people->pdata[i])->name);
+}
+
+/* "Ama Bo | Cy": the draft and the wait list. */
+static void
+assert_order (World *self, const char *expected)
+{
+  g_autoptr (AmbComposition) composition = load (self);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  append_names (text, composition->draft);
+  g_string_append (text, " | ");
+  append_names (text, composition->wait);
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static void
+assert_candidates (World *self, const char *search, const char *state, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) people = amb_composer_list_candidates (self->f.store, self->cohort, search,
+                                                               NULL, NULL, state, -1, &error);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  append_names (text, people);
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static void
+add_all (World *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  amb_composer_add (self->f.programme, self->cohort, (const char *const *) self->people, FALSE,
+                    NULL, "Chosen", &error);
+  g_assert_no_error (error);
+}
+
+static void
+undo (World *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbUndoReport) report = amb_programme_undo (self->f.programme, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->left->len, ==, 0);
+}
+
+static void
+test_seats_are_filled_and_the_rest_waits (World *self, gconstpointer data)
+{
+  assert_candidates (self, NULL, NULL, "Ama Bo Cy Di Ed Flo");
+  add_all (self);
+  assert_order (self, "Ama Bo Cy | Di Ed Flo");
+  assert_candidates (self, NULL, NULL, "");
+  undo (self);
+  assert_order (self, " | ");
+  assert_candidates (self, NULL, "waitlisted", "Ed Flo");
+  assert_candidates (self, "di", NULL, "Di");
+}
+
+static void
+test_order_and_lists_change_by_one_undo_each (World *self, gconstpointer data)
+{
+  AmbProgramme *programme = self->f.programme;
+  g_autoptr (GError) error = NULL;
+
+  add_all (self);
+  g_assert_true (amb_composer_shift (programme, self->cohort, self->people[2], -2, NULL));
+  assert_order (self, "Cy Ama Bo | Di Ed Flo");
+  g_assert_true (amb_composer_shift (programme, self->cohort, self->people[2], -9, NULL));
+  assert_order (self, "Cy Ama Bo | Di Ed Flo");
+  undo (self);
+  assert_order (self, "Ama Bo Cy | Di Ed Flo");
+  g_assert_true (amb_composer_put (programme, self->cohort, self->people[0], TRUE, NULL));
+  assert_order (self, "Bo Cy | Di Ed Flo Ama");
+  g_assert_true (amb_composer_put (programme, self->cohort, self->people[5], FALSE, NULL));
+  assert_order (self, "Bo Cy Flo | Di Ed Ama");
+  g_assert_false (amb_composer_put (programme, self->cohort, self->people[3], FALSE, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_REFUSED);
+  assert_order (self, "Bo Cy Flo | Di Ed Ama");
+  undo (self);
+  undo (self);
+  assert_order (self, "Ama Bo Cy | Di Ed Flo");
+}
+
+static void
+test_whoever_has_no_place_is_named (World *self, gconstpointer data)
+{
+  const char *const people[] = { self->people[0], NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (amb_composer_take_out (self->f.programme, self->cohort, people, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (error->message, "Ama"));
+}
+
+static void
+assert_holes (World *self, const char *expected)
+{
+  g_autoptr (AmbComposition) composition = load (self);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < composition->holes->len; i++)
+    {
+      g_autofree char *hole = amb_composer_hole_dup_text (composition->holes->pdata[i]);
+
+      g_string_append_printf (text, "%s; ", hole);
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static void
+test_holes_are_named_and_filled_by_the_draft (World *self, gconstpointer data)
+{
+  const char *const first[] = { self->people[0], NULL };
+  const char *const second[] = { self->people[1], NULL };
+  g_autofree char *target =
+      ADD (self, "role-target", "role-id", self->monitoring, "node-id", self->asia, "target", "2");
+  g_autoptr (AmbComposition) composition = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < N_PEOPLE; i++)
+    {
+      fixture_set (&self->f, self->f.people, self->people[i], "node-id", self->asia);
+      fixture_set (&self->f, self->f.people, self->people[i], "department-id", self->legal);
+    }
+  assert_holes (self, "Nobody in Asia for monitoring; ");
+  amb_composer_add (self->f.programme, self->cohort, first, FALSE, self->monitoring, NULL, &error);
+  g_assert_no_error (error);
+  assert_holes (self, "Nobody from Sales; 1 more wanted in Asia for monitoring; ");
+  amb_composer_add (self->f.programme, self->cohort, second, FALSE, self->monitoring, NULL, &error);
+  g_assert_no_error (error);
+  assert_holes (self, "Nobody from Sales; ");
+  composition = load (self);
+  g_assert_cmpuint (composition->n_filled, ==, 1);
+  g_assert_cmpuint (composition->tallies->len, ==, 4);
+  for (guint i = 0; i < composition->tallies->len; i++)
+    g_assert_cmpuint (((AmbComposerTally *) composition->tallies->pdata[i])->n, ==, 2);
+}
+
+static void
+test_the_role_is_the_one_that_was_wished (World *self, gconstpointer data)
+{
+  g_autofree char *call = ADD (self, "call", "name", "Spring", "state", "draft");
+  g_autofree char *application =
+      ADD (self, "application", "ambassador-id", self->people[0], "call-id", call, "role-id",
+           self->monitoring, "submitted-on", "2026-11-01", "state", "submitted", "source", "hand");
+  g_autoptr (AmbComposition) composition = NULL;
+
+  add_all (self);
+  composition = load (self);
+  g_assert_cmpstr (((AmbComposerPerson *) composition->draft->pdata[0])->role, ==, "monitoring");
+  g_assert_cmpstr (((AmbComposerPerson *) composition->draft->pdata[0])->reason, ==, "Chosen");
+  g_assert_null (((AmbComposerPerson *) composition->draft->pdata[1])->role);
+}
+
+static void
+test_frozen_it_is_a_decision_and_moves_nobody (World *self, gconstpointer data)
+{
+  const AmbEntity *cohorts = amb_entity_find ("cohort");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  add_all (self);
+  before = fixture_dump (&self->f, self->f.people);
+  amb_composer_freeze (self->f.programme, self->cohort, "They cover Asia", &error);
+  g_assert_no_error (error);
+  fixture_assert (&self->f, cohorts, self->cohort, "state", "frozen");
+  fixture_assert (&self->f, cohorts, self->cohort, "frozen-reason", "They cover Asia");
+  fixture_assert (&self->f, cohorts, self->cohort, "frozen-on", "2026-11-23");
+  after = fixture_dump (&self->f, self->f.people);
+  g_assert_cmpstr (before, ==, after);
+  assert_order (self, "Ama Bo Cy | Di Ed Flo");
+  g_assert_cmpint (fixture_count (&self->f, "SELECT count(*) FROM decisions WHERE state = 'taken' "
+                                            "AND why = 'They cover Asia' AND deleted = 0"),
+                   ==, 1);
+  g_assert_false (amb_composer_shift (self->f.programme, self->cohort, self->people[0], 1, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_REFUSED);
+  undo (self);
+  fixture_assert (&self->f, cohorts, self->cohort, "state", "draft");
+  g_assert_cmpint (fixture_count (&self->f, "SELECT count(*) FROM decisions WHERE deleted = 0"), ==,
+                   0);
+}
+
+static void
+assert_not_frozen (World *self, const char *reason, const char *word)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (amb_composer_freeze (self->f.programme, self->cohort, reason, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, word));
+  fixture_assert (&self->f, amb_entity_find ("cohort"), self->cohort, "state", "draft");
+}
+
+static void
+test_what_cannot_be_decided_is_not_frozen (World *self, gconstpointer data)
+{
+  g_autofree char *gil =
+      ADD (self, "ambassador", "display-name", "Gil", "state", "in_review", "country", "JP");
+  const char *const people[] = { self->people[0], gil, NULL };
+  g_autoptr (GError) error = NULL;
+
+  assert_not_frozen (self, "Why", "Spring");
+  amb_composer_add (self->f.programme, self->cohort, people, FALSE, NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_not_frozen (self, "Why", "Gil");
+  g_assert_true (amb_composer_take_out (self->f.programme, self->cohort, people + 1, NULL));
+  assert_not_frozen (self, NULL, "Reason");
+  fixture_set (&self->f, amb_entity_find ("cohort"), self->cohort, "seats", "0");
+  assert_not_frozen (self, "Why", "seats");
+}
+
+static void
+test_the_wait_list_is_used_again (World *self, gconstpointer data)
+{
+  g_autofree char *next = ADD (self, "cohort", "name", "Autumn", "state", "draft", "seats", "9");
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  add_all (self);
+  fixture_move (&self->f, self->people[4], "withdrawn", NULL);
+  amb_composer_reuse (self->f.programme, next, self->cohort, &n, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, 2);
+  fixture_assert (&self->f, amb_entity_find ("cohort"), next, "previous-id", self->cohort);
+  g_free (self->cohort);
+  self->cohort = g_steal_pointer (&next);
+  assert_order (self, " | Di Flo");
+}
+
+static void
+test_two_drafts_are_compared (World *self, gconstpointer data)
+{
+  g_autofree char *other = ADD (self, "cohort", "name", "B", "state", "draft", "seats", "3");
+  const char *const first[] = { self->people[0], self->people[1], NULL };
+  const char *const second[] = { self->people[1], self->people[2], NULL };
+  g_autoptr (AmbComposerComparison) comparison = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (
+      amb_composer_add (self->f.programme, self->cohort, first, FALSE, NULL, NULL, NULL));
+  g_assert_true (amb_composer_add (self->f.programme, other, second, FALSE, NULL, NULL, NULL));
+  comparison = amb_composer_compare (self->f.store, self->cohort, other, &error);
+  g_assert_no_error (error);
+  append_names (text, comparison->both);
+  g_string_append (text, " | ");
+  append_names (text, comparison->only_first);
+  g_string_append (text, " | ");
+  append_names (text, comparison->only_second);
+  g_assert_cmpstr (text->str, ==, "Bo | Ama | Cy");
+}
+
+static void
+test_everybody_of_a_seat_is_invited_in_one_act (World *self, gconstpointer data)
+{
+  AmbProgramme *programme = self->f.programme;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *next = NULL;
+  guint n = 0;
+
+  add_all (self);
+  g_assert_false (
+      amb_composer_invite (programme, self->cohort, "Dear {name}", "2026-12-15", &n, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_true (amb_composer_freeze (programme, self->cohort, "Why", NULL));
+  amb_composer_invite (programme, self->cohort, "Dear {name}", "2026-12-15", &n, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, 3);
+  fixture_assert (&self->f, self->f.people, self->people[0], "state", "invited");
+  fixture_assert (&self->f, self->f.people, self->people[3], "state", "shortlisted");
+  g_assert_cmpint (fixture_count (&self->f, "SELECT count(*) FROM invitations WHERE state = 'sent' "
+                                            "AND text = 'Dear Bo' AND language = 'ja'"),
+                   ==, 1);
+  undo (self);
+  fixture_assert (&self->f, self->f.people, self->people[0], "state", "shortlisted");
+  g_assert_true (
+      amb_composer_invite (programme, self->cohort, "Dear {name}", "2026-12-15", &n, NULL));
+  g_assert_false (amb_composer_answer (programme, self->cohort, self->people[0], TRUE, "phone",
+                                       NULL, &next, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_REFUSED); /* on their behalf: with proof */
+  g_clear_error (&error);
+  amb_composer_answer (programme, self->cohort, self->people[0], TRUE, "phone", "Call of today",
+                       &next, &error);
+  g_assert_no_error (error);
+  g_assert_null (next);
+  fixture_assert (&self->f, self->f.people, self->people[0], "state", "accepted");
+  amb_composer_answer (programme, self->cohort, self->people[1], FALSE, "e_mail", "Mail of today",
+                       &next, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (next, ==, self->people[3]);
+  fixture_assert (&self->f, self->f.people, self->people[1], "state", "declined");
+  undo (self);
+  fixture_assert (&self->f, self->f.people, self->people[1], "state", "invited");
+}
+
+#define TEST(path, function)                                                                       \
+  g_test_add ("/programme/composer/" path, World, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  TEST ("seats-are-filled-and-the-rest-waits", test_seats_are_filled_and_the_rest_waits);
+  TEST ("order-and-lists-change-by-one-undo-each", test_order_and_lists_change_by_one_undo_each);
+  TEST ("whoever-has-no-place-is-named", test_whoever_has_no_place_is_named);
+  TEST ("holes-are-named-and-filled-by-the-draft", test_holes_are_named_and_filled_by_the_draft);
+  TEST ("the-role-is-the-one-that-was-wished", test_the_role_is_the_one_that_was_wished);
+  TEST ("frozen-it-is-a-decision-and-moves-nobody", test_frozen_it_is_a_decision_and_moves_nobody);
+  TEST ("what-cannot-be-decided-is-not-frozen", test_what_cannot_be_decided_is_not_frozen);
+  TEST ("the-wait-list-is-used-again", test_the_wait_list_is_used_again);
+  TEST ("two-drafts-are-compared", test_two_drafts_are_compared);
+  TEST ("everybody-of-a-seat-is-invited-in-one-act",
+        test_everybody_of_a_seat_is_invited_in_one_act);
+  return g_test_run ();
+}
