@@ -60,6 +60,10 @@ CHOOSE_VIEW = '; xdotool key --delay 50 --repeat {} Down key Return; settle'
 MENU_AGAIN = '; point 265 70; xdotool mousemove 600 20; settle'
 SORT = '; point 1030 110'
 
+GO_COHORTS = 'act go-to "\'people/cohorts\'"; wait_for Winter'
+GO_COVERAGE = 'act go-to "\'network/coverage\'"; wait_for France'
+COVERAGE = GO_COVERAGE + '; point 400 250; settle'
+
 # Name, size, place, profile, environment, and what is done before the picture is taken.
 PICTURES = [
     ('today-light', '1440x900', 'today', 'sample', LIGHT, ''),
@@ -116,6 +120,15 @@ PICTURES = [
     ('views-unknown-360', '360x780', 'people', 'views', LIGHT, VIEWS_MENU_360 + CHOOSE_VIEW.format(7)),
     ('network', '1440x900', 'network', 'sample', LIGHT, ''),
     ('network-360-french', '360x780', 'network', 'sample', FRENCH, ''),
+    ('coverage', '1440x900', 'network', 'sample', LIGHT, COVERAGE),
+    ('coverage-dark', '1440x900', 'network', 'sample', DARK, COVERAGE),
+    ('coverage-french', '1440x900', 'network', 'sample', FRENCH, GO_COVERAGE),
+    ('coverage-360', '360x780', 'network', 'sample', LIGHT, GO_COVERAGE),
+    ('cohort', '1440x900', 'people', 'sample', LIGHT, GO_COHORTS),
+    ('cohort-dark', '1440x900', 'people', 'sample', DARK, GO_COHORTS),
+    ('cohort-french', '1440x900', 'people', 'sample', FRENCH, GO_COHORTS),
+    ('cohort-360-french', '360x780', 'people', 'sample', FRENCH, GO_COHORTS),
+    ('cohort-200-percent', '1440x900', 'people', 'sample', LARGE, GO_COHORTS),
     ('network-empty', '1280x800', 'network', 'empty', LIGHT, ''),
     ('training', '1440x900', 'training', 'sample', LIGHT, ''),
     ('training-360-french', '360x780', 'training', 'sample', FRENCH, ''),

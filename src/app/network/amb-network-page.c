@@ -1,6 +1,7 @@
 #include "amb-network-page.h"
 
 #include "amb-add-window.h"
+#include "amb-coverage-view.h"
 #include "amb-list-detail.h"
 #include <glib/gi18n.h>
 
@@ -8,7 +9,9 @@ struct _AmbNetworkPage
 {
   AmbPage parent_instance;
 
+  AdwViewStack *views;
   AmbListDetail *view;
+  AmbCoverageView *coverage;
   GtkWidget *empty_button;
   gboolean wants_focus; /* for the button, when it is known that there is no node */
 };
@@ -122,6 +125,32 @@ blank_changed_cb (AmbNetworkPage *self)
 }
 
 static void
+append_view (
+    AmbNetworkPage *self, GtkWidget *view, const char *name, const char *title, const char *icon)
+{
+  adw_view_stack_add_titled (self->views, view, name, title);
+  adw_view_stack_page_set_icon_name (adw_view_stack_get_page (self->views, view), icon);
+}
+
+static void
+narrow_changed_cb (AmbNetworkPage *self)
+{
+  amb_coverage_view_set_narrow (self->coverage, amb_page_get_narrow (AMB_PAGE (self)));
+}
+
+static gboolean
+is_coverage (AmbNetworkPage *self)
+{
+  return adw_view_stack_get_visible_child (self->views) == GTK_WIDGET (self->coverage);
+}
+
+static void
+show_nodes (AmbNetworkPage *self)
+{
+  adw_view_stack_set_visible_child (self->views, GTK_WIDGET (self->view));
+}
+
+static void
 amb_network_page_context_set (AmbPage *page)
 {
   AmbNetworkPage *self = AMB_NETWORK_PAGE (page);
@@ -135,7 +164,14 @@ amb_network_page_context_set (AmbPage *page)
                              _ ("Hubs, countries, departments: the network is who leads what, and "
                                 "who steps in."),
                              self->empty_button);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->view));
+  self->coverage = AMB_COVERAGE_VIEW (amb_coverage_view_new (amb_page_get_context (page)));
+  append_view (self, GTK_WIDGET (self->view), "nodes", _ ("Nodes"), "amb-node-symbolic");
+  append_view (self, GTK_WIDGET (self->coverage), "coverage", _ ("Coverage"),
+               "find-location-symbolic");
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->views));
+  amb_page_set_views (page, self->views);
+  g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_changed_cb), NULL);
+  narrow_changed_cb (self);
   g_object_bind_property (self, "search-mode", list, "search-mode",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (list, "notify::blank", G_CALLBACK (blank_changed_cb), self,
@@ -148,6 +184,7 @@ amb_network_page_context_set (AmbPage *page)
 static void
 amb_network_page_focus_search (AmbPage *page)
 {
+  show_nodes (AMB_NETWORK_PAGE (page));
   amb_record_list_focus_search (amb_list_detail_get_list (AMB_NETWORK_PAGE (page)->view));
 }
 
@@ -156,6 +193,11 @@ amb_network_page_focus_content (AmbPage *page)
 {
   AmbNetworkPage *self = AMB_NETWORK_PAGE (page);
 
+  if (is_coverage (self))
+    {
+      gtk_widget_child_focus (GTK_WIDGET (self->coverage), GTK_DIR_TAB_FORWARD);
+      return;
+    }
   self->wants_focus = TRUE;
   amb_record_list_focus (amb_list_detail_get_list (self->view));
   take_wanted_focus (self);
@@ -164,7 +206,10 @@ amb_network_page_focus_content (AmbPage *page)
 static gboolean
 amb_network_page_open_record (AmbPage *page, const AmbEntity *entity, const char *id)
 {
-  return entity == get_nodes () && amb_list_detail_open (AMB_NETWORK_PAGE (page)->view, id);
+  if (entity != get_nodes ())
+    return FALSE;
+  show_nodes (AMB_NETWORK_PAGE (page));
+  return amb_list_detail_open (AMB_NETWORK_PAGE (page)->view, id);
 }
 
 /* The view that asks the same, so that its name says what is shown; else the filters alone. */
@@ -189,6 +234,7 @@ amb_network_page_show_query (AmbPage *page, const AmbQuery *query)
   const AmbListView *view = find_view (query);
   g_autofree char *target = view != NULL ? g_strconcat ("=", view->id, NULL) : NULL;
 
+  show_nodes (AMB_NETWORK_PAGE (page));
   if (view != NULL)
     gtk_widget_activate_action (GTK_WIDGET (list), "records.view", "s", target);
   else
@@ -198,7 +244,10 @@ amb_network_page_show_query (AmbPage *page, const AmbQuery *query)
 static gboolean
 amb_network_page_go_back (AmbPage *page)
 {
-  return amb_list_detail_go_back (AMB_NETWORK_PAGE (page)->view);
+  AmbNetworkPage *self = AMB_NETWORK_PAGE (page);
+
+  return is_coverage (self) ? amb_coverage_view_go_back (self->coverage)
+                            : amb_list_detail_go_back (self->view);
 }
 
 static void
@@ -220,6 +269,7 @@ amb_network_page_init (AmbNetworkPage *self)
   static const GActionEntry entries[] = { { "add", add_cb } };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
 
+  self->views = ADW_VIEW_STACK (adw_view_stack_new ());
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
   amb_page_set_actions (AMB_PAGE (self), G_ACTION_GROUP (actions));
   amb_page_set_can_search (AMB_PAGE (self), TRUE);

@@ -2,6 +2,7 @@
 
 #include "amb-add-window.h"
 #include "amb-board.h"
+#include "amb-composer-view.h"
 #include "amb-people-designs.h"
 #include "amb-people-view.h"
 #include <glib/gi18n.h>
@@ -17,11 +18,12 @@ struct _AmbPeoplePage
   AdwStatusPage *alone_page;
   GtkWidget *alone_buttons;
 
-  AmbPeopleView *roster;    /* nullable: by the access of the person at this desk */
-  AmbBoard *board;          /* nullable */
-  AmbPeopleView *selection; /* nullable */
-  AmbListDetail *cards;     /* nullable: what an ambassador sees of colleagues… */
-  AmbListDetail *own;       /* nullable: …and their own data */
+  AmbPeopleView *roster;     /* nullable: by the access of the person at this desk */
+  AmbBoard *board;           /* nullable */
+  AmbPeopleView *selection;  /* nullable */
+  AmbComposerView *composer; /* nullable: of those who hold cohorts */
+  AmbListDetail *cards;      /* nullable: what an ambassador sees of colleagues… */
+  AmbListDetail *own;        /* nullable: …and their own data */
 
   const AmbEntity *entity;
   AmbAccess access;      /* that the views are made for */
@@ -40,12 +42,14 @@ shows_board (AmbPeoplePage *self)
          adw_view_stack_get_visible_child (self->views) == GTK_WIDGET (self->board);
 }
 
-/* Not for the board, which is no list. */
+/* (nullable): the board and the composer are no lists */
 static AmbListDetail *
 get_shown (AmbPeoplePage *self)
 {
   GtkWidget *view = adw_view_stack_get_visible_child (self->views);
 
+  if (AMB_IS_COMPOSER_VIEW (view) || AMB_IS_BOARD (view))
+    return NULL;
   return AMB_IS_PEOPLE_VIEW (view) ? amb_people_view_get_detail (AMB_PEOPLE_VIEW (view))
                                    : AMB_LIST_DETAIL (view);
 }
@@ -81,9 +85,11 @@ update_pages (AmbPeoplePage *self)
 static void
 view_changed_cb (AmbPeoplePage *self)
 {
-  g_binding_group_set_source (self->search, shows_board (self)
-                                                ? (gpointer) self->board
-                                                : amb_list_detail_get_list (get_shown (self)));
+  AmbListDetail *shown = get_shown (self);
+
+  g_binding_group_set_source (self->search, shows_board (self) ? (gpointer) self->board
+                                            : shown != NULL    ? amb_list_detail_get_list (shown)
+                                                               : NULL);
   update_primary (self);
 }
 
@@ -220,6 +226,18 @@ append_generic (AmbPeoplePage *self,
 }
 
 static void
+append_composer (AmbPeoplePage *self)
+{
+  AmbContext *context = amb_page_get_context (AMB_PAGE (self));
+
+  if (!amb_context_may (context, amb_entity_find ("cohort"), AMB_RIGHT_READ))
+    return;
+  self->composer = AMB_COMPOSER_VIEW (amb_composer_view_new (context));
+  append_view (self, GTK_WIDGET (self->composer), "cohorts", _ ("Cohorts"),
+               "system-users-symbolic");
+}
+
+static void
 clear_views (AmbPeoplePage *self)
 {
   GtkWidget *view;
@@ -228,6 +246,7 @@ clear_views (AmbPeoplePage *self)
   self->roster = self->selection = NULL;
   self->board = NULL;
   self->cards = self->own = NULL;
+  self->composer = NULL;
   while ((view = gtk_widget_get_first_child (GTK_WIDGET (self->views))) != NULL)
     adw_view_stack_remove (self->views, view);
 }
@@ -258,6 +277,8 @@ narrow_changed_cb (AmbPeoplePage *self)
   amb_board_set_narrow (self->board, narrow);
   amb_people_view_set_narrow (self->roster, narrow);
   amb_people_view_set_narrow (self->selection, narrow);
+  if (self->composer != NULL)
+    amb_composer_view_set_narrow (self->composer, narrow);
 }
 
 static void
@@ -282,6 +303,7 @@ build (AmbPeoplePage *self)
                    "amb-columns-symbolic");
       self->selection = append_people (self, &amb_people_selection_design, "selection",
                                        _ ("Candidates"), "view-dual-symbolic");
+      append_composer (self);
     }
   g_signal_handlers_unblock_by_func (self->views, view_changed_cb, self);
   fill_alone (self);
@@ -342,11 +364,15 @@ amb_people_page_focus_search (AmbPage *page)
 {
   AmbPeoplePage *self = AMB_PEOPLE_PAGE (page);
 
+  AmbListDetail *shown = get_shown (self);
+
   ask_for_list (self);
   if (shows_board (self))
     amb_board_focus_search (self->board);
+  else if (shown != NULL)
+    amb_record_list_focus_search (amb_list_detail_get_list (shown));
   else
-    amb_record_list_focus_search (amb_list_detail_get_list (get_shown (self)));
+    amb_composer_view_focus_search (self->composer);
 }
 
 static void
@@ -363,6 +389,8 @@ amb_people_page_focus_content (AmbPage *page)
     amb_board_focus (self->board);
   else if (AMB_IS_PEOPLE_VIEW (view))
     amb_people_view_focus (AMB_PEOPLE_VIEW (view));
+  else if (AMB_IS_COMPOSER_VIEW (view))
+    gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD);
   else
     amb_record_list_focus (amb_list_detail_get_list (get_shown (self)));
 }
@@ -373,6 +401,12 @@ amb_people_page_open_record (AmbPage *page, const AmbEntity *entity, const char 
   AmbPeoplePage *self = AMB_PEOPLE_PAGE (page);
   GtkWidget *view = self->roster != NULL ? GTK_WIDGET (self->roster) : GTK_WIDGET (self->own);
 
+  if (self->composer != NULL && entity == amb_entity_find ("cohort"))
+    {
+      ask_for_list (self);
+      adw_view_stack_set_visible_child (self->views, GTK_WIDGET (self->composer));
+      return amb_composer_view_open (self->composer, id);
+    }
   if (self->cards != NULL && entity == amb_entity_find ("person-card"))
     view = GTK_WIDGET (self->cards);
   else if (entity != self->entity)
@@ -408,8 +442,9 @@ static gboolean
 amb_people_page_go_back (AmbPage *page)
 {
   AmbPeoplePage *self = AMB_PEOPLE_PAGE (page);
+  AmbListDetail *shown = get_shown (self);
   gboolean is_back = shows_board (self) ? amb_board_go_back (self->board)
-                                        : amb_list_detail_go_back (get_shown (self));
+                                        : shown != NULL && amb_list_detail_go_back (shown);
 
   self->is_asked = FALSE;
   update_pages (self);
@@ -425,6 +460,7 @@ amb_people_page_dispose (GObject *object)
   g_clear_object (&self->search);
   self->roster = self->selection = NULL;
   self->board = NULL;
+  self->composer = NULL;
   G_OBJECT_CLASS (amb_people_page_parent_class)->dispose (object);
 }
 

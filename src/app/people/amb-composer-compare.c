@@ -1,0 +1,127 @@
+#include "amb-composer-compare.h"
+
+#include "amb-composer-rows.h"
+#include "amb-section.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  char *first;
+  char *second;
+} Pair;
+
+static void
+pair_free (gpointer data)
+{
+  Pair *pair = data;
+
+  g_free (pair->first);
+  g_free (pair->second);
+  g_free (pair);
+}
+
+static gpointer
+read_pair (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Pair *pair = data;
+
+  return amb_composer_compare (store, pair->first, pair->second, error);
+}
+
+static void
+append_people (GtkBox *box, const char *title, GPtrArray *people)
+{
+  GtkWidget *section = amb_section_new (title);
+
+  amb_section_set_count (AMB_SECTION (section), people->len);
+  for (guint i = 0; i < people->len; i++)
+    gtk_list_box_append (amb_section_get_list (AMB_SECTION (section)),
+                         amb_composer_row_new (g_ptr_array_index (people, i)));
+  gtk_list_box_set_placeholder (amb_section_get_list (AMB_SECTION (section)),
+                                gtk_label_new (_ ("Nobody")));
+  gtk_box_append (box, section);
+}
+
+static void
+append_holes (GtkBox *box, const AmbComposition *composition)
+{
+  GtkWidget *section = amb_section_new (_ ("Holes"));
+
+  amb_section_set_count (AMB_SECTION (section), composition->holes->len);
+  for (guint i = 0; i < composition->holes->len; i++)
+    gtk_list_box_append (amb_section_get_list (AMB_SECTION (section)),
+                         amb_composer_hole_row_new (g_ptr_array_index (composition->holes, i)));
+  gtk_widget_set_visible (section, composition->holes->len > 0);
+  gtk_box_append (box, section);
+}
+
+static void
+append_side (GtkBox *columns, const AmbComposition *composition, GPtrArray *only)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  /* Translators: a cohort: those who are in it and not in the other */
+  g_autofree char *title = g_strdup_printf (_ ("Only in %s"), composition->name);
+
+  gtk_widget_set_hexpand (box, TRUE);
+  append_people (GTK_BOX (box), title, only);
+  append_holes (GTK_BOX (box), composition);
+  gtk_box_append (columns, box);
+}
+
+static void
+show (const AmbComposerComparison *comparison, GtkWindow *parent)
+{
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *whole = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+
+  gtk_window_set_title (GTK_WINDOW (window), _ ("Compare Cohorts"));
+  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
+  gtk_window_set_default_size (GTK_WINDOW (window), 860, 640);
+  gtk_box_set_homogeneous (GTK_BOX (columns), TRUE);
+  append_side (GTK_BOX (columns), comparison->first, comparison->only_first);
+  append_side (GTK_BOX (columns), comparison->second, comparison->only_second);
+  append_people (GTK_BOX (content), _ ("In both"), comparison->both);
+  gtk_box_prepend (GTK_BOX (content), columns);
+  gtk_widget_add_css_class (content, "amb-today");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), content);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_box_append (GTK_BOX (whole), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (whole), scrolled);
+  adw_window_set_content (ADW_WINDOW (window), whole);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWindow) parent = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbComposerComparison) comparison =
+      amb_context_read_finish (AMB_CONTEXT (source), result, &error);
+
+  if (comparison != NULL)
+    show (comparison, parent);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.toast", "(sb)", error->message, FALSE);
+}
+
+void
+amb_composer_compare_show (AmbContext *context,
+                           const char *first,
+                           const char *second,
+                           GtkWindow *parent)
+{
+  Pair *pair = g_new0 (Pair, 1);
+
+  pair->first = g_strdup (first);
+  pair->second = g_strdup (second);
+  amb_context_read_async (context, read_pair, pair, pair_free,
+                          (GDestroyNotify) amb_composer_comparison_free, NULL, read_cb,
+                          g_object_ref (parent));
+}
