@@ -1,7 +1,8 @@
 /* coverage: which roles are held where, what is missing, who could take it */
 #include "amb-cli.h"
 
-#include "amb-coverage-facts.h"
+#include "amb-error.h"
+#include "amb-reorganise.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -254,10 +255,118 @@ run_coverage (AmbCli *self, char **words, GError **error)
   return AMB_CLI_DONE;
 }
 
+/* reorganise */
+
+static void
+build_names (JsonBuilder *builder, const char *member, GPtrArray *names)
+{
+  begin_list (builder, member);
+  for (guint i = 0; i < names->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (names, i));
+  json_builder_end_array (builder);
+}
+
+static void
+print_preview_json (const AmbReorganisePreview *preview)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  json_builder_begin_object (builder);
+  amb_cli_build_int (builder, "nodes", preview->n_nodes);
+  amb_cli_build_int (builder, "people", preview->n_people);
+  build_names (builder, "loses", preview->loses);
+  build_names (builder, "gains", preview->gains);
+  begin_list (builder, "changes");
+  for (guint i = 0; i < preview->changes->len; i++)
+    {
+      const AmbReorganiseChange *change = g_ptr_array_index (preview->changes, i);
+
+      json_builder_begin_object (builder);
+      amb_cli_build_string (builder, "node", change->id);
+      amb_cli_build_string (builder, "name", change->name);
+      amb_cli_build_int (builder, "held-before", change->held_before);
+      amb_cli_build_int (builder, "held-after", change->held_after);
+      amb_cli_build_int (builder, "missing-before", change->missing_before);
+      amb_cli_build_int (builder, "missing-after", change->missing_after);
+      build_flags (builder, change->flags_after);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  amb_cli_print_json (builder);
+}
+
+static void
+print_preview (const AmbReorganisePreview *preview)
+{
+  g_print (_ ("Nodes that move: %d; people in them: %d\n"), (int) preview->n_nodes,
+           (int) preview->n_people);
+  for (guint i = 0; i < preview->loses->len; i++)
+    g_print (_ ("    no longer seen by the leads of %s\n"),
+             (char *) g_ptr_array_index (preview->loses, i));
+  for (guint i = 0; i < preview->gains->len; i++)
+    g_print (_ ("    from then on seen by the leads of %s\n"),
+             (char *) g_ptr_array_index (preview->gains, i));
+  for (guint i = 0; i < preview->changes->len; i++)
+    {
+      const AmbReorganiseChange *change = g_ptr_array_index (preview->changes, i);
+      g_autofree char *name = amb_cli_dup_cell (change->name);
+
+      /* Translators: a node; people who hold a role there, before and after; people who are
+       * missing, before and after */
+      g_print (_ ("%s: %u → %u hold a role, %d → %d missing\n"), name, change->held_before,
+               change->held_after, (int) change->missing_before, (int) change->missing_after);
+    }
+}
+
+static AmbCliStatus
+run_reorganise (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  g_autofree char *under_word = NULL;
+  g_autofree char *node = NULL;
+  g_autofree char *under = NULL;
+  gboolean top = FALSE, dry = FALSE;
+  const GOptionEntry entries[] = {
+    { "under", 0, 0, G_OPTION_ARG_STRING, &under_word },
+    { "top", 0, 0, G_OPTION_ARG_NONE, &top },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry },
+    { NULL },
+  };
+  g_autoptr (AmbReorganisePreview) preview = NULL;
+
+  if (!amb_cli_parse (&args, entries, 1, 1, error))
+    return AMB_CLI_USAGE;
+  if (top == (under_word != NULL))
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                   _ ("Where to? Say --under NODE, or --top for a node that is part of none."));
+      return AMB_CLI_USAGE;
+    }
+  if (!(dry ? amb_cli_open_reader (self, error) : amb_cli_open_writer (self, error)) ||
+      !read_word (self, "assignment", "node-id", args[0], &node, error) ||
+      !read_word (self, "assignment", "node-id", under_word, &under, error))
+    return AMB_CLI_FAILED;
+  preview = amb_reorganise_preview (self->store, node, under, error);
+  if (preview == NULL ||
+      (!dry && !amb_programme_set_field (self->programme, amb_entity_find ("node"), node,
+                                         "parent-id", under, error)))
+    return AMB_CLI_FAILED;
+  if (self->json)
+    print_preview_json (preview);
+  else
+    print_preview (preview);
+  return AMB_CLI_DONE;
+}
+
 const AmbCliCommand amb_cli_coverage_commands[] = {
   { "coverage", "[--node NODE] [--role ROLE] [--kind KIND]",
     N_ ("shows which roles are held where and what is missing; with a node and a role, who could "
         "take it"),
     run_coverage },
+  { "reorganise", "NODE --under NODE | --top [--dry-run]",
+    N_ ("makes a node part of another one; tells what that changes, with --dry-run before it is "
+        "done"),
+    run_reorganise },
   { NULL },
 };

@@ -219,25 +219,80 @@ load_sponsors (AmbStore *store, AmbCoverage *coverage, GError **error)
   return TRUE;
 }
 
-AmbCoverage *
-amb_coverage_load (
-    AmbStore *store, const char *root, const char *kind, const char *role, GError **error)
+/* @self has its nodes and roles. */
+static gboolean
+load_rest (AmbStore *store, AmbCoverage *self, const char *root, const char *kind, GError **error)
 {
-  g_autoptr (AmbCoverage) self = amb_coverage_new ();
   g_autoptr (GHashTable) nodes = NULL;
   g_autoptr (GHashTable) roles = NULL;
 
-  if (!load_nodes (store, self, error) || !load_roles (store, self, role, error))
-    return NULL;
   amb_coverage_arrange (self, root, kind);
   nodes = index_nodes (self);
   roles = index_roles (self);
   if (!load_targets (store, self, nodes, roles, error) ||
       !load_holdings (store, self, nodes, roles, error) ||
       !load_exchanges (store, self, nodes, error) || !load_sponsors (store, self, error))
-    return NULL;
+    return FALSE;
   amb_coverage_compute (self);
+  return TRUE;
+}
+
+AmbCoverage *
+amb_coverage_load (
+    AmbStore *store, const char *root, const char *kind, const char *role, GError **error)
+{
+  g_autoptr (AmbCoverage) self = amb_coverage_new ();
+
+  if (!load_nodes (store, self, error) || !load_roles (store, self, role, error) ||
+      !load_rest (store, self, root, kind, error))
+    return NULL;
   return g_steal_pointer (&self);
+}
+
+/* Would @node stand above itself? */
+static gboolean
+check_circle (const AmbCoverage *self, const char *node, const char *under, GError **error)
+{
+  int place = amb_coverage_find_node (self, under);
+
+  for (guint steps = 0; place >= 0 && steps <= self->nodes->len; steps++)
+    {
+      const AmbCoverageNode *above = g_ptr_array_index (self->nodes, (guint) place);
+
+      if (g_str_equal (above->id, node))
+        {
+          g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                       _ ("%s can’t become a part of what is below it. Choose another node."),
+                       above->name);
+          return FALSE;
+        }
+      place = amb_coverage_find_node (self, above->parent_id);
+    }
+  return TRUE;
+}
+
+AmbCoverage *
+amb_coverage_load_moved (AmbStore *store, const char *node, const char *under, GError **error)
+{
+  g_autoptr (AmbCoverage) self = amb_coverage_new ();
+  AmbCoverageNode *moved;
+  int place;
+
+  if (!load_nodes (store, self, error) || !load_roles (store, self, NULL, error))
+    return NULL;
+  place = amb_coverage_find_node (self, node);
+  if (place < 0 || (under != NULL && amb_coverage_find_node (self, under) < 0))
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+                   _ ("There is no such node. Choose one that exists."));
+      return NULL;
+    }
+  if (!check_circle (self, node, under, error))
+    return NULL;
+  moved = g_ptr_array_index (self->nodes, (guint) place);
+  g_free (moved->parent_id);
+  moved->parent_id = g_strdup (under);
+  return load_rest (store, self, NULL, NULL, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /* People of a cell. */

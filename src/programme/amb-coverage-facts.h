@@ -22,6 +22,11 @@ G_BEGIN_DECLS
 AmbCoverage *amb_coverage_load (
     AmbStore *store, const char *root, const char *kind, const char *role, GError **error);
 
+/** amb_coverage_load_moved: everything, as if @node were part of @under (nullable: of nothing).
+ * AMB_ERROR_INVALID when that would be a circle */
+AmbCoverage *
+amb_coverage_load_moved (AmbStore *store, const char *node, const char *under, GError **error);
+
 /* Somebody who holds a role, or could. */
 typedef struct
 {

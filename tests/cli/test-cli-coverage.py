@@ -56,6 +56,23 @@ class Coverage(unittest.TestCase):
         self.assertNotIn('fits', below)
         self.assertEqual(self.json('coverage')['nodes'][2]['flags'], ['no-backup', 'silo', 'no-sponsor'])
 
+    def test_a_move_is_told_before_it_is_done_and_is_one_undo(self):
+        self.add('node', 'name=Asia', 'kind=hub')
+        self.add('role-target', 'role-id=Monitoring', 'node-id=Asia', 'target=1')
+        self.add('ambassador', 'display-name=Ama Serwaa', 'node-id=France')
+        told = self.json('reorganise', 'France', '--under', 'Asia', '--dry-run')
+        self.assertEqual((told['nodes'], told['people'], told['loses'], told['gains']), (1, 1, ['Europe'], ['Asia']))
+        self.assertEqual(told['changes'], [])
+        self.assertEqual(self.json('coverage', '--node', 'Asia')['nodes'][0]['depth'], 0)
+        self.assertEqual(len(self.json('coverage', '--node', 'Asia')['nodes']), 1)
+        self.assertEqual(self.json('reorganise', 'France', '--under', 'Asia'), told)
+        self.assertEqual([node['name'] for node in self.json('coverage', '--node', 'Asia')['nodes']], ['Asia', 'France'])
+        self.json('undo')
+        self.assertEqual([node['name'] for node in self.json('coverage', '--node', 'Europe')['nodes']], ['Europe', 'France'])
+        run = self.run_ctl('reorganise', 'Europe', '--under', 'France')
+        self.assertEqual(run.returncode, 1)
+        self.assertIn('Europe', run.stderr)
+
     def test_what_is_not_known_is_refused_by_name(self):
         run = self.run_ctl('coverage', '--node', 'Atlantis')
         self.assertEqual(run.returncode, 1)
