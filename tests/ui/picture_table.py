@@ -61,8 +61,8 @@ MENU_AGAIN = '; point 265 70; xdotool mousemove 600 20; settle'
 SORT = '; point 1030 110'
 
 GO_COHORTS = 'act go-to "\'people/cohorts\'"; wait_for Winter'
-GO_COVERAGE = 'act go-to "\'network/coverage\'"; wait_for France'
-COVERAGE = GO_COVERAGE + '; point 400 250; settle'
+GO_COVERAGE = 'act go-to "\'network/coverage\'"; wait_for Brazil'
+COVERAGE = GO_COVERAGE + '; point 850 304; settle'
 
 # Name, size, place, profile, environment, and what is done before the picture is taken.
 PICTURES = [

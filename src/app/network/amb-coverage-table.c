@@ -1,11 +1,13 @@
 #include "amb-coverage-table.h"
 
 #include "amb-chip.h"
+#include "amb-text-scale.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
-#define INDENT 14 /* px a level of the tree */
+#define INDENT     14  /* px a level of the tree */
+#define NODE_WIDTH 230 /* px at the usual text size */
 
 /* Columns that are no role, by their place before and behind the roles. */
 enum
@@ -13,6 +15,7 @@ enum
   NODE = -1,
   MISSING = -2,
   FLAGS = -3,
+  HEADCOUNT = -4,
 };
 
 struct _AmbCoverageTable
@@ -33,8 +36,7 @@ char *
 amb_coverage_cell_dup_text (const AmbCoverageCell *cell, const char **icon)
 {
   *icon = NULL;
-  if (cell->wanted >= 0 && amb_coverage_get_missing (cell) == 0 &&
-      amb_coverage_get_coming (cell) == 0)
+  if (MAX (cell->wanted, cell->next) >= 0)
     *icon = "object-select-symbolic";
   if (amb_coverage_get_coming (cell) > 0)
     *icon = "amb-clock-symbolic";
@@ -156,6 +158,24 @@ append_flag (GtkWidget *box, guint flags, guint flag, const char *icon, const ch
   gtk_box_append (GTK_BOX (box), chip);
 }
 
+/* Employees in scope, and as of which day. */
+static void
+show_headcount (GtkWidget *box, const AmbCoverageNode *node)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *day = NULL;
+
+  if (node == NULL || node->headcount < 0)
+    return;
+  text = g_strdup_printf ("%'" PRId64, node->headcount);
+  append_label (box, text, "amb-num");
+  if (node->counted_on == NULL)
+    return;
+  /* Translators: a day */
+  day = g_strdup_printf (_ ("Counted on %s"), node->counted_on);
+  gtk_widget_set_tooltip_text (gtk_widget_get_first_child (box), day);
+}
+
 static void
 bind_other (AmbCoverageTable *self, GtkWidget *box, int column, int index)
 {
@@ -178,6 +198,8 @@ bind_other (AmbCoverageTable *self, GtkWidget *box, int column, int index)
       gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
       append_label (box, text, "amb-num");
     }
+  else if (column == HEADCOUNT)
+    show_headcount (box, node);
   else if (column == FLAGS && node != NULL)
     {
       append_flag (box, node->flags, AMB_NODE_NO_BACKUP, "amb-person-symbolic", _ ("No backup"));
@@ -210,7 +232,8 @@ bind_cell (AmbCoverageTable *self, GtkWidget *button, guint column, int index)
   g_autofree char *text = NULL;
   g_autofree char *name = NULL;
 
-  gtk_widget_set_sensitive (button, index >= 0);
+  gtk_widget_set_focusable (button, index >= 0);
+  gtk_widget_set_can_target (button, index >= 0);
   if (index >= 0)
     {
       const AmbCoverageCell *cell = amb_coverage_get_cell (self->coverage, column, (guint) index);
@@ -252,6 +275,9 @@ append_column (AmbCoverageTable *self, const char *title, int column)
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
   item = gtk_column_view_column_new (title, factory);
+  if (column == NODE)
+    gtk_column_view_column_set_fixed_width (item,
+                                            amb_text_scale_px (GTK_WIDGET (self), NODE_WIDTH));
   gtk_column_view_append_column (self->view, item);
 }
 
@@ -280,6 +306,7 @@ amb_coverage_table_set (AmbCoverageTable *self, const AmbCoverage *coverage)
   for (guint i = 0; i < coverage->roles->len; i++)
     append_column (self, ((AmbCoverageRole *) coverage->roles->pdata[i])->name, (int) i);
   append_column (self, _ ("Missing"), MISSING);
+  append_column (self, _ ("Headcount"), HEADCOUNT);
   append_column (self, _ ("Attention"), FLAGS);
   for (int i = -1; i < (int) coverage->nodes->len; i++)
     {
@@ -322,8 +349,8 @@ amb_coverage_table_init (AmbCoverageTable *self)
                                   _ ("Coverage"), -1);
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), GTK_WIDGET (self->view));
-  gtk_widget_set_hexpand (self->scrolled, TRUE);
-  gtk_widget_set_vexpand (self->scrolled, TRUE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
 }
 

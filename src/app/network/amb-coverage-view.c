@@ -4,17 +4,20 @@
 #include "amb-coverage-table.h"
 #include "amb-display.h"
 #include "amb-section.h"
+#include "amb-width-bin.h"
 
 #include <glib/gi18n.h>
 
 #define REFRESH_MS 250
-#define PEOPLE     50 /* of a cell; who is not shown is found in the list of people */
+#define NARROW     760 /* px: the people of a cell stand below the table */
+#define PEOPLE     50  /* of a cell; who is not shown is found in the list of people */
 
 struct _AmbCoverageView
 {
   AdwBin parent_instance;
 
   AmbContext *context;
+  AmbWidthBin *bin;
   GtkDropDown *kinds;
   GtkDropDown *places;
   AmbCoverageTable *table;
@@ -132,7 +135,12 @@ new_person_row (AmbCoverageView *self, const AmbCoveragePerson *person, gboolean
 static void
 fill_people (AmbCoverageView *self, AmbSection *section, GPtrArray *people, guint n, gboolean fits)
 {
+  GtkWidget *nobody = gtk_label_new (_ ("Nobody"));
+
+  gtk_widget_set_margin_top (nobody, 12);
+  gtk_widget_set_margin_bottom (nobody, 12);
   amb_section_clear (section);
+  gtk_list_box_set_placeholder (amb_section_get_list (section), nobody);
   amb_section_set_count (section, n);
   for (guint i = 0; i < people->len; i++)
     gtk_list_box_append (amb_section_get_list (section),
@@ -341,6 +349,17 @@ close_cb (GSimpleAction *action, GVariant *target, gpointer data)
 
 /* Building. */
 
+static void
+compact_changed_cb (AmbCoverageView *self)
+{
+  gboolean narrow = amb_width_bin_get_compact (self->bin);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->body),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_size_request (self->pane, narrow ? -1 : 340, -1);
+  gtk_widget_set_vexpand (self->pane, narrow);
+}
+
 static GtkWidget *
 build_pane (AmbCoverageView *self)
 {
@@ -364,8 +383,6 @@ build_pane (AmbCoverageView *self)
   gtk_box_append (GTK_BOX (box), head);
   self->fits = AMB_SECTION (amb_section_new (_ ("Who fits")));
   self->holders = AMB_SECTION (amb_section_new (_ ("Who holds it")));
-  gtk_list_box_set_placeholder (amb_section_get_list (self->fits), gtk_label_new (_ ("Nobody")));
-  gtk_list_box_set_placeholder (amb_section_get_list (self->holders), gtk_label_new (_ ("Nobody")));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->fits));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->holders));
   gtk_widget_set_margin_start (box, 12);
@@ -452,13 +469,17 @@ amb_coverage_view_init (AmbCoverageView *self)
   gtk_box_append (self->body, GTK_WIDGET (self->table));
   gtk_box_append (self->body, self->pane);
   gtk_box_append (GTK_BOX (whole), GTK_WIDGET (self->body));
-  adw_bin_set_child (ADW_BIN (self), whole);
+  self->bin = g_object_new (AMB_TYPE_WIDTH_BIN, "child", whole, "natural-width", 2 * NARROW,
+                            "compact-width", NARROW, NULL);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->bin));
+  g_signal_connect_object (self->bin, "notify::compact", G_CALLBACK (compact_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "cell", G_CALLBACK (cell_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->kinds, "notify::selected", G_CALLBACK (filter_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->places, "notify::selected", G_CALLBACK (filter_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  amb_coverage_view_set_narrow (self, FALSE);
+  compact_changed_cb (self);
 }
 
 GtkWidget *
@@ -470,15 +491,6 @@ amb_coverage_view_new (AmbContext *context)
   g_signal_connect_object (context, "changed", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
   refresh (self);
   return GTK_WIDGET (self);
-}
-
-void
-amb_coverage_view_set_narrow (AmbCoverageView *self, gboolean narrow)
-{
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->body),
-                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_set_size_request (self->pane, narrow ? -1 : 340, -1);
-  gtk_widget_set_vexpand (self->pane, narrow);
 }
 
 gboolean

@@ -11,8 +11,6 @@ G_DECLARE_FINAL_TYPE (AmbCoverageView, amb_coverage_view, AMB, COVERAGE_VIEW, Ad
 
 GtkWidget *amb_coverage_view_new (AmbContext *context);
 
-/** amb_coverage_view_set_narrow: the people of a cell stand below the table */
-void amb_coverage_view_set_narrow (AmbCoverageView *self, gboolean narrow);
 /** amb_coverage_view_go_back: closes the people of a cell; FALSE when they are closed */
 gboolean amb_coverage_view_go_back (AmbCoverageView *self);
 

@@ -132,12 +132,6 @@ append_view (
   adw_view_stack_page_set_icon_name (adw_view_stack_get_page (self->views, view), icon);
 }
 
-static void
-narrow_changed_cb (AmbNetworkPage *self)
-{
-  amb_coverage_view_set_narrow (self->coverage, amb_page_get_narrow (AMB_PAGE (self)));
-}
-
 static gboolean
 is_coverage (AmbNetworkPage *self)
 {
@@ -170,8 +164,6 @@ amb_network_page_context_set (AmbPage *page)
                "find-location-symbolic");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->views));
   amb_page_set_views (page, self->views);
-  g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_changed_cb), NULL);
-  narrow_changed_cb (self);
   g_object_bind_property (self, "search-mode", list, "search-mode",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (list, "notify::blank", G_CALLBACK (blank_changed_cb), self,

@@ -37,7 +37,7 @@ append_people (GtkBox *box, const char *title, GPtrArray *people)
   amb_section_set_count (AMB_SECTION (section), people->len);
   for (guint i = 0; i < people->len; i++)
     gtk_list_box_append (amb_section_get_list (AMB_SECTION (section)),
-                         amb_composer_row_new (g_ptr_array_index (people, i)));
+                         amb_composer_row_new (g_ptr_array_index (people, i), FALSE));
   gtk_list_box_set_placeholder (amb_section_get_list (AMB_SECTION (section)),
                                 gtk_label_new (_ ("Nobody")));
   gtk_box_append (box, section);

@@ -100,45 +100,80 @@ build_invite (AmbComposerParts *self)
   self->invite = new_popover_button (_ ("Invite…"), box);
 }
 
+static void
+setup_name_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "amb-written");
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_name_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
+                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
+/* Its names are as long as people make them. */
+static GtkDropDown *
+new_cohorts (void)
+{
+  GtkDropDown *cohorts = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_name_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_name_cb), NULL);
+  gtk_drop_down_set_factory (cohorts, factory);
+  gtk_widget_set_hexpand (GTK_WIDGET (cohorts), TRUE);
+  name_widget (cohorts, _ ("Cohort"));
+  return cohorts;
+}
+
+static void
+append_all (GtkWidget *box, GtkWidget *const *parts)
+{
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      gtk_widget_set_valign (parts[i], GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (box), parts[i]);
+    }
+}
+
 static GtkWidget *
 build_bar (AmbComposerParts *self)
 {
-  GtkWidget *bar = gtk_flow_box_new ();
-  GtkWidget *parts[7];
+  GtkWidget *which = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *what = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  self->cohorts = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
-  name_widget (self->cohorts, _ ("Cohort"));
+  self->bar = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9));
+  self->cohorts = new_cohorts ();
   self->state = AMB_CHIP (amb_chip_new ());
   self->sum = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->sum), "amb-num");
+  gtk_widget_set_hexpand (GTK_WIDGET (self->sum), TRUE);
+  gtk_label_set_xalign (self->sum, 0);
   self->compare = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_label (self->compare, _ ("Compare With"));
   build_freeze (self);
   build_invite (self);
-  self->new_button = new_action_button (_ ("Add Cohort"), "composer.new-cohort", NULL);
-  parts[0] = GTK_WIDGET (self->cohorts);
-  parts[1] = GTK_WIDGET (self->state);
-  parts[2] = GTK_WIDGET (self->sum);
-  parts[3] = GTK_WIDGET (self->compare);
-  parts[4] = GTK_WIDGET (self->freeze);
-  parts[5] = GTK_WIDGET (self->invite);
-  parts[6] = self->new_button;
-  gtk_widget_add_css_class (bar, "amb-toolbar");
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (bar), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (bar), G_N_ELEMENTS (parts));
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (bar), 6);
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      GtkWidget *child = gtk_flow_box_child_new ();
-
-      gtk_widget_set_valign (parts[i], GTK_ALIGN_CENTER);
-      gtk_widget_set_halign (parts[i], GTK_ALIGN_START);
-      gtk_widget_set_focusable (child, FALSE);
-      g_object_bind_property (parts[i], "visible", child, "visible", G_BINDING_SYNC_CREATE);
-      gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), parts[i]);
-      gtk_flow_box_append (GTK_FLOW_BOX (bar), child);
-    }
-  return bar;
+  self->new_button = gtk_button_new_from_icon_name ("list-add-symbolic");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->new_button), "composer.new-cohort");
+  gtk_widget_set_tooltip_text (self->new_button, _ ("Add Cohort"));
+  name_widget (self->new_button, _ ("Add Cohort"));
+  gtk_widget_add_css_class (GTK_WIDGET (self->bar), "amb-toolbar");
+  append_all (which, (GtkWidget *const[]){ GTK_WIDGET (self->cohorts), self->new_button,
+                                           GTK_WIDGET (self->state), NULL });
+  append_all (what,
+              (GtkWidget *const[]){ GTK_WIDGET (self->sum), GTK_WIDGET (self->compare),
+                                    GTK_WIDGET (self->freeze), GTK_WIDGET (self->invite), NULL });
+  gtk_widget_set_hexpand (what, TRUE);
+  gtk_box_append (self->bar, which);
+  gtk_box_append (self->bar, what);
+  return GTK_WIDGET (self->bar);
 }
 
 /* The columns. */
@@ -176,6 +211,7 @@ build_candidates (AmbComposerParts *self)
   const char *const states[] = { _ ("All Candidates"), _ ("Shortlisted"), _ ("Waitlisted"),
                                  _ ("In Review"), NULL };
   GtkWidget *box, *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *which = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *window = new_column (self, &box);
 
   self->search = gtk_search_entry_new ();
@@ -188,10 +224,13 @@ build_candidates (AmbComposerParts *self)
   gtk_widget_set_hexpand (self->reason, TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->reason), 8);
   gtk_box_append (GTK_BOX (box), self->search);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->states));
+  gtk_widget_set_hexpand (GTK_WIDGET (self->states), TRUE);
+  gtk_box_append (GTK_BOX (which), GTK_WIDGET (self->states));
+  gtk_box_append (GTK_BOX (which),
+                  new_action_button (_ ("Choose All"), "composer.select-all", NULL));
+  gtk_box_append (GTK_BOX (box), which);
   self->add_bar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_box_append (GTK_BOX (self->add_bar), self->reason);
-  gtk_box_append (GTK_BOX (bar), new_action_button (_ ("Choose All"), "composer.select-all", NULL));
   gtk_box_append (GTK_BOX (bar),
                   new_action_button (_ ("Add to Draft"), "composer.add", "suggested-action"));
   gtk_box_append (GTK_BOX (bar), new_action_button (_ ("Add to Wait List"), "composer.wait", NULL));
@@ -308,9 +347,22 @@ list_chosen (AmbSection *section)
   return chosen;
 }
 
+/* Clearing a list takes its placeholder too. */
+static void
+set_placeholder (AmbSection *section, const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_margin_top (label, 12);
+  gtk_widget_set_margin_bottom (label, 12);
+  gtk_widget_add_css_class (label, "amb-quiet");
+  gtk_list_box_set_placeholder (amb_section_get_list (section), label);
+}
+
 /* Whoever was chosen, and whoever had the focus, still is and has. */
 static void
-fill_people (AmbSection *section, GPtrArray *people)
+fill_people (AmbComposerParts *self, AmbSection *section, GPtrArray *people)
 {
   GtkListBox *list = amb_section_get_list (section);
   GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (list));
@@ -319,11 +371,14 @@ fill_people (AmbSection *section, GPtrArray *people)
   g_autoptr (GHashTable) chosen = list_chosen (section);
 
   amb_section_clear (section);
+  set_placeholder (section, section == self->draft
+                                ? _ ("Nobody has a seat yet. Choose candidates and add them.")
+                                : _ ("Nobody is left to be chosen."));
   amb_section_set_count (section, people != NULL ? people->len : 0);
   for (guint i = 0; people != NULL && i < people->len; i++)
     {
       const AmbComposerPerson *person = g_ptr_array_index (people, i);
-      GtkWidget *row = amb_composer_row_new (person);
+      GtkWidget *row = amb_composer_row_new (person, section == self->candidates);
 
       gtk_list_box_append (list, row);
       if (g_hash_table_contains (chosen, person->id))
@@ -331,7 +386,8 @@ fill_people (AmbSection *section, GPtrArray *people)
       if (g_strcmp0 (person->id, focused) == 0)
         place = (int) i;
     }
-  gtk_widget_set_visible (GTK_WIDGET (section), people != NULL && people->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (section),
+                          section != self->wait || (people != NULL && people->len > 0));
   if (place >= 0 && people != NULL && people->len > 0)
     gtk_widget_grab_focus (
         GTK_WIDGET (gtk_list_box_get_row_at_index (list, MIN (place, (int) people->len - 1))));
@@ -416,9 +472,9 @@ amb_composer_parts_show (AmbComposerParts *self, const AmbComposerFacts *facts, 
   if (composition == NULL)
     return;
   fill_cohorts (self, facts);
-  fill_people (self->candidates, facts->candidates);
-  fill_people (self->draft, composition->draft);
-  fill_people (self->wait, composition->wait);
+  fill_people (self, self->candidates, facts->candidates);
+  fill_people (self, self->draft, composition->draft);
+  fill_people (self, self->wait, composition->wait);
   if (may_write && facts->candidates != NULL)
     {
       add_buttons (self->draft, composition->draft, FALSE);
@@ -433,6 +489,8 @@ void
 amb_composer_parts_set_narrow (AmbComposerParts *self, gboolean narrow)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_homogeneous (self->columns, !narrow);
   gtk_scrolled_window_set_policy (self->scrolled, GTK_POLICY_NEVER,

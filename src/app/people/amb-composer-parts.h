@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GtkStack *pages; /* "cohort", or "none" */
+  GtkBox *bar;
   GtkDropDown *cohorts;
   AmbChip *state;
   GtkLabel *sum;          /* “12 of 14 seats” */

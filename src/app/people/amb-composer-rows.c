@@ -22,11 +22,14 @@ new_label (const char *text, const char *style)
 
 /* “Producer · France · Sales · Japanese”: what is known. */
 static char *
-describe (const AmbComposerPerson *person)
+describe (const AmbComposerPerson *person, gboolean has_chip)
 {
+  g_autofree char *state = !has_chip && !g_str_equal (person->state, "shortlisted")
+                               ? amb_display_state (amb_entity_find ("ambassador"), person->state)
+                               : NULL;
   g_autofree char *language =
       person->language != NULL ? amb_display_language (person->language) : NULL;
-  const char *const parts[] = { person->role, person->node, person->department, language };
+  const char *const parts[] = { state, person->role, person->node, person->department, language };
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -47,13 +50,13 @@ append_state (GtkBox *end, const AmbComposerPerson *person)
 }
 
 GtkWidget *
-amb_composer_row_new (const AmbComposerPerson *person)
+amb_composer_row_new (const AmbComposerPerson *person, gboolean has_chip)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *end = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
-  g_autofree char *where = describe (person);
+  g_autofree char *where = describe (person, has_chip);
 
   gtk_widget_add_css_class (row, "amb-line");
   gtk_widget_set_hexpand (text, TRUE);
@@ -70,7 +73,8 @@ amb_composer_row_new (const AmbComposerPerson *person)
 
       gtk_box_append (GTK_BOX (end), new_label (fit, "amb-num"));
     }
-  append_state (GTK_BOX (end), person);
+  if (has_chip)
+    append_state (GTK_BOX (end), person);
   gtk_box_append (GTK_BOX (box), text);
   gtk_box_append (GTK_BOX (box), end);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);

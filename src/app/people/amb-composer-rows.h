@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-/** amb_composer_row_new: somebody: name, where they are, state, fit where it is known. The row's
- * person is amb_composer_row_get_person() (an id). */
-GtkWidget *amb_composer_row_new (const AmbComposerPerson *person);
+/** amb_composer_row_new: somebody: name, where they are, state, fit where it is known. @has_chip:
+ * the state is a chip; else a word, and only when it isn't “shortlisted”. The row's person is
+ * amb_composer_row_get_person() (an id). */
+GtkWidget *amb_composer_row_new (const AmbComposerPerson *person, gboolean has_chip);
 const char *amb_composer_row_get_person (GtkWidget *row);
 /** amb_composer_row_add_button: at the row's end; @action is a detailed action name whose target is
  * the person: "composer.up" */

@@ -7,16 +7,19 @@
 #include "amb-composer-rows.h"
 #include "amb-people-designs.h"
 #include "amb-section.h"
+#include "amb-width-bin.h"
 
 #include <glib/gi18n.h>
 
 #define REFRESH_MS 150
+#define NARROW     900 /* px: the parts stand below each other */
 
 struct _AmbComposerView
 {
   AdwBin parent_instance;
 
   AmbContext *context;
+  AmbWidthBin *bin;
   AmbComposerParts parts;
   AmbComposerFacts *facts; /* nullable: not read yet */
   char *cohort;            /* nullable: the one that is asked for */
@@ -416,6 +419,12 @@ key_cb (
 }
 
 static void
+compact_changed_cb (AmbComposerView *self)
+{
+  amb_composer_parts_set_narrow (&self->parts, amb_width_bin_get_compact (self->bin));
+}
+
+static void
 listen_to_keys (AmbComposerView *self, AmbSection *section)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
@@ -460,7 +469,11 @@ amb_composer_view_init (AmbComposerView *self)
 
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "composer", G_ACTION_GROUP (actions));
-  adw_bin_set_child (ADW_BIN (self), amb_composer_parts_build (&self->parts));
+  self->bin = g_object_new (AMB_TYPE_WIDTH_BIN, "child", amb_composer_parts_build (&self->parts),
+                            "natural-width", NARROW, "compact-width", NARROW, NULL);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->bin));
+  g_signal_connect_object (self->bin, "notify::compact", G_CALLBACK (compact_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->parts.cohorts, "notify::selected", G_CALLBACK (cohort_chosen_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->parts.states, "notify::selected", G_CALLBACK (refresh_soon), self,
@@ -482,12 +495,6 @@ amb_composer_view_new (AmbContext *context)
   g_signal_connect_object (context, "changed", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
   refresh (self);
   return GTK_WIDGET (self);
-}
-
-void
-amb_composer_view_set_narrow (AmbComposerView *self, gboolean narrow)
-{
-  amb_composer_parts_set_narrow (&self->parts, narrow);
 }
 
 gboolean

@@ -12,8 +12,6 @@ G_DECLARE_FINAL_TYPE (AmbComposerView, amb_composer_view, AMB, COMPOSER_VIEW, Ad
 
 GtkWidget *amb_composer_view_new (AmbContext *context);
 
-/** amb_composer_view_set_narrow: the parts stand below each other */
-void amb_composer_view_set_narrow (AmbComposerView *self, gboolean narrow);
 /** amb_composer_view_open: shows this cohort; FALSE when it can't be composed or shown here */
 gboolean amb_composer_view_open (AmbComposerView *self, const char *cohort);
 /** amb_composer_view_focus_search: the cursor goes into the search among candidates */

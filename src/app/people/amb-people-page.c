@@ -277,8 +277,6 @@ narrow_changed_cb (AmbPeoplePage *self)
   amb_board_set_narrow (self->board, narrow);
   amb_people_view_set_narrow (self->roster, narrow);
   amb_people_view_set_narrow (self->selection, narrow);
-  if (self->composer != NULL)
-    amb_composer_view_set_narrow (self->composer, narrow);
 }
 
 static void
