@@ -511,7 +511,8 @@ static gboolean
 keep_fits (AmbAct *self, GPtrArray *seats, GError **error)
 {
   GError *inner = NULL;
-  g_autoptr (GHashTable) fits = amb_composer_load_fits (self->store, &inner);
+  g_autoptr (GHashTable) fits =
+      amb_composer_load_fits (self->store, amb_record_get_id (self->cohort), &inner);
 
   if (inner != NULL)
     {

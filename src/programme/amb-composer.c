@@ -1,5 +1,6 @@
 #include "amb-composer.h"
 
+#include "amb-candidates.h"
 #include "amb-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -98,11 +99,11 @@ person_new (AmbStmt *stmt, GHashTable *fits)
 }
 
 static GPtrArray *
-read_people (AmbStore *store, AmbStmt *stmt, GError **error)
+read_people (AmbStore *store, const char *cohort, AmbStmt *stmt, GError **error)
 {
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (person_free);
   GError *inner = NULL;
-  g_autoptr (GHashTable) fits = amb_composer_load_fits (store, &inner);
+  g_autoptr (GHashTable) fits = amb_composer_load_fits (store, cohort, &inner);
   gboolean row = TRUE;
 
   if (inner != NULL)
@@ -139,7 +140,7 @@ load_people (AmbStore *store, AmbComposition *self, GError **error)
   if (stmt == NULL)
     return FALSE;
   amb_stmt_bind_text (stmt, 1, self->id);
-  people = read_people (store, stmt, error);
+  people = read_people (store, self->id, stmt, error);
   for (guint i = 0; people != NULL && i < people->len; i++)
     {
       AmbComposerPerson *person = g_ptr_array_index (people, i);
@@ -412,14 +413,52 @@ amb_composer_list_candidates (AmbStore *store,
   amb_stmt_bind_text (stmt, 3, state);
   amb_stmt_bind_text (stmt, 4, language);
   amb_stmt_bind_int (stmt, 5, limit);
-  return read_people (store, stmt, error);
+  return read_people (store, cohort, stmt, error);
 }
 
-/* Fit is a figure of its own: whoever computes it answers here. */
-GHashTable *
-amb_composer_load_fits (AmbStore *store, GError **error)
+/* Fit is a figure of its own, beside what the draft covers. */
+
+/* Hundredths as a canonical decimal. */
+static char *
+dup_decimal (int hundredths)
 {
-  return NULL;
+  if (hundredths % 100 == 0)
+    return g_strdup_printf ("%d", hundredths / 100);
+  if (hundredths % 10 == 0)
+    return g_strdup_printf ("%d.%d", hundredths / 100, hundredths / 10 % 10);
+  return g_strdup_printf ("%d.%02d", hundredths / 100, hundredths % 100);
+}
+
+GHashTable *
+amb_composer_load_fits (AmbStore *store, const char *cohort, GError **error)
+{
+  g_autoptr (AmbRecord) record = amb_store_get (store, amb_entity_find ("cohort"), cohort, error);
+  g_autoptr (AmbCandidates) candidates = NULL;
+  AmbCandidatesQuery query = { .seats = -1 };
+  GError *inner = NULL;
+  GHashTable *fits;
+
+  if (record == NULL)
+    return NULL;
+  query.call = amb_record_get (record, "call-id");
+  candidates = amb_candidates_load (store, &query, &inner);
+  if (candidates == NULL)
+    {
+      if (g_error_matches (inner, AMB_ERROR, AMB_ERROR_DENIED))
+        g_error_free (inner);
+      else
+        g_propagate_error (error, inner);
+      return NULL;
+    }
+  fits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < candidates->candidates->len; i++)
+    {
+      const AmbCandidate *candidate = g_ptr_array_index (candidates->candidates, i);
+
+      if (candidate->fit->fit != AMB_FIT_NONE)
+        g_hash_table_insert (fits, g_strdup (candidate->id), dup_decimal (candidate->fit->fit));
+    }
+  return fits;
 }
 
 /* Comparing. */

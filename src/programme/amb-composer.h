@@ -88,9 +88,9 @@ GPtrArray *amb_composer_list_candidates (AmbStore *store,
                                          gint64 limit,
                                          GError **error);
 
-/** amb_composer_load_fits: (transfer full) (nullable): id of a person → fit from 0 to 100 as text;
- * NULL without @error where nothing computes it */
-GHashTable *amb_composer_load_fits (AmbStore *store, GError **error);
+/** amb_composer_load_fits: (transfer full) (nullable): id of a person → fit from 0 to 100 as text,
+ * of the candidates of the cohort's call; NULL without @error for whoever may not see it */
+GHashTable *amb_composer_load_fits (AmbStore *store, const char *cohort, GError **error);
 
 /** amb_composer_hole_dup_text: (transfer full): “Nobody in Asia for monitoring” */
 char *amb_composer_hole_dup_text (const AmbComposerHole *self);

@@ -229,6 +229,32 @@ test_the_role_is_the_one_that_was_wished (World *self, gconstpointer data)
   g_assert_null (((AmbComposerPerson *) composition->draft->pdata[1])->role);
 }
 
+/* Fit is shown beside, kept when the cohort is frozen, and orders nobody. */
+static void
+test_the_fit_of_the_call_is_kept_with_the_seat (World *self, gconstpointer data)
+{
+  g_autofree char *call = ADD (self, "call", "name", "Spring", "state", "draft");
+  g_autofree char *criterion = ADD (self, "criterion", "name", "Keen", "kind", "enthusiasm",
+                                    "call-id", call, "weight", "10", "in-use", "1");
+  g_autofree char *application =
+      ADD (self, "application", "ambassador-id", self->people[1], "call-id", call, "submitted-on",
+           "2026-11-01", "state", "in_review", "source", "hand");
+  g_autofree char *score =
+      ADD (self, "assessment", "ambassador-id", self->people[1], "criterion-id", criterion, "by-id",
+           self->owner, "score", "4", "evidence", "Wrote twice");
+  g_autoptr (AmbComposition) composition = NULL;
+
+  fixture_set (&self->f, amb_entity_find ("cohort"), self->cohort, "call-id", call);
+  add_all (self);
+  assert_order (self, "Ama Bo Cy | Di Ed Flo");
+  composition = load (self);
+  g_assert_null (((AmbComposerPerson *) composition->draft->pdata[0])->fit);
+  g_assert_cmpstr (((AmbComposerPerson *) composition->draft->pdata[1])->fit, ==, "80");
+  g_assert_true (amb_composer_freeze (self->f.programme, self->cohort, "Why", NULL));
+  g_assert_cmpint (fixture_count (&self->f, "SELECT count(*) FROM seats WHERE fit = '80'"), ==, 1);
+  g_assert_cmpint (fixture_count (&self->f, "SELECT count(*) FROM seats WHERE fit IS NULL"), ==, 5);
+}
+
 static void
 test_frozen_it_is_a_decision_and_moves_nobody (World *self, gconstpointer data)
 {
@@ -384,6 +410,8 @@ main (int argc, char **argv)
   TEST ("whoever-has-no-place-is-named", test_whoever_has_no_place_is_named);
   TEST ("holes-are-named-and-filled-by-the-draft", test_holes_are_named_and_filled_by_the_draft);
   TEST ("the-role-is-the-one-that-was-wished", test_the_role_is_the_one_that_was_wished);
+  TEST ("the-fit-of-the-call-is-kept-with-the-seat",
+        test_the_fit_of_the_call_is_kept_with_the_seat);
   TEST ("frozen-it-is-a-decision-and-moves-nobody", test_frozen_it_is_a_decision_and_moves_nobody);
   TEST ("what-cannot-be-decided-is-not-frozen", test_what_cannot_be_decided_is_not_frozen);
   TEST ("the-wait-list-is-used-again", test_the_wait_list_is_used_again);

@@ -357,6 +357,7 @@ compact_changed_cb (AmbCoverageView *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->body),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_size_request (self->pane, narrow ? -1 : 340, -1);
+  gtk_widget_set_hexpand (self->pane, FALSE);
   gtk_widget_set_vexpand (self->pane, narrow);
 }
 
