@@ -53,6 +53,28 @@ const AmbSampleNode amb_sample_nodes[AMB_SAMPLE_N_NODES] = {
 };
 // clang-format on
 
+/* By whose clock a country works; the group's own is the programme's. */
+static const struct
+{
+  const char *country, *zone;
+} zones[] = {
+  { "DE", "Europe/Berlin" },       { "ES", "Europe/Madrid" },     { "IT", "Europe/Rome" },
+  { "GB", "Europe/London" },       { "NL", "Europe/Amsterdam" },  { "PL", "Europe/Warsaw" },
+  { "SE", "Europe/Stockholm" },    { "TR", "Europe/Istanbul" },   { "US", "America/New_York" },
+  { "CA", "America/Toronto" },     { "BR", "America/Sao_Paulo" }, { "MX", "America/Mexico_City" },
+  { "IN", "Asia/Kolkata" },        { "JP", "Asia/Tokyo" },        { "VN", "Asia/Ho_Chi_Minh" },
+  { "ZA", "Africa/Johannesburg" }, { "MA", "Africa/Casablanca" },
+};
+
+static const char *
+find_zone (const AmbSampleNode *node)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
+    if (g_str_equal (node->kind, "country") && g_str_equal (node->country, zones[i].country))
+      return zones[i].zone;
+  return NULL;
+}
+
 guint
 amb_sample_pick_node (AmbSampleRandom *random, const char *kind)
 {
@@ -104,6 +126,7 @@ amb_sample_add_nodes (AmbSample *self, GPtrArray *records)
       amb_record_set (record, "backup-id", self->backup_ids[i]);
       amb_record_set (record, "headcount", headcount);
       amb_record_set (record, "country", node->country);
+      amb_record_set (record, "zone", find_zone (node));
       g_ptr_array_add (records, record);
     }
 }

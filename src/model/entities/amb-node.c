@@ -21,6 +21,8 @@ static const AmbField fields[] = {
   { "backup-id", N_("Backup"),    AMB_FIELD_REF,  AMB_FIELD_LIST, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR },
   { "headcount", N_("Headcount"), AMB_FIELD_INT,  0, .since = 1, .hint = N_("Employees in scope, from the HR import") },
   { "country",   N_("Country"),   AMB_FIELD_COUNTRY, AMB_FIELD_FACET, .since = 1 },
+  { "zone",      N_("Time zone"), AMB_FIELD_TEXT, 0, .since = 1, .form = AMB_FORM_ZONE,
+    .hint = N_("Left empty: that of the node above, else of the programme") },
   { NULL }
 };
 // clang-format on
