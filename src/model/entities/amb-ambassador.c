@@ -198,7 +198,8 @@ const AmbEntity amb_entity_ambassador = {
   .since = 1,
   .scopes = scopes,
   .self = "id",
-  .own_fields = "job-title country language links paused-until charter-version voluntary-on",
+  .own_fields = "job-title country language links paused-until charter-version voluntary-on "
+                "last-active-on",
   .begins = "associate identified nominated applied",
   .fields = fields,
   .moves = moves,
