@@ -51,6 +51,8 @@ OPEN_PERSON = "press ctrl+k; write 'Alice Carter'; wait_for 'Alice Carter'; pres
 OPEN_NAMED = "press ctrl+k; write '{0}'; wait_for '{0}'; press Return; wait_for '{1}'"
 BOARD = 'act go-to "\'people/board\'"; wait_for Pool; wait_for days'
 BOARD_FRENCH = 'act go-to "\'people/board\'"; wait_for Vivier'
+ASK = CHOOSE_ROW + '; press ctrl+a; point 1117 876; wait_for "will be asked"; write "Share the story of the water"; '
+ASK_FRENCH = ASK.replace('1117', '1042').replace('will be asked', 'seront sollicit')
 NEEDS_ATTENTION = 'act go-to "\'attention\'"; wait_for "Head of Listening"'
 
 # Views of the roster: the seven of the design and those of one's own stand before the shared.
@@ -110,6 +112,12 @@ PICTURES = [
     ('board-360-french', '360x780', 'people', 'sample', FRENCH, BOARD_FRENCH),
     ('board-200-percent', '1440x900', 'people', 'sample', LARGE, BOARD),
     ('add-person-360-french', '360x780', 'people', 'sample', FRENCH, 'press ctrl+n'),
+    ('ask-nobody', '1280x900', 'today', 'sample', LIGHT, 'press ctrl+t; move_to 200 100'),
+    ('ask', '1440x900', 'people', 'sample', LIGHT, ASK + 'move_to 280 100'),
+    ('ask-dark', '1440x900', 'people', 'sample', DARK, ASK + 'move_to 280 100'),
+    ('ask-french', '1440x900', 'people', 'sample', FRENCH, ASK_FRENCH + 'move_to 280 100'),
+    ('ask-360-french', '360x780', 'today', 'sample', FRENCH, 'press ctrl+t; move_to 0 0'),
+    ('ask-200-percent', '1440x900', 'people', 'sample', LARGE, 'wait_for Aarav; press ctrl+t; move_to 0 0'),
     ('filters-360-french', '360x780', 'people', 'sample', FRENCH, 'wait_for Aarav; point 147 69'),
     ('views-menu', '1440x900', 'people', 'views', LIGHT, VIEWS_MENU + CHOOSE_VIEW.format(8) + SORT + MENU_AGAIN),
     ('views-menu-dark', '1440x900', 'people', 'views', DARK, VIEWS_MENU),

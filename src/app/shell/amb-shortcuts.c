@@ -25,6 +25,7 @@ static const AmbShortcut shortcuts[] = {
   { WINDOW,  N_("Quit"),                  "<Control>q",        "app.quit" },
 
   { RECORDS, N_("New"),                   "<Control>n",        "win.new" },
+  { RECORDS, N_("Ask somebody"),          "<Control>t",        "win.ask(('',@as []))" },
   { RECORDS, N_("Add what is in the form"), "<Control>Return", NULL },
   { RECORDS, N_("Select all"),            "<Control>a",        NULL },
   { RECORDS, N_("Remove what is selected"), "Delete",          NULL },

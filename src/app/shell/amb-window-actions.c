@@ -1,3 +1,4 @@
+#include "amb-ask-window.h"
 #include "amb-help.h"
 #include "amb-import-stopped.h"
 #include "amb-import-window.h"
@@ -96,6 +97,19 @@ stopped_import_cb (GSimpleAction *action, GVariant *target, gpointer data)
   AmbWindow *self = data;
 
   amb_import_stopped_ask (self->context, GTK_WINDOW (self));
+}
+
+/* Of "" nobody is asked yet. */
+static void
+ask_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+  g_autofree const char **ids = NULL;
+  const char *entity;
+
+  g_variant_get (target, "(&s^a&s)", &entity, &ids);
+  gtk_window_present (GTK_WINDOW (amb_ask_window_new (
+      self->context, *entity != '\0' ? amb_entity_find (entity) : NULL, ids, GTK_WINDOW (self))));
 }
 
 static gpointer
@@ -299,6 +313,7 @@ static const GActionEntry entries[] = {
   { "show-menu", show_menu_cb },
   { "show-palette", show_palette_cb },
   { "import", import_cb, "s" },
+  { "ask", ask_cb, "(sas)" },
   { "stopped-import", stopped_import_cb },
   { "show-preferences", show_preferences_cb },
   { "show-help", show_help_cb },
@@ -341,6 +356,7 @@ amb_window_update_actions (AmbWindow *self)
   enable (self, "show-palette", is_open);
   enable (self, "import",
           is_open && amb_context_may (context, amb_entity_find ("ambassador"), AMB_RIGHT_CREATE));
+  enable (self, "ask", is_open && amb_ask_may (context));
   enable (self, "show-preferences", context != NULL);
   enable (self, "toggle-sidebar", is_open);
 }

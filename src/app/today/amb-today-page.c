@@ -71,7 +71,11 @@ set_column_narrow (GtkBox *column, gboolean narrow)
   for (GtkWidget *section = gtk_widget_get_first_child (GTK_WIDGET (column)); section != NULL;
        section = gtk_widget_get_next_sibling (section))
     {
-      GtkWidget *list = GTK_WIDGET (amb_section_get_list (AMB_SECTION (section)));
+      GtkWidget *list;
+
+      if (!AMB_IS_SECTION (section))
+        continue;
+      list = GTK_WIDGET (amb_section_get_list (AMB_SECTION (section)));
 
       for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
            row = gtk_widget_get_next_sibling (row))
@@ -113,7 +117,7 @@ take_wanted_focus (AmbTodayPage *self)
   self->wants_focus = FALSE;
   if (section == NULL)
     section = gtk_widget_get_first_child (GTK_WIDGET (self->side_column));
-  if (section != NULL)
+  if (AMB_IS_SECTION (section))
     target = GTK_WIDGET (amb_section_get_list (AMB_SECTION (section)));
   if (gtk_root_get_focus (root) == NULL)
     gtk_widget_child_focus (target, GTK_DIR_TAB_FORWARD);
@@ -160,6 +164,20 @@ show_no_lines (AmbTodayPage *self)
   gtk_stack_set_visible_child_name (self->stack, begins ? "empty" : "calm");
 }
 
+/* The daily act stands below what is quiet, whatever there is. */
+static void
+append_ask (AmbTodayPage *self)
+{
+  GtkWidget *button;
+
+  if (!may (self, "task", AMB_RIGHT_CREATE))
+    return;
+  button = gtk_button_new_with_label (_ ("Ask Somebody…"));
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), "win.ask(('',@as []))");
+  gtk_box_append (self->side_column, button);
+}
+
 static void
 show_facts (AmbTodayPage *self)
 {
@@ -175,6 +193,7 @@ show_facts (AmbTodayPage *self)
   clear (self->side_column);
   for (guint i = 0; i < self->facts->sections->len; i++)
     append_section (self, g_ptr_array_index (self->facts->sections, i), &leads);
+  append_ask (self);
   show_rights (self);
   narrow_changed (self);
   gtk_widget_set_visible (GTK_WIDGET (self->main_column),

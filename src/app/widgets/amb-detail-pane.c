@@ -154,6 +154,16 @@ enable (AmbDetailPane *self, const char *action, gboolean enabled)
       G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), action)), enabled);
 }
 
+/* Of whom a request can be asked, by somebody who may. */
+static gboolean
+can_ask (AmbDetailPane *self)
+{
+  static const char *const names[] = { "ambassador", "role", "node", "cohort", NULL };
+
+  return g_strv_contains (names, self->entity->name) &&
+         amb_context_may (self->context, amb_entity_find ("task"), AMB_RIGHT_CREATE);
+}
+
 static void
 update_header (AmbDetailPane *self)
 {
@@ -169,6 +179,7 @@ update_header (AmbDetailPane *self)
   amb_move_button_set_record (AMB_MOVE_BUTTON (self->move_button), self->record);
   gtk_widget_set_visible (self->state_box, self->entity->moves != NULL);
   enable (self, "copy-email", email != NULL);
+  enable (self, "ask", can_ask (self));
   enable (self, "move",
           self->entity->moves &&
               amb_context_may_write (self->context, self->record, AMB_RIGHT_MOVE));
@@ -273,6 +284,15 @@ copy_email_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
                               _ ("The e-mail address was copied."), FALSE);
 }
 
+static void
+ask_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbDetailPane *self = data;
+  const char *const ids[] = { amb_record_get_id (self->record), NULL };
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.ask", "(s^as)", self->entity->name, ids);
+}
+
 static gpointer
 run_remove (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -322,10 +342,15 @@ leave_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static const GActionEntry entries[] = {
-  { .name = "previous", .activate = previous_cb },     { .name = "next", .activate = next_cb },
-  { .name = "close", .activate = close_cb },           { .name = "move", .activate = move_cb },
-  { .name = "history", .activate = history_cb },       { .name = "remove", .activate = remove_cb },
-  { .name = "copy-email", .activate = copy_email_cb }, { .name = "leave", .activate = leave_cb },
+  { .name = "previous", .activate = previous_cb },
+  { .name = "next", .activate = next_cb },
+  { .name = "close", .activate = close_cb },
+  { .name = "move", .activate = move_cb },
+  { .name = "history", .activate = history_cb },
+  { .name = "remove", .activate = remove_cb },
+  { .name = "copy-email", .activate = copy_email_cb },
+  { .name = "leave", .activate = leave_cb },
+  { .name = "ask", .activate = ask_cb },
 };
 
 static void

@@ -141,6 +141,9 @@ void amb_record_list_reload_state (AmbRecordList *self);
 /* amb-record-list-naming.c */
 void amb_record_list_add_naming (AmbRecordList *self);
 
+/* amb-record-list-hand-on.c */
+void amb_record_list_add_hand_on (AmbRecordList *self);
+
 /* amb-record-list-verbs.c */
 /** amb_record_list_load_actions: the bar below the rows, from a file of its own */
 void amb_record_list_load_actions (AmbRecordList *self);

@@ -665,6 +665,7 @@ amb_record_list_add_verbs (AmbRecordList *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
   add_progress (self);
+  amb_record_list_add_hand_on (self);
   if (may (self, AMB_RIGHT_UPDATE))
     add_set_button (self);
   if (self->entity->moves && may (self, AMB_RIGHT_MOVE))
@@ -725,6 +726,7 @@ amb_record_list_update_verbs (AmbRecordList *self)
     guint right; /* AmbRight; 0: everybody's */
   } verbs[] = { { "move", AMB_RIGHT_MOVE },
                 { "remove", AMB_RIGHT_DELETE },
+                { "hand-on", 0 },
                 { "clear-selection", 0 } };
   guint n = amb_selection_get_n_selected (self->selection);
   gboolean any = n > 0 && !self->run, is_revealed;
