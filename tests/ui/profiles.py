@@ -111,6 +111,23 @@ class Profiles:
         listed = run(self.ctl, '--profile', path, '--json', 'list', 'ambassador', '--limit', '1')
         return json.loads(listed)['records'][0]['id']
 
+    def make_ambassador(self, path):
+        """Signed in as one of the sample's people, of whom something is asked."""
+        url, token = self.serve('ambassador')
+        data, manager = self.folder / 'ambassador-server', self.folder / 'ambassador-manager'
+        self.connect(manager, url, token)
+        ctl = (self.ctl, '--profile', manager)
+        tasks = json.loads(run(*ctl, '--json', 'list', 'task', '--where', 'standing=accepted'))['records']
+        person = next(task['ambassador-id'] for task in tasks if task.get('ambassador-id'))
+        run(*ctl, 'ask', '--title', 'Share how Pune saved a fifth of its water', '--kind', 'share', '--minutes', '10',
+            '--due', json.loads(run(*ctl, '--json', 'show', 'task', tasks[0]['id']))['due-on'], '--leave-out', '', '--to',
+            'person', person)
+        run(*ctl, 'sync')
+        text = run(self.server, '--data', data, 'token', 'create', '--access', 'ambassador', '--person', person, '--name', 'A')
+        own = self.folder / 'ambassador-own-token'
+        own.write_text(text.strip().split('\n')[-1])
+        self.connect(path, url, own)
+
     def make_offline(self, path):
         """Its server goes away after the first answer."""
         self.connect(path, *self.serve('offline'))

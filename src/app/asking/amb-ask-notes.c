@@ -30,6 +30,7 @@ struct _AmbAskNotes
 
   AmbContext *context;
   GtkWidget *group;
+  GtkWidget *list; /* without a note it would be a line */
   Note notes[G_N_ELEMENTS (kinds)];
   guint leave_out;
   guint n_asked;
@@ -163,8 +164,14 @@ show (AmbAskNotes *self, const AmbAskPreview *preview, const char *problem)
 {
   g_autofree char *summary = preview != NULL ? dup_summary (preview) : NULL;
 
+  gboolean any = FALSE;
+
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    show_note (self, i, preview);
+    {
+      show_note (self, i, preview);
+      any = any || gtk_widget_get_visible (self->notes[i].row);
+    }
+  gtk_widget_set_visible (self->list, any);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->group),
                                          summary != NULL ? summary : problem);
 }
@@ -277,7 +284,7 @@ add_note (AmbAskNotes *self, guint index)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (note->row), FALSE);
   gtk_widget_set_focusable (note->row, FALSE);
   gtk_widget_set_visible (note->row, FALSE);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), note->row);
+  gtk_list_box_append (GTK_LIST_BOX (self->list), note->row);
 }
 
 static void
@@ -306,6 +313,10 @@ amb_ask_notes_init (AmbAskNotes *self)
   self->leave_out = AMB_REQUEST_PAUSED | AMB_REQUEST_BUDGET;
   self->group = adw_preferences_group_new ();
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->group), _ ("Before You Send"));
+  self->list = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (self->list, "boxed-list");
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), self->list);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     add_note (self, i);
   adw_bin_set_child (ADW_BIN (self), self->group);

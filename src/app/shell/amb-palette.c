@@ -61,8 +61,10 @@ append_places (AmbPalette *self, const char *folded)
     {
       g_autofree char *action = g_strdup_printf ("win.go-to::%s", place->id);
 
-      if (matches (_ (place->label), folded) && amb_place_is_visible (place, self->context))
-        append_result (self, place->icon, _ (place->label), _ ("Place"), action);
+      const char *label = amb_place_get_label (place, self->context);
+
+      if (matches (label, folded) && amb_place_is_visible (place, self->context))
+        append_result (self, place->icon, label, _ ("Place"), action);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "amb-places.h"
 #include "amb-attention-page.h"
 #include "amb-network-page.h"
+#include "amb-own-page.h"
 #include "amb-people-page.h"
 #include "amb-records-page.h"
 #include "amb-today-page.h"
@@ -9,16 +10,17 @@
 
 // clang-format off
 static const AmbPlace places[] = {
-  { "today",     N_("Today"),     "amb-today-symbolic",     NULL, amb_today_page_get_type, TRUE },
+  { "today",     N_("Today"),     "amb-today-symbolic",     NULL, amb_today_page_get_type, TRUE, .own_label = N_("My Week") },
   { "people",    N_("People"),    "amb-people-symbolic",    "ambassador", amb_people_page_get_type, TRUE, AMB_PLACE_PEOPLE },
   { "network",   N_("Network"),   "amb-network-symbolic",   "node", amb_network_page_get_type, TRUE, AMB_PLACE_NETWORK },
-  { "training",  N_("Training"),  "amb-training-symbolic",  "track", amb_records_page_get_type, TRUE, AMB_PLACE_TRAINING },
-  { "content",   N_("Content"),   "amb-content-symbolic",   "content-item", amb_records_page_get_type, TRUE, AMB_PLACE_CONTENT },
+  { "training",  N_("Training"),  "amb-training-symbolic",  "track", amb_records_page_get_type, TRUE, AMB_PLACE_TRAINING, .own_label = N_("My Training") },
+  { "content",   N_("Content"),   "amb-content-symbolic",   "content-item", amb_records_page_get_type, TRUE, AMB_PLACE_CONTENT, .own_label = N_("Calendar") },
   { "listening", N_("Listening"), "amb-listening-symbolic", "signal", amb_records_page_get_type, TRUE, AMB_PLACE_LISTENING },
   { "crises",    N_("Crises"),    "amb-crises-symbolic",    "crisis", amb_records_page_get_type, TRUE, AMB_PLACE_CRISES },
-  { "spaces",    N_("Spaces"),    "amb-spaces-symbolic",    "space", amb_records_page_get_type, TRUE, AMB_PLACE_SPACES },
+  { "spaces",    N_("Spaces"),    "amb-spaces-symbolic",    "space", amb_records_page_get_type, TRUE, AMB_PLACE_SPACES, .own_label = N_("Spaces") },
   { "figures",   N_("Figures"),   "amb-figures-symbolic",   "sponsorship", amb_records_page_get_type, TRUE, AMB_PLACE_FIGURES },
   { "administration", N_("Administration"), "amb-administration-symbolic", "policy-text", amb_records_page_get_type, TRUE, AMB_PLACE_ADMINISTRATION },
+  { "own", N_("My Data"), "amb-person-symbolic", NULL, amb_own_page_get_type, TRUE, .own_label = N_("My Data"), .is_own = TRUE },
   { "records",   N_("All Records"), "view-list-symbolic", NULL, amb_records_page_get_type, FALSE },
   { "attention", N_("Needs Attention"), "amb-attention-symbolic", NULL, amb_attention_page_get_type, FALSE },
   { NULL }
@@ -53,11 +55,25 @@ amb_place_find_for_entity (const AmbEntity *entity)
   return amb_place_find ("records");
 }
 
+const char *
+amb_place_get_label (const AmbPlace *place, AmbContext *context)
+{
+  gboolean is_own = amb_context_get_access (context) == AMB_ACCESS_AMBASSADOR;
+
+  return is_own && place->own_label != NULL ? _ (place->own_label) : _ (place->label);
+}
+
+/* An ambassador's window has their own work and nothing of who runs the programme; what else they
+ * may read is in All Records. */
 gboolean
 amb_place_is_visible (const AmbPlace *place, AmbContext *context)
 {
   AmbAccess access = amb_context_get_access (context);
 
+  if (access == AMB_ACCESS_AMBASSADOR)
+    return place->own_label != NULL || !place->is_listed;
+  if (place->is_own)
+    return FALSE;
   if (place->kinds == 0)
     return TRUE;
   for (const AmbEntity *const *entity = amb_entities (); *entity != NULL; entity++)
@@ -77,6 +93,6 @@ amb_place_new_page (const AmbPlace *place, AmbContext *context)
                         : g_object_new (type, "context", context, NULL);
 
   if (amb_page_get_title (AMB_PAGE (page)) == NULL)
-    amb_page_set_title (AMB_PAGE (page), _ (place->label));
+    amb_page_set_title (AMB_PAGE (page), amb_place_get_label (place, context));
   return page;
 }

@@ -18,17 +18,17 @@ struct _AmbSidebar
 G_DEFINE_FINAL_TYPE (AmbSidebar, amb_sidebar, ADW_TYPE_BIN)
 
 static void
-name_row (GtkWidget *row, const AmbPlace *place, guint count)
+name_row (GtkWidget *row, guint count)
 {
+  const char *label = gtk_label_get_label (GTK_LABEL (g_object_get_data (G_OBJECT (row), "label")));
   g_autofree char *name = NULL;
 
   if (count > 0)
     /* Translators: a place and how much waits there, as a screen reader says it: “People, 3
      * waiting” */
-    name = g_strdup_printf (ngettext ("%s, %'u waiting", "%s, %'u waiting", count),
-                            _ (place->label), count);
+    name = g_strdup_printf (ngettext ("%s, %'u waiting", "%s, %'u waiting", count), label, count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name != NULL ? name : _ (place->label), -1);
+                                  name != NULL ? name : label, -1);
 }
 
 static void
@@ -51,7 +51,8 @@ append_place (AmbSidebar *self, const AmbPlace *place)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data (G_OBJECT (row), "place", (gpointer) place);
   g_object_set_data (G_OBJECT (row), "count", count);
-  name_row (row, place, 0);
+  g_object_set_data (G_OBJECT (row), "label", label);
+  name_row (row, 0);
   gtk_list_box_append (self->list, row);
   g_hash_table_insert (self->rows, (gpointer) place->id, row);
 }
@@ -120,8 +121,12 @@ amb_sidebar_set_context (AmbSidebar *self, AmbContext *context)
     {
       GtkWidget *row = g_hash_table_lookup (self->rows, place->id);
 
-      if (row != NULL)
-        gtk_widget_set_visible (row, amb_place_is_visible (place, context));
+      if (row == NULL)
+        continue;
+      gtk_widget_set_visible (row, amb_place_is_visible (place, context));
+      gtk_label_set_label (GTK_LABEL (g_object_get_data (G_OBJECT (row), "label")),
+                           amb_place_get_label (place, context));
+      name_row (row, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "waiting")));
     }
 }
 
@@ -144,7 +149,8 @@ amb_sidebar_set_count (AmbSidebar *self, const char *place, guint count)
   label = g_object_get_data (G_OBJECT (row), "count");
   gtk_label_set_label (GTK_LABEL (label), text);
   gtk_widget_set_visible (label, count > 0);
-  name_row (row, g_object_get_data (G_OBJECT (row), "place"), count);
+  g_object_set_data (G_OBJECT (row), "waiting", GUINT_TO_POINTER (count));
+  name_row (row, count);
 }
 
 static void

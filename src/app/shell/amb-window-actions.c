@@ -1,3 +1,4 @@
+#include "amb-answer.h"
 #include "amb-ask-window.h"
 #include "amb-help.h"
 #include "amb-import-stopped.h"
@@ -47,6 +48,7 @@ show_list_cb (GSimpleAction *action, GVariant *target, gpointer data)
   AmbWindow *self = data;
   const char *entity_name, *text;
   const AmbEntity *entity;
+  const AmbPlace *place;
   g_autoptr (AmbQuery) query = NULL;
   g_autoptr (AmbJson) json = NULL;
 
@@ -58,7 +60,8 @@ show_list_cb (GSimpleAction *action, GVariant *target, gpointer data)
     json = amb_json_parse (text, strlen (text), NULL);
   query = json != NULL ? amb_query_from_json (entity, amb_json_get_root (json))
                        : amb_query_new (entity);
-  amb_window_go_to (self, amb_place_find_for_entity (entity)->id);
+  place = amb_place_find_for_entity (entity);
+  amb_window_go_to (self, amb_place_is_visible (place, self->context) ? place->id : "records");
   amb_page_show_query (self->page, query);
 }
 
@@ -110,6 +113,16 @@ ask_cb (GSimpleAction *action, GVariant *target, gpointer data)
   g_variant_get (target, "(&s^a&s)", &entity, &ids);
   gtk_window_present (GTK_WINDOW (amb_ask_window_new (
       self->context, *entity != '\0' ? amb_entity_find (entity) : NULL, ids, GTK_WINDOW (self))));
+}
+
+static void
+answer_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+  const char *task, *to;
+
+  g_variant_get (target, "(&s&s)", &task, &to);
+  amb_answer_task (self->context, GTK_WINDOW (self), task, to);
 }
 
 static gpointer
@@ -314,6 +327,7 @@ static const GActionEntry entries[] = {
   { "show-palette", show_palette_cb },
   { "import", import_cb, "s" },
   { "ask", ask_cb, "(sas)" },
+  { "answer", answer_cb, "(ss)" },
   { "stopped-import", stopped_import_cb },
   { "show-preferences", show_preferences_cb },
   { "show-help", show_help_cb },

@@ -146,9 +146,15 @@ waiting_changed_cb (AmbWindow *self, AmbTodayPage *today)
   amb_sidebar_set_context (self->sidebar, self->context);
   amb_window_update_actions (self);
   for (const AmbPlace *place = amb_places (); place->id != NULL; place++)
-    amb_sidebar_set_count (
-        self->sidebar, place->id,
-        amb_today_page_get_waiting (today, g_str_equal (place->id, "today") ? NULL : place->id));
+    {
+      GtkWidget *page = gtk_stack_get_child_by_name (self->pages, place->id);
+
+      amb_sidebar_set_count (
+          self->sidebar, place->id,
+          amb_today_page_get_waiting (today, g_str_equal (place->id, "today") ? NULL : place->id));
+      if (page != NULL && place->own_label != NULL)
+        amb_page_set_title (AMB_PAGE (page), amb_place_get_label (place, self->context));
+    }
 }
 
 AmbPage *

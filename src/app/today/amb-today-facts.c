@@ -1,4 +1,4 @@
-#include "amb-today-facts.h"
+#include "amb-today-facts-private.h"
 #include "amb-import-mark.h"
 #include "amb-lifecycle.h"
 #include "amb-outbox.h"
@@ -7,23 +7,8 @@
 
 #include <glib/gi18n.h>
 
-#define MAIN_LINES      4
-#define SIDE_LINES      3
 #define TELL_CANDIDATES 200
 #define SEPARATOR       " · "
-
-/* What reading needs beside the store. */
-typedef struct
-{
-  AmbStore *store;
-  AmbTodayFacts *facts;
-  const AmbEntity *people;
-  const AmbEntity *nodes;
-  gint64 now;
-  const char *today;
-  AmbAccess access;
-  int tell_days;
-} Reading;
 
 static void
 line_free (gpointer data)
@@ -35,7 +20,29 @@ line_free (gpointer data)
   g_free (line->caption);
   g_free (line->when);
   g_free (line->action);
+  g_clear_pointer (&line->acts, g_ptr_array_unref);
   g_free (line);
+}
+
+static void
+act_free (gpointer data)
+{
+  AmbTodayAct *act = data;
+
+  g_free (act->action);
+  g_free (act);
+}
+
+void
+amb_today_add_act (AmbTodayLine *line, const char *verb, char *action)
+{
+  AmbTodayAct *act = g_new0 (AmbTodayAct, 1);
+
+  act->verb = verb;
+  act->action = action;
+  if (line->acts == NULL)
+    line->acts = g_ptr_array_new_with_free_func (act_free);
+  g_ptr_array_add (line->acts, act);
 }
 
 static void
@@ -49,8 +56,8 @@ section_free (gpointer data)
   g_free (section);
 }
 
-static AmbTodaySection *
-section_new (const char *title, const char *place, gboolean is_main)
+AmbTodaySection *
+amb_today_section_new (const char *title, const char *place, gboolean is_main)
 {
   AmbTodaySection *section = g_new0 (AmbTodaySection, 1);
 
@@ -61,8 +68,8 @@ section_new (const char *title, const char *place, gboolean is_main)
   return section;
 }
 
-static void
-take_section (Reading *reading, AmbTodaySection *section)
+void
+amb_today_take_section (AmbTodayReading *reading, AmbTodaySection *section)
 {
   if (section->lines->len == 0)
     section_free (section);
@@ -70,8 +77,8 @@ take_section (Reading *reading, AmbTodaySection *section)
     g_ptr_array_add (reading->facts->sections, section);
 }
 
-static AmbTodayLine *
-append_line (AmbTodaySection *section, AmbRecord *record, const char *verb)
+AmbTodayLine *
+amb_today_append_line (AmbTodaySection *section, AmbRecord *record, const char *verb)
 {
   AmbTodayLine *line = g_new0 (AmbTodayLine, 1);
   const char *title = amb_record_get_title (record);
@@ -95,7 +102,7 @@ join (const char *first, const char *second)
 }
 
 static char *
-dup_node_title (Reading *reading, AmbRecord *person)
+dup_node_title (AmbTodayReading *reading, AmbRecord *person)
 {
   const char *node = amb_record_get (person, "node-id");
 
@@ -109,9 +116,12 @@ where (AmbQuery *query, const char *field, AmbMatch match, const char *const *va
 }
 
 /* Counts @query into the section and returns its first records. */
-static GPtrArray *
-list (
-    Reading *reading, AmbTodaySection *section, const AmbQuery *query, gint64 limit, GError **error)
+GPtrArray *
+amb_today_list (AmbTodayReading *reading,
+                AmbTodaySection *section,
+                const AmbQuery *query,
+                gint64 limit,
+                GError **error)
 {
   section->entity = g_strdup (query->entity->name);
   section->query = amb_query_to_json (query);
@@ -122,7 +132,7 @@ list (
 
 /* Those who lead people have others to care for; everybody else has their own record only. */
 static gboolean
-may (Reading *reading, const AmbEntity *entity, AmbRight right)
+may (AmbTodayReading *reading, const AmbEntity *entity, AmbRight right)
 {
   guint rights = amb_access_get_rights (reading->access, entity);
 
@@ -140,29 +150,29 @@ get_state_word (AmbRecord *record)
 
 /* Candidates to decide. */
 static gboolean
-read_candidates (Reading *reading, GError **error)
+read_candidates (AmbTodayReading *reading, GError **error)
 {
-  AmbTodaySection *section = section_new (_ ("To decide"), "people", TRUE);
+  AmbTodaySection *section = amb_today_section_new (_ ("To decide"), "people", TRUE);
   g_autoptr (AmbQuery) query = amb_query_new (reading->people);
   g_autoptr (GPtrArray) records = NULL;
 
   where (query, "state", AMB_MATCH_IN, (const char *[]){ "shortlisted", "in_review", NULL });
-  records = list (reading, section, query, MAIN_LINES, error);
+  records = amb_today_list (reading, section, query, MAIN_LINES, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       AmbRecord *person = g_ptr_array_index (records, i);
       g_autofree char *node = dup_node_title (reading, person);
-      AmbTodayLine *line = append_line (section, person, _ ("Decide"));
+      AmbTodayLine *line = amb_today_append_line (section, person, _ ("Decide"));
 
       line->caption = join (get_state_word (person), node);
     }
-  take_section (reading, section);
+  amb_today_take_section (reading, section);
   return records != NULL;
 }
 
 /* What is still missing before somebody may go on to @to. */
 static char *
-describe_gates (Reading *reading, AmbRecord *person, const char *to)
+describe_gates (AmbTodayReading *reading, AmbRecord *person, const char *to)
 {
   const AmbMove *move =
       amb_lifecycle_find_move (reading->people, amb_record_get_state (person), to);
@@ -191,25 +201,25 @@ describe_gates (Reading *reading, AmbRecord *person, const char *to)
 }
 
 static gboolean
-read_onboarding (Reading *reading, GError **error)
+read_onboarding (AmbTodayReading *reading, GError **error)
 {
-  AmbTodaySection *section = section_new (_ ("On their way in"), "people", TRUE);
+  AmbTodaySection *section = amb_today_section_new (_ ("On their way in"), "people", TRUE);
   g_autoptr (AmbQuery) query = amb_query_new (reading->people);
   g_autoptr (GPtrArray) records = NULL;
 
   where (query, "state", AMB_MATCH_IN, (const char *[]){ "accepted", "onboarding", NULL });
-  records = list (reading, section, query, MAIN_LINES, error);
+  records = amb_today_list (reading, section, query, MAIN_LINES, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       AmbRecord *person = g_ptr_array_index (records, i);
       gboolean is_accepted = g_str_equal (amb_record_get_state (person), "accepted");
-      AmbTodayLine *line = append_line (section, person, _ ("Open"));
+      AmbTodayLine *line = amb_today_append_line (section, person, _ ("Open"));
       g_autofree char *gates =
           describe_gates (reading, person, is_accepted ? "onboarding" : "active");
 
       line->caption = join (get_state_word (person), gates);
     }
-  take_section (reading, section);
+  amb_today_take_section (reading, section);
   return records != NULL;
 }
 
@@ -237,7 +247,7 @@ get_created (const char *id)
 
 /* Since when the person is “identified”: the latest move there, else the record's own age. */
 static gboolean
-read_identified (Reading *reading, const char *id, gint64 *at, GError **error)
+read_identified (AmbTodayReading *reading, const char *id, gint64 *at, GError **error)
 {
   const AmbEntity *moves = amb_entity_find ("transition");
   g_autoptr (AmbQuery) query = amb_query_new (moves);
@@ -257,9 +267,9 @@ read_identified (Reading *reading, const char *id, gint64 *at, GError **error)
 }
 
 static void
-append_untold (Reading *reading, AmbTodaySection *section, const Untold *untold)
+append_untold (AmbTodayReading *reading, AmbTodaySection *section, const Untold *untold)
 {
-  AmbTodayLine *line = append_line (section, untold->person, _ ("Open"));
+  AmbTodayLine *line = amb_today_append_line (section, untold->person, _ ("Open"));
   g_autofree char *node = dup_node_title (reading, untold->person);
   int days = ABS (untold->days_left);
 
@@ -277,16 +287,17 @@ append_untold (Reading *reading, AmbTodaySection *section, const Untold *untold)
 }
 
 static gboolean
-read_untold (Reading *reading, GError **error)
+read_untold (AmbTodayReading *reading, GError **error)
 {
-  AmbTodaySection *section = section_new (_ ("To tell that we know them"), "people", TRUE);
+  AmbTodaySection *section =
+      amb_today_section_new (_ ("To tell that we know them"), "people", TRUE);
   g_autoptr (AmbQuery) query = amb_query_new (reading->people);
   g_autoptr (GArray) untold = g_array_new (FALSE, FALSE, sizeof (Untold));
   g_autoptr (GPtrArray) records = NULL;
 
   where (query, "state", AMB_MATCH_IN, (const char *[]){ "identified", NULL });
   where (query, "told-on", AMB_MATCH_IN, (const char *[]){ "", NULL });
-  records = list (reading, section, query, TELL_CANDIDATES, error);
+  records = amb_today_list (reading, section, query, TELL_CANDIDATES, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       Untold row = { .person = g_ptr_array_index (records, i) };
@@ -304,25 +315,25 @@ read_untold (Reading *reading, GError **error)
   g_array_sort (untold, compare_untold);
   for (guint i = 0; i < MIN (untold->len, MAIN_LINES); i++)
     append_untold (reading, section, &g_array_index (untold, Untold, i));
-  take_section (reading, section);
+  amb_today_take_section (reading, section);
   return records != NULL;
 }
 
 static gboolean
-read_paused (Reading *reading, GError **error)
+read_paused (AmbTodayReading *reading, GError **error)
 {
-  AmbTodaySection *section = section_new (_ ("Back from a pause"), "people", TRUE);
+  AmbTodaySection *section = amb_today_section_new (_ ("Back from a pause"), "people", TRUE);
   g_autofree char *yesterday = amb_date_add_days (reading->today, -1);
   g_autoptr (AmbQuery) query = amb_query_new (reading->people);
   g_autoptr (GPtrArray) records = NULL;
 
   where (query, "state", AMB_MATCH_IN, (const char *[]){ "paused", NULL });
   where (query, "paused-until", AMB_MATCH_TO, (const char *[]){ yesterday, NULL });
-  records = list (reading, section, query, MAIN_LINES, error);
+  records = amb_today_list (reading, section, query, MAIN_LINES, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       AmbRecord *person = g_ptr_array_index (records, i);
-      AmbTodayLine *line = append_line (section, person, _ ("Welcome Back"));
+      AmbTodayLine *line = amb_today_append_line (section, person, _ ("Welcome Back"));
 
       int days = amb_date_days_between (amb_record_get (person, "paused-until"), reading->today);
 
@@ -330,26 +341,27 @@ read_paused (Reading *reading, GError **error)
           ngettext ("The pause ended %d day ago", "The pause ended %d days ago", (gulong) days),
           days);
     }
-  take_section (reading, section);
+  amb_today_take_section (reading, section);
   return records != NULL;
 }
 
 static gboolean
-read_quiet (Reading *reading, GError **error)
+read_quiet (AmbTodayReading *reading, GError **error)
 {
-  AmbTodaySection *section = section_new (_ ("Gone quiet"), NULL, FALSE);
+  AmbTodaySection *section = amb_today_section_new (_ ("Gone quiet"), NULL, FALSE);
   g_autoptr (AmbQuery) query = amb_query_new (reading->people);
   g_autoptr (GPtrArray) records = NULL;
 
   where (query, "standing", AMB_MATCH_IN, (const char *[]){ "dormant", NULL });
   query->sort = amb_entity_find_field (reading->people, "last-active-on");
-  records = list (reading, section, query, SIDE_LINES, error);
+  records = amb_today_list (reading, section, query, SIDE_LINES, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       AmbRecord *person = g_ptr_array_index (records, i);
       const char *last = amb_record_get (person, "last-active-on");
       const char *email = amb_record_get (person, "email");
-      AmbTodayLine *line = append_line (section, person, email != NULL ? _ ("Write") : _ ("Open"));
+      AmbTodayLine *line =
+          amb_today_append_line (section, person, email != NULL ? _ ("Write") : _ ("Open"));
 
       int days = last != NULL ? amb_date_days_between (last, reading->today) : 0;
 
@@ -364,60 +376,60 @@ read_quiet (Reading *reading, GError **error)
           line->action = g_strdup_printf ("page.write-to::%s", email);
         }
     }
-  take_section (reading, section);
+  amb_today_take_section (reading, section);
   return records != NULL;
 }
 
 /* Whose year is over or ends soon, and whose training changed. */
 static gboolean
-read_renewals (Reading *reading, GError **error)
+read_renewals (AmbTodayReading *reading, GError **error)
 {
   const AmbField *field = amb_entity_find_field (reading->people, "renewal");
-  AmbTodaySection *section = section_new (_ ("To renew"), NULL, FALSE);
+  AmbTodaySection *section = amb_today_section_new (_ ("To renew"), NULL, FALSE);
   g_autoptr (AmbQuery) query = amb_query_new (reading->people);
   g_autoptr (GPtrArray) records = NULL;
 
   where (query, "renewal", AMB_MATCH_IN, (const char *[]){ "requalify", "due", "soon", NULL });
-  records = list (reading, section, query, SIDE_LINES, error);
+  records = amb_today_list (reading, section, query, SIDE_LINES, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       AmbRecord *person = g_ptr_array_index (records, i);
       g_autofree char *node = dup_node_title (reading, person);
       g_autofree char *what = amb_field_format (field, amb_record_get (person, "renewal"));
-      AmbTodayLine *line = append_line (section, person, _ ("Open"));
+      AmbTodayLine *line = amb_today_append_line (section, person, _ ("Open"));
 
       line->caption = join (what, node);
     }
-  take_section (reading, section);
+  amb_today_take_section (reading, section);
   return records != NULL;
 }
 
 /* Nodes that stand on one person or on none. */
 static gboolean
-read_holes (Reading *reading,
+read_holes (AmbTodayReading *reading,
             const char *field,
             const char *title,
             const char *caption,
             const char *verb,
             GError **error)
 {
-  AmbTodaySection *section = section_new (title, NULL, FALSE);
+  AmbTodaySection *section = amb_today_section_new (title, NULL, FALSE);
   g_autoptr (AmbQuery) query = amb_query_new (reading->nodes);
   g_autoptr (GPtrArray) records = NULL;
 
   where (query, field, AMB_MATCH_IN, (const char *[]){ "", NULL });
   if (g_str_equal (field, "backup-id"))
     where (query, "head-id", AMB_MATCH_NOT_IN, (const char *[]){ "", NULL });
-  records = list (reading, section, query, SIDE_LINES, error);
+  records = amb_today_list (reading, section, query, SIDE_LINES, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
-      AmbTodayLine *line = append_line (section, g_ptr_array_index (records, i), verb);
+      AmbTodayLine *line = amb_today_append_line (section, g_ptr_array_index (records, i), verb);
 
       line->icon = "amb-node-symbolic";
       line->icon_style = g_str_equal (field, "head-id") ? "warn" : NULL;
       line->caption = g_strdup (caption);
     }
-  take_section (reading, section);
+  amb_today_take_section (reading, section);
   return records != NULL;
 }
 
@@ -437,9 +449,9 @@ dup_typed_title (const AmbFinding *finding)
 
 /* What two desktops, or the server and this one, don't agree about. */
 static gboolean
-read_findings (Reading *reading, GError **error)
+read_findings (AmbTodayReading *reading, GError **error)
 {
-  AmbTodaySection *section = section_new (_ ("Needs Attention"), "", TRUE);
+  AmbTodaySection *section = amb_today_section_new (_ ("Needs Attention"), "", TRUE);
   g_autoptr (GPtrArray) findings = amb_findings_list (reading->store, error);
 
   for (guint i = 0; findings != NULL && i < MIN (findings->len, MAIN_LINES); i++)
@@ -467,15 +479,15 @@ read_findings (Reading *reading, GError **error)
     }
   section->count = findings != NULL ? findings->len : 0;
   reading->facts->findings = section->count;
-  take_section (reading, section);
+  amb_today_take_section (reading, section);
   return findings != NULL;
 }
 
 /* An import that was killed, or broke off, is in by a part. */
 static gboolean
-read_imports (Reading *reading, GError **error)
+read_imports (AmbTodayReading *reading, GError **error)
 {
-  AmbTodaySection *section = section_new (_ ("Imported in part"), "", TRUE);
+  AmbTodaySection *section = amb_today_section_new (_ ("Imported in part"), "", TRUE);
   g_autoptr (GPtrArray) marks = amb_import_mark_list (reading->store, error);
 
   for (guint i = 0; marks != NULL && i < marks->len && section->lines->len == 0; i++)
@@ -495,7 +507,7 @@ read_imports (Reading *reading, GError **error)
       g_ptr_array_add (section->lines, line);
     }
   section->count = section->lines->len;
-  take_section (reading, section);
+  amb_today_take_section (reading, section);
   return marks != NULL;
 }
 
@@ -515,7 +527,6 @@ typedef struct
 
 // clang-format off
 static const Shelf own_shelves[] = {
-  { N_("Asked of me"), "task", "people", "ambassador-id", "proposed accepted", "due-on", N_("Open"), "amb-task-symbolic" },
   { N_("My training"), "enrolment", "training", "ambassador-id", "assigned in_progress overdue", "due", N_("Open"), "amb-training-symbolic" },
 };
 static const Shelf common_shelves[] = {
@@ -526,8 +537,8 @@ static const Shelf common_shelves[] = {
 // clang-format on
 
 /* “3 days late”, “Today”, “2 days left”; the field may say a time too. */
-static void
-set_due (Reading *reading, AmbTodayLine *line, const char *due)
+void
+amb_today_set_due (AmbTodayReading *reading, AmbTodayLine *line, const char *due)
 {
   g_autofree char *day = due != NULL && strlen (due) >= 10 ? g_strndup (due, 10) : NULL;
   int days = day != NULL ? amb_date_days_between (reading->today, day) : 0;
@@ -544,11 +555,12 @@ set_due (Reading *reading, AmbTodayLine *line, const char *due)
 }
 
 static gboolean
-read_shelf (Reading *reading, const Shelf *shelf, const char *me, GError **error)
+read_shelf (AmbTodayReading *reading, const Shelf *shelf, const char *me, GError **error)
 {
   const AmbEntity *entity = amb_entity_find (shelf->entity);
   const AmbField *standing = amb_entity_find_field (entity, "standing");
-  AmbTodaySection *section = section_new (_ (shelf->title), shelf->place, shelf->place != NULL);
+  AmbTodaySection *section =
+      amb_today_section_new (_ (shelf->title), shelf->place, shelf->place != NULL);
   g_auto (GStrv) words = g_strsplit (shelf->words, " ", -1);
   g_autoptr (AmbQuery) query = amb_query_new (entity);
   g_autoptr (GPtrArray) records = NULL;
@@ -557,25 +569,28 @@ read_shelf (Reading *reading, const Shelf *shelf, const char *me, GError **error
   if (shelf->mine != NULL)
     where (query, shelf->mine, AMB_MATCH_IN, (const char *[]){ me, NULL });
   query->sort = amb_entity_find_field (entity, shelf->due);
-  records = list (reading, section, query, shelf->place != NULL ? MAIN_LINES : SIDE_LINES, error);
+  records = amb_today_list (reading, section, query, shelf->place != NULL ? MAIN_LINES : SIDE_LINES,
+                            error);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       AmbRecord *record = g_ptr_array_index (records, i);
-      AmbTodayLine *line = append_line (section, record, _ (shelf->verb));
+      AmbTodayLine *line = amb_today_append_line (section, record, _ (shelf->verb));
 
       line->icon = shelf->icon;
       line->caption = amb_field_format (standing, amb_record_get (record, "standing"));
-      set_due (reading, line, amb_record_get (record, shelf->due));
+      amb_today_set_due (reading, line, amb_record_get (record, shelf->due));
     }
-  take_section (reading, section);
+  amb_today_take_section (reading, section);
   return records != NULL;
 }
 
 static gboolean
-read_own_work (Reading *reading, GError **error)
+read_own_work (AmbTodayReading *reading, GError **error)
 {
   g_autofree char *me = amb_store_dup_meta (reading->store, "actor-person");
 
+  if (me != NULL && !amb_today_read_asked_of_me (reading, me, error))
+    return FALSE;
   for (guint i = 0; me != NULL && i < G_N_ELEMENTS (own_shelves); i++)
     if (!read_shelf (reading, &own_shelves[i], me, error))
       return FALSE;
@@ -583,7 +598,7 @@ read_own_work (Reading *reading, GError **error)
 }
 
 static gboolean
-read_common_work (Reading *reading, GError **error)
+read_common_work (AmbTodayReading *reading, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (common_shelves); i++)
     if (may (reading, amb_entity_find (common_shelves[i].entity), AMB_RIGHT_MOVE) &&
@@ -593,7 +608,7 @@ read_common_work (Reading *reading, GError **error)
 }
 
 static void
-read_settings (Reading *reading)
+read_settings (AmbTodayReading *reading)
 {
   const AmbEntity *entity = amb_entity_find ("programme");
   g_autoptr (AmbRecord) record =
@@ -604,7 +619,7 @@ read_settings (Reading *reading)
 
 /* Who is there at all, beside the one who asks. */
 static gboolean
-count_everything (Reading *reading, GError **error)
+count_everything (AmbTodayReading *reading, GError **error)
 {
   AmbTodayFacts *facts = reading->facts;
   g_autoptr (AmbQuery) everybody = amb_query_new (reading->people);
@@ -623,7 +638,7 @@ count_everything (Reading *reading, GError **error)
 }
 
 static gboolean
-read_people (Reading *reading, GError **error)
+read_people (AmbTodayReading *reading, GError **error)
 {
   if (may (reading, reading->people, AMB_RIGHT_MOVE) &&
       (!read_candidates (reading, error) || !read_onboarding (reading, error)))
@@ -634,7 +649,7 @@ read_people (Reading *reading, GError **error)
 }
 
 static gboolean
-read_side (Reading *reading, GError **error)
+read_side (AmbTodayReading *reading, GError **error)
 {
   if (may (reading, reading->nodes, AMB_RIGHT_UPDATE) &&
       (!read_holes (reading, "head-id", _ ("Without a head"), _ ("Nobody leads this node"),
@@ -651,7 +666,7 @@ amb_today_facts_read (
     AmbStore *store, gint64 now, const char *today, AmbAccess access, GError **error)
 {
   g_autoptr (AmbTodayFacts) self = g_new0 (AmbTodayFacts, 1);
-  Reading reading = {
+  AmbTodayReading reading = {
     .store = store,
     .facts = self,
     .people = amb_entity_find ("ambassador"),
@@ -666,7 +681,8 @@ amb_today_facts_read (
   if (!count_everything (&reading, error) || !read_findings (&reading, error) ||
       !read_imports (&reading, error) || !read_own_work (&reading, error) ||
       !read_people (&reading, error) || !read_common_work (&reading, error) ||
-      !read_side (&reading, error))
+      !amb_today_read_asked_of_others (&reading, error) || !read_side (&reading, error) ||
+      !amb_today_read_week (&reading, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -6,6 +6,13 @@
 
 G_BEGIN_DECLS
 
+/* A further thing to do about a line. */
+typedef struct
+{
+  const char *verb; /* translated */
+  char *action;     /* detailed action name */
+} AmbTodayAct;
+
 /* One line: a record or a circumstance, and the one thing to do about it. */
 typedef struct
 {
@@ -19,6 +26,7 @@ typedef struct
   const char *icon_style; /* nullable: "bad" "warn" "info" */
   const char *verb;       /* translated: on the button */
   char *action;           /* detailed action name of the button */
+  GPtrArray *acts;        /* nullable: of AmbTodayAct: buttons before that one */
 } AmbTodayLine;
 
 typedef struct

@@ -14,8 +14,9 @@ struct _AmbTodayRow
   GtkWidget *box;
   GtkWidget *texts;
   GtkWidget *when; /* nullable */
-  GtkWidget *button;
+  GtkWidget *buttons;
   GtkWidget *arrow;
+  gboolean has_acts; /* more than one button: they stay, whatever room there is */
   char *verb_action; /* what the button does */
   char *open_action; /* what the row itself does */
 };
@@ -101,19 +102,35 @@ new_when (const AmbTodayLine *line)
 }
 
 static GtkWidget *
-new_button (const AmbTodayLine *line, GtkSizeGroup *buttons, gboolean leads)
+new_button (const AmbTodayLine *line, const char *verb, const char *action, gboolean leads)
 {
-  GtkWidget *button = gtk_button_new_with_label (line->verb);
-  g_autofree char *name = g_strdup_printf ("%s: %s", line->verb, line->title);
+  GtkWidget *button = gtk_button_new_with_label (verb);
+  g_autofree char *name = g_strdup_printf ("%s: %s", verb, line->title);
 
   gtk_widget_add_css_class (button, "amb-line-button");
   if (leads)
     gtk_widget_add_css_class (button, "suggested-action");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  amb_action_set (GTK_ACTIONABLE (button), line->action);
+  amb_action_set (GTK_ACTIONABLE (button), action);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_size_group_add_widget (buttons, button);
   return button;
+}
+
+static GtkWidget *
+new_buttons (const AmbTodayLine *line, GtkSizeGroup *buttons, gboolean leads)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *button = new_button (line, line->verb, line->action, leads);
+
+  for (guint i = 0; line->acts != NULL && i < line->acts->len; i++)
+    {
+      const AmbTodayAct *act = g_ptr_array_index (line->acts, i);
+
+      gtk_box_append (GTK_BOX (box), new_button (line, act->verb, act->action, FALSE));
+    }
+  gtk_size_group_add_widget (buttons, button);
+  gtk_box_append (GTK_BOX (box), button);
+  return box;
 }
 
 GtkWidget *
@@ -133,8 +150,9 @@ amb_today_row_new (const AmbTodayLine *line,
       self->when = new_when (line);
       gtk_box_append (GTK_BOX (self->box), self->when);
     }
-  self->button = new_button (line, buttons, leads);
-  gtk_box_append (GTK_BOX (self->box), self->button);
+  self->buttons = new_buttons (line, buttons, leads);
+  self->has_acts = line->acts != NULL;
+  gtk_box_append (GTK_BOX (self->box), self->buttons);
   self->arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
   gtk_box_append (GTK_BOX (self->box), self->arrow);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), self->box);
@@ -154,24 +172,28 @@ amb_today_row_new (const AmbTodayLine *line,
 
 /* Beside the texts it would leave a name no room. */
 static void
-place_when (AmbTodayRow *self, gboolean below)
+place (AmbTodayRow *self, GtkWidget *widget, GtkWidget *after, gboolean below)
 {
-  g_autoptr (GtkWidget) when = g_object_ref (self->when);
+  g_autoptr (GtkWidget) part = g_object_ref (widget);
 
-  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (when)), when);
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (part)), part);
   if (below)
-    gtk_box_append (GTK_BOX (self->texts), when);
+    gtk_box_append (GTK_BOX (self->texts), part);
   else
-    gtk_box_insert_child_after (GTK_BOX (self->box), when, self->texts);
+    gtk_box_insert_child_after (GTK_BOX (self->box), part, after);
 }
 
-/* Where there is no room for the button, the row does what the button would. */
+/* Where there is no room for the button, the row does what the button would; several stand below.
+ */
 void
 amb_today_row_set_narrow (AmbTodayRow *self, gboolean narrow)
 {
   if (self->when != NULL)
-    place_when (self, narrow);
-  gtk_widget_set_visible (self->button, !narrow);
-  gtk_widget_set_visible (self->arrow, narrow);
-  amb_action_set (GTK_ACTIONABLE (self), narrow ? self->verb_action : self->open_action);
+    place (self, self->when, self->texts, narrow);
+  if (self->has_acts)
+    place (self, self->buttons, self->when != NULL && !narrow ? self->when : self->texts, narrow);
+  gtk_widget_set_visible (self->buttons, !narrow || self->has_acts);
+  gtk_widget_set_visible (self->arrow, narrow && !self->has_acts);
+  amb_action_set (GTK_ACTIONABLE (self),
+                  narrow && !self->has_acts ? self->verb_action : self->open_action);
 }

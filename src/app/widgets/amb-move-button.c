@@ -195,7 +195,11 @@ amb_move_button_move (AmbMoveButton *self, const char *to)
 
   move = amb_lifecycle_find_move (amb_record_get_entity (self->record),
                                   amb_record_get_state (self->record), to);
-  if (move && move->gates & ASKED_GATES)
+  /* An answer is more than a move: what is done is kept as an action of the person. */
+  if (g_str_equal (amb_record_get_entity (self->record)->name, "task"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.answer", "(ss)",
+                                amb_record_get_id (self->record), to);
+  else if (move && move->gates & ASKED_GATES)
     ask_reason (self, to);
   else
     start_move (self, to, NULL);

@@ -288,9 +288,103 @@ test_what_is_asked_of_me (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (section->count, ==, 1);
   line = g_ptr_array_index (section->lines, 0);
   g_assert_cmpstr (line->title, ==, "Share the water story");
-  g_assert_cmpstr (line->caption, ==, "Proposed");
+  g_assert_cmpstr (line->caption, ==, "Share · Proposed");
+  g_assert_cmpstr (line->verb, ==, "Accept");
+  g_assert_cmpuint (line->acts->len, ==, 1);
+  g_assert_cmpstr (((AmbTodayAct *) g_ptr_array_index (line->acts, 0))->verb, ==, "Decline");
   g_assert_cmpstr (line->when, ==, "2 days left");
   g_assert_cmpuint (amb_today_facts_count (facts, "people"), ==, 1);
+}
+
+/* What others don't answer waits for whoever may ask; refusals wait for nobody. */
+static void
+test_what_is_asked_of_others (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *title, *state, *due, *asked;
+  } tasks[] = {
+    { "Due", "accepted", "2026-11-25", "2026-11-20T09:00:00.000Z" },
+    { "Later", "proposed", "2026-11-26", "2026-11-20T09:00:00.000Z" },
+    { "Silent", "proposed", "2026-12-20", "2026-11-18T09:00:00.000Z" },
+    { "Lapsed", "proposed", "2026-11-22", "2026-11-01T09:00:00.000Z" },
+    { "Refused", "declined", "2026-11-24", "2026-11-01T09:00:00.000Z" },
+    { "Done", "done", "2026-11-24", "2026-11-01T09:00:00.000Z" },
+  };
+  g_autofree char *bob = add (fixture, "ambassador", "Bob", NULL, NULL, "active");
+  g_autoptr (AmbTodayFacts) manager = NULL, ambassador = NULL;
+  const AmbTodaySection *lapsing, *silent;
+
+  for (guint i = 0; i < G_N_ELEMENTS (tasks); i++)
+    {
+      g_autoptr (AmbRecord) task = amb_record_new (amb_entity_find ("task"), NULL);
+      g_autofree char *id = NULL;
+
+      amb_record_set (task, "title", tasks[i].title);
+      amb_record_set (task, "ambassador-id", bob);
+      amb_record_set (task, "state", tasks[i].state);
+      amb_record_set (task, "due-on", tasks[i].due);
+      amb_record_set (task, "asked-at", tasks[i].asked);
+      id = amb_programme_add (fixture->programme, task, AMB_COMMAND_RUNNING, NULL);
+      g_assert_nonnull (id);
+    }
+  manager = read_facts (fixture, NOW);
+  lapsing = find (manager, "Requests about to lapse");
+  silent = find (manager, "Requests without an answer");
+  g_assert_cmpint (lapsing->count, ==, 1);
+  g_assert_cmpstr (((AmbTodayLine *) g_ptr_array_index (lapsing->lines, 0))->title, ==, "Due");
+  g_assert_cmpstr (((AmbTodayLine *) g_ptr_array_index (lapsing->lines, 0))->caption, ==, "Bob");
+  g_assert_cmpint (silent->count, ==, 1);
+  g_assert_cmpstr (((AmbTodayLine *) g_ptr_array_index (silent->lines, 0))->title, ==, "Silent");
+  ambassador = read_facts_as (fixture, NOW, AMB_ACCESS_AMBASSADOR);
+  g_assert_null (find (ambassador, "Requests about to lapse"));
+  g_assert_null (find (ambassador, "Requests without an answer"));
+}
+
+/* The first module without a result that counts; and what is ready to share. */
+static void
+test_an_ambassadors_week (Fixture *fixture, gconstpointer data)
+{
+  const AmbEntity *results = amb_entity_find ("module-result");
+  g_autofree char *me = add (fixture, "ambassador", "Zoé", NULL, NULL, "active");
+  g_autofree char *track = add (fixture, "track", "Enthusiast", NULL, NULL, NULL);
+  g_autoptr (AmbRecord) enrolment = amb_record_new (amb_entity_find ("enrolment"), NULL);
+  g_autoptr (AmbRecord) result = amb_record_new (results, NULL);
+  g_autofree char *enrolled = NULL, *done = NULL;
+  g_autoptr (AmbTodayFacts) facts = NULL;
+  const AmbTodaySection *section;
+  char *modules[2];
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (AmbRecord) module = amb_record_new (amb_entity_find ("module"), NULL);
+
+      amb_record_set (module, "title", i == 0 ? "Listen" : "Share");
+      amb_record_set (module, "track-id", track);
+      amb_record_set (module, "position", i == 0 ? "1" : "2");
+      modules[i] = amb_programme_add (fixture->programme, module, AMB_COMMAND_DEFAULT, NULL);
+      g_assert_nonnull (modules[i]);
+    }
+  amb_record_set (enrolment, "ambassador-id", me);
+  amb_record_set (enrolment, "track-id", track);
+  amb_record_set (enrolment, "due", "2026-11-25");
+  enrolled = amb_programme_add (fixture->programme, enrolment, AMB_COMMAND_DEFAULT, NULL);
+  amb_record_set (result, "enrolment-id", enrolled);
+  amb_record_set (result, "module-id", modules[0]);
+  amb_record_set (result, "ambassador-id", me);
+  amb_record_set (result, "done-on", TODAY);
+  done = amb_programme_add (fixture->programme, result, AMB_COMMAND_DEFAULT, NULL);
+  g_assert_nonnull (done);
+  g_assert_true (amb_store_set_meta (fixture->store, "actor-person", me, NULL));
+  facts = read_facts_as (fixture, NOW, AMB_ACCESS_AMBASSADOR);
+  section = find (facts, "My next module");
+  g_assert_nonnull (section);
+  g_assert_cmpuint (section->lines->len, ==, 1);
+  g_assert_cmpstr (((AmbTodayLine *) g_ptr_array_index (section->lines, 0))->title, ==, "Share");
+  g_assert_cmpstr (((AmbTodayLine *) g_ptr_array_index (section->lines, 0))->when, ==,
+                   "2 days left");
+  g_free (modules[0]);
+  g_free (modules[1]);
 }
 
 /* What everybody's work waits for is a manager's, not an ambassador's. */
@@ -316,6 +410,8 @@ main (int argc, char **argv)
   ADD ("a-refused-record-has-the-name-that-was-typed",
        test_a_refused_record_has_the_name_that_was_typed);
   ADD ("says-what-is-asked-of-me-and-by-when", test_what_is_asked_of_me);
+  ADD ("says-what-others-do-not-answer", test_what_is_asked_of_others);
+  ADD ("says-an-ambassadors-next-module", test_an_ambassadors_week);
   ADD ("content-waits-for-those-who-may-approve", test_content_waits_for_those_who_may);
   ADD ("counts-all-and-shows-the-first", test_counts_all_and_shows_the_first);
   ADD ("dormant-people-do-not-wait-for-me", test_dormant_people_do_not_wait_for_me);

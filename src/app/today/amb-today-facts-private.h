@@ -1,0 +1,47 @@
+/* What the files that read for Today share. */
+#pragma once
+
+#include "amb-today-facts.h"
+
+G_BEGIN_DECLS
+
+#define MAIN_LINES 4
+#define SIDE_LINES 3
+
+/* What reading needs beside the store. */
+typedef struct
+{
+  AmbStore *store;
+  AmbTodayFacts *facts;
+  const AmbEntity *people;
+  const AmbEntity *nodes;
+  gint64 now;
+  const char *today;
+  AmbAccess access;
+  int tell_days;
+} AmbTodayReading;
+
+AmbTodaySection *amb_today_section_new (const char *title, const char *place, gboolean is_main);
+/** amb_today_take_section: into the facts; one without lines is freed */
+void amb_today_take_section (AmbTodayReading *reading, AmbTodaySection *section);
+AmbTodayLine *amb_today_append_line (AmbTodaySection *section, AmbRecord *record, const char *verb);
+/** amb_today_add_act: a further button before the line’s own; @action: (transfer full) */
+void amb_today_add_act (AmbTodayLine *line, const char *verb, char *action);
+/** amb_today_set_due: “3 days late”, “Today”, “2 days left” */
+void amb_today_set_due (AmbTodayReading *reading, AmbTodayLine *line, const char *due);
+/** amb_today_list: counts @query into the section and returns its first records */
+GPtrArray *amb_today_list (AmbTodayReading *reading,
+                           AmbTodaySection *section,
+                           const AmbQuery *query,
+                           gint64 limit,
+                           GError **error);
+
+/* amb-today-tasks.c */
+/** amb_today_read_asked_of_me: with a button for each answer */
+gboolean amb_today_read_asked_of_me (AmbTodayReading *reading, const char *me, GError **error);
+/** amb_today_read_asked_of_others: what is about to lapse, and what nobody answered */
+gboolean amb_today_read_asked_of_others (AmbTodayReading *reading, GError **error);
+/** amb_today_read_week: of an ambassador: the next module, and what may be shared */
+gboolean amb_today_read_week (AmbTodayReading *reading, GError **error);
+
+G_END_DECLS
