@@ -80,6 +80,12 @@ take_back_create (AmbCommand *command,
 
   if (amb_record_get_deleted (record))
     return TRUE;
+  /* The server would refuse its removal. */
+  if (entry->entity->kind == AMB_KIND_APPEND && amb_record_get_ver (record) > 0)
+    {
+      leave (report, _ ("%s is a record of what happened, and stays."), record, NULL);
+      return TRUE;
+    }
   if (!is_touched (command, entry, entry->group, &touched, error))
     return FALSE;
   dependents = amb_list_dependents (command->store, entry->entity, entry->id, error);

@@ -110,6 +110,23 @@ test_done (Fixture *f, gconstpointer data)
   clear (&asked);
 }
 
+/* What the server has of an action is never removed: the rest is taken back, and it is said. */
+static void
+test_undo_after_sync (Fixture *f, gconstpointer data)
+{
+  Asked asked = set_up (f);
+  g_autoptr (AmbUndoReport) report = NULL;
+
+  answer (f, asked.task, (AmbAnswer){ .to = "done" });
+  g_assert_true (amb_db_exec (amb_store_get_db (f->store), "UPDATE activities SET ver = 7", NULL));
+  report = amb_programme_undo (f->programme, NULL);
+  g_assert_cmpuint (report->left->len, ==, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (report->left, 0), "record of what happened"));
+  fixture_assert (f, get_tasks (), asked.task, "state", "proposed");
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM activities WHERE deleted = 0"), ==, 1);
+  clear (&asked);
+}
+
 static void
 test_behalf (Fixture *f, gconstpointer data)
 {
@@ -221,6 +238,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/programme/answering/what-is-done-is-an-action-of-the-person", test_done);
+  ADD ("/programme/answering/undo-leaves-the-action-that-a-server-has", test_undo_after_sync);
   ADD ("/programme/answering/a-lead-records-for-somebody-without-the-application", test_behalf);
   ADD ("/programme/answering/what-can-not-be-answered-changes-nothing", test_refusals);
   ADD ("/programme/answering/declining-changes-no-figure-about-the-person", test_declined);

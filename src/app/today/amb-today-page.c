@@ -1,4 +1,5 @@
 #include "amb-today-page.h"
+#include "amb-add-window.h"
 #include "amb-section.h"
 #include "amb-text-scale.h"
 #include "amb-today-facts.h"
@@ -135,8 +136,12 @@ show_rights (AmbTodayPage *self)
 {
   gboolean may_add = may (self, "ambassador", AMB_RIGHT_CREATE);
 
-  amb_page_set_primary (AMB_PAGE (self), may_add ? _ ("Add Person") : NULL, "win.new-in::people",
-                        FALSE);
+  /* Who brings nobody in may still tell what they saw. */
+  if (may_add || !may (self, "signal", AMB_RIGHT_CREATE))
+    amb_page_set_primary (AMB_PAGE (self), may_add ? _ ("Add Person") : NULL, "win.new-in::people",
+                          FALSE);
+  else
+    amb_page_set_primary (AMB_PAGE (self), _ ("Log a Signal"), "page.log-signal", FALSE);
   gtk_widget_set_visible (self->import_button, may_add);
   gtk_widget_set_visible (self->node_button, may (self, "node", AMB_RIGHT_CREATE));
   gtk_widget_set_visible (self->people_button, may (self, "ambassador", AMB_RIGHT_READ));
@@ -337,6 +342,16 @@ write_to_cb (GSimpleAction *action, GVariant *target, gpointer data)
   gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME);
 }
 
+static void
+log_signal_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbTodayPage *self = data;
+
+  gtk_window_present (GTK_WINDOW (amb_add_window_new (
+      amb_page_get_context (AMB_PAGE (self)), amb_entity_find ("signal"), _ ("Log a Signal"), NULL,
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))))));
+}
+
 /* Today has no list of its own: its search goes to anything. */
 static void
 amb_today_page_focus_search (AmbPage *page)
@@ -426,7 +441,8 @@ amb_today_page_class_init (AmbTodayPageClass *klass)
 static void
 amb_today_page_init (AmbTodayPage *self)
 {
-  static const GActionEntry entries[] = { { "write-to", write_to_cb, "s" } };
+  static const GActionEntry entries[] = { { "write-to", write_to_cb, "s" },
+                                          { "log-signal", log_signal_cb } };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -1,4 +1,5 @@
 /* What people are asked to do: of me, of others; and the rest of an ambassador's week. */
+#include "amb-display.h"
 #include "amb-today-facts-private.h"
 #include "amb-validate.h"
 
@@ -182,11 +183,11 @@ read_shareable (AmbTodayReading *reading, GError **error)
       AmbRecord *variant = g_ptr_array_index (records, i);
       AmbTodayLine *line = amb_today_append_line (section, variant, _ ("Open"));
       g_autofree char *audience = dup_value (variant, "audience");
-      g_autofree char *language = dup_value (variant, "language");
+      const char *code = amb_record_get (variant, "language");
+      g_autofree char *language = code != NULL ? amb_display_language (code) : NULL;
 
       line->icon = "amb-content-symbolic";
-      line->caption =
-          *language != '\0' ? g_strjoin (SEPARATOR, audience, language, NULL) : g_strdup (audience);
+      line->caption = g_strjoin (SEPARATOR, audience, language, NULL);
     }
   amb_today_take_section (reading, section);
   return records != NULL;
