@@ -270,15 +270,9 @@ print_head (const AmbCandidates *list)
 {
   g_autofree char *name =
       amb_cli_dup_cell (list->call_name != NULL ? list->call_name : _ ("No call"));
+  g_autofree char *seats = amb_candidates_dup_seats (list);
 
-  if (list->is_own)
-    g_print (_ ("%s: your own scores only\n"), name);
-  else if (list->has_seats)
-    g_print (g_dngettext (GETTEXT_PACKAGE, "%s: %u seat is free\n", "%s: %u seats are free\n",
-                          list->seats),
-             name, list->seats);
-  else
-    g_print (_ ("%s: no number of seats is set\n"), name);
+  g_print ("%s: %s\n", name, seats);
 }
 
 /* id, rank, candidate, role, fit, completeness, raters, spread */

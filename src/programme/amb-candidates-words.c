@@ -128,14 +128,18 @@ describe_open (const AmbCandidates *self, const AmbCandidate *candidate, const A
       name, change->points, fit, change->rank);
 }
 
-static char *
-describe_no_seats (const AmbCandidates *self)
+char *
+amb_candidates_dup_seats (const AmbCandidates *self)
 {
   if (self->is_own)
     return g_strdup (_ ("Only your own scores are here: no rank comes of them."));
   if (!self->has_seats)
     return g_strdup (_ ("There is no cut: no number of seats is set."));
-  return g_strdup (_ ("No seat is free any more."));
+  if (self->seats == 0)
+    return g_strdup (_ ("No seat is free any more."));
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u seat is free.", "%u seats are free.", self->seats),
+      self->seats);
 }
 
 char *
@@ -151,7 +155,7 @@ amb_candidates_dup_change (const AmbCandidates *self, const AmbCandidate *candid
     case AMB_FIT_CHANGE_OPEN:
       return describe_open (self, candidate, &change);
     case AMB_FIT_CHANGE_NO_SEATS:
-      return describe_no_seats (self);
+      return amb_candidates_dup_seats (self);
     case AMB_FIT_CHANGE_NOT_RATED:
       return g_strdup (_ ("Nobody gave a score yet."));
     case AMB_FIT_CHANGE_ALL_SEATED:

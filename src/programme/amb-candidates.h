@@ -119,6 +119,8 @@ char *amb_fit_bar_dup_score (const AmbFitBar *bar, int points);
 char *amb_fit_bar_dup_spread (const AmbFitBar *bar);
 /** amb_fit_dup_gate: (transfer full): a sentence: may it be decided, and what is missing? */
 char *amb_fit_dup_gate (const AmbFit *fit);
+/** amb_candidates_dup_seats: (transfer full): a sentence: where the cut is */
+char *amb_candidates_dup_seats (const AmbCandidates *self);
 /** amb_candidates_dup_change: (transfer full): a sentence: what would change the decision */
 char *amb_candidates_dup_change (const AmbCandidates *self, const AmbCandidate *candidate);
 

@@ -53,6 +53,10 @@ BOARD = 'act go-to "\'people/board\'"; wait_for Pool; wait_for days'
 BOARD_FRENCH = 'act go-to "\'people/board\'"; wait_for Vivier'
 ASK = CHOOSE_ROW + '; press ctrl+a; point 1117 876; wait_for "will be asked"; write "Share the story of the water"; '
 ASK_FRENCH = ASK.replace('1117', '1042').replace('will be asked', 'seront sollicit')
+FIT = 'act fit "\'\'"; wait_for "Candidate 46"'
+FIT_360 = 'act fit "\'\'"; wait_for "Candidature 46"; move_to 0 0'
+FIT_SHEET = FIT + '; move_to 300 20; press Tab Tab Tab Tab Down Return; wait_for "Quoted"'
+FIT_SHEET_360 = FIT_360 + '; press Tab Tab Tab Tab Down Return; wait_for Eapen'
 NEEDS_ATTENTION = 'act go-to "\'attention\'"; wait_for "Head of Listening"'
 
 # Views of the roster: the seven of the design and those of one's own stand before the shared.
@@ -179,6 +183,13 @@ PICTURES = [
     ('my-data', '1280x900', 'own', 'ambassador', LIGHT, 'wait_for "What I agreed to"'),
     ('my-data-360-french', '360x780', 'own', 'ambassador', FRENCH, 'settle'),
     ('done', '1280x900', 'today', 'ambassador', LIGHT, 'wait_for Decline; point 680 190'),
+    ('fit', '1280x900', 'people', 'sample', LIGHT, FIT + '; move_to 300 20'),
+    ('fit-dark', '1280x900', 'people', 'sample', DARK, FIT + '; move_to 300 20'),
+    ('fit-360-french', '360x780', 'people', 'sample', FRENCH, FIT_360),
+    ('fit-sheet', '1280x900', 'people', 'sample', LIGHT, FIT_SHEET),
+    ('fit-sheet-dark', '1280x900', 'people', 'sample', DARK, FIT_SHEET),
+    ('fit-sheet-360-french', '360x780', 'people', 'sample', FRENCH, FIT_SHEET_360),
+    ('fit-sheet-200-percent', '1440x900', 'people', 'sample', LARGE, FIT_SHEET),
     ('offline', '1440x900', 'people', 'offline', LIGHT, ''),
     ('offline-360-french', '360x780', 'people', 'offline', FRENCH, ''),
     ('needs-attention', '1280x800', 'today', 'conflict', LIGHT, NEEDS_ATTENTION),

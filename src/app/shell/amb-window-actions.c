@@ -1,5 +1,6 @@
 #include "amb-answer.h"
 #include "amb-ask-window.h"
+#include "amb-fit-window.h"
 #include "amb-help.h"
 #include "amb-import-stopped.h"
 #include "amb-import-window.h"
@@ -92,6 +93,17 @@ import_cb (GSimpleAction *action, GVariant *target, gpointer data)
 
   if (entity != NULL)
     amb_window_import (data, entity, NULL);
+}
+
+/* Of one candidate, or of all. */
+static void
+fit_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+  const char *candidate = g_variant_get_string (target, NULL);
+
+  gtk_window_present (GTK_WINDOW (amb_fit_window_new (GTK_WINDOW (self), self->context,
+                                                      *candidate != '\0' ? candidate : NULL)));
 }
 
 static void
@@ -328,6 +340,7 @@ static const GActionEntry entries[] = {
   { "import", import_cb, "s" },
   { "ask", ask_cb, "(sas)" },
   { "answer", answer_cb, "(ss)" },
+  { "fit", fit_cb, "s" },
   { "stopped-import", stopped_import_cb },
   { "show-preferences", show_preferences_cb },
   { "show-help", show_help_cb },
@@ -371,6 +384,7 @@ amb_window_update_actions (AmbWindow *self)
   enable (self, "import",
           is_open && amb_context_may (context, amb_entity_find ("ambassador"), AMB_RIGHT_CREATE));
   enable (self, "ask", is_open && amb_ask_may (context));
+  enable (self, "fit", is_open && amb_fit_window_may_open (context));
   enable (self, "show-preferences", context != NULL);
   enable (self, "toggle-sidebar", is_open);
 }

@@ -21,6 +21,7 @@ struct _AmbDetailPane
   GtkWidget *avatar;
   GtkWidget *title_label;
   GtkWidget *state_box;
+  GtkWidget *assess_button;
   GtkWidget *since_label;
 
   GtkWidget *checklist;
@@ -164,6 +165,22 @@ can_ask (AmbDetailPane *self)
          amb_context_may (self->context, amb_entity_find ("task"), AMB_RIGHT_CREATE);
 }
 
+/* Who may still be chosen is rated, by whoever may rate. */
+static gboolean
+may_be_assessed (AmbDetailPane *self)
+{
+  static const char *const entities[] = { "ambassador", "application", "blind-application", NULL };
+  static const char *const states[] = { "nominated",  "applied",   "in_review", "shortlisted",
+                                        "waitlisted", "submitted", NULL };
+  const char *state = amb_record_get_state (self->record);
+
+  if (state == NULL && amb_entity_find_field (self->entity, "state") != NULL)
+    state = amb_record_get (self->record, "state");
+  return g_strv_contains (entities, self->entity->name) && state != NULL &&
+         g_strv_contains (states, state) &&
+         amb_context_may (self->context, amb_entity_find ("assessment"), AMB_RIGHT_READ);
+}
+
 static void
 update_header (AmbDetailPane *self)
 {
@@ -180,6 +197,7 @@ update_header (AmbDetailPane *self)
   gtk_widget_set_visible (self->state_box, self->entity->moves != NULL);
   enable (self, "copy-email", email != NULL);
   enable (self, "ask", can_ask (self));
+  gtk_widget_set_visible (self->assess_button, may_be_assessed (self));
   enable (self, "move",
           self->entity->moves &&
               amb_context_may_write (self->context, self->record, AMB_RIGHT_MOVE));
@@ -293,6 +311,14 @@ ask_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.ask", "(s^as)", self->entity->name, ids);
 }
 
+static void
+assess_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbDetailPane *self = data;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.fit", "s", amb_record_get_id (self->record));
+}
+
 static gpointer
 run_remove (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -351,6 +377,17 @@ static const GActionEntry entries[] = {
   { .name = "copy-email", .activate = copy_email_cb },
   { .name = "leave", .activate = leave_cb },
   { .name = "ask", .activate = ask_cb },
+  { .name = "previous", .activate = previous_cb },
+  { .name = "next", .activate = next_cb },
+  { .name = "close", .activate = close_cb },
+  { .name = "move", .activate = move_cb },
+  { .name = "history", .activate = history_cb },
+  { .name = "remove", .activate = remove_cb },
+  { .name = "copy-email", .activate = copy_email_cb },
+  { .name = "leave", .activate = leave_cb },
+  { .name = "copy-email", .activate = copy_email_cb },
+  { .name = "ask", .activate = ask_cb },
+  { .name = "assess", .activate = assess_cb },
 };
 
 static void
@@ -385,6 +422,7 @@ amb_detail_pane_class_init (AmbDetailPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, avatar);
   gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, title_label);
   gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, state_box);
+  gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, assess_button);
   gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, since_label);
 }
 

@@ -36,8 +36,8 @@ G_DECLARE_DERIVABLE_TYPE (AmbPage, amb_page, AMB, PAGE, AdwBin)
  * `(sb)` | a finished sentence; TRUE adds the button Undo (of the last group) | | `win.import` |
  * `s`    | entity, "" for people                                             | | `win.ask` |
  * `(sas)` | person, role, node or cohort ("": nobody yet), ids: asks them | | `win.answer` | `(ss)`
- * | a task, "accepted", "declined", "done", "": to be chosen | | `win.undo` `win.redo` | –  | what
- * Ctrl+Z and Ctrl+Shift+Z do                                   |
+ * | a task, "accepted", "declined", "done", "": to be chosen | | `win.fit` | `s` | id of a
+ * candidate, "" for all | | `win.undo` `win.redo` | –  | what Ctrl+Z and Ctrl+Shift+Z do |
  *
  * Its own actions stand in a group that it gives with amb_page_set_actions(); while the page is
  * shown they are `page.…` for the whole window, menus of the header bar included. Accelerators are
