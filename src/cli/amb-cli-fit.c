@@ -3,6 +3,7 @@
 
 #include "amb-candidates.h"
 #include "amb-error.h"
+#include "amb-fit-report.h"
 #include "amb-rating.h"
 
 #include <glib/gi18n-lib.h>
@@ -344,17 +345,33 @@ find_candidate (const AmbCandidates *list, const Asked *asked, const char *typed
   return candidate;
 }
 
+/* The candidate's sheet. */
+static gboolean
+save_pdf (AmbCli *self,
+          const AmbCandidates *list,
+          const AmbCandidate *candidate,
+          const char *path,
+          GError **error)
+{
+  g_autofree char *title = amb_candidate_dup_title (list, candidate);
+  g_autoptr (AmbFitReport) report =
+      amb_fit_report_new (list, candidate, title, amb_store_get_today (self->store));
+
+  return amb_fit_report_save (report, path, error);
+}
+
 static AmbCliStatus
 run_fit (AmbCli *self, char **words, GError **error)
 {
   g_auto (GStrv) args = words;
-  g_autofree char *role = NULL, *person = NULL;
+  g_autofree char *role = NULL, *person = NULL, *pdf = NULL;
   gboolean no_call = FALSE;
   int seats = -1;
   const GOptionEntry entries[] = {
     { "role", 0, 0, G_OPTION_ARG_STRING, &role, NULL, NULL },
     { "person", 0, 0, G_OPTION_ARG_STRING, &person, NULL, NULL },
     { "seats", 0, 0, G_OPTION_ARG_INT, &seats, NULL, NULL },
+    { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &pdf, NULL, NULL },
     { "no-call", 0, 0, G_OPTION_ARG_NONE, &no_call, NULL, NULL },
     { NULL },
   };
@@ -364,6 +381,12 @@ run_fit (AmbCli *self, char **words, GError **error)
 
   if (!amb_cli_parse (&args, entries, 0, 1, error))
     return AMB_CLI_USAGE;
+  if (pdf != NULL && person == NULL)
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                   _ ("--pdf writes the sheet of one candidate: name them with --person."));
+      return AMB_CLI_USAGE;
+    }
   if (!amb_cli_open_reader (self, error) ||
       !read_asked (self, args[0], no_call, role, person, &asked, error))
     return AMB_CLI_FAILED;
@@ -372,6 +395,8 @@ run_fit (AmbCli *self, char **words, GError **error)
   if (list != NULL && asked.person != NULL)
     only = find_candidate (list, &asked, person, error);
   if (list == NULL || (asked.person != NULL && only == NULL))
+    return AMB_CLI_FAILED;
+  if (pdf != NULL && !save_pdf (self, list, only, pdf, error))
     return AMB_CLI_FAILED;
   if (self->json)
     print_json (list, only);
@@ -461,7 +486,7 @@ run_rate (AmbCli *self, char **words, GError **error)
 }
 
 const AmbCliCommand amb_cli_fit_commands[] = {
-  { "fit", "[CALL] [--no-call] [--role ROLE] [--seats N] [--person PERSON]",
+  { "fit", "[CALL] [--no-call] [--role ROLE] [--seats N] [--person PERSON [--pdf FILE]]",
     N_ ("Ranks the candidates of a call by their fit, or explains one. Without a call: the latest "
         "with candidates."),
     run_fit },

@@ -97,6 +97,15 @@ class Fit(unittest.TestCase):
             self.assertIn(part, text)
         self.assertIn("a seat", self.run_ctl("fit", "--person", "Zoe 0").stdout)
 
+    def test_the_sheet_for_the_candidate_is_a_pdf(self):
+        path = os.path.join(self.dir, "sheet.pdf")
+        self.json("fit", "--person", "Candidate 3", "--pdf", path)
+        with open(path, "rb") as file:
+            written = file.read()
+        self.assertTrue(written.startswith(b"%PDF-") and written.rstrip().endswith(b"%%EOF"), written[:20])
+        self.assertIn("--person", self.refused(USAGE, "fit", "--pdf", path))
+        self.assertIn("/nowhere/x.pdf", self.refused(FAILED, "fit", "--person", "Candidate 3", "--pdf", "/nowhere/x.pdf"))
+
     def test_seats_can_be_tried(self):
         self.assertFalse(self.json("fit", "--person", "Zoe 0")["above"])
         tried = self.json("fit", "--person", "Zoe 0", "--seats", "3")

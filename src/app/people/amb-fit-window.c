@@ -2,6 +2,7 @@
 
 #include "amb-chip.h"
 #include "amb-fit-item.h"
+#include "amb-fit-paper.h"
 #include "amb-fit-sheet.h"
 #include <glib/gi18n.h>
 #include <stdlib.h>
@@ -11,7 +12,7 @@ struct _AmbFitWindow
 {
   AdwWindow parent_instance;
 
-  GtkWidget *back, *toasts, *pages, *sheet, *status, *view;
+  GtkWidget *back, *save, *print, *toasts, *pages, *sheet, *status, *view;
   GtkWidget *call_row, *role_row, *hide_row, *seats;
   GtkSwitch *hide;
   GListStore *items;
@@ -204,6 +205,8 @@ show (AmbFitWindow *self)
                     "are rated."));
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), choose_page (self));
   gtk_widget_set_visible (self->back, self->candidate != NULL && !self->is_direct);
+  gtk_widget_set_visible (self->save, candidate != NULL);
+  gtk_widget_set_visible (self->print, candidate != NULL);
 }
 
 static char *
@@ -426,6 +429,49 @@ back_cb (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 static void
+tell (GtkWindow *window, const char *message)
+{
+  AmbFitWindow *self = AMB_FIT_WINDOW (window);
+  g_autofree char *markup = g_markup_escape_text (message, -1);
+
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), adw_toast_new (markup));
+}
+
+/* (transfer full) (nullable) */
+static AmbFitReport *
+new_report (AmbFitWindow *self)
+{
+  AmbCandidate *candidate = get_candidate (self);
+  g_autoptr (GPtrArray) ids = list_ids (self->list);
+  g_autofree char *title = candidate != NULL ? dup_title (self, candidate, ids) : NULL;
+
+  if (candidate == NULL)
+    return NULL;
+  return amb_fit_report_new (self->list, candidate, title,
+                             amb_store_get_today (amb_context_get_store (self->context)));
+}
+
+static void
+save_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  AmbFitWindow *self = AMB_FIT_WINDOW (widget);
+  AmbFitReport *report = self->list != NULL ? new_report (self) : NULL;
+
+  if (report != NULL)
+    amb_fit_paper_save (GTK_WINDOW (self), self->context, report, tell);
+}
+
+static void
+print_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  AmbFitWindow *self = AMB_FIT_WINDOW (widget);
+  AmbFitReport *report = self->list != NULL ? new_report (self) : NULL;
+
+  if (report != NULL)
+    amb_fit_paper_print (GTK_WINDOW (self), report, tell);
+}
+
+static void
 failed_cb (AmbFitWindow *self, const char *message)
 {
   g_autofree char *markup = g_markup_escape_text (message, -1);
@@ -586,18 +632,29 @@ new_nobody_page (void)
   return page;
 }
 
+static GtkWidget *
+new_button (const char *icon, const char *name, const char *action)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_visible (button, FALSE);
+  return button;
+}
+
 static void
 make_header (AmbFitWindow *self, GtkBox *box)
 {
   GtkWidget *bar = adw_header_bar_new ();
 
-  self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
-  gtk_widget_set_tooltip_text (self->back, _ ("Back to the list"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->back), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Back to the list"), -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back), "fit.back");
-  gtk_widget_set_visible (self->back, FALSE);
+  self->back = new_button ("go-previous-symbolic", _ ("Back to the list"), "fit.back");
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar), self->back);
+  self->save = new_button ("document-save-symbolic", _ ("Save as PDF…"), "fit.save");
+  self->print = new_button ("printer-symbolic", _ ("Print…"), "fit.print");
+  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), self->save);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), self->print);
   gtk_box_append (box, bar);
 }
 
@@ -635,6 +692,8 @@ amb_fit_window_class_init (AmbFitWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = amb_fit_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = amb_fit_window_finalize;
   gtk_widget_class_install_action (widget_class, "fit.back", NULL, back_cb);
+  gtk_widget_class_install_action (widget_class, "fit.save", NULL, save_cb);
+  gtk_widget_class_install_action (widget_class, "fit.print", NULL, print_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "fit.back", NULL);
 }
