@@ -377,16 +377,6 @@ static const GActionEntry entries[] = {
   { .name = "copy-email", .activate = copy_email_cb },
   { .name = "leave", .activate = leave_cb },
   { .name = "ask", .activate = ask_cb },
-  { .name = "previous", .activate = previous_cb },
-  { .name = "next", .activate = next_cb },
-  { .name = "close", .activate = close_cb },
-  { .name = "move", .activate = move_cb },
-  { .name = "history", .activate = history_cb },
-  { .name = "remove", .activate = remove_cb },
-  { .name = "copy-email", .activate = copy_email_cb },
-  { .name = "leave", .activate = leave_cb },
-  { .name = "copy-email", .activate = copy_email_cb },
-  { .name = "ask", .activate = ask_cb },
   { .name = "assess", .activate = assess_cb },
 };
 
