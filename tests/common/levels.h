@@ -19,6 +19,9 @@ typedef enum
 /** test_levels_use: from now on this process knows the tables of @level, whose schema version is
  * its number. Each store is used under the level that it was opened under. */
 void test_levels_use (TestLevel level);
+/** test_levels_people: a person, and whatever is read to say something of one: for
+ * test_levels_keep() */
+extern const char *const test_levels_people[];
 /** test_levels_keep: before all others: the levels have these entities only, ended by NULL; what
  * they refer to must be among them */
 void test_levels_keep (const char *const *entities);

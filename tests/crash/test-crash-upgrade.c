@@ -12,9 +12,6 @@
 #define NOW    G_GINT64_CONSTANT (1795435200000)
 #define PEOPLE 40
 
-static const char *const entities[] = { "programme",   "node",  "ambassador", "transition",
-                                        "person-card", "space", "membership", "pillar",
-                                        "contact",     NULL };
 static const char *const fault_names[] = { "crash", "EIO", "ENOSPC" };
 
 static AmbClock *clock_;
@@ -174,7 +171,7 @@ main (void)
   const char *name;
 
   crash_vfs_register ();
-  test_levels_keep (entities);
+  test_levels_keep (test_levels_people);
   clock_ = amb_clock_new_manual (NOW, 7);
   for (guint s = 0; s < G_N_ELEMENTS (sides); s++)
     for (guint fault = CRASH_DIE; fault <= CRASH_FULL; fault++)

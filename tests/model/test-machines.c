@@ -31,7 +31,11 @@ new_ready (const AmbEntity *entity, const char *state, AmbFacts *facts)
                        .who = EVERYONE,
                        .last_move_at = NOW - 1000,
                        .last_move_by = "Kwame",
-                       .free_to_join = TRUE };
+                       .free_to_join = TRUE,
+                       .n_criteria = 1,
+                       .n_raters = 2,
+                       .places = AMB_COHORT_SEAT | AMB_COHORT_WAIT_LIST | AMB_COHORT_LEFT_OUT,
+                       .has_certificate = TRUE };
   for (const AmbField *field = entity->fields; field->name != NULL; field++)
     if (amb_field_is_stored (field))
       fill_in (record, field);

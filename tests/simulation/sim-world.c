@@ -416,11 +416,7 @@ gboolean
 sim_prepare (const char *folder, GError **error)
 {
   /* Files of ninety entities would take most of the time of a schedule. */
-  static const char *const entities[] = { "programme",  "node",        "ambassador",
-                                          "transition", "person-card", "space",
-                                          "membership", "pillar",      NULL };
-
-  test_levels_keep (entities);
+  test_levels_keep (test_levels_people);
   sqlite3_auto_extension ((void (*) (void)) opened_cb);
   return prepare_level (folder, TEST_LEVEL_ONE, error) &&
          prepare_level (folder, TEST_LEVEL_TWO, error) &&
