@@ -3,6 +3,7 @@
 #include "crash-vfs.h"
 
 #include "amb-error.h"
+#include "amb-sanitizer.h"
 #include "amb-store.h"
 #include "levels.h"
 
@@ -170,6 +171,7 @@ main (void)
   g_autoptr (GDir) dir = NULL;
   const char *name;
 
+  amb_sanitizer_prepare ();
   crash_vfs_register ();
   test_levels_keep (test_levels_people);
   clock_ = amb_clock_new_manual (NOW, 7);

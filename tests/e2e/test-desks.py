@@ -116,14 +116,13 @@ class Office(unittest.TestCase):
         self.folder = tempfile.mkdtemp(prefix="ambassade-desks-")
         self.server = Server(self.folder)
         token = self.server.token()
+        # What is set up on top of this may fail: a server that stays would keep the test waiting.
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.addCleanup(self.server.stop)
         self.server.start()
         self.a, self.b = Desk(self.folder, "a"), Desk(self.folder, "b")
         for desk in (self.a, self.b):
             desk.connect(self.server, token)
-
-    def tearDown(self):
-        self.server.stop()
-        shutil.rmtree(self.folder)
 
     def sync(self, *desks):
         for desk in desks or (self.a, self.b, self.a):

@@ -1,4 +1,5 @@
 /* A file of an older program becomes one of this program: whole, with what was kept for it. */
+#include "amb-sanitizer.h"
 #include "amb-validate.h"
 #include "levels.h"
 #include "store-fixture.h"
@@ -377,6 +378,7 @@ test_every_field_of_every_entity (Fixture *f, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  amb_sanitizer_prepare ();
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, func)                                                                            \
   g_test_add ("/store/schema-upgrade/" path, Fixture, NULL, set_up, func, tear_down)

@@ -5,7 +5,6 @@ test-board.py BUILD [PICTURES]
 """
 
 import json
-import os
 import pathlib
 import re
 import subprocess
@@ -188,9 +187,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix='ambassade-board-') as name:
         folder = pathlib.Path(name)
         desk, log = Desk(folder, build), folder / 'log'
-        options = os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0'
-        with window.Window(window.find_program(build, 'ambassade'), desk.profile, {'ASAN_OPTIONS': options},
-                           log) as app:
+        with window.Window(window.find_program(build, 'ambassade'), desk.profile, log=log) as app:
             app.failure_picture = pictures and pictures / 'board-failure.png'
             open_board(app)
             for step in (by_hand_and_by_keyboard, together, a_shut_gate, by_menu, a_reason_in_place_of_a_cohort):

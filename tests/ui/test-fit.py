@@ -25,11 +25,6 @@ def run(*words):
     return subprocess.run(words, capture_output=True, text=True, check=True, timeout=120).stdout
 
 
-def leak_options():
-    """Suppressions name libraries that keep caches; only whole stacks lead to them."""
-    return {'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':fast_unwind_on_malloc=0'}
-
-
 def become(profile, name):
     """As first run does: the profile's owner says which person they are."""
     database = sqlite3.connect(profile / 'cache.db')
@@ -105,7 +100,7 @@ def main():
         table = fit_cases.fill(folder, lambda *words: run(ctl, '--profile', profile, '--json', *words))
         become(profile, 'Ann')
         window.Window.failure_picture = os.environ.get('FAILURE_PICTURE')
-        with window.Window(app_program, profile, leak_options(), log) as app:
+        with window.Window(app_program, profile, log=log) as app:
             test = Test(app, ctl, profile)
             for number in SHOWN:
                 test.check_case(number, table['changes'][number])

@@ -1,4 +1,5 @@
 #include "amb-application.h"
+#include "amb-sanitizer.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -26,6 +27,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autoptr (AmbApplication) application = NULL;
 
+  amb_sanitizer_prepare ();
   setlocale (LC_ALL, "");
   /* A build folder has its translations elsewhere. */
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("AMBASSADE_LOCALE_DIR") != NULL
