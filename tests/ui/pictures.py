@@ -21,6 +21,7 @@ import tempfile
 
 from picture_table import FUNCTIONS, LIGHT, PICTURES
 from profiles import PEOPLE, Profiles, run
+from screen import Screen
 from window import Missing, find_program
 
 LINES = 12  # of what a picture is told to have wrong
@@ -91,25 +92,6 @@ def list_findings(report):
         return ['the report about the layout names no text']
     return ['{rule}: “{text}” {why}, at {rect[0]},{rect[1]} {rect[2]}×{rect[3]} in {path}'.format(**line)
             for line in lines[:-1]]
-
-
-class Screen:
-    """An X server of one size; it chooses a display that is free."""
-
-    def __init__(self, size):
-        reading, writing = os.pipe()
-        self.process = subprocess.Popen(['Xvfb', '-displayfd', str(writing), '-screen', '0', f'{size}x24',
-                                         '-nolisten', 'tcp'], pass_fds=[writing], stderr=subprocess.DEVNULL)
-        os.close(writing)
-        with os.fdopen(reading) as answer:
-            self.display = ':' + answer.readline().strip()
-
-    def __enter__(self):
-        return self.display
-
-    def __exit__(self, *unused):
-        self.process.terminate()
-        self.process.wait(30)
 
 
 class Camera:

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 
+from screen import Screen
+
 
 def enter_session():
     """Starts this script again where python3-pyatspi is, on a display and a session bus of its own: two of them at
@@ -16,8 +18,10 @@ def enter_session():
         return
     environment = dict(os.environ, AMBASSADE_UI_SESSION='1', GDK_BACKEND='x11', GSK_RENDERER='cairo',
                        GTK_A11Y='atspi', NO_AT_BRIDGE='0')
-    command = ['xvfb-run', '-a', '-s', '-screen 0 1280x900x24', 'dbus-run-session', '--', '/usr/bin/python3', *sys.argv]
-    os.execvpe(command[0], command, environment)
+    with Screen('1280x900') as environment['DISPLAY']:
+        status = subprocess.run(['dbus-run-session', '--', '/usr/bin/python3', *sys.argv], env=environment,
+                                check=False).returncode
+    sys.exit(status)
 
 
 class Missing(AssertionError):
