@@ -432,6 +432,29 @@ test_two_moves_are_undone_one_after_the_other (void)
   sync_fixture_free (fixture);
 }
 
+/* What somebody else moved since, and took back, is theirs: the machine decides about such a move.
+ */
+static void
+test_a_move_that_another_moved_on_is_not_taken_back (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+
+  run_command (&fixture->a, id, "move nominated");
+  sync_fixture_settle (fixture);
+  run_command (&fixture->b, id, "move in_review");
+  sync_fixture_settle (fixture);
+  run_command (&fixture->b, id, "undo");
+  sync_fixture_settle (fixture);
+  assert_shows (&fixture->a, id, "state=nominated");
+  run_command (&fixture->a, id, "undo");
+  sync_fixture_settle (fixture);
+  assert_shows (&fixture->a, id, "state=nominated");
+  assert_shows (&fixture->b, id, "state=nominated");
+  g_assert_cmpint (amb_findings_count (fixture->a.store), ==, 1);
+  sync_fixture_free (fixture);
+}
+
 static void
 test_conflict_tells_was_mine_and_theirs (void)
 {
@@ -480,6 +503,8 @@ main (int argc, char **argv)
                    test_an_undone_move_lets_theirs_through);
   g_test_add_func ("/sync/resolve/two-moves-are-undone-one-after-the-other",
                    test_two_moves_are_undone_one_after_the_other);
+  g_test_add_func ("/sync/resolve/a-move-that-another-moved-on-is-not-taken-back",
+                   test_a_move_that_another_moved_on_is_not_taken_back);
   g_test_add_func ("/sync/resolve/conflict-tells-was-mine-and-theirs",
                    test_conflict_tells_was_mine_and_theirs);
   return g_test_run ();
