@@ -71,6 +71,21 @@ is_idle (AmbStore *store,
   return TRUE;
 }
 
+/* Does the server have the record, as far as it told? Then somebody else restored it. */
+static gboolean
+lives_there (AmbStore *store, AmbRecord *record, gboolean *lives, GError **error)
+{
+  gint64 n;
+
+  if (!amb_db_query_int (
+          amb_store_get_db (store), &n, 0, error,
+          "SELECT count(*) FROM sync_member WHERE entity = ?1 AND rid = ?2 AND dead = 0", "ti",
+          amb_record_get_entity (record)->name, amb_record_get_rid (record)))
+    return FALSE;
+  *lives = n > 0;
+  return TRUE;
+}
+
 gboolean
 amb_outbox_cancel_undelete (AmbStore *store, AmbRecord *record, gboolean *cancelled, GError **error)
 {
@@ -78,6 +93,7 @@ amb_outbox_cancel_undelete (AmbStore *store, AmbRecord *record, gboolean *cancel
   g_autoptr (GPtrArray) list =
       amb_outbox_list_for (store, entity, amb_record_get_id (record), error);
   gboolean idle = TRUE;
+  gboolean lives = FALSE;
   guint from;
 
   *cancelled = FALSE;
@@ -89,6 +105,15 @@ amb_outbox_cancel_undelete (AmbStore *store, AmbRecord *record, gboolean *cancel
   if (idle || ((AmbOperation *) g_ptr_array_index (list, from))->state != AMB_OPERATION_PENDING ||
       !g_str_equal (((AmbOperation *) g_ptr_array_index (list, from))->kind, "undelete"))
     return TRUE;
+  /* Taking back what restored it leaves it deleted only where a deletion stands before it. */
+  if (from == 0 ||
+      !g_str_equal (((AmbOperation *) g_ptr_array_index (list, from - 1))->kind, "delete"))
+    {
+      if (!lives_there (store, record, &lives, error))
+        return FALSE;
+      if (lives)
+        return TRUE;
+    }
   *cancelled = TRUE;
   for (guint i = from; i < list->len; i++)
     if (!amb_outbox_remove (store, ((AmbOperation *) g_ptr_array_index (list, i))->n, error))

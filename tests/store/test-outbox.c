@@ -125,6 +125,8 @@ typedef struct
   guint n_sent;      /* of the first operations */
   gboolean cancelled;
   guint n_left;
+  gboolean deleted; /* here before the restore, and not told by the server */
+  const char *told; /* what the server told last: "living", "dead", NULL: nothing */
 } CancelCase;
 
 static const CancelCase cancels[] = {
@@ -133,6 +135,10 @@ static const CancelCase cancels[] = {
   { "what was typed must be told", "x", 0, FALSE, 2 },
   { "the restore was sent", "", 1, FALSE, 1 },
   { "what was typed was sent", "x -", 2, FALSE, 2 },
+  { "the server has it deleted", "", 0, TRUE, 0, FALSE, "dead" },
+  { "somebody else restored it meanwhile", "", 0, FALSE, 1, FALSE, "living" },
+  { "the server doesn't know the deletion yet", "", 0, TRUE, 1, TRUE, "living" },
+  { "the deletion is sent", "", 1, TRUE, 1, TRUE, "living" },
 };
 
 static void
@@ -149,7 +155,19 @@ test_cancel_undelete (Fixture *f, gconstpointer data)
       gboolean cancelled = !c->cancelled;
 
       g_test_message ("%s", c->what);
-      fixture_run (f, "DELETE FROM outbox");
+      fixture_run (f, "DELETE FROM outbox; DELETE FROM sync_member; DELETE FROM sync_scope");
+      if (c->told != NULL)
+        {
+          g_autofree char *told =
+              g_strdup_printf ("INSERT INTO sync_scope (id, name, gen) VALUES (1, 'all', 1);"
+                               "INSERT INTO sync_member (entity, rid, scope, gen, dead)"
+                               " VALUES ('ambassador', %" G_GINT64_FORMAT ", 1, 1, %d)",
+                               amb_record_get_rid (person), g_str_equal (c->told, "dead"));
+
+          fixture_run (f, told);
+        }
+      if (c->deleted)
+        g_assert_true (amb_outbox_add_delete (f->store, TX, person, NULL));
       g_assert_true (amb_outbox_add_undelete (f->store, TX, person, NULL));
       for (char **value = edits; *value != NULL; value++)
         edit (f, person, "notes", g_str_equal (*value, "-") ? NULL : *value);
