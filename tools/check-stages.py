@@ -160,7 +160,7 @@ def run_tests(run, folder, stage, suites=(), without=()):
     if run.options.long:
         env['AMB_TEST_LONG'] = '1'
     log_base = f'testlog-{stage}'
-    command = ['xvfb-run', '-a', '-s', '-screen 0 1280x900x24', 'dbus-run-session', '--',
+    command = ['xvfb-run', '-a', '-s', '-screen 0 1280x900x24 -noreset', 'dbus-run-session', '--',
                'meson', 'test', '-C', str(folder), '--no-rebuild', '--print-errorlogs',
                '--timeout-multiplier', '3', '--logbase', log_base]
     for suite in suites:

@@ -20,7 +20,7 @@ def enter_session():
     if os.environ.get('AMB_BENCH_SESSION'):
         return
     os.environ['AMB_BENCH_SESSION'] = '1'
-    os.execvp('xvfb-run', ['xvfb-run', '-a', '-s', '-screen 0 1440x900x24', 'dbus-run-session', '--',
+    os.execvp('xvfb-run', ['xvfb-run', '-a', '-s', '-screen 0 1440x900x24 -noreset', 'dbus-run-session', '--',
                            '/usr/bin/python3', *sys.argv])
 
 
