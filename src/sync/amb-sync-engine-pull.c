@@ -198,9 +198,11 @@ take_field (Page *page,
   return TRUE;
 }
 
-/* @row was here before: clean fields become theirs, dirty ones keep what was typed. */
+/* @row was here before: clean fields become theirs, dirty ones keep what was typed. With @older,
+ * the answer to a push told a newer version of some fields meanwhile: those stay. */
 static gboolean
-merge_row (Page *page, AmbRecord *row, AmbRecord *theirs, const char *by, GError **error)
+merge_row (
+    Page *page, AmbRecord *row, AmbRecord *theirs, gboolean older, const char *by, GError **error)
 {
   const AmbEntity *entity = amb_record_get_entity (row);
   const char *id = amb_record_get_id (row);
@@ -219,13 +221,21 @@ merge_row (Page *page, AmbRecord *row, AmbRecord *theirs, const char *by, GError
     {
       const AmbField *field = &entity->fields[i];
       gboolean dirty = shadows && g_hash_table_contains (shadows, field->name);
+      gint64 version;
 
       if (!amb_field_is_stored (field) || (field->flags & AMB_FIELD_LOCAL))
+        continue;
+      version = older ? amb_record_get_field_version (theirs, field->name) : 0;
+      if (older && version <= amb_record_get_field_version (row, field->name))
         continue;
       if (dirty ? !shade_field (page, row, theirs, field, operations, error)
                 : !take_field (page, row, theirs, field, by, error))
         return FALSE;
+      if (older)
+        amb_record_set_field_version (row, field->name, version);
     }
+  if (older)
+    return TRUE;
   amb_record_set_ver (row, amb_record_get_ver (theirs));
   amb_record_set_fv (row, amb_record_get_fv (theirs));
   amb_record_set_extra (row, amb_record_get_extra (theirs));
@@ -269,6 +279,7 @@ apply_put (Page *page, const AmbJsonNode *line, GError **error)
   g_autoptr (GError) local = NULL;
   g_autoptr (AmbRecord) row = NULL;
   g_autoptr (AmbRecord) theirs = NULL;
+  gboolean older;
 
   if (!name || !id || !scope || !data)
     return broken (error, "a row without its name");
@@ -284,11 +295,12 @@ apply_put (Page *page, const AmbJsonNode *line, GError **error)
   if (!theirs)
     return set_unreadable (page, local, error);
   read_versions (theirs, line);
+  older = row && amb_record_get_ver (row) > amb_record_get_ver (theirs) &&
+          !is_repaired (page, line, "s");
   if (!row)
     row = g_object_ref (theirs);
-  else if (amb_record_get_ver (row) > amb_record_get_ver (theirs) && !is_repaired (page, line, "s"))
-    return amb_sync_member_put (page->engine->db, scope, entity, amb_record_get_rid (row), error);
-  else if (!merge_row (page, row, theirs, amb_json_node_get_member_string (line, "by"), error))
+  else if (!merge_row (page, row, theirs, older, amb_json_node_get_member_string (line, "by"),
+                       error))
     return FALSE;
   return amb_store_put (store, row, error) &&
          amb_sync_member_put (page->engine->db, scope, entity, amb_record_get_rid (row), error);

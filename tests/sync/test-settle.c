@@ -194,6 +194,55 @@ test_a_deletion_brings_no_older_value_back (void)
   sync_fixture_free (f);
 }
 
+static AmbSyncResponse *
+push_of (SyncFixture *f, SyncDesk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbSyncRequest) push = amb_sync_engine_plan_push (desk->engine, &error);
+  AmbSyncResponse *answer = sync_fixture_answer (f, desk, push);
+  AmbSyncOutcome outcome = { 0 };
+
+  g_assert_true (amb_sync_engine_apply (desk->engine, push, answer, &outcome, &error));
+  g_assert_no_error (error);
+  return answer;
+}
+
+/* A page is under way. Meanwhile the answer to a push tells what another has in one field, which is
+ * newer than the page: of the other fields, the page still tells the newest. */
+static void
+test_a_page_from_before_a_conflict_tells_the_rest (void)
+{
+  SyncFixture *f = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (f);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbSyncResponse) first = NULL;
+  g_autoptr (AmbSyncResponse) second = NULL;
+  g_autoptr (AmbSyncRequest) pull = NULL;
+  g_autoptr (AmbSyncResponse) page = NULL;
+  g_autofree char *mine = NULL;
+  g_autofree char *theirs = NULL;
+  g_autofree char *asked = NULL;
+  AmbSyncOutcome outcome = { 0 };
+
+  sync_desk_set (&f->a, id, "country", "FR");
+  sync_fixture_run (f, &f->a);
+  sync_desk_set (&f->b, id, "job-title", "mine");
+  first = push_of (f, &f->b);
+  pull = amb_sync_engine_plan_pull (f->b.engine, 0, &error);
+  page = sync_fixture_answer (f, &f->b, pull);
+  sync_desk_set (&f->a, id, "email", "a@a.example");
+  sync_fixture_run (f, &f->a);
+  sync_desk_set (&f->b, id, "email", "b@a.example");
+  second = push_of (f, &f->b);
+  g_assert_cmpint (amb_findings_count (f->b.store), ==, 1);
+  g_assert_true (amb_sync_engine_apply (f->b.engine, pull, page, &outcome, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (sync_desk_get (&f->b, id, "job-title", &mine), ==, "mine");
+  g_assert_cmpstr (sync_desk_get (&f->b, id, "country", &theirs), ==, "FR");
+  g_assert_cmpstr (sync_desk_get (&f->b, id, "email", &asked), ==, "a@a.example");
+  sync_fixture_free (f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,5 +263,7 @@ main (int argc, char **argv)
                    test_whose_move_it_is_takes_it_back);
   g_test_add_func ("/sync/settle/a-deletion-brings-no-older-value-back",
                    test_a_deletion_brings_no_older_value_back);
+  g_test_add_func ("/sync/settle/a-page-from-before-a-conflict-tells-the-rest",
+                   test_a_page_from_before_a_conflict_tells_the_rest);
   return g_test_run ();
 }
