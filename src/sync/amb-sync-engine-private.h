@@ -206,11 +206,8 @@ gboolean amb_sync_apply_page (AmbSyncEngine *self,
                               GBytes *body,
                               AmbSyncOutcome *outcome,
                               GError **error);
-gboolean amb_sync_apply_reply (AmbSyncEngine *self,
-                               const AmbSyncRequest *request,
-                               GBytes *body,
-                               AmbSyncOutcome *outcome,
-                               GError **error);
+gboolean
+amb_sync_apply_reply (AmbSyncEngine *self, GBytes *body, AmbSyncOutcome *outcome, GError **error);
 /** amb_sync_mend: what the protocol knows how to mend (epoch-changed…), twice in a row */
 gboolean amb_sync_mend (AmbSyncEngine *self,
                         const AmbSyncRequest *request,

@@ -752,15 +752,9 @@ apply_results (AmbSyncEngine *self, AmbPushReply *reply, AmbSyncOutcome *outcome
 
 /* A server that answers nothing would be sent the same again without end. */
 static gboolean
-check_answered (AmbSyncEngine *self,
-                const AmbSyncRequest *request,
-                const AmbSyncOutcome *outcome,
-                GError **error)
+check_answered (const AmbSyncOutcome *outcome, GError **error)
 {
-  g_autofree char *device = amb_store_dup_meta (self->store, AMB_SYNC_META_DEVICE);
-
-  /* A pull that learnt of another epoch meanwhile has numbered everything anew. */
-  if (outcome->operations > 0 || g_strcmp0 (device, request->device) != 0)
+  if (outcome->operations > 0)
     return TRUE;
   g_set_error (
       error, AMB_ERROR, AMB_ERROR_PROTOCOL,
@@ -781,18 +775,14 @@ note_epoch (AmbSyncEngine *self, const AmbPushReply *reply, GError **error)
 }
 
 gboolean
-amb_sync_apply_reply (AmbSyncEngine *self,
-                      const AmbSyncRequest *request,
-                      GBytes *body,
-                      AmbSyncOutcome *outcome,
-                      GError **error)
+amb_sync_apply_reply (AmbSyncEngine *self, GBytes *body, AmbSyncOutcome *outcome, GError **error)
 {
   g_autoptr (AmbPushReply) reply = amb_push_reply_read (body, error);
 
   if (!reply || !amb_db_begin (self->db, error))
     return FALSE;
   if (!apply_results (self, reply, outcome, error) || !note_epoch (self, reply, error) ||
-      !check_answered (self, request, outcome, error))
+      !check_answered (outcome, error))
     {
       amb_db_rollback (self->db);
       return FALSE;

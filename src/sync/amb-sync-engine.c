@@ -191,9 +191,21 @@ amb_sync_engine_plan_pull (AmbSyncEngine *self, guint wait, GError **error)
   return request;
 }
 
+/* Under another id everything is numbered anew: what was sent under the former is sent again, and
+ * the server knows it by its name. */
+static gboolean
+is_of_this_device (AmbSyncEngine *self, const AmbSyncRequest *request)
+{
+  g_autofree char *device = amb_store_dup_meta (self->store, AMB_SYNC_META_DEVICE);
+
+  return g_strcmp0 (device, request->device) == 0;
+}
+
 static gboolean
 is_outstanding (AmbSyncEngine *self, const AmbSyncRequest *request)
 {
+  if (request->kind == AMB_SYNC_PUSH && !is_of_this_device (self, request))
+    return FALSE;
   if (request->kind == AMB_SYNC_PULL)
     return g_strcmp0 (self->pull_id, request->id) == 0 &&
            request->generation == amb_store_get_meta_int (self->store, AMB_SYNC_META_GENERATION, 0);
@@ -262,7 +274,7 @@ apply_answer (AmbSyncEngine *self,
   else if (request->kind == AMB_SYNC_DIGEST)
     applied = amb_sync_apply_digest (self, request, response->body, outcome, error);
   else
-    applied = amb_sync_apply_reply (self, request, response->body, outcome, error);
+    applied = amb_sync_apply_reply (self, response->body, outcome, error);
   if (applied)
     self->mends[request->kind] = 0;
   return applied &&

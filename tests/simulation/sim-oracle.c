@@ -257,6 +257,8 @@ sim_oracle_sent (SimWorld *self, SimClient *client, GBytes *body)
   push = amb_push_read (body, NULL);
   if (!push)
     {
+      sim_note (self, "%.*s", (int) g_bytes_get_size (body),
+                (const char *) g_bytes_get_data (body, NULL));
       sim_fail (self, "I6: client %u sends a push that can't be read", client->index);
       return;
     }

@@ -554,6 +554,45 @@ test_restored_server_gets_back_what_it_lost (void)
   sync_fixture_free (fixture);
 }
 
+/* The restored server took a push before its desk learnt that it was restored. That desk is another
+ * one since, and has numbered anew what it says: an answer to the one that it was is none. */
+static void
+test_an_answer_to_the_device_of_before_is_none (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  SyncDesk *desk = &fixture->b;
+  g_autofree char *id = sync_fixture_add_person (fixture);
+  g_autofree char *backup = NULL;
+  g_autofree char *value = NULL;
+  g_autoptr (AmbSyncRequest) sent = NULL;
+  g_autoptr (AmbSyncResponse) answer = NULL;
+  g_autoptr (AmbSyncRequest) pull = NULL;
+  g_autoptr (AmbSyncResponse) refused = NULL;
+  g_autoptr (GError) error = NULL;
+  AmbSyncOutcome outcome;
+
+  sync_desk_set (desk, id, "job-title", "in the log");
+  sync_fixture_settle (fixture);
+  backup = back_up (fixture);
+  sync_desk_set (desk, id, "notes", "under way");
+  sent = amb_sync_engine_plan_push (desk->engine, &error);
+  sync_desk_set (desk, id, "email", "waits@a.example");
+  restore (fixture, backup);
+  answer = sync_fixture_answer (fixture, desk, sent);
+  pull = amb_sync_engine_plan_pull (desk->engine, 0, &error);
+  refused = sync_fixture_answer (fixture, desk, pull);
+  g_assert_true (amb_sync_engine_apply (desk->engine, pull, refused, &outcome, &error));
+  g_assert_true (outcome.mended);
+  g_assert_true (amb_sync_engine_apply (desk->engine, sent, answer, &outcome, &error));
+  g_assert_no_error (error);
+  g_assert_false (outcome.applied);
+  sync_fixture_settle (fixture);
+  g_assert_cmpstr (sync_desk_get (&fixture->a, id, "notes", &value), ==, "under way");
+  g_assert_cmpstr (sync_desk_get (&fixture->a, id, "email", &value), ==, "waits@a.example");
+  g_assert_cmpint (amb_findings_count (desk->store), ==, 0);
+  sync_fixture_free (fixture);
+}
+
 static void
 test_unknown_members_survive_an_edit (void)
 {
@@ -605,6 +644,8 @@ main (int argc, char **argv)
                    test_restored_server_gets_back_what_came_before_the_first_page);
   g_test_add_func ("/sync/engine/restored-server-gets-back-what-it-lost",
                    test_restored_server_gets_back_what_it_lost);
+  g_test_add_func ("/sync/engine/an-answer-to-the-device-of-before-is-none",
+                   test_an_answer_to_the_device_of_before_is_none);
   g_test_add_func ("/sync/engine/unknown-members-survive-an-edit",
                    test_unknown_members_survive_an_edit);
   return g_test_run ();
