@@ -208,6 +208,13 @@ gboolean amb_sync_apply_page (AmbSyncEngine *self,
                               GError **error);
 gboolean
 amb_sync_apply_reply (AmbSyncEngine *self, GBytes *body, AmbSyncOutcome *outcome, GError **error);
+/** amb_sync_take_conflict: one field of @operation, or all of it, was changed by somebody else;
+ * what was typed is woven into theirs, or kept in a finding that is counted in @outcome */
+gboolean amb_sync_take_conflict (AmbSyncEngine *self,
+                                 AmbOperation *operation,
+                                 const AmbPushConflict *conflict,
+                                 AmbSyncOutcome *outcome,
+                                 GError **error);
 /** amb_sync_mend: what the protocol knows how to mend (epoch-changed…), twice in a row */
 gboolean amb_sync_mend (AmbSyncEngine *self,
                         const AmbSyncRequest *request,
