@@ -162,14 +162,16 @@ set_roles (SimWorld *self, SimClient *client, GError **error)
   return set_roles_of (self, client, pick_contested (self), error);
 }
 
-/* A set is changed unseen, and then the record goes. */
+/* A set is changed, and then the record goes, as it shows by then. */
 static gboolean
 set_roles_and_remove (SimWorld *self, SimClient *client, GError **error)
 {
   const char *person = pick_contested (self);
 
-  return set_roles_of (self, client, person, error) &&
-         amb_programme_remove (client->programme, get_people (), person, error);
+  if (!set_roles_of (self, client, person, error))
+    return FALSE;
+  sim_decisions_before (self, client);
+  return amb_programme_remove (client->programme, get_people (), person, error);
 }
 
 static gboolean
