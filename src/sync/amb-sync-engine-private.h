@@ -156,16 +156,24 @@ gboolean
 amb_sync_settle_operation (AmbSyncEngine *self, const AmbOperation *operation, GError **error);
 
 /* Refusals: amb-sync-refusal.c. */
-/** amb_sync_refuse: keeps what was typed as a finding, removes @operation and parks what depends on
- * a refused create */
+/** amb_sync_refuse: keeps what was typed as a finding and removes @operation; the record of a
+ * refused create goes to @lost, a set of ids: whoever refuses ends with
+ * amb_sync_park_dependents() */
 gboolean amb_sync_refuse (AmbSyncEngine *self,
                           AmbOperation *operation,
                           const GError *problem,
+                          GHashTable *lost,
                           guint *n_findings,
                           GError **error);
+/** amb_sync_new_lost: (transfer full): an empty set of ids */
+GHashTable *amb_sync_new_lost (void);
+/** amb_sync_park_dependents: what was never sent of the records in @lost goes with them; what else
+ * names one of them waits for a person, with the rest of its action */
+gboolean amb_sync_park_dependents (AmbSyncEngine *self, GHashTable *lost, GError **error);
 
-/** amb_sync_refers_to: does @operation, or the row of a create that was never sent, name @id? */
-gboolean amb_sync_refers_to (AmbSyncEngine *self, const AmbOperation *operation, const char *id);
+/** amb_sync_list_names: (transfer full) (element-type GPtrArray): for each of @operations, the ids
+ * that it names, and those in the row of a create that was never sent: amb-sync-names.c */
+GPtrArray *amb_sync_list_names (AmbSyncEngine *self, GPtrArray *operations, GError **error);
 /** amb_sync_unpark: what waited for the refused record @id is sent after all; @other: (nullable):
  * it refers to that one now; @group: whose undo lets it wait again */
 gboolean

@@ -328,6 +328,7 @@ refuse_action (AmbSyncEngine *self, const char *tx, GError **error)
 {
   g_autoptr (GPtrArray) pending = amb_outbox_list (self->store, AMB_OPERATION_PENDING, -1, error);
   g_autoptr (GPtrArray) action = g_ptr_array_new ();
+  g_autoptr (GHashTable) lost = amb_sync_new_lost ();
   g_autoptr (GError) problem = NULL;
   guint n_findings = 0;
 
@@ -348,9 +349,9 @@ refuse_action (AmbSyncEngine *self, const char *tx, GError **error)
       g_ptr_array_add (action, operation);
     }
   for (guint i = 0; i < action->len; i++)
-    if (!amb_sync_refuse (self, g_ptr_array_index (action, i), problem, &n_findings, error))
+    if (!amb_sync_refuse (self, g_ptr_array_index (action, i), problem, lost, &n_findings, error))
       return FALSE;
-  return pending != NULL;
+  return pending != NULL && amb_sync_park_dependents (self, lost, error);
 }
 
 static guint
@@ -513,6 +514,7 @@ apply_result (AmbSyncEngine *self,
               AmbOperation *operation,
               const AmbPushResult *result,
               gint64 mark,
+              GHashTable *lost,
               AmbSyncOutcome *outcome,
               GError **error)
 {
@@ -520,7 +522,7 @@ apply_result (AmbSyncEngine *self,
       !amb_sync_account_doubt (self->store, error))
     return FALSE;
   if (result->status == AMB_PUSH_REJECTED)
-    return amb_sync_refuse (self, operation, result->problem, &outcome->findings, error);
+    return amb_sync_refuse (self, operation, result->problem, lost, &outcome->findings, error);
   for (guint i = 0; result->conflicts && i < result->conflicts->len; i++)
     if (!amb_sync_take_conflict (self, operation,
                                  &g_array_index (result->conflicts, AmbPushConflict, i), outcome,
@@ -557,6 +559,7 @@ static gboolean
 apply_results (AmbSyncEngine *self, AmbPushReply *reply, AmbSyncOutcome *outcome, GError **error)
 {
   g_autoptr (GPtrArray) sent = amb_outbox_list (self->store, AMB_OPERATION_SENT, -1, error);
+  g_autoptr (GHashTable) lost = amb_sync_new_lost ();
 
   if (!sent)
     return FALSE;
@@ -570,10 +573,11 @@ apply_results (AmbSyncEngine *self, AmbPushReply *reply, AmbSyncOutcome *outcome
       if (!operation)
         continue;
       outcome->operations++;
-      if (!apply_result (self, operation, result, reply->mark, outcome, error))
+      if (!apply_result (self, operation, result, reply->mark, lost, outcome, error))
         return FALSE;
     }
-  return purge_log (self, error) && amb_sync_release (self, error);
+  return amb_sync_park_dependents (self, lost, error) && purge_log (self, error) &&
+         amb_sync_release (self, error);
 }
 
 /* A server that answers nothing would be sent the same again without end. */

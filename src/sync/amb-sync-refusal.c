@@ -94,79 +94,128 @@ compare_numbers (gconstpointer a, gconstpointer b)
   return first < second ? -1 : first > second;
 }
 
-gboolean
-amb_sync_refers_to (AmbSyncEngine *self, const AmbOperation *operation, const char *id)
+/* What depends on lost records, as far as it was found. */
+typedef struct
 {
-  g_autoptr (AmbRecord) row = NULL;
+  GPtrArray *all;    /* operations; NULL where one was found */
+  GHashTable *by_id; /* id → indexes of the operations that are of it or name it */
+  GHashTable *by_tx; /* action → indexes */
+  GPtrArray *found;  /* owns its operations */
+  GQueue lost;       /* ids whose dependents were not looked for yet */
+} Search;
 
-  if (operation->payload && strstr (operation->payload, id))
-    return TRUE;
-  if (!g_str_equal (operation->kind, "create"))
-    return FALSE;
-  row = amb_store_lookup (self->store, operation->entity, operation->id, NULL);
-  for (guint i = 0; row && i < amb_entity_get_n_fields (operation->entity); i++)
-    if (operation->entity->fields[i].type == AMB_FIELD_REF &&
-        g_strcmp0 (amb_record_get_at (row, i), id) == 0)
-      return TRUE;
-  return FALSE;
+static void
+add_index (GHashTable *table, const char *key, guint index)
+{
+  GArray *indexes = g_hash_table_lookup (table, key);
+
+  if (!indexes)
+    {
+      indexes = g_array_new (FALSE, FALSE, sizeof (guint));
+      g_hash_table_insert (table, (char *) key, indexes);
+    }
+  g_array_append_val (indexes, index);
 }
 
-/* Operations in @state that refer to record @id, those of the same action, and what depends on
- * them. */
-static GPtrArray *
-list_dependents (AmbSyncEngine *self, AmbOperationState state, const char *id, GError **error)
+static void
+index_operations (Search *self, GPtrArray *names)
 {
-  g_autoptr (GHashTable) lost = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) actions = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) all = amb_outbox_list (self->store, state, -1, error);
-  g_autoptr (GPtrArray) found = NULL;
-  gboolean again = all != NULL;
-
-  if (!all)
-    return NULL;
-  found = g_ptr_array_new_with_free_func ((GDestroyNotify) amb_operation_free);
-  g_hash_table_add (lost, (char *) id);
-  while (again)
+  for (guint i = 0; i < self->all->len; i++)
     {
-      again = FALSE;
-      for (guint i = 0; i < all->len; i++)
-        {
-          AmbOperation *operation = g_ptr_array_index (all, i);
-          gboolean depends = operation && (g_hash_table_contains (actions, operation->tx) ||
-                                           g_hash_table_contains (lost, operation->id));
-          GHashTableIter iter;
-          gpointer key;
+      const AmbOperation *operation = g_ptr_array_index (self->all, i);
+      const GPtrArray *named = g_ptr_array_index (names, i);
 
-          g_hash_table_iter_init (&iter, lost);
-          while (operation && !depends && g_hash_table_iter_next (&iter, &key, NULL))
-            depends = amb_sync_refers_to (self, operation, key);
-          if (!depends)
-            continue;
-          again = TRUE;
-          all->pdata[i] = NULL;
-          g_ptr_array_add (found, operation);
-          g_hash_table_add (actions, operation->tx);
-          if (g_str_equal (operation->kind, "create"))
-            g_hash_table_add (lost, operation->id);
-        }
+      add_index (self->by_tx, operation->tx, i);
+      add_index (self->by_id, operation->id, i);
+      for (guint j = 0; j < named->len; j++)
+        add_index (self->by_id, g_ptr_array_index (named, j), i);
+    }
+}
+
+/* The operation, and whatever else is of its action. */
+static void
+take_action (Search *self, guint index)
+{
+  const AmbOperation *first = g_ptr_array_index (self->all, index);
+  const GArray *indexes = first ? g_hash_table_lookup (self->by_tx, first->tx) : NULL;
+
+  for (guint i = 0; indexes && i < indexes->len; i++)
+    {
+      AmbOperation *operation =
+          g_steal_pointer (&self->all->pdata[g_array_index (indexes, guint, i)]);
+
+      g_ptr_array_add (self->found, operation);
+      if (g_str_equal (operation->kind, "create"))
+        g_queue_push_tail (&self->lost, operation->id);
+    }
+}
+
+/* Operations in @state that are of a record in @lost or refer to one, those of the same action, and
+ * what depends on them. */
+static GPtrArray *
+list_dependents (AmbSyncEngine *self, AmbOperationState state, GHashTable *lost, GError **error)
+{
+  g_autoptr (GPtrArray) all = amb_outbox_list (self->store, state, -1, error);
+  g_autoptr (GPtrArray) names = all ? amb_sync_list_names (self, all, error) : NULL;
+  g_autoptr (GHashTable) by_id =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
+  g_autoptr (GHashTable) by_tx =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
+  g_autoptr (GPtrArray) found =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) amb_operation_free);
+  Search search = {
+    .all = all, .by_id = by_id, .by_tx = by_tx, .found = found, .lost = G_QUEUE_INIT
+  };
+  GHashTableIter iter;
+  gpointer id;
+
+  if (!names)
+    return NULL;
+  index_operations (&search, names);
+  g_hash_table_iter_init (&iter, lost);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_queue_push_tail (&search.lost, id);
+  while ((id = g_queue_pop_head (&search.lost)))
+    {
+      const GArray *indexes = g_hash_table_lookup (by_id, id);
+
+      for (guint i = 0; indexes && i < indexes->len; i++)
+        take_action (&search, g_array_index (indexes, guint, i));
     }
   g_ptr_array_sort (found, compare_numbers);
   return g_steal_pointer (&found);
 }
 
-/* Never-sent operations of the lost record go with it (its finding holds what was typed); those
- * that refer to it, and whatever else is of their action, wait for a person. */
-static gboolean
-park_dependents (AmbSyncEngine *self, const char *id, GError **error)
+static GPtrArray *
+list_dependents_of (AmbSyncEngine *self, AmbOperationState state, const char *id, GError **error)
 {
-  g_autoptr (GPtrArray) pending = list_dependents (self, AMB_OPERATION_PENDING, id, error);
+  g_autoptr (GHashTable) lost = amb_sync_new_lost ();
 
+  g_hash_table_add (lost, g_strdup (id));
+  return list_dependents (self, state, lost, error);
+}
+
+GHashTable *
+amb_sync_new_lost (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* The finding of a lost record holds what was typed in it. */
+gboolean
+amb_sync_park_dependents (AmbSyncEngine *self, GHashTable *lost, GError **error)
+{
+  g_autoptr (GPtrArray) pending = NULL;
+
+  if (g_hash_table_size (lost) == 0)
+    return TRUE;
+  pending = list_dependents (self, AMB_OPERATION_PENDING, lost, error);
   for (guint i = 0; pending && i < pending->len; i++)
     {
       AmbOperation *operation = g_ptr_array_index (pending, i);
 
       operation->state = AMB_OPERATION_PARKED;
-      if (!g_str_equal (operation->id, id))
+      if (!g_hash_table_contains (lost, operation->id))
         {
           if (!amb_outbox_update (self->store, operation, error))
             return FALSE;
@@ -200,6 +249,7 @@ gboolean
 amb_sync_refuse (AmbSyncEngine *self,
                  AmbOperation *operation,
                  const GError *problem,
+                 GHashTable *lost,
                  guint *n_findings,
                  GError **error)
 {
@@ -227,8 +277,8 @@ amb_sync_refuse (AmbSyncEngine *self,
         return FALSE;
       (*n_findings)++;
     }
-  if (g_str_equal (operation->kind, "create") && !park_dependents (self, operation->id, error))
-    return FALSE;
+  if (g_str_equal (operation->kind, "create"))
+    g_hash_table_add (lost, g_strdup (operation->id));
   return amb_outbox_remove (self->store, operation->n, error) &&
          amb_sync_settle_operation (self, operation, error);
 }
@@ -302,7 +352,7 @@ amb_sync_unpark (AmbStore *store, const char *id, const char *other, gint64 grou
 {
   g_autoptr (AmbSyncEngine) self = amb_sync_engine_new (store, error);
   g_autoptr (GPtrArray) parked =
-      self ? list_dependents (self, AMB_OPERATION_PARKED, id, error) : NULL;
+      self ? list_dependents_of (self, AMB_OPERATION_PARKED, id, error) : NULL;
 
   for (guint i = 0; parked && i < parked->len; i++)
     {
@@ -323,7 +373,7 @@ amb_sync_list_waiting (AmbStore *store, const char *id, GError **error)
   /* A new engine may write to the store; this one only reads it. */
   AmbSyncEngine reader = { .store = store, .db = amb_store_get_db (store) };
 
-  return list_dependents (&reader, AMB_OPERATION_PARKED, id, error);
+  return list_dependents_of (&reader, AMB_OPERATION_PARKED, id, error);
 }
 
 gboolean
@@ -331,7 +381,8 @@ amb_sync_refuse_parked (AmbStore *store, const char *id, gint64 group, GError **
 {
   g_autoptr (AmbSyncEngine) self = amb_sync_engine_new (store, error);
   g_autoptr (GPtrArray) parked =
-      self ? list_dependents (self, AMB_OPERATION_PARKED, id, error) : NULL;
+      self ? list_dependents_of (self, AMB_OPERATION_PARKED, id, error) : NULL;
+  g_autoptr (GHashTable) lost = amb_sync_new_lost ();
   g_autoptr (GError) problem = NULL;
   guint n_findings = 0;
 
@@ -342,7 +393,7 @@ amb_sync_refuse_parked (AmbStore *store, const char *id, gint64 group, GError **
     if (!amb_settled_note_child (store, group, g_ptr_array_index (parked, i), error))
       return FALSE;
   for (guint i = 0; parked && i < parked->len; i++)
-    if (!amb_sync_refuse (self, g_ptr_array_index (parked, i), problem, &n_findings, error))
+    if (!amb_sync_refuse (self, g_ptr_array_index (parked, i), problem, lost, &n_findings, error))
       return FALSE;
-  return parked != NULL;
+  return parked != NULL && amb_sync_park_dependents (self, lost, error);
 }

@@ -45,11 +45,12 @@ static gboolean
 keep_typed (AmbSyncEngine *self, const GError *problem, guint *n_findings, GError **error)
 {
   g_autoptr (GPtrArray) unsent = take_unsent (self, error);
+  g_autoptr (GHashTable) lost = amb_sync_new_lost ();
 
   for (guint i = 0; unsent && i < unsent->len; i++)
-    if (!amb_sync_refuse (self, unsent->pdata[i], problem, n_findings, error))
+    if (!amb_sync_refuse (self, unsent->pdata[i], problem, lost, n_findings, error))
       return FALSE;
-  return unsent != NULL;
+  return unsent != NULL && amb_sync_park_dependents (self, lost, error);
 }
 
 /* Of a finding, what the person typed stays; what others wrote goes. */

@@ -94,14 +94,10 @@ typedef struct
 } Held;
 
 static gboolean
-refers_to_made (AmbSyncEngine *self, const AmbOperation *operation, GHashTable *made)
+names_made (const GPtrArray *names, GHashTable *made)
 {
-  GHashTableIter iter;
-  gpointer id;
-
-  g_hash_table_iter_init (&iter, made);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (amb_sync_refers_to (self, operation, id))
+  for (guint i = 0; i < names->len; i++)
+    if (g_hash_table_contains (made, g_ptr_array_index (names, i)))
       return TRUE;
   return FALSE;
 }
@@ -109,7 +105,7 @@ refers_to_made (AmbSyncEngine *self, const AmbOperation *operation, GHashTable *
 /* From first to last: what comes later on a record must not overtake. Returns: does more wait than
  * before? */
 static gboolean
-look_through (AmbSyncEngine *self, GPtrArray *pending, Held *held)
+look_through (AmbSyncEngine *self, GPtrArray *pending, GPtrArray *names, Held *held)
 {
   guint n = g_hash_table_size (held->operations);
 
@@ -122,7 +118,7 @@ look_through (AmbSyncEngine *self, GPtrArray *pending, Held *held)
       if (!g_hash_table_contains (held->operations, operation->op) &&
           !g_hash_table_contains (held->actions, operation->tx) &&
           !g_hash_table_contains (held->records, operation->id) &&
-          !refers_to_made (self, operation, held->made) &&
+          !names_made (g_ptr_array_index (names, i), held->made) &&
           !needs_newer (self, operation, held->schema))
         continue;
       g_hash_table_add (held->operations, operation->op);
@@ -144,14 +140,16 @@ amb_sync_list_held (AmbSyncEngine *self, GError **error)
   g_autoptr (GHashTable) made = g_hash_table_new (g_str_hash, g_str_equal);
   Held held = { .operations = operations, .actions = actions, .records = records, .made = made };
   g_autoptr (GPtrArray) pending = NULL;
+  g_autoptr (GPtrArray) names = NULL;
 
   if (!amb_sync_is_ahead (self))
     return g_steal_pointer (&result);
   held.schema = amb_store_get_meta_int (self->store, AMB_SYNC_META_SERVER_SCHEMA, 0);
   pending = amb_outbox_list (self->store, AMB_OPERATION_PENDING, -1, error);
-  if (!pending)
+  names = pending ? amb_sync_list_names (self, pending, error) : NULL;
+  if (!names)
     return NULL;
-  while (look_through (self, pending, &held))
+  while (look_through (self, pending, names, &held))
     continue;
   for (guint i = 0; i < pending->len; i++)
     {

@@ -20,9 +20,9 @@ static const char *const people[] = {
 /* 2026-11-23, noon. */
 #define START G_GINT64_CONSTANT (1795435200000)
 /* Every so many schedules the stores are files, and a kill opens them anew. */
-#define FILES_EVERY 64
+#define FILES_EVERY 128
 /* Every so many schedules programs are upgraded, which needs files too. */
-#define UPGRADES_EVERY 16
+#define UPGRADES_EVERY 32
 #define TEN_YEARS      (3652 * SIM_DAY)
 /* Of a hundred schedules, those with a profile that was copied while it was new. */
 #define COPIES 15
