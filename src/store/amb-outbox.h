@@ -181,6 +181,15 @@ gboolean amb_settled_note_reference (AmbStore *store,
                                      const AmbOperation *operation,
                                      const AmbField *field,
                                      GError **error);
+/** amb_settled_note_edit: group @group typed again in record @id what an operation with @payload
+ * (nullable) had said, for a person who couldn't see the record: its redo, too, goes by what was
+ * seen then; @group 0: nothing is undone */
+gboolean amb_settled_note_edit (AmbStore *store,
+                                gint64 group,
+                                const AmbEntity *entity,
+                                const char *id,
+                                const AmbJsonNode *payload,
+                                GError **error);
 /** amb_settled_note_child: the PARKED @operation is about to be given up with what it waited for:
  * amb-settled-children.c */
 gboolean amb_settled_note_child (AmbStore *store,

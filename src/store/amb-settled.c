@@ -2,6 +2,8 @@
  * settled them can be taken back. */
 #include "amb-outbox.h"
 
+#include <string.h>
+
 #define COLUMNS                                                                                    \
   "key, conflict, entity, id, field, base, mine, theirs, by, by_at, kind, code, detail, typed, "   \
   "op, tx, at, payload"
@@ -228,6 +230,51 @@ let_go (AmbStore *store, gint64 group, GError **error)
 }
 
 gboolean
+amb_settled_note_edit (AmbStore *store,
+                       gint64 group,
+                       const AmbEntity *entity,
+                       const char *id,
+                       const AmbJsonNode *payload,
+                       GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (group == 0 || payload == NULL)
+    return TRUE;
+  amb_json_node_append (payload, text);
+  return amb_db_run (amb_store_get_db (store), error,
+                     "INSERT OR REPLACE INTO settled_edit (grp, entity, id, payload)"
+                     " VALUES (?, ?, ?, ?)",
+                     "ittt", group, entity->name, id, text->str);
+}
+
+/* What the group typed again was typed when its person had seen no more than at first. */
+static gboolean
+age_again (AmbStore *store, gint64 group, GError **error)
+{
+  g_autoptr (AmbStmt) stmt =
+      amb_db_prepare (amb_store_get_db (store),
+                      "SELECT entity, id, payload FROM settled_edit WHERE grp = ?", error);
+  gboolean row = TRUE;
+
+  if (stmt == NULL)
+    return FALSE;
+  amb_stmt_bind_int (stmt, 1, group);
+  while (amb_stmt_step (stmt, &row, error) && row)
+    {
+      const AmbEntity *entity = amb_entity_find (amb_stmt_get_text (stmt, 0));
+      const char *payload = amb_stmt_get_text (stmt, 2);
+      g_autoptr (AmbJson) json = amb_json_parse (payload, strlen (payload), error);
+
+      if (json == NULL ||
+          (entity != NULL && !amb_outbox_age_patch (store, entity, amb_stmt_get_text (stmt, 1),
+                                                    amb_json_get_root (json), error)))
+        return FALSE;
+    }
+  return !row;
+}
+
+gboolean
 amb_settled_take_again (AmbStore *store, gint64 group, GHashTable *left, guint *n, GError **error)
 {
   g_autoptr (GArray) keys = list_keys (
@@ -242,7 +289,7 @@ amb_settled_take_again (AmbStore *store, gint64 group, GHashTable *left, guint *
       if (!amb_settled_take (store, &finding, group, error))
         return FALSE;
     }
-  if (keys == NULL)
+  if (keys == NULL || !age_again (store, group, error))
     return FALSE;
   *n += keys->len;
   return keys->len == 0 ||
@@ -259,6 +306,7 @@ amb_settled_purge (AmbStore *store, GError **error)
   return amb_db_run (db, error, "DELETE FROM settled_finding WHERE " GONE, NULL) &&
          amb_db_run (db, error, "DELETE FROM settled_operation WHERE " GONE, NULL) &&
          amb_db_run (db, error, "DELETE FROM settled_child WHERE " GONE, NULL) &&
+         amb_db_run (db, error, "DELETE FROM settled_edit WHERE " GONE, NULL) &&
          amb_db_run (db, error,
                      "DELETE FROM settled_reference WHERE op NOT IN "
                      "(SELECT op FROM settled_operation)",

@@ -1,4 +1,5 @@
 #include "amb-error.h"
+#include "amb-journal.h"
 #include "amb-sync-engine-private.h"
 #include "amb-sync-private.h"
 #include "amb-sync.h"
@@ -66,8 +67,8 @@ parse (const char *json, GError **error)
 typedef struct
 {
   const AmbFinding *finding;
-  const char *typed; /* then, or instead of it now */
-  gboolean is_gone;  /* nobody could see the record here when it was decided */
+  const char *typed;  /* then, or instead of it now */
+  gboolean is_unseen; /* nobody could see here, when it was decided, what it was like last */
 } Attempt;
 
 /* What was typed, as an ordinary edit. A field that this program doesn't know can't be typed. */
@@ -81,7 +82,7 @@ set_typed (AmbProgramme *programme, const Attempt *attempt, GError **error)
   const AmbSyncEdit edit = { .typed = values ? amb_json_get_root (values) : NULL,
                              .payload = payload ? amb_json_get_root (payload) : NULL,
                              .shown = shown ? amb_json_get_root (shown) : NULL,
-                             .is_unseen = attempt->is_gone };
+                             .is_unseen = attempt->is_unseen };
 
   return payload && amb_sync_edit_again (programme, finding->entity, finding->id, &edit, error);
 }
@@ -163,16 +164,31 @@ try_again (AmbProgramme *programme, const Attempt *attempt, GError **error)
   return set_typed (programme, attempt, error) && move_typed (programme, attempt, error);
 }
 
+/* Whoever removed it last, of all that happened to it, saw it as it was. */
+static gboolean
+is_removed_here (AmbStore *store, const AmbFinding *finding, gboolean *here, GError **error)
+{
+  g_autoptr (GPtrArray) last =
+      amb_journal_list_record (store, finding->entity, finding->id, 1, error);
+  const AmbJournalEntry *entry = last && last->len > 0 ? g_ptr_array_index (last, 0) : NULL;
+
+  *here = entry && entry->action == AMB_JOURNAL_REMOVE && entry->group != 0;
+  return last != NULL;
+}
+
 static gboolean
 restore_with_mine (AmbProgramme *programme, const AmbFinding *finding, GError **error)
 {
-  g_autoptr (AmbRecord) row =
-      amb_store_lookup (amb_programme_get_store (programme), finding->entity, finding->id, NULL);
-  const Attempt attempt = { .finding = finding,
-                            .typed = finding->typed,
-                            .is_gone = row && amb_record_get_deleted (row) };
+  AmbStore *store = amb_programme_get_store (programme);
+  g_autoptr (AmbRecord) row = amb_store_lookup (store, finding->entity, finding->id, NULL);
+  const gboolean is_gone = row && amb_record_get_deleted (row);
+  Attempt attempt = { .finding = finding, .typed = finding->typed };
+  gboolean here;
 
-  if (attempt.is_gone && !amb_programme_restore (programme, finding->entity, finding->id, error))
+  if (!is_removed_here (store, finding, &here, error))
+    return FALSE;
+  attempt.is_unseen = is_gone && !here;
+  if (is_gone && !amb_programme_restore (programme, finding->entity, finding->id, error))
     return FALSE;
   return try_again (programme, &attempt, error);
 }

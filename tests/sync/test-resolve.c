@@ -70,6 +70,8 @@ run_command (SyncDesk *desk, const char *id, const char *command)
     amb_programme_restore (desk->programme, people, id, &error);
   else if (g_str_equal (command, "undo"))
     amb_undo_report_free (amb_programme_undo (desk->programme, &error));
+  else if (g_str_equal (command, "redo"))
+    amb_undo_report_free (amb_programme_redo (desk->programme, &error));
   else
     {
       g_autofree char *field = g_strndup (command, equals - command);
@@ -289,8 +291,9 @@ refuse_an_edit_that_saw_less (SyncFixture *fixture, const char *a, const char *b
   return id;
 }
 
+/* @data: whether the answer is given a second time by a redo. */
 static void
-test_restoring_asks_about_what_was_never_seen (void)
+test_restoring_asks_about_what_was_never_seen (gconstpointer data)
 {
   SyncFixture *fixture = sync_fixture_new ();
   g_autofree char *id = refuse_an_edit_that_saw_less (fixture, "job-title=a", "job-title=b");
@@ -301,7 +304,10 @@ test_restoring_asks_about_what_was_never_seen (void)
   resolve_only_finding (&fixture->b, AMB_RESOLVE_RESTORE_WITH_MINE);
   run_command (&fixture->b, id, "undo");
   g_assert_cmpint (amb_findings_count (fixture->b.store), ==, 1);
-  resolve_only_finding (&fixture->b, AMB_RESOLVE_RESTORE_WITH_MINE);
+  if (GPOINTER_TO_INT (data))
+    run_command (&fixture->b, id, "redo");
+  else
+    resolve_only_finding (&fixture->b, AMB_RESOLVE_RESTORE_WITH_MINE);
   sync_fixture_settle (fixture);
   assert_shows (&fixture->a, id, "job-title=a");
   findings = amb_findings_list (fixture->b.store, NULL);
@@ -316,6 +322,26 @@ test_restoring_asks_about_what_was_never_seen (void)
   assert_shows (&fixture->a, id, "job-title=b");
   assert_shows (&fixture->b, id, "job-title=b");
   g_assert_cmpint (amb_findings_count (fixture->b.store), ==, 0);
+  sync_fixture_free (fixture);
+}
+
+/* Ben has seen what Ada wrote, and removed the record himself: bringing it back asks nothing. */
+static void
+test_restoring_asks_nothing_about_what_one_removed (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = refuse_an_edit_that_saw_less (fixture, "job-title=a", "job-title=b");
+
+  run_command (&fixture->a, id, "restore");
+  sync_fixture_settle (fixture);
+  assert_shows (&fixture->b, id, "job-title=a");
+  run_command (&fixture->b, id, "remove");
+  sync_fixture_settle (fixture);
+  resolve_only_finding (&fixture->b, AMB_RESOLVE_RESTORE_WITH_MINE);
+  sync_fixture_settle (fixture);
+  g_assert_cmpint (amb_findings_count (fixture->b.store), ==, 0);
+  assert_shows (&fixture->a, id, "job-title=b");
+  assert_shows (&fixture->b, id, "job-title=b");
   sync_fixture_free (fixture);
 }
 
@@ -492,8 +518,12 @@ main (int argc, char **argv)
                    test_dependents_of_a_refused_create_wait_and_follow);
   g_test_add_func ("/sync/resolve/a-refused-create-holds-up-nothing-and-leaves-no-move",
                    test_a_refused_create_holds_up_nothing_and_leaves_no_move);
-  g_test_add_func ("/sync/resolve/restoring-asks-about-what-was-never-seen",
-                   test_restoring_asks_about_what_was_never_seen);
+  g_test_add_data_func ("/sync/resolve/restoring-asks-about-what-was-never-seen",
+                        GINT_TO_POINTER (FALSE), test_restoring_asks_about_what_was_never_seen);
+  g_test_add_data_func ("/sync/resolve/restoring-asks-about-what-was-never-seen-after-a-redo",
+                        GINT_TO_POINTER (TRUE), test_restoring_asks_about_what_was_never_seen);
+  g_test_add_func ("/sync/resolve/restoring-asks-nothing-about-what-one-removed",
+                   test_restoring_asks_nothing_about_what_one_removed);
   g_test_add_func ("/sync/resolve/trying-again-asks-about-nothing-that-is-shown",
                    test_trying_again_asks_about_nothing_that_is_shown);
   g_test_add_func ("/sync/resolve/restoring-changes-a-set-as-it-was-changed",
