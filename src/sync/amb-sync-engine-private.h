@@ -123,6 +123,12 @@ GPtrArray *amb_sync_orphans_take (AmbDb *db, GError **error);
 
 /* What an operation has its hands on: amb-sync-settle.c. */
 gboolean amb_sync_operation_touches (const AmbOperation *operation, const AmbField *field);
+/** amb_sync_operation_read: to what @operation, which touches @field, sets it; *@value is
+ * (transfer full) (nullable); not for sets, of which it says members */
+gboolean amb_sync_operation_read (const AmbOperation *operation,
+                                  const AmbField *field,
+                                  char **value,
+                                  GError **error);
 /** amb_sync_operation_piles: was @field typed on top of an operation that was outstanding? */
 gboolean amb_sync_operation_piles (const AmbOperation *operation, const AmbField *field);
 /**

@@ -335,8 +335,11 @@ keep_taken (
   if (!amb_shadow_get (store, entity, amb_record_get_id (row), field->name, &found, &value, &ver,
                        error))
     return FALSE;
-  merged = field->merge == AMB_MERGE_SET ? amb_sync_set_on_top (value, taken, field)
-                                         : g_strdup (amb_record_get (row, field->name));
+  if (field->merge == AMB_MERGE_SET)
+    merged = amb_sync_set_on_top (value, taken, field);
+  else if (!amb_sync_operation_read (g_ptr_array_index (taken, taken->len - 1), field, &merged,
+                                     error))
+    return FALSE;
   return !found ||
          amb_shadow_set (store, entity, amb_record_get_id (row), field->name, merged, ver, error);
 }

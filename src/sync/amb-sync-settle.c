@@ -85,16 +85,54 @@ amb_sync_set_on_top (const char *value, GPtrArray *operations, const AmbField *f
   return amb_set_from_strv ((const char *const *) members->pdata);
 }
 
-static gboolean
-is_touched (GPtrArray *operations, const AmbField *field)
+gboolean
+amb_sync_operation_read (const AmbOperation *operation,
+                         const AmbField *field,
+                         char **value,
+                         GError **error)
 {
-  for (guint i = 0; i < operations->len; i++)
-    if (amb_sync_operation_touches (g_ptr_array_index (operations, i), field))
-      return TRUE;
-  return FALSE;
+  g_autoptr (AmbJson) json = NULL;
+  const AmbJsonNode *root, *node;
+
+  *value = NULL;
+  json = amb_json_parse (operation->payload, strlen (operation->payload), error);
+  if (!json)
+    return FALSE;
+  root = amb_json_get_root (json);
+  node = g_str_equal (operation->kind, "move")
+             ? amb_json_node_get_member (root, "to")
+             : amb_json_node_get_member (amb_json_node_get_member (root, "set"), field->name);
+  return !node || amb_json_node_get_type (node) == AMB_JSON_NULL ||
+         amb_field_read_value (field, node, value, error);
 }
 
-/* Fields that nobody holds any longer take the server's value. */
+/* The last of @operations that is about @field; NULL: none is. */
+static const AmbOperation *
+find_last (GPtrArray *operations, const AmbField *field)
+{
+  for (guint i = operations->len; i > 0; i--)
+    if (amb_sync_operation_touches (g_ptr_array_index (operations, i - 1), field))
+      return g_ptr_array_index (operations, i - 1);
+  return NULL;
+}
+
+/* What the row shows: theirs, with what is outstanding on top of it. */
+static gboolean
+read_shown (const AmbField *field,
+            const char *theirs,
+            GPtrArray *operations,
+            const AmbOperation *last,
+            char **shown,
+            GError **error)
+{
+  if (last && field->merge != AMB_MERGE_SET)
+    return amb_sync_operation_read (last, field, shown, error);
+  *shown = last ? amb_sync_set_on_top (theirs, operations, field) : g_strdup (theirs);
+  return TRUE;
+}
+
+/* Fields that nobody holds any longer take the server's value; the others show what is outstanding,
+ * which is less when an operation was refused. */
 static gboolean
 settle_fields (AmbSyncEngine *self,
                AmbRecord *record,
@@ -117,16 +155,17 @@ settle_fields (AmbSyncEngine *self,
   while (g_hash_table_iter_next (&iter, &name, &value))
     {
       const AmbField *field = amb_entity_find_field (entity, name);
-      gboolean touched = field && is_touched (operations, field);
+      const AmbOperation *last = field ? find_last (operations, field) : NULL;
       g_autofree char *shown = NULL;
 
-      if (*(char *) name == '\0' || (touched && field->merge != AMB_MERGE_SET))
+      if (*(char *) name == '\0')
         continue;
-      if (!touched && !amb_shadow_remove (self->store, entity, id, name, error))
+      if (!last && !amb_shadow_remove (self->store, entity, id, name, error))
         return FALSE;
-      if (!field || left)
+      if (!field || (left && (!last || field->merge == AMB_MERGE_SET)))
         continue;
-      shown = touched ? amb_sync_set_on_top (value, operations, field) : g_strdup (value);
+      if (!read_shown (field, value, operations, last, &shown, error))
+        return FALSE;
       if (!amb_field_same (shown, amb_record_get (record, name)))
         {
           amb_record_set (record, name, shown);

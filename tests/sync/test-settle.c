@@ -213,6 +213,46 @@ push_of (SyncFixture *f, SyncDesk *desk)
     }
 }
 
+/* Ben's second edit is refused while the server's page with his first is not here yet: the first is
+ * what shows, and what a removal leaves; the second comes back when the record does. */
+static void
+test_a_refused_edit_leaves_the_one_that_was_taken (void)
+{
+  SyncFixture *f = sync_fixture_new ();
+  const AmbEntity *people = amb_entity_find ("ambassador");
+  g_autofree char *id = sync_fixture_add_person (f);
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *value = NULL;
+
+  sync_desk_set (&f->b, id, "job-title", "taken");
+  push_of (f, &f->b);
+  amb_programme_remove (f->a.programme, people, id, &error);
+  g_assert_no_error (error);
+  sync_fixture_run (f, &f->a);
+  sync_fixture_run (f, &f->a);
+  findings = amb_findings_list (f->a.store, &error);
+  g_assert_cmpuint (findings->len, ==, 1);
+  amb_sync_resolve (f->a.programme, ((AmbFinding *) findings->pdata[0])->key,
+                    AMB_RESOLVE_DELETE_ANYWAY, NULL, &error);
+  g_assert_no_error (error);
+  sync_fixture_run (f, &f->a);
+  sync_desk_set (&f->b, id, "job-title", "refused");
+  push_of (f, &f->b);
+  g_assert_cmpstr (sync_desk_get (&f->b, id, "job-title", &value), ==, "taken");
+  sync_fixture_settle (f);
+  g_clear_pointer (&findings, g_ptr_array_unref);
+  findings = amb_findings_list (f->b.store, &error);
+  g_assert_cmpuint (findings->len, ==, 1);
+  amb_sync_resolve (f->b.programme, ((AmbFinding *) findings->pdata[0])->key,
+                    AMB_RESOLVE_RESTORE_WITH_MINE, NULL, &error);
+  g_assert_no_error (error);
+  sync_fixture_settle (f);
+  g_assert_cmpstr (sync_desk_get (&f->a, id, "job-title", &value), ==, "refused");
+  g_assert_cmpstr (sync_desk_get (&f->b, id, "job-title", &value), ==, "refused");
+  sync_fixture_free (f);
+}
+
 /* A page is under way. Meanwhile the answer to a push tells what another has in one field, which is
  * newer than the page: of the other fields, the page still tells the newest. */
 static void
@@ -339,6 +379,8 @@ main (int argc, char **argv)
                    test_a_deletion_brings_no_older_value_back);
   g_test_add_func ("/sync/settle/a-page-from-before-a-conflict-tells-the-rest",
                    test_a_page_from_before_a_conflict_tells_the_rest);
+  g_test_add_func ("/sync/settle/a-refused-edit-leaves-the-one-that-was-taken",
+                   test_a_refused_edit_leaves_the_one_that_was_taken);
   g_test_add_func ("/sync/settle/a-conflict-of-a-row-between-scopes-is-seen",
                    test_a_conflict_of_a_row_between_scopes_is_seen);
   return g_test_run ();
