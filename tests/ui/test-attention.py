@@ -58,7 +58,7 @@ class Desks:
 
 
 def focused(app):
-    return next((node for node in app.root.walk() if node.has('FOCUSED')), None)
+    return next((node for node in app.walk() if node.has('FOCUSED')), None)
 
 
 def wait_focus(app, name):

@@ -193,9 +193,16 @@ class Window:
 
     # Finding.
 
+    def walk(self):
+        """Everything that is there, what is on top first: a person, too, looks there."""
+        for top in reversed(self.windows()):
+            if top.has('VISIBLE'):
+                yield top
+                yield from top.walk()
+
     def all(self, role=None, name=None, text=None, within=None):
         """What is showing: role by a pattern, name and text by substrings."""
-        for node in (within or self.root).walk():
+        for node in (within or self).walk():
             if role is not None and not re.fullmatch(role, node.role):
                 continue
             if name is not None and name not in node.name:
@@ -218,7 +225,7 @@ class Window:
     def reads(self, text, seconds=20.0):
         """Waits until this is to be read somewhere: as a name or as text."""
         def look():
-            return any(text in node.name or text in node.text for node in self.root.walk())
+            return any(text in node.name or text in node.text for node in self.walk())
         wait_for(f'“{text}” in the window', look, seconds)
 
     # Doing.
