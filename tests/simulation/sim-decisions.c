@@ -194,7 +194,9 @@ take_roles (SimWorld *self,
       g_autofree char *key =
           g_strdup_printf ("%s %s", operation->id, amb_json_node_get_string (item));
 
-      if (!is_restored_by (self, client, operation->id))
+      /* What is there already, or was gone, changes nothing. */
+      if (add != g_hash_table_contains (self->decisions->authors, key) &&
+          !is_restored_by (self, client, operation->id))
         g_hash_table_remove (self->decisions->restored, operation->id);
       if (!add)
         g_hash_table_remove (self->decisions->authors, key);
