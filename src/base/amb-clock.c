@@ -248,6 +248,18 @@ amb_id_is_valid (const char *text)
   return text[14] == '7' && strchr ("89ab", text[19]) != NULL;
 }
 
+gint64
+amb_id_get_instant (const char *id)
+{
+  char digits[13] = { 0 }; /* 48 bits */
+
+  if (!amb_id_is_valid (id))
+    return 0;
+  memcpy (digits, id, 8);
+  memcpy (digits + 8, id + 9, 4);
+  return (gint64) g_ascii_strtoull (digits, NULL, 16);
+}
+
 /* Days since 1970-01-01 of a day of the Gregorian calendar; years count from March, so that the
  * leap day comes last. */
 static gint64

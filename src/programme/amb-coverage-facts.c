@@ -1,20 +1,14 @@
 #include "amb-coverage-facts.h"
 
 #include "amb-error.h"
+#include "amb-holding-private.h"
 #include "amb-programme-private.h"
 #include "amb-set.h"
 
 #include <glib/gi18n-lib.h>
 
-/* Who is in the roster, dormant or not (the words of the programme). */
-#define IN_ROSTER "p.state IN ('onboarding', 'active', 'paused')"
 #define CANDIDATES                                                                                 \
   "'nominated', 'applied', 'in_review', 'shortlisted', 'waitlisted', 'invited', 'accepted'"
-#define TODAY "amb_today ()"
-/* A current assignment that has begun and is not over. */
-#define HELD_TODAY                                                                                 \
-  "a.deleted = 0 AND a.state = 'current' AND (a.starts_on IS NULL OR a.starts_on <= " TODAY        \
-  ") AND (a.ends_on IS NULL OR a.ends_on >= " TODAY ")"
 
 /* Rows of the statement, one after the other; FALSE at the end or with @error. */
 static gboolean

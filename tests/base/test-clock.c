@@ -90,6 +90,9 @@ test_id_says_the_time (void)
   g_autofree char *id = amb_clock_dup_id (clock);
 
   g_assert_true (g_str_has_prefix (id, "01234567-89ab-7"));
+  g_assert_cmpint (amb_id_get_instant (id), ==, G_GINT64_CONSTANT (0x0123456789ab));
+  g_assert_cmpint (amb_id_get_instant ("01234567-89ab-4cde-8f01-23456789abcd"), ==, 0);
+  g_assert_cmpint (amb_id_get_instant (NULL), ==, 0);
 }
 
 static void
