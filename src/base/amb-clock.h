@@ -36,8 +36,8 @@ char *amb_clock_dup_id (AmbClock *self);
 
 /** amb_id_is_valid: is @text a lower-case UUID of version 7? */
 gboolean amb_id_is_valid (const char *text);
-/** amb_id_get_instant: when this valid id was made, by the clock of whoever made it; 0 for any other
- * text */
+/** amb_id_get_instant: when this valid id was made, by the clock of whoever made it; 0 for any
+ * other text */
 gint64 amb_id_get_instant (const char *id);
 
 /** amb_instant_format: (transfer full): RFC 3339 UTC with milliseconds, "2026-11-23T14:02:00.000Z"

@@ -154,7 +154,7 @@ print_role_json (const AmbRoleCard *card)
 /* Text. */
 
 static void
-print_card (const AmbRoleCard *card)
+print_card (const AmbRoleCard *card, gboolean is_ticked)
 {
   g_autofree char *name = amb_cli_dup_cell (card->name);
 
@@ -174,14 +174,14 @@ print_card (const AmbRoleCard *card)
       const AmbRoleStep *step = g_ptr_array_index (card->steps, i);
       g_autofree char *what = amb_cli_dup_cell (step->what);
 
-      g_print ("    [%s] %s\n", step->is_ticked ? "x" : " ", what);
+      g_print ("    %s %s\n", !is_ticked ? "-" : step->is_ticked ? "[x]" : "[ ]", what);
     }
 }
 
 static void
 print_role (const AmbRoleCard *card)
 {
-  print_card (card);
+  print_card (card, FALSE);
   if (card->metrics == NULL)
     g_print (_ ("    What is done in a role is for its holders, their leads and the managers.\n"));
   g_print (g_dngettext (GETTEXT_PACKAGE, "%u person holds it:\n", "%u people hold it:\n",
@@ -208,7 +208,7 @@ show_person (AmbCli *self, const char *person, GError **error)
   else if (cards->len == 0)
     g_print (_ ("They hold no role today.\n"));
   for (guint i = 0; !self->json && i < cards->len; i++)
-    print_card (g_ptr_array_index (cards, i));
+    print_card (g_ptr_array_index (cards, i), TRUE);
   return TRUE;
 }
 

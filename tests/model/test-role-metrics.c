@@ -221,7 +221,7 @@ test_words (void)
     { AMB_METRIC_NOISE, { FALSE, 0, 0, 0 }, "—", "Nothing to count in 90 days" },
     { AMB_METRIC_NOISE, { TRUE, 0, 4, 0 }, "0 %", "0 of 4 in 90 days" },
     { AMB_METRIC_QUALIFIED, { TRUE, 5, 90, 39 }, "0.4", "5 in 90 days" },
-    { AMB_METRIC_DERIVATIVES, { TRUE, 4, 3, 133 }, "1.3", "4 by 3 in 90 days" },
+    { AMB_METRIC_DERIVATIVES, { TRUE, 4, 3, 133 }, "1.3", "4 ÷ 3 in 90 days" },
     { AMB_METRIC_LAG, { TRUE, 3, 9, 30 }, "30 min", "3 of 9 in 90 days" },
     { AMB_METRIC_LAG, { TRUE, 3, 9, 80 }, "1 h 20 min", "3 of 9 in 90 days" },
     { AMB_METRIC_LAG, { TRUE, 3, 9, 2880 + 180 }, "2 d 3 h", "3 of 9 in 90 days" },

@@ -49,6 +49,8 @@ import_people () { call '' import-file "'$PEOPLE'"; wait_for Colour; }
 CHOOSE_ROW = 'wait_for Aarav; point 520 230'
 OPEN_PERSON = "press ctrl+k; write 'Alice Carter'; wait_for 'Alice Carter'; press Return; settle"
 OPEN_NAMED = "press ctrl+k; write '{0}'; wait_for '{0}'; press Return; wait_for '{1}'"
+PERSON_ROLES = OPEN_NAMED.format('Aarav Agarwal', 'Proposals accepted')
+PERSON_ROLES_FRENCH = OPEN_NAMED.format('Aarav Agarwal', 'Propositions')
 BOARD = 'act go-to "\'people/board\'"; wait_for Pool; wait_for days'
 BOARD_FRENCH = 'act go-to "\'people/board\'"; wait_for Vivier'
 ASK = CHOOSE_ROW + '; press ctrl+a; point 1117 876; wait_for "will be asked"; write "Share the story of the water"; '
@@ -100,6 +102,10 @@ PICTURES = [
     ('person-360', '360x780', 'people', 'sample', LIGHT, OPEN_PERSON),
     ('person-360-french', '360x780', 'people', 'sample', FRENCH, OPEN_PERSON),
     ('person-200-percent', '1440x900', 'people', 'sample', LARGE, OPEN_PERSON),
+    ('person-roles', '1440x2200', 'people', 'sample', LIGHT, PERSON_ROLES),
+    ('person-roles-dark', '1440x2200', 'people', 'sample', DARK, PERSON_ROLES),
+    ('person-roles-360-french', '360x3000', 'people', 'sample', FRENCH, PERSON_ROLES_FRENCH),
+    ('role', '1440x2200', 'people', 'sample', LIGHT, OPEN_NAMED.format('Curator', 'Held by')),
     ('checklist', '1440x900', 'people', 'sample', LIGHT, OPEN_NAMED.format('Chandra Lal', 'Voluntary confirmation')),
     ('checklist-dark', '1440x900', 'people', 'sample', DARK,
      OPEN_NAMED.format('Gauri Gupta', 'Level 1 certificate')),
@@ -181,6 +187,7 @@ PICTURES = [
     ('my-week-dark', '1440x900', 'today', 'ambassador', DARK, 'wait_for Decline'),
     ('my-week-360-french', '360x780', 'today', 'ambassador', FRENCH, 'wait_for Pune'),
     ('my-data', '1280x900', 'own', 'ambassador', LIGHT, 'wait_for "What I agreed to"'),
+    ('my-data-roles', '1280x2400', 'own', 'ambassador', LIGHT, 'wait_for "What I agreed to"; settle'),
     ('my-data-360-french', '360x780', 'own', 'ambassador', FRENCH, 'settle'),
     ('done', '1280x900', 'today', 'ambassador', LIGHT, 'wait_for Decline; point 680 190'),
     ('fit', '1280x900', 'people', 'sample', LIGHT, FIT + '; move_to 300 20'),

@@ -5,6 +5,7 @@
 #include "amb-form.h"
 #include "amb-move-button.h"
 #include "amb-own-facts.h"
+#include "amb-role-figures.h"
 #include "amb-section.h"
 #include <glib/gi18n.h>
 
@@ -19,6 +20,7 @@ struct _AmbOwnPage
   GtkWidget *name;
   GtkWidget *state;
   GtkWidget *form;
+  GtkWidget *roles;
   GtkWidget *consents;
   GtkWidget *requests;
   GtkWidget *kept;
@@ -198,6 +200,7 @@ show_facts (AmbOwnPage *self, const AmbOwnFacts *facts)
       g_free (self->person);
       self->person = g_strdup (facts->person);
       show_record (self);
+      amb_role_figures_set_person (AMB_ROLE_FIGURES (self->roles), self->person);
     }
   for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
     amb_section_clear (AMB_SECTION (sections[i]));
@@ -381,6 +384,7 @@ build (AmbOwnPage *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->form = amb_form_new (get_context (self), amb_entity_find ("ambassador"), groups);
+  self->roles = amb_role_figures_new (get_context (self));
   self->consents = amb_section_new (_ ("What I agreed to"));
   self->requests = amb_section_new (_ ("What I asked the privacy desk"));
   self->kept = amb_section_new (_ ("What is kept about me"));
@@ -388,6 +392,7 @@ build (AmbOwnPage *self)
                         "page.request", NULL);
   gtk_box_append (GTK_BOX (box), new_head (self));
   gtk_box_append (GTK_BOX (box), self->form);
+  gtk_box_append (GTK_BOX (box), self->roles);
   gtk_box_append (GTK_BOX (box), self->consents);
   gtk_box_append (GTK_BOX (box), self->requests);
   gtk_box_append (GTK_BOX (box), self->kept);

@@ -102,7 +102,9 @@ found_free (gpointer data)
 static gpointer
 find_records (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  static const char *const names[] = { "ambassador", "person-card", "node", NULL };
+  static const char *const names[] = { "ambassador", "person-card",  "node",     "role",
+                                       "signal",     "content-item", "practice", "thread",
+                                       "space",      "crisis",       NULL };
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (found_free);
 
   for (guint i = 0; names[i] != NULL; i++)

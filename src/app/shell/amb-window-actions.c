@@ -23,6 +23,7 @@ open_record_cb (GSimpleAction *action, GVariant *target, gpointer data)
   AmbWindow *self = data;
   const char *entity_name, *id;
   const AmbEntity *entity;
+  const AmbPlace *place;
   g_autoptr (AmbRecord) record = NULL;
 
   g_variant_get (target, "(&s&s)", &entity_name, &id);
@@ -35,7 +36,8 @@ open_record_cb (GSimpleAction *action, GVariant *target, gpointer data)
       amb_window_show_toast (self, _ ("This record is no longer there."), FALSE);
       return;
     }
-  amb_window_go_to (self, amb_place_find_for_entity (entity)->id);
+  place = amb_place_find_for_entity (entity);
+  amb_window_go_to (self, amb_place_is_visible (place, self->context) ? place->id : "records");
   if (amb_page_open_record (self->page, entity, id))
     return;
   /* A place may show less than all of its kinds, by right. */

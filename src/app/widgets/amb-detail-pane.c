@@ -7,6 +7,7 @@
 #include "amb-leave-dialog.h"
 #include "amb-move-button.h"
 #include "amb-programme.h"
+#include "amb-role-figures.h"
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -27,6 +28,7 @@ struct _AmbDetailPane
   GtkWidget *checklist;
   GtkWidget *move_button;
   GtkWidget *form;
+  GtkWidget *roles;
   GSimpleActionGroup *actions;
 
   AmbContext *context;
@@ -205,6 +207,7 @@ update_header (AmbDetailPane *self)
   enable (self, "remove", amb_context_may_write (self->context, self->record, AMB_RIGHT_DELETE));
   update_since (self);
   amb_checklist_set_record (AMB_CHECKLIST (self->checklist), self->record);
+  amb_role_figures_set_record (AMB_ROLE_FIGURES (self->roles), self->record);
 }
 
 static gboolean
@@ -443,6 +446,8 @@ amb_detail_pane_setup (AmbDetailPane *self,
   gtk_box_append (GTK_BOX (self->content), self->checklist);
   self->form = amb_form_new (context, entity, groups);
   gtk_box_append (GTK_BOX (self->content), self->form);
+  self->roles = amb_role_figures_new (context);
+  gtk_box_append (GTK_BOX (self->content), self->roles);
   g_signal_connect_swapped (self->move_button, "fill-in", G_CALLBACK (fill_in_cb), self);
   g_signal_connect_swapped (self->checklist, "fill-in", G_CALLBACK (fill_in_cb), self);
   g_signal_connect_swapped (self->checklist, "move", G_CALLBACK (checked_cb), self);

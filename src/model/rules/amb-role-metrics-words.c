@@ -108,8 +108,8 @@ dup_rate (AmbMetricId id, const AmbMetric *metric, int days)
     /* Translators: a number of signals, of days */
     return g_strdup_printf (ngettext ("%d in %d day", "%d in %d days", (gulong) days),
                             (int) metric->numerator, days);
-  /* Translators: what is divided, by what, in how many days: “12 by 4 in 90 days” */
-  return g_strdup_printf (ngettext ("%d by %d in %d day", "%d by %d in %d days", (gulong) days),
+  /* Translators: what is divided, by what, in how many days: “12 ÷ 4 in 90 days” */
+  return g_strdup_printf (ngettext ("%d ÷ %d in %d day", "%d ÷ %d in %d days", (gulong) days),
                           (int) metric->numerator, (int) metric->denominator, days);
 }
 
