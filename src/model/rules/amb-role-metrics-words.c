@@ -106,11 +106,13 @@ dup_rate (AmbMetricId id, const AmbMetric *metric, int days)
 {
   if (id == AMB_METRIC_QUALIFIED)
     /* Translators: a number of signals, of days */
-    return g_strdup_printf (ngettext ("%d in %d day", "%d in %d days", (gulong) days),
-                            (int) metric->numerator, days);
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "%d in %d day", "%d in %d days", (gulong) days),
+        (int) metric->numerator, days);
   /* Translators: what is divided, by what, in how many days: “12 ÷ 4 in 90 days” */
-  return g_strdup_printf (ngettext ("%d ÷ %d in %d day", "%d ÷ %d in %d days", (gulong) days),
-                          (int) metric->numerator, (int) metric->denominator, days);
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%d ÷ %d in %d day", "%d ÷ %d in %d days", (gulong) days),
+      (int) metric->numerator, (int) metric->denominator, days);
 }
 
 char *
@@ -123,12 +125,13 @@ amb_metric_dup_basis (AmbMetricId id, const AmbMetric *metric, int days)
                                   (int) metric->denominator)
                : g_strdup (_ ("Nothing to count today"));
   if (!metric->known)
-    return g_strdup_printf (
-        ngettext ("Nothing to count in %d day", "Nothing to count in %d days", (gulong) days),
-        days);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Nothing to count in %d day",
+                                         "Nothing to count in %d days", (gulong) days),
+                            days);
   if (amb_metric_get_unit (id) == AMB_METRIC_RATE)
     return dup_rate (id, metric, days);
   /* Translators: a number out of another one, in how many days: “3 of 4 in 90 days” */
-  return g_strdup_printf (ngettext ("%d of %d in %d day", "%d of %d in %d days", (gulong) days),
-                          (int) metric->numerator, (int) metric->denominator, days);
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%d of %d in %d day", "%d of %d in %d days", (gulong) days),
+      (int) metric->numerator, (int) metric->denominator, days);
 }
