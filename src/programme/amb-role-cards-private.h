@@ -15,13 +15,20 @@ typedef struct
   char *today;
   char *now;
   int answer_hours;
-  GPtrArray *cards; /* of AmbRoleCard */
+  GPtrArray *cards;     /* of AmbRoleCard */
+  GHashTable *holdings; /* kind → GString: JSON object: since which day it counts, by the role of
+                           the person, or by the holder of the role; not closed */
 } AmbRoleReading;
 
 /** amb_role_reading_next: the next row of @stmt; FALSE at the end or with @error */
 gboolean amb_role_reading_next (AmbStmt *stmt, GError **error);
-/** amb_role_reading_prepare: a statement over `h (role, id, since)`: who holds a role of @kind, and
- * since which day it counts. Parameters: ?1 person or role, ?2 kind, ?3 from, ?4 now */
+/** amb_role_reading_add: somebody holds a role of @kind; @key: the role of the person, or the
+ * holder of the role */
+void
+amb_role_reading_add (AmbRoleReading *self, const char *kind, const char *key, const char *since);
+/** amb_role_reading_prepare: (nullable) (transfer full): a statement over `h (role, id, since)`:
+ * who holds a role of @kind, and since which day it counts. ?1 and ?2 are taken; ?3 is the instant.
+ * NULL with @error, or without one when nobody does */
 AmbStmt *amb_role_reading_prepare (const AmbRoleReading *self,
                                    const char *kind,
                                    const char *sql,

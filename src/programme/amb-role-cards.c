@@ -4,14 +4,13 @@
 #include "amb-holding-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
-/* A role that was held before counts from its first day; one without a day always was. */
-#define HOLDERS(which)                                                                             \
-  "WITH h (role, id, since) AS MATERIALIZED (SELECT a.role_id, a.ambassador_id, max (?3, min "     \
-  "(COALESCE (a.starts_on, ?3))) FROM assignments a JOIN roles r ON r.id = a.role_id AND "         \
-  "r.deleted = 0 AND r.kind = ?2 JOIN ambassadors p ON p.id = a.ambassador_id AND p.deleted = 0 "  \
-  "AND " IN_ROSTER " WHERE " which " = ?1 AND a.deleted = 0 AND a.state IN ('current', 'ended') "  \
-  "GROUP BY a.role_id, a.ambassador_id HAVING max (" HELD_TODAY ") = 1) "
+/* Since when a holding counts. A role that was held before counts from its first day; one without a
+ * day always was. */
+#define SINCE     "max (?2, min (COALESCE (a.starts_on, ?2)))"
+#define HELD      "p.deleted = 0 AND " IN_ROSTER " AND a.deleted = 0 AND a.state IN ('current', 'ended')"
+#define TODAY_TOO "HAVING max (" HELD_TODAY ") = 1"
 
 static void
 step_free (gpointer data)
@@ -99,22 +98,50 @@ amb_role_reading_next (AmbStmt *stmt, GError **error)
   return amb_stmt_step (stmt, &row, error) && row;
 }
 
+static void
+holding_free (gpointer data)
+{
+  g_string_free (data, TRUE);
+}
+
+void
+amb_role_reading_add (AmbRoleReading *self, const char *kind, const char *key, const char *since)
+{
+  GString *holding = g_hash_table_lookup (self->holdings, kind);
+
+  if (holding == NULL)
+    {
+      holding = g_string_new ("{");
+      g_hash_table_insert (self->holdings, g_strdup (kind), holding);
+    }
+  amb_json_append_key (holding, key);
+  amb_json_append_string (holding, since);
+}
+
+/* Who holds what is found once, and handed to each statement. */
 AmbStmt *
 amb_role_reading_prepare (const AmbRoleReading *self,
                           const char *kind,
                           const char *sql,
                           GError **error)
 {
-  g_autofree char *whole = g_strconcat (
-      self->person != NULL ? HOLDERS ("a.ambassador_id") : HOLDERS ("a.role_id"), sql, NULL);
-  AmbStmt *stmt = amb_db_prepare (amb_store_get_db (self->store), whole, error);
+  const GString *holding = g_hash_table_lookup (self->holdings, kind);
+  g_autofree char *whole = NULL;
+  g_autofree char *json = NULL;
+  AmbStmt *stmt;
 
+  if (holding == NULL)
+    return NULL;
+  whole = g_strconcat ("WITH h (role, id, since) AS MATERIALIZED (SELECT ",
+                       self->person != NULL ? "key, ?1" : "?1, key",
+                       ", value FROM json_each (?2)) ", sql, NULL);
+  json = g_strconcat (holding->str, "}", NULL);
+  stmt = amb_db_prepare (amb_store_get_db (self->store), whole, error);
   if (stmt == NULL)
     return NULL;
   amb_stmt_bind_text (stmt, 1, self->person != NULL ? self->person : self->role);
-  amb_stmt_bind_text (stmt, 2, kind);
-  amb_stmt_bind_text (stmt, 3, self->from);
-  amb_stmt_bind_text (stmt, 4, self->now);
+  amb_stmt_bind_text (stmt, 2, json);
+  amb_stmt_bind_text (stmt, 3, self->now);
   return stmt;
 }
 
@@ -138,6 +165,7 @@ reading_clear (AmbRoleReading *self)
   g_free (self->today);
   g_free (self->now);
   g_clear_pointer (&self->cards, g_ptr_array_unref);
+  g_clear_pointer (&self->holdings, g_hash_table_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AmbRoleReading, reading_clear)
 
@@ -164,6 +192,7 @@ reading_init (AmbRoleReading *self, AmbStore *store, GError **error)
   self->now = amb_instant_format (amb_clock_now (amb_store_get_clock (store)));
   self->from = amb_date_add_days (self->today, 1 - (int) CLAMP (days, 1, 100000));
   self->cards = g_ptr_array_new_with_free_func ((GDestroyNotify) amb_role_card_free);
+  self->holdings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, holding_free);
   return TRUE;
 }
 
@@ -195,14 +224,13 @@ check_person (const AmbRoleReading *self, GError **error)
 }
 
 static gboolean
-load_held (const AmbRoleReading *self, GError **error)
+load_held (AmbRoleReading *self, GError **error)
 {
   static const char sql[] =
-      "SELECT r.id, r.name, r.kind, r.mission, max (?2, min (COALESCE (a.starts_on, ?2))) FROM "
-      "assignments a JOIN roles r ON r.id = a.role_id AND r.deleted = 0 JOIN ambassadors p ON p.id "
-      "= a.ambassador_id AND p.deleted = 0 AND " IN_ROSTER " WHERE a.ambassador_id = ?1 AND "
-      "a.deleted = 0 AND a.state IN ('current', 'ended') GROUP BY r.id HAVING max (" HELD_TODAY
-      ") = 1 ORDER BY r.position IS NULL, r.position, r.name_key, r.rid";
+      "SELECT r.id, r.name, r.kind, r.mission, " SINCE " FROM assignments a JOIN roles r ON r.id = "
+      "a.role_id AND r.deleted = 0 JOIN ambassadors p ON p.id = a.ambassador_id WHERE "
+      "a.ambassador_id = ?1 AND " HELD " GROUP BY r.id " TODAY_TOO
+      " ORDER BY r.position IS NULL, r.position, r.name_key, r.rid";
   g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (self->store), sql, error);
   gboolean is_own = amb_programme_read_access (self->store) == AMB_ACCESS_AMBASSADOR;
   GError *inner = NULL;
@@ -215,6 +243,7 @@ load_held (const AmbRoleReading *self, GError **error)
     {
       AmbRoleCard *card = card_new (stmt);
 
+      amb_role_reading_add (self, card->kind, card->id, amb_stmt_get_text (stmt, 4));
       card->metrics = new_metrics (self, card->kind, amb_stmt_get_text (stmt, 4));
       card->is_own = is_own;
       g_ptr_array_add (self->cards, card);
@@ -239,7 +268,7 @@ amb_role_cards_load_person (AmbStore *store, const char *person, GError **error)
 /* A role. */
 
 static AmbRoleCard *
-load_card (const AmbRoleReading *self, GError **error)
+load_card (AmbRoleReading *self, GError **error)
 {
   g_autoptr (AmbStmt) stmt = amb_db_prepare (
       amb_store_get_db (self->store),
@@ -264,31 +293,76 @@ load_card (const AmbRoleReading *self, GError **error)
   return card;
 }
 
-/* How many there are, since when the first of them counts, and the first by name. */
-static gboolean
-load_holders (const AmbRoleReading *self, AmbRoleCard *card, char **since, GError **error)
+/* Somebody, while they are not in order yet. */
+typedef struct
 {
-  g_autoptr (AmbStmt) stmt = amb_role_reading_prepare (
-      self, card->kind,
-      "SELECT p.id, p.display_name, (SELECT count (*) FROM h), (SELECT min (since) FROM h) FROM h "
-      "JOIN ambassadors p ON p.id = h.id ORDER BY p.display_name_key, p.rid LIMIT ?5",
+  AmbRoleHolder *holder;
+  char *key; /* by which names sort */
+} Named;
+
+static void
+named_clear (gpointer data)
+{
+  Named *named = data;
+
+  if (named->holder != NULL)
+    holder_free (named->holder);
+  g_free (named->key);
+}
+
+static int
+compare_named (gconstpointer a, gconstpointer b)
+{
+  const Named *first = a, *second = b;
+  int order = g_strcmp0 (first->key, second->key);
+
+  return order != 0 ? order : strcmp (first->holder->id, second->holder->id);
+}
+
+/* By name, the first of them. */
+static void
+take_holders (AmbRoleCard *card, GArray *all)
+{
+  g_array_sort (all, compare_named);
+  card->n_holders = all->len;
+  for (guint i = 0; i < MIN (all->len, AMB_ROLE_HOLDERS); i++)
+    g_ptr_array_add (card->holders, g_steal_pointer (&g_array_index (all, Named, i).holder));
+}
+
+/* (out) (transfer full) (nullable) @since: when the first of them counts. */
+static gboolean
+load_holders (AmbRoleReading *self, AmbRoleCard *card, char **since, GError **error)
+{
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (
+      amb_store_get_db (self->store),
+      "SELECT p.id, p.display_name, p.display_name_key, " SINCE " FROM assignments a JOIN "
+      "ambassadors p ON p.id = a.ambassador_id WHERE a.role_id = ?1 AND " HELD
+      " GROUP BY p.rid " TODAY_TOO,
       error);
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Named));
   GError *inner = NULL;
 
   if (stmt == NULL)
     return FALSE;
-  amb_stmt_bind_int (stmt, 5, AMB_ROLE_HOLDERS);
+  g_array_set_clear_func (all, named_clear);
+  amb_stmt_bind_text (stmt, 1, self->role);
+  amb_stmt_bind_text (stmt, 2, self->from);
   while (amb_role_reading_next (stmt, &inner))
     {
-      AmbRoleHolder *holder = g_new0 (AmbRoleHolder, 1);
+      Named named = { g_new0 (AmbRoleHolder, 1), g_strdup (amb_stmt_get_text (stmt, 2)) };
+      const char *day = amb_stmt_get_text (stmt, 3);
 
-      holder->id = g_strdup (amb_stmt_get_text (stmt, 0));
-      holder->name = g_strdup (amb_stmt_get_text (stmt, 1));
-      g_ptr_array_add (card->holders, holder);
-      card->n_holders = (guint) amb_stmt_get_int (stmt, 2);
-      if (*since == NULL)
-        *since = g_strdup (amb_stmt_get_text (stmt, 3));
+      named.holder->id = g_strdup (amb_stmt_get_text (stmt, 0));
+      named.holder->name = g_strdup (amb_stmt_get_text (stmt, 1));
+      g_array_append_val (all, named);
+      amb_role_reading_add (self, card->kind, named.holder->id, day);
+      if (*since == NULL || strcmp (day, *since) < 0)
+        {
+          g_free (*since);
+          *since = g_strdup (day);
+        }
     }
+  take_holders (card, all);
   if (inner != NULL)
     g_propagate_error (error, inner);
   return inner == NULL;

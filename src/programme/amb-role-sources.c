@@ -9,8 +9,8 @@
 
 /* When @record moved to @to: "min" the first time, "max" the latest. */
 #define MOVED(which, record, entity, to)                                                           \
-  "(SELECT " which " (t.at) FROM transitions t WHERE t.deleted = 0 AND t.record = " record         \
-  " AND t.entity = '" entity "' AND t.\"to\" = '" to "')"
+  "(SELECT " which " (m.at) FROM transitions m WHERE m.deleted = 0 AND m.record = " record         \
+  " AND m.entity = '" entity "' AND m.\"to\" = '" to "')"
 
 static const char *
 get_earlier (const char *a, const char *b)
@@ -184,18 +184,16 @@ add_resolved (AmbRoleMetrics *metrics, AmbStmt *stmt)
 
 /* Space host. A thread was begun when its record was made, or with what its author said first. */
 
-#define THREADS                                                                                    \
-  "SELECT h.role, h.since, t.id, (SELECT min (p.posted_at) FROM posts p WHERE p.thread_id = t.id " \
-  "AND p.deleted = 0 AND p.author_id = t.author_id), (SELECT min (p.posted_at) FROM posts p "      \
-  "WHERE "                                                                                         \
-  "p.thread_id = t.id AND p.deleted = 0 AND p.author_id <> t.author_id), (SELECT min (m.at) FROM " \
-  "transitions m WHERE m.deleted = 0 AND m.record = t.id AND m.entity = 'thread' AND m.\"to\" = "  \
-  "'answered'), (SELECT count (*) FROM posts p WHERE p.thread_id = t.id AND p.deleted = 0 AND "    \
-  "p.posted_at >= h.since AND p.posted_at <= ?4), (SELECT count (DISTINCT COALESCE ("              \
-  "a.department_id, c.department_id)) FROM posts p LEFT JOIN ambassadors a ON a.id = p.author_id " \
-  "LEFT JOIN person_cards c ON c.id = p.author_id WHERE p.thread_id = t.id AND p.deleted = 0 AND " \
-  "p.posted_at >= h.since AND p.posted_at <= ?4) FROM h JOIN spaces s ON s.host_id = h.id AND "    \
-  "s.deleted = 0 JOIN threads t ON t.space_id = s.id AND t.deleted = 0"
+// clang-format off
+#define IN_WINDOW "p.posted_at >= h.since AND p.posted_at <= ?3"
+#define THREADS \
+  "SELECT h.role, h.since, t.id, min (CASE WHEN p.author_id = t.author_id THEN p.posted_at END), min (CASE WHEN " \
+  "p.author_id <> t.author_id THEN p.posted_at END), " MOVED ("min", "t.id", "thread", "answered") ", sum (" IN_WINDOW \
+  "), count (DISTINCT CASE WHEN " IN_WINDOW " THEN COALESCE (a.department_id, c.department_id) END) FROM h JOIN " \
+  "spaces s ON s.host_id = h.id AND s.deleted = 0 JOIN threads t ON t.space_id = s.id AND t.deleted = 0 LEFT JOIN " \
+  "posts p ON p.thread_id = t.id AND p.deleted = 0 LEFT JOIN ambassadors a ON a.id = p.author_id LEFT JOIN " \
+  "person_cards c ON c.id = p.author_id GROUP BY h.role, t.rid"
+// clang-format on
 
 static void
 add_thread (AmbRoleMetrics *metrics, AmbStmt *stmt)
@@ -322,24 +320,13 @@ static const struct
 // clang-format on
 
 static gboolean
-has_kind (const AmbRoleReading *self, const char *kind)
-{
-  for (guint i = 0; i < self->cards->len; i++)
-    if (g_str_equal (((AmbRoleCard *) g_ptr_array_index (self->cards, i))->kind, kind))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 read_source (const AmbRoleReading *self, guint source, GError **error)
 {
-  g_autoptr (AmbStmt) stmt =
-      amb_role_reading_prepare (self, sources[source].kind, sources[source].sql, error);
   GError *inner = NULL;
+  g_autoptr (AmbStmt) stmt =
+      amb_role_reading_prepare (self, sources[source].kind, sources[source].sql, &inner);
 
-  if (stmt == NULL)
-    return FALSE;
-  while (amb_role_reading_next (stmt, &inner))
+  while (stmt != NULL && amb_role_reading_next (stmt, &inner))
     {
       AmbRoleCard *card = amb_role_reading_find (self, amb_stmt_get_text (stmt, 0));
 
@@ -355,7 +342,7 @@ gboolean
 amb_role_reading_add_facts (const AmbRoleReading *self, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
-    if (has_kind (self, sources[i].kind) && !read_source (self, i, error))
+    if (!read_source (self, i, error))
       return FALSE;
   return TRUE;
 }
