@@ -322,6 +322,35 @@ test_window (World *self, gconstpointer data)
   g_assert_cmpuint (whole->n_holders, ==, 2);
 }
 
+/* Each role is counted since it was taken, whatever else the person holds. */
+static void
+test_two_of_a_kind (World *self, gconstpointer data)
+{
+  const AmbJsonNode *row = amb_json_node_get_first (get_rows (self));
+  g_autofree char *first = begin (self, row);
+  g_autofree char *second = add_role (self, row);
+  g_autofree char *given = give (self, get_id (self, "@holder"), second, "2026-11-23");
+  g_autofree char *signal = NULL;
+  g_autoptr (GPtrArray) cards = NULL;
+
+  signal = fixture_add (&self->f,
+                        fixture_new (&self->f, amb_entity_find ("signal"), "title", "Long ago",
+                                     "state", "triaged", "reporter-id", get_id (self, "@holder"),
+                                     "captured-at", "2026-11-01T10:00:00.000Z", NULL),
+                        AMB_COMMAND_RUNNING);
+  cards = load_person (self, get_id (self, "@holder"));
+  g_assert_cmpuint (cards->len, ==, 2);
+  for (guint i = 0; i < cards->len; i++)
+    {
+      AmbRoleCard *card = g_ptr_array_index (cards, i);
+      AmbMetric metric = amb_role_card_get_metric (card, AMB_METRIC_NOISE);
+      gboolean is_first = g_str_equal (card->id, first);
+
+      g_assert_cmpint (amb_role_metrics_get_days (card->metrics), ==, is_first ? 90 : 1);
+      g_assert_cmpint (metric.denominator, ==, is_first ? 1 : 0);
+    }
+}
+
 /* By name, whatever they did. */
 static void
 test_holders_by_name (World *self, gconstpointer data)
@@ -515,6 +544,7 @@ main (int argc, char **argv)
   ADD ("each-row-moves-by-what-is-done", test_each_row_moves);
   ADD ("what-counts-for-nobody", test_what_counts_for_nobody);
   ADD ("the-window-is-the-programmes-and-the-holders", test_window);
+  ADD ("two-roles-of-a-kind-count-apart", test_two_of_a_kind);
   ADD ("holders-are-listed-by-name", test_holders_by_name);
   ADD ("a-fellow-ambassador-sees-no-number", test_who_sees_them);
   ADD ("what-a-desk-does-not-hold-is-no-number", test_what_is_elsewhere);
