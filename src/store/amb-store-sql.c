@@ -445,6 +445,8 @@ amb_sql_where (const AmbQuery *query, const AmbField *skip, GString *sql, GPtrAr
       if (c->field != skip)
         append_condition (query, c, sql, binds);
     }
+  if (query->within != NULL)
+    amb_sql_within (query->entity, query->within, sql, binds);
   if (match != NULL && amb_sql_has_search (query->entity))
     append_search (query->entity, match, sql, binds);
 }
