@@ -201,6 +201,11 @@ update_header (AmbDetailPane *self)
   enable (self, "move",
           self->entity->moves &&
               amb_context_may_write (self->context, self->record, AMB_RIGHT_MOVE));
+  enable (self, "page", g_str_equal (self->entity->name, "ambassador"));
+  enable (self, "reorganise",
+          g_str_equal (self->entity->name, "node") &&
+              amb_context_may_write (self->context, self->record, AMB_RIGHT_UPDATE) &&
+              amb_context_may_write (self->context, self->record, AMB_RIGHT_DELETE));
   enable (self, "leave", amb_leave_dialog_can (self->context, self->record));
   enable (self, "remove", amb_context_may_write (self->context, self->record, AMB_RIGHT_DELETE));
   update_since (self);
@@ -312,6 +317,24 @@ ask_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+page_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbDetailPane *self = data;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.person", "s",
+                              amb_record_get_id (self->record));
+}
+
+static void
+reorganise_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbDetailPane *self = data;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.reorganise", "(ss)",
+                              amb_record_get_id (self->record), "");
+}
+
+static void
 assess_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AmbDetailPane *self = data;
@@ -378,6 +401,8 @@ static const GActionEntry entries[] = {
   { .name = "leave", .activate = leave_cb },
   { .name = "ask", .activate = ask_cb },
   { .name = "assess", .activate = assess_cb },
+  { .name = "page", .activate = page_cb },
+  { .name = "reorganise", .activate = reorganise_cb },
 };
 
 static void
