@@ -208,6 +208,8 @@ typedef struct
   const char *of;         /* PROJECTION: the entity that it shows */
   const char *begins;     /* nullable: states in which a record may begin, separated by spaces;
                              NULL: the state field's initial value only */
+  const char *covers;     /* nullable: fields that are read by a record's id so often that one index
+                             holds them, separated by spaces: the row isn't read for them */
   const AmbField *fields; /* ends with a NULL name */
   const AmbMove *moves;   /* ends with a NULL `to`; NULL: no states */
 } AmbEntity;

@@ -125,6 +125,27 @@ amb_sql_find_once (const AmbEntity *entity, const AmbOnce *once)
   return g_string_free (sql, FALSE);
 }
 
+/* Of a table that is older, those that it has. */
+static void
+append_covering_index (const AmbEntity *entity, GString *sql)
+{
+  g_auto (GStrv) names = g_strsplit (entity->covers != NULL ? entity->covers : "", " ", -1);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const AmbField *field = amb_entity_find_field (entity, names[i]);
+      g_autofree char *column = field != NULL ? amb_field_dup_column (field) : NULL;
+
+      if (column != NULL)
+        g_string_append_printf (list, ", \"%s\"", column);
+    }
+  if (list->len > 0)
+    g_string_append_printf (sql,
+                            "CREATE INDEX IF NOT EXISTS \"%s_covers\" ON \"%s\" (id, deleted%s);",
+                            entity->collection, entity->collection, list->str);
+}
+
 char *
 amb_sql_create_indexes (const AmbEntity *entity)
 {
@@ -152,6 +173,7 @@ amb_sql_create_indexes (const AmbEntity *entity)
                                 entity->collection, column, entity->collection, column, column);
     }
   append_once_indexes (entity, sql);
+  append_covering_index (entity, sql);
   if (amb_sql_has_search (entity))
     g_string_append_printf (sql,
                             "CREATE VIRTUAL TABLE IF NOT EXISTS \"%s_fts\" USING fts5(text, "
