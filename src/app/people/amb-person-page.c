@@ -1,5 +1,6 @@
 #include "amb-person-page.h"
 
+#include "amb-leave-dialog.h"
 #include "amb-person-header.h"
 #include "amb-person-panel.h"
 #include <glib/gi18n.h>
@@ -33,6 +34,7 @@ static const struct
 } verbs[] = {
   { N_("Show in the List"), "page.show-in-list" },
   { N_("Ask…"),             "page.ask" },
+  { N_("Leave the Programme…"), "page.leave" },
 };
 // clang-format on
 
@@ -165,16 +167,27 @@ clear_sections (AmbPersonPage *self)
 
 /* The person. */
 
-static void
-update_title (AmbPersonPage *self)
+static AmbRecord *
+load_person (AmbPersonPage *self)
 {
   AmbStore *store = amb_context_get_store (get_context (self));
-  g_autoptr (AmbRecord) record = self->person != NULL && store != NULL
-                                     ? amb_store_lookup (store, get_people (), self->person, NULL)
-                                     : NULL;
+
+  return self->person != NULL && store != NULL
+             ? amb_store_lookup (store, get_people (), self->person, NULL)
+             : NULL;
+}
+
+/* Who it is may be removed, or leave, while the page is there. */
+static void
+update_person (AmbPersonPage *self)
+{
+  GActionMap *actions = G_ACTION_MAP (amb_page_get_actions (AMB_PAGE (self)));
+  g_autoptr (AmbRecord) record = load_person (self);
   gboolean is_there = record != NULL && !amb_record_get_deleted (record);
 
   gtk_stack_set_visible_child_name (self->whole, is_there ? "person" : "nobody");
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (actions, "leave")),
+                               is_there && amb_leave_dialog_can (get_context (self), record));
 }
 
 static gboolean
@@ -192,7 +205,7 @@ amb_person_page_open_record (AmbPage *page, const AmbEntity *entity, const char 
       self->person = g_strdup (id);
       amb_person_header_set_person (AMB_PERSON_HEADER (self->header), id);
     }
-  update_title (self);
+  update_person (self);
   fill_sections (self);
   if (self->section != NULL)
     g_ptr_array_find (self->sections, self->section, &index);
@@ -241,7 +254,18 @@ ask_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.ask", "(s^as)", get_people ()->name, ids);
 }
 
+static void
+leave_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbPersonPage *self = data;
+  g_autoptr (AmbRecord) record = load_person (self);
+
+  if (record != NULL)
+    amb_leave_dialog_show (GTK_WIDGET (self), get_context (self), record);
+}
+
 static const GActionEntry entries[] = {
+  { .name = "leave", .activate = leave_cb },
   { .name = "show-in-list", .activate = show_in_list_cb },
   { .name = "ask", .activate = ask_cb },
 };
@@ -266,7 +290,7 @@ build_top (AmbPersonPage *self)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), G_MENU_MODEL (menu));
   gtk_widget_set_tooltip_text (self->menu, _ ("More"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("More"), -1);
+                                  _ ("More about this person"), -1);
   gtk_widget_add_css_class (self->menu, "flat");
   gtk_widget_set_valign (self->menu, GTK_ALIGN_START);
   gtk_widget_set_hexpand (self->header, TRUE);
@@ -339,9 +363,9 @@ amb_person_page_context_set (AmbPage *page)
       G_SIMPLE_ACTION (
           g_action_map_lookup_action (G_ACTION_MAP (amb_page_get_actions (page)), "ask")),
       amb_context_may (get_context (self), amb_entity_find ("task"), AMB_RIGHT_CREATE));
-  g_signal_connect_object (get_context (self), "changed", G_CALLBACK (update_title), self,
+  g_signal_connect_object (get_context (self), "changed", G_CALLBACK (update_person), self,
                            G_CONNECT_SWAPPED);
-  update_title (self);
+  update_person (self);
   narrow_cb (self);
 }
 

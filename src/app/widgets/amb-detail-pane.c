@@ -159,7 +159,8 @@ enable (AmbDetailPane *self, const char *action, gboolean enabled)
 static gboolean
 can_ask (AmbDetailPane *self)
 {
-  static const char *const names[] = { "ambassador", "role", "node", "cohort", NULL };
+  static const char *const names[] = { "ambassador",   "role",   "node",    "cohort",
+                                       "content-item", "signal", "session", NULL };
 
   return g_strv_contains (names, self->entity->name) &&
          amb_context_may (self->context, amb_entity_find ("task"), AMB_RIGHT_CREATE);
