@@ -454,6 +454,21 @@ append_search (const AmbEntity *entity, const char *match, GString *sql, GPtrArr
   g_string_append_c (sql, ')');
 }
 
+/* Does a condition find the rows by an index: those of a state? */
+static gboolean
+finds_by_index (const AmbQuery *query, const AmbField *skip)
+{
+  for (guint i = 0; i < query->conditions->len; i++)
+    {
+      const AmbCondition *c = g_ptr_array_index (query->conditions, i);
+
+      if (c->field != skip && c->match == AMB_MATCH_IN && c->field->type != AMB_FIELD_SET &&
+          (c->field->flags & AMB_FIELD_INDEX) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 amb_sql_where (const AmbQuery *query, const AmbField *skip, GString *sql, GPtrArray *binds)
 {
@@ -468,7 +483,7 @@ amb_sql_where (const AmbQuery *query, const AmbField *skip, GString *sql, GPtrAr
         append_condition (query, c, sql, binds);
     }
   if (query->within != NULL)
-    amb_sql_within (query->entity, query->within, sql, binds);
+    amb_sql_within (query->entity, query->within, finds_by_index (query, skip), sql, binds);
   if (match != NULL && amb_sql_has_search (query->entity))
     append_search (query->entity, match, sql, binds);
 }

@@ -1,7 +1,8 @@
 /* What belongs to a node: the scopes of an entity, as a condition over its rows.
  *
  * Each way to a node is a list of row numbers that its index alone gives; a row of another table is
- * looked up by its id, which is an index too. So no row is read to find out whether it belongs. */
+ * looked up by its id, which is an index too. So no row is read to find out whether it belongs,
+ * unless the list reads it anyway: those of a state, which has an index. */
 #include "amb-store-sql.h"
 
 #include <string.h>
@@ -96,13 +97,54 @@ append_rows (const Within *self, const AmbEntity *entity, guint depth, GString *
   return any;
 }
 
+/* Has it only own columns that are nodes? */
+static gboolean
+is_direct (const AmbEntity *entity)
+{
+  gboolean any = FALSE;
+
+  for (const AmbScopeRule *rule = entity->scopes; rule != NULL && rule->kind != AMB_SCOPE_NONE;
+       rule++)
+    {
+      if (rule->kind == AMB_SCOPE_NODES ||
+          (is_of_node (entity, rule) && strchr (rule->path, '.') != NULL))
+        return FALSE;
+      any = any || is_of_node (entity, rule);
+    }
+  return any;
+}
+
+/* The plus: no index is taken for it, the rows are there. */
+static void
+append_columns (const Within *self, const AmbEntity *entity, GString *sql)
+{
+  gboolean any = FALSE;
+
+  for (const AmbScopeRule *rule = entity->scopes; rule->kind != AMB_SCOPE_NONE; rule++)
+    {
+      g_autofree char *column = is_of_node (entity, rule) ? dup_column (rule->path) : NULL;
+
+      if (column == NULL)
+        continue;
+      g_string_append_printf (sql, "%s+\"%s\" IN " BELOW, any ? " OR " : "", column);
+      g_ptr_array_add (self->binds, g_strdup (self->node));
+      any = TRUE;
+    }
+}
+
 void
-amb_sql_within (const AmbEntity *entity, const char *node, GString *sql, GPtrArray *binds)
+amb_sql_within (
+    const AmbEntity *entity, const char *node, gboolean few, GString *sql, GPtrArray *binds)
 {
   const Within self = { node, binds };
   g_autoptr (GString) rows = g_string_new (NULL);
 
+  if (few && is_direct (entity))
+    {
+      append_columns (&self, entity, rows);
+      g_string_append_printf (sql, " AND (%s)", rows->str);
+    }
   /* The plus: the list's own order and filters choose the plan, the rows are only looked up. */
-  if (append_rows (&self, entity, 0, rows))
+  else if (append_rows (&self, entity, 0, rows))
     g_string_append_printf (sql, " AND +rid IN (%s)", rows->str);
 }
