@@ -274,6 +274,13 @@ print_preview_json (const AmbReorganisePreview *preview)
   json_builder_begin_object (builder);
   amb_cli_build_int (builder, "nodes", preview->n_nodes);
   amb_cli_build_int (builder, "people", preview->n_people);
+  amb_cli_build_int (builder, "records", preview->n_records);
+  amb_cli_build_int (builder, "targets", preview->n_targets);
+  amb_cli_build_int (builder, "rights", preview->n_rights);
+  amb_cli_build_int (builder, "facts", preview->n_facts);
+  json_builder_set_member_name (builder, "stays");
+  json_builder_add_boolean_value (builder, preview->stays);
+  build_names (builder, "offices", preview->offices);
   build_names (builder, "loses", preview->loses);
   build_names (builder, "gains", preview->gains);
   begin_list (builder, "changes");
@@ -301,6 +308,14 @@ print_preview (const AmbReorganisePreview *preview)
 {
   g_print (_ ("Nodes that move: %d; people in them: %d\n"), (int) preview->n_nodes,
            (int) preview->n_people);
+  if (preview->n_records + preview->n_targets + preview->n_rights + preview->n_facts > 0)
+    g_print (_ ("Records that move: %d; targets that end: %d; access rights that end: %d; facts "
+                "that stay: %d\n"),
+             (int) preview->n_records, (int) preview->n_targets, (int) preview->n_rights,
+             (int) preview->n_facts);
+  for (guint i = 0; i < preview->offices->len; i++)
+    /* Translators: a person */
+    g_print (_ ("    %s no longer leads it\n"), (char *) g_ptr_array_index (preview->offices, i));
   for (guint i = 0; i < preview->loses->len; i++)
     g_print (_ ("    no longer seen by the leads of %s\n"),
              (char *) g_ptr_array_index (preview->loses, i));
@@ -323,13 +338,15 @@ static AmbCliStatus
 run_reorganise (AmbCli *self, char **words, GError **error)
 {
   g_auto (GStrv) args = words;
-  g_autofree char *under_word = NULL;
-  g_autofree char *node = NULL;
-  g_autofree char *under = NULL;
-  gboolean top = FALSE, dry = FALSE;
+  g_autofree char *under_word = NULL, *into_word = NULL;
+  g_autofree char *node = NULL, *under = NULL;
+  gboolean top = FALSE, close = FALSE, dry = FALSE;
+  AmbReorganiseVerb verb;
   const GOptionEntry entries[] = {
     { "under", 0, 0, G_OPTION_ARG_STRING, &under_word },
+    { "into", 0, 0, G_OPTION_ARG_STRING, &into_word },
     { "top", 0, 0, G_OPTION_ARG_NONE, &top },
+    { "close", 0, 0, G_OPTION_ARG_NONE, &close },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry },
     { NULL },
   };
@@ -337,20 +354,25 @@ run_reorganise (AmbCli *self, char **words, GError **error)
 
   if (!amb_cli_parse (&args, entries, 1, 1, error))
     return AMB_CLI_USAGE;
-  if (top == (under_word != NULL))
+  if (top + close + (under_word != NULL) + (into_word != NULL) != 1)
     {
-      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
-                   _ ("Where to? Say --under NODE, or --top for a node that is part of none."));
+      g_set_error (
+          error, AMB_ERROR, AMB_ERROR_USAGE,
+          _ ("Where to? Say --under NODE, or --top for a node that is part of none, --into "
+             "NODE to merge it, --close to give what it has to the node above."));
       return AMB_CLI_USAGE;
     }
+  verb = close               ? AMB_REORGANISE_CLOSE
+         : into_word != NULL ? AMB_REORGANISE_MERGE
+                             : AMB_REORGANISE_MOVE;
   if (!(dry ? amb_cli_open_reader (self, error) : amb_cli_open_writer (self, error)) ||
       !read_word (self, "assignment", "node-id", args[0], &node, error) ||
-      !read_word (self, "assignment", "node-id", under_word, &under, error))
+      !read_word (self, "assignment", "node-id", into_word != NULL ? into_word : under_word, &under,
+                  error))
     return AMB_CLI_FAILED;
-  preview = amb_reorganise_preview (self->store, node, under, error);
+  preview = amb_reorganise_preview (self->store, verb, node, under, error);
   if (preview == NULL ||
-      (!dry && !amb_programme_set_field (self->programme, amb_entity_find ("node"), node,
-                                         "parent-id", under, error)))
+      (!dry && !amb_programme_reorganise (self->programme, verb, node, under, error)))
     return AMB_CLI_FAILED;
   if (self->json)
     print_preview_json (preview);
@@ -364,9 +386,9 @@ const AmbCliCommand amb_cli_coverage_commands[] = {
     N_ ("shows which roles are held where and what is missing; with a node and a role, who could "
         "take it"),
     run_coverage },
-  { "reorganise", "NODE --under NODE | --top [--dry-run]",
-    N_ ("makes a node part of another one; tells what that changes, with --dry-run before it is "
-        "done"),
+  { "reorganise", "NODE --under NODE | --top | --into NODE | --close [--dry-run]",
+    N_ ("makes a node part of another one, merges it into one or closes it; tells what that "
+        "changes, with --dry-run before it is done"),
     run_reorganise },
   { NULL },
 };

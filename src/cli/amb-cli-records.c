@@ -284,6 +284,22 @@ set_sort (AmbQuery *query, const char *text, GError **error)
   return query->sort != NULL;
 }
 
+/* Only what belongs to that node or to one below it. */
+static gboolean
+set_node (AmbStore *store, AmbQuery *query, const char *text, GError **error)
+{
+  static const AmbField field = { "node", N_ ("Node"), AMB_FIELD_REF, .ref = "node" };
+
+  if (text == NULL)
+    return TRUE;
+  if (amb_entity_reaches_nodes (query->entity))
+    return amb_cli_read_value (store, &field, text, &query->within, error);
+  g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+               _ ("“%s” belong to no node: they are the same for all. Leave --node out."),
+               _ (query->entity->label_plural));
+  return FALSE;
+}
+
 /* The columns of the view, where it has some. */
 static GPtrArray *
 list_columns (const AmbEntity *entity, const AmbView *view)
@@ -371,12 +387,14 @@ run_list (AmbCli *self, char **words, GError **error)
   g_autofree char *name = NULL;
   g_autofree char *search = NULL;
   g_autofree char *sort = NULL;
+  g_autofree char *node = NULL;
   int limit = G_MAXINT;
   const GOptionEntry entries[] = {
     { "view", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL },
     { "where", 0, 0, G_OPTION_ARG_STRING_ARRAY, &where, NULL, NULL },
     { "search", 0, 0, G_OPTION_ARG_STRING, &search, NULL, NULL },
     { "sort", 0, 0, G_OPTION_ARG_STRING, &sort, NULL, NULL },
+    { "node", 0, 0, G_OPTION_ARG_STRING, &node, NULL, NULL },
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, NULL, NULL },
     { NULL },
   };
@@ -399,7 +417,8 @@ run_list (AmbCli *self, char **words, GError **error)
   for (guint i = 0; where != NULL && where[i] != NULL; i++)
     if (!add_condition (self->store, query, where[i], error))
       return AMB_CLI_FAILED;
-  if (!set_sort (query, sort, error) || !apply_view (self->store, query, name, &view, error) ||
+  if (!set_sort (query, sort, error) || !set_node (self->store, query, node, error) ||
+      !apply_view (self->store, query, name, &view, error) ||
       !print_list (self, query, view, limit, error))
     return AMB_CLI_FAILED;
   return AMB_CLI_DONE;
@@ -612,9 +631,12 @@ run_remove (AmbCli *self, char **words, GError **error)
 const AmbCliCommand amb_cli_record_commands[] = {
   { "entities", "", N_ ("entities, fields and moves, from the tables"), run_entities },
   { "list",
-    "ENTITY [--view NAME] [--where FIELD=VALUE]… [--search TEXT] [--sort FIELD|-FIELD] [--limit N]",
-    N_ ("records; FIELD>=VALUE and FIELD<=VALUE work too, an empty VALUE means unset; --view takes "
-        "a named view’s name or id, and the other options change what it asks for"),
+    "ENTITY [--view NAME] [--where FIELD=VALUE]… [--node NODE] [--search TEXT] [--sort "
+    "FIELD|-FIELD] "
+    "[--limit N]",
+    N_ ("records; FIELD>=VALUE and FIELD<=VALUE work too, an empty VALUE means unset; --node: what "
+        "belongs to it or is below it; --view takes a named view’s name or id, and the other "
+        "options change what it asks for"),
     run_list },
   { "show", "ENTITY ID", N_ ("one record"), run_show },
   { "add", "ENTITY FIELD=VALUE…", N_ ("a new record; prints its id"), run_add },

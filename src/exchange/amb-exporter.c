@@ -225,6 +225,8 @@ begin_json (Export *self, GError **error)
       amb_json_append_key (out, "view_changed");
       g_string_append (out, self->options->view_is_changed ? "true" : "false");
     }
+  if (self->query->within)
+    append_text (out, "node", self->query->within);
   append_filters (self, out);
   amb_json_append_key (out, "records");
   g_string_append (out, "[");
@@ -336,6 +338,16 @@ append_condition (Export *self, const AmbCondition *condition, GString *out)
     }
 }
 
+static void
+append_node (Export *self, GString *out)
+{
+  g_autofree char *name =
+      amb_store_dup_title (self->store, amb_entity_find ("node"), self->query->within);
+
+  /* Translators: a node */
+  g_string_append_printf (out, _ ("Only %s and what is below it\n"), name ? name : "–");
+}
+
 static gboolean
 write_about (Export *self, const char *path, GError **error)
 {
@@ -356,6 +368,8 @@ write_about (Export *self, const char *path, GError **error)
                                 ? _ ("View: “%s”, with other filters than were saved in it\n")
                                 : _ ("View: “%s”\n"),
                             self->options->view);
+  if (self->query->within)
+    append_node (self, out);
   if (self->query->search)
     g_string_append_printf (out, _ ("Search: “%s”\n"), self->query->search);
   for (guint i = 0; i < self->query->conditions->len; i++)

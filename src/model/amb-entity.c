@@ -72,6 +72,19 @@ amb_entity_is_synced (const AmbEntity *self)
 }
 
 gboolean
+amb_entity_reaches_nodes (const AmbEntity *self)
+{
+  if (g_str_equal (self->name, "node"))
+    return TRUE;
+  for (const AmbScopeRule *rule = self->scopes; rule != NULL && rule->kind != AMB_SCOPE_NONE;
+       rule++)
+    if (rule->kind == AMB_SCOPE_NODE || rule->kind == AMB_SCOPE_NODES ||
+        (rule->kind == AMB_SCOPE_CARD && self->kind == AMB_KIND_PROJECTION))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
 amb_words_contain (const char *words, const char *word)
 {
   gsize length = word != NULL ? strlen (word) : 0;

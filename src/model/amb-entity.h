@@ -208,6 +208,8 @@ typedef struct
   const char *of;         /* PROJECTION: the entity that it shows */
   const char *begins;     /* nullable: states in which a record may begin, separated by spaces;
                              NULL: the state field's initial value only */
+  const char *covers;     /* nullable: fields that are read by a record's id so often that one index
+                             holds them, separated by spaces: the row isn't read for them */
   const AmbField *fields; /* ends with a NULL name */
   const AmbMove *moves;   /* ends with a NULL `to`; NULL: no states */
 } AmbEntity;
@@ -235,6 +237,9 @@ const AmbEntity *amb_entity_get_base (const AmbEntity *self);
 gboolean amb_entity_is_synced (const AmbEntity *self);
 /** amb_entity_can_begin: may a record begin in @state, without a move into it? */
 gboolean amb_entity_can_begin (const AmbEntity *self, const char *state);
+/** amb_entity_reaches_nodes: do its records belong to nodes, by its scopes? Those of the others are
+ * of every node */
+gboolean amb_entity_reaches_nodes (const AmbEntity *self);
 /** amb_words_contain: is @word one of @words, which are separated by spaces? @words NULL: no */
 gboolean amb_words_contain (const char *words, const char *word);
 /** amb_entity_get_singleton_id: the fixed id of a SINGLETON's record, else NULL */

@@ -36,6 +36,7 @@ amb_query_copy (const AmbQuery *self)
   copy->sort = self->sort;
   copy->descending = self->descending;
   copy->deleted = self->deleted;
+  copy->within = g_strdup (self->within);
   return copy;
 }
 
@@ -46,6 +47,7 @@ amb_query_free (AmbQuery *self)
     return;
   g_ptr_array_unref (self->conditions);
   g_free (self->search);
+  g_free (self->within);
   g_free (self);
 }
 
@@ -97,7 +99,7 @@ amb_query_equal (const AmbQuery *a, const AmbQuery *b)
 {
   if (a->entity != b->entity || g_strcmp0 (a->search, b->search) != 0 || a->sort != b->sort ||
       a->descending != b->descending || a->deleted != b->deleted ||
-      a->conditions->len != b->conditions->len)
+      g_strcmp0 (a->within, b->within) != 0 || a->conditions->len != b->conditions->len)
     return FALSE;
   for (guint i = 0; i < a->conditions->len; i++)
     {

@@ -31,6 +31,8 @@ typedef struct
   const AmbField *sort;  /* NULL: the title, else the order of creation */
   gboolean descending;
   gboolean deleted; /* tombstones instead of living records */
+  char *within;     /* nullable: id of a node: only what belongs to it or to what is below it, where
+                       the entity reaches nodes; of the window's place, never of a named view */
 } AmbQuery;
 
 AmbQuery *amb_query_new (const AmbEntity *entity);

@@ -10,6 +10,7 @@ typedef struct
   AmbProgramme *programme;
   AmbRecord *task; /* as it was */
   const AmbAnswer *answer;
+  const char *why; /* nullable */
   char *day;
   char *at; /* instant */
 } Answering;
@@ -92,8 +93,9 @@ write_fields (Answering *self, GError **error)
 static gboolean
 move (Answering *self, const char *to, GError **error)
 {
-  return amb_programme_move (self->programme, get_tasks (), amb_record_get_id (self->task), to,
-                             NULL, error);
+  return amb_programme_move_alone (self->programme, get_tasks (), amb_record_get_id (self->task),
+                                   to, g_str_equal (to, self->answer->to) ? self->why : NULL,
+                                   error);
 }
 
 /* What is done was accepted. */
@@ -106,24 +108,33 @@ move_all (Answering *self, GError **error)
   return (!skips || move (self, "accepted", error)) && move (self, self->answer->to, error);
 }
 
-static gboolean
-add_activity (Answering *self, AmbRecord *person, GError **error)
+AmbRecord *
+amb_answer_new_activity (
+    AmbRecord *task, AmbRecord *person, const char *at, gboolean behalf, const char *by)
 {
-  g_autoptr (AmbRecord) activity = amb_record_new (amb_entity_find ("activity"), NULL);
-  gboolean behalf = self->answer->channel != NULL;
-  g_autofree char *id = NULL;
+  AmbRecord *activity = amb_record_new (amb_entity_find ("activity"), NULL);
 
   amb_record_set (activity, "ambassador-id", amb_record_get_id (person));
   amb_record_set (activity, "kind", "task_done");
-  amb_record_set (activity, "at", self->at);
-  amb_record_set (activity, "what", amb_record_get_title (self->task));
+  amb_record_set (activity, "at", at);
+  amb_record_set (activity, "what", amb_record_get_title (task));
   amb_record_set (activity, "source", behalf ? "behalf" : "program");
   amb_record_set (activity, "provenance", "measured");
   amb_record_set (activity, "node-id", amb_record_get (person, "node-id"));
-  amb_record_set (activity, "item-id", amb_record_get (self->task, "item-id"));
-  amb_record_set (activity, "task-id", amb_record_get_id (self->task));
-  amb_record_set (activity, "by-id", behalf ? self->programme->actor_person : NULL);
-  id = amb_programme_add (self->programme, activity, AMB_COMMAND_DEFAULT, error);
+  amb_record_set (activity, "item-id", amb_record_get (task, "item-id"));
+  amb_record_set (activity, "task-id", amb_record_get_id (task));
+  amb_record_set (activity, "by-id", by);
+  return activity;
+}
+
+static gboolean
+add_activity (Answering *self, AmbRecord *person, GError **error)
+{
+  gboolean behalf = self->answer->channel != NULL;
+  g_autoptr (AmbRecord) activity = amb_answer_new_activity (
+      self->task, person, self->at, behalf, behalf ? self->programme->actor_person : NULL);
+  g_autofree char *id = amb_programme_add (self->programme, activity, AMB_COMMAND_DEFAULT, error);
+
   return id != NULL;
 }
 
@@ -188,8 +199,15 @@ run (Answering *self, GError **error)
 gboolean
 amb_programme_answer (AmbProgramme *self, const char *id, const AmbAnswer *answer, GError **error)
 {
+  return amb_programme_answer_why (self, id, answer, NULL, error);
+}
+
+gboolean
+amb_programme_answer_why (
+    AmbProgramme *self, const char *id, const AmbAnswer *answer, const char *why, GError **error)
+{
   g_autoptr (AmbRecord) task = amb_store_get (self->store, get_tasks (), id, error);
-  Answering answering = { .programme = self, .task = task, .answer = answer };
+  Answering answering = { .programme = self, .task = task, .answer = answer, .why = why };
   g_autofree char *day = NULL, *at = NULL, *label = NULL;
   gboolean is_own = self->group == 0;
   gboolean ok;

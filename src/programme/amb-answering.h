@@ -27,4 +27,14 @@ typedef struct
 gboolean
 amb_programme_answer (AmbProgramme *self, const char *id, const AmbAnswer *answer, GError **error);
 
+/** amb_programme_answer_why: the same; @why: (nullable): the reason of the last of its moves */
+gboolean amb_programme_answer_why (
+    AmbProgramme *self, const char *id, const AmbAnswer *answer, const char *why, GError **error);
+
+/** amb_answer_new_activity: (transfer full): the programme action that @task, which @person did,
+ * is;
+ * @at: an instant; @by: (nullable): id of who recorded it on their behalf */
+AmbRecord *amb_answer_new_activity (
+    AmbRecord *task, AmbRecord *person, const char *at, gboolean behalf, const char *by);
+
 G_END_DECLS

@@ -87,3 +87,29 @@ amb_candidates_find_call (AmbStore *store, const char *candidate, char **call, G
       "ORDER BY c.opens_on IS NULL, c.opens_on DESC, c.id DESC LIMIT 1",
       "t", candidate);
 }
+
+GHashTable *
+amb_candidates_list_fits (AmbStore *store, GError **error)
+{
+  g_autoptr (GHashTable) fits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GPtrArray) calls = amb_candidates_list_calls (store, error);
+
+  for (guint i = 0; calls != NULL && i < calls->len; i++)
+    {
+      const AmbCandidatesCall *call = g_ptr_array_index (calls, i);
+      const AmbCandidatesQuery query = { .call = call->id, .seats = -1 };
+      g_autoptr (AmbCandidates) candidates = amb_candidates_load (store, &query, error);
+
+      if (candidates == NULL)
+        return NULL;
+      for (guint k = 0; k < candidates->candidates->len; k++)
+        {
+          const AmbCandidate *candidate = g_ptr_array_index (candidates->candidates, k);
+
+          if (candidate->fit->fit != AMB_FIT_NONE && !g_hash_table_contains (fits, candidate->id))
+            g_hash_table_insert (fits, g_strdup (candidate->id),
+                                 amb_fit_dup_text (candidate->fit->fit));
+        }
+    }
+  return calls != NULL ? g_steal_pointer (&fits) : NULL;
+}

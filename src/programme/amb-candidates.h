@@ -105,6 +105,11 @@ GPtrArray *amb_candidates_list_calls (AmbStore *store, GError **error);
 gboolean
 amb_candidates_find_call (AmbStore *store, const char *candidate, char **call, GError **error);
 
+/** amb_candidates_list_fits: (transfer full): id of a person → fit as text, of all who have one, in
+ * the latest call in which they stand. Five statements a call. Errors as of amb_candidates_load()
+ */
+GHashTable *amb_candidates_list_fits (AmbStore *store, GError **error);
+
 /* The same words for the window, the command line and the sheet; translated. */
 /** amb_candidate_dup_title: (transfer full): the name, or what a blind rater may know */
 char *amb_candidate_dup_title (const AmbCandidates *self, const AmbCandidate *candidate);

@@ -28,7 +28,10 @@ load_nodes (AmbStore *store, AmbCoverage *coverage, GError **error)
       "SELECT n.id, n.name, n.kind, n.parent_id, n.head_id, n.backup_id IS NOT NULL, h.count, "
       "h.counted_on, n.headcount, EXISTS (SELECT 1 FROM sponsorships s WHERE s.node_id = n.id AND "
       "s.deleted = 0 AND s.state = 'active' AND (s.starts_on IS NULL OR s.starts_on <= " TODAY
-      ") AND (s.ends_on IS NULL OR s.ends_on >= " TODAY ")) FROM nodes n LEFT JOIN headcounts h ON "
+      ") AND (s.ends_on IS NULL OR s.ends_on >= " TODAY
+      ")), c.display_name, b.display_name FROM nodes n LEFT JOIN ambassadors c ON "
+      "c.id = n.head_id AND c.deleted = 0 LEFT JOIN ambassadors b ON b.id = n.backup_id AND "
+      "b.deleted = 0 LEFT JOIN headcounts h ON "
       "h.rid = (SELECT rid FROM headcounts WHERE node_id = n.id AND deleted = 0 AND counted_on "
       "<= " TODAY
       " ORDER BY counted_on DESC, rid DESC LIMIT 1) WHERE n.deleted = 0 ORDER BY n.name_key, "
@@ -51,6 +54,8 @@ load_nodes (AmbStore *store, AmbCoverage *coverage, GError **error)
       else if (!amb_stmt_is_null (stmt, 8))
         node->headcount = amb_stmt_get_int (stmt, 8);
       node->has_sponsor = amb_stmt_get_int (stmt, 9) != 0;
+      node->head = g_strdup (amb_stmt_get_text (stmt, 10));
+      node->backup = g_strdup (amb_stmt_get_text (stmt, 11));
     }
   if (inner != NULL)
     g_propagate_error (error, inner);
@@ -145,7 +150,8 @@ load_holdings (
                       "SELECT p.rid, a.role_id, COALESCE (a.node_id, p.node_id), p.department_id "
                       "FROM assignments a "
                       "JOIN ambassadors p ON p.id = a.ambassador_id WHERE " HELD_TODAY
-                      " AND p.deleted = 0 AND " IN_ROSTER,
+                      /* The plus: one look into the index that covers a person, not one a state. */
+                      " AND p.deleted = 0 AND +" IN_ROSTER,
                       error);
 
   if (stmt == NULL)
@@ -213,19 +219,40 @@ load_sponsors (AmbStore *store, AmbCoverage *coverage, GError **error)
   return TRUE;
 }
 
-/* @self has its nodes and roles. */
+/* One node that is taken into another. */
+typedef struct
+{
+  const char *node, *into; /* ids */
+} Merging;
+
+/* @self has its nodes and roles. @merging: (nullable): whoever is in that node is in the other one;
+ * its targets end, its exchanges are facts. */
 static gboolean
-load_rest (AmbStore *store, AmbCoverage *self, const char *root, const char *kind, GError **error)
+load_rest (AmbStore *store,
+           AmbCoverage *self,
+           const char *root,
+           const char *kind,
+           const Merging *merging,
+           GError **error)
 {
   g_autoptr (GHashTable) nodes = NULL;
   g_autoptr (GHashTable) roles = NULL;
+  g_autoptr (GHashTable) wanting = NULL;
 
   amb_coverage_arrange (self, root, kind);
   nodes = index_nodes (self);
   roles = index_roles (self);
-  if (!load_targets (store, self, nodes, roles, error) ||
-      !load_holdings (store, self, nodes, roles, error) ||
-      !load_exchanges (store, self, nodes, error) || !load_sponsors (store, self, error))
+  if (!load_exchanges (store, self, nodes, error) || !load_sponsors (store, self, error))
+    return FALSE;
+  wanting = index_nodes (self);
+  if (merging != NULL)
+    {
+      g_hash_table_remove (wanting, merging->node);
+      g_hash_table_insert (nodes, (gpointer) merging->node,
+                           g_hash_table_lookup (nodes, merging->into));
+    }
+  if (!load_targets (store, self, wanting, roles, error) ||
+      !load_holdings (store, self, nodes, roles, error))
     return FALSE;
   amb_coverage_compute (self);
   return TRUE;
@@ -238,7 +265,7 @@ amb_coverage_load (
   g_autoptr (AmbCoverage) self = amb_coverage_new ();
 
   if (!load_nodes (store, self, error) || !load_roles (store, self, role, error) ||
-      !load_rest (store, self, root, kind, error))
+      !load_rest (store, self, root, kind, NULL, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -265,28 +292,74 @@ check_circle (const AmbCoverage *self, const char *node, const char *under, GErr
   return TRUE;
 }
 
-AmbCoverage *
-amb_coverage_load_moved (AmbStore *store, const char *node, const char *under, GError **error)
+/* @self with its nodes and roles, which @node and @under (nullable) are among without a circle. */
+static AmbCoverage *
+load_tree (AmbStore *store, const char *node, const char *under, GError **error)
 {
   g_autoptr (AmbCoverage) self = amb_coverage_new ();
-  AmbCoverageNode *moved;
-  int place;
 
   if (!load_nodes (store, self, error) || !load_roles (store, self, NULL, error))
     return NULL;
-  place = amb_coverage_find_node (self, node);
-  if (place < 0 || (under != NULL && amb_coverage_find_node (self, under) < 0))
+  if (amb_coverage_find_node (self, node) < 0 ||
+      (under != NULL && amb_coverage_find_node (self, under) < 0))
     {
       g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
                    _ ("There is no such node. Choose one that exists."));
       return NULL;
     }
-  if (!check_circle (self, node, under, error))
+  return check_circle (self, node, under, error) ? g_steal_pointer (&self) : NULL;
+}
+
+static void
+set_parent (AmbCoverageNode *node, const char *parent)
+{
+  char *copy = g_strdup (parent);
+
+  g_free (node->parent_id);
+  node->parent_id = copy;
+}
+
+static AmbCoverageNode *
+get_node (AmbCoverage *self, const char *id)
+{
+  return g_ptr_array_index (self->nodes, (guint) amb_coverage_find_node (self, id));
+}
+
+AmbCoverage *
+amb_coverage_load_moved (AmbStore *store, const char *node, const char *under, GError **error)
+{
+  g_autoptr (AmbCoverage) self = load_tree (store, node, under, error);
+
+  if (self == NULL)
     return NULL;
-  moved = g_ptr_array_index (self->nodes, (guint) place);
-  g_free (moved->parent_id);
-  moved->parent_id = g_strdup (under);
-  return load_rest (store, self, NULL, NULL, error) ? g_steal_pointer (&self) : NULL;
+  set_parent (get_node (self, node), under);
+  return load_rest (store, self, NULL, NULL, NULL, error) ? g_steal_pointer (&self) : NULL;
+}
+
+AmbCoverage *
+amb_coverage_load_merged (
+    AmbStore *store, const char *node, const char *into, gboolean stays, GError **error)
+{
+  g_autoptr (AmbCoverage) self = load_tree (store, node, into, error);
+  const Merging merging = { node, into };
+  AmbCoverageNode *merged;
+
+  if (self == NULL)
+    return NULL;
+  merged = get_node (self, node);
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      AmbCoverageNode *below = g_ptr_array_index (self->nodes, i);
+
+      if (g_strcmp0 (below->parent_id, node) == 0)
+        set_parent (below, into);
+    }
+  get_node (self, into)->has_sponsor |= merged->has_sponsor;
+  set_parent (merged, into);
+  merged->has_sponsor = merged->has_backup = FALSE;
+  if (!stays)
+    g_ptr_array_remove (self->nodes, merged);
+  return load_rest (store, self, NULL, NULL, &merging, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /* People of a cell. */

@@ -27,6 +27,11 @@ AmbCoverage *amb_coverage_load (
 AmbCoverage *
 amb_coverage_load_moved (AmbStore *store, const char *node, const char *under, GError **error);
 
+/** amb_coverage_load_merged: everything, as if @into had whoever and whatever @node has; @stays: an
+ * empty @node is a part of @into. Errors as above */
+AmbCoverage *amb_coverage_load_merged (
+    AmbStore *store, const char *node, const char *into, gboolean stays, GError **error);
+
 /* Somebody who holds a role, or could. */
 typedef struct
 {

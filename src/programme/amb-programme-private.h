@@ -34,6 +34,15 @@ amb_command_begin (AmbProgramme *programme, const char *label, AmbCommand *comma
 gboolean amb_command_commit (AmbCommand *command, GError **error);
 void amb_command_abort (AmbCommand *command);
 
+/** amb_programme_move_alone: amb_programme_move() without what belongs to the move of a task that
+ * is done */
+gboolean amb_programme_move_alone (AmbProgramme *self,
+                                   const AmbEntity *entity,
+                                   const char *id,
+                                   const char *to,
+                                   const char *why,
+                                   GError **error);
+
 /* Writing, inside a command: row, journal and operation together. */
 /** amb_command_create: @transition: (nullable): written already, of a record taken over in its
  * state */

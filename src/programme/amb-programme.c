@@ -1,6 +1,7 @@
 #include "amb-programme.h"
 
 #include "amb-error.h"
+#include "amb-answering.h"
 #include "amb-programme-private.h"
 #include "amb-set.h"
 #include "amb-validate.h"
@@ -373,12 +374,12 @@ amb_programme_read_facts (AmbStore *store, AmbRecord *record, AmbFacts *facts, G
 }
 
 gboolean
-amb_programme_move (AmbProgramme *self,
-                    const AmbEntity *entity,
-                    const char *id,
-                    const char *to,
-                    const char *why,
-                    GError **error)
+amb_programme_move_alone (AmbProgramme *self,
+                          const AmbEntity *entity,
+                          const char *id,
+                          const char *to,
+                          const char *why,
+                          GError **error)
 {
   g_autoptr (AmbRecord) record = NULL;
   g_autofree char *label = NULL;
@@ -406,6 +407,29 @@ amb_programme_move (AmbProgramme *self,
       return FALSE;
     }
   return amb_command_commit (&command, error);
+}
+
+/* A task is done in one way, whoever says so: with the programme action that it is. */
+gboolean
+amb_programme_move (AmbProgramme *self,
+                    const AmbEntity *entity,
+                    const char *id,
+                    const char *to,
+                    const char *why,
+                    GError **error)
+{
+  const AmbAnswer answer = { .to = to };
+  g_autoptr (AmbRecord) record = NULL;
+
+  if (!g_str_equal (entity->name, "task") || g_strcmp0 (to, "done") != 0)
+    return amb_programme_move_alone (self, entity, id, to, why, error);
+  record = amb_store_get (self->store, entity, id, error);
+  if (record == NULL)
+    return FALSE;
+  /* From elsewhere there is no such move: it says which there are. */
+  if (g_strcmp0 (amb_record_get_state (record), "accepted") != 0)
+    return amb_programme_move_alone (self, entity, id, to, why, error);
+  return amb_programme_answer_why (self, id, &answer, why, error);
 }
 
 /* One action travels whole or not at all. */

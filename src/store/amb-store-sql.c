@@ -125,6 +125,27 @@ amb_sql_find_once (const AmbEntity *entity, const AmbOnce *once)
   return g_string_free (sql, FALSE);
 }
 
+/* Of a table that is older, those that it has. */
+static void
+append_covering_index (const AmbEntity *entity, GString *sql)
+{
+  g_auto (GStrv) names = g_strsplit (entity->covers != NULL ? entity->covers : "", " ", -1);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const AmbField *field = amb_entity_find_field (entity, names[i]);
+      g_autofree char *column = field != NULL ? amb_field_dup_column (field) : NULL;
+
+      if (column != NULL)
+        g_string_append_printf (list, ", \"%s\"", column);
+    }
+  if (list->len > 0)
+    g_string_append_printf (sql,
+                            "CREATE INDEX IF NOT EXISTS \"%s_covers\" ON \"%s\" (id, deleted%s);",
+                            entity->collection, entity->collection, list->str);
+}
+
 char *
 amb_sql_create_indexes (const AmbEntity *entity)
 {
@@ -152,6 +173,7 @@ amb_sql_create_indexes (const AmbEntity *entity)
                                 entity->collection, column, entity->collection, column, column);
     }
   append_once_indexes (entity, sql);
+  append_covering_index (entity, sql);
   if (amb_sql_has_search (entity))
     g_string_append_printf (sql,
                             "CREATE VIRTUAL TABLE IF NOT EXISTS \"%s_fts\" USING fts5(text, "
@@ -432,6 +454,21 @@ append_search (const AmbEntity *entity, const char *match, GString *sql, GPtrArr
   g_string_append_c (sql, ')');
 }
 
+/* Does a condition find the rows by an index: those of a state? */
+static gboolean
+finds_by_index (const AmbQuery *query, const AmbField *skip)
+{
+  for (guint i = 0; i < query->conditions->len; i++)
+    {
+      const AmbCondition *c = g_ptr_array_index (query->conditions, i);
+
+      if (c->field != skip && c->match == AMB_MATCH_IN && c->field->type != AMB_FIELD_SET &&
+          (c->field->flags & AMB_FIELD_INDEX) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 amb_sql_where (const AmbQuery *query, const AmbField *skip, GString *sql, GPtrArray *binds)
 {
@@ -445,6 +482,8 @@ amb_sql_where (const AmbQuery *query, const AmbField *skip, GString *sql, GPtrAr
       if (c->field != skip)
         append_condition (query, c, sql, binds);
     }
+  if (query->within != NULL)
+    amb_sql_within (query->entity, query->within, finds_by_index (query, skip), sql, binds);
   if (match != NULL && amb_sql_has_search (query->entity))
     append_search (query->entity, match, sql, binds);
 }

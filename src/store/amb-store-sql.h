@@ -42,6 +42,11 @@ char *amb_sql_update_plain (const AmbEntity *entity);
 /** amb_sql_where: appends " WHERE …" and the texts to bind to @binds (transfer none: of @query);
  * @skip: leave that field's condition out */
 void amb_sql_where (const AmbQuery *query, const AmbField *skip, GString *sql, GPtrArray *binds);
+/** amb_sql_within: appends " AND …": what the scopes of @entity publish to @node or to a node below
+ * it; nothing where it reaches no node. The texts to bind go to @binds. @few: an index finds the
+ * rows already, so that each is looked at */
+void amb_sql_within (
+    const AmbEntity *entity, const char *node, gboolean few, GString *sql, GPtrArray *binds);
 /** amb_sql_order: appends " ORDER BY …" */
 void amb_sql_order (const AmbQuery *query, GString *sql);
 /** amb_sql_expression: (transfer full): how a field is read in SQL */

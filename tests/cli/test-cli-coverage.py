@@ -73,6 +73,39 @@ class Coverage(unittest.TestCase):
         self.assertEqual(run.returncode, 1)
         self.assertIn('Europe', run.stderr)
 
+    def test_a_node_is_merged_or_closed_and_what_stays_is_told(self):
+        self.add('node', 'name=Asia', 'kind=hub')
+        person = self.add('ambassador', 'display-name=Ama Serwaa', 'node-id=France')
+        told = self.json('reorganise', 'France', '--into', 'Asia', '--dry-run')
+        self.assertEqual((told['people'], told['targets'], told['stays'], told['loses'], told['gains']),
+                         (1, 1, False, ['France', 'Europe'], ['Asia']))
+        self.assertEqual(self.json('reorganise', 'France', '--into', 'Asia'), told)
+        self.assertEqual([one['id'] for one in self.json('list', 'ambassador', '--node', 'Asia')['records']], [person])
+        self.assertEqual([one['name'] for one in self.json('list', 'node')['records']], ['Asia', 'Europe', 'Legal'])
+        self.json('undo')
+        self.json('reorganise', 'France', '--close')
+        self.assertEqual([one['id'] for one in self.json('list', 'ambassador', '--node', 'Europe')['records']], [person])
+        self.assertEqual(self.run_ctl('reorganise', 'Europe', '--close').returncode, 1)
+        self.assertEqual(self.run_ctl('reorganise', 'Europe', '--close', '--top').returncode, 2)
+
+    def test_every_list_is_narrowed_to_a_node_and_what_is_below_it(self):
+        for name, node in (('Ama', 'France'), ('Bob', 'Europe'), ('Cid', 'Legal')):
+            self.add('task', f'title=Share by {name}',
+                     'ambassador-id=' + self.add('ambassador', f'display-name={name}', f'node-id={node}'))
+
+        def titles(*words):
+            listed = self.json('list', *words)
+            self.assertEqual(listed['total'], len(listed['records']))
+            return [one.get('display-name', one.get('title')) for one in listed['records']]
+        self.assertEqual(titles('ambassador', '--node', 'Europe'), ['Ama', 'Bob'])
+        self.assertEqual(titles('ambassador', '--node', 'France'), ['Ama'])
+        self.assertEqual(titles('task', '--node', 'Europe'), ['Share by Ama', 'Share by Bob'])
+        self.assertEqual(titles('task', '--node', 'Legal', '--search', 'share'), ['Share by Cid'])
+        refused = self.run_ctl('list', 'role', '--node', 'France')
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn('--node', refused.stderr)
+        self.assertEqual(self.run_ctl('list', 'task', '--node', 'Atlantis').returncode, 1)
+
     def test_what_is_not_known_is_refused_by_name(self):
         run = self.run_ctl('coverage', '--node', 'Atlantis')
         self.assertEqual(run.returncode, 1)

@@ -149,6 +149,28 @@ filters_go_to_a_second_file (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (said, "Records: 2"));
 }
 
+/* What is narrowed to a node has only its records, and says which node. */
+static void
+the_node_is_named (Fixture *f, gconstpointer data)
+{
+  const AmbExportOptions plain = { .with_provenance = TRUE };
+  const AmbExportOptions json = { .format = AMB_EXPORT_JSON };
+  g_autoptr (AmbQuery) query = amb_query_new (f->people);
+  g_autoptr (GPtrArray) found = amb_store_find (
+      f->store, f->nodes, amb_entity_find_field (f->nodes, "name"), "France; Sud", FALSE, NULL);
+  g_autofree char *about = g_strconcat (f->path, ".about.txt", NULL);
+  g_autofree char *text = NULL, *said = NULL, *object = NULL, *wanted = NULL;
+
+  query->within = g_strdup (g_ptr_array_index (found, 0));
+  text = export(f, query, &plain, 1);
+  g_assert_null (strstr (text, "Élodie"));
+  g_assert_true (g_file_get_contents (about, &said, NULL, NULL));
+  g_assert_nonnull (strstr (said, "Only France; Sud and what is below it\n"));
+  object = export(f, query, &json, 1);
+  wanted = g_strdup_printf ("\"node\":\"%s\"", query->within);
+  g_assert_nonnull (strstr (object, wanted));
+}
+
 static void
 the_view_is_named (Fixture *f, gconstpointer data)
 {
@@ -279,6 +301,7 @@ main (int argc, char **argv)
   TEST ("csv-shows-words-and-guards-formulas", csv_shows_words_and_guards_formulas);
   TEST ("json-keeps-values-and-says-what-it-is", json_keeps_values_and_says_what_it_is);
   TEST ("filters-go-to-a-second-file", filters_go_to_a_second_file);
+  TEST ("the-node-is-named", the_node_is_named);
   TEST ("the-view-is-named-where-there-is-one", the_view_is_named);
   TEST ("what-is-exported-imports-unchanged", what_is_exported_imports_unchanged);
   TEST ("only-endings-that-can-be-written-are-taken", only_endings_that_can_be_written_are_taken);

@@ -49,6 +49,24 @@ test_json (void)
   g_assert_cmpuint (again->conditions->len, ==, 5);
 }
 
+/* The place is the window's: a view that is kept shows the same in every place. */
+static void
+test_place (void)
+{
+  g_autoptr (AmbQuery) query = new_full ();
+  g_autoptr (AmbQuery) copy = NULL, again = NULL;
+  g_autofree char *text = NULL;
+
+  query->within = g_strdup ("a");
+  copy = amb_query_copy (query);
+  text = amb_query_to_json (query);
+  again = from_json (text);
+  g_assert_true (amb_query_equal (query, copy));
+  g_assert_false (amb_query_equal (query, again));
+  g_assert_true (amb_query_is_same (query, again));
+  g_assert_null (again->within);
+}
+
 static void
 test_gone_fields (void)
 {
@@ -172,6 +190,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/query/json-and-back", test_json);
+  g_test_add_func ("/model/query/the-place-is-not-kept", test_place);
   g_test_add_func ("/model/query/fields-that-are-gone-are-left-out", test_gone_fields);
   g_test_add_func ("/model/query/other-json-is-an-empty-query", test_hostile_json);
   g_test_add_func ("/model/query/a-condition-replaces-its-like", test_where_replaces);

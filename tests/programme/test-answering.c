@@ -217,6 +217,44 @@ test_declined (Fixture *f, gconstpointer data)
   clear (&asked);
 }
 
+/* A plain move says the same as an answer: the action, the last activity, when it was done; a task
+ * that nobody accepted is not done by it. */
+static void
+test_a_move_is_an_answer (Fixture *f, gconstpointer data)
+{
+  Asked asked = set_up (f);
+  g_autofree char *answered = add_task (f, asked.eva, "Share the film");
+  g_autofree char *sentence = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (
+      amb_programme_move (f->programme, get_tasks (), asked.task, "done", NULL, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_REFUSED);
+  g_clear_error (&error);
+  amb_programme_move (f->programme, get_tasks (), asked.task, "accepted", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM activities"), ==, 0);
+  amb_programme_move (f->programme, get_tasks (), asked.task, "done", "It went well", &error);
+  g_assert_no_error (error);
+  answer (f, answered, (AmbAnswer){ .to = "done" });
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM activities"), ==, 2);
+  g_assert_cmpint (fixture_count (f, "SELECT count(DISTINCT kind || what || at || source || "
+                                     "provenance) FROM activities"),
+                   ==, 1);
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM tasks WHERE state = 'done' AND done_at "
+                                     "IS NOT NULL"),
+                   ==, 2);
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM transitions WHERE why = 'It went well' "
+                                     "AND \"to\" = 'done'"),
+                   ==, 1);
+  fixture_assert (f, f->people, asked.ada, "last-active-on", "2026-11-23");
+  g_free (fixture_undo (f, 5, 0));
+  sentence = fixture_undo (f, 4, 0);
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM activities WHERE deleted = 0"), ==, 0);
+  fixture_assert (f, get_tasks (), asked.task, "state", "accepted");
+  clear (&asked);
+}
+
 /* No field of any entity but the task's own is computed from tasks. */
 static void
 test_no_field_counts (void)
@@ -238,6 +276,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/programme/answering/what-is-done-is-an-action-of-the-person", test_done);
+  ADD ("/programme/answering/a-move-is-an-answer", test_a_move_is_an_answer);
   ADD ("/programme/answering/undo-leaves-the-action-that-a-server-has", test_undo_after_sync);
   ADD ("/programme/answering/a-lead-records-for-somebody-without-the-application", test_behalf);
   ADD ("/programme/answering/what-can-not-be-answered-changes-nothing", test_refusals);

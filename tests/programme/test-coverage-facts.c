@@ -1,6 +1,6 @@
 #include "programme-fixture.h"
 
-#include "amb-reorganise.h"
+#include "amb-coverage-facts.h"
 
 typedef struct
 {
@@ -292,47 +292,6 @@ test_the_headcount_is_that_of_the_day (World *self, gconstpointer data)
   g_assert_cmpint (node->headcount, ==, -1);
 }
 
-static void
-test_a_preview_is_what_the_move_does (World *self, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *asia = fixture_add_node (&self->f, "Asia", NULL);
-  g_autofree char *target = ADD (self, "role-target", "role-id", self->monitoring, "node-id",
-                                 self->europe, "target", "1");
-  g_autofree char *zoe = add_person (self, "Zoe", "active", "2", self->france);
-  g_autoptr (AmbReorganisePreview) preview = NULL;
-  g_autoptr (AmbCoverage) after = NULL;
-
-  assign (self, zoe, "current", "2026-01-01", NULL);
-  preview = amb_reorganise_preview (self->f.store, self->france, asia, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (preview->n_people, ==, 1);
-  g_assert_cmpstr (preview->loses->pdata[0], ==, "Europe");
-  g_assert_cmpstr (preview->gains->pdata[0], ==, "Asia");
-  g_assert_cmpuint (preview->changes->len, ==, 2);
-  g_assert_cmpuint (count_held (self, self->europe), ==, 1);
-  fixture_set (&self->f, self->f.nodes, self->france, "parent-id", asia);
-  after = load (self);
-  for (guint i = 0; i < preview->changes->len; i++)
-    {
-      const AmbReorganiseChange *change = g_ptr_array_index (preview->changes, i);
-      const AmbCoverageNode *node = after->nodes->pdata[amb_coverage_find_node (after, change->id)];
-
-      g_assert_cmpuint (node->n_held, ==, change->held_after);
-      g_assert_cmpint (node->n_missing, ==, change->missing_after);
-      g_assert_cmpuint (change->held_before + change->held_after, ==, 1);
-    }
-}
-
-static void
-test_nothing_becomes_part_of_what_is_below_it (World *self, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (amb_reorganise_preview (self->f.store, self->europe, self->france, &error));
-  g_assert_error (error, AMB_ERROR, AMB_ERROR_INVALID);
-}
-
 #define TEST(path, function)                                                                       \
   g_test_add ("/programme/coverage-facts/" path, World, NULL, set_up, function, tear_down)
 
@@ -351,7 +310,5 @@ main (int argc, char **argv)
   TEST ("a-sponsor-counts-while-active-and-for-what-is-below",
         test_a_sponsor_counts_while_active_and_for_what_is_below);
   TEST ("the-headcount-is-that-of-the-day", test_the_headcount_is_that_of_the_day);
-  TEST ("a-preview-is-what-the-move-does", test_a_preview_is_what_the_move_does);
-  TEST ("nothing-becomes-part-of-what-is-below-it", test_nothing_becomes_part_of_what_is_below_it);
   return g_test_run ();
 }

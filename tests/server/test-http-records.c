@@ -166,6 +166,37 @@ test_a_move_keeps_to_the_version_that_it_names (void)
   http_close (&http);
 }
 
+/* A desk sends the action with the move; what comes by REST says no less. */
+static void
+test_a_task_that_is_done_is_an_action (void)
+{
+  Http http;
+
+  http_open (&http);
+  g_autofree char *task = http_add_record (
+      &http, "tasks", "{\"title\":\"Share the film\",\"ambassador-id\":\"%s\"}", http.ada);
+  g_autofree char *path = g_strdup_printf ("/v1/tasks/%s/moves", task);
+  g_autofree char *person = g_strconcat ("/v1/ambassadors/", http.ada, NULL);
+  g_autofree char *actions = g_strdup_printf ("/v1/activities?task-id=%s", task);
+  g_autoptr (Response) accepted =
+      http_send (&http, "POST", path, http.ambassador, JSON, "{\"to\":\"accepted\"}", NULL);
+  g_autoptr (Response) none = http_get (&http, actions, http.manager);
+  g_autoptr (Response) done =
+      http_send (&http, "POST", path, http.ambassador, JSON, "{\"to\":\"done\"}", NULL);
+  g_autoptr (Response) one = http_get (&http, actions, http.manager);
+  g_autoptr (Response) active = http_get (&http, person, http.manager);
+
+  assert_status (accepted, 200);
+  g_assert_null (strstr (none->text, "task_done"));
+  assert_status (done, 200);
+  g_assert_nonnull (response_get (done, "done-at"));
+  assert_status (one, 200);
+  g_assert_nonnull (strstr (one->text, "\"kind\":\"task_done\""));
+  g_assert_nonnull (strstr (one->text, "\"what\":\"Share the film\""));
+  g_assert_nonnull (response_get (active, "last-active-on"));
+  http_close (&http);
+}
+
 static void
 test_a_record_that_is_known_is_not_sent_again (void)
 {
@@ -525,6 +556,7 @@ main (int argc, char *argv[])
   ADD ("a-write-names-the-version-that-it-saw", test_a_write_names_the_version_that_it_saw);
   ADD ("if-match-is-a-list-of-strong-tags", test_if_match_is_a_list_of_strong_tags);
   ADD ("a-move-keeps-to-the-version-that-it-names", test_a_move_keeps_to_the_version_that_it_names);
+  ADD ("a-task-that-is-done-is-an-action", test_a_task_that_is_done_is_an_action);
   ADD ("a-record-that-is-known-is-not-sent-again", test_a_record_that_is_known_is_not_sent_again);
   ADD ("a-state-is-refused-and-names-the-moves", test_a_state_is_refused_and_names_the_moves);
   ADD ("a-key-makes-a-post-safe-to-repeat", test_a_key_makes_a_post_safe_to_repeat);

@@ -488,6 +488,129 @@ test_order_of_kpis (Fixture *f, gconstpointer data)
   g_assert_cmpstr (down, ==, "K27,K10,K2,K1");
 }
 
+/* Europe › France, and Asia; a person in each, one whose department is France. */
+static void
+put_places (Fixture *f, char **europe, char **france)
+{
+  g_autoptr (AmbRecord) above = fixture_put (f, f->nodes, "name", "Europe", NULL);
+  g_autoptr (AmbRecord) below =
+      fixture_put (f, f->nodes, "name", "France", "parent-id", amb_record_get_id (above), NULL);
+  g_autoptr (AmbRecord) other = fixture_put (f, f->nodes, "name", "Asia", NULL);
+  static const char *const names[] = { "Ann", "Bob", "Cid", "Dan" };
+  const char *nodes[] = { amb_record_get_id (above), amb_record_get_id (below),
+                          amb_record_get_id (other), NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (AmbRecord) person =
+          fixture_put (f, f->people, "display-name", names[i], "node-id", nodes[i], "state",
+                       i < 3 ? "active" : "alumni", NULL);
+      g_autofree char *title = g_strconcat ("of ", names[i], NULL);
+
+      if (i == 3)
+        {
+          amb_record_set (person, "department-id", nodes[1]);
+          fixture_save (f, person);
+        }
+      g_object_unref (fixture_put (f, amb_entity_find ("task"), "title", title, "ambassador-id",
+                                   amb_record_get_id (person), NULL));
+    }
+  g_object_unref (fixture_put (f, amb_entity_find ("task"), "title", "of all France", "node-id",
+                               nodes[1], NULL));
+  g_object_unref (fixture_put (f, amb_entity_find ("role"), "name", "Curator", NULL));
+  *europe = g_strdup (nodes[0]);
+  *france = g_strdup (nodes[1]);
+}
+
+/* A node and what is below it, by the paths of the scopes; what reaches no node is of every one. */
+static void
+test_within (Fixture *f, gconstpointer data)
+{
+  g_autofree char *europe = NULL, *france = NULL;
+  const struct
+  {
+    const char *entity;
+    char *const *node;
+    const char *found;
+  } cases[] = {
+    { "ambassador", &europe, "Ann,Bob,Dan" },
+    { "ambassador", &france, "Bob,Dan" },
+    { "node", &europe, "Europe,France" },
+    { "node", &france, "France" },
+    { "task", &europe, "of all France,of Ann,of Bob,of Dan" },
+    { "task", &france, "of all France,of Bob,of Dan" },
+    { "role", &france, "Curator" },
+  };
+
+  put_places (f, &europe, &france);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (AmbQuery) query = amb_query_new (amb_entity_find (cases[i].entity));
+
+      query->within = g_strdup (*cases[i].node);
+      g_test_message ("%s", cases[i].entity);
+      assert_titles (f, query, cases[i].found);
+    }
+  g_assert_true (amb_entity_reaches_nodes (amb_entity_find ("task")));
+  g_assert_false (amb_entity_reaches_nodes (amb_entity_find ("role")));
+}
+
+static void
+test_within_counts_and_filters (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbQuery) query = new_query (f, NULL, TRUE, "d");
+  g_autofree char *europe = NULL, *france = NULL;
+  g_autoptr (GHashTable) counts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  put_places (f, &europe, &france);
+  query->within = g_strdup (france);
+  assert_titles (f, query, "Dan");
+  g_clear_pointer (&query->search, g_free);
+  amb_query_where (query, fixture_field (f, "state"), AMB_MATCH_IN, VALUES ("active"));
+  assert_titles (f, query, "Bob");
+  counts = amb_store_count_values (f->store, query, fixture_field (f, "state"), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_hash_table_size (counts), ==, 2);
+  g_assert_cmpint (*(gint64 *) g_hash_table_lookup (counts, "active"), ==, 1);
+  g_assert_cmpint (*(gint64 *) g_hash_table_lookup (counts, "alumni"), ==, 1);
+}
+
+/* Two sound moves of two desks may make a circle. */
+static void
+test_within_a_circle_ends (Fixture *f, gconstpointer data)
+{
+  g_autofree char *europe = NULL, *france = NULL;
+  g_autoptr (AmbQuery) query = amb_query_new (f->nodes);
+  g_autoptr (AmbRecord) above = NULL;
+
+  put_places (f, &europe, &france);
+  above = fixture_lookup (f, f->nodes, europe);
+  amb_record_set (above, "parent-id", france);
+  fixture_save (f, above);
+  query->within = g_strdup (france);
+  assert_titles (f, query, "Europe,France");
+}
+
+/* The tables say how each entity reaches nodes; all of them make sound SQL without reading a whole
+ * table of people. */
+static void
+test_within_every_entity (Fixture *f, gconstpointer data)
+{
+  for (const AmbEntity *const *entity = amb_entities (); *entity != NULL; entity++)
+    {
+      g_autoptr (AmbQuery) query = amb_query_new (*entity);
+      g_autoptr (GError) error = NULL;
+      gint64 count;
+
+      query->within = g_strdup ("0193a000-0000-7000-8000-000000000001");
+      g_test_message ("%s", (*entity)->name);
+      g_assert_true (amb_store_count (f->store, query, &count, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (count, ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -506,6 +629,10 @@ main (int argc, char **argv)
   ADD ("/store/lists/titles-of-references-removed-ones-too", test_titles);
   ADD ("/store/lists/find-by-value-or-folded", test_find);
   ADD ("/store/lists/kpis-stand-by-their-numbers", test_order_of_kpis);
+  ADD ("/store/lists/within-a-node-and-what-is-below", test_within);
+  ADD ("/store/lists/within-a-node-with-filters", test_within_counts_and_filters);
+  ADD ("/store/lists/within-a-circle-ends", test_within_a_circle_ends);
+  ADD ("/store/lists/within-a-node-for-every-entity", test_within_every_entity);
   ADD ("/store/lists/no-plan-reads-the-whole-table", test_plans);
   return g_test_run ();
 }

@@ -72,6 +72,13 @@ GO_COHORTS = 'act go-to "\'people/cohorts\'"; wait_for Winter'
 GO_COVERAGE = 'act go-to "\'network/coverage\'"; wait_for Brazil'
 COVERAGE = GO_COVERAGE + '; point 850 304; settle'
 
+PERSON = 'wait_for Aarav; point 520 230; press Return; wait_for History'
+PERSON_FRENCH = 'wait_for Aarav; point 520 230; press Return; wait_for Historique'
+IN_NODE = "press ctrl+l; write Brazil; wait_for Brazil; press Return; wait_for 'Only Brazil'"
+IN_NODE_FRENCH = "press ctrl+l; write Brazil; wait_for Brazil; press Return; wait_for 'Seulement'"
+GO_TREE = 'act go-to "\'network/tree\'"; wait_for Brazil'
+REORGANISE = GO_TREE + '; press Tab Down Down ctrl+shift+m; move_to 460 120; wait_for "What happens"; press Down Down; settle'
+
 # Name, size, place, profile, environment, and what is done before the picture is taken.
 PICTURES = [
     ('today-light', '1440x900', 'today', 'sample', LIGHT, ''),
@@ -110,6 +117,12 @@ PICTURES = [
     ('checklist-dark', '1440x900', 'people', 'sample', DARK,
      OPEN_NAMED.format('Gauri Gupta', 'Level 1 certificate')),
     ('checklist-360-french', '360x780', 'people', 'sample', FRENCH, OPEN_NAMED.format('Gauri Gupta', 'Un rôle')),
+    ('person-page', '1440x900', 'people', 'sample', LIGHT, PERSON),
+    ('person-page-gained', '1440x900', 'people', 'sample', LIGHT, PERSON + '; press End; wait_for Certificates'),
+    ('person-page-training-dark', '1440x900', 'people', 'sample', DARK, PERSON + '; press Down Down; settle'),
+    ('person-page-history-french', '1440x900', 'people', 'sample', FRENCH, PERSON_FRENCH + '; press End Up; settle'),
+    ('person-page-360-french', '360x780', 'people', 'sample', FRENCH,
+     'wait_for Aarav; point 180 300; point 293 72; press Return; settle'),
     ('board', '1440x900', 'people', 'sample', LIGHT, BOARD),
     ('roster-to-renew', '1440x900', 'people', 'sample', LIGHT,
      'wait_for Aarav; point 265 70; xdotool key --delay 50 --repeat 2 Down key Return; settle'),
@@ -136,6 +149,15 @@ PICTURES = [
     ('views-modified', '1440x900', 'people', 'views', LIGHT, VIEWS_MENU + CHOOSE_VIEW.format(8) + SORT),
     ('views-unknown', '1440x900', 'people', 'views', LIGHT, VIEWS_MENU + CHOOSE_VIEW.format(7)),
     ('views-unknown-360', '360x780', 'people', 'views', LIGHT, VIEWS_MENU_360 + CHOOSE_VIEW.format(7)),
+    ('node-roster', '1440x900', 'people', 'sample', LIGHT, 'wait_for Aarav; ' + IN_NODE),
+    ('node-today-dark', '1440x900', 'today', 'sample', DARK, IN_NODE),
+    ('node-roster-360-french', '360x780', 'people', 'sample', FRENCH, 'wait_for Aarav; ' + IN_NODE_FRENCH),
+    ('node-nothing', '1440x900', 'crises', 'sample', LIGHT, IN_NODE.replace('Brazil', 'Mexico')),
+    ('node-chooser', '1440x900', 'people', 'sample', LIGHT, 'wait_for Aarav; press ctrl+l; wait_for Brazil'),
+    ('tree', '1440x900', 'network', 'sample', LIGHT, GO_TREE),
+    ('tree-dark', '1440x900', 'network', 'sample', DARK, GO_TREE),
+    ('tree-360-french', '360x780', 'network', 'sample', FRENCH, GO_TREE),
+    ('reorganise', '1440x900', 'network', 'sample', LIGHT, REORGANISE),
     ('network', '1440x900', 'network', 'sample', LIGHT, ''),
     ('network-360-french', '360x780', 'network', 'sample', FRENCH, ''),
     ('coverage', '1440x900', 'network', 'sample', LIGHT, COVERAGE),

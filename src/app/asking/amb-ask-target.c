@@ -181,7 +181,7 @@ make_picker (AmbAskTarget *self)
 {
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *picker =
-      amb_reference_picker_new (self->context, amb_ask_get_target_entity (self->to), FALSE);
+      amb_reference_picker_new (self->context, amb_ask_get_target_entity (self->to), NULL);
 
   g_signal_connect_object (picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
   gtk_popover_set_child (GTK_POPOVER (popover), picker);

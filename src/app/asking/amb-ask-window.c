@@ -214,6 +214,42 @@ address (AmbAskWindow *self, const AmbEntity *entity, const char *const *ids)
       amb_ask_target_set (AMB_ASK_TARGET (self->target), to, ids);
 }
 
+/* What a request about a record asks for, until somebody says otherwise. */
+// clang-format off
+static const struct
+{
+  const char *entity, *link, *kind;
+  const char *title; /* N_(): the record's name follows */
+} subjects[] = {
+  { "content-item", "item-id",    "share",  N_("Share “%s”") },
+  { "signal",       "signal-id",  "reply",  N_("Reply to “%s”") },
+  { "session",      "session-id", "attend", N_("Attend “%s”") },
+};
+// clang-format on
+
+static void
+fill_in (AmbAskWindow *self, const AmbEntity *entity, const char *id)
+{
+  AmbStore *store = amb_context_get_store (self->context);
+
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
+    {
+      g_autofree char *name = NULL;
+      g_autofree char *title = NULL;
+
+      if (!g_str_equal (entity->name, subjects[i].entity))
+        continue;
+      name = amb_store_dup_title (store, entity, id);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+      title = g_strdup_printf (_ (subjects[i].title), name != NULL ? name : "");
+#pragma GCC diagnostic pop
+      amb_form_fill_in (AMB_FORM (self->form), "title", title);
+      amb_form_fill_in (AMB_FORM (self->form), "kind", subjects[i].kind);
+      amb_form_fill_in (AMB_FORM (self->form), subjects[i].link, id);
+    }
+}
+
 GtkWidget *
 amb_ask_window_new (AmbContext *context,
                     const AmbEntity *entity,
@@ -229,6 +265,8 @@ amb_ask_window_new (AmbContext *context,
     address (self, entity, ids);
   g_signal_connect_object (context, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   amb_form_set_record (AMB_FORM (self->form), NULL);
+  if (entity != NULL && ids != NULL && ids[0] != NULL)
+    fill_in (self, entity, ids[0]);
   amb_form_focus_field (AMB_FORM (self->form), "title");
   update_send (self);
   read_again (self);

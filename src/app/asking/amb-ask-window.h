@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (AmbAskWindow, amb_ask_window, AMB, ASK_WINDOW, AdwWindow)
 gboolean amb_ask_may (AmbContext *context);
 /**
  * amb_ask_window_new:
- * @entity: (nullable): person, role, node or cohort: whose @ids are asked; NULL: nobody yet
+ * @entity: (nullable): person, role, node or cohort: whose @ids are asked; content item, signal or
+ *   session: what the request is about; NULL: nobody yet
  *
  * What came of it goes to `win.toast` of @parent.
  */

@@ -245,7 +245,10 @@ refresh (AmbCoverageView *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   asked->kind = g_strdup (get_kind (self));
-  if (place > 0 && place <= self->place_ids->len)
+  gtk_widget_set_visible (GTK_WIDGET (self->places), amb_context_get_node (self->context) == NULL);
+  if (amb_context_get_node (self->context) != NULL)
+    asked->root = g_strdup (amb_context_get_node (self->context));
+  else if (place > 0 && place <= self->place_ids->len)
     asked->root = g_strdup (g_ptr_array_index (self->place_ids, place - 1));
   asked->role = g_strdup (self->role);
   asked->node = g_strdup (self->node);
@@ -490,6 +493,7 @@ amb_coverage_view_new (AmbContext *context)
 
   self->context = g_object_ref (context);
   g_signal_connect_object (context, "changed", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "node-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
   return GTK_WIDGET (self);
 }

@@ -3,6 +3,7 @@
 #include "amb-add-window.h"
 #include "amb-coverage-view.h"
 #include "amb-list-detail.h"
+#include "amb-tree-view.h"
 #include <glib/gi18n.h>
 
 struct _AmbNetworkPage
@@ -12,6 +13,7 @@ struct _AmbNetworkPage
   AdwViewStack *views;
   AmbListDetail *view;
   AmbCoverageView *coverage;
+  GtkWidget *tree;
   GtkWidget *empty_button;
   gboolean wants_focus; /* for the button, when it is known that there is no node */
 };
@@ -133,9 +135,9 @@ append_view (
 }
 
 static gboolean
-is_coverage (AmbNetworkPage *self)
+is_list (AmbNetworkPage *self)
 {
-  return adw_view_stack_get_visible_child (self->views) == GTK_WIDGET (self->coverage);
+  return adw_view_stack_get_visible_child (self->views) == GTK_WIDGET (self->view);
 }
 
 static void
@@ -162,6 +164,8 @@ amb_network_page_context_set (AmbPage *page)
   append_view (self, GTK_WIDGET (self->view), "nodes", _ ("Nodes"), "amb-node-symbolic");
   append_view (self, GTK_WIDGET (self->coverage), "coverage", _ ("Coverage"),
                "find-location-symbolic");
+  self->tree = amb_tree_view_new (amb_page_get_context (page));
+  append_view (self, self->tree, "tree", _ ("Tree"), "amb-network-symbolic");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->views));
   amb_page_set_views (page, self->views);
   g_object_bind_property (self, "search-mode", list, "search-mode",
@@ -185,9 +189,9 @@ amb_network_page_focus_content (AmbPage *page)
 {
   AmbNetworkPage *self = AMB_NETWORK_PAGE (page);
 
-  if (is_coverage (self))
+  if (!is_list (self))
     {
-      gtk_widget_child_focus (GTK_WIDGET (self->coverage), GTK_DIR_TAB_FORWARD);
+      gtk_widget_child_focus (adw_view_stack_get_visible_child (self->views), GTK_DIR_TAB_FORWARD);
       return;
     }
   self->wants_focus = TRUE;
@@ -238,8 +242,10 @@ amb_network_page_go_back (AmbPage *page)
 {
   AmbNetworkPage *self = AMB_NETWORK_PAGE (page);
 
-  return is_coverage (self) ? amb_coverage_view_go_back (self->coverage)
-                            : amb_list_detail_go_back (self->view);
+  if (is_list (self))
+    return amb_list_detail_go_back (self->view);
+  return adw_view_stack_get_visible_child (self->views) == GTK_WIDGET (self->coverage) &&
+         amb_coverage_view_go_back (self->coverage);
 }
 
 static void

@@ -21,6 +21,7 @@ struct _AmbBoardCard
   GtkWidget *role;
   GtkWidget *days;
   GtkWidget *chip;
+  GtkWidget *fit;
   GtkWidget *refusal;
 
   AmbListItem *item; /* nullable */
@@ -51,12 +52,13 @@ dup_days (AmbBoardCard *self, const AmbBoardNote *note)
 
 /* What a screen reader says of the row that the card stands in. */
 static void
-name_row (AmbBoardCard *self, const char *title, const char *node, const char *refusal)
+name_row (
+    AmbBoardCard *self, const char *title, const char *node, const char *fit, const char *refusal)
 {
   GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
   g_autoptr (GString) words = g_string_new (title);
   const char *const parts[] = { node, gtk_label_get_label (GTK_LABEL (self->role)),
-                                gtk_label_get_label (GTK_LABEL (self->days)), refusal };
+                                gtk_label_get_label (GTK_LABEL (self->days)), fit, refusal };
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i] != NULL && parts[i][0] != '\0')
@@ -66,6 +68,16 @@ name_row (AmbBoardCard *self, const char *title, const char *node, const char *r
                                     -1);
 }
 
+/* Shown on the card, and never part of the order of the cards. */
+static char *
+dup_fit (AmbBoardCard *self, const char *id)
+{
+  const char *fit = amb_board_notes_get_fit (self->notes, id);
+
+  /* Translators: how well a candidate fits, from 0 to 100 */
+  return fit != NULL ? g_strdup_printf (_ ("Fit %s"), fit) : NULL;
+}
+
 static void
 show_item (AmbBoardCard *self)
 {
@@ -73,6 +85,7 @@ show_item (AmbBoardCard *self)
   const AmbBoardNote *note;
   const char *title, *node, *refusal;
   g_autofree char *days = NULL;
+  g_autofree char *fit = NULL;
   g_autofree char *more = NULL;
 
   if (record == NULL)
@@ -98,11 +111,13 @@ show_item (AmbBoardCard *self)
           ? amb_field_find_choice (amb_entity_get_state_field (amb_record_get_entity (record)),
                                    amb_record_get_state (record))
           : NULL);
+  fit = dup_fit (self, amb_record_get_id (record));
+  amb_chip_set (AMB_CHIP (self->fit), "amb-figures-symbolic", fit, "info");
   /* Translators: for a screen reader: the menu of a person's card */
   more = g_strdup_printf (_ ("Move %s"), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, more,
                                   -1);
-  name_row (self, title, node, refusal);
+  name_row (self, title, node, fit, refusal);
 }
 
 static void
@@ -209,6 +224,10 @@ amb_board_card_init (AmbBoardCard *self)
   self->chip = amb_chip_new ();
   gtk_widget_set_halign (self->chip, GTK_ALIGN_START);
   gtk_widget_set_parent (self->chip, GTK_WIDGET (self));
+  self->fit = amb_chip_new ();
+  amb_chip_set (AMB_CHIP (self->fit), NULL, NULL, NULL);
+  gtk_widget_set_halign (self->fit, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->fit, GTK_WIDGET (self));
   self->refusal = make_label ("amb-refusal", TRUE);
   gtk_widget_set_parent (self->refusal, GTK_WIDGET (self));
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);

@@ -1,6 +1,10 @@
 #include "amb-board-notes.h"
 
+#include "amb-candidates.h"
+
 #include <string.h>
+
+#define FITS_MS 500 /* what several scores in a row change is read once */
 
 #define KEPT 2000 /* beyond which notes of cards that were scrolled away are dropped */
 
@@ -12,7 +16,9 @@ struct _AmbBoardNotes
   GHashTable *notes;    /* id → AmbBoardNote */
   GHashTable *wanted;   /* set of ids */
   GHashTable *refusals; /* rid → message */
+  GHashTable *fits;     /* nullable: id → text; not read yet, or not for this person */
   guint source;
+  guint fits_source;
   gboolean is_reading;
 };
 
@@ -153,6 +159,48 @@ want (AmbBoardNotes *self, const char *id)
   queue_read (self);
 }
 
+/* On a reader thread. */
+static gpointer
+read_fits (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return amb_candidates_list_fits (store, error);
+}
+
+static void
+fits_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AmbBoardNotes) self = data;
+  GHashTable *fits = amb_context_read_finish (AMB_CONTEXT (source), result, NULL);
+
+  if (self->context == NULL || fits == NULL)
+    {
+      g_clear_pointer (&fits, g_hash_table_unref);
+      return;
+    }
+  g_clear_pointer (&self->fits, g_hash_table_unref);
+  self->fits = fits;
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static gboolean
+start_fits_cb (gpointer data)
+{
+  AmbBoardNotes *self = data;
+
+  self->fits_source = 0;
+  amb_context_read_async (self->context, read_fits, NULL, NULL, (GDestroyNotify) g_hash_table_unref,
+                          NULL, fits_read_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_fits (AmbBoardNotes *self)
+{
+  if (self->fits_source == 0 &&
+      amb_context_may (self->context, amb_entity_find ("assessment"), AMB_RIGHT_READ))
+    self->fits_source = g_timeout_add (FITS_MS, start_fits_cb, self);
+}
+
 /* Old notes stand until the new ones are read. */
 static void
 context_changed_cb (AmbBoardNotes *self)
@@ -165,6 +213,8 @@ context_changed_cb (AmbBoardNotes *self)
   g_hash_table_iter_init (&iter, self->notes);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     want (self, id);
+  if (g_hash_table_size (self->notes) > 0)
+    queue_fits (self);
   g_signal_emit (self, changed_signal, 0);
 }
 
@@ -174,6 +224,7 @@ amb_board_notes_dispose (GObject *object)
   AmbBoardNotes *self = AMB_BOARD_NOTES (object);
 
   g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_handle_id (&self->fits_source, g_source_remove);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (amb_board_notes_parent_class)->dispose (object);
 }
@@ -186,6 +237,7 @@ amb_board_notes_finalize (GObject *object)
   g_hash_table_unref (self->notes);
   g_hash_table_unref (self->wanted);
   g_hash_table_unref (self->refusals);
+  g_clear_pointer (&self->fits, g_hash_table_unref);
   G_OBJECT_CLASS (amb_board_notes_parent_class)->finalize (object);
 }
 
@@ -225,6 +277,14 @@ amb_board_notes_get (AmbBoardNotes *self, const char *id)
   if (note == NULL)
     want (self, id);
   return note;
+}
+
+const char *
+amb_board_notes_get_fit (AmbBoardNotes *self, const char *id)
+{
+  if (self->fits == NULL)
+    queue_fits (self);
+  return self->fits != NULL ? g_hash_table_lookup (self->fits, id) : NULL;
 }
 
 void

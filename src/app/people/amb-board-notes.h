@@ -26,6 +26,10 @@ AmbBoardNotes *amb_board_notes_new (AmbContext *context);
 /** amb_board_notes_get: (nullable): NULL until it is read, which this asks for */
 const AmbBoardNote *amb_board_notes_get (AmbBoardNotes *self, const char *id);
 
+/** amb_board_notes_get_fit: (nullable): of a candidate, from 0 to 100, for whoever may see scores
+ */
+const char *amb_board_notes_get_fit (AmbBoardNotes *self, const char *id);
+
 /** amb_board_notes_set_refusals: who was left alone, in place of those before; NULL: nobody */
 void amb_board_notes_set_refusals (AmbBoardNotes *self, const AmbBulkReport *report);
 /** amb_board_notes_get_refusal: (nullable): why the person at @rid could not be moved */

@@ -54,6 +54,8 @@ update_columns (AmbBoard *self)
 static void
 apply_filter (AmbBoard *self)
 {
+  g_free (self->filter->within);
+  self->filter->within = g_strdup (amb_context_get_node (self->context));
   for (guint i = 0; self->is_read && i < self->columns->len; i++)
     amb_board_column_set_filter (g_ptr_array_index (self->columns, i), self->filter);
   for (guint i = 0; i < self->facets->len; i++)
@@ -549,6 +551,8 @@ amb_board_new (AmbContext *context)
   g_signal_connect_object (self->search_bar, "notify::search-mode-enabled",
                            G_CALLBACK (search_mode_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
+  g_signal_connect_object (context, "node-changed", G_CALLBACK (apply_filter), self,
+                           G_CONNECT_SWAPPED);
   update_columns (self);
   update_bar (self);
   return GTK_WIDGET (self);

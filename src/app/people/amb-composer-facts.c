@@ -21,6 +21,7 @@ amb_composer_question_free (AmbComposerQuestion *self)
   g_free (self->cohort);
   g_free (self->search);
   g_free (self->state);
+  g_free (self->node);
   g_free (self);
 }
 
@@ -103,8 +104,8 @@ amb_composer_facts_read (AmbStore *store,
     }
   if (ok && cohort != NULL && g_str_equal (facts->composition->state, "draft"))
     {
-      facts->candidates = amb_composer_list_candidates (store, cohort, asked->search, NULL, NULL,
-                                                        asked->state, CANDIDATES, error);
+      facts->candidates = amb_composer_list_candidates (store, cohort, asked->search, asked->node,
+                                                        NULL, asked->state, CANDIDATES, error);
       ok = facts->candidates != NULL;
     }
   if (ok && !g_cancellable_set_error_if_cancelled (cancellable, error))

@@ -25,6 +25,7 @@ typedef struct
   char *cohort; /* nullable: the first one */
   char *search; /* nullable */
   char *state;  /* nullable */
+  char *node;   /* nullable: candidates of that node and of what is below it */
 } AmbComposerQuestion;
 
 void amb_composer_question_free (AmbComposerQuestion *self);

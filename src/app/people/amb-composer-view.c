@@ -350,6 +350,7 @@ refresh (AmbComposerView *self)
   self->cancellable = g_cancellable_new ();
   question->cohort = g_strdup (self->cohort);
   question->search = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->parts.search)));
+  question->node = g_strdup (amb_context_get_node (self->context));
   question->state = g_strdup (state < G_N_ELEMENTS (states) ? states[state] : NULL);
   amb_context_read_async (
       self->context, amb_composer_facts_read, question, (GDestroyNotify) amb_composer_question_free,
@@ -493,6 +494,7 @@ amb_composer_view_new (AmbContext *context)
 
   self->context = g_object_ref (context);
   g_signal_connect_object (context, "changed", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "node-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
   return GTK_WIDGET (self);
 }

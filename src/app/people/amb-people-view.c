@@ -60,8 +60,8 @@ find_nobody (AmbPeopleView *self)
   gboolean is_searching;
 
   g_object_get (get_list (self), "search-mode", &is_searching, NULL);
-  if (query == NULL || is_searching || amb_list_model_get_total (model) != 0 ||
-      amb_list_model_get_message (model) != NULL)
+  if (query == NULL || query->within != NULL || is_searching ||
+      amb_list_model_get_total (model) != 0 || amb_list_model_get_message (model) != NULL)
     return FALSE;
   for (guint i = 0; i < query->conditions->len; i++)
     if (is_of_view (g_ptr_array_index (query->conditions, i), self->design->views))
@@ -129,6 +129,20 @@ static void
 show_cb (GtkWidget *widget, const char *action, GVariant *target)
 {
   show_view (AMB_PEOPLE_VIEW (widget), g_variant_get_string (target, NULL));
+}
+
+/* Enter, or a double click. */
+static void
+activated_cb (AmbPeopleView *self, gint64 rid)
+{
+  AmbListModel *model = amb_record_list_get_model (get_list (self));
+  AmbStore *store = amb_context_get_store (amb_list_model_get_context (model));
+  g_autoptr (GPtrArray) records =
+      store != NULL ? amb_store_load (store, amb_entity_find ("ambassador"), &rid, 1, NULL) : NULL;
+  AmbRecord *record = records != NULL ? g_ptr_array_index (records, 0) : NULL;
+
+  if (record != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.person", "s", amb_record_get_id (record));
 }
 
 static void
@@ -228,6 +242,8 @@ amb_people_view_new (AmbContext *context, const AmbListDesign *design)
   g_signal_connect_object (model, "refreshed", G_CALLBACK (refreshed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::loading", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::total", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_list (self), "record-activated", G_CALLBACK (activated_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (get_list (self), "notify::search-mode", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

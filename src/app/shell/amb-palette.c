@@ -63,7 +63,8 @@ append_places (AmbPalette *self, const char *folded)
 
       const char *label = amb_place_get_label (place, self->context);
 
-      if (matches (label, folded) && amb_place_is_visible (place, self->context))
+      if (matches (label, folded) && !place->is_of_one &&
+          amb_place_is_visible (place, self->context))
         append_result (self, place->icon, label, _ ("Place"), action);
     }
 }

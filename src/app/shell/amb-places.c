@@ -3,6 +3,7 @@
 #include "amb-network-page.h"
 #include "amb-own-page.h"
 #include "amb-people-page.h"
+#include "amb-person-page.h"
 #include "amb-records-page.h"
 #include "amb-today-page.h"
 
@@ -22,6 +23,7 @@ static const AmbPlace places[] = {
   { "administration", N_("Administration"), "amb-administration-symbolic", "policy-text", amb_records_page_get_type, TRUE, AMB_PLACE_ADMINISTRATION },
   { "own", N_("My Data"), "amb-person-symbolic", NULL, amb_own_page_get_type, TRUE, .own_label = N_("My Data"), .is_own = TRUE },
   { "records",   N_("All Records"), "view-list-symbolic", NULL, amb_records_page_get_type, FALSE },
+  { "person", N_("Person"), "amb-person-symbolic", NULL, amb_person_page_get_type, FALSE, .is_of_one = TRUE },
   { "attention", N_("Needs Attention"), "amb-attention-symbolic", NULL, amb_attention_page_get_type, FALSE },
   { NULL }
 };

@@ -16,6 +16,7 @@ typedef struct
   int kinds;             /* AmbEntityPlace: whose entities it holds; 0: of none in particular */
   const char *own_label; /* N_(), nullable: in an ambassador's window; NULL: isn't listed there */
   gboolean is_own;       /* in an ambassador's window only */
+  gboolean is_of_one;    /* shows one record, which is opened; nobody goes there by its name */
 } AmbPlace;
 
 /** amb_places: ends with a NULL id; the listed ones come first: Alt+1…9 */

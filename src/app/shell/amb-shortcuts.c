@@ -12,6 +12,7 @@
 static const AmbShortcut shortcuts[] = {
   { GENERAL, N_("Go to anything"),        "<Control>k",        "win.show-palette" },
   { GENERAL, N_("Search in this page"),   "<Control>f",        "win.search" },
+  { GENERAL, N_("Show one node"),         "<Control>l",        "win.choose-node" },
   { GENERAL, N_("Back"),                  "<Alt>Left",         "win.back" },
   { GENERAL, N_("Undo"),                  "<Control>z",        "win.undo" },
   { GENERAL, N_("Redo"),                  "<Control><Shift>z", "win.redo" },
@@ -32,6 +33,7 @@ static const AmbShortcut shortcuts[] = {
   { RECORDS, N_("Close what is open"),    "Escape",            "win.escape" },
   { RECORDS, N_("Selection: to the next column"), "<Control><Shift>Right", NULL },
   { RECORDS, N_("Selection: to the previous column"), "<Control><Shift>Left", NULL },
+  { RECORDS, N_("Tree: reorganise the node"), "<Control><Shift>m", NULL },
   { RECORDS, N_("Needs attention: keep mine"), "m",            NULL },
   { RECORDS, N_("Needs attention: keep theirs"), "t",          NULL },
   { RECORDS, N_("Needs attention: edit"), "e",                 NULL },

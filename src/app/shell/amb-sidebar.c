@@ -1,5 +1,7 @@
 #include "amb-sidebar.h"
 
+#include "amb-node-chooser.h"
+
 #include <glib/gi18n.h>
 
 #define MOST_SHOWN 999 /* in a pill; the row’s name tells the whole number */
@@ -11,6 +13,7 @@ struct _AmbSidebar
   /* template */
   GtkListBox *list;
   GtkMenuButton *menu_button;
+  AmbNodeChooser *node_chooser;
 
   GHashTable *rows; /* place → GtkListBoxRow, borrowed */
 };
@@ -96,10 +99,12 @@ amb_sidebar_class_init (AmbSidebarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = amb_sidebar_dispose;
   G_OBJECT_CLASS (klass)->finalize = amb_sidebar_finalize;
+  g_type_ensure (AMB_TYPE_NODE_CHOOSER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/ambassade/Ambassade/ui/shell/amb-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, AmbSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, AmbSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, AmbSidebar, node_chooser);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -117,6 +122,7 @@ amb_sidebar_init (AmbSidebar *self)
 void
 amb_sidebar_set_context (AmbSidebar *self, AmbContext *context)
 {
+  amb_node_chooser_set_context (self->node_chooser, context);
   for (const AmbPlace *place = amb_places (); place->id != NULL; place++)
     {
       GtkWidget *row = g_hash_table_lookup (self->rows, place->id);
@@ -171,4 +177,10 @@ amb_sidebar_show_menu (AmbSidebar *self)
     gtk_menu_button_popup (self->menu_button);
   else
     g_signal_connect_after (button, "map", G_CALLBACK (menu_mapped_cb), NULL);
+}
+
+void
+amb_sidebar_choose_node (AmbSidebar *self)
+{
+  amb_node_chooser_popup (self->node_chooser);
 }

@@ -16,5 +16,7 @@ void amb_sidebar_set_place (AmbSidebar *self, const char *place);
 void amb_sidebar_set_count (AmbSidebar *self, const char *place, guint count);
 /** amb_sidebar_show_menu: opens the main menu */
 void amb_sidebar_show_menu (AmbSidebar *self);
+/** amb_sidebar_choose_node: opens the choice of the node that the places are narrowed to */
+void amb_sidebar_choose_node (AmbSidebar *self);
 
 G_END_DECLS

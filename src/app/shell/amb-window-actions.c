@@ -5,7 +5,9 @@
 #include "amb-import-stopped.h"
 #include "amb-import-window.h"
 #include "amb-palette.h"
+#include "amb-person-page.h"
 #include "amb-preferences-window.h"
+#include "amb-reorganise-window.h"
 #include "amb-shortcuts.h"
 #include "amb-window-private.h"
 
@@ -137,6 +139,30 @@ answer_cb (GSimpleAction *action, GVariant *target, gpointer data)
 
   g_variant_get (target, "(&s&s)", &task, &to);
   amb_answer_task (self->context, GTK_WINDOW (self), task, to);
+}
+
+/* A person's page. */
+static void
+person_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+
+  amb_window_go_to (self, "person");
+  amb_page_open_record (self->page, amb_entity_find ("ambassador"),
+                        g_variant_get_string (target, NULL));
+  amb_page_focus_content (self->page);
+}
+
+/* A node, and the one that it would be part of ("": to be chosen). */
+static void
+reorganise_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+  const char *node, *under;
+
+  g_variant_get (target, "(&s&s)", &node, &under);
+  gtk_window_present (GTK_WINDOW (amb_reorganise_window_new (GTK_WINDOW (self), self->context, node,
+                                                             *under != '\0' ? under : NULL)));
 }
 
 static gpointer
@@ -278,6 +304,27 @@ show_menu_cb (GSimpleAction *action, GVariant *target, gpointer data)
 }
 
 static void
+choose_node_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+  amb_sidebar_choose_node (self->sidebar);
+}
+
+/* "": everything */
+static void
+show_node_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+  const char *node = g_variant_get_string (target, NULL);
+
+  amb_context_set_node (self->context, *node != '\0' ? node : NULL);
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+}
+
+static void
 show_palette_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
   AmbWindow *self = data;
@@ -338,11 +385,15 @@ static const GActionEntry entries[] = {
   { "escape", escape_cb },
   { "toggle-sidebar", toggle_sidebar_cb },
   { "show-menu", show_menu_cb },
+  { "choose-node", choose_node_cb },
+  { "show-node", show_node_cb, "s" },
   { "show-palette", show_palette_cb },
   { "import", import_cb, "s" },
   { "ask", ask_cb, "(sas)" },
   { "answer", answer_cb, "(ss)" },
   { "fit", fit_cb, "s" },
+  { "person", person_cb, "s" },
+  { "reorganise", reorganise_cb, "(ss)" },
   { "stopped-import", stopped_import_cb },
   { "show-preferences", show_preferences_cb },
   { "show-help", show_help_cb },
@@ -382,10 +433,15 @@ amb_window_update_actions (AmbWindow *self)
   enable (self, "search", can_search);
   enable (self, "new", is_open && amb_page_get_primary_label (self->page) != NULL);
   enable (self, "show-menu", is_open);
+  enable (self, "choose-node",
+          is_open && amb_context_may (context, amb_entity_find ("node"), AMB_RIGHT_READ) &&
+              amb_context_get_access (context) != AMB_ACCESS_AMBASSADOR);
   enable (self, "show-palette", is_open);
   enable (self, "import",
           is_open && amb_context_may (context, amb_entity_find ("ambassador"), AMB_RIGHT_CREATE));
   enable (self, "ask", is_open && amb_ask_may (context));
+  enable (self, "person", is_open && amb_person_page_may_open (context));
+  enable (self, "reorganise", is_open && amb_reorganise_may (context));
   enable (self, "fit", is_open && amb_fit_window_may_open (context));
   enable (self, "show-preferences", context != NULL);
   enable (self, "toggle-sidebar", is_open);

@@ -1,6 +1,7 @@
 /* What the files of the window share. */
 #pragma once
 
+#include "amb-node-bar.h"
 #include "amb-places.h"
 #include "amb-sidebar.h"
 #include "amb-sync-chip.h"
@@ -29,6 +30,7 @@ struct _AmbWindow
   GtkButton *primary_button;
   GtkToggleButton *search_button;
   AmbSyncChip *sync_chip;
+  AmbNodeBar *node_bar;
   AdwToastOverlay *toasts;
   GtkStack *pages;
   AdwViewSwitcherBar *switcher_bar;

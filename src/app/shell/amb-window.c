@@ -350,6 +350,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmbWindow, primary_button);
   gtk_widget_class_bind_template_child (widget_class, AmbWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, AmbWindow, sync_chip);
+  gtk_widget_class_bind_template_child (widget_class, AmbWindow, node_bar);
   gtk_widget_class_bind_template_child (widget_class, AmbWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, AmbWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, AmbWindow, switcher_bar);
@@ -362,6 +363,7 @@ amb_window_class_init (AmbWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = amb_window_dispose;
+  g_type_ensure (AMB_TYPE_NODE_BAR);
   g_type_ensure (AMB_TYPE_SIDEBAR);
   g_type_ensure (AMB_TYPE_SYNC_CHIP);
   g_type_ensure (AMB_TYPE_VIEW_SWITCH);
@@ -410,6 +412,7 @@ amb_window_new (AdwApplication *application, AmbContext *context, GSettings *set
         adw_flap_set_reveal_flap (self->flap, FALSE);
     }
   amb_sync_chip_set_context (self->sync_chip, context);
+  amb_node_bar_set_context (self->node_bar, context);
   g_signal_connect_swapped (context, "undo-changed", G_CALLBACK (amb_window_update_actions), self);
   if (amb_welcome_is_due (context))
     show_welcome (self);

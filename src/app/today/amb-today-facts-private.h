@@ -19,6 +19,7 @@ typedef struct
   const char *today;
   AmbAccess access;
   int tell_days;
+  const char *node; /* nullable: what is asked of others, and rests on them, is of it or below */
 } AmbTodayReading;
 
 AmbTodaySection *amb_today_section_new (const char *title, const char *place, gboolean is_main);

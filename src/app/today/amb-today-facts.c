@@ -123,11 +123,14 @@ amb_today_list (AmbTodayReading *reading,
                 gint64 limit,
                 GError **error)
 {
+  g_autoptr (AmbQuery) here = amb_query_copy (query);
+
+  here->within = g_strdup (reading->node);
   section->entity = g_strdup (query->entity->name);
   section->query = amb_query_to_json (query);
-  if (!amb_store_count (reading->store, query, &section->count, error))
+  if (!amb_store_count (reading->store, here, &section->count, error))
     return NULL;
-  return amb_store_list (reading->store, query, limit, error);
+  return amb_store_list (reading->store, here, limit, error);
 }
 
 /* Those who lead people have others to care for; everybody else has their own record only. */
@@ -661,9 +664,28 @@ read_side (AmbTodayReading *reading, GError **error)
          (read_renewals (reading, error) && read_quiet (reading, error));
 }
 
+/* What is asked of me is mine wherever I look; the rest is of the place. */
+static gboolean
+read_all (AmbTodayReading *reading, const char *node, GError **error)
+{
+  if (!count_everything (reading, error) || !read_findings (reading, error) ||
+      !read_imports (reading, error) || !read_own_work (reading, error))
+    return FALSE;
+  reading->node = node;
+  if (!read_people (reading, error) || !read_common_work (reading, error) ||
+      !amb_today_read_asked_of_others (reading, error) || !read_side (reading, error))
+    return FALSE;
+  reading->node = NULL;
+  return amb_today_read_week (reading, error);
+}
+
 AmbTodayFacts *
-amb_today_facts_read (
-    AmbStore *store, gint64 now, const char *today, AmbAccess access, GError **error)
+amb_today_facts_read (AmbStore *store,
+                      gint64 now,
+                      const char *today,
+                      AmbAccess access,
+                      const char *node,
+                      GError **error)
 {
   g_autoptr (AmbTodayFacts) self = g_new0 (AmbTodayFacts, 1);
   AmbTodayReading reading = {
@@ -678,13 +700,7 @@ amb_today_facts_read (
 
   self->sections = g_ptr_array_new_with_free_func (section_free);
   read_settings (&reading);
-  if (!count_everything (&reading, error) || !read_findings (&reading, error) ||
-      !read_imports (&reading, error) || !read_own_work (&reading, error) ||
-      !read_people (&reading, error) || !read_common_work (&reading, error) ||
-      !amb_today_read_asked_of_others (&reading, error) || !read_side (&reading, error) ||
-      !amb_today_read_week (&reading, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  return read_all (&reading, node, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void

@@ -53,11 +53,16 @@ typedef struct
  * @now: an instant
  * @today: the day in the programme's zone
  * @access: of whoever asks: what they have no right to do waits for somebody else
+ * @node: (nullable): what waits there or below; what is asked of me stays, wherever it belongs
  *
  * A handful of short queries on a reader's store. Any thread. AMB_ERROR as the store gives them.
  */
-AmbTodayFacts *amb_today_facts_read (
-    AmbStore *store, gint64 now, const char *today, AmbAccess access, GError **error);
+AmbTodayFacts *amb_today_facts_read (AmbStore *store,
+                                     gint64 now,
+                                     const char *today,
+                                     AmbAccess access,
+                                     const char *node,
+                                     GError **error);
 void amb_today_facts_free (AmbTodayFacts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbTodayFacts, amb_today_facts_free)
 

@@ -218,6 +218,7 @@ typedef struct
   gint64 now;
   char *today;
   AmbAccess access;
+  char *node; /* nullable */
 } Moment;
 
 static void
@@ -226,6 +227,7 @@ moment_free (gpointer data)
   Moment *moment = data;
 
   g_free (moment->today);
+  g_free (moment->node);
   g_free (moment);
 }
 
@@ -234,7 +236,8 @@ read_facts (AmbStore *store, gpointer data, GCancellable *cancellable, GError **
 {
   const Moment *moment = data;
 
-  return amb_today_facts_read (store, moment->now, moment->today, moment->access, error);
+  return amb_today_facts_read (store, moment->now, moment->today, moment->access, moment->node,
+                               error);
 }
 
 static void
@@ -282,6 +285,7 @@ refresh (AmbTodayPage *self)
   moment->access = amb_context_get_access (context);
   moment->today = g_strdup (amb_store_get_today (amb_context_get_store (context)));
   show_date (self);
+  moment->node = g_strdup (amb_context_get_node (context));
   amb_context_read_async (context, read_facts, moment, moment_free,
                           (GDestroyNotify) amb_today_facts_free, self->cancellable, facts_read_cb,
                           g_object_ref (self));
@@ -375,6 +379,7 @@ amb_today_page_context_set (AmbPage *page)
 
   g_set_object (&self->sync, amb_context_get_sync (context));
   g_signal_connect_object (context, "changed", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "node-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sync, "notify::findings", G_CALLBACK (refresh_soon), self,
                            G_CONNECT_SWAPPED);
   show_rights (self);

@@ -181,7 +181,7 @@ make_choice (AmbChecklist *self, AmbGate gate)
 {
   GtkWidget *button = gtk_menu_button_new ();
   GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *picker = amb_reference_picker_new (self->context, amb_gate_get_chosen (gate), FALSE);
+  GtkWidget *picker = amb_reference_picker_new (self->context, amb_gate_get_chosen (gate), NULL);
 
   g_object_set_data (G_OBJECT (picker), "gate", GUINT_TO_POINTER (gate));
   g_signal_connect_object (picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);

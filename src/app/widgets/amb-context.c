@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #define N_READERS 2
 
@@ -39,6 +40,7 @@ struct _AmbContext
   gint64 undo_group;
   gint64 redo_group;
   GHashTable *view_state; /* what was set since the start: key → JSON */
+  char *node;             /* nullable: that every place is narrowed to */
 };
 
 G_DEFINE_FINAL_TYPE (AmbContext, amb_context, G_TYPE_OBJECT)
@@ -47,6 +49,7 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_UNDO_CHANGED,
+  SIGNAL_NODE_CHANGED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -304,6 +307,7 @@ amb_context_finalize (GObject *object)
   g_clear_object (&self->closing);
   g_free (self->undo_label);
   g_free (self->redo_label);
+  g_free (self->node);
   g_clear_object (&self->clock);
   g_free (self->profile);
   g_free (self->path);
@@ -320,6 +324,9 @@ amb_context_class_init (AmbContextClass *klass)
   signals[SIGNAL_UNDO_CHANGED] =
       g_signal_new ("undo-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_NODE_CHANGED] =
+      g_signal_new ("node-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -327,6 +334,28 @@ amb_context_init (AmbContext *self)
 {
   self->closing = g_cancellable_new ();
   self->view_state = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+#define NODE_KEY "node"
+
+/* A node that is there: a name, which has to be known where it is shown. */
+static gboolean
+has_node (AmbContext *self, const char *id)
+{
+  g_autoptr (AmbRecord) record = amb_store_lookup (self->store, amb_entity_find ("node"), id, NULL);
+
+  return record != NULL && !amb_record_get_deleted (record);
+}
+
+static void
+read_node (AmbContext *self)
+{
+  g_autofree char *text = amb_context_dup_view_state (self, NODE_KEY);
+  g_autoptr (AmbJson) json = text != NULL ? amb_json_parse (text, strlen (text), NULL) : NULL;
+  const char *id = json != NULL ? amb_json_node_get_string (amb_json_get_root (json)) : NULL;
+
+  if (id != NULL && has_node (self, id))
+    self->node = g_strdup (id);
 }
 
 AmbContext *
@@ -359,6 +388,7 @@ amb_context_new (const char *profile, AmbClock *clock, GError **error)
 
   self->sync = amb_sync_service_new (self->writer, self->programme);
   g_signal_connect (self->sync, "applied", G_CALLBACK (applied_cb), self);
+  read_node (self);
   return g_steal_pointer (&self);
 }
 
@@ -610,6 +640,30 @@ const char *
 amb_context_get_undo_label (AmbContext *self, gboolean redo)
 {
   return redo ? self->redo_label : self->undo_label;
+}
+
+const char *
+amb_context_get_node (AmbContext *self)
+{
+  return self->node;
+}
+
+void
+amb_context_set_node (AmbContext *self, const char *node)
+{
+  g_autoptr (GString) json = g_string_new (NULL);
+  char *copy = g_strdup (node);
+
+  if (g_strcmp0 (self->node, node) == 0)
+    {
+      g_free (copy);
+      return;
+    }
+  g_free (self->node);
+  self->node = copy;
+  amb_json_append_string (json, copy != NULL ? copy : "");
+  amb_context_set_view_state (self, NODE_KEY, json->str);
+  g_signal_emit (self, signals[SIGNAL_NODE_CHANGED], 0);
 }
 
 /** amb_context_dup_view_state: (transfer full) (nullable): what was set last, in this run or an

@@ -88,6 +88,12 @@ gpointer amb_context_ask_finish (AmbContext *self, GAsyncResult *result, GError 
 /** amb_context_get_undo_label: (nullable): what undo (@redo FALSE) or redo would take back */
 const char *amb_context_get_undo_label (AmbContext *self, gboolean redo);
 
+/** amb_context_get_node: (nullable): the node that every place is narrowed to, with what is below
+ * it; NULL: everything. Remembered by the profile. Signal "node-changed": it is another. */
+const char *amb_context_get_node (AmbContext *self);
+/** amb_context_set_node: @node: (nullable): everything */
+void amb_context_set_node (AmbContext *self, const char *node);
+
 /* View state of this desktop (columns, filters, window size): JSON by key, in the profile's file.
  */
 char *amb_context_dup_view_state (AmbContext *self, const char *key);

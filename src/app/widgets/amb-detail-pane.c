@@ -161,7 +161,8 @@ enable (AmbDetailPane *self, const char *action, gboolean enabled)
 static gboolean
 can_ask (AmbDetailPane *self)
 {
-  static const char *const names[] = { "ambassador", "role", "node", "cohort", NULL };
+  static const char *const names[] = { "ambassador",   "role",   "node",    "cohort",
+                                       "content-item", "signal", "session", NULL };
 
   return g_strv_contains (names, self->entity->name) &&
          amb_context_may (self->context, amb_entity_find ("task"), AMB_RIGHT_CREATE);
@@ -203,6 +204,11 @@ update_header (AmbDetailPane *self)
   enable (self, "move",
           self->entity->moves &&
               amb_context_may_write (self->context, self->record, AMB_RIGHT_MOVE));
+  enable (self, "page", g_str_equal (self->entity->name, "ambassador"));
+  enable (self, "reorganise",
+          g_str_equal (self->entity->name, "node") &&
+              amb_context_may_write (self->context, self->record, AMB_RIGHT_UPDATE) &&
+              amb_context_may_write (self->context, self->record, AMB_RIGHT_DELETE));
   enable (self, "leave", amb_leave_dialog_can (self->context, self->record));
   enable (self, "remove", amb_context_may_write (self->context, self->record, AMB_RIGHT_DELETE));
   update_since (self);
@@ -315,6 +321,24 @@ ask_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+page_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbDetailPane *self = data;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.person", "s",
+                              amb_record_get_id (self->record));
+}
+
+static void
+reorganise_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbDetailPane *self = data;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.reorganise", "(ss)",
+                              amb_record_get_id (self->record), "");
+}
+
+static void
 assess_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AmbDetailPane *self = data;
@@ -381,6 +405,8 @@ static const GActionEntry entries[] = {
   { .name = "leave", .activate = leave_cb },
   { .name = "ask", .activate = ask_cb },
   { .name = "assess", .activate = assess_cb },
+  { .name = "page", .activate = page_cb },
+  { .name = "reorganise", .activate = reorganise_cb },
 };
 
 static void

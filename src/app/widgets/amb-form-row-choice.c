@@ -275,7 +275,7 @@ void
 amb_form_row_build_reference (AmbFormRow *self)
 {
   GtkWidget *picker = amb_reference_picker_new (self->context, amb_entity_find (self->field->ref),
-                                                has_none (self->field));
+                                                has_none (self->field) ? _ ("None") : NULL);
 
   build_value_button (self, picker);
   self->show = show_reference;

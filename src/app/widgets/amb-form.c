@@ -586,6 +586,22 @@ amb_form_set_record (AmbForm *self, AmbRecord *record)
   restore_drafts (self);
 }
 
+void
+amb_form_fill_in (AmbForm *self, const char *field, const char *value)
+{
+  g_return_if_fail (AMB_IS_FORM (self));
+
+  for (guint i = 0; !self->id && i < self->entries->len; i++)
+    {
+      AmbFormEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (!g_str_equal (entry->field->name, field) || entry->is_fact)
+        continue;
+      drop_draft (entry);
+      amb_form_row_set_text (entry->row, value);
+    }
+}
+
 gboolean
 amb_form_revert_invalid (AmbForm *self)
 {

@@ -36,6 +36,10 @@ GtkWidget *amb_form_new (AmbContext *context, const AmbEntity *entity, const Amb
  */
 void amb_form_set_record (AmbForm *self, AmbRecord *record);
 
+/** amb_form_fill_in: of a record being made: @value (canonical) stands in the row of @field as if
+ * it had been typed; a draft of an earlier session goes */
+void amb_form_fill_in (AmbForm *self, const char *field, const char *value);
+
 /** amb_form_revert_invalid: puts the stored value back where what was typed is not valid or was
  * refused, drafts included; FALSE when there was nothing of the kind */
 gboolean amb_form_revert_invalid (AmbForm *self);

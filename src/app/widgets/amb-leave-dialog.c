@@ -180,8 +180,8 @@ make_heir (Leaving *leaving)
 {
   GtkWidget *button = gtk_menu_button_new ();
   GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *picker =
-      amb_reference_picker_new (leaving->context, amb_record_get_entity (leaving->record), TRUE);
+  GtkWidget *picker = amb_reference_picker_new (
+      leaving->context, amb_record_get_entity (leaving->record), _ ("None"));
 
   leaving->heir_row = adw_action_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (leaving->heir_row), _ ("Hand over to"));

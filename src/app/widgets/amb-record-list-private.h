@@ -45,6 +45,7 @@ struct _AmbRecordList
   GtkWidget *nobody_page;
   GtkWidget *no_result_page;
   GtkWidget *error_page;
+  GtkWidget *elsewhere_page; /* made in code */
   GtkWidget *action_revealer;
   GtkWidget *action_bar;
   GtkWidget *selected_label;

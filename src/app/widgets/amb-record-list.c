@@ -74,6 +74,7 @@ amb_record_list_dup_base (AmbRecordList *self)
 
   if (field)
     amb_query_where (base, field, AMB_MATCH_IN, view->values);
+  base->within = g_strdup (amb_context_get_node (self->context));
   return base;
 }
 
@@ -169,6 +170,9 @@ dup_count (AmbRecordList *self, guint n, gint64 total)
     return g_strdup_printf (_ ("%'u of %'" PRId64), n, total);
   if (self->is_narrow)
     return g_strdup_printf ("%'" PRId64, total);
+  if (amb_context_get_node (self->context) && !amb_entity_reaches_nodes (self->entity))
+    /* Translators: how many rows, then what they are, which belong to no node in particular */
+    return g_strdup_printf (_ ("%'u %s of every node"), n, noun);
   if (amb_query_is_filtered (self->state->query))
     /* Translators: rows shown of all rows, then what they are: “42 of 318 people” */
     return g_strdup_printf (_ ("%'u of %'" PRId64 " %s"), n, total, noun);
@@ -240,6 +244,30 @@ looked_for_any_cb (GObject *source, GAsyncResult *result, gpointer data)
   show_page (self, found == 1 ? "empty" : "nobody");
 }
 
+/* Is only what belongs to a node shown? */
+static gboolean
+is_narrowed (AmbRecordList *self)
+{
+  return amb_context_get_node (self->context) != NULL && amb_entity_reaches_nodes (self->entity);
+}
+
+/* The place has none of them; elsewhere there may be some. */
+static void
+show_elsewhere (AmbRecordList *self)
+{
+  g_autofree char *node =
+      amb_store_dup_title (amb_context_get_store (self->context), amb_entity_find ("node"),
+                           amb_context_get_node (self->context));
+  g_autofree char *escaped = g_markup_escape_text (node != NULL ? node : "", -1);
+  /* Translators: a node */
+  g_autofree char *text =
+      g_strdup_printf (_ ("Only what belongs to %s and what is below it is shown."), escaped);
+
+  set_blank (self, FALSE);
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->elsewhere_page), text);
+  show_page (self, "elsewhere");
+}
+
 static void
 update_page (AmbRecordList *self)
 {
@@ -265,6 +293,11 @@ update_page (AmbRecordList *self)
   if (amb_query_is_filtered (self->state->query) && amb_list_model_get_total (self->model) > 0)
     {
       show_page (self, "no-result");
+      return;
+    }
+  if (is_narrowed (self))
+    {
+      show_elsewhere (self);
       return;
     }
   count = g_new0 (CountAll, 1);
@@ -308,17 +341,33 @@ go_to_top (AmbRecordList *self)
 
 static void show_view_of (AmbRecordList *self, AmbRecord *record);
 
-/* What was to be chosen is in none of the rows: it may be in another view, which is looked at once.
- */
+/* What is asked for by name is shown although it belongs to another node. */
+static gboolean
+leave_node (AmbRecordList *self, gint64 rid)
+{
+  if (!is_narrowed (self))
+    return FALSE;
+  self->to_choose = rid;
+  amb_context_set_node (self->context, NULL);
+  return TRUE;
+}
+
+/* What was to be chosen is in none of the rows: it may be in another view, which is looked at once,
+ * or in another node. */
 static gboolean
 look_elsewhere (AmbRecordList *self, gint64 rid)
 {
   g_autoptr (GPtrArray) records = NULL;
 
-  if (self->is_elsewhere || amb_list_model_find (self->model, rid) != G_MAXUINT)
+  if (amb_list_model_find (self->model, rid) != G_MAXUINT)
     {
       self->is_elsewhere = FALSE;
       return FALSE;
+    }
+  if (self->is_elsewhere)
+    {
+      self->is_elsewhere = FALSE;
+      return leave_node (self, rid);
     }
   records = amb_store_load (amb_context_get_store (self->context), self->entity, &rid, 1, NULL);
   if (!records || !records->pdata[0])
@@ -648,6 +697,28 @@ amb_record_list_init (AmbRecordList *self)
 }
 
 static void
+add_elsewhere (AmbRecordList *self)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Show Everything"));
+
+  self->elsewhere_page = adw_status_page_new ();
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->elsewhere_page), self->entity->icon);
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->elsewhere_page), _ ("Nothing in This Node"));
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), "win.show-node::");
+  gtk_widget_add_css_class (button, "pill");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  adw_status_page_set_child (ADW_STATUS_PAGE (self->elsewhere_page), button);
+  gtk_stack_add_named (GTK_STACK (self->stack), self->elsewhere_page, "elsewhere");
+}
+
+static void
+node_changed_cb (AmbRecordList *self)
+{
+  if (amb_list_model_get_query (self->model))
+    amb_record_list_apply (self);
+}
+
+static void
 add_options (AmbRecordList *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
@@ -699,11 +770,14 @@ amb_record_list_setup (AmbRecordList *self,
   amb_record_list_add_facets (self);
   amb_record_list_add_views (self);
   add_options (self);
+  add_elsewhere (self);
   amb_record_list_restore_columns (self);
   amb_record_list_restore_sort (self);
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
   gtk_list_view_set_model (self->lines, GTK_SELECTION_MODEL (self->selection));
 
+  g_signal_connect_object (context, "node-changed", G_CALLBACK (node_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->model, "refreshed", G_CALLBACK (refreshed_cb), self);
   g_signal_connect_swapped (self->model, "notify::loading", G_CALLBACK (update_page), self);
   g_signal_connect_swapped (self->model, "notify::message", G_CALLBACK (update_page), self);

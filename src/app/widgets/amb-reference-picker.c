@@ -10,7 +10,7 @@ struct _AmbReferencePicker
 
   AmbContext *context;
   const AmbEntity *entity;
-  gboolean can_clear;
+  const char *clear; /* nullable: what the choice of none is called */
 
   GtkWidget *search;
   GtkWidget *list;
@@ -55,8 +55,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0)))
     gtk_list_box_remove (GTK_LIST_BOX (self->list), GTK_WIDGET (row));
   typed = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  if (self->can_clear && typed[0] == '\0')
-    add_row (self, NULL, _ ("None"));
+  if (self->clear && typed[0] == '\0')
+    add_row (self, NULL, self->clear);
   for (guint i = 0; records && i < records->len; i++)
     {
       AmbRecord *record = g_ptr_array_index (records, i);
@@ -169,14 +169,14 @@ amb_reference_picker_init (AmbReferencePicker *self)
 }
 
 GtkWidget *
-amb_reference_picker_new (AmbContext *context, const AmbEntity *entity, gboolean can_clear)
+amb_reference_picker_new (AmbContext *context, const AmbEntity *entity, const char *clear)
 {
   AmbReferencePicker *self = g_object_new (AMB_TYPE_REFERENCE_PICKER, NULL);
   g_autofree char *label = g_strdup_printf (_ ("Search %s"), _ (entity->label_plural));
 
   self->context = g_object_ref (context);
   self->entity = entity;
-  self->can_clear = can_clear;
+  self->clear = clear;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
   return GTK_WIDGET (self);

@@ -10,12 +10,12 @@ G_DECLARE_FINAL_TYPE (AmbReferencePicker, amb_reference_picker, AMB, REFERENCE_P
 
 /**
  * amb_reference_picker_new:
- * @can_clear: offers “None” first
+ * @clear: (nullable): static and translated: offers none first, by these words
  *
  * Lists the first titles when it is mapped, those that match as one types. Signal "picked"
- * (char *id, char *title): both NULL for “None”.
+ * (char *id, char *title): both NULL for none.
  */
 GtkWidget *
-amb_reference_picker_new (AmbContext *context, const AmbEntity *entity, gboolean can_clear);
+amb_reference_picker_new (AmbContext *context, const AmbEntity *entity, const char *clear);
 
 G_END_DECLS

@@ -198,6 +198,7 @@ const AmbEntity amb_entity_ambassador = {
   .since = 1,
   .scopes = scopes,
   .self = "id",
+  .covers = "state node-id department-id",
   .own_fields = "job-title country language links paused-until charter-version voluntary-on "
                 "last-active-on",
   .begins = "associate identified nominated applied",

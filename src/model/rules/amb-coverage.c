@@ -12,6 +12,8 @@ node_free (gpointer data)
   g_free (node->kind);
   g_free (node->parent_id);
   g_free (node->head_id);
+  g_free (node->head);
+  g_free (node->backup);
   g_free (node->counted_on);
   g_free (node);
 }

@@ -22,6 +22,8 @@ typedef struct
   char *kind;
   char *parent_id; /* nullable */
   char *head_id;   /* nullable */
+  char *head;      /* nullable: the name */
+  char *backup;    /* nullable: the name */
   gboolean has_backup;
   gboolean has_sponsor;   /* of its own */
   gboolean has_exchanged; /* made by amb_coverage_add_exchange() */

@@ -146,6 +146,10 @@ gboolean amb_server_apply_delete (AmbServerTx *tx,
                                   const AmbPushOperation *operation,
                                   AmbServerOutcome *outcome,
                                   GError **error);
+/** amb_server_finish_task: after @operation, when it moved a task to *done*: the programme action
+ * that it is. For REST: a desk sends that itself. */
+gboolean
+amb_server_finish_task (AmbServerTx *tx, const AmbPushOperation *operation, GError **error);
 /** amb_server_write_transition: the record of a move or of an imported state */
 gboolean amb_server_write_transition (AmbServerTx *tx,
                                       AmbRecord *record,

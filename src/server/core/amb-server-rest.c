@@ -128,7 +128,8 @@ apply_one (AmbServerCore *self,
   if (!amb_server_tx_begin (&tx, error))
     return FALSE;
   if (can_know (&tx, operation, error) && check_match (&tx, operation, if_match, error) &&
-      amb_server_apply (&tx, operation, &outcome, error))
+      amb_server_apply (&tx, operation, &outcome, error) &&
+      amb_server_finish_task (&tx, operation, error))
     return amb_server_tx_commit (&tx, error);
   amb_server_tx_rollback (&tx);
   return FALSE;

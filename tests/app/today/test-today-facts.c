@@ -74,7 +74,7 @@ static AmbTodayFacts *
 read_facts_as (Fixture *fixture, gint64 now, AmbAccess access)
 {
   g_autoptr (GError) error = NULL;
-  AmbTodayFacts *facts = amb_today_facts_read (fixture->store, now, TODAY, access, &error);
+  AmbTodayFacts *facts = amb_today_facts_read (fixture->store, now, TODAY, access, NULL, &error);
 
   g_assert_no_error (error);
   return facts;
@@ -399,6 +399,70 @@ test_content_waits_for_those_who_may (Fixture *fixture, gconstpointer data)
   g_assert_null (find (ambassador, "To approve"));
 }
 
+/* What rests on others is of the place; what is asked of me is mine everywhere. */
+static void
+test_a_place_narrows_what_waits (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *europe = add (fixture, "node", "Europe", NULL, NULL, NULL);
+  g_autofree char *france = add (fixture, "node", "France", "parent-id", europe, NULL);
+  g_autofree char *asia = add (fixture, "node", "Asia", NULL, NULL, NULL);
+  g_autofree char *me = add (fixture, "ambassador", "Zoé", "node-id", asia, "active");
+  g_autofree char *mine = add (fixture, "task", "Share", "ambassador-id", me, NULL);
+  g_autoptr (AmbTodayFacts) all = NULL, narrowed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_person (fixture, "Ama", "shortlisted", "node-id", france);
+  add_person (fixture, "Bob", "shortlisted", "node-id", asia);
+  g_assert_true (amb_store_set_meta (fixture->store, "actor-person", me, &error));
+  all = read_facts (fixture, NOW);
+  narrowed = amb_today_facts_read (fixture->store, NOW, TODAY, AMB_ACCESS_MANAGER, europe, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (find (all, "To decide")->count, ==, 2);
+  g_assert_cmpint (find (narrowed, "To decide")->count, ==, 1);
+  g_assert_cmpint (find (all, "Without a head")->count, ==, 3);
+  g_assert_cmpint (find (narrowed, "Without a head")->count, ==, 2);
+  g_assert_cmpint (find (narrowed, "Asked of me")->count, ==, 1);
+  g_assert_cmpint (narrowed->nodes, ==, 3);
+  g_assert_cmpstr (find (narrowed, "To decide")->query, ==, find (all, "To decide")->query);
+}
+
+/* Whose year is over, whose ends within the notice; nobody else. */
+static void
+test_renewals (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *name, *state, *confirmed;
+  } people[] = {
+    { "Ama", "active", "2025-11-23" }, /* a year ago today */
+    { "Bob", "paused", "2025-12-23" }, /* 335 days ago */
+    { "Cid", "active", "2025-12-24" }, /* 334 */
+    { "Dan", "alumni", "2024-01-01" },
+  };
+  g_autoptr (AmbTodayFacts) facts = NULL;
+  const AmbTodaySection *section;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    add_person (fixture, people[i].name, people[i].state, "voluntary-on", people[i].confirmed);
+  /* Being taken over from a running programme counts too, and was today. */
+  facts = read_facts (fixture, NOW);
+  g_assert_null (find (facts, "To renew"));
+  g_clear_pointer (&facts, amb_today_facts_free);
+  g_assert_true (
+      amb_db_exec (amb_store_get_db (fixture->store), "DELETE FROM transitions", &error));
+  facts = read_facts (fixture, NOW);
+  section = find (facts, "To renew");
+  g_assert_nonnull (section);
+  g_assert_cmpint (section->count, ==, 2);
+  g_assert_cmpstr (((AmbTodayLine *) g_ptr_array_index (section->lines, 0))->title, ==, "Ama");
+  g_assert_cmpstr (((AmbTodayLine *) g_ptr_array_index (section->lines, 0))->caption, ==,
+                   "Renewal due");
+  g_assert_cmpstr (((AmbTodayLine *) g_ptr_array_index (section->lines, 1))->caption, ==,
+                   "Renewal soon");
+  g_assert_cmpuint (amb_today_facts_count (facts, NULL), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -413,6 +477,8 @@ main (int argc, char **argv)
   ADD ("says-what-others-do-not-answer", test_what_is_asked_of_others);
   ADD ("says-an-ambassadors-next-module", test_an_ambassadors_week);
   ADD ("content-waits-for-those-who-may-approve", test_content_waits_for_those_who_may);
+  ADD ("a-place-narrows-what-waits", test_a_place_narrows_what_waits);
+  ADD ("says-who-has-to-renew", test_renewals);
   ADD ("counts-all-and-shows-the-first", test_counts_all_and_shows_the_first);
   ADD ("dormant-people-do-not-wait-for-me", test_dormant_people_do_not_wait_for_me);
   ADD ("a-pause-that-ended-comes-back", test_a_pause_that_ended_comes_back);
