@@ -164,7 +164,12 @@ amb_command_remove (AmbCommand *command, AmbRecord *record, GError **error)
   const AmbEntity *entity = amb_record_get_entity (record);
   gboolean created = FALSE;
   gboolean restored = FALSE;
+  g_autofree char *version = NULL;
+  gint64 seen;
 
+  if (!amb_outbox_find_seen (command->store, record, &seen, error))
+    return FALSE;
+  version = g_strdup_printf ("%" G_GINT64_FORMAT, seen);
   if (!amb_outbox_cancel (command->store, entity, amb_record_get_id (record), &created, error) ||
       (!created && !amb_outbox_cancel_undelete (command->store, record, &restored, error)))
     return FALSE;
@@ -174,7 +179,7 @@ amb_command_remove (AmbCommand *command, AmbRecord *record, GError **error)
     return FALSE;
   amb_record_set_deleted (record, TRUE);
   return amb_store_put (command->store, record, error) &&
-         note (command, AMB_JOURNAL_REMOVE, record, NULL, NULL, NULL, NULL, error);
+         note (command, AMB_JOURNAL_REMOVE, record, NULL, version, NULL, NULL, error);
 }
 
 /* A record that no server ever saw is made again: in the state in which it began, then its moves.

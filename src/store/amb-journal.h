@@ -25,7 +25,7 @@ typedef struct
   char *id;
   AmbJournalAction action;
   const AmbField *field; /* SET, MOVE, REMOTE */
-  char *old, *value;     /* nullable */
+  char *old, *value;     /* nullable; of a REMOVE, old is the version that was seen */
   char *why;             /* nullable: MOVE */
 } AmbJournalEntry;
 void amb_journal_entry_free (AmbJournalEntry *self);

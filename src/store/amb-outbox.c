@@ -434,10 +434,10 @@ take_member (GHashTable *members, const AmbJsonNode *payload, const char *group,
   g_hash_table_insert (members, g_strdup (field), g_string_free (g_steal_pointer (&text), FALSE));
 }
 
-/* @payload, with what @earlier says was seen of each field where its version is not the newer one.
- */
+/* @payload, with what @earlier says was seen of each field where its version is not the newer one,
+ * unless all of it up to @seen was. */
 static char *
-age_payload (const AmbJsonNode *payload, const AmbJsonNode *earlier)
+age_payload (const AmbJsonNode *payload, const AmbJsonNode *earlier, gint64 seen)
 {
   g_autoptr (GHashTable) bv = new_members ();
   g_autoptr (GHashTable) was = new_members ();
@@ -451,7 +451,8 @@ age_payload (const AmbJsonNode *payload, const AmbJsonNode *earlier)
       const char *field = amb_json_node_get_key (node);
       const AmbJsonNode *version = find_member (earlier, "bv", field);
 
-      if (version == NULL || amb_json_node_get_int (version, 0) >= amb_json_node_get_int (node, 0))
+      if (version == NULL || amb_json_node_get_int (node, 0) <= seen ||
+          amb_json_node_get_int (version, 0) >= amb_json_node_get_int (node, 0))
         continue;
       take_member (bv, earlier, "bv", field);
       take_member (was, earlier, "was", field);
@@ -465,6 +466,7 @@ amb_outbox_age_patch (AmbStore *store,
                       const AmbEntity *entity,
                       const char *id,
                       const AmbJsonNode *payload,
+                      gint64 seen,
                       GError **error)
 {
   g_autoptr (GPtrArray) outstanding = amb_outbox_list_for (store, entity, id, error);
@@ -481,7 +483,7 @@ amb_outbox_age_patch (AmbStore *store,
   json = amb_json_parse (last->payload, strlen (last->payload), error);
   if (json == NULL)
     return FALSE;
-  aged = age_payload (amb_json_get_root (json), payload);
+  aged = age_payload (amb_json_get_root (json), payload, seen);
   g_free (last->payload);
   last->payload = g_steal_pointer (&aged);
   return amb_outbox_update (store, last, error);
@@ -541,8 +543,8 @@ get_seen (const AmbOperation *operation)
 
 /* The version of the row that the person saw: what a pull has brought since of fields that are
  * dirty here is shown to nobody yet, and what came with a conflict is one field alone. */
-static gboolean
-find_seen_version (AmbStore *store, AmbRecord *record, gint64 *seen, GError **error)
+gboolean
+amb_outbox_find_seen (AmbStore *store, AmbRecord *record, gint64 *seen, GError **error)
 {
   const AmbEntity *entity = amb_record_get_entity (record);
   const char *id = amb_record_get_id (record);
@@ -574,7 +576,7 @@ amb_outbox_add_delete (AmbStore *store, const char *tx, AmbRecord *record, GErro
 
   if (!amb_outbox_is_connected (store))
     return TRUE;
-  if (!find_seen_version (store, record, &seen, error))
+  if (!amb_outbox_find_seen (store, record, &seen, error))
     return FALSE;
   payload = g_strdup_printf ("{\"base\":%" G_GINT64_FORMAT "}", seen);
   return add (store, tx, amb_record_get_entity (record), amb_record_get_id (record), "delete",

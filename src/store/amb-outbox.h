@@ -49,12 +49,17 @@ gboolean amb_outbox_add_create (
  * newly dirty fields and coalesces with a pending patch */
 gboolean amb_outbox_add_patch (
     AmbStore *store, const char *tx, AmbRecord *before, AmbRecord *after, GError **error);
+/** amb_outbox_find_seen: into *@seen, the version of the record up to which all that a person sees
+ * of it now is theirs or the server's: what is dirty here hides the rest */
+gboolean amb_outbox_find_seen (AmbStore *store, AmbRecord *record, gint64 *seen, GError **error);
 /** amb_outbox_age_patch: what waits as a patch of this record was typed when its person saw no more
- * than the earlier patch @payload says (`bv`, `was`); the outbox doesn't need to hold one */
+ * than the earlier patch @payload says (`bv`, `was`), but all of what is of version @seen or before
+ * (0: nothing); the outbox doesn't need to hold one */
 gboolean amb_outbox_age_patch (AmbStore *store,
                                const AmbEntity *entity,
                                const char *id,
                                const AmbJsonNode *payload,
+                               gint64 seen,
                                GError **error);
 /** amb_outbox_add_move: @reverts: (nullable): the transition that this move takes back (undo) */
 gboolean amb_outbox_add_move (AmbStore *store,
@@ -182,13 +187,14 @@ gboolean amb_settled_note_reference (AmbStore *store,
                                      const AmbField *field,
                                      GError **error);
 /** amb_settled_note_edit: group @group typed again in record @id what an operation with @payload
- * (nullable) had said, for a person who couldn't see the record: its redo, too, goes by what was
- * seen then; @group 0: nothing is undone */
+ * (nullable) had said, for a person who couldn't see the record but what is of version @seen or
+ * before: its redo, too, goes by that; @group 0: nothing is undone */
 gboolean amb_settled_note_edit (AmbStore *store,
                                 gint64 group,
                                 const AmbEntity *entity,
                                 const char *id,
                                 const AmbJsonNode *payload,
+                                gint64 seen,
                                 GError **error);
 /** amb_settled_note_child: the PARKED @operation is about to be given up with what it waited for:
  * amb-settled-children.c */

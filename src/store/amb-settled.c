@@ -235,6 +235,7 @@ amb_settled_note_edit (AmbStore *store,
                        const AmbEntity *entity,
                        const char *id,
                        const AmbJsonNode *payload,
+                       gint64 seen,
                        GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
@@ -243,9 +244,9 @@ amb_settled_note_edit (AmbStore *store,
     return TRUE;
   amb_json_node_append (payload, text);
   return amb_db_run (amb_store_get_db (store), error,
-                     "INSERT OR REPLACE INTO settled_edit (grp, entity, id, payload)"
-                     " VALUES (?, ?, ?, ?)",
-                     "ittt", group, entity->name, id, text->str);
+                     "INSERT OR REPLACE INTO settled_edit (grp, entity, id, payload, seen)"
+                     " VALUES (?, ?, ?, ?, ?)",
+                     "ittti", group, entity->name, id, text->str, seen);
 }
 
 /* What the group typed again was typed when its person had seen no more than at first. */
@@ -254,7 +255,7 @@ age_again (AmbStore *store, gint64 group, GError **error)
 {
   g_autoptr (AmbStmt) stmt =
       amb_db_prepare (amb_store_get_db (store),
-                      "SELECT entity, id, payload FROM settled_edit WHERE grp = ?", error);
+                      "SELECT entity, id, payload, seen FROM settled_edit WHERE grp = ?", error);
   gboolean row = TRUE;
 
   if (stmt == NULL)
@@ -267,8 +268,9 @@ age_again (AmbStore *store, gint64 group, GError **error)
       g_autoptr (AmbJson) json = amb_json_parse (payload, strlen (payload), error);
 
       if (json == NULL ||
-          (entity != NULL && !amb_outbox_age_patch (store, entity, amb_stmt_get_text (stmt, 1),
-                                                    amb_json_get_root (json), error)))
+          (entity != NULL &&
+           !amb_outbox_age_patch (store, entity, amb_stmt_get_text (stmt, 1),
+                                  amb_json_get_root (json), amb_stmt_get_int (stmt, 3), error)))
         return FALSE;
     }
   return !row;

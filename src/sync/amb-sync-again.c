@@ -83,7 +83,8 @@ amb_sync_edit_again (AmbProgramme *programme,
     }
   return g_hash_table_size (values) == 0 ||
          (amb_programme_set (programme, entity, id, values, error) &&
-          (!edit->is_unseen || (amb_outbox_age_patch (store, entity, id, edit->payload, error) &&
-                                amb_settled_note_edit (store, amb_programme_get_group (programme),
-                                                       entity, id, edit->payload, error))));
+          (!edit->is_unseen ||
+           (amb_outbox_age_patch (store, entity, id, edit->payload, edit->seen, error) &&
+            amb_settled_note_edit (store, amb_programme_get_group (programme), entity, id,
+                                   edit->payload, edit->seen, error))));
 }

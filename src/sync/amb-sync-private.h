@@ -29,6 +29,7 @@ typedef struct
                                * than the patch made */
   gboolean is_unseen; /* who decides it can't see the record as it is now: what @payload says
                        * they saw (`bv`, `was`) still holds, and the rest is asked about */
+  gint64 seen;        /* ... but not what is of this version or before, which they saw since */
 } AmbSyncEdit;
 
 /** amb_sync_edit_again: makes @edit an edit of what the record is now; the state isn't edited. On

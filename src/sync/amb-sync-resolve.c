@@ -67,8 +67,9 @@ parse (const char *json, GError **error)
 typedef struct
 {
   const AmbFinding *finding;
-  const char *typed;  /* then, or instead of it now */
-  gboolean is_unseen; /* nobody could see here, when it was decided, what it was like last */
+  const char *typed; /* then, or instead of it now */
+  gboolean is_gone;  /* the record had to be brought back */
+  gint64 seen; /* of a record that is gone: its version when it was removed here; 0: it was not */
 } Attempt;
 
 /* What was typed, as an ordinary edit. A field that this program doesn't know can't be typed. */
@@ -82,7 +83,8 @@ set_typed (AmbProgramme *programme, const Attempt *attempt, GError **error)
   const AmbSyncEdit edit = { .typed = values ? amb_json_get_root (values) : NULL,
                              .payload = payload ? amb_json_get_root (payload) : NULL,
                              .shown = shown ? amb_json_get_root (shown) : NULL,
-                             .is_unseen = attempt->is_unseen };
+                             .is_unseen = attempt->is_gone,
+                             .seen = attempt->seen };
 
   return payload && amb_sync_edit_again (programme, finding->entity, finding->id, &edit, error);
 }
@@ -164,15 +166,17 @@ try_again (AmbProgramme *programme, const Attempt *attempt, GError **error)
   return set_typed (programme, attempt, error) && move_typed (programme, attempt, error);
 }
 
-/* Whoever removed it last, of all that happened to it, saw it as it was. */
+/* Whoever removed it last, of all that happened to it, saw it as it was then. */
 static gboolean
-is_removed_here (AmbStore *store, const AmbFinding *finding, gboolean *here, GError **error)
+find_seen (AmbStore *store, const AmbFinding *finding, gint64 *seen, GError **error)
 {
   g_autoptr (GPtrArray) last =
       amb_journal_list_record (store, finding->entity, finding->id, 1, error);
   const AmbJournalEntry *entry = last && last->len > 0 ? g_ptr_array_index (last, 0) : NULL;
 
-  *here = entry && entry->action == AMB_JOURNAL_REMOVE && entry->group != 0;
+  *seen = entry && entry->action == AMB_JOURNAL_REMOVE && entry->group != 0 && entry->old
+              ? g_ascii_strtoll (entry->old, NULL, 10)
+              : 0;
   return last != NULL;
 }
 
@@ -182,12 +186,10 @@ restore_with_mine (AmbProgramme *programme, const AmbFinding *finding, GError **
   AmbStore *store = amb_programme_get_store (programme);
   g_autoptr (AmbRecord) row = amb_store_lookup (store, finding->entity, finding->id, NULL);
   const gboolean is_gone = row && amb_record_get_deleted (row);
-  Attempt attempt = { .finding = finding, .typed = finding->typed };
-  gboolean here;
+  Attempt attempt = { .finding = finding, .typed = finding->typed, .is_gone = is_gone };
 
-  if (!is_removed_here (store, finding, &here, error))
+  if (!find_seen (store, finding, &attempt.seen, error))
     return FALSE;
-  attempt.is_unseen = is_gone && !here;
   if (is_gone && !amb_programme_restore (programme, finding->entity, finding->id, error))
     return FALSE;
   return try_again (programme, &attempt, error);

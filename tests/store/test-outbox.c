@@ -190,12 +190,12 @@ test_age (Fixture *f, gconstpointer data)
   g_autoptr (AmbOperation) operation = NULL;
 
   g_assert_true (amb_outbox_age_patch (f->store, f->people, amb_record_get_id (person),
-                                       amb_json_get_root (json), NULL));
+                                       amb_json_get_root (json), 0, NULL));
   get_operation (f, 0, 0);
   edit (f, person, "email", "b@a.example");
   edit (f, person, "notes", "n");
   g_assert_true (amb_outbox_age_patch (f->store, f->people, amb_record_get_id (person),
-                                       amb_json_get_root (json), NULL));
+                                       amb_json_get_root (json), 0, NULL));
   operation = get_operation (f, 0, 1);
   g_assert_cmpstr (
       operation->payload, ==,

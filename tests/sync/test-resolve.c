@@ -345,6 +345,28 @@ test_restoring_asks_nothing_about_what_one_removed (void)
   sync_fixture_free (fixture);
 }
 
+/* Ben removed it while what he had typed hid what Ada wrote: that he never saw. */
+static void
+test_restoring_asks_about_what_was_hidden_from_who_removed (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+
+  run_command (&fixture->b, id, "job-title=b");
+  run_command (&fixture->a, id, "job-title=a");
+  sync_fixture_run (fixture, &fixture->a);
+  pull_only (fixture, &fixture->b);
+  run_command (&fixture->a, id, "remove");
+  sync_fixture_run (fixture, &fixture->a);
+  run_command (&fixture->b, id, "remove");
+  sync_fixture_settle (fixture);
+  resolve_only_finding (&fixture->b, AMB_RESOLVE_RESTORE_WITH_MINE);
+  sync_fixture_settle (fixture);
+  g_assert_cmpint (amb_findings_count (fixture->b.store), ==, 1);
+  assert_shows (&fixture->a, id, "job-title=a");
+  sync_fixture_free (fixture);
+}
+
 /* Of a record that is here, whoever decides sees what it is now. */
 static void
 test_trying_again_asks_about_nothing_that_is_shown (void)
@@ -524,6 +546,8 @@ main (int argc, char **argv)
                         GINT_TO_POINTER (TRUE), test_restoring_asks_about_what_was_never_seen);
   g_test_add_func ("/sync/resolve/restoring-asks-nothing-about-what-one-removed",
                    test_restoring_asks_nothing_about_what_one_removed);
+  g_test_add_func ("/sync/resolve/restoring-asks-about-what-was-hidden-from-who-removed",
+                   test_restoring_asks_about_what_was_hidden_from_who_removed);
   g_test_add_func ("/sync/resolve/trying-again-asks-about-nothing-that-is-shown",
                    test_trying_again_asks_about_nothing_that_is_shown);
   g_test_add_func ("/sync/resolve/restoring-changes-a-set-as-it-was-changed",
