@@ -6,6 +6,7 @@
 #include "amb-history-window.h"
 #include "amb-leave-dialog.h"
 #include "amb-move-button.h"
+#include "amb-save-card.h"
 #include "amb-programme.h"
 #include <glib/gi18n.h>
 #include <string.h>
@@ -197,6 +198,7 @@ update_header (AmbDetailPane *self)
   gtk_widget_set_visible (self->state_box, self->entity->moves != NULL);
   enable (self, "copy-email", email != NULL);
   enable (self, "ask", can_ask (self));
+  enable (self, "save-card", amb_save_card_can (self->entity));
   gtk_widget_set_visible (self->assess_button, may_be_assessed (self));
   enable (self, "move",
           self->entity->moves &&
@@ -312,6 +314,14 @@ ask_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+save_card_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbDetailPane *self = data;
+
+  amb_save_card (GTK_WIDGET (self), self->context, self->record);
+}
+
+static void
 assess_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AmbDetailPane *self = data;
@@ -377,6 +387,7 @@ static const GActionEntry entries[] = {
   { .name = "copy-email", .activate = copy_email_cb },
   { .name = "leave", .activate = leave_cb },
   { .name = "ask", .activate = ask_cb },
+  { .name = "save-card", .activate = save_card_cb },
   { .name = "assess", .activate = assess_cb },
 };
 
