@@ -121,20 +121,20 @@ read_people (AmbStore *store, const char *cohort, AmbStmt *stmt, GError **error)
   return g_steal_pointer (&people);
 }
 
+/* Whoever gave a seat up has none. */
+#define SEATED "seats s JOIN ambassadors p ON p.id = s.ambassador_id AND p.deleted = 0"
+#define IN_ORDER                                                                                   \
+  "WHERE s.cohort_id = ? AND s.deleted = 0 AND s.kind IN ('seat', 'wait_list') ORDER BY "          \
+  "s.position IS NULL, s.position, s.id"
+
 static gboolean
 load_people (AmbStore *store, AmbComposition *self, GError **error)
 {
-  g_autoptr (AmbStmt) stmt = amb_db_prepare (
-      amb_store_get_db (store),
-      PERSON_COLUMNS (
-          "s.id", "s.role_id", "s.reason",
-          "s.kind = 'wait_list'") "seats s JOIN ambassadors p ON p.id = s.ambassador_id AND "
-                                  "p.deleted = 0" PERSON_JOINS ("s.role_id") "WHERE s.cohort_id = "
-                                                                             "? AND s.deleted = 0 "
-                                                                             "ORDER BY s.position "
-                                                                             "IS NULL, s.position, "
-                                                                             "s.id",
-      error);
+  g_autoptr (AmbStmt) stmt =
+      amb_db_prepare (amb_store_get_db (store),
+                      PERSON_COLUMNS ("s.id", "s.role_id", "s.reason", "s.kind = 'wait_list'")
+                          SEATED PERSON_JOINS ("s.role_id") IN_ORDER,
+                      error);
   g_autoptr (GPtrArray) people = NULL;
 
   if (stmt == NULL)

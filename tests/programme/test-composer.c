@@ -364,11 +364,11 @@ test_everybody_of_a_seat_is_invited_in_one_act (World *self, gconstpointer data)
 
   add_all (self);
   g_assert_false (
-      amb_composer_invite (programme, self->cohort, "Dear {name}", "2026-12-15", &n, &error));
+      amb_composer_invite (programme, self->cohort, NULL, "Dear {name}", "2026-12-15", &n, &error));
   g_assert_error (error, AMB_ERROR, AMB_ERROR_REFUSED);
   g_clear_error (&error);
   g_assert_true (amb_composer_freeze (programme, self->cohort, "Why", NULL));
-  amb_composer_invite (programme, self->cohort, "Dear {name}", "2026-12-15", &n, &error);
+  amb_composer_invite (programme, self->cohort, NULL, "Dear {name}", "2026-12-15", &n, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (n, ==, 3);
   fixture_assert (&self->f, self->f.people, self->people[0], "state", "invited");
@@ -379,18 +379,18 @@ test_everybody_of_a_seat_is_invited_in_one_act (World *self, gconstpointer data)
   undo (self);
   fixture_assert (&self->f, self->f.people, self->people[0], "state", "shortlisted");
   g_assert_true (
-      amb_composer_invite (programme, self->cohort, "Dear {name}", "2026-12-15", &n, NULL));
-  g_assert_false (amb_composer_answer (programme, self->cohort, self->people[0], TRUE, "phone",
-                                       NULL, &next, &error));
+      amb_composer_invite (programme, self->cohort, NULL, "Dear {name}", "2026-12-15", &n, NULL));
+  g_assert_false (amb_composer_answer (programme, self->cohort, self->people[0], TRUE, NULL,
+                                       "phone", NULL, &next, &error));
   g_assert_error (error, AMB_ERROR, AMB_ERROR_REFUSED); /* on their behalf: with proof */
   g_clear_error (&error);
-  amb_composer_answer (programme, self->cohort, self->people[0], TRUE, "phone", "Call of today",
-                       &next, &error);
+  amb_composer_answer (programme, self->cohort, self->people[0], TRUE, NULL, "phone",
+                       "Call of today", &next, &error);
   g_assert_no_error (error);
   g_assert_null (next);
   fixture_assert (&self->f, self->f.people, self->people[0], "state", "accepted");
-  amb_composer_answer (programme, self->cohort, self->people[1], FALSE, "e_mail", "Mail of today",
-                       &next, &error);
+  amb_composer_answer (programme, self->cohort, self->people[1], FALSE, NULL, "e_mail",
+                       "Mail of today", &next, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (next, ==, self->people[3]);
   fixture_assert (&self->f, self->f.people, self->people[1], "state", "declined");

@@ -86,7 +86,7 @@ do_act (AmbProgramme *programme, const Act *act, GError **error)
     case FREEZE:
       return amb_composer_freeze (programme, act->cohort, act->text, error);
     case INVITE:
-      return amb_composer_invite (programme, act->cohort, act->text, act->day, NULL, error);
+      return amb_composer_invite (programme, act->cohort, NULL, act->text, act->day, NULL, error);
     default:
       g_assert_not_reached ();
     }
