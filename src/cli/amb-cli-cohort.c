@@ -82,7 +82,7 @@ build_people (JsonBuilder *builder, const char *name, GPtrArray *people)
 static void
 build_tallies (JsonBuilder *builder, const AmbComposition *composition)
 {
-  static const char *const sides[] = { "role", "department", "country", "language" };
+  static const char *const sides[] = { "role", "department", "country", "language", "audience" };
 
   begin_list (builder, "coverage");
   for (guint i = 0; i < composition->tallies->len; i++)

@@ -18,7 +18,9 @@ typedef struct
   char *role_id, *role;             /* nullable: of the seat, else as wished in the application */
   char *reason;                     /* nullable */
   char *fit;                        /* nullable: from 0 to 100; never part of the coverage */
-  gboolean waits;                   /* on the wait list */
+  char *audiences; /* nullable: words: whom they reach, by the contacts whom they answer and the
+                      content that is theirs; only of those who have a place */
+  gboolean waits;  /* on the wait list */
 } AmbComposerPerson;
 
 typedef enum
@@ -27,14 +29,15 @@ typedef enum
   AMB_COMPOSER_DEPARTMENT,
   AMB_COMPOSER_COUNTRY,
   AMB_COMPOSER_LANGUAGE,
+  AMB_COMPOSER_AUDIENCE, /* one person may reach several, so they add up to more */
   AMB_COMPOSER_N_SIDES,
 } AmbComposerSide;
 
-/* How many of the draft share a role, a department… */
+/* How many of the draft share a role, a department… An audience that nobody reaches has 0. */
 typedef struct
 {
   AmbComposerSide side;
-  char *value; /* nullable: unknown; an id, or the code of a country or a language */
+  char *value; /* nullable: unknown; an id, or the code of a country, a language, an audience */
   char *name;  /* nullable: of a record; codes are named by whoever shows them */
   guint n;
 } AmbComposerTally;

@@ -67,6 +67,9 @@ MENU_AGAIN = '; point 265 70; xdotool mousemove 600 20; settle'
 SORT = '; point 1030 110'
 
 GO_COHORTS = 'act go-to "\'people/cohorts\'"; wait_for Winter'
+COHORT_FROZEN = "press ctrl+k; write 'Voices of Meridiem, first'; wait_for 'first wave'; press Return; wait_for "
+FROZEN = COHORT_FROZEN + "'recorded by'"
+FROZEN_FRENCH = COHORT_FROZEN + "'Invitations'"
 GO_COVERAGE = 'act go-to "\'network/coverage\'"; wait_for Brazil'
 COVERAGE = GO_COVERAGE + '; point 850 304; settle'
 
@@ -141,6 +144,9 @@ PICTURES = [
     ('cohort-french', '1440x900', 'people', 'sample', FRENCH, GO_COHORTS),
     ('cohort-360-french', '360x780', 'people', 'sample', FRENCH, GO_COHORTS),
     ('cohort-200-percent', '1440x900', 'people', 'sample', LARGE, GO_COHORTS),
+    ('cohort-frozen', '1440x900', 'people', 'sample', LIGHT, FROZEN),
+    ('cohort-frozen-dark', '1440x900', 'people', 'sample', DARK, FROZEN),
+    ('cohort-frozen-360-french', '360x780', 'people', 'sample', FRENCH, FROZEN_FRENCH),
     ('network-empty', '1280x800', 'network', 'empty', LIGHT, ''),
     ('training', '1440x900', 'training', 'sample', LIGHT, ''),
     ('training-360-french', '360x780', 'training', 'sample', FRENCH, ''),

@@ -31,6 +31,7 @@ amb_composer_facts_free (AmbComposerFacts *self)
     return;
   g_clear_pointer (&self->cohorts, g_ptr_array_unref);
   g_clear_pointer (&self->candidates, g_ptr_array_unref);
+  g_clear_pointer (&self->guests, g_ptr_array_unref);
   amb_composition_free (self->composition);
   g_free (self);
 }
@@ -106,6 +107,11 @@ amb_composer_facts_read (AmbStore *store,
       facts->candidates = amb_composer_list_candidates (store, cohort, asked->search, NULL, NULL,
                                                         asked->state, CANDIDATES, error);
       ok = facts->candidates != NULL;
+    }
+  else if (ok && cohort != NULL)
+    {
+      facts->guests = amb_composer_list_guests (store, cohort, error);
+      ok = facts->guests != NULL;
     }
   if (ok && !g_cancellable_set_error_if_cancelled (cancellable, error))
     return facts;

@@ -17,6 +17,7 @@ typedef struct
   GPtrArray *cohorts;          /* of AmbComposerCohort: drafts first, the newest of each first */
   AmbComposition *composition; /* nullable: there is no cohort */
   GPtrArray *candidates;       /* of AmbComposerPerson; none once the cohort is frozen */
+  GPtrArray *guests;           /* nullable: of AmbComposerGuest, once it is */
 } AmbComposerFacts;
 
 /* What is asked for. */

@@ -166,6 +166,15 @@ can_ask (AmbDetailPane *self)
          amb_context_may (self->context, amb_entity_find ("task"), AMB_RIGHT_CREATE);
 }
 
+static gboolean
+can_write (AmbDetailPane *self)
+{
+  static const char *const names[] = { "ambassador", "contact", "cohort", "task", NULL };
+
+  return g_strv_contains (names, self->entity->name) &&
+         amb_context_may (self->context, amb_entity_find ("letter"), AMB_RIGHT_CREATE);
+}
+
 /* Who may still be chosen is rated, by whoever may rate. */
 static gboolean
 may_be_assessed (AmbDetailPane *self)
@@ -198,6 +207,7 @@ update_header (AmbDetailPane *self)
   gtk_widget_set_visible (self->state_box, self->entity->moves != NULL);
   enable (self, "copy-email", email != NULL);
   enable (self, "ask", can_ask (self));
+  enable (self, "write", can_write (self));
   enable (self, "save-card", amb_save_card_can (self->entity));
   gtk_widget_set_visible (self->assess_button, may_be_assessed (self));
   enable (self, "move",
@@ -314,6 +324,15 @@ ask_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+write_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbDetailPane *self = data;
+  const char *const ids[] = { amb_record_get_id (self->record), NULL };
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.write", "(s^as)", self->entity->name, ids);
+}
+
+static void
 save_card_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AmbDetailPane *self = data;
@@ -387,6 +406,7 @@ static const GActionEntry entries[] = {
   { .name = "copy-email", .activate = copy_email_cb },
   { .name = "leave", .activate = leave_cb },
   { .name = "ask", .activate = ask_cb },
+  { .name = "write", .activate = write_cb },
   { .name = "save-card", .activate = save_card_cb },
   { .name = "assess", .activate = assess_cb },
 };
