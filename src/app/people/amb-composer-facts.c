@@ -32,6 +32,7 @@ amb_composer_facts_free (AmbComposerFacts *self)
   g_clear_pointer (&self->cohorts, g_ptr_array_unref);
   g_clear_pointer (&self->candidates, g_ptr_array_unref);
   g_clear_pointer (&self->guests, g_ptr_array_unref);
+  g_free (self->today);
   amb_composition_free (self->composition);
   g_free (self);
 }
@@ -95,6 +96,7 @@ amb_composer_facts_read (AmbStore *store,
   gboolean ok;
 
   facts->cohorts = g_ptr_array_new_with_free_func (cohort_free);
+  facts->today = g_strdup (amb_store_get_today (store));
   ok = read_cohorts (store, facts, error);
   cohort = choose_cohort (facts, asked->cohort);
   if (ok && cohort != NULL)

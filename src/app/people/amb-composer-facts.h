@@ -18,6 +18,7 @@ typedef struct
   AmbComposition *composition; /* nullable: there is no cohort */
   GPtrArray *candidates;       /* of AmbComposerPerson; none once the cohort is frozen */
   GPtrArray *guests;           /* nullable: of AmbComposerGuest, once it is */
+  char *today;
 } AmbComposerFacts;
 
 /* What is asked for. */

@@ -30,10 +30,11 @@ dup_way (const AmbComposerGuest *guest)
 }
 
 static char *
-describe (const AmbComposerGuest *guest)
+describe (const AmbComposerGuest *guest, const char *today)
 {
-  g_autofree char *by = guest->answer_by != NULL ? amb_display_date (guest->answer_by, NULL) : NULL;
-  g_autofree char *on = guest->answered != NULL ? amb_display_date (guest->answered, NULL) : NULL;
+  g_autofree char *by =
+      guest->answer_by != NULL ? amb_display_date (guest->answer_by, today) : NULL;
+  g_autofree char *on = guest->answered != NULL ? amb_display_date (guest->answered, today) : NULL;
   g_autofree char *way = dup_way (guest);
 
   if (guest->gave_up)
@@ -48,7 +49,7 @@ describe (const AmbComposerGuest *guest)
 }
 
 static void
-append_chip (GtkBox *end, const AmbComposerGuest *guest)
+append_chip (GtkBox *text, const AmbComposerGuest *guest)
 {
   const AmbField *field = amb_entity_find_field (amb_entity_find ("invitation"), "standing");
   GtkWidget *chip;
@@ -57,8 +58,8 @@ append_chip (GtkBox *end, const AmbComposerGuest *guest)
     return;
   chip = amb_chip_new ();
   amb_chip_set_choice (AMB_CHIP (chip), amb_field_find_choice (field, guest->standing));
-  gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
-  gtk_box_append (end, chip);
+  gtk_widget_set_halign (chip, GTK_ALIGN_START);
+  gtk_box_append (text, chip);
 }
 
 static void
@@ -89,12 +90,12 @@ new_label (const char *text, const char *style)
 }
 
 static GtkWidget *
-row_new (const AmbComposerGuest *guest, gboolean may_write)
+row_new (const AmbComposerGuest *guest, const char *today, gboolean may_write)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  g_autofree char *words = describe (guest);
+  g_autofree char *words = describe (guest, today);
 
   gtk_widget_add_css_class (row, "amb-line");
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
@@ -103,8 +104,8 @@ row_new (const AmbComposerGuest *guest, gboolean may_write)
   gtk_box_append (GTK_BOX (text), new_label (guest->name, NULL));
   if (words != NULL)
     gtk_box_append (GTK_BOX (text), new_label (words, "amb-line-text"));
+  append_chip (GTK_BOX (text), guest);
   gtk_box_append (GTK_BOX (box), text);
-  append_chip (GTK_BOX (box), guest);
   if (may_write && waits (guest))
     append_button (GTK_BOX (box), guest);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
@@ -114,7 +115,10 @@ row_new (const AmbComposerGuest *guest, gboolean may_write)
 }
 
 void
-amb_composer_guests_fill (AmbSection *section, GPtrArray *guests, gboolean may_write)
+amb_composer_guests_fill (AmbSection *section,
+                          GPtrArray *guests,
+                          const char *today,
+                          gboolean may_write)
 {
   GtkListBox *list = amb_section_get_list (section);
   GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (list));
@@ -123,7 +127,7 @@ amb_composer_guests_fill (AmbSection *section, GPtrArray *guests, gboolean may_w
   amb_section_clear (section);
   amb_section_set_count (section, guests->len);
   for (guint i = 0; i < guests->len; i++)
-    gtk_list_box_append (list, row_new (g_ptr_array_index (guests, i), may_write));
+    gtk_list_box_append (list, row_new (g_ptr_array_index (guests, i), today, may_write));
   if (place >= 0 && guests->len > 0)
     gtk_widget_grab_focus (
         GTK_WIDGET (gtk_list_box_get_row_at_index (list, MIN (place, (int) guests->len - 1))));

@@ -498,7 +498,7 @@ amb_composer_parts_show (AmbComposerParts *self, const AmbComposerFacts *facts, 
   if (may_write && g_str_equal (composition->state, "frozen"))
     add_promoting (self->wait, composition->wait);
   if (facts->guests != NULL)
-    amb_composer_guests_fill (self->guests, facts->guests, may_write);
+    amb_composer_guests_fill (self->guests, facts->guests, facts->today, may_write);
   fill_coverage (self, composition);
   fill_state (self, composition, may_write);
 }
