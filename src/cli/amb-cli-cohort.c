@@ -13,7 +13,7 @@ typedef struct
   char *cohort;
   char **rest; /* of the arguments, without the cohort */
   gboolean waits;
-  const char *role, *reason, *text, *answer_by, *channel, *proof, *search, *node, *language;
+  const char *role, *reason, *text, *answer_by, *on, *channel, *proof, *search, *node, *language;
 } Run;
 
 static gboolean
@@ -82,7 +82,7 @@ build_people (JsonBuilder *builder, const char *name, GPtrArray *people)
 static void
 build_tallies (JsonBuilder *builder, const AmbComposition *composition)
 {
-  static const char *const sides[] = { "role", "department", "country", "language" };
+  static const char *const sides[] = { "role", "department", "country", "language", "audience" };
 
   begin_list (builder, "coverage");
   for (guint i = 0; i < composition->tallies->len; i++)
@@ -329,18 +329,85 @@ run_freeze (Run *run, GError **error)
          run_show (run, error);
 }
 
+static const char *
+get_standing (const AmbComposerGuest *guest)
+{
+  if (guest->gave_up)
+    return "given-up";
+  return guest->standing != NULL ? guest->standing : "not-invited";
+}
+
+static void
+build_guest (JsonBuilder *builder, const AmbComposerGuest *guest)
+{
+  json_builder_begin_object (builder);
+  amb_cli_build_string (builder, "id", guest->person);
+  amb_cli_build_string (builder, "name", guest->name);
+  amb_cli_build_string (builder, "state", guest->state);
+  amb_cli_build_string (builder, "invitation", get_standing (guest));
+  amb_cli_build_string (builder, "answer-by", guest->answer_by);
+  amb_cli_build_string (builder, "answered-on", guest->answered);
+  amb_cli_build_string (builder, "channel", guest->channel);
+  amb_cli_build_string (builder, "recorded-by", guest->by);
+  json_builder_end_object (builder);
+}
+
+/* Who was invited, and what they answered. */
+static gboolean
+run_guests (Run *run, GError **error)
+{
+  g_autoptr (GPtrArray) guests = amb_composer_list_guests (run->cli->store, run->cohort, error);
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  if (guests == NULL)
+    return FALSE;
+  json_builder_begin_object (builder);
+  begin_list (builder, "guests");
+  for (guint i = 0; i < guests->len; i++)
+    {
+      const AmbComposerGuest *guest = g_ptr_array_index (guests, i);
+      g_autofree char *name = amb_cli_dup_cell (guest->name);
+
+      if (run->cli->json)
+        build_guest (builder, guest);
+      else
+        g_print ("%s\t%s\t%s\n", name, get_standing (guest),
+                 guest->answer_by != NULL ? guest->answer_by : "");
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  if (run->cli->json)
+    amb_cli_print_json (builder);
+  return TRUE;
+}
+
+static gboolean
+run_promote (Run *run, GError **error)
+{
+  g_autofree char *person = NULL;
+
+  if (run->rest[0] != NULL && !read_person (run, FALSE, &person, error))
+    return FALSE;
+  return amb_composer_promote (run->cli->programme, run->cohort, person, run->reason, NULL,
+                               error) &&
+         run_show (run, error);
+}
+
 static gboolean
 run_invite (Run *run, GError **error)
 {
-  if (run->text == NULL || run->answer_by == NULL)
+  g_auto (GStrv) people = NULL;
+
+  if (run->answer_by == NULL)
     {
-      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
-                   _ ("An invitation needs --text and --answer-by."));
+      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE, _ ("An invitation needs --answer-by."));
       return FALSE;
     }
-  return amb_composer_invite (run->cli->programme, run->cohort, run->text, run->answer_by, NULL,
-                              error) &&
-         run_show (run, error);
+  if (run->rest[0] != NULL && (people = read_people (run, error)) == NULL)
+    return FALSE;
+  return amb_composer_invite (run->cli->programme, run->cohort, (const char *const *) people,
+                              run->text, run->answer_by, NULL, error) &&
+         run_guests (run, error);
 }
 
 static gboolean
@@ -359,8 +426,8 @@ run_answer (Run *run, GError **error)
                    _ ("“%s” is no answer: it is accepted or declined."), run->rest[1]);
       return FALSE;
     }
-  if (!amb_composer_answer (run->cli->programme, run->cohort, person, accepts, run->channel,
-                            run->proof, &next, error))
+  if (!amb_composer_answer (run->cli->programme, run->cohort, person, accepts, run->on,
+                            run->channel, run->proof, &next, error))
     return FALSE;
   if (run->cli->json)
     {
@@ -392,7 +459,8 @@ static const struct
   { "remove", TRUE, run_remove },    { "shift", TRUE, run_shift },
   { "put", TRUE, run_put },          { "reuse", TRUE, run_reuse },
   { "freeze", TRUE, run_freeze },    { "invite", TRUE, run_invite },
-  { "answer", TRUE, run_answer },
+  { "answer", TRUE, run_answer },    { "guests", FALSE, run_guests },
+  { "promote", TRUE, run_promote },
 };
 
 static AmbCliStatus
@@ -400,7 +468,8 @@ run_cohort (AmbCli *self, char **words, GError **error)
 {
   g_auto (GStrv) args = words;
   g_autofree char *role = NULL, *reason = NULL, *text = NULL, *answer_by = NULL;
-  g_autofree char *channel = NULL, *proof = NULL, *search = NULL, *node = NULL, *language = NULL;
+  g_autofree char *on = NULL, *channel = NULL, *proof = NULL, *search = NULL, *node = NULL,
+                  *language = NULL;
   Run run = { .cli = self };
   const GOptionEntry entries[] = {
     { "wait-list", 0, 0, G_OPTION_ARG_NONE, &run.waits },
@@ -408,6 +477,7 @@ run_cohort (AmbCli *self, char **words, GError **error)
     { "reason", 0, 0, G_OPTION_ARG_STRING, &reason },
     { "text", 0, 0, G_OPTION_ARG_STRING, &text },
     { "answer-by", 0, 0, G_OPTION_ARG_STRING, &answer_by },
+    { "day", 0, 0, G_OPTION_ARG_STRING, &on },
     { "channel", 0, 0, G_OPTION_ARG_STRING, &channel },
     { "proof", 0, 0, G_OPTION_ARG_STRING, &proof },
     { "search", 0, 0, G_OPTION_ARG_STRING, &search },
@@ -432,6 +502,7 @@ run_cohort (AmbCli *self, char **words, GError **error)
   run.reason = reason;
   run.text = text;
   run.answer_by = answer_by;
+  run.on = on;
   run.channel = channel;
   run.proof = proof;
   run.search = search;
@@ -451,10 +522,12 @@ run_cohort (AmbCli *self, char **words, GError **error)
 
 const AmbCliCommand amb_cli_cohort_commands[] = {
   { "cohort",
-    "show|candidates|compare|add|remove|shift|put|reuse|freeze|invite|answer COHORT [WHO…] "
-    "[--wait-list] [--role ROLE] [--reason TEXT] [--text TEXT] [--answer-by DAY] [--channel "
-    "CHANNEL] [--proof TEXT] [--search TEXT] [--node NODE] [--language CODE]",
-    N_ ("composes a cohort, shows what it covers, compares drafts, freezes and invites"),
+    "show|candidates|compare|add|remove|shift|put|reuse|freeze|invite|guests|answer|promote COHORT "
+    "[WHO…] [--wait-list] [--role ROLE] [--reason TEXT] [--text TEXT] [--answer-by DAY] [--day "
+    "DAY] [--channel CHANNEL] [--proof TEXT] [--search TEXT] [--node NODE] [--language CODE]",
+    N_ ("composes a cohort, shows what it covers, compares drafts, freezes, invites, by --text or "
+        "the template in each one’s language, and takes answers; promote: the next of the wait "
+        "list, with --reason"),
     run_cohort },
   { NULL },
 };

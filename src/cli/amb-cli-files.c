@@ -212,13 +212,14 @@ run_export (AmbCli *self, char **words, GError **error)
   g_auto (GStrv) args = words;
   g_autofree char *view = NULL, *title = NULL;
   g_autofree char *search = NULL;
-  gboolean raw = FALSE, with_id = FALSE, about = FALSE;
+  gboolean raw = FALSE, with_id = FALSE, about = FALSE, vcard = FALSE;
   const GOptionEntry entries[] = {
     { "view", 0, 0, G_OPTION_ARG_STRING, &view, NULL, NULL },
     { "search", 0, 0, G_OPTION_ARG_STRING, &search, NULL, NULL },
     { "raw", 0, 0, G_OPTION_ARG_NONE, &raw, NULL, NULL },
     { "with-id", 0, 0, G_OPTION_ARG_NONE, &with_id, NULL, NULL },
     { "about", 0, 0, G_OPTION_ARG_NONE, &about, NULL, NULL },
+    { "vcard", 0, 0, G_OPTION_ARG_NONE, &vcard, NULL, NULL },
     { NULL },
   };
   const AmbEntity *entity;
@@ -229,7 +230,8 @@ run_export (AmbCli *self, char **words, GError **error)
   if (!amb_cli_parse (&args, entries, 2, 2, error))
     return AMB_CLI_USAGE;
   entity = amb_cli_find_entity (args[0], error);
-  if (entity == NULL || !amb_export_check_path (args[1], &options.format, error) ||
+  options.format = AMB_EXPORT_VCARD;
+  if (entity == NULL || (!vcard && !amb_export_check_path (args[1], &options.format, error)) ||
       !amb_cli_open_reader (self, error))
     return AMB_CLI_FAILED;
   query = amb_query_new (entity);
@@ -255,10 +257,14 @@ const AmbCliCommand amb_cli_file_commands[] = {
   { "import",
     "ENTITY FILE [--map COLUMN=FIELD]… [--dry-run] [--running] [--complete [--force]] "
     "[--create-nodes] [--failed FILE]",
-    N_ ("records from a CSV file; --failed keeps the rows that were left out"), run_import },
+    N_ ("records from a CSV file, people from vCards too; --failed keeps the rows that were left "
+        "out"),
+    run_import },
   { "merge", "ENTITY KEEP OTHER",
     N_ ("one record out of two: fills what is empty, removes the other"), run_merge },
-  { "export", "ENTITY FILE [--view NAME] [--search TEXT] [--raw] [--with-id] [--about]",
-    N_ ("records to a CSV or JSON file; --view takes a named view’s name or id"), run_export },
+  { "export", "ENTITY FILE [--view NAME] [--search TEXT] [--raw] [--with-id] [--vcard] [--about]",
+    N_ ("records to a CSV or JSON file, people to vCards (.vcf or --vcard); --view takes a named "
+        "view’s name or id"),
+    run_export },
   { NULL },
 };

@@ -5,6 +5,7 @@
 #include "amb-error.h"
 #include "amb-text.h"
 #include "amb-validate.h"
+#include "amb-vcard-table.h"
 
 #include <glib/gi18n-lib.h>
 #include <langinfo.h>
@@ -24,7 +25,9 @@ typedef struct
   GHashTable *shared; /* AmbEntity → set of folded titles that do not name one record */
   GOutputStream *stream;
   AmbCsvWriter *writer; /* CSV */
+  char *company;        /* vCard; nullable */
   gint64 written;
+  gint64 only; /* row number of the one record; 0: all of the query */
 } Export;
 
 AmbExportFormat
@@ -32,6 +35,8 @@ amb_export_format_from_path (const char *path)
 {
   g_autofree char *lower = g_ascii_strdown (path, -1);
 
+  if (g_str_has_suffix (lower, ".vcf") || g_str_has_suffix (lower, ".vcard"))
+    return AMB_EXPORT_VCARD;
   return g_str_has_suffix (lower, ".json") ? AMB_EXPORT_JSON : AMB_EXPORT_CSV;
 }
 
@@ -42,12 +47,13 @@ amb_export_check_path (const char *path, AmbExportFormat *format, GError **error
   const char *dot = strrchr (name, '.');
 
   *format = amb_export_format_from_path (path);
-  if (!dot || dot == name || *format == AMB_EXPORT_JSON || g_ascii_strcasecmp (dot, ".csv") == 0)
+  if (!dot || dot == name || *format != AMB_EXPORT_CSV || g_ascii_strcasecmp (dot, ".csv") == 0)
     return TRUE;
-  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
-               _ ("“%1$s” can’t be written: an export is CSV or JSON, not “%2$s”. Name a file that "
-                  "ends in .csv or .json."),
-               name, dot);
+  g_set_error (
+      error, AMB_ERROR, AMB_ERROR_INVALID,
+      _ ("“%1$s” can’t be written: an export is CSV, JSON or vCard, not “%2$s”. Name a file "
+         "that ends in .csv, .json or .vcf."),
+      name, dot);
   return FALSE;
 }
 
@@ -261,7 +267,69 @@ end_json (Export *self, GError **error)
   return write_text (self, out, error);
 }
 
-/* Both. */
+/* vCard. */
+
+static gboolean
+begin_cards (Export *self, GError **error)
+{
+  return amb_db_query_text (amb_store_get_db (self->store), &self->company, error,
+                            "SELECT company FROM programmes WHERE deleted = 0 LIMIT 1", "");
+}
+
+/* The name of each record that @record refers to is looked up once in an export. */
+static void
+learn_names (Export *self, AmbRecord *record)
+{
+  for (const AmbField *field = amb_record_get_entity (record)->fields; field->name; field++)
+    {
+      const char *id = field->type == AMB_FIELD_REF ? amb_record_get (record, field->name) : NULL;
+      if (id && !g_hash_table_contains (self->titles, id))
+        g_hash_table_insert (self->titles, g_strdup (id),
+                             amb_store_dup_title (self->store, amb_entity_find (field->ref), id));
+    }
+}
+
+static gboolean
+add_card (Export *self, AmbRecord *record, GError **error)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (AmbVcard) card = NULL;
+
+  learn_names (self, record);
+  card = amb_vcard_table_dup_card (record, self->titles, self->company);
+  amb_vcard_append (card, out);
+  return write_text (self, out, error);
+}
+
+/* All. */
+
+static gboolean
+begin_file (Export *self, GError **error)
+{
+  if (self->options->format == AMB_EXPORT_VCARD)
+    return begin_cards (self, error);
+  return self->options->format == AMB_EXPORT_JSON ? begin_json (self, error)
+                                                  : begin_csv (self, error);
+}
+
+static gboolean
+add_record (Export *self, AmbRecord *record, GError **error)
+{
+  if (self->options->format == AMB_EXPORT_VCARD)
+    return add_card (self, record, error);
+  return self->options->format == AMB_EXPORT_JSON ? add_json (self, record, error)
+                                                  : add_csv (self, record, error);
+}
+
+static gboolean
+end_file (Export *self, GError **error)
+{
+  if (self->options->format == AMB_EXPORT_VCARD)
+    return TRUE;
+  return self->options->format == AMB_EXPORT_JSON
+             ? end_json (self, error)
+             : amb_csv_writer_flush (self->writer, NULL, error);
+}
 
 static gboolean
 write_piece (Export *self, const gint64 *rids, guint n, GError **error)
@@ -271,10 +339,9 @@ write_piece (Export *self, const gint64 *rids, guint n, GError **error)
   for (guint i = 0; records && i < records->len; i++)
     {
       AmbRecord *record = records->pdata[i];
-      gboolean json = self->options->format == AMB_EXPORT_JSON;
       if (!record)
         continue;
-      if (!(json ? add_json (self, record, error) : add_csv (self, record, error)))
+      if (!add_record (self, record, error))
         return FALSE;
       self->written++;
     }
@@ -285,16 +352,18 @@ static gboolean
 write_records (Export *self, GError **error)
 {
   g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean json = self->options->format == AMB_EXPORT_JSON;
 
-  if (!amb_store_list_rids (self->store, self->query, 0, -1, rids, error) ||
-      !(json ? begin_json (self, error) : begin_csv (self, error)))
+  if (self->only != 0)
+    g_array_append_val (rids, self->only);
+  else if (!amb_store_list_rids (self->store, self->query, 0, -1, rids, error))
+    return FALSE;
+  if (!begin_file (self, error))
     return FALSE;
   for (guint at = 0; at < rids->len; at += PIECE)
     if (g_cancellable_set_error_if_cancelled (self->options->cancellable, error) ||
         !write_piece (self, &g_array_index (rids, gint64, at), MIN (PIECE, rids->len - at), error))
       return FALSE;
-  return json ? end_json (self, error) : amb_csv_writer_flush (self->writer, NULL, error);
+  return end_file (self, error);
 }
 
 /* The second file. */
@@ -412,13 +481,14 @@ write_file (Export *self, const char *path, GError **error)
   return FALSE;
 }
 
-gboolean
-amb_export_query (AmbStore *store,
-                  const AmbQuery *query,
-                  const char *path,
-                  const AmbExportOptions *options,
-                  gint64 *count,
-                  GError **error)
+static gboolean
+export_records (AmbStore *store,
+                const AmbQuery *query,
+                gint64 only,
+                const char *path,
+                const AmbExportOptions *options,
+                gint64 *count,
+                GError **error)
 {
   static const AmbExportOptions nothing = { 0 };
   g_autoptr (GPtrArray) fields = NULL;
@@ -426,9 +496,13 @@ amb_export_query (AmbStore *store,
   g_autoptr (GHashTable) shared =
       g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
   GError *problem = NULL;
-  Export self = { .store = store, .query = query, .options = options ? options : &nothing };
+  Export self = {
+    .store = store, .query = query, .options = options ? options : &nothing, .only = only
+  };
   gboolean done;
 
+  if (self.options->format == AMB_EXPORT_VCARD && !amb_vcard_table_check (query->entity, error))
+    return FALSE;
   fields = list_fields (query, self.options);
   self.fields = fields;
   self.titles = titles;
@@ -438,9 +512,33 @@ amb_export_query (AmbStore *store,
          (self.options->format == AMB_EXPORT_JSON || !self.options->with_provenance ||
           write_about (&self, path, &problem));
   g_clear_pointer (&self.writer, amb_csv_writer_free);
+  g_free (self.company);
   if (count)
     *count = self.written;
   if (!done)
     explain (problem, path, error);
   return done;
+}
+
+gboolean
+amb_export_query (AmbStore *store,
+                  const AmbQuery *query,
+                  const char *path,
+                  const AmbExportOptions *options,
+                  gint64 *count,
+                  GError **error)
+{
+  return export_records (store, query, 0, path, options, count, error);
+}
+
+gboolean
+amb_export_card (
+    AmbStore *store, const AmbEntity *entity, const char *id, const char *path, GError **error)
+{
+  const AmbExportOptions options = { .format = AMB_EXPORT_VCARD };
+  g_autoptr (AmbRecord) record = amb_store_get (store, entity, id, error);
+  g_autoptr (AmbQuery) query = record ? amb_query_new (entity) : NULL;
+
+  return record &&
+         export_records (store, query, amb_record_get_rid (record), path, &options, NULL, error);
 }

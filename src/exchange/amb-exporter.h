@@ -9,6 +9,7 @@ typedef enum
 {
   AMB_EXPORT_CSV,
   AMB_EXPORT_JSON,
+  AMB_EXPORT_VCARD, /* of people and contacts: version 4.0; notes are no part of it */
 } AmbExportFormat;
 
 /* Everything may be zero or NULL. */
@@ -29,7 +30,8 @@ typedef struct
   GCancellable *cancellable;
 } AmbExportOptions;
 
-/** amb_export_format_from_path: by the file's ending; AMB_EXPORT_CSV unless it is “.json” */
+/** amb_export_format_from_path: by the file's ending; AMB_EXPORT_CSV unless it is “.json”, “.vcf”
+ * or “.vcard” */
 AmbExportFormat amb_export_format_from_path (const char *path);
 /** amb_export_check_path: AMB_ERROR_INVALID when the ending promises what an export can’t write, as
  * “.xlsx”; it names those that it can. A name without an ending is CSV. */
@@ -44,8 +46,10 @@ gboolean amb_export_check_path (const char *path, AmbExportFormat *format, GErro
  * for a formula gets an apostrophe in front. CSV has no place for comments, so filters, date and
  * freshness go to a second file when asked for; JSON carries them:
  * `{"entity","exported","as_of","view","view_changed","query","records":[…],"total"}`, the two of
- * the view only where there is one. The file is written beside
- * and renamed, so that a failure leaves the former one. Errors: AMB_ERROR_FULL, _FAILED with the
+ * the view only where there is one; a vCard has a card a record, and the second file as CSV has it.
+ * The file is written beside
+ * and renamed, so that a failure leaves the former one. Errors: AMB_ERROR_INVALID for cards of what
+ * is no person, AMB_ERROR_FULL, _FAILED with the
  * path, G_IO_ERROR_CANCELLED.
  */
 gboolean amb_export_query (AmbStore *store,
@@ -54,5 +58,10 @@ gboolean amb_export_query (AmbStore *store,
                            const AmbExportOptions *options,
                            gint64 *count,
                            GError **error);
+
+/** amb_export_card: the card of one person or contact; errors as amb_export_query(), and
+ * AMB_ERROR_NOT_FOUND */
+gboolean amb_export_card (
+    AmbStore *store, const AmbEntity *entity, const char *id, const char *path, GError **error);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "amb-import-value.h"
 #include "amb-import-words.h"
 #include "amb-text.h"
+#include "amb-vcard-table.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -92,6 +93,38 @@ check_entity (const AmbEntity *entity, GError **error)
   return FALSE;
 }
 
+/* Cards become a table, and each of its columns has its field. */
+static gboolean
+take_cards (AmbImportPlan *self, GError **error)
+{
+  g_autoptr (GBytes) cards = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (!amb_vcard_is (self->bytes))
+    return TRUE;
+  if (amb_vcard_table_check (self->entity, &local))
+    self->cards = amb_vcard_read (self->bytes, &local);
+  if (!self->cards)
+    {
+      g_set_error (error, local->domain, local->code, _ ("The file “%s” can’t be used. %s"),
+                   self->name, local->message);
+      return FALSE;
+    }
+  cards = g_steal_pointer (&self->bytes);
+  self->bytes = amb_vcard_table_write (self->entity, self->cards);
+  return TRUE;
+}
+
+static void
+map_columns (AmbImportPlan *self)
+{
+  if (!self->cards)
+    amb_import_words_map (self->entity, self->columns);
+  for (guint i = 0; self->cards && i < self->columns->len; i++)
+    amb_import_plan_set_column (self, i, amb_vcard_table_get_field (self->entity, i),
+                                AMB_IMPORT_WHOLE);
+}
+
 AmbImportPlan *
 amb_import_plan_new (const AmbEntity *entity, const char *path, GError **error)
 {
@@ -105,7 +138,7 @@ amb_import_plan_new (const AmbEntity *entity, const char *path, GError **error)
   if (!check_entity (entity, error))
     return NULL;
   self->bytes = amb_csv_file_read (path, NULL, error);
-  if (!self->bytes)
+  if (!self->bytes || !take_cards (self, error))
     return NULL;
   reader = amb_csv_file_open (self->bytes, path, 0, error);
   if (!reader)
@@ -114,7 +147,7 @@ amb_import_plan_new (const AmbEntity *entity, const char *path, GError **error)
   self->encoding = amb_csv_reader_get_encoding (reader);
   if (!read_sample (self, reader, error))
     return NULL;
-  amb_import_words_map (entity, self->columns);
+  map_columns (self);
   return g_steal_pointer (&self);
 }
 
@@ -127,6 +160,7 @@ amb_import_plan_copy (const AmbImportPlan *self)
   copy->path = g_strdup (self->path);
   copy->name = g_strdup (self->name);
   copy->bytes = g_bytes_ref (self->bytes);
+  copy->cards = self->cards ? g_ptr_array_ref (self->cards) : NULL;
   copy->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
   for (guint i = 0; i < self->columns->len; i++)
     {
@@ -148,6 +182,7 @@ amb_import_plan_free (AmbImportPlan *self)
   g_free (self->path);
   g_free (self->name);
   g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->cards, g_ptr_array_unref);
   g_ptr_array_unref (self->columns);
   g_free (self);
 }

@@ -33,6 +33,8 @@ typedef struct
   AmbEncoding encoding;
   char delimiter;
   GPtrArray *columns; /* of AmbImportColumn */
+  GPtrArray *cards;   /* nullable: of AmbVcard: the file holds cards; `bytes` is their table, a row
+                         each */
 } AmbImportPlan;
 
 /**
@@ -40,7 +42,8 @@ typedef struct
  *
  * Reads the first 20 rows of a CSV file: delimiter and encoding are detected, columns are matched
  * to fields by their headers (names and labels of the fields, usual words in English and French)
- * and by what the cells look like. The file is read once and kept. Any thread. Errors:
+ * and by what the cells look like. A file of vCards is taken as a table with a row a card. The file
+ * is read once and kept. Any thread. Errors:
  * AMB_ERROR_NOT_FOUND, AMB_ERROR_INVALID (no header, not text), each naming the file;
  * AMB_ERROR_REFUSED for an entity that no file may fill, with the reason.
  */

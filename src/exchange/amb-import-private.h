@@ -99,6 +99,7 @@ typedef struct
   gboolean *given;     /* by field index: has the file something to say about it? */
   GPtrArray *missing;  /* of AmbImportPending: references to records to be made */
   GPtrArray *deferred; /* of AmbImportPending: references within the file */
+  GPtrArray *left;     /* of AmbImportPending: references of a card that nobody knows: not taken */
   guint n_fields;
   const AmbField *bad; /* the first field that is wrong */
   char *reason;        /* nullable: why the row is left out */

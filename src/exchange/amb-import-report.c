@@ -182,9 +182,12 @@ append_reading (GString *out, const AmbImportReport *self)
   const char delimiter[] = { self->delimiter, '\0' };
   guint n = 0;
 
-  g_string_append_printf (out, _ ("Read as %1$s, cells separated by “%2$s”.\n"),
-                          amb_encoding_get_name (self->encoding),
-                          self->delimiter == '\t' ? _ ("tab") : delimiter);
+  if (self->of_cards)
+    g_string_append (out, _ ("Read as vCards.\n"));
+  else
+    g_string_append_printf (out, _ ("Read as %1$s, cells separated by “%2$s”.\n"),
+                            amb_encoding_get_name (self->encoding),
+                            self->delimiter == '\t' ? _ ("tab") : delimiter);
   for (guint i = 0; i < self->columns->len; i++)
     {
       const AmbImportTaken *column = self->columns->pdata[i];

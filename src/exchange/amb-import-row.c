@@ -38,6 +38,7 @@ amb_import_row_new (const AmbEntity *entity)
   self->given = g_new0 (gboolean, self->n_fields + 1);
   self->missing = g_ptr_array_new_with_free_func ((GDestroyNotify) pending_free);
   self->deferred = g_ptr_array_new_with_free_func ((GDestroyNotify) pending_free);
+  self->left = g_ptr_array_new_with_free_func ((GDestroyNotify) pending_free);
   return self;
 }
 
@@ -51,6 +52,7 @@ amb_import_row_free (AmbImportRow *self)
   g_free (self->id);
   g_ptr_array_unref (self->missing);
   g_ptr_array_unref (self->deferred);
+  g_ptr_array_unref (self->left);
   g_free (self->reason);
   g_free (self->text);
   g_free (self);
@@ -133,6 +135,11 @@ read_reference (AmbImportRow *self,
     }
   else if ((flags & AMB_IMPORT_CREATE_MISSING) && g_str_equal (target->name, "node"))
     add_pending (self->missing, field, text);
+  else if (plan->cards)
+    {
+      self->given[index] = FALSE;
+      add_pending (self->left, field, text);
+    }
   else
     {
       shown = amb_import_shorten (text);

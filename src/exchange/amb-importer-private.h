@@ -3,6 +3,7 @@
 
 #include "amb-csv-reader.h"
 #include "amb-import-private.h"
+#include "amb-vcard.h"
 
 G_BEGIN_DECLS
 
@@ -57,14 +58,17 @@ struct _AmbImporter
 /**
  * amb_importer_take_row:
  * @programme: (nullable): NULL in a dry run
+ * @card: (nullable): that the row was made from
  *
- * One row of the file: created, updated, unchanged or left out with a reason. FALSE with @error
+ * One row of the file: created, updated, unchanged or left out with a reason, which that of a card
+ * has already. FALSE with @error
  * only when the store fails.
  */
 gboolean amb_importer_take_row (AmbImporter *self,
                                 AmbStore *store,
                                 AmbProgramme *programme,
                                 const AmbCsvRow *row,
+                                const AmbVcard *card,
                                 GError **error);
 
 G_END_DECLS

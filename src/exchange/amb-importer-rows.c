@@ -642,18 +642,50 @@ get_bad_field (const AmbImporter *self, const AmbCsvRow *from)
   return ((AmbImportColumn *) self->plan->columns->pdata[from->problem_cell])->field;
 }
 
+static void
+warn (AmbImporter *self, const AmbImportRow *row, const AmbImportPending *left, char *reason)
+{
+  AmbImportSkip *warning = g_new0 (AmbImportSkip, 1);
+
+  warning->line = row->line;
+  warning->field = left ? left->field : NULL;
+  warning->text = left ? g_strdup (left->text) : NULL;
+  warning->reason = reason;
+  g_ptr_array_add (self->report->warnings, warning);
+}
+
+/* What of a card that was taken was not. */
+static void
+tell_left (AmbImporter *self, const AmbImportRow *row, const AmbVcard *card)
+{
+  for (guint i = 0; card && i < card->notices->len; i++)
+    warn (self, row, NULL, g_strdup (card->notices->pdata[i]));
+  for (guint i = 0; i < row->left->len; i++)
+    {
+      const AmbImportPending *left = row->left->pdata[i];
+      const AmbEntity *target = amb_entity_find (left->field->ref);
+      warn (self, row, left,
+            g_strdup_printf (_ ("“%1$s” was not found in %2$s. The field was left as it is; add it "
+                                "there and import the file again."),
+                             left->text, _ (target->label_plural)));
+    }
+}
+
 gboolean
 amb_importer_take_row (AmbImporter *self,
                        AmbStore *store,
                        AmbProgramme *programme,
                        const AmbCsvRow *from,
+                       const AmbVcard *card,
                        GError **error)
 {
   g_autoptr (AmbImportRow) row = amb_import_row_new (self->plan->entity);
   const char *id = NULL;
 
-  row->line = from->line;
-  if (from->problem != AMB_CSV_GOOD)
+  row->line = card ? card->line : from->line;
+  if (card && card->reason)
+    amb_import_row_refuse (row, NULL, NULL, g_strdup (card->reason));
+  else if (from->problem != AMB_CSV_GOOD)
     amb_import_row_refuse (row, get_bad_field (self, from), NULL,
                            amb_csv_reader_dup_reason (self->reader, from));
   else if (!amb_import_row_read (row, self->plan, self->flags, &self->lookups, from->cells, error))
@@ -665,5 +697,7 @@ amb_importer_take_row (AmbImporter *self,
     return FALSE;
   if (row->reason)
     skip_row (self, from, row);
+  else
+    tell_left (self, row, card);
   return TRUE;
 }

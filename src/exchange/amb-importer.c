@@ -174,6 +174,7 @@ load (AmbImporter *self, AmbStore *store, GError **error)
   self->report->header = g_strdupv ((char **) amb_csv_reader_get_header (self->reader));
   self->report->delimiter = amb_csv_reader_get_delimiter (self->reader);
   self->report->encoding = amb_csv_reader_get_encoding (self->reader);
+  self->report->of_cards = self->plan->cards != NULL;
   report_columns (self);
   self->lookups.store = store;
   self->lookups.own = self->plan->entity;
@@ -212,6 +213,13 @@ rehearse (AmbImporter *self, AmbStore *store, GError **error)
   return self->own != NULL;
 }
 
+/* (nullable): that the row at hand was made from */
+static const AmbVcard *
+get_card (const AmbImporter *self)
+{
+  return self->plan->cards ? self->plan->cards->pdata[self->report->rows - 1] : NULL;
+}
+
 static gboolean
 take_rows (AmbImporter *self, AmbStore *store, AmbProgramme *programme, GError **error)
 {
@@ -226,7 +234,7 @@ take_rows (AmbImporter *self, AmbStore *store, AmbProgramme *programme, GError *
           break;
         }
       self->report->rows++;
-      if (!amb_importer_take_row (self, store, programme, &row, error))
+      if (!amb_importer_take_row (self, store, programme, &row, get_card (self), error))
         return FALSE;
     }
   g_atomic_int_set (&self->permille,

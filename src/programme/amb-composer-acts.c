@@ -482,28 +482,33 @@ check_decidable (AmbAct *self, guint n, GError **error)
   return FALSE;
 }
 
-/* The decision as one of the programme's; whoever owns the cohort sees to it. */
-static gboolean
-write_decision (AmbAct *self, guint n, const char *reason, GError **error)
+gboolean
+amb_act_decide (AmbAct *self, const char *what, const char *why, GError **error)
 {
   const AmbEntity *decisions = amb_entity_find ("decision");
   g_autoptr (AmbRecord) decision = amb_record_new (decisions, NULL);
   const char *owner = amb_record_get (self->cohort, "owner-id");
-  g_autofree char *what = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%s: %d person is chosen", "%s: %d people are chosen", n),
-      amb_record_get_title (self->cohort), (int) n);
   g_autofree char *id = NULL;
 
   amb_record_set (decision, "what", what);
-  amb_record_set (decision, "why", reason);
+  amb_record_set (decision, "why", why);
   amb_record_set (decision, "owner-id", owner != NULL ? owner : self->programme->actor_person);
   amb_record_set (decision, "node-id", amb_record_get (self->cohort, "node-id"));
   amb_record_set (decision, "decided-on", amb_store_get_today (self->store));
   amb_record_set (decision, "state", "proposed");
   id = amb_programme_add (self->programme, decision, AMB_COMMAND_DEFAULT, error);
-  /* A decision that nobody carries out stays proposed. */
   return id != NULL && (amb_record_get (decision, "owner-id") == NULL ||
                         amb_programme_move (self->programme, decisions, id, "taken", NULL, error));
+}
+
+static gboolean
+write_decision (AmbAct *self, guint n, const char *reason, GError **error)
+{
+  g_autofree char *what = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%s: %d person is chosen", "%s: %d people are chosen", n),
+      amb_record_get_title (self->cohort), (int) n);
+
+  return amb_act_decide (self, what, reason, error);
 }
 
 /* The figures of the day stay with the seats. */

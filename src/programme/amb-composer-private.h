@@ -26,4 +26,8 @@ gboolean amb_act_begin (AmbAct *self,
  * it can’t be kept */
 gboolean amb_act_end (AmbAct *self, gboolean ok, GError **error);
 
+/** amb_act_decide: a decision of the programme's; whoever owns the cohort sees to it. One that
+ * nobody carries out stays proposed. */
+gboolean amb_act_decide (AmbAct *self, const char *what, const char *why, GError **error);
+
 G_END_DECLS

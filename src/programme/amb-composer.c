@@ -25,6 +25,7 @@ person_free (gpointer data)
   g_free (person->role);
   g_free (person->reason);
   g_free (person->fit);
+  g_free (person->audiences);
   g_free (person);
 }
 
@@ -72,9 +73,15 @@ amb_composition_free (AmbComposition *self)
 #define WISHED                                                                                     \
   "(SELECT x.role_id FROM applications x WHERE x.ambassador_id = p.id AND x.deleted = 0 AND "      \
   "x.role_id IS NOT NULL ORDER BY x.submitted_on DESC, x.rid DESC LIMIT 1)"
-#define PERSON_COLUMNS(seat, role, reason, waits)                                                  \
+#define PERSON_COLUMNS(seat, role, reason, waits, audiences)                                       \
   "SELECT p.id, " seat ", p.display_name, p.state, p.node_id, n.name, p.department_id, d.name, "   \
-  "p.country, p.language, r.id, r.name, " reason ", " waits " FROM "
+  "p.country, p.language, r.id, r.name, " reason ", " audiences ", " waits " FROM "
+/* Whom somebody reaches already. */
+#define AUDIENCES                                                                                  \
+  "(SELECT group_concat (a, ' ') FROM (SELECT c.kind AS a FROM contacts c WHERE c.owner_id = "     \
+  "p.id AND c.deleted = 0 AND c.kind IN ('client', 'applicant', 'partner') UNION SELECT "          \
+  "i.audience FROM content_items i WHERE p.id IN (i.owner_id, i.author_id) AND i.deleted = 0 AND " \
+  "i.audience IS NOT NULL AND i.state <> 'rejected' ORDER BY 1))"
 #define PERSON_JOINS(role)                                                                         \
   " LEFT JOIN nodes n ON n.id = p.node_id AND n.deleted = 0 LEFT JOIN nodes d ON d.id = "          \
   "p.department_id AND d.deleted = 0 LEFT JOIN roles r ON r.id = " role " AND r.deleted = 0 "
@@ -84,10 +91,10 @@ person_new (AmbStmt *stmt, GHashTable *fits)
 {
   AmbComposerPerson *person = g_new0 (AmbComposerPerson, 1);
   char **const texts[] = {
-    &person->id,      &person->seat_id,  &person->name,          &person->state,
-    &person->node_id, &person->node,     &person->department_id, &person->department,
-    &person->country, &person->language, &person->role_id,       &person->role,
-    &person->reason,
+    &person->id,      &person->seat_id,   &person->name,          &person->state,
+    &person->node_id, &person->node,      &person->department_id, &person->department,
+    &person->country, &person->language,  &person->role_id,       &person->role,
+    &person->reason,  &person->audiences,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -121,20 +128,20 @@ read_people (AmbStore *store, const char *cohort, AmbStmt *stmt, GError **error)
   return g_steal_pointer (&people);
 }
 
+/* Whoever gave a seat up has none. */
+#define SEATED "seats s JOIN ambassadors p ON p.id = s.ambassador_id AND p.deleted = 0"
+#define IN_ORDER                                                                                   \
+  "WHERE s.cohort_id = ? AND s.deleted = 0 AND s.kind IN ('seat', 'wait_list') ORDER BY "          \
+  "s.position IS NULL, s.position, s.id"
+
 static gboolean
 load_people (AmbStore *store, AmbComposition *self, GError **error)
 {
-  g_autoptr (AmbStmt) stmt = amb_db_prepare (
-      amb_store_get_db (store),
-      PERSON_COLUMNS (
-          "s.id", "s.role_id", "s.reason",
-          "s.kind = 'wait_list'") "seats s JOIN ambassadors p ON p.id = s.ambassador_id AND "
-                                  "p.deleted = 0" PERSON_JOINS ("s.role_id") "WHERE s.cohort_id = "
-                                                                             "? AND s.deleted = 0 "
-                                                                             "ORDER BY s.position "
-                                                                             "IS NULL, s.position, "
-                                                                             "s.id",
-      error);
+  g_autoptr (AmbStmt) stmt =
+      amb_db_prepare (amb_store_get_db (store),
+                      PERSON_COLUMNS ("s.id", "s.role_id", "s.reason", "s.kind = 'wait_list'",
+                                      AUDIENCES) SEATED PERSON_JOINS ("s.role_id") IN_ORDER,
+                      error);
   g_autoptr (GPtrArray) people = NULL;
 
   if (stmt == NULL)
@@ -194,6 +201,25 @@ compare_tallies (gconstpointer a, gconstpointer b)
                     second->name != NULL ? second->name : second->value);
 }
 
+/* Each audience has its line, whoever reaches it. */
+static void
+tally_audiences (AmbComposition *self)
+{
+  static const char *const audiences[] = { "client", "applicant", "partner", "internal" };
+
+  for (guint k = 0; self->draft->len > 0 && k < G_N_ELEMENTS (audiences); k++)
+    {
+      AmbComposerTally *sum = g_new0 (AmbComposerTally, 1);
+
+      sum->side = AMB_COMPOSER_AUDIENCE;
+      sum->value = g_strdup (audiences[k]);
+      for (guint i = 0; i < self->draft->len; i++)
+        sum->n += amb_words_contain (((AmbComposerPerson *) self->draft->pdata[i])->audiences,
+                                     audiences[k]);
+      g_ptr_array_add (self->tallies, sum);
+    }
+}
+
 static void
 tally_draft (AmbComposition *self)
 {
@@ -206,6 +232,7 @@ tally_draft (AmbComposition *self)
       tally (self, AMB_COMPOSER_COUNTRY, person->country, NULL);
       tally (self, AMB_COMPOSER_LANGUAGE, person->language, NULL);
     }
+  tally_audiences (self);
   g_ptr_array_sort (self->tallies, compare_tallies);
 }
 
@@ -352,16 +379,20 @@ amb_composer_hole_dup_text (const AmbComposerHole *self)
 #define CANDIDATES                                                                                 \
   "WITH RECURSIVE below (id) AS (SELECT ?2 UNION SELECT k.id FROM nodes k JOIN below ON "          \
   "k.parent_id = below.id WHERE k.deleted = 0) " PERSON_COLUMNS (                                  \
-      "NULL", WISHED, "NULL",                                                                      \
-      "0") "ambassadors p" PERSON_JOINS (WISHED) "WHERE p.deleted = 0 AND p.state IN "             \
-                                                 "('shortlisted', 'waitlisted', 'in_review') AND " \
-                                                 "(?3 IS NULL "                                    \
-                                                 "OR p.state = ?3) AND (?4 IS NULL OR p.language " \
-                                                 "= ?4) AND (?2 IS NULL OR p.node_id IN below OR " \
-                                                 "p.department_id IN below) AND NOT EXISTS "       \
-                                                 "(SELECT 1 FROM seats s WHERE s.cohort_id = ?1 "  \
-                                                 "AND "                                            \
-                                                 "s.ambassador_id = p.id AND s.deleted = 0) "
+      "NULL", WISHED, "NULL", "0",                                                                 \
+      "NULL") "ambassadors p" PERSON_JOINS (WISHED) "WHERE p.deleted = 0 AND p.state IN "          \
+                                                    "('shortlisted', 'waitlisted', 'in_review') "  \
+                                                    "AND "                                         \
+                                                    "(?3 IS NULL "                                 \
+                                                    "OR p.state = ?3) AND (?4 IS NULL OR "         \
+                                                    "p.language "                                  \
+                                                    "= ?4) AND (?2 IS NULL OR p.node_id IN below " \
+                                                    "OR "                                          \
+                                                    "p.department_id IN below) AND NOT EXISTS "    \
+                                                    "(SELECT 1 FROM seats s WHERE s.cohort_id = "  \
+                                                    "?1 "                                          \
+                                                    "AND "                                         \
+                                                    "s.ambassador_id = p.id AND s.deleted = 0) "
 
 /* Row numbers that the words find, as a list for SQL; they are numbers, so nothing can be quoted
  * wrongly. */

@@ -18,7 +18,9 @@ typedef struct
   char *role_id, *role;             /* nullable: of the seat, else as wished in the application */
   char *reason;                     /* nullable */
   char *fit;                        /* nullable: from 0 to 100; never part of the coverage */
-  gboolean waits;                   /* on the wait list */
+  char *audiences; /* nullable: words: whom they reach, by the contacts whom they answer and the
+                      content that is theirs; only of those who have a place */
+  gboolean waits;  /* on the wait list */
 } AmbComposerPerson;
 
 typedef enum
@@ -27,14 +29,15 @@ typedef enum
   AMB_COMPOSER_DEPARTMENT,
   AMB_COMPOSER_COUNTRY,
   AMB_COMPOSER_LANGUAGE,
+  AMB_COMPOSER_AUDIENCE, /* one person may reach several, so they add up to more */
   AMB_COMPOSER_N_SIDES,
 } AmbComposerSide;
 
-/* How many of the draft share a role, a department… */
+/* How many of the draft share a role, a department… An audience that nobody reaches has 0. */
 typedef struct
 {
   AmbComposerSide side;
-  char *value; /* nullable: unknown; an id, or the code of a country or a language */
+  char *value; /* nullable: unknown; an id, or the code of a country, a language, an audience */
   char *name;  /* nullable: of a record; codes are named by whoever shows them */
   guint n;
 } AmbComposerTally;
@@ -154,36 +157,80 @@ amb_composer_compare (AmbStore *store, const char *first, const char *second, GE
 
 /* Invitations of a frozen cohort. */
 
+/* What became of the invitation of somebody who has a seat. */
+typedef struct
+{
+  char *person, *name;
+  char *state;      /* of the person */
+  char *invitation; /* nullable: none counts */
+  char *
+      standing; /* nullable: “sent”, “lapsed” (sent, and the day is over), “accepted”, “declined” */
+  char *answer_by;  /* nullable */
+  char *answered;   /* nullable: the day */
+  char *channel;    /* nullable: of an answer that was recorded on their behalf */
+  char *by;         /* nullable: name of whoever recorded it */
+  gboolean gave_up; /* the seat went to somebody else */
+} AmbComposerGuest;
+
+/** amb_composer_list_guests: (transfer full): of AmbComposerGuest: everybody of a seat, and those
+ * who gave theirs up, in the order of the seats. On the thread of @store. */
+GPtrArray *amb_composer_list_guests (AmbStore *store, const char *cohort, GError **error);
+
 /**
  * amb_composer_invite:
- * @text: what is written to them; “{name}” becomes the name of each
+ * @people: (nullable): of those who have seats; NULL: all of them
+ * @text: (nullable): what is written to them, with the placeholders of letters; NULL: the template
+ * of an invitation in the language of each
  * @answer_by: a day
  * @n_invited: (out) (optional)
  *
- * Everybody of a seat who is shortlisted and not invited yet gets an invitation, which counts as
- * sent, and is invited. One undo.
+ * Everybody of a seat who is shortlisted (or waitlisted, which a frozen seat ends) and not invited
+ * yet gets an invitation, which counts as sent, and is invited. One undo.
  */
 gboolean amb_composer_invite (AmbProgramme *self,
                               const char *cohort,
+                              const char *const *people,
                               const char *text,
                               const char *answer_by,
                               guint *n_invited,
                               GError **error);
 /**
  * amb_composer_answer:
+ * @answered_on: (nullable): a day; NULL: now
+ * @channel: (nullable): as the choices of an invitation
  * @proof: (nullable): where the answer can be found, when it is recorded on their behalf
- * @next: (out) (optional) (nullable) (transfer full): after a no: id of who comes next on the wait
- *   list
+ * @next: (out) (optional) (transfer full) (nullable): after a no, whoever comes next on the wait
+ * list
  *
- * The invitation and the person move to accepted or declined. One undo.
+ * The invitation that waits, and its person. Whoever records an answer that isn't their own is kept
+ * with it. One undo.
  */
 gboolean amb_composer_answer (AmbProgramme *self,
                               const char *cohort,
                               const char *person,
                               gboolean accepts,
+                              const char *answered_on,
                               const char *channel,
                               const char *proof,
                               char **next,
                               GError **error);
+
+/**
+ * amb_composer_promote:
+ * @person: (nullable): of the wait list; NULL: whoever comes next
+ * @reason: why
+ * @promoted: (out) (optional) (transfer full): who got the seat
+ *
+ * A seat of the frozen cohort goes to somebody of its wait list: that of the first who declined,
+ * withdrew or left, who keeps it as one that was given up; or one that nobody had. The seat says
+ * why, and a decision is written beside that of freezing. One undo. Errors: AMB_ERROR_REFUSED when
+ * every seat is held.
+ */
+gboolean amb_composer_promote (AmbProgramme *self,
+                               const char *cohort,
+                               const char *person,
+                               const char *reason,
+                               char **promoted,
+                               GError **error);
 
 G_END_DECLS

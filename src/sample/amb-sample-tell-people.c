@@ -95,4 +95,5 @@ amb_sample_tell_people (AmbSampleStory *self)
   amb_sample_tell_people_cohorts (self);
   amb_sample_tell_people_tasks (self);
   amb_sample_tell_people_activity (self);
+  amb_sample_tell_people_letters (self);
 }

@@ -41,5 +41,6 @@ void amb_sample_tell_people_candidates (AmbSampleStory *self); /* nominations â€
 void amb_sample_tell_people_cohorts (AmbSampleStory *self);    /* seats, invitations */
 void amb_sample_tell_people_tasks (AmbSampleStory *self);
 void amb_sample_tell_people_activity (AmbSampleStory *self);
+void amb_sample_tell_people_letters (AmbSampleStory *self);
 
 G_END_DECLS

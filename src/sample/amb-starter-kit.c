@@ -1,6 +1,7 @@
 #include "amb-starter-kit.h"
 
 #include "amb-error.h"
+#include "amb-kit-letters.h"
 #include "amb-starter-kit-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -128,6 +129,22 @@ add_texts (AmbProgramme *programme, GError **error)
   return TRUE;
 }
 
+/* In both languages, whatever the desk’s: people are written to in theirs. */
+static gboolean
+add_letters (AmbProgramme *programme, GError **error)
+{
+  for (const AmbKitLetter *letter = amb_kit_letters; letter->purpose != NULL; letter++)
+    {
+      g_autofree char *id = add (programme, error, "template", "name", letter->name, "purpose",
+                                 letter->purpose, "language", letter->language, "subject",
+                                 letter->subject, "body", letter->body, NULL);
+
+      if (id == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* “15 | spokesperson | Acknowledge, with the first line”, one task a line */
 static char *
 dup_tasks (const char *severity)
@@ -232,7 +249,7 @@ gboolean
 amb_starter_kit_add (AmbProgramme *programme, GError **error)
 {
   static gboolean (*const parts[]) (AmbProgramme *, GError **) = {
-    add_roles,     add_criteria, add_track,   add_texts,
+    add_roles,     add_criteria, add_track,   add_texts,    add_letters,
     add_playbooks, add_pillars,  add_targets, add_channels,
   };
   AmbDb *db = amb_store_get_db (amb_programme_get_store (programme));

@@ -391,6 +391,29 @@ class Imports(CliTest):
         self.assertEqual(self.p.run("--json", "list", "ambassador").stdout, before)
         self.assertTrue(self.p.json("check")["ok"])
 
+    def test_people_leave_and_come_back_as_cards(self):
+        path = os.path.join(self.p.dir, "people.vcf")
+        self.p.add("programme", name="Voices", company="Meridiem, Co")
+        sales = self.p.add("node", name="Sales; West", kind="department")
+        self.p.add("ambassador", **{"display-name": "Zoé Marin", "email": "z@x.example", "country": "FR",
+                                    "department-id": sales, "notes": "tired in June"})
+        self.assertEqual(self.p.json("export", "ambassador", path)["exported"], 1)
+        with open(path, encoding="utf-8", newline="") as file:
+            text = file.read()
+        self.assertIn("\r\nFN:Zoé Marin\r\nEMAIL;TYPE=work:z@x.example\r\n", text)
+        self.assertIn("\r\nORG:Meridiem\\, Co;Sales\\; West\r\n", text)
+        self.assertNotIn("tired", text)
+        with open(path, "a", encoding="utf-8") as file:
+            file.write("BEGIN:VCARD\nVERSION:3.0\nFN:Bo\nEMAIL:b@x.example\nPHOTO;ENCODING=b:AA\nEND:VCARD\n"
+                       "BEGIN:VCARD\nVERSION:2.1\nFN:Old\nEND:VCARD\n")
+        lines = text.count("\r\n")
+        report = self.p.json("import", "ambassador", path, status=PARTLY)
+        self.assertEqual((report["created"], report["unchanged"]), (1, 1))
+        self.assertEqual([(s["line"], "2.1" in s["reason"]) for s in report["skipped"]], [(lines + 7, True)])
+        self.p.json("undo")
+        self.assertEqual(self.p.json("list", "ambassador")["total"], 1)
+        self.refused(["export", "node", path], FAILED, "CSV")
+
     def test_a_dry_run_reports_and_writes_nothing(self):
         path = os.path.join(self.p.dir, "people.csv")
         with open(path, "w", encoding="utf-8") as file:

@@ -208,9 +208,56 @@ test_holes_are_named_and_filled_by_the_draft (World *self, gconstpointer data)
   assert_holes (self, "Nobody from Sales; ");
   composition = load (self);
   g_assert_cmpuint (composition->n_filled, ==, 1);
-  g_assert_cmpuint (composition->tallies->len, ==, 4);
+  /* Role, department, country and language of both; and the four audiences, which nobody reaches.
+   */
+  g_assert_cmpuint (composition->tallies->len, ==, 8);
   for (guint i = 0; i < composition->tallies->len; i++)
-    g_assert_cmpuint (((AmbComposerTally *) composition->tallies->pdata[i])->n, ==, 2);
+    {
+      const AmbComposerTally *tally = g_ptr_array_index (composition->tallies, i);
+
+      g_assert_cmpuint (tally->n, ==, tally->side == AMB_COMPOSER_AUDIENCE ? 0 : 2);
+    }
+}
+
+/* By the contacts whom they answer, and by the content that is theirs. */
+static void
+test_audiences_are_those_whom_they_reach (World *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *audience;
+    guint n;
+  } expected[] = { { "client", 2 }, { "partner", 1 }, { "applicant", 0 }, { "internal", 0 } };
+  g_autofree char *first =
+      ADD (self, "contact", "name", "A", "kind", "client", "owner-id", self->people[0]);
+  g_autofree char *press =
+      ADD (self, "contact", "name", "B", "kind", "press", "owner-id", self->people[1]);
+  g_autofree char *item = ADD (self, "content-item", "title", "C", "audience", "client",
+                               "author-id", self->people[1], "state", "draft");
+  g_autofree char *other =
+      ADD (self, "content-item", "title", "D", "audience", "partner", "owner-id", self->people[0],
+           "author-id", self->people[0], "state", "draft");
+  g_autofree char *refused = ADD (self, "content-item", "title", "E", "audience", "applicant",
+                                  "owner-id", self->people[2], "state", "rejected");
+  g_autofree char *waiting =
+      ADD (self, "contact", "name", "F", "kind", "applicant", "owner-id", self->people[4]);
+  g_autoptr (AmbComposition) composition = NULL;
+  guint found = 0;
+
+  add_all (self);
+  composition = load (self);
+  for (guint i = 0; i < composition->tallies->len; i++)
+    {
+      const AmbComposerTally *tally = g_ptr_array_index (composition->tallies, i);
+
+      if (tally->side != AMB_COMPOSER_AUDIENCE)
+        continue;
+      g_assert_cmpuint (found, <, G_N_ELEMENTS (expected));
+      if (expected[found].n > 0)
+        g_assert_cmpstr (tally->value, ==, expected[found].audience);
+      g_assert_cmpuint (tally->n, ==, expected[found++].n);
+    }
+  g_assert_cmpuint (found, ==, G_N_ELEMENTS (expected));
 }
 
 static void
@@ -364,11 +411,11 @@ test_everybody_of_a_seat_is_invited_in_one_act (World *self, gconstpointer data)
 
   add_all (self);
   g_assert_false (
-      amb_composer_invite (programme, self->cohort, "Dear {name}", "2026-12-15", &n, &error));
+      amb_composer_invite (programme, self->cohort, NULL, "Dear {name}", "2026-12-15", &n, &error));
   g_assert_error (error, AMB_ERROR, AMB_ERROR_REFUSED);
   g_clear_error (&error);
   g_assert_true (amb_composer_freeze (programme, self->cohort, "Why", NULL));
-  amb_composer_invite (programme, self->cohort, "Dear {name}", "2026-12-15", &n, &error);
+  amb_composer_invite (programme, self->cohort, NULL, "Dear {name}", "2026-12-15", &n, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (n, ==, 3);
   fixture_assert (&self->f, self->f.people, self->people[0], "state", "invited");
@@ -379,18 +426,18 @@ test_everybody_of_a_seat_is_invited_in_one_act (World *self, gconstpointer data)
   undo (self);
   fixture_assert (&self->f, self->f.people, self->people[0], "state", "shortlisted");
   g_assert_true (
-      amb_composer_invite (programme, self->cohort, "Dear {name}", "2026-12-15", &n, NULL));
-  g_assert_false (amb_composer_answer (programme, self->cohort, self->people[0], TRUE, "phone",
-                                       NULL, &next, &error));
+      amb_composer_invite (programme, self->cohort, NULL, "Dear {name}", "2026-12-15", &n, NULL));
+  g_assert_false (amb_composer_answer (programme, self->cohort, self->people[0], TRUE, NULL,
+                                       "phone", NULL, &next, &error));
   g_assert_error (error, AMB_ERROR, AMB_ERROR_REFUSED); /* on their behalf: with proof */
   g_clear_error (&error);
-  amb_composer_answer (programme, self->cohort, self->people[0], TRUE, "phone", "Call of today",
-                       &next, &error);
+  amb_composer_answer (programme, self->cohort, self->people[0], TRUE, NULL, "phone",
+                       "Call of today", &next, &error);
   g_assert_no_error (error);
   g_assert_null (next);
   fixture_assert (&self->f, self->f.people, self->people[0], "state", "accepted");
-  amb_composer_answer (programme, self->cohort, self->people[1], FALSE, "e_mail", "Mail of today",
-                       &next, &error);
+  amb_composer_answer (programme, self->cohort, self->people[1], FALSE, NULL, "e_mail",
+                       "Mail of today", &next, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (next, ==, self->people[3]);
   fixture_assert (&self->f, self->f.people, self->people[1], "state", "declined");
@@ -409,6 +456,7 @@ main (int argc, char **argv)
   TEST ("order-and-lists-change-by-one-undo-each", test_order_and_lists_change_by_one_undo_each);
   TEST ("whoever-has-no-place-is-named", test_whoever_has_no_place_is_named);
   TEST ("holes-are-named-and-filled-by-the-draft", test_holes_are_named_and_filled_by_the_draft);
+  TEST ("audiences-are-those-whom-they-reach", test_audiences_are_those_whom_they_reach);
   TEST ("the-role-is-the-one-that-was-wished", test_the_role_is_the_one_that_was_wished);
   TEST ("the-fit-of-the-call-is-kept-with-the-seat",
         test_the_fit_of_the_call_is_kept_with_the_seat);

@@ -26,7 +26,7 @@ static const struct
     "holiday kpi-target ",
     BOTH, BOTH },
   { "ambassador transition contact call nomination application assignment step-check "
-    "task activity evidence enrolment module-result attendance certificate mentoring "
+    "task activity letter evidence enrolment module-result attendance certificate mentoring "
     "centre-question practice membership exchange content-item variant comment "
     "approval measurement signal approved-line response hand-over rota playbook crisis "
     "crisis-task timeline-entry hold-order receipt review-action sponsorship "
@@ -37,6 +37,7 @@ static const struct
   { "assessment quiz-attempt observation ease-rating thread post inject "
     "privacy-request named-view ",
     NONE, OWN },
+  { "template ", BOTH, NONE },
   { "pulse policy-text grant ",
     NONE, NONE },
 };

@@ -53,7 +53,7 @@ PERSON_ROLES = OPEN_NAMED.format('Aarav Agarwal', 'Proposals accepted')
 PERSON_ROLES_FRENCH = OPEN_NAMED.format('Aarav Agarwal', 'Propositions')
 BOARD = 'act go-to "\'people/board\'"; wait_for Pool; wait_for days'
 BOARD_FRENCH = 'act go-to "\'people/board\'"; wait_for Vivier'
-ASK = CHOOSE_ROW + '; press ctrl+a; point 1117 876; wait_for "will be asked"; write "Share the story of the water"; '
+ASK = CHOOSE_ROW + '; press ctrl+a; point 1001 876; wait_for "will be asked"; write "Share the story of the water"; '
 ASK_FRENCH = ASK.replace('1117', '1042').replace('will be asked', 'seront sollicit')
 FIT = 'act fit "\'\'"; wait_for "Candidate 46"'
 FIT_360 = 'act fit "\'\'"; wait_for "Candidature 46"; move_to 0 0'
@@ -69,6 +69,8 @@ MENU_AGAIN = '; point 265 70; xdotool mousemove 600 20; settle'
 SORT = '; point 1030 110'
 
 GO_COHORTS = 'act go-to "\'people/cohorts\'"; wait_for Winter'
+FROZEN = GO_COHORTS + '; point 450 70; xdotool key --delay 50 --repeat 4 Down key Return; wait_for "%s"'
+WRITE = CHOOSE_ROW + '; press ctrl+a; point 1099 876; wait_for "361 people"; move_to 380 100'
 GO_COVERAGE = 'act go-to "\'network/coverage\'"; wait_for Brazil'
 COVERAGE = GO_COVERAGE + '; point 850 304; settle'
 
@@ -169,6 +171,11 @@ PICTURES = [
     ('cohort-french', '1440x900', 'people', 'sample', FRENCH, GO_COHORTS),
     ('cohort-360-french', '360x780', 'people', 'sample', FRENCH, GO_COHORTS),
     ('cohort-200-percent', '1440x900', 'people', 'sample', LARGE, GO_COHORTS),
+    ('cohort-frozen', '1440x900', 'people', 'sample', LIGHT, FROZEN % 'Invitation sent'),
+    ('cohort-frozen-dark', '1440x900', 'people', 'sample', DARK, FROZEN % 'Invitation sent'),
+    ('cohort-frozen-french', '1440x900', 'people', 'sample', FRENCH, FROZEN % 'Invitations'),
+    ('write', '1440x900', 'people', 'sample', LIGHT, WRITE),
+    ('write-dark', '1440x900', 'people', 'sample', DARK, WRITE),
     ('network-empty', '1280x800', 'network', 'empty', LIGHT, ''),
     ('training', '1440x900', 'training', 'sample', LIGHT, ''),
     ('training-360-french', '360x780', 'training', 'sample', FRENCH, ''),

@@ -182,6 +182,10 @@ dup_description (const AmbImportPlan *plan)
                           : plan->delimiter == '|'  ? _ ("bars")
                                                     : _ ("commas");
 
+  if (plan->cards != NULL)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u card of an address book",
+                                         "%u cards of an address book", plan->cards->len),
+                            plan->cards->len);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   return g_strdup_printf (format, plan->columns->len, separator,

@@ -32,6 +32,8 @@ amb_composer_facts_free (AmbComposerFacts *self)
     return;
   g_clear_pointer (&self->cohorts, g_ptr_array_unref);
   g_clear_pointer (&self->candidates, g_ptr_array_unref);
+  g_clear_pointer (&self->guests, g_ptr_array_unref);
+  g_free (self->today);
   amb_composition_free (self->composition);
   g_free (self);
 }
@@ -95,6 +97,7 @@ amb_composer_facts_read (AmbStore *store,
   gboolean ok;
 
   facts->cohorts = g_ptr_array_new_with_free_func (cohort_free);
+  facts->today = g_strdup (amb_store_get_today (store));
   ok = read_cohorts (store, facts, error);
   cohort = choose_cohort (facts, asked->cohort);
   if (ok && cohort != NULL)
@@ -107,6 +110,11 @@ amb_composer_facts_read (AmbStore *store,
       facts->candidates = amb_composer_list_candidates (store, cohort, asked->search, asked->node,
                                                         NULL, asked->state, CANDIDATES, error);
       ok = facts->candidates != NULL;
+    }
+  else if (ok && cohort != NULL)
+    {
+      facts->guests = amb_composer_list_guests (store, cohort, error);
+      ok = facts->guests != NULL;
     }
   if (ok && !g_cancellable_set_error_if_cancelled (cancellable, error))
     return facts;

@@ -17,6 +17,8 @@ typedef struct
   GPtrArray *cohorts;          /* of AmbComposerCohort: drafts first, the newest of each first */
   AmbComposition *composition; /* nullable: there is no cohort */
   GPtrArray *candidates;       /* of AmbComposerPerson; none once the cohort is frozen */
+  GPtrArray *guests;           /* nullable: of AmbComposerGuest, once it is */
+  char *today;
 } AmbComposerFacts;
 
 /* What is asked for. */

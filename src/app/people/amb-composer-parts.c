@@ -1,5 +1,6 @@
 #include "amb-composer-parts.h"
 
+#include "amb-composer-guests.h"
 #include "amb-composer-rows.h"
 #include "amb-people-view.h"
 
@@ -83,24 +84,6 @@ build_freeze (AmbComposerParts *self)
 }
 
 static void
-build_invite (AmbComposerParts *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-
-  gtk_box_append (GTK_BOX (box), new_heading (_ ("What is written to them; {name} becomes the name "
-                                                 "of each.")));
-  gtk_box_append (GTK_BOX (box), new_text (&self->invite_text, _ ("Text of the invitation")));
-  gtk_box_append (GTK_BOX (box), new_heading (_ ("Answer by")));
-  self->invite_day = gtk_entry_new ();
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->invite_day), "2026-12-31");
-  name_widget (self->invite_day, _ ("Answer by"));
-  gtk_box_append (GTK_BOX (box), self->invite_day);
-  gtk_box_append (GTK_BOX (box),
-                  new_action_button (_ ("Mark as Sent"), "composer.invite", "suggested-action"));
-  self->invite = new_popover_button (_ ("Invite…"), box);
-}
-
-static void
 setup_name_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
 {
   GtkWidget *label = gtk_label_new (NULL);
@@ -159,7 +142,7 @@ build_bar (AmbComposerParts *self)
   self->compare = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_label (self->compare, _ ("Compare With"));
   build_freeze (self);
-  build_invite (self);
+  self->invite = new_action_button (_ ("Invite…"), "composer.invite", "suggested-action");
   self->new_button = gtk_button_new_from_icon_name ("list-add-symbolic");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->new_button), "composer.new-cohort");
   gtk_widget_set_tooltip_text (self->new_button, _ ("Add Cohort"));
@@ -167,9 +150,8 @@ build_bar (AmbComposerParts *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->bar), "amb-toolbar");
   append_all (which, (GtkWidget *const[]){ GTK_WIDGET (self->cohorts), self->new_button,
                                            GTK_WIDGET (self->state), NULL });
-  append_all (what,
-              (GtkWidget *const[]){ GTK_WIDGET (self->sum), GTK_WIDGET (self->compare),
-                                    GTK_WIDGET (self->freeze), GTK_WIDGET (self->invite), NULL });
+  append_all (what, (GtkWidget *const[]){ GTK_WIDGET (self->sum), GTK_WIDGET (self->compare),
+                                          GTK_WIDGET (self->freeze), self->invite, NULL });
   gtk_widget_set_hexpand (what, TRUE);
   gtk_box_append (self->bar, which);
   gtk_box_append (self->bar, what);
@@ -242,6 +224,21 @@ build_candidates (AmbComposerParts *self)
   return window;
 }
 
+/* Who was invited and what they answered. */
+static GtkWidget *
+build_guests (AmbComposerParts *self)
+{
+  GtkWidget *box;
+  GtkWidget *window = new_column (self, &box);
+
+  self->guests = append_section (box, _ ("Invitations"));
+  self->promote = new_action_button (_ ("Next of the Wait List…"), "composer.promote", NULL);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->promote), "s", "");
+  gtk_widget_set_halign (self->promote, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (box), self->promote);
+  return window;
+}
+
 static void
 build_draft (AmbComposerParts *self)
 {
@@ -256,7 +253,7 @@ static void
 build_coverage (AmbComposerParts *self)
 {
   static const char *const titles[] = { N_ ("By Role"), N_ ("By Department"), N_ ("By Country"),
-                                        N_ ("By Language") };
+                                        N_ ("By Language"), N_ ("By Audience") };
   GtkWidget *box;
 
   new_column (self, &box);
@@ -293,6 +290,7 @@ amb_composer_parts_build (AmbComposerParts *self)
   gtk_box_set_homogeneous (self->columns, TRUE);
   gtk_box_append (GTK_BOX (whole), build_bar (self));
   self->candidates_column = build_candidates (self);
+  self->guests_column = build_guests (self);
   build_draft (self);
   build_coverage (self);
   self->scrolled = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
@@ -415,6 +413,21 @@ add_buttons (AmbSection *section, GPtrArray *people, gboolean waits)
     }
 }
 
+/* Of a frozen cohort the wait list comes up. */
+static void
+add_promoting (AmbSection *section, GPtrArray *people)
+{
+  for (guint i = 0; i < people->len; i++)
+    {
+      GtkWidget *row =
+          GTK_WIDGET (gtk_list_box_get_row_at_index (amb_section_get_list (section), (int) i));
+      g_autofree char *name =
+          g_strdup_printf (_ ("Give %s a seat"), ((AmbComposerPerson *) people->pdata[i])->name);
+
+      amb_composer_row_add_button (row, "object-select-symbolic", name, "composer.promote");
+    }
+}
+
 static void
 fill_coverage (AmbComposerParts *self, const AmbComposition *composition)
 {
@@ -456,9 +469,11 @@ fill_state (AmbComposerParts *self, const AmbComposition *composition, gboolean 
   amb_chip_set_choice (self->state, amb_field_find_choice (field, composition->state));
   gtk_label_set_label (self->sum, sum);
   gtk_widget_set_visible (GTK_WIDGET (self->freeze), may_write && is_draft);
-  gtk_widget_set_visible (GTK_WIDGET (self->invite),
-                          may_write && g_str_equal (composition->state, "frozen"));
+  gtk_widget_set_visible (self->invite, may_write && g_str_equal (composition->state, "frozen"));
   gtk_widget_set_visible (self->candidates_column, is_draft);
+  gtk_widget_set_visible (self->guests_column, !is_draft);
+  gtk_widget_set_visible (self->promote, may_write && composition->wait->len > 0 &&
+                                             g_str_equal (composition->state, "frozen"));
   gtk_widget_set_visible (self->add_bar, may_write);
 }
 
@@ -480,6 +495,10 @@ amb_composer_parts_show (AmbComposerParts *self, const AmbComposerFacts *facts, 
       add_buttons (self->draft, composition->draft, FALSE);
       add_buttons (self->wait, composition->wait, TRUE);
     }
+  if (may_write && g_str_equal (composition->state, "frozen"))
+    add_promoting (self->wait, composition->wait);
+  if (facts->guests != NULL)
+    amb_composer_guests_fill (self->guests, facts->guests, facts->today, may_write);
   fill_coverage (self, composition);
   fill_state (self, composition, may_write);
 }

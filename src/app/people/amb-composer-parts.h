@@ -19,9 +19,7 @@ typedef struct
   GtkMenuButton *compare; /* drafts and frozen ones to compare with */
   GtkMenuButton *freeze;
   GtkTextView *freeze_text;
-  GtkMenuButton *invite;
-  GtkTextView *invite_text;
-  GtkWidget *invite_day;
+  GtkWidget *invite;
   GtkScrolledWindow *scrolled; /* around the columns, where they stand below each other */
   GtkBox *columns;
   GtkWidget *candidates_column;
@@ -30,6 +28,9 @@ typedef struct
   AmbSection *candidates;
   GtkWidget *reason; /* why they have their places */
   GtkWidget *add_bar;
+  GtkWidget *guests_column; /* once it is frozen, in place of the candidates */
+  GtkWidget *promote;
+  AmbSection *guests;
   AmbSection *draft;
   AmbSection *wait;
   AmbSection *holes;

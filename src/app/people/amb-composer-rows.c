@@ -2,6 +2,7 @@
 
 #include "amb-chip.h"
 #include "amb-display.h"
+#include "amb-validate.h"
 
 #include <glib/gi18n.h>
 
@@ -146,6 +147,9 @@ dup_value (const AmbComposerTally *tally)
     return amb_display_country (tally->value);
   if (tally->side == AMB_COMPOSER_LANGUAGE)
     return amb_display_language (tally->value);
+  if (tally->side == AMB_COMPOSER_AUDIENCE)
+    return amb_field_format (amb_entity_find_field (amb_entity_find ("content-item"), "audience"),
+                             tally->value);
   return g_strdup (tally->name);
 }
 

@@ -2,6 +2,7 @@
 
 #include "amb-add-window.h"
 #include "amb-composer-compare.h"
+#include "amb-composer-dialogs.h"
 #include "amb-composer-facts.h"
 #include "amb-composer-parts.h"
 #include "amb-composer-rows.h"
@@ -40,7 +41,6 @@ typedef enum
   SHIFT,
   PUT,
   FREEZE,
-  INVITE,
 } Verb;
 
 typedef struct
@@ -50,8 +50,7 @@ typedef struct
   char **people;
   int by;
   gboolean waits;
-  char *text; /* nullable: a reason, or what is written to them */
-  char *day;  /* nullable */
+  char *text; /* nullable: a reason */
 } Act;
 
 static void
@@ -62,7 +61,6 @@ act_free (gpointer data)
   g_free (act->cohort);
   g_strfreev (act->people);
   g_free (act->text);
-  g_free (act->day);
   g_free (act);
 }
 
@@ -85,8 +83,6 @@ do_act (AmbProgramme *programme, const Act *act, GError **error)
       return amb_composer_put (programme, act->cohort, people[0], act->waits, error);
     case FREEZE:
       return amb_composer_freeze (programme, act->cohort, act->text, error);
-    case INVITE:
-      return amb_composer_invite (programme, act->cohort, act->text, act->day, NULL, error);
     default:
       g_assert_not_reached ();
     }
@@ -109,8 +105,6 @@ frozen_toast (AmbComposerView *self, Verb verb)
 {
   if (verb == FREEZE)
     toast (self, _ ("The cohort is frozen as a decision"), TRUE);
-  else if (verb == INVITE)
-    toast (self, _ ("The invitations count as sent"), TRUE);
 }
 
 typedef struct
@@ -136,7 +130,7 @@ act_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* @people: (transfer full) (nullable) */
 static void
-act (AmbComposerView *self, Verb verb, char **people, int by, const char *text, const char *day)
+act (AmbComposerView *self, Verb verb, char **people, int by, const char *text)
 {
   Act *job;
   Waiting *waiting;
@@ -153,7 +147,6 @@ act (AmbComposerView *self, Verb verb, char **people, int by, const char *text, 
   job->by = by;
   job->waits = by != 0;
   job->text = text != NULL && *text != '\0' ? g_strdup (text) : NULL;
-  job->day = g_strdup (day);
   waiting = g_new (Waiting, 1);
   *waiting = (Waiting){ g_object_ref (self), verb };
   amb_context_write_async (self->context, write_act, job, act_free, NULL, NULL, act_done_cb,
@@ -190,7 +183,7 @@ add_chosen (AmbComposerView *self, Verb verb)
       toast (self, _ ("Choose candidates first"), FALSE);
       return;
     }
-  act (self, verb, people, 0, gtk_editable_get_text (GTK_EDITABLE (self->parts.reason)), NULL);
+  act (self, verb, people, 0, gtk_editable_get_text (GTK_EDITABLE (self->parts.reason)));
   gtk_editable_set_text (GTK_EDITABLE (self->parts.reason), "");
 }
 
@@ -217,31 +210,31 @@ select_all_cb (GSimpleAction *action, GVariant *target, gpointer data)
 static void
 take_out_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  act (data, TAKE_OUT, one (target), 0, NULL, NULL);
+  act (data, TAKE_OUT, one (target), 0, NULL);
 }
 
 static void
 up_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  act (data, SHIFT, one (target), -1, NULL, NULL);
+  act (data, SHIFT, one (target), -1, NULL);
 }
 
 static void
 down_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  act (data, SHIFT, one (target), 1, NULL, NULL);
+  act (data, SHIFT, one (target), 1, NULL);
 }
 
 static void
 put_waiting_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  act (data, PUT, one (target), 1, NULL, NULL);
+  act (data, PUT, one (target), 1, NULL);
 }
 
 static void
 put_seat_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  act (data, PUT, one (target), 0, NULL, NULL);
+  act (data, PUT, one (target), 0, NULL);
 }
 
 static void
@@ -251,17 +244,58 @@ freeze_cb (GSimpleAction *action, GVariant *target, gpointer data)
   g_autofree char *reason = amb_composer_parts_dup_text (self->parts.freeze_text);
 
   gtk_menu_button_popdown (self->parts.freeze);
-  act (self, FREEZE, NULL, 0, reason, NULL);
+  act (self, FREEZE, NULL, 0, reason);
 }
 
+/* The letters are written in a window of their own. */
 static void
 invite_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
   AmbComposerView *self = data;
-  g_autofree char *text = amb_composer_parts_dup_text (self->parts.invite_text);
 
-  gtk_menu_button_popdown (self->parts.invite);
-  act (self, INVITE, NULL, 0, text, gtk_editable_get_text (GTK_EDITABLE (self->parts.invite_day)));
+  if (self->facts != NULL && self->facts->composition != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.invite", "s", self->facts->composition->id);
+}
+
+static const AmbComposerGuest *
+find_guest (AmbComposerView *self, const char *person)
+{
+  for (guint i = 0; self->facts->guests != NULL && i < self->facts->guests->len; i++)
+    {
+      const AmbComposerGuest *guest = g_ptr_array_index (self->facts->guests, i);
+
+      if (g_str_equal (guest->person, person))
+        return guest;
+    }
+  return NULL;
+}
+
+static void
+answer_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbComposerView *self = data;
+  const AmbComposerGuest *guest = find_guest (self, g_variant_get_string (target, NULL));
+
+  if (guest != NULL)
+    amb_composer_answer_show (self->context, GTK_WIDGET (self), self->facts->composition->id,
+                              guest->person, guest->name);
+}
+
+/* "": whoever comes next. */
+static void
+promote_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbComposerView *self = data;
+  const char *person = g_variant_get_string (target, NULL);
+  GPtrArray *wait = self->facts->composition->wait;
+  const AmbComposerPerson *chosen = wait->len > 0 ? g_ptr_array_index (wait, 0) : NULL;
+
+  for (guint i = 0; i < wait->len; i++)
+    if (g_str_equal (((AmbComposerPerson *) wait->pdata[i])->id, person))
+      chosen = g_ptr_array_index (wait, i);
+  if (chosen != NULL)
+    amb_composer_promote_show (self->context, GTK_WIDGET (self), self->facts->composition->id,
+                               *person != '\0' ? chosen->id : NULL, chosen->name);
 }
 
 static void
@@ -304,6 +338,8 @@ static const GActionEntry entries[] = {
   { "put-seat", put_seat_cb, "s" },
   { "freeze", freeze_cb },
   { "invite", invite_cb },
+  { "answer", answer_cb, "s" },
+  { "promote", promote_cb, "s" },
   { "compare", compare_cb, "s" },
   { "new-cohort", new_cohort_cb },
 };

@@ -10,6 +10,7 @@
 #include "amb-reorganise-window.h"
 #include "amb-shortcuts.h"
 #include "amb-window-private.h"
+#include "amb-write-window.h"
 
 #include <glib/gi18n.h>
 
@@ -129,6 +130,32 @@ ask_cb (GSimpleAction *action, GVariant *target, gpointer data)
   g_variant_get (target, "(&s^a&s)", &entity, &ids);
   gtk_window_present (GTK_WINDOW (amb_ask_window_new (
       self->context, *entity != '\0' ? amb_entity_find (entity) : NULL, ids, GTK_WINDOW (self))));
+}
+
+static void
+write_to (AmbWindow *self, const char *entity, const char *const *ids, gboolean invites)
+{
+  gtk_window_present (GTK_WINDOW (amb_write_window_new (self->context, amb_entity_find (entity),
+                                                        ids, invites, GTK_WINDOW (self))));
+}
+
+static void
+write_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  g_autofree const char **ids = NULL;
+  const char *entity;
+
+  g_variant_get (target, "(&s^a&s)", &entity, &ids);
+  write_to (data, entity, ids, FALSE);
+}
+
+/* To the seats of a frozen cohort. */
+static void
+invite_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  const char *const ids[] = { g_variant_get_string (target, NULL), NULL };
+
+  write_to (data, "cohort", ids, TRUE);
 }
 
 static void
@@ -391,6 +418,8 @@ static const GActionEntry entries[] = {
   { "import", import_cb, "s" },
   { "ask", ask_cb, "(sas)" },
   { "answer", answer_cb, "(ss)" },
+  { "write", write_cb, "(sas)" },
+  { "invite", invite_cb, "s" },
   { "fit", fit_cb, "s" },
   { "person", person_cb, "s" },
   { "reorganise", reorganise_cb, "(ss)" },
@@ -440,6 +469,9 @@ amb_window_update_actions (AmbWindow *self)
   enable (self, "import",
           is_open && amb_context_may (context, amb_entity_find ("ambassador"), AMB_RIGHT_CREATE));
   enable (self, "ask", is_open && amb_ask_may (context));
+  enable (self, "write", is_open && amb_write_may (context));
+  enable (self, "invite",
+          is_open && amb_context_may (context, amb_entity_find ("invitation"), AMB_RIGHT_CREATE));
   enable (self, "person", is_open && amb_person_page_may_open (context));
   enable (self, "reorganise", is_open && amb_reorganise_may (context));
   enable (self, "fit", is_open && amb_fit_window_may_open (context));

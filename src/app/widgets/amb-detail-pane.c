@@ -6,6 +6,7 @@
 #include "amb-history-window.h"
 #include "amb-leave-dialog.h"
 #include "amb-move-button.h"
+#include "amb-save-card.h"
 #include "amb-programme.h"
 #include "amb-role-figures.h"
 #include <glib/gi18n.h>
@@ -168,6 +169,15 @@ can_ask (AmbDetailPane *self)
          amb_context_may (self->context, amb_entity_find ("task"), AMB_RIGHT_CREATE);
 }
 
+static gboolean
+can_write (AmbDetailPane *self)
+{
+  static const char *const names[] = { "ambassador", "contact", "cohort", "task", NULL };
+
+  return g_strv_contains (names, self->entity->name) &&
+         amb_context_may (self->context, amb_entity_find ("letter"), AMB_RIGHT_CREATE);
+}
+
 /* Who may still be chosen is rated, by whoever may rate. */
 static gboolean
 may_be_assessed (AmbDetailPane *self)
@@ -200,6 +210,8 @@ update_header (AmbDetailPane *self)
   gtk_widget_set_visible (self->state_box, self->entity->moves != NULL);
   enable (self, "copy-email", email != NULL);
   enable (self, "ask", can_ask (self));
+  enable (self, "write", can_write (self));
+  enable (self, "save-card", amb_save_card_can (self->entity));
   gtk_widget_set_visible (self->assess_button, may_be_assessed (self));
   enable (self, "move",
           self->entity->moves &&
@@ -321,6 +333,23 @@ ask_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+write_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbDetailPane *self = data;
+  const char *const ids[] = { amb_record_get_id (self->record), NULL };
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.write", "(s^as)", self->entity->name, ids);
+}
+
+static void
+save_card_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbDetailPane *self = data;
+
+  amb_save_card (GTK_WIDGET (self), self->context, self->record);
+}
+
+static void
 page_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AmbDetailPane *self = data;
@@ -404,6 +433,8 @@ static const GActionEntry entries[] = {
   { .name = "copy-email", .activate = copy_email_cb },
   { .name = "leave", .activate = leave_cb },
   { .name = "ask", .activate = ask_cb },
+  { .name = "write", .activate = write_cb },
+  { .name = "save-card", .activate = save_card_cb },
   { .name = "assess", .activate = assess_cb },
   { .name = "page", .activate = page_cb },
   { .name = "reorganise", .activate = reorganise_cb },

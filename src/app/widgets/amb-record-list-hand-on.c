@@ -3,14 +3,16 @@
 
 #include <glib/gi18n.h>
 
-/* Of people only: a verb, whose right it is, and the action of the window that takes `(sas)`. */
+/* Of people: a verb, of which lists, whose right it is, and the action of the window that takes
+ * `(sas)`. */
 static const struct
 {
-  const char *label, *entity;
+  const char *label, *lists, *entity;
   AmbRight right;
   const char *action;
 } verbs[] = {
-  { N_ ("Ask…"), "task", AMB_RIGHT_CREATE, "win.ask" },
+  { N_ ("Ask…"), "ambassador", "task", AMB_RIGHT_CREATE, "win.ask" },
+  { N_ ("Write To…"), "ambassador contact", "letter", AMB_RIGHT_CREATE, "win.write" },
 };
 
 typedef struct
@@ -19,13 +21,30 @@ typedef struct
   char *action;
 } HandOn;
 
+typedef struct
+{
+  const AmbEntity *entity;
+  AmbRowSet *rows;
+} Chosen;
+
+static void
+chosen_free (gpointer data)
+{
+  Chosen *chosen = data;
+
+  amb_row_set_free (chosen->rows);
+  g_free (chosen);
+}
+
 static gpointer
 read_ids (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GArray) rids = amb_row_set_list (data, store, error);
+  const Chosen *chosen = data;
+  g_autoptr (GArray) rids = amb_row_set_list (chosen->rows, store, error);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) json = g_string_new ("[");
   g_autoptr (AmbStmt) stmt = NULL;
+  g_autofree char *sql = NULL;
   gboolean row = TRUE;
 
   if (rids == NULL)
@@ -34,10 +53,10 @@ read_ids (AmbStore *store, gpointer data, GCancellable *cancellable, GError **er
     g_string_append_printf (json, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "",
                             g_array_index (rids, gint64, i));
   g_string_append_c (json, ']');
-  stmt = amb_db_prepare (amb_store_get_db (store),
-                         "SELECT a.id FROM json_each (?) j JOIN ambassadors a ON a.rid = j.value "
-                         "WHERE a.deleted = 0 ORDER BY j.key",
-                         error);
+  sql = g_strdup_printf ("SELECT a.id FROM json_each (?) j JOIN \"%s\" a ON a.rid = j.value WHERE "
+                         "a.deleted = 0 ORDER BY j.key",
+                         chosen->entity->collection);
+  stmt = amb_db_prepare (amb_store_get_db (store), sql, error);
   if (stmt == NULL)
     return NULL;
   amb_stmt_bind_text (stmt, 1, json->str);
@@ -74,12 +93,14 @@ hand_on_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
   AmbRecordList *self = data;
   HandOn *hand_on = g_new0 (HandOn, 1);
+  Chosen *chosen = g_new0 (Chosen, 1);
 
+  chosen->entity = self->entity;
+  chosen->rows = amb_selection_dup_rows (self->selection);
   hand_on->list = g_object_ref (self);
   hand_on->action = g_variant_dup_string (target, NULL);
-  amb_context_read_async (self->context, read_ids, amb_selection_dup_rows (self->selection),
-                          (GDestroyNotify) amb_row_set_free, (GDestroyNotify) g_strfreev, NULL,
-                          ids_read_cb, hand_on);
+  amb_context_read_async (self->context, read_ids, chosen, chosen_free, (GDestroyNotify) g_strfreev,
+                          NULL, ids_read_cb, hand_on);
 }
 
 static const GActionEntry entries[] = {
@@ -91,13 +112,12 @@ amb_record_list_add_hand_on (AmbRecordList *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
-  if (!g_str_equal (self->entity->name, "ambassador"))
-    return;
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
       GtkWidget *button;
 
-      if (!amb_context_may (self->context, amb_entity_find (verbs[i].entity), verbs[i].right))
+      if (!amb_words_contain (verbs[i].lists, self->entity->name) ||
+          !amb_context_may (self->context, amb_entity_find (verbs[i].entity), verbs[i].right))
         continue;
       button = gtk_button_new_with_label (_ (verbs[i].label));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "records.hand-on");

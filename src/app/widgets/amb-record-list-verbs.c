@@ -585,10 +585,9 @@ file_chosen_cb (GtkNativeDialog *chooser, int response, gpointer data)
 }
 
 static void
-export_cb (GSimpleAction *action, GVariant *target, gpointer data)
+choose_file (AmbRecordList *self, const char *ending)
 {
-  AmbRecordList *self = data;
-  g_autofree char *name = g_strdup_printf ("%s.csv", self->entity->collection);
+  g_autofree char *name = g_strdup_printf ("%s.%s", self->entity->collection, ending);
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
       _ ("Export What the View Shows"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
       GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"), _ ("_Cancel"));
@@ -599,12 +598,25 @@ export_cb (GSimpleAction *action, GVariant *target, gpointer data)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+static void
+export_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  choose_file (data, "csv");
+}
+
+static void
+export_cards_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  choose_file (data, "vcf");
+}
+
 /* Making. */
 
 static const GActionEntry entries[] = {
   { .name = "move", .activate = move_cb },
   { .name = "remove", .activate = remove_cb },
   { .name = "export-all", .activate = export_cb },
+  { .name = "export-cards", .activate = export_cards_cb },
   { .name = "stop", .activate = stop_cb },
 };
 

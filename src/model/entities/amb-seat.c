@@ -4,6 +4,7 @@
 // clang-format off
 static const AmbChoice kinds[] = {
   { "seat", N_("Seat"), "object-select-symbolic", "good" }, { "wait_list", N_("Wait list"), "document-open-recent-symbolic", "info" },
+  { "given_up", N_("Seat given up"), "go-previous-symbolic" },
   { NULL }
 };
 

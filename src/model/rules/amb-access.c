@@ -37,6 +37,8 @@ static const struct
   { "step-check", { "", "RCUD", "RCUD", "RCUD", "", "R" } },
   { "task", { "", "RCUDM", "RCUDM", "RUM", "", "R" } },
   { "activity", { "", "RC", "RC", "RC", "", "R" } },
+  { "template", { "", "RCUD", "R", "", "", "R" } },
+  { "letter", { "", "RCD", "RCD", "R", "", "R" } },
   { "track", { "", "RCUDM", "R", "R", "", "R" } },
   { "module", { "", "RCUD", "R", "R", "", "R" } },
   { "session", { "", "RCUDM", "RCUDM", "RUM", "", "R" } },

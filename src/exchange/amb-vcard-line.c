@@ -1,0 +1,221 @@
+/* One line of a card: what stands before its colon, and its value. */
+#include "amb-vcard-private.h"
+
+#include <string.h>
+
+void
+amb_vcard_line_free (AmbVcardLine *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->name);
+  g_free (self->types);
+  g_free (self->charset);
+  g_free (self->encoding);
+  g_bytes_unref (self->value);
+  g_free (self);
+}
+
+/* The colon behind name and parameters; one between quotation marks belongs to a parameter. */
+static const char *
+find_colon (const char *text, gsize size)
+{
+  gboolean is_quoted = FALSE;
+
+  for (gsize i = 0; i < size; i++)
+    {
+      if (text[i] == '"')
+        is_quoted = !is_quoted;
+      else if (text[i] == ':' && !is_quoted)
+        return text + i;
+    }
+  return NULL;
+}
+
+/* Splits at @separator outside of quotation marks, which are taken away. */
+static char **
+split_quoted (const char *text, char separator)
+{
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_autoptr (GString) part = g_string_new (NULL);
+  gboolean is_quoted = FALSE;
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '"')
+        is_quoted = !is_quoted;
+      if (*p == separator && !is_quoted)
+        {
+          g_strv_builder_add (parts, part->str);
+          g_string_truncate (part, 0);
+        }
+      else
+        g_string_append_c (part, *p);
+    }
+  g_strv_builder_add (parts, part->str);
+  return g_strv_builder_end (parts);
+}
+
+static void
+take_types (AmbVcardLine *self, const char *value)
+{
+  g_autofree char *lower = g_ascii_strdown (value, -1);
+  g_autofree char *all = NULL;
+
+  g_strdelimit (lower, "\",", ' ');
+  all = g_strconcat (self->types, lower, " ", NULL);
+  g_free (self->types);
+  self->types = g_steal_pointer (&all);
+}
+
+static char *
+dup_plain (const char *value)
+{
+  g_autofree char *plain = g_strdup (value);
+
+  g_strdelimit (plain, "\"", ' ');
+  return g_strdup (g_strstrip (plain));
+}
+
+/* “TYPE=work,voice”; version 2.1, and some of 3.0, write “WORK” alone. */
+static void
+take_parameter (AmbVcardLine *self, const char *text)
+{
+  const char *equals = strchr (text, '=');
+  g_autofree char *name =
+      g_ascii_strup (text, equals != NULL ? (gssize) (equals - text) : (gssize) strlen (text));
+  g_autofree char *value = dup_plain (equals != NULL ? equals + 1 : text);
+
+  g_strstrip (name);
+  if (equals == NULL || g_str_equal (name, "TYPE"))
+    take_types (self, equals != NULL ? equals + 1 : text);
+  else if (g_str_equal (name, "PREF"))
+    self->preference = (int) CLAMP (g_ascii_strtoll (value, NULL, 10), 0, 100);
+  else if (g_str_equal (name, "CHARSET"))
+    {
+      g_free (self->charset);
+      self->charset = g_steal_pointer (&value);
+    }
+  else if (g_str_equal (name, "ENCODING"))
+    {
+      g_autofree char *lower = g_ascii_strdown (value, -1);
+
+      g_free (self->encoding);
+      self->encoding = g_utf8_make_valid (lower, -1);
+    }
+}
+
+/* Letters, digits and hyphens. */
+static gboolean
+is_name (const char *text)
+{
+  if (*text == '\0')
+    return FALSE;
+  for (const char *p = text; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && *p != '-')
+      return FALSE;
+  return TRUE;
+}
+
+AmbVcardLine *
+amb_vcard_line_parse (guint number, const char *text, gsize size)
+{
+  const char *colon = find_colon (text, size);
+  g_autofree char *head = colon != NULL ? g_strndup (text, (gsize) (colon - text)) : NULL;
+  g_auto (GStrv) parts = head != NULL ? split_quoted (head, ';') : NULL;
+  g_autoptr (AmbVcardLine) self = NULL;
+  const char *dot;
+
+  if (parts == NULL)
+    return NULL;
+  dot = strrchr (g_strstrip (parts[0]), '.');
+  if (!is_name (dot != NULL ? dot + 1 : parts[0]))
+    return NULL;
+  self = g_new0 (AmbVcardLine, 1);
+  self->number = number;
+  self->name = g_ascii_strup (dot != NULL ? dot + 1 : parts[0], -1);
+  self->types = g_strdup (" ");
+  self->value = g_bytes_new (colon + 1, size - (gsize) (colon + 1 - text));
+  for (guint i = 1; parts[i] != NULL; i++)
+    take_parameter (self, parts[i]);
+  return g_steal_pointer (&self);
+}
+
+gboolean
+amb_vcard_line_has_type (const AmbVcardLine *self, const char *type)
+{
+  g_autofree char *word = g_strconcat (" ", type, " ", NULL);
+
+  return strstr (self->types, word) != NULL;
+}
+
+char *
+amb_vcard_line_dup_text (const AmbVcardLine *self)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (self->value, &size);
+  g_autofree char *text = NULL;
+  gboolean is_utf8 = self->charset == NULL || g_ascii_strcasecmp (self->charset, "utf-8") == 0;
+
+  if (size == 0)
+    return g_strdup ("");
+  if (memchr (data, '\0', size) != NULL)
+    return NULL;
+  if (is_utf8 && g_utf8_validate_len (data, size, NULL))
+    return g_strndup (data, size);
+  text = g_convert (data, (gssize) size, "UTF-8", is_utf8 ? "WINDOWS-1252" : self->charset, NULL,
+                    NULL, NULL);
+  return text != NULL && g_utf8_validate (text, -1, NULL) ? g_steal_pointer (&text) : NULL;
+}
+
+static char *
+unescape (const char *text, gsize size)
+{
+  g_autoptr (GString) out = g_string_sized_new (size);
+
+  for (gsize i = 0; i < size; i++)
+    {
+      if (text[i] != '\\' || i + 1 == size)
+        g_string_append_c (out, text[i]);
+      else if (text[++i] == 'n' || text[i] == 'N')
+        g_string_append_c (out, '\n');
+      else
+        {
+          if (strchr ("\\,;:", text[i]) == NULL)
+            g_string_append_c (out, '\\');
+          g_string_append_c (out, text[i]);
+        }
+    }
+  return g_strdup (g_strstrip (out->str));
+}
+
+char *
+amb_vcard_unescape (const char *value)
+{
+  return unescape (value, strlen (value));
+}
+
+static gsize
+find_semicolon (const char *value)
+{
+  gsize i = 0;
+
+  while (value[i] != '\0' && value[i] != ';')
+    i += value[i] == '\\' && value[i + 1] != '\0' ? 2 : 1;
+  return i;
+}
+
+char *
+amb_vcard_dup_component (const char *value, guint index)
+{
+  gsize end = find_semicolon (value);
+
+  for (guint i = 0; i < index; i++)
+    {
+      if (value[end] == '\0')
+        return g_strdup ("");
+      value += end + 1;
+      end = find_semicolon (value);
+    }
+  return unescape (value, end);
+}
