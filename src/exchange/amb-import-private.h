@@ -100,6 +100,7 @@ typedef struct
   GPtrArray *missing;  /* of AmbImportPending: references to records to be made */
   GPtrArray *deferred; /* of AmbImportPending: references within the file */
   guint n_fields;
+  gboolean is_linked;  /* it names a person by a public profile */
   const AmbField *bad; /* the first field that is wrong */
   char *reason;        /* nullable: why the row is left out */
   char *text;          /* nullable: the cell that is wrong */

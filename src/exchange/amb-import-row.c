@@ -1,6 +1,8 @@
 /* One row of a file: its cells as canonical values, and what is wrong with them. */
+#include "amb-import-choices.h"
 #include "amb-import-private.h"
 #include "amb-import-value.h"
+#include "amb-link.h"
 
 #include "amb-error.h"
 #include "amb-validate.h"
@@ -85,6 +87,7 @@ normalise_cached (AmbImportLookups *lookups,
                   GError **error)
 {
   g_autofree char *key = NULL;
+  const char *choice;
   gpointer known;
 
   if (field->type != AMB_FIELD_ENUM && field->type != AMB_FIELD_SET &&
@@ -96,7 +99,10 @@ normalise_cached (AmbImportLookups *lookups,
       *value = g_strdup (known);
       return TRUE;
     }
-  if (!amb_import_normalise (field, text, value, error))
+  choice = amb_import_choice_find (lookups->own, field, text);
+  if (choice)
+    *value = g_strdup (choice);
+  else if (!amb_import_normalise (field, text, value, error))
     return FALSE;
   if (g_hash_table_size (lookups->values) < MAX_CACHED)
     g_hash_table_insert (lookups->values, g_steal_pointer (&key), g_strdup (*value));
@@ -125,7 +131,11 @@ read_reference (AmbImportRow *self,
   if (!amb_import_lookup_find (lookup, text, &id, &problem))
     amb_import_row_refuse (self, field, text, g_strdup (problem->message));
   else if (id)
-    self->values[index] = g_strdup (id);
+    {
+      g_autofree char *link = amb_link_key (text);
+      self->is_linked |= link != NULL;
+      self->values[index] = g_strdup (id);
+    }
   else if (target == plan->entity)
     {
       self->given[index] = FALSE;

@@ -3,6 +3,7 @@
 
 #include "amb-csv-reader.h"
 #include "amb-import-private.h"
+#include "amb-import-tally.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,7 @@ struct _AmbImporter
   AmbCsvReader *reader;
   AmbImportLookups lookups;
   AmbImportLookup *own; /* borrowed: of the plan's entity */
+  AmbImportTally *tally; /* nullable: of facts that count together */
   AmbImportReport *report;
   AmbImporter *rehearsal; /* nullable */
   GHashTable *taken;      /* id (the lookup’s) → line that was taken */

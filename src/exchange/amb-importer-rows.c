@@ -477,6 +477,25 @@ set_missing (AmbImporter *self, const AmbImportRow *row, AmbRecord *record)
     }
 }
 
+/* Of facts that count together: FALSE when all of the row is there already. */
+static gboolean
+take_new (AmbImporter *self, AmbImportRow *row, AmbRecord *record)
+{
+  int index = amb_entity_get_field_index (self->plan->entity, "count");
+  gint64 n;
+
+  if (!self->tally)
+    return TRUE;
+  n = amb_import_tally_take (self->tally, record);
+  if (n != amb_record_get_int (record, "count", 1))
+    {
+      g_free (row->values[index]);
+      row->values[index] = g_strdup_printf ("%" G_GINT64_FORMAT, n);
+      amb_record_set_at (record, (guint) index, row->values[index]);
+    }
+  return n > 0;
+}
+
 static gboolean
 create_record (
     AmbImporter *self, AmbStore *store, AmbProgramme *programme, AmbImportRow *row, GError **error)
@@ -494,9 +513,16 @@ create_record (
     return FALSE;
   if (taken)
     return TRUE;
+  if (self->tally)
+    amb_import_tally_fill (self->plan->entity, row);
   record = build_record (self, row);
   if (row->reason)
     return TRUE;
+  if (!take_new (self, row, record))
+    {
+      self->report->unchanged++;
+      return TRUE;
+    }
   if (!make_missing (self, programme, row, error))
     return FALSE;
   if (row->reason)

@@ -31,6 +31,7 @@ amb_importer_finalize (GObject *object)
   g_clear_pointer (&self->lookups.by_name, g_hash_table_unref);
   g_clear_pointer (&self->lookups.values, g_hash_table_unref);
   g_clear_pointer (&self->report, amb_import_report_free);
+  g_clear_pointer (&self->tally, amb_import_tally_free);
   g_clear_object (&self->rehearsal);
   g_clear_pointer (&self->taken, g_hash_table_unref);
   g_clear_pointer (&self->present, g_hash_table_unref);
@@ -185,7 +186,9 @@ load (AmbImporter *self, AmbStore *store, GError **error)
     }
   self->stage = AMB_IMPORTER_ROWS;
   self->own = amb_import_lookups_get (&self->lookups, self->plan->entity, error);
-  return self->own != NULL;
+  if (self->own && self->plan->entity->tally)
+    self->tally = amb_import_tally_new (store, self->plan->entity, error);
+  return self->own && (self->tally || !self->plan->entity->tally);
 }
 
 static gboolean

@@ -203,6 +203,8 @@ typedef struct
                         that the own field refers to has one of these values */
   const AmbSpan *spans;   /* nullable: ends with a NULL `from` */
   const AmbOnce *once;    /* nullable: ends with NULL fields */
+  const char *tally;      /* nullable: of facts that files bring: the fields by which they count
+                             together,      separated by spaces; “count” says how many one of them is */
   const char *own_fields; /* nullable: what that person may write of it by themselves, separated
                              by spaces; NULL: every field */
   const char *of;         /* PROJECTION: the entity that it shows */
