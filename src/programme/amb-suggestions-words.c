@@ -98,6 +98,7 @@ append_deeds (const AmbSuggestions *self,
   g_autoptr (GPtrArray) places = g_ptr_array_new ();
   g_autofree char *amount = NULL, *where = NULL, *day = NULL;
   const char *last = NULL;
+  gboolean is_public = FALSE;
   gint64 count = 0;
 
   for (guint i = 0; i < person->deeds->len; i++)
@@ -107,6 +108,7 @@ append_deeds (const AmbSuggestions *self,
       if (!g_str_equal (deed->kind, kind) || !speaks_for (deed, kinds))
         continue;
       count += deed->count;
+      is_public |= deed->is_public;
       last = g_strcmp0 (deed->last, last) > 0 ? deed->last : last;
       if (deed->place != NULL &&
           !g_ptr_array_find_with_equal_func (places, deed->place, g_str_equal, NULL))
@@ -117,8 +119,12 @@ append_deeds (const AmbSuggestions *self,
   amount = dup_amount (kind, count);
   where = dup_places (places);
   day = dup_day (last, self->today);
-  if (where != NULL)
-    /* Translators: “14 answers”, days, where, the day of the last one */
+  if (where != NULL && is_public)
+    /* Translators: “3 posts”, days, a public network, the day of the last one */
+    g_ptr_array_add (parts, g_strdup_printf (_ ("%1$s in %2$d days on %3$s, last on %4$s"), amount,
+                                             self->rules.days, where, day));
+  else if (where != NULL)
+    /* Translators: “14 answers”, days, a group of the internal network, the day of the last one */
     g_ptr_array_add (parts, g_strdup_printf (_ ("%1$s in %2$d days in %3$s, last on %4$s"), amount,
                                              self->rules.days, where, day));
   else

@@ -55,7 +55,7 @@ class Found(unittest.TestCase):
         again, _ = self.bring()
         self.assertEqual((again['created'], again['unchanged']), (0, 2))
         self.assertEqual([(one['name'], one['kinds']) for one in self.json('suggest')],
-                         [('Ann', [{'kind': 'outside', 'evidence': '3 posts in 30 days in LinkedIn, last on 20 Nov; '
+                         [('Ann', [{'kind': 'outside', 'evidence': '3 posts in 30 days on LinkedIn, last on 20 Nov; '
                                     'declared a public profile'}]),
                           ('Zoé', [{'kind': 'inside',
                                     'evidence': '14 answers in 30 days in Support, last on 12 Nov'}])])

@@ -131,8 +131,8 @@ present_outside (World *self, gconstpointer data)
   assert_told (self, NULL, "");
   fixture_set (&self->f, self->f.people, self->ann, "links", "https://linkedin.com/in/ann");
   assert_told (self, NULL,
-               "Ann [outside] 3 posts in 30 days in LinkedIn, last on 12 Nov; 120 clicks in 30 "
-               "days in LinkedIn, last on 13 Nov; declared a public profile\n");
+               "Ann [outside] 3 posts in 30 days on LinkedIn, last on 12 Nov; 120 clicks in 30 "
+               "days on LinkedIn, last on 13 Nov; declared a public profile\n");
 }
 
 static void
