@@ -94,18 +94,32 @@ normalise_instant (const char *text, char **value, GError **error)
   return FALSE;
 }
 
+/* The day as it was written, of a day with a time. */
+static gboolean
+normalise_day (const AmbField *field, const char *text, char **value, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit_set (text, " T", 2);
+  g_autofree char *instant = NULL;
+
+  if (parts[0] && parts[1] && normalise_instant (text, &instant, NULL))
+    return amb_field_normalise (field, parts[0], value, error);
+  return amb_field_normalise (field, text, value, error);
+}
+
 gboolean
 amb_import_normalise (const AmbField *field, const char *text, char **value, GError **error)
 {
   g_autofree char *trimmed = NULL;
 
   if ((field->type != AMB_FIELD_COUNTRY && field->type != AMB_FIELD_LANGUAGE &&
-       field->type != AMB_FIELD_INSTANT) ||
+       field->type != AMB_FIELD_INSTANT && field->type != AMB_FIELD_DATE) ||
       !g_utf8_validate (text, -1, NULL))
     return amb_field_normalise (field, text, value, error);
   trimmed = g_strstrip (g_strdup (text));
   if (*trimmed && field->type == AMB_FIELD_INSTANT)
     return normalise_instant (trimmed, value, error);
+  if (field->type == AMB_FIELD_DATE)
+    return normalise_day (field, trimmed, value, error);
   return *trimmed ? normalise_named (field, trimmed, value, error)
                   : amb_field_normalise (field, trimmed, value, error);
 }
