@@ -1,5 +1,6 @@
 #include "amb-found-view.h"
 
+#include "amb-calls-window.h"
 #include "amb-found-acts.h"
 #include "amb-found-rows.h"
 #include "amb-section.h"
@@ -500,6 +501,15 @@ dup_chosen (AmbFoundView *self)
 }
 
 static void
+calls_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbFoundView *self = data;
+
+  gtk_window_present (GTK_WINDOW (
+      amb_calls_window_new (self->context, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))))));
+}
+
+static void
 identify_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
   act_on (data, AMB_FOUND_IDENTIFY, dup_one (g_variant_get_string (target, NULL)));
@@ -614,6 +624,8 @@ build_bar (AmbFoundView *self)
   GtkStringList *kinds = gtk_string_list_new ((const char *[]){ _ ("All Kinds"), NULL });
   GtkStringList *places = gtk_string_list_new ((const char *[]){ _ ("Everywhere"), NULL });
   GtkWidget *import = gtk_button_new_with_label (_ ("Import Activity…"));
+  GtkWidget *calls = gtk_button_new_with_label (_ ("Calls…"));
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   for (guint kind = 0; kind < AMB_FOUND_N_KINDS; kind++)
     gtk_string_list_append (kinds, amb_found_get_title (kind));
@@ -621,11 +633,14 @@ build_bar (AmbFoundView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->bar), "amb-toolbar");
   self->kinds = new_filter (self->bar, kinds, _ ("Kind"));
   self->places = new_filter (self->bar, places, _ ("Part of the network"));
-  gtk_widget_set_hexpand (import, TRUE);
-  gtk_widget_set_halign (import, GTK_ALIGN_END);
+  gtk_widget_set_hexpand (buttons, TRUE);
+  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (calls), "found.calls");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (import), "s", "activity");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (import), "win.import");
-  gtk_box_append (self->bar, import);
+  gtk_box_append (GTK_BOX (buttons), calls);
+  gtk_box_append (GTK_BOX (buttons), import);
+  gtk_box_append (self->bar, buttons);
 }
 
 static GtkWidget *
@@ -675,12 +690,14 @@ build_nobody (AmbFoundView *self)
 }
 
 static void
-append_chosen_button (AmbFoundView *self, const char *label, const char *action, gboolean leads)
+append_chosen_button (
+    AmbFoundView *self, const char *label, const char *name, const char *action, gboolean leads)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
 
   if (leads)
     gtk_widget_add_css_class (button, "suggested-action");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_action_bar_pack_end (self->chosen_bar, button);
 }
@@ -698,8 +715,10 @@ build_chosen_bar (AmbFoundView *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (close), "found.unchoose");
   gtk_action_bar_pack_start (self->chosen_bar, close);
   gtk_action_bar_pack_start (self->chosen_bar, GTK_WIDGET (self->chosen_label));
-  append_chosen_button (self, _ ("Identify"), "found.identify-chosen", TRUE);
-  append_chosen_button (self, _ ("Not Now"), "found.put-off-chosen", FALSE);
+  append_chosen_button (self, _ ("Identify"), _ ("Identify those chosen"), "found.identify-chosen",
+                        TRUE);
+  append_chosen_button (self, _ ("Not Now"), _ ("Not now for those chosen"), "found.put-off-chosen",
+                        FALSE);
   gtk_action_bar_set_revealed (self->chosen_bar, FALSE);
 }
 
@@ -755,6 +774,7 @@ amb_found_view_init (AmbFoundView *self)
     { "put-off-chosen", put_off_chosen_cb },
     { "unchoose", unchoose_cb },
     { "clear", clear_cb },
+    { "calls", calls_cb },
     { "remove", remove_cb },
   };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
