@@ -63,6 +63,7 @@ extern const AmbCliCommand amb_cli_coverage_commands[];
 extern const AmbCliCommand amb_cli_cohort_commands[];
 extern const AmbCliCommand amb_cli_task_commands[];
 extern const AmbCliCommand amb_cli_found_commands[];
+extern const AmbCliCommand amb_cli_call_commands[];
 
 /** amb_cli_open_reader: beside an open window too; the profile is made when there is none */
 gboolean amb_cli_open_reader (AmbCli *self, GError **error);

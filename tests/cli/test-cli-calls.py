@@ -110,6 +110,17 @@ class Calls(unittest.TestCase):
         self.assertEqual(report['created'], 1)
         self.assertEqual(self.applications()[0]['answers'], 'What do you share inside today\nNotes\n\nConsent\nGladly')
 
+    def test_by_hand(self):
+        bo = self.add('ambassador', 'display-name=Bo', 'state=associate')
+        self.json('apply', 'Zoé', 'call-id=Winter', 'motivation=I like it')
+        self.json('nominate', 'Bo', 'call-id=Winter', 'by-id=Zoé', 'reason=Explains well')
+        self.assertEqual([self.json('show', 'ambassador', one)['state'] for one in (self.zoe, bo)],
+                         ['applied', 'nominated'])
+        call, = self.json('calls')
+        self.assertEqual((call['name'], call['standing'], call['seats'], call['applications'], call['nominations'],
+                          call['criteria']),
+                         ('Winter', 'open', 12, {'submitted': 1}, 1, ['Listening and judgement']))
+
     def test_a_draft_has_no_applications(self):
         self.add('call', 'name=Spring')
         path = os.path.join(self.profile, 'answers.csv')

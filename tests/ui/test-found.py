@@ -78,6 +78,8 @@ def main():
             app.reads('Nobody has applied yet')
             app.find(name='Import Answers… Winter')
             app.keys('Escape')
+            app.wait_gone(name='Import Answers… Winter')
+            app.take_keyboard()
         assert states(ctl, profile) == {'Ann Carter': ('associate', False), 'Bo Nilsson': ('associate', False),
                                         'Zoe Lambert': ('identified', True)}, states(ctl, profile)
         criticals = [line for line in log.read_text(errors='replace').split('\n')
