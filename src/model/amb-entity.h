@@ -120,6 +120,7 @@ typedef struct
   const char *sql;  /* COMPUTED: an expression over the table's columns and :today */
   const char *many; /* COMPUTED, nullable: the same for a list of many rows, which asks other tables
                        once and not for each row */
+  const char *only; /* with `many`: true of every row that has a value, and found by an index */
   const char *hint; /* N_(), nullable: one line under the form row */
   gint64 most;      /* INT, DURATION, DECIMAL: no more, and no less than 0; 0: no limit */
   AmbTextForm form; /* TEXT */

@@ -421,6 +421,8 @@ append_condition (const AmbQuery *query, const AmbCondition *c, GString *sql, GP
       else if (c->match == AMB_MATCH_NOT_IN)
         g_string_append_printf (sql, " AND %s IS NOT NULL", expression);
       g_string_append_c (sql, ')');
+      if (c->match == AMB_MATCH_IN && !has_unset && c->field->only != NULL)
+        g_string_append_printf (sql, " AND %s", c->field->only);
     }
 }
 

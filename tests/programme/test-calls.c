@@ -135,6 +135,43 @@ how_far_a_call_is (Fixture *f, gconstpointer data)
   g_assert_cmpstr (second->criteria->pdata[0], ==, "Listens");
 }
 
+/* What a list is filtered by is what the record says, though a list asks otherwise. */
+static void
+people_are_filtered_by_call (Fixture *f, gconstpointer data)
+{
+  const AmbField *field = amb_entity_find_field (f->people, "call");
+  static const char *const names[] = { "Spring", "Winter", "" };
+  g_autofree char *spring = add_call (f, "Spring", "2026-11-01", "2026-12-01");
+  g_autofree char *winter = add_call (f, "Winter", "2026-11-01", "2026-12-01");
+  g_autofree char *one = add_in (f, "associate"), *other = add_in (f, "associate");
+  g_autofree char *back = add_in (f, "associate");
+  g_autoptr (AmbRecord) first = new_record (f, "application", one, spring, "submitted-on");
+  g_autoptr (AmbRecord) second = new_record (f, "application", one, winter, "submitted-on");
+  g_autoptr (AmbRecord) third = new_record (f, "application", back, spring, "submitted-on");
+  g_autofree char *taken_back = NULL;
+  guint n = 0;
+
+  amb_record_set (first, "submitted-on", "2026-11-20");
+  g_free (amb_programme_apply (f->programme, first, NULL));
+  g_free (amb_programme_apply (f->programme, second, NULL));
+  taken_back = amb_programme_apply (f->programme, third, NULL);
+  g_assert_true (amb_programme_move (f->programme, amb_entity_find ("application"), taken_back,
+                                     "withdrawn", NULL, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (AmbQuery) query = amb_query_new (f->people);
+      g_autoptr (GPtrArray) people = NULL;
+
+      amb_query_where (query, field, AMB_MATCH_IN, (const char *const[]){ names[i], NULL });
+      people = amb_store_list (f->store, query, 100, NULL);
+      n += people->len;
+      for (guint k = 0; k < people->len; k++)
+        g_assert_cmpstr (amb_record_get (people->pdata[k], "call"), ==,
+                         *names[i] != '\0' ? names[i] : NULL);
+    }
+  g_assert_cmpuint (n, ==, 3);
+}
+
 #define TEST(name, function)                                                                       \
   g_test_add ("/programme/calls/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
@@ -145,5 +182,6 @@ main (int argc, char *argv[])
   TEST ("whoever-is-in-the-lifecycle-stays", whoever_is_in_it_stays);
   TEST ("one-act-is-one-undo", one_act_one_undo);
   TEST ("how-far-a-call-is", how_far_a_call_is);
+  TEST ("people-are-filtered-by-call", people_are_filtered_by_call);
   return g_test_run ();
 }

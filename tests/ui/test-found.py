@@ -77,7 +77,7 @@ def main():
             app.reads('12 seats')
             app.reads('Nobody has applied yet')
             app.find(name='Import Answers… Winter')
-            app.keys('Escape')
+            app.find('.*button.*', 'Close', within=app.windows()[-1]).click()
             app.wait_gone(name='Import Answers… Winter')
             app.take_keyboard()
         assert states(ctl, profile) == {'Ann Carter': ('associate', False), 'Bo Nilsson': ('associate', False),

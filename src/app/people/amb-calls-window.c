@@ -190,6 +190,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   for (guint i = 0; i < calls->len; i++)
     gtk_box_append (self->box, new_call (self, g_ptr_array_index (calls, i), today));
   gtk_stack_set_visible_child_name (self->stack, calls->len > 0 ? "calls" : "none");
+  if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 static void

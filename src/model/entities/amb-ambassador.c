@@ -110,9 +110,10 @@ static const AmbChoice renewals[] = {
   "a.id DESC LIMIT 1)"
 
 /* Those who applied are few. */
-#define CALL_OF_MANY_SQL                                                                           \
-  "CASE WHEN id IN (SELECT a.ambassador_id FROM applications a WHERE a.deleted = 0 AND a.state "   \
-  "<> 'withdrawn') THEN " CALL_SQL " END"
+#define APPLIED_SQL                                                                                \
+  "id IN (SELECT a.ambassador_id FROM applications a WHERE a.deleted = 0 AND a.state <> "          \
+  "'withdrawn')"
+#define CALL_OF_MANY_SQL "CASE WHEN " APPLIED_SQL " THEN " CALL_SQL " END"
 
 // clang-format off
 static const AmbField fields[] = {
@@ -127,8 +128,9 @@ static const AmbField fields[] = {
     .hint = N_("Country or business line that this person belongs to") },
   { "department-id", N_("Department"), AMB_FIELD_REF, AMB_FIELD_INDEX, .since = 1, .ref = "node", .on_delete = AMB_CLEAR },
   { "manager-id", N_("Manager"), AMB_FIELD_REF, 0, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR },
-  { "renewal", N_("Renewal"), AMB_FIELD_ENUM, AMB_FIELD_COMPUTED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = renewals, .sql = RENEWAL_SQL, .many = RENEWAL_OF_MANY_SQL },
-  { "call", N_("Call"), AMB_FIELD_TEXT, AMB_FIELD_COMPUTED, .since = 1, .sql = CALL_SQL, .many = CALL_OF_MANY_SQL,
+  { "renewal", N_("Renewal"), AMB_FIELD_ENUM, AMB_FIELD_COMPUTED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = renewals, .sql = RENEWAL_SQL, .many = RENEWAL_OF_MANY_SQL,
+    .only = "state IN ('active', 'paused')" },
+  { "call", N_("Call"), AMB_FIELD_TEXT, AMB_FIELD_COMPUTED, .since = 1, .sql = CALL_SQL, .many = CALL_OF_MANY_SQL, .only = APPLIED_SQL,
     .hint = N_("To which this person applied last") },
   { "country", N_("Country"), AMB_FIELD_COUNTRY, AMB_FIELD_PERSONAL | AMB_FIELD_FACET, .since = 1 },
   { "language", N_("Language"), AMB_FIELD_LANGUAGE, AMB_FIELD_FACET, .since = 1 },
