@@ -533,6 +533,15 @@ put_off_chosen_cb (GSimpleAction *action, GVariant *target, gpointer data)
   act_on (data, AMB_FOUND_PUT_OFF, dup_chosen (data));
 }
 
+static void
+mail_shown_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AmbFoundView) self = data;
+
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL) && self->context != NULL)
+    toast (self, _ ("No mail program opened. Tell them in another way, or undo."), TRUE);
+}
+
 /* Their mail program writes; that they were told is recorded here, and undone if it was not sent.
  */
 static void
@@ -549,7 +558,8 @@ tell_cb (GSimpleAction *action, GVariant *target, gpointer data)
       if (!g_str_equal (one->id, id) || one->email == NULL)
         continue;
       mail = amb_found_dup_mail (one->email, one->name, one->why);
-      gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), mail, GDK_CURRENT_TIME);
+      gtk_show_uri_full (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), mail,
+                         GDK_CURRENT_TIME, NULL, mail_shown_cb, g_object_ref (self));
     }
   act_on (self, AMB_FOUND_TELL, dup_one (id));
 }
