@@ -125,18 +125,29 @@ import_file (AmbCli *self,
   return amb_import_report_check_force (report, name, error) ? status : AMB_CLI_FAILED;
 }
 
+static gboolean
+read_call (AmbCli *self, const char *word, char **call, GError **error)
+{
+  return word == NULL ||
+         amb_cli_read_value (self->store,
+                             amb_entity_find_field (amb_entity_find ("application"), "call-id"),
+                             word, call, error);
+}
+
 static AmbCliStatus
 run_import (AmbCli *self, char **words, GError **error)
 {
   g_auto (GStrv) args = words;
   g_auto (GStrv) map = NULL;
-  g_autofree char *failed = NULL;
+  g_autofree char *failed = NULL, *call_word = NULL, *call = NULL;
   gboolean dry_run = FALSE, running = FALSE, create = FALSE, complete = FALSE, force = FALSE;
   const GOptionEntry entries[] = {
     { "map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &map, NULL, NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, NULL, NULL },
     { "running", 0, 0, G_OPTION_ARG_NONE, &running, NULL, NULL },
     { "create-nodes", 0, 0, G_OPTION_ARG_NONE, &create, NULL, NULL },
+    { "create-people", 0, 0, G_OPTION_ARG_NONE, &create, NULL, NULL },
+    { "call", 0, 0, G_OPTION_ARG_STRING, &call_word, NULL, NULL },
     { "complete", 0, 0, G_OPTION_ARG_NONE, &complete, NULL, NULL },
     { "force", 0, 0, G_OPTION_ARG_NONE, &force, NULL, NULL },
     { "failed", 0, 0, G_OPTION_ARG_FILENAME, &failed, NULL, NULL },
@@ -150,8 +161,9 @@ run_import (AmbCli *self, char **words, GError **error)
     return AMB_CLI_USAGE;
   entity = amb_cli_find_entity (args[0], error);
   if (entity == NULL || (failed != NULL && !amb_import_report_check_target (failed, error)) ||
-      !amb_cli_open_writer (self, error))
+      !amb_cli_open_writer (self, error) || !read_call (self, call_word, &call, error))
     return AMB_CLI_FAILED;
+  options.call = call;
   options.flags = (dry_run ? AMB_IMPORT_DRY_RUN : 0) | (running ? AMB_IMPORT_RUNNING : 0) |
                   (create ? AMB_IMPORT_CREATE_MISSING : 0) | (complete ? AMB_IMPORT_COMPLETE : 0) |
                   (force ? AMB_IMPORT_FORCE : 0);
@@ -256,9 +268,9 @@ run_export (AmbCli *self, char **words, GError **error)
 const AmbCliCommand amb_cli_file_commands[] = {
   { "import",
     "ENTITY FILE [--map COLUMN=FIELD]… [--dry-run] [--running] [--complete [--force]] "
-    "[--create-nodes] [--failed FILE]",
+    "[--create-nodes] [--call CALL [--create-people]] [--failed FILE]",
     N_ ("records from a CSV file, people from vCards too; --failed keeps the rows that were left "
-        "out"),
+        "out; --call: applications from the answers of a form"),
     run_import },
   { "merge", "ENTITY KEEP OTHER",
     N_ ("one record out of two: fills what is empty, removes the other"), run_merge },

@@ -1,6 +1,7 @@
 /* The names and keys by which rows refer to the records of one entity. */
 #include "amb-import-private.h"
 #include "amb-import-value.h"
+#include "amb-link.h"
 
 #include "amb-store-sql.h"
 #include "amb-text.h"
@@ -18,10 +19,10 @@ struct _AmbImportLookup
   GStringChunk *strings;
   GHashTable *ids;    /* id */
   GHashTable *keys;   /* field name, US, value → id; what there is once: dup_once_key() → id */
-  GHashTable *titles; /* folded title or key → id or `several` */
+  GHashTable *titles; /* folded title or key, link → id or `several` */
   GHashTable *twins;  /* folded title, US, node → AmbImportTwins */
   const AmbField *title_field;
-  int title, node; /* indexes of fields, −1: none */
+  int title, node, links; /* indexes of fields, −1: none */
 };
 
 static void
@@ -39,11 +40,9 @@ dup_twin_key (const char *title, const char *node)
   return g_strconcat (folded, "\x1f", node ? node : "", NULL);
 }
 
-/* A title, or a key as somebody might type it. */
 static void
-add_word (AmbImportLookup *self, const char *text, const char *id)
+add_folded (AmbImportLookup *self, const char *folded, const char *id)
 {
-  g_autofree char *folded = amb_text_fold (text);
   gpointer word = NULL, before = NULL;
 
   if (!g_hash_table_lookup_extended (self->titles, folded, &word, &before))
@@ -51,6 +50,29 @@ add_word (AmbImportLookup *self, const char *text, const char *id)
                          (gpointer) id);
   else if (!g_str_equal (before, id))
     g_hash_table_insert (self->titles, word, (gpointer) several);
+}
+
+/* A title, or a key as somebody might type it. */
+static void
+add_word (AmbImportLookup *self, const char *text, const char *id)
+{
+  g_autofree char *folded = amb_text_fold (text);
+
+  add_folded (self, folded, id);
+}
+
+/* The public profiles that somebody declared, one a line. */
+static void
+add_links (AmbImportLookup *self, const char *links, const char *id)
+{
+  g_auto (GStrv) lines = g_strsplit (links, "\n", -1);
+
+  for (char **line = lines; *line; line++)
+    {
+      g_autofree char *key = amb_link_key (*line);
+      if (key)
+        add_folded (self, key, id);
+    }
 }
 
 static void
@@ -150,6 +172,8 @@ add (AmbImportLookup *self, const char *own, char *const *values, gboolean is_st
       }
   if (is_stored && (self->flags & AMB_IMPORT_LOOKUP_TWINS))
     add_once (self, own, values, NULL);
+  if (self->links >= 0 && values[self->links] && (self->flags & AMB_IMPORT_LOOKUP_WORDS))
+    add_links (self, values[self->links], own);
   if (!title)
     return;
   if (self->flags & AMB_IMPORT_LOOKUP_WORDS)
@@ -205,8 +229,12 @@ is_wanted (const AmbImportLookup *self, guint index)
 {
   const AmbField *field = &self->entity->fields[index];
 
-  return (int) index == self->title ||
-         (amb_field_is_stored (field) &&
+  /* A computed title costs a look at another table for each record. */
+  if ((int) index == self->title)
+    return amb_field_is_stored (field) || (self->flags & AMB_IMPORT_LOOKUP_WORDS);
+  if ((int) index == self->links)
+    return (self->flags & AMB_IMPORT_LOOKUP_WORDS) != 0;
+  return (amb_field_is_stored (field) &&
           ((field->flags & AMB_FIELD_KEY) || (int) index == self->node ||
            is_of_once (self, field->name)));
 }
@@ -264,6 +292,7 @@ amb_import_lookup_new (AmbStore *store,
   self->title =
       self->title_field ? amb_entity_get_field_index (entity, self->title_field->name) : -1;
   self->node = amb_entity_get_field_index (entity, "node-id");
+  self->links = amb_entity_get_field_index (entity, "links");
   return load (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -362,15 +391,18 @@ find_computed (AmbImportLookup *self, const char *text, const char **id, GError 
 gboolean
 amb_import_lookup_find (AmbImportLookup *self, const char *text, const char **id, GError **error)
 {
-  g_autofree char *folded = NULL;
+  g_autofree char *folded = NULL, *link = NULL;
 
   *id = amb_import_lookup_find_id (self, text);
   if (!*id)
     *id = amb_import_lookup_find_any_key (self, text);
   if (*id)
     return TRUE;
+  link = self->links >= 0 ? amb_link_key (text) : NULL;
   folded = amb_text_fold (text);
-  *id = g_hash_table_lookup (self->titles, folded);
+  *id = link ? g_hash_table_lookup (self->titles, link) : NULL;
+  if (!*id)
+    *id = g_hash_table_lookup (self->titles, folded);
   if (*id == several)
     {
       *id = NULL;

@@ -134,7 +134,8 @@ recognises (const AmbEntity *entity)
   for (const AmbField *field = entity->fields; field->name != NULL; field++)
     if ((field->flags & AMB_FIELD_KEY) != 0)
       return TRUE;
-  return entity->once != NULL || amb_field_is_stored (amb_entity_get_title_field (entity));
+  return entity->once != NULL || entity->tally != NULL ||
+         amb_field_is_stored (amb_entity_get_title_field (entity));
 }
 
 const char *

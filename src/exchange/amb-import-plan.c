@@ -4,6 +4,7 @@
 #include "amb-access.h"
 #include "amb-csv-file.h"
 #include "amb-error.h"
+#include "amb-import-form.h"
 #include "amb-import-value.h"
 #include "amb-import-words.h"
 #include "amb-text.h"
@@ -157,6 +158,7 @@ amb_import_plan_copy (const AmbImportPlan *self)
   AmbImportPlan *copy = g_new0 (AmbImportPlan, 1);
 
   *copy = *self;
+  copy->form = self->form ? amb_import_form_ref (self->form) : NULL;
   copy->path = g_strdup (self->path);
   copy->name = g_strdup (self->name);
   copy->bytes = g_bytes_ref (self->bytes);
@@ -179,6 +181,7 @@ amb_import_plan_copy (const AmbImportPlan *self)
 void
 amb_import_plan_free (AmbImportPlan *self)
 {
+  g_clear_pointer (&self->form, amb_import_form_unref);
   g_free (self->path);
   g_free (self->name);
   g_clear_pointer (&self->bytes, g_bytes_unref);
@@ -262,6 +265,34 @@ find_field (const AmbEntity *entity, const char *text, AmbImportPart *part)
   return NULL;
 }
 
+/* Of the answers of a form. */
+static gboolean
+find_form_field (const AmbEntity *entity,
+                 const char *text,
+                 AmbImportPart *part,
+                 const AmbField **field)
+{
+  static const struct
+  {
+    const char *text, *field;
+    AmbImportPart part;
+  } words[] = {
+    { "answers", "answers", AMB_IMPORT_ANSWER },
+    { "name", "ambassador-id", AMB_IMPORT_NAME },
+    { "name.given", "ambassador-id", AMB_IMPORT_NAME_GIVEN },
+    { "name.family", "ambassador-id", AMB_IMPORT_NAME_FAMILY },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i].text, text))
+      {
+        *field = amb_entity_find_field (entity, words[i].field);
+        *part = words[i].part;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 char *
 amb_import_plan_dup_headers (const AmbImportPlan *self)
 {
@@ -292,6 +323,11 @@ dup_field_names (const AmbEntity *entity)
 static gboolean
 are_rivals (const AmbImportColumn *a, const AmbImportColumn *b)
 {
+  /* Answers stand below each other; a name is not whom it names. */
+  if (a->part == AMB_IMPORT_ANSWER || b->part == AMB_IMPORT_ANSWER)
+    return FALSE;
+  if (a->part >= AMB_IMPORT_NAME || b->part >= AMB_IMPORT_NAME)
+    return a->field == b->field && a->part == b->part;
   if (!a->field && !b->field)
     return a->part == AMB_IMPORT_ID && b->part == AMB_IMPORT_ID;
   return a->field == b->field &&
@@ -326,6 +362,8 @@ amb_import_plan_map (AmbImportPlan *self, const char *text, GError **error)
     }
   if (g_str_equal (name, "id"))
     part = AMB_IMPORT_ID;
+  else if (self->form && find_form_field (self->entity, name, &part, &field))
+    ;
   else if (*name && !(field = find_field (self->entity, name, &part)))
     {
       choices = dup_field_names (self->entity);

@@ -13,6 +13,10 @@ typedef enum
   AMB_IMPORT_GIVEN,  /* of a person's name: “Prénom” */
   AMB_IMPORT_FAMILY, /* of a person's name: “Nom” beside a “Prénom” */
   AMB_IMPORT_ID,     /* the record's id, as an export writes it; `field` is NULL */
+  AMB_IMPORT_ANSWER, /* of a form, to the question that the header asks; there may be many */
+  AMB_IMPORT_NAME,   /* of the person whom the row is about, where nobody knows them yet… */
+  AMB_IMPORT_NAME_GIVEN,
+  AMB_IMPORT_NAME_FAMILY, /* …whole, or in parts */
 } AmbImportPart;
 
 typedef struct
@@ -24,9 +28,12 @@ typedef struct
   GPtrArray *examples; /* of char *: the first distinct cells that are not empty, at most 5 */
 } AmbImportColumn;
 
+typedef struct _AmbImportForm AmbImportForm; /* amb-import-form.h */
+
 typedef struct
 {
   const AmbEntity *entity;
+  AmbImportForm *form; /* nullable: the rows are applications to a call */
   char *path;
   char *name;    /* the file’s name, for messages */
   GBytes *bytes; /* all of the file: a pipe can be read once only, and what was shown is taken */
@@ -51,6 +58,18 @@ AmbImportPlan *amb_import_plan_new (const AmbEntity *entity, const char *path, G
 AmbImportPlan *amb_import_plan_copy (const AmbImportPlan *self);
 void amb_import_plan_free (AmbImportPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbImportPlan, amb_import_plan_free)
+
+/**
+ * amb_import_plan_set_call:
+ * @call: id of a call that is published, or closed
+ *
+ * The rows are the answers of its form: columns are matched to the person, to the fields of an
+ * application, and to the questions and criteria of the call. On the thread of @store. Errors:
+ * AMB_ERROR_NOT_FOUND, AMB_ERROR_REFUSED: nobody can have applied to it yet; AMB_ERROR_USAGE:
+ * another entity
+ */
+gboolean
+amb_import_plan_set_call (AmbImportPlan *self, AmbStore *store, const char *call, GError **error);
 
 /** amb_import_plan_list_fields: (transfer container): of const AmbField *, those that a file may
  * fill */

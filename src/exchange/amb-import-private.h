@@ -90,6 +90,13 @@ typedef struct
   char *text;
 } AmbImportPending;
 
+/* What a cell of a form answers. */
+typedef struct
+{
+  int order;  /* of the question in the call; those that it does not ask come last */
+  char *text; /* the question, a line end, the answer */
+} AmbImportAnswer;
+
 /* One row, its cells as canonical values. */
 typedef struct
 {
@@ -101,6 +108,9 @@ typedef struct
   GPtrArray *deferred; /* of AmbImportPending: references within the file */
   GPtrArray *left;     /* of AmbImportPending: references of a card that nobody knows: not taken */
   guint n_fields;
+  gboolean is_linked;  /* it names a person by a public profile */
+  char *person;        /* nullable: the name of whom it is about, where nobody knows them */
+  GPtrArray *answers;  /* of AmbImportAnswer, to the questions of a form */
   const AmbField *bad; /* the first field that is wrong */
   char *reason;        /* nullable: why the row is left out */
   char *text;          /* nullable: the cell that is wrong */

@@ -1,6 +1,9 @@
 /* One row of a file: its cells as canonical values, and what is wrong with them. */
+#include "amb-import-choices.h"
+#include "amb-import-form.h"
 #include "amb-import-private.h"
 #include "amb-import-value.h"
+#include "amb-link.h"
 
 #include "amb-error.h"
 #include "amb-validate.h"
@@ -28,6 +31,15 @@ add_pending (GPtrArray *list, const AmbField *field, const char *text)
   g_ptr_array_add (list, pending);
 }
 
+static void
+answer_free (gpointer data)
+{
+  AmbImportAnswer *answer = data;
+
+  g_free (answer->text);
+  g_free (answer);
+}
+
 AmbImportRow *
 amb_import_row_new (const AmbEntity *entity)
 {
@@ -38,6 +50,7 @@ amb_import_row_new (const AmbEntity *entity)
   self->given = g_new0 (gboolean, self->n_fields + 1);
   self->missing = g_ptr_array_new_with_free_func ((GDestroyNotify) pending_free);
   self->deferred = g_ptr_array_new_with_free_func ((GDestroyNotify) pending_free);
+  self->answers = g_ptr_array_new_with_free_func (answer_free);
   self->left = g_ptr_array_new_with_free_func ((GDestroyNotify) pending_free);
   return self;
 }
@@ -52,6 +65,8 @@ amb_import_row_free (AmbImportRow *self)
   g_free (self->id);
   g_ptr_array_unref (self->missing);
   g_ptr_array_unref (self->deferred);
+  g_ptr_array_unref (self->answers);
+  g_free (self->person);
   g_ptr_array_unref (self->left);
   g_free (self->reason);
   g_free (self->text);
@@ -87,6 +102,7 @@ normalise_cached (AmbImportLookups *lookups,
                   GError **error)
 {
   g_autofree char *key = NULL;
+  const char *choice;
   gpointer known;
 
   if (field->type != AMB_FIELD_ENUM && field->type != AMB_FIELD_SET &&
@@ -98,11 +114,22 @@ normalise_cached (AmbImportLookups *lookups,
       *value = g_strdup (known);
       return TRUE;
     }
-  if (!amb_import_normalise (field, text, value, error))
+  choice = amb_import_choice_find (lookups->own, field, text);
+  if (choice)
+    *value = g_strdup (choice);
+  else if (!amb_import_normalise (field, text, value, error))
     return FALSE;
   if (g_hash_table_size (lookups->values) < MAX_CACHED)
     g_hash_table_insert (lookups->values, g_steal_pointer (&key), g_strdup (*value));
   return TRUE;
+}
+
+/* Nodes by their names; who answers a form, by their e-mail. */
+static gboolean
+may_make (const AmbImportPlan *plan, const AmbEntity *target, const char *text)
+{
+  return g_str_equal (target->name, "node") ||
+         (plan->form && g_str_equal (target->name, "ambassador") && strchr (text, '@'));
 }
 
 static gboolean
@@ -127,14 +154,27 @@ read_reference (AmbImportRow *self,
   if (!amb_import_lookup_find (lookup, text, &id, &problem))
     amb_import_row_refuse (self, field, text, g_strdup (problem->message));
   else if (id)
-    self->values[index] = g_strdup (id);
+    {
+      g_autofree char *link = amb_link_key (text);
+      self->is_linked |= link != NULL;
+      self->values[index] = g_strdup (id);
+    }
   else if (target == plan->entity)
     {
       self->given[index] = FALSE;
       add_pending (self->deferred, field, text);
     }
-  else if ((flags & AMB_IMPORT_CREATE_MISSING) && g_str_equal (target->name, "node"))
+  else if ((flags & AMB_IMPORT_CREATE_MISSING) && may_make (plan, target, text))
     add_pending (self->missing, field, text);
+  else if (may_make (plan, target, text) && plan->form)
+    {
+      shown = amb_import_shorten (text);
+      amb_import_row_refuse (
+          self, field, text,
+          g_strdup_printf (_ ("“%s” is nobody whom the programme knows. Correct the address, or "
+                              "import with people who are not known."),
+                           shown));
+    }
   else if (plan->cards)
     {
       self->given[index] = FALSE;
@@ -165,6 +205,63 @@ add_part (AmbImportRow *self, guint index, AmbImportPart part, const char *text)
     self->values[index] = g_strconcat (text, " ", before, NULL);
   else
     self->values[index] = g_strconcat (before, " ", text, NULL);
+}
+
+/* The parts of the name of somebody whom nobody knows yet. */
+static void
+add_name (AmbImportRow *self, AmbImportPart part, const char *text)
+{
+  g_autofree char *before = self->person;
+
+  if (!before)
+    self->person = g_strdup (text);
+  else if (part == AMB_IMPORT_NAME_GIVEN)
+    self->person = g_strconcat (text, " ", before, NULL);
+  else
+    self->person = g_strconcat (before, " ", text, NULL);
+}
+
+static void
+add_answer (AmbImportRow *self, const AmbImportPlan *plan, const char *header, const char *text)
+{
+  AmbImportAnswer *answer = g_new0 (AmbImportAnswer, 1);
+  int label = plan->form ? amb_import_form_find (plan->form, header) : -1;
+
+  answer->order = label >= 0 ? label : G_MAXINT;
+  answer->text = g_strdup_printf (
+      "%s\n%s", label >= 0 ? (char *) plan->form->labels->pdata[label] : header, text);
+  g_ptr_array_add (self->answers, answer);
+}
+
+static int
+compare_answers (gconstpointer a, gconstpointer b)
+{
+  const AmbImportAnswer *left = *(AmbImportAnswer *const *) a;
+  const AmbImportAnswer *right = *(AmbImportAnswer *const *) b;
+
+  return left->order < right->order ? -1 : left->order > right->order;
+}
+
+/* As the call asks, whatever the order of the columns. */
+static void
+join_answers (AmbImportRow *self, const AmbImportPlan *plan)
+{
+  const AmbField *field = amb_entity_find_field (plan->entity, "answers");
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) problem = NULL;
+  int index;
+
+  if (!field || self->answers->len == 0)
+    return;
+  index = amb_entity_get_field_index (plan->entity, field->name);
+  g_ptr_array_sort (self->answers, compare_answers);
+  for (guint i = 0; i < self->answers->len; i++)
+    g_string_append_printf (text, "%s%s", i ? "\n\n" : "",
+                            ((AmbImportAnswer *) self->answers->pdata[i])->text);
+  self->given[index] = TRUE;
+  g_clear_pointer (&self->values[index], g_free);
+  if (!amb_import_normalise (field, text->str, &self->values[index], &problem))
+    amb_import_row_refuse (self, field, text->str, g_strdup (problem->message));
 }
 
 static void
@@ -204,7 +301,11 @@ read_cell (AmbImportRow *self,
         self->given[index] = TRUE;
       return TRUE;
     }
-  if (column->part == AMB_IMPORT_GIVEN || column->part == AMB_IMPORT_FAMILY)
+  if (column->part == AMB_IMPORT_ANSWER)
+    add_answer (self, plan, column->header, text);
+  else if (column->part >= AMB_IMPORT_NAME)
+    add_name (self, column->part, text);
+  else if (column->part == AMB_IMPORT_GIVEN || column->part == AMB_IMPORT_FAMILY)
     add_part (self, index, column->part, text);
   else if (column->field->type == AMB_FIELD_REF)
     return read_reference (self, plan, flags, lookups, index, text, error);
@@ -242,5 +343,6 @@ amb_import_row_read (AmbImportRow *self,
         return FALSE;
     }
   check_joined (self, plan);
+  join_answers (self, plan);
   return TRUE;
 }

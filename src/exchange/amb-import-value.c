@@ -61,15 +61,65 @@ normalise_named (const AmbField *field, const char *text, char **value, GError *
   return FALSE;
 }
 
+/* “31/08/2026”, “2026-08-31 14:02”: exports of other systems seldom write what RFC 3339 asks for.
+ * Without a zone it is UTC; a day alone is its noon, which is that day almost everywhere. */
+static gboolean
+normalise_instant (const char *text, char **value, GError **error)
+{
+  static const AmbField day_field = { "day", "", AMB_FIELD_DATE };
+  /* What may be missing behind a time. */
+  static const char *const ends[] = { "", "Z", ":00Z" };
+  g_auto (GStrv) parts = g_strsplit_set (text, " T", 2);
+  g_autofree char *day = NULL, *shown = NULL;
+  const char *time = parts[0] && parts[1] && *parts[1] ? parts[1] : "12:00";
+  const char *zero = g_ascii_isdigit (time[0]) && time[1] == ':' ? "0" : "";
+
+  if (parts[0] && !amb_field_normalise (&day_field, parts[0], &day, NULL))
+    g_clear_pointer (&day, g_free);
+  for (guint i = 0; day && i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *full = g_strconcat (day, "T", zero, time, ends[i], NULL);
+      gint64 instant;
+
+      if (!amb_instant_parse (full, &instant))
+        continue;
+      *value = amb_instant_format (instant);
+      return TRUE;
+    }
+  shown = amb_import_shorten (text);
+  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+               _ ("“%s” is not a day, nor a day and a time. Write it as 2026-08-31 or "
+                  "2026-08-31 14:02."),
+               shown);
+  return FALSE;
+}
+
+/* The day as it was written, of a day with a time. */
+static gboolean
+normalise_day (const AmbField *field, const char *text, char **value, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit_set (text, " T", 2);
+  g_autofree char *instant = NULL;
+
+  if (parts[0] && parts[1] && normalise_instant (text, &instant, NULL))
+    return amb_field_normalise (field, parts[0], value, error);
+  return amb_field_normalise (field, text, value, error);
+}
+
 gboolean
 amb_import_normalise (const AmbField *field, const char *text, char **value, GError **error)
 {
   g_autofree char *trimmed = NULL;
 
-  if ((field->type != AMB_FIELD_COUNTRY && field->type != AMB_FIELD_LANGUAGE) ||
+  if ((field->type != AMB_FIELD_COUNTRY && field->type != AMB_FIELD_LANGUAGE &&
+       field->type != AMB_FIELD_INSTANT && field->type != AMB_FIELD_DATE) ||
       !g_utf8_validate (text, -1, NULL))
     return amb_field_normalise (field, text, value, error);
   trimmed = g_strstrip (g_strdup (text));
+  if (*trimmed && field->type == AMB_FIELD_INSTANT)
+    return normalise_instant (trimmed, value, error);
+  if (field->type == AMB_FIELD_DATE)
+    return normalise_day (field, trimmed, value, error);
   return *trimmed ? normalise_named (field, trimmed, value, error)
                   : amb_field_normalise (field, trimmed, value, error);
 }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "amb-csv-reader.h"
+#include "amb-import-form.h"
 #include "amb-import-private.h"
+#include "amb-import-tally.h"
 #include "amb-vcard.h"
 
 G_BEGIN_DECLS
@@ -37,7 +39,9 @@ struct _AmbImporter
   AmbImporterStage stage;
   AmbCsvReader *reader;
   AmbImportLookups lookups;
-  AmbImportLookup *own; /* borrowed: of the plan's entity */
+  AmbImportLookup *own;      /* borrowed: of the plan's entity */
+  AmbImportTally *tally;     /* nullable: of facts that count together */
+  AmbImportAnswers *answers; /* nullable: of a form */
   AmbImportReport *report;
   AmbImporter *rehearsal; /* nullable */
   GHashTable *taken;      /* id (the lookup’s) → line that was taken */

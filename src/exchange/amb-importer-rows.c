@@ -1,6 +1,7 @@
 /* The importer's rows: which record one is about, and what becomes of it. */
 #include "amb-importer-private.h"
 
+#include "amb-calls.h"
 #include "amb-error.h"
 #include "amb-text.h"
 #include "amb-validate.h"
@@ -149,6 +150,13 @@ check_state (AmbImporter *self, AmbImportRow *row, AmbRecord *record, gboolean i
   amb_import_row_refuse (row, field, state, g_strdup (refusal->message));
 }
 
+/* “zoe.lambert@example.com” is called zoe.lambert until somebody says otherwise. */
+static char *
+dup_name_of (const char *email)
+{
+  return g_strndup (email, strcspn (email, "@"));
+}
+
 /* Records that the row refers to and nobody has yet. */
 static gboolean
 make_missing (AmbImporter *self, AmbProgramme *programme, AmbImportRow *row, GError **error)
@@ -170,7 +178,19 @@ make_missing (AmbImporter *self, AmbProgramme *programme, AmbImportRow *row, GEr
       /* Two cells of one row may name the same. */
       if (!amb_import_lookup_find (lookup, pending->text, &id, &problem) || !id)
         {
-          amb_record_set (record, title->name, pending->text);
+          g_autofree char *name = NULL, *email = NULL;
+
+          if (g_str_equal (target->name, "ambassador"))
+            {
+              name = row->person ? g_strdup (row->person) : dup_name_of (pending->text);
+              email = g_utf8_strdown (pending->text, -1);
+              amb_record_set (record, "email", email);
+              amb_record_set (record, "state", "associate");
+              values[amb_entity_get_field_index (target, "email")] = email;
+            }
+          else
+            name = g_strdup (pending->text);
+          amb_record_set (record, title->name, name);
           if (programme)
             made = amb_programme_add (programme, record, AMB_COMMAND_DEFAULT, &problem);
           else if (amb_record_validate (record, &problem))
@@ -181,9 +201,9 @@ make_missing (AmbImporter *self, AmbProgramme *programme, AmbImportRow *row, GEr
                                      g_strdup (problem->message));
               return TRUE;
             }
-          values[amb_entity_get_field_index (target, title->name)] = pending->text;
+          values[amb_entity_get_field_index (target, title->name)] = name;
           amb_import_lookup_add (lookup, made, values);
-          g_ptr_array_add (self->report->made, g_strdup (pending->text));
+          g_ptr_array_add (self->report->made, g_strdup (name));
           id = made;
         }
       guint index = (guint) amb_entity_get_field_index (self->plan->entity, pending->field->name);
@@ -205,6 +225,16 @@ take_problem (AmbImportRow *row, GError *problem, GError **error)
     g_propagate_error (error, problem);
 }
 
+/* A reference to a record that is made with the row. */
+static gboolean
+is_missing (const AmbImportRow *row, const AmbField *field)
+{
+  for (guint i = 0; i < row->missing->len; i++)
+    if (((AmbImportPending *) row->missing->pdata[i])->field == field)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 check_values (AmbImportRow *row, AmbRecord *record)
 {
@@ -216,7 +246,7 @@ check_values (AmbImportRow *row, AmbRecord *record)
     {
       const AmbField *field = &entity->fields[i];
       if ((field->flags & AMB_FIELD_REQUIRED) && amb_field_is_stored (field) &&
-          !amb_record_get_at (record, i))
+          !amb_record_get_at (record, i) && !is_missing (row, field))
         amb_import_row_refuse (
             row, field, NULL,
             g_strdup_printf (_ ("“%s” is empty, and every record needs it. Fill in the cell."),
@@ -390,7 +420,9 @@ add_record (AmbImporter *self,
   GError *problem = NULL;
   char *id = NULL;
 
-  if (programme)
+  if (programme && self->plan->form)
+    id = amb_programme_apply (programme, record, &problem);
+  else if (programme)
     id = amb_programme_add (programme, record, flags, &problem);
   else
     id = g_strdup_printf ("new:%" G_GINT64_FORMAT, row->line);
@@ -477,6 +509,45 @@ set_missing (AmbImporter *self, const AmbImportRow *row, AmbRecord *record)
     }
 }
 
+static void
+set_silent (AmbImporter *self, AmbImportRow *row, const char *name, const char *value)
+{
+  guint index = (guint) amb_entity_get_field_index (self->plan->entity, name);
+
+  if (row->given[index] && row->values[index])
+    return;
+  g_free (row->values[index]);
+  row->values[index] = g_strdup (value);
+  row->given[index] = TRUE;
+}
+
+/* What the answer of a form says without saying it. */
+static void
+fill_application (AmbImporter *self, AmbStore *store, AmbImportRow *row)
+{
+  set_silent (self, row, "source", "form");
+  set_silent (self, row, "submitted-on", amb_store_get_today (store));
+}
+
+/* Of facts that count together: FALSE when all of the row is there already. */
+static gboolean
+take_new (AmbImporter *self, AmbImportRow *row, AmbRecord *record)
+{
+  int index = amb_entity_get_field_index (self->plan->entity, "count");
+  gint64 n;
+
+  if (!self->tally)
+    return TRUE;
+  n = amb_import_tally_take (self->tally, record);
+  if (n != amb_record_get_int (record, "count", 1))
+    {
+      g_free (row->values[index]);
+      row->values[index] = g_strdup_printf ("%" G_GINT64_FORMAT, n);
+      amb_record_set_at (record, (guint) index, row->values[index]);
+    }
+  return n > 0;
+}
+
 static gboolean
 create_record (
     AmbImporter *self, AmbStore *store, AmbProgramme *programme, AmbImportRow *row, GError **error)
@@ -494,9 +565,18 @@ create_record (
     return FALSE;
   if (taken)
     return TRUE;
+  if (self->plan->form)
+    fill_application (self, store, row);
+  if (self->tally)
+    amb_import_tally_fill (self->plan->entity, row);
   record = build_record (self, row);
   if (row->reason)
     return TRUE;
+  if (!take_new (self, row, record))
+    {
+      self->report->unchanged++;
+      return TRUE;
+    }
   if (!make_missing (self, programme, row, error))
     return FALSE;
   if (row->reason)
@@ -561,6 +641,32 @@ set_values (AmbImporter *self,
   return row->reason != NULL;
 }
 
+/* Raters rate what they read; and the later answer counts, whichever file comes last. */
+static void
+check_application (AmbImportRow *row, AmbRecord *before)
+{
+  const AmbEntity *entity = amb_record_get_entity (before);
+  const AmbField *on = amb_entity_find_field (entity, "submitted-on");
+  guint index = (guint) amb_entity_get_field_index (entity, on->name);
+  const char *state = amb_record_get_state (before);
+  g_autofree char *day = amb_field_format (on, amb_record_get (before, on->name));
+  g_autofree char *word = amb_field_format (amb_entity_get_state_field (entity), state);
+
+  if (is_same (row, before))
+    return;
+  if (!g_str_equal (state, "submitted"))
+    amb_import_row_refuse (
+        row, NULL, NULL,
+        g_strdup_printf (_ ("This application is “%s” already, so its answers stay as they were "
+                            "read. Change them by hand if they must be others."),
+                         word));
+  else if (row->given[index] && row->values[index] &&
+           g_strcmp0 (row->values[index], amb_record_get (before, on->name)) < 0)
+    amb_import_row_refuse (
+        row, on, row->values[index],
+        g_strdup_printf (_ ("A later answer of the same person is there already, of %s."), day));
+}
+
 static gboolean
 update_record (AmbImporter *self,
                AmbStore *store,
@@ -575,6 +681,8 @@ update_record (AmbImporter *self,
   if (!before)
     return FALSE;
   check_state (self, row, before, FALSE);
+  if (self->plan->form)
+    check_application (row, before);
   if (row->reason)
     return TRUE;
   if (!make_missing (self, programme, row, error))
@@ -642,6 +750,24 @@ get_bad_field (const AmbImporter *self, const AmbCsvRow *from)
   return ((AmbImportColumn *) self->plan->columns->pdata[from->problem_cell])->field;
 }
 
+/* Of the answers of a form: it is about the call, and the later answer of somebody counts. */
+static void
+refuse_former (AmbImporter *self, const AmbCsvRow *from, AmbImportRow *row)
+{
+  gint64 later;
+
+  if (!self->plan->form)
+    return;
+  set_silent (self, row, "call-id", self->plan->form->call);
+  later = amb_import_answers_find_later (self->answers, self->plan, from);
+  if (later)
+    amb_import_row_refuse (
+        row, NULL, NULL,
+        g_strdup_printf (_ ("Line %d of the file is a later answer of the same person, and counts. "
+                            "This one was left out."),
+                         (int) later));
+}
+
 static void
 warn (AmbImporter *self, const AmbImportRow *row, const AmbImportPending *left, char *reason)
 {
@@ -691,7 +817,10 @@ amb_importer_take_row (AmbImporter *self,
   else if (!amb_import_row_read (row, self->plan, self->flags, &self->lookups, from->cells, error))
     return FALSE;
   else
-    id = match_row (self, row);
+    {
+      refuse_former (self, from, row);
+      id = match_row (self, row);
+    }
   if (!row->reason && !(id ? update_record (self, store, programme, row, id, error)
                            : create_record (self, store, programme, row, error)))
     return FALSE;

@@ -31,6 +31,8 @@ amb_importer_finalize (GObject *object)
   g_clear_pointer (&self->lookups.by_name, g_hash_table_unref);
   g_clear_pointer (&self->lookups.values, g_hash_table_unref);
   g_clear_pointer (&self->report, amb_import_report_free);
+  g_clear_pointer (&self->tally, amb_import_tally_free);
+  g_clear_pointer (&self->answers, amb_import_answers_free);
   g_clear_object (&self->rehearsal);
   g_clear_pointer (&self->taken, g_hash_table_unref);
   g_clear_pointer (&self->present, g_hash_table_unref);
@@ -100,7 +102,8 @@ amb_importer_take_report (AmbImporter *self)
 static void
 report_columns (AmbImporter *self)
 {
-  static const char *const parts[] = { "", ".given", ".family", "id" };
+  static const char *const parts[] = { "",        ".given", ".family",     "id",
+                                       ".answer", ".name",  ".name-given", ".name-family" };
 
   for (guint i = 0; i < self->plan->columns->len; i++)
     {
@@ -176,6 +179,10 @@ load (AmbImporter *self, AmbStore *store, GError **error)
   self->report->encoding = amb_csv_reader_get_encoding (self->reader);
   self->report->of_cards = self->plan->cards != NULL;
   report_columns (self);
+  if (self->plan->form)
+    self->answers = amb_import_answers_scan (self->plan, self->reader, error);
+  if (self->plan->form && !self->answers)
+    return FALSE;
   self->lookups.store = store;
   self->lookups.own = self->plan->entity;
   self->lookups.own_has_words = refers_to_own (self->plan);
@@ -186,7 +193,9 @@ load (AmbImporter *self, AmbStore *store, GError **error)
     }
   self->stage = AMB_IMPORTER_ROWS;
   self->own = amb_import_lookups_get (&self->lookups, self->plan->entity, error);
-  return self->own != NULL;
+  if (self->own && self->plan->entity->tally)
+    self->tally = amb_import_tally_new (store, self->plan->entity, error);
+  return self->own && (self->tally || !self->plan->entity->tally);
 }
 
 static gboolean
@@ -589,6 +598,9 @@ amb_import_file (AmbProgramme *programme,
   gboolean done;
 
   *report = NULL;
+  if (plan && with->call &&
+      !amb_import_plan_set_call (plan, amb_programme_get_store (programme), with->call, error))
+    return FALSE;
   if (!plan || !check_plan (plan, with->map, error))
     return FALSE;
   importer = amb_importer_new (plan, with->flags);

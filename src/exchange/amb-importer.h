@@ -12,7 +12,8 @@ typedef enum
   AMB_IMPORT_DEFAULT = 0,
   AMB_IMPORT_DRY_RUN = 1 << 0,        /* the same report, nothing is written */
   AMB_IMPORT_RUNNING = 1 << 1,        /* import of a running programme: states are taken as given */
-  AMB_IMPORT_CREATE_MISSING = 1 << 2, /* a node that a row names and nobody knows is made */
+  AMB_IMPORT_CREATE_MISSING = 1 << 2, /* a node that a row names and nobody knows is made; of the
+                                         answers of a form, who gave them */
   AMB_IMPORT_COMPLETE = 1 << 3,       /* the file is complete: who is not in it has left */
   AMB_IMPORT_CLEAR_EMPTY = 1 << 4,    /* an empty cell clears the field; else it is left alone */
   AMB_IMPORT_FORCE = 1 << 5, /* COMPLETE though more than half of the records would leave */
@@ -82,6 +83,7 @@ typedef void (*AmbImportProgress) (double fraction, gint64 rows, gpointer user_d
 typedef struct
 {
   AmbImportFlags flags;
+  const char *call;       /* nullable: id: the rows are applications to it */
   const char *const *map; /* `COLUMN=FIELD`, NULL-terminated: amb_import_plan_map() */
   AmbImportProgress progress;
   gpointer user_data;

@@ -118,6 +118,9 @@ typedef struct
   AmbOnDelete on_delete;
   AmbMerge merge;
   const char *sql;  /* COMPUTED: an expression over the table's columns and :today */
+  const char *many; /* COMPUTED, nullable: the same for a list of many rows, which asks other tables
+                       once and not for each row */
+  const char *only; /* with `many`: true of every row that has a value, and found by an index */
   const char *hint; /* N_(), nullable: one line under the form row */
   gint64 most;      /* INT, DURATION, DECIMAL: no more, and no less than 0; 0: no limit */
   AmbTextForm form; /* TEXT */
@@ -180,6 +183,14 @@ typedef struct
   const char *when;   /* nullable: as of a scope's rule; records that don't meet it don't count */
 } AmbOnce;
 
+/* An index that no flag of a field asks for: over columns, of the rows that `when` is true of. */
+typedef struct
+{
+  const char *name; /* NULL ends a list */
+  const char *columns;
+  const char *when;
+} AmbIndex;
+
 typedef struct
 {
   const char *name;         /* "ambassador" */
@@ -201,13 +212,16 @@ typedef struct
                           keeper of */
   const char *takes; /* nullable: "thread-id.state=open answered": one is made only while the record
                         that the own field refers to has one of these values */
-  const AmbSpan *spans;   /* nullable: ends with a NULL `from` */
-  const AmbOnce *once;    /* nullable: ends with NULL fields */
-  const char *own_fields; /* nullable: what that person may write of it by themselves, separated
-                             by spaces; NULL: every field */
-  const char *of;         /* PROJECTION: the entity that it shows */
-  const char *begins;     /* nullable: states in which a record may begin, separated by spaces;
-                             NULL: the state field's initial value only */
+  const AmbSpan *spans;    /* nullable: ends with a NULL `from` */
+  const AmbOnce *once;     /* nullable: ends with NULL fields */
+  const AmbIndex *indexes; /* nullable: ends with a NULL name */
+  const char *tally;       /* nullable: of facts that files bring: the fields by which they count
+                              together, separated by spaces; “count” says how many one of them is */
+  const char *own_fields;  /* nullable: what that person may write of it by themselves, separated
+                              by spaces; NULL: every field */
+  const char *of;          /* PROJECTION: the entity that it shows */
+  const char *begins;      /* nullable: states in which a record may begin, separated by spaces;
+                              NULL: the state field's initial value only */
   const char *covers;     /* nullable: fields that are read by a record's id so often that one index
                              holds them, separated by spaces: the row isn't read for them */
   const AmbField *fields; /* ends with a NULL name */

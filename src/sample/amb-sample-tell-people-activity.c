@@ -163,6 +163,57 @@ add_activity (AmbSampleStory *self, guint number)
       g_str_equal (source, "behalf") ? amb_sample_people_head (self, who->home) : NULL, NULL);
 }
 
+/* What the internal network and analytics say of people who are in no lifecycle: @at: of them, in
+ * turn. */
+// clang-format off
+static const struct
+{
+  guint at;
+  const char *kind, *count, *place[2];
+  int days;
+  gboolean is_public;
+} brought[] = {
+  { 0, "reply", "14", { "Support", "Support" }, 11, FALSE },
+  { 0, "share", "3", { "Meter team", "Équipe compteurs" }, 4, FALSE },
+  { 1, "creation", "4", { "LinkedIn", "LinkedIn" }, 3, TRUE },
+  { 1, "click", "126", { "LinkedIn", "LinkedIn" }, 2, TRUE },
+  { 2, "reply", "7", { "Night shift", "Équipe de nuit" }, 6, FALSE },
+  { 2, "creation", "5", { "Depot", "Dépôt" }, 9, FALSE },
+  { 3, "practice", "2", { "Maintenance", "Maintenance" }, 8, FALSE },
+  { 3, "task_done", "1", { NULL }, 5, FALSE },
+  { 4, "reply", "6", { "Support", "Support" }, 15, FALSE }, /* too few */
+  { 5, "creation", "3", { "LinkedIn", "LinkedIn" }, 7, TRUE },
+  { 5, "mention", "2", { "X", "X" }, 12, TRUE },
+  { 6, "reply", "21", { "Storage plant", "Site de stockage" }, 1, FALSE },
+};
+// clang-format on
+
+/* No random choice, so that the chapters after it stay as they are. */
+static void
+add_brought (AmbSampleStory *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (brought); i++)
+    {
+      const AmbSampleWho *who = NULL;
+
+      for (guint k = 0, n = 0; k < self->people->len && who == NULL; k++)
+        {
+          const AmbSampleWho *one = g_ptr_array_index (self->people, k);
+
+          if (g_str_equal (one->state, "associate") && n++ == brought[i].at)
+            who = one;
+        }
+      if (who == NULL)
+        continue;
+      amb_sample_story_add (
+          self, "activity", NULL, "ambassador-id", who->id, "kind", brought[i].kind, "at",
+          amb_sample_story_instant (self, -brought[i].days, 12, 0), "count", brought[i].count,
+          "place", brought[i].place[amb_sample_people_is_french (who)], "external",
+          brought[i].is_public ? "1" : "0", "source", "file", "provenance", "imported", "node-id",
+          amb_sample_people_node (self, who), NULL);
+    }
+}
+
 void
 amb_sample_tell_people_activity (AmbSampleStory *self)
 {
@@ -170,4 +221,5 @@ amb_sample_tell_people_activity (AmbSampleStory *self)
 
   for (guint i = 0; i < n; i++)
     add_activity (self, i);
+  add_brought (self);
 }

@@ -139,7 +139,7 @@ amb_store_count_values (AmbStore *self,
   g_autoptr (GPtrArray) binds = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) sql = g_string_new (NULL);
   g_autoptr (AmbStmt) stmt = NULL;
-  g_autofree char *expression = amb_sql_expression (field);
+  g_autofree char *expression = amb_sql_expression_of_many (field);
   gboolean row;
 
   if (field->type == AMB_FIELD_SET)

@@ -146,6 +146,14 @@ append_covering_index (const AmbEntity *entity, GString *sql)
                             entity->collection, entity->collection, list->str);
 }
 
+static void
+append_own_indexes (const AmbEntity *entity, GString *sql)
+{
+  for (const AmbIndex *index = entity->indexes; index != NULL && index->name != NULL; index++)
+    g_string_append_printf (sql, "CREATE INDEX IF NOT EXISTS \"%s\" ON \"%s\" (%s) WHERE %s;",
+                            index->name, entity->collection, index->columns, index->when);
+}
+
 char *
 amb_sql_create_indexes (const AmbEntity *entity)
 {
@@ -174,6 +182,7 @@ amb_sql_create_indexes (const AmbEntity *entity)
     }
   append_once_indexes (entity, sql);
   append_covering_index (entity, sql);
+  append_own_indexes (entity, sql);
   if (amb_sql_has_search (entity))
     g_string_append_printf (sql,
                             "CREATE VIRTUAL TABLE IF NOT EXISTS \"%s_fts\" USING fts5(text, "
@@ -183,20 +192,30 @@ amb_sql_create_indexes (const AmbEntity *entity)
   return g_string_free (sql, FALSE);
 }
 
+static char *
+dup_computed (const char *expression)
+{
+  g_autoptr (GString) sql = g_string_new (expression);
+
+  g_string_replace (sql, ":today", "amb_today()", 0);
+  return g_strdup_printf ("(%s)", sql->str);
+}
+
 char *
 amb_sql_expression (const AmbField *field)
 {
   g_autofree char *column = NULL;
 
   if (field->flags & AMB_FIELD_COMPUTED)
-    {
-      g_autoptr (GString) sql = g_string_new (field->sql);
-
-      g_string_replace (sql, ":today", "amb_today()", 0);
-      return g_strdup_printf ("(%s)", sql->str);
-    }
+    return dup_computed (field->sql);
   column = amb_field_dup_column (field);
   return g_strdup_printf ("\"%s\"", column);
+}
+
+char *
+amb_sql_expression_of_many (const AmbField *field)
+{
+  return field->many != NULL ? dup_computed (field->many) : amb_sql_expression (field);
 }
 
 char *
@@ -391,7 +410,7 @@ append_contains (const AmbQuery *query, const AmbCondition *c, GString *sql, GPt
 static void
 append_condition (const AmbQuery *query, const AmbCondition *c, GString *sql, GPtrArray *binds)
 {
-  g_autofree char *expression = amb_sql_expression (c->field);
+  g_autofree char *expression = amb_sql_expression_of_many (c->field);
   const char *cast = amb_field_is_number (c->field) ? "CAST(? AS INTEGER)" : "?";
   gboolean has_unset;
 
@@ -424,6 +443,8 @@ append_condition (const AmbQuery *query, const AmbCondition *c, GString *sql, GP
       else if (c->match == AMB_MATCH_NOT_IN)
         g_string_append_printf (sql, " AND %s IS NOT NULL", expression);
       g_string_append_c (sql, ')');
+      if (c->match == AMB_MATCH_IN && !has_unset && c->field->only != NULL)
+        g_string_append_printf (sql, " AND %s", c->field->only);
     }
 }
 
@@ -491,7 +512,7 @@ amb_sql_where (const AmbQuery *query, const AmbField *skip, GString *sql, GPtrAr
 static char *
 get_sort_expression (const AmbQuery *query, const AmbField *field)
 {
-  g_autofree char *expression = amb_sql_expression (field);
+  g_autofree char *expression = amb_sql_expression_of_many (field);
   const AmbEntity *target = field->type == AMB_FIELD_REF ? amb_entity_find (field->ref) : NULL;
   g_autofree char *key = target != NULL ? amb_sql_key_column (target) : NULL;
 

@@ -51,6 +51,8 @@ void amb_sql_within (
 void amb_sql_order (const AmbQuery *query, GString *sql);
 /** amb_sql_expression: (transfer full): how a field is read in SQL */
 char *amb_sql_expression (const AmbField *field);
+/** amb_sql_expression_of_many: (transfer full): the same where it is asked of all rows */
+char *amb_sql_expression_of_many (const AmbField *field);
 /** amb_sql_insert_texts: (transfer full): search texts of the rows whose numbers are in a JSON
  * array;
  * @missing: where they have none */

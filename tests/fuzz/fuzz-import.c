@@ -1,5 +1,6 @@
 /* The import: whatever the bytes, a dry run counts every row once and explains each that stays out,
- * and a real one says the same. The first byte chooses the options, the rest is the file. */
+ * and a real one says the same; of activity, the same file again adds nothing. The first byte
+ * chooses entity and options, the rest is the file. */
 #include "fuzz.h"
 
 #include "amb-error.h"
@@ -48,6 +49,7 @@ get_ground (void)
       ground.programme = amb_programme_new (ground.store);
       add (ground.programme, "node", "name", "France", "code", "FR");
       add (ground.programme, "ambassador", "display-name", "Zoé", "email", "z@x.com");
+      add (ground.programme, "ambassador", "display-name", "Ann", "links", "https://x.com/annc");
       ground.path =
           g_strdup_printf ("%s/amb-fuzz-import-%d.csv", g_get_tmp_dir (), (int) getpid ());
     }
@@ -105,10 +107,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   AmbImportFlags flags;
   g_autoptr (AmbImportReport) dry = NULL;
   g_autoptr (AmbImportReport) real = NULL;
+  g_autoptr (AmbImportReport) again = NULL;
 
   if (size < 1)
     return 0;
-  entity = amb_entity_find (data[0] & 0x80 ? "node" : "ambassador");
+  entity = amb_entity_find (data[0] & 0x80 ? "node" : data[0] & 0x40 ? "activity" : "ambassador");
   flags = data[0] & (AMB_IMPORT_RUNNING | AMB_IMPORT_CREATE_MISSING | AMB_IMPORT_COMPLETE |
                      AMB_IMPORT_CLEAR_EMPTY);
   /* A dry run tells who would leave where a real one refuses. */
@@ -118,9 +121,16 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   dry = import (ground, entity, flags | AMB_IMPORT_DRY_RUN);
   g_assert_true (amb_db_begin (db, NULL));
   real = import (ground, entity, flags);
+  if (real != NULL && entity->tally != NULL)
+    again = import (ground, entity, flags);
   amb_db_rollback (db);
   g_unlink (ground->path);
   g_assert_true ((dry == NULL) == (real == NULL));
+  if (again != NULL)
+    {
+      g_assert_cmpint (again->created, ==, 0);
+      g_assert_cmpint (again->unchanged, ==, real->created + real->unchanged);
+    }
   if (dry != NULL)
     {
       g_assert_cmpint (dry->created, ==, real->created);

@@ -218,9 +218,22 @@ test_self_moves (Fixture *f, gconstpointer data)
 static char *
 dup_renewal (Fixture *f, const char *id)
 {
+  const AmbField *field = amb_entity_find_field (f->people, "renewal");
   g_autoptr (AmbRecord) record = amb_store_get (f->store, f->people, id, NULL);
+  const char *renewal = amb_record_get (record, "renewal");
+  const char *const values[] = { renewal != NULL ? renewal : "", NULL };
+  g_autoptr (AmbQuery) query = amb_query_new (f->people);
+  g_autoptr (GPtrArray) listed = NULL;
+  gboolean is_listed = FALSE;
 
-  return g_strdup (amb_record_get (record, "renewal"));
+  /* A list of many asks otherwise, and says the same. */
+  amb_query_where (query, field, AMB_MATCH_IN, values);
+  listed = amb_store_list (f->store, query, 1000, NULL);
+  g_assert_nonnull (listed);
+  for (guint i = 0; i < listed->len; i++)
+    is_listed |= g_str_equal (amb_record_get_id (listed->pdata[i]), id);
+  g_assert_true (is_listed);
+  return g_strdup (renewal);
 }
 
 /* Yearly from the day of onboarding or of the last confirmation, by what the programme's record

@@ -71,6 +71,9 @@ SORT = '; point 1030 110'
 GO_COHORTS = 'act go-to "\'people/cohorts\'"; wait_for Winter'
 FROZEN = GO_COHORTS + '; point 450 70; xdotool key --delay 50 --repeat 4 Down key Return; wait_for "%s"'
 WRITE = CHOOSE_ROW + '; press ctrl+a; point 1099 876; wait_for "361 people"; move_to 380 100'
+GO_FOUND = 'act go-to "\'people/suggestions\'"; wait_for {}'
+FOUND = GO_FOUND.format('"14 answers"')
+FOUND_FRENCH = GO_FOUND.format('"14 réponses"')
 GO_COVERAGE = 'act go-to "\'network/coverage\'"; wait_for Brazil'
 COVERAGE = GO_COVERAGE + '; point 850 304; settle'
 
@@ -166,6 +169,12 @@ PICTURES = [
     ('coverage-dark', '1440x900', 'network', 'sample', DARK, COVERAGE),
     ('coverage-french', '1440x900', 'network', 'sample', FRENCH, GO_COVERAGE),
     ('coverage-360', '360x780', 'network', 'sample', LIGHT, GO_COVERAGE),
+    ('found', '1440x900', 'people', 'sample', LIGHT, FOUND),
+    ('found-dark', '1440x900', 'people', 'sample', DARK, FOUND),
+    ('found-french', '1440x900', 'people', 'sample', FRENCH, FOUND_FRENCH),
+    ('found-360', '360x780', 'people', 'sample', LIGHT, FOUND),
+    ('found-360-french', '360x780', 'people', 'sample', FRENCH, FOUND_FRENCH),
+    ('found-200-percent', '1440x900', 'people', 'sample', LARGE, FOUND),
     ('cohort', '1440x900', 'people', 'sample', LIGHT, GO_COHORTS),
     ('cohort-dark', '1440x900', 'people', 'sample', DARK, GO_COHORTS),
     ('cohort-french', '1440x900', 'people', 'sample', FRENCH, GO_COHORTS),

@@ -9,6 +9,7 @@ typedef struct
 {
   const AmbEntity *entity;
   char *path;
+  char *call; /* nullable */
 } PlanJob;
 
 static void
@@ -17,6 +18,7 @@ plan_job_free (gpointer data)
   PlanJob *job = data;
 
   g_free (job->path);
+  g_free (job->call);
   g_free (job);
 }
 
@@ -25,7 +27,11 @@ run_plan (AmbStore *store, gpointer data, GCancellable *cancellable, GError **er
 {
   const PlanJob *job = data;
 
-  return amb_import_plan_new (job->entity, job->path, error);
+  g_autoptr (AmbImportPlan) plan = amb_import_plan_new (job->entity, job->path, error);
+
+  if (plan && job->call && !amb_import_plan_set_call (plan, store, job->call, error))
+    return NULL;
+  return g_steal_pointer (&plan);
 }
 
 static void
@@ -53,6 +59,7 @@ amb_import_window_read_columns (AmbImportWindow *self)
 
   job->entity = self->entity;
   job->path = g_strdup (self->path);
+  job->call = g_strdup (self->call);
   amb_import_window_set_stage (self, AMB_IMPORT_STAGE_READING);
   amb_context_read_async (self->context, run_plan, job, plan_job_free,
                           (GDestroyNotify) amb_import_plan_free, NULL, plan_cb,

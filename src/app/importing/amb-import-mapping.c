@@ -51,8 +51,21 @@ add_choice (AmbImportMapping *self, const AmbField *field, AmbImportPart part, c
   gtk_string_list_append (self->labels, label);
 }
 
+/* Of the answers of a form. */
 static void
-list_choices (AmbImportMapping *self, const AmbEntity *entity)
+list_form_choices (AmbImportMapping *self, const AmbEntity *entity)
+{
+  const AmbField *person = amb_entity_find_field (entity, "ambassador-id");
+
+  add_choice (self, amb_entity_find_field (entity, "answers"), AMB_IMPORT_ANSWER,
+              _ ("Answer to this question"));
+  add_choice (self, person, AMB_IMPORT_NAME, _ ("Name of the person"));
+  add_choice (self, person, AMB_IMPORT_NAME_GIVEN, _ ("Given name"));
+  add_choice (self, person, AMB_IMPORT_NAME_FAMILY, _ ("Family name"));
+}
+
+static void
+list_choices (AmbImportMapping *self, const AmbEntity *entity, gboolean is_form)
 {
   g_autoptr (GPtrArray) fields = amb_import_plan_list_fields (entity);
   const AmbField *title = amb_entity_get_title_field (entity);
@@ -71,6 +84,8 @@ list_choices (AmbImportMapping *self, const AmbEntity *entity)
       add_choice (self, field, AMB_IMPORT_GIVEN, _ ("Given name"));
       add_choice (self, field, AMB_IMPORT_FAMILY, _ ("Family name"));
     }
+  if (is_form)
+    list_form_choices (self, entity);
   add_choice (self, NULL, AMB_IMPORT_ID, _ ("Record number (id)"));
 }
 
@@ -205,14 +220,23 @@ amb_import_mapping_set_plan (AmbImportMapping *self, const AmbImportPlan *plan)
   g_ptr_array_set_size (self->rows, 0);
   g_clear_pointer (&self->plan, amb_import_plan_free);
   self->plan = amb_import_plan_copy (plan);
-  list_choices (self, plan->entity);
+  list_choices (self, plan->entity, plan->form != NULL);
   adw_preferences_group_set_title (self->columns_group, name);
   adw_preferences_group_set_description (self->columns_group, description);
   for (guint i = 0; i < plan->columns->len; i++)
     add_row (self, i);
-  gtk_widget_set_visible (self->complete_row, is_person);
-  gtk_widget_set_visible (self->running_row, is_person);
+  gtk_widget_set_visible (self->complete_row, is_person && !plan->form);
+  gtk_widget_set_visible (self->running_row, is_person && !plan->form);
   gtk_widget_set_visible (self->missing_row, is_person);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->missing_row),
+                                 plan->form ? _ ("Add people who are not known")
+                                            : _ ("Create missing nodes"));
+  adw_action_row_set_subtitle (
+      ADW_ACTION_ROW (self->missing_row),
+      plan->form ? _ ("Whoever answered with an e-mail that nobody has is added as an associate, "
+                      "and has applied. Otherwise the row is left out.")
+                 : _ ("A node that a row names and that does not exist yet is created. Otherwise "
+                      "the row is left out."));
   check (self);
 }
 

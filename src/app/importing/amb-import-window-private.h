@@ -37,6 +37,7 @@ struct _AmbImportWindow
   AmbContext *context;
   const AmbEntity *entity;
   AmbImportStage stage;
+  char *call;              /* nullable: id: of applications */
   char *path;              /* nullable */
   AmbImporter *importer;   /* nullable: at work */
   AmbImportReport *report; /* nullable: of the preview or the import */

@@ -467,6 +467,7 @@ amb_import_window_finalize (GObject *object)
   g_clear_object (&self->context);
   g_clear_pointer (&self->report, amb_import_report_free);
   g_free (self->path);
+  g_free (self->call);
   g_free (self->undo_label);
   G_OBJECT_CLASS (amb_import_window_parent_class)->finalize (object);
 }
@@ -547,4 +548,13 @@ amb_import_window_new (AmbContext *context, const AmbEntity *entity, GFile *file
   if (file)
     amb_import_window_load (self, file);
   return GTK_WIDGET (self);
+}
+
+void
+amb_import_window_set_call (AmbImportWindow *self, const char *call)
+{
+  char *copy = g_strdup (call);
+
+  g_free (self->call);
+  self->call = copy;
 }

@@ -20,6 +20,9 @@ G_DECLARE_FINAL_TYPE (AmbImportWindow, amb_import_window, AMB, IMPORT_WINDOW, Ad
  */
 GtkWidget *amb_import_window_new (AmbContext *context, const AmbEntity *entity, GFile *file);
 
+/** amb_import_window_set_call: the rows are applications to this call; before a file is read */
+void amb_import_window_set_call (AmbImportWindow *self, const char *call);
+
 /** amb_import_window_load: begins with this file, unless rows are going in */
 void amb_import_window_load (AmbImportWindow *self, GFile *file);
 

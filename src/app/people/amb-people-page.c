@@ -3,6 +3,7 @@
 #include "amb-add-window.h"
 #include "amb-board.h"
 #include "amb-composer-view.h"
+#include "amb-found-view.h"
 #include "amb-people-designs.h"
 #include "amb-people-view.h"
 #include <glib/gi18n.h>
@@ -22,6 +23,7 @@ struct _AmbPeoplePage
   AmbBoard *board;           /* nullable */
   AmbPeopleView *selection;  /* nullable */
   AmbComposerView *composer; /* nullable: of those who hold cohorts */
+  AmbFoundView *found;       /* nullable: of those who hold activity of others */
   AmbListDetail *cards;      /* nullable: what an ambassador sees of colleagues… */
   AmbListDetail *own;        /* nullable: …and their own data */
 
@@ -42,13 +44,13 @@ shows_board (AmbPeoplePage *self)
          adw_view_stack_get_visible_child (self->views) == GTK_WIDGET (self->board);
 }
 
-/* (nullable): the board and the composer are no lists */
+/* (nullable): the board, the composer and the suggestions are no lists */
 static AmbListDetail *
 get_shown (AmbPeoplePage *self)
 {
   GtkWidget *view = adw_view_stack_get_visible_child (self->views);
 
-  if (AMB_IS_COMPOSER_VIEW (view) || AMB_IS_BOARD (view))
+  if (AMB_IS_COMPOSER_VIEW (view) || AMB_IS_FOUND_VIEW (view) || AMB_IS_BOARD (view))
     return NULL;
   return AMB_IS_PEOPLE_VIEW (view) ? amb_people_view_get_detail (AMB_PEOPLE_VIEW (view))
                                    : AMB_LIST_DETAIL (view);
@@ -238,6 +240,19 @@ append_composer (AmbPeoplePage *self)
 }
 
 static void
+append_found (AmbPeoplePage *self)
+{
+  AmbContext *context = amb_page_get_context (AMB_PAGE (self));
+
+  if (!amb_context_may (context, amb_entity_find ("activity"), AMB_RIGHT_READ) ||
+      !amb_context_may (context, self->entity, AMB_RIGHT_UPDATE))
+    return;
+  self->found = AMB_FOUND_VIEW (amb_found_view_new (context));
+  append_view (self, GTK_WIDGET (self->found), "suggestions", _ ("Suggestions"),
+               "edit-find-symbolic");
+}
+
+static void
 clear_views (AmbPeoplePage *self)
 {
   GtkWidget *view;
@@ -247,6 +262,7 @@ clear_views (AmbPeoplePage *self)
   self->board = NULL;
   self->cards = self->own = NULL;
   self->composer = NULL;
+  self->found = NULL;
   while ((view = gtk_widget_get_first_child (GTK_WIDGET (self->views))) != NULL)
     adw_view_stack_remove (self->views, view);
 }
@@ -302,6 +318,7 @@ build (AmbPeoplePage *self)
       self->selection = append_people (self, &amb_people_selection_design, "selection",
                                        _ ("Candidates"), "view-dual-symbolic");
       append_composer (self);
+      append_found (self);
     }
   g_signal_handlers_unblock_by_func (self->views, view_changed_cb, self);
   fill_alone (self);
@@ -369,8 +386,10 @@ amb_people_page_focus_search (AmbPage *page)
     amb_board_focus_search (self->board);
   else if (shown != NULL)
     amb_record_list_focus_search (amb_list_detail_get_list (shown));
-  else
+  else if (AMB_IS_COMPOSER_VIEW (adw_view_stack_get_visible_child (self->views)))
     amb_composer_view_focus_search (self->composer);
+  else
+    amb_page_set_search_mode (page, FALSE);
 }
 
 static void
@@ -387,7 +406,7 @@ amb_people_page_focus_content (AmbPage *page)
     amb_board_focus (self->board);
   else if (AMB_IS_PEOPLE_VIEW (view))
     amb_people_view_focus (AMB_PEOPLE_VIEW (view));
-  else if (AMB_IS_COMPOSER_VIEW (view))
+  else if (AMB_IS_COMPOSER_VIEW (view) || AMB_IS_FOUND_VIEW (view))
     gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD);
   else
     amb_record_list_focus (amb_list_detail_get_list (get_shown (self)));
@@ -444,6 +463,9 @@ amb_people_page_go_back (AmbPage *page)
   gboolean is_back = shows_board (self) ? amb_board_go_back (self->board)
                                         : shown != NULL && amb_list_detail_go_back (shown);
 
+  if (self->found != NULL &&
+      adw_view_stack_get_visible_child (self->views) == GTK_WIDGET (self->found))
+    is_back = amb_found_view_go_back (self->found);
   self->is_asked = FALSE;
   update_pages (self);
   return is_back;
@@ -459,6 +481,7 @@ amb_people_page_dispose (GObject *object)
   self->roster = self->selection = NULL;
   self->board = NULL;
   self->composer = NULL;
+  self->found = NULL;
   G_OBJECT_CLASS (amb_people_page_parent_class)->dispose (object);
 }
 

@@ -93,11 +93,18 @@ amb_window_import (AmbWindow *self, const AmbEntity *entity, GFile *file)
 static void
 import_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  const char *name = g_variant_get_string (target, NULL);
-  const AmbEntity *entity = amb_entity_find (*name != '\0' ? name : "ambassador");
+  g_auto (GStrv) words = g_strsplit (g_variant_get_string (target, NULL), " ", 2);
+  const char *name = words[0] != NULL && *words[0] != '\0' ? words[0] : "ambassador";
+  const AmbEntity *entity = amb_entity_find (name);
+  GtkWidget *window;
 
-  if (entity != NULL)
-    amb_window_import (data, entity, NULL);
+  if (entity == NULL)
+    return;
+  window = amb_import_window_new (((AmbWindow *) data)->context, entity, NULL);
+  if (words[0] != NULL && words[1] != NULL)
+    amb_import_window_set_call (AMB_IMPORT_WINDOW (window), words[1]);
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (data));
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 /* Of one candidate, or of all. */

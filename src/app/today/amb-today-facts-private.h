@@ -18,7 +18,6 @@ typedef struct
   gint64 now;
   const char *today;
   AmbAccess access;
-  int tell_days;
   const char *node; /* nullable: what is asked of others, and rests on them, is of it or below */
 } AmbTodayReading;
 
@@ -36,6 +35,10 @@ GPtrArray *amb_today_list (AmbTodayReading *reading,
                            const AmbQuery *query,
                            gint64 limit,
                            GError **error);
+
+/* amb-today-found.c */
+/** amb_today_read_untold: who is told that the programme knows them, by when, or removed */
+gboolean amb_today_read_untold (AmbTodayReading *reading, GError **error);
 
 /* amb-today-tasks.c */
 /** amb_today_read_asked_of_me: with a button for each answer */

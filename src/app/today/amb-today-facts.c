@@ -7,8 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#define TELL_CANDIDATES 200
-#define SEPARATOR       " · "
+#define SEPARATOR " · "
 
 static void
 line_free (gpointer data)
@@ -222,102 +221,6 @@ read_onboarding (AmbTodayReading *reading, GError **error)
 
       line->caption = join (get_state_word (person), gates);
     }
-  amb_today_take_section (reading, section);
-  return records != NULL;
-}
-
-/* Somebody found by their activity is told within 30 days, or leaves. */
-typedef struct
-{
-  AmbRecord *person;
-  int days_left;
-} Untold;
-
-static int
-compare_untold (gconstpointer a, gconstpointer b)
-{
-  return ((const Untold *) a)->days_left - ((const Untold *) b)->days_left;
-}
-
-/* The instant in a UUIDv7: when the record was made. */
-static gint64
-get_created (const char *id)
-{
-  g_autofree char *digits = g_strdup_printf ("%.8s%.4s", id, strlen (id) > 13 ? id + 9 : "");
-
-  return g_ascii_strtoll (digits, NULL, 16);
-}
-
-/* Since when the person is “identified”: the latest move there, else the record's own age. */
-static gboolean
-read_identified (AmbTodayReading *reading, const char *id, gint64 *at, GError **error)
-{
-  const AmbEntity *moves = amb_entity_find ("transition");
-  g_autoptr (AmbQuery) query = amb_query_new (moves);
-  g_autoptr (GPtrArray) records = NULL;
-
-  where (query, "record", AMB_MATCH_IN, (const char *[]){ id, NULL });
-  where (query, "to", AMB_MATCH_IN, (const char *[]){ "identified", NULL });
-  query->sort = amb_entity_find_field (moves, "at");
-  query->descending = TRUE;
-  records = amb_store_list (reading->store, query, 1, error);
-  if (records == NULL)
-    return FALSE;
-  if (records->len == 0 ||
-      !amb_instant_parse (amb_record_get (g_ptr_array_index (records, 0), "at"), at))
-    *at = get_created (id);
-  return TRUE;
-}
-
-static void
-append_untold (AmbTodayReading *reading, AmbTodaySection *section, const Untold *untold)
-{
-  AmbTodayLine *line = amb_today_append_line (section, untold->person, _ ("Open"));
-  g_autofree char *node = dup_node_title (reading, untold->person);
-  int days = ABS (untold->days_left);
-
-  line->caption = join (get_state_word (untold->person), node);
-  if (untold->days_left < 0)
-    {
-      line->when = g_strdup_printf (ngettext ("%d day late", "%d days late", (gulong) days), days);
-      line->when_style = "bad";
-    }
-  else
-    {
-      line->when = g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) days), days);
-      line->when_style = untold->days_left <= 7 ? "warn" : NULL;
-    }
-}
-
-static gboolean
-read_untold (AmbTodayReading *reading, GError **error)
-{
-  AmbTodaySection *section =
-      amb_today_section_new (_ ("To tell that we know them"), "people", TRUE);
-  g_autoptr (AmbQuery) query = amb_query_new (reading->people);
-  g_autoptr (GArray) untold = g_array_new (FALSE, FALSE, sizeof (Untold));
-  g_autoptr (GPtrArray) records = NULL;
-
-  where (query, "state", AMB_MATCH_IN, (const char *[]){ "identified", NULL });
-  where (query, "told-on", AMB_MATCH_IN, (const char *[]){ "", NULL });
-  records = amb_today_list (reading, section, query, TELL_CANDIDATES, error);
-  for (guint i = 0; records != NULL && i < records->len; i++)
-    {
-      Untold row = { .person = g_ptr_array_index (records, i) };
-      gint64 at;
-
-      if (!read_identified (reading, amb_record_get_id (row.person), &at, error))
-        {
-          section_free (section);
-          return FALSE;
-        }
-      row.days_left =
-          reading->tell_days - (int) ((reading->now - at) / (24 * 60 * 60 * (gint64) 1000));
-      g_array_append_val (untold, row);
-    }
-  g_array_sort (untold, compare_untold);
-  for (guint i = 0; i < MIN (untold->len, MAIN_LINES); i++)
-    append_untold (reading, section, &g_array_index (untold, Untold, i));
   amb_today_take_section (reading, section);
   return records != NULL;
 }
@@ -610,16 +513,6 @@ read_common_work (AmbTodayReading *reading, GError **error)
   return TRUE;
 }
 
-static void
-read_settings (AmbTodayReading *reading)
-{
-  const AmbEntity *entity = amb_entity_find ("programme");
-  g_autoptr (AmbRecord) record =
-      amb_store_lookup (reading->store, entity, amb_entity_get_singleton_id (entity), NULL);
-
-  reading->tell_days = record != NULL ? (int) amb_record_get_int (record, "tell-days", 30) : 30;
-}
-
 /* Who is there at all, beside the one who asks. */
 static gboolean
 count_everything (AmbTodayReading *reading, GError **error)
@@ -646,7 +539,7 @@ read_people (AmbTodayReading *reading, GError **error)
   if (may (reading, reading->people, AMB_RIGHT_MOVE) &&
       (!read_candidates (reading, error) || !read_onboarding (reading, error)))
     return FALSE;
-  if (may (reading, reading->people, AMB_RIGHT_UPDATE) && !read_untold (reading, error))
+  if (may (reading, reading->people, AMB_RIGHT_UPDATE) && !amb_today_read_untold (reading, error))
     return FALSE;
   return !may (reading, reading->people, AMB_RIGHT_MOVE) || read_paused (reading, error);
 }
@@ -699,7 +592,6 @@ amb_today_facts_read (AmbStore *store,
   };
 
   self->sections = g_ptr_array_new_with_free_func (section_free);
-  read_settings (&reading);
   return read_all (&reading, node, error) ? g_steal_pointer (&self) : NULL;
 }
 

@@ -13,6 +13,8 @@ struct _AmbAddWindow
 
   AmbContext *context;
   const AmbEntity *entity;
+  GHashTable *given; /* field → value */
+  AmbContextWrite write;
 };
 
 G_DEFINE_FINAL_TYPE (AmbAddWindow, amb_add_window, ADW_TYPE_WINDOW)
@@ -75,15 +77,21 @@ add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   Adding *adding;
   const char *title;
 
+  GHashTableIter given;
+  gpointer field, value;
+
   if (!record)
     return;
+  g_hash_table_iter_init (&given, self->given);
+  while (g_hash_table_iter_next (&given, &field, &value))
+    amb_record_set (record, field, value);
   title = amb_record_get_title (record);
   adding = g_new0 (Adding, 1);
   adding->self = g_object_ref (self);
   /* Translators: a name, or what kind of record it is */
   adding->sentence = g_strdup_printf (_ ("%s added."), title ? title : _ (self->entity->label));
   gtk_widget_set_sensitive (self->add_button, FALSE);
-  amb_context_write_async (self->context, run_add, g_steal_pointer (&record), g_object_unref,
+  amb_context_write_async (self->context, self->write, g_steal_pointer (&record), g_object_unref,
                            g_free, NULL, added_cb, adding);
 }
 
@@ -101,6 +109,7 @@ amb_add_window_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), AMB_TYPE_ADD_WINDOW);
   g_clear_object (&self->context);
+  g_clear_pointer (&self->given, g_hash_table_unref);
   G_OBJECT_CLASS (amb_add_window_parent_class)->dispose (object);
 }
 
@@ -125,6 +134,8 @@ static void
 amb_add_window_init (AmbAddWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->given = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->write = run_add;
 }
 
 GtkWidget *
@@ -144,4 +155,16 @@ amb_add_window_new (AmbContext *context,
   amb_form_set_record (AMB_FORM (self->form), NULL);
   amb_form_focus_field (AMB_FORM (self->form), NULL);
   return GTK_WIDGET (self);
+}
+
+void
+amb_add_window_give (AmbAddWindow *self, const char *field, const char *value)
+{
+  g_hash_table_insert (self->given, g_strdup (field), g_strdup (value));
+}
+
+void
+amb_add_window_set_write (AmbAddWindow *self, AmbContextWrite write)
+{
+  self->write = write;
 }

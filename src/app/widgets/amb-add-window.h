@@ -21,4 +21,10 @@ GtkWidget *amb_add_window_new (AmbContext *context,
                                const AmbFormGroup *groups,
                                GtkWindow *parent);
 
+/** amb_add_window_give: a value that the form does not ask for: the record has it */
+void amb_add_window_give (AmbAddWindow *self, const char *field, const char *value);
+/** amb_add_window_set_write: writes the new record (its data) instead of amb_programme_add();
+ * returns the id */
+void amb_add_window_set_write (AmbAddWindow *self, AmbContextWrite write);
+
 G_END_DECLS

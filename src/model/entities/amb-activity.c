@@ -1,10 +1,12 @@
-/* What a person did for the programme, and when. Reading is kept, but is no programme action. */
+/* What a person did for the programme, and when. Reading is kept, but is no programme action; nor
+ * is what others did: mentions, clicks. */
 #include "amb-entity-tables.h"
 
 // clang-format off
 static const AmbChoice kinds[] = {
   { "share", N_("Sharing") }, { "creation", N_("Creation") }, { "signal", N_("Signal") }, { "reply", N_("Reply given") }, { "practice", N_("Practice") },
   { "training_step", N_("Training step") }, { "exchange", N_("Exchange") }, { "task_done", N_("Task done") }, { "reading", N_("Reading") },
+  { "mention", N_("Mentioned in public") }, { "click", N_("Clicks received") },
   { NULL }
 };
 
@@ -25,6 +27,8 @@ static const AmbField fields[] = {
   { "kind", N_("Kind"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_FACET | AMB_FIELD_INDEX, .since = 1, .initial = "share", .choices = kinds },
   { "at", N_("At"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
   { "what", N_("What"), AMB_FIELD_TEXT, AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1, .hint = N_("In one line") },
+  { "count", N_("How many"), AMB_FIELD_INT, AMB_FIELD_LIST, .since = 1, .most = 1000000, .hint = N_("Where one record stands for several; left empty: one") },
+  { "place", N_("Where"), AMB_FIELD_TEXT, AMB_FIELD_SEARCH, .since = 1, .hint = N_("The space, group or network") },
   { "external", N_("Outside the company"), AMB_FIELD_BOOL, AMB_FIELD_FACET, .since = 1, .initial = "0" },
   { "channel-id", N_("Channel"), AMB_FIELD_REF, AMB_FIELD_FACET, .since = 1, .ref = "channel", .on_delete = AMB_CLEAR },
   { "url", N_("Web address"), AMB_FIELD_URL, AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1 },
@@ -58,5 +62,6 @@ const AmbEntity amb_entity_activity = {
   .since = 1,
   .scopes = scopes,
   .self = "ambassador-id",
+  .tally = "ambassador-id kind at place url external source",
   .fields = fields,
 };

@@ -83,11 +83,37 @@ static const AmbChoice renewals[] = {
   "WHEN " RENEWED_SQL " <= date(:today, '-' || (" RENEWAL_DAYS " - " NOTICE_DAYS                   \
   ") || ' days') THEN 'soon' END"
 
+#define DUE_DAY  "date(:today, '-' || " RENEWAL_DAYS " || ' days')"
+#define SOON_DAY "date(:today, '-' || (" RENEWAL_DAYS " - " NOTICE_DAYS ") || ' days')"
+#define RENEWED_AFTER(day)                                                                         \
+  "FROM transitions m INDEXED BY " AMB_RENEWED_INDEX                                               \
+  " WHERE m.deleted = 0 AND " AMB_RENEWED_MOVE ("m.") " AND m.at >= date(" day ", '+1 day')"
+
+/* The same of many: who has another version of a track, and who was onboarded in the last year, is
+ * asked once; of those who weren't, whether it was long before. */
+#define RENEWAL_OF_MANY_SQL                                                                        \
+  "CASE WHEN state NOT IN ('active', 'paused') THEN NULL "                                         \
+  "WHEN id IN (SELECT c.ambassador_id FROM tracks t CROSS JOIN certificates c ON c.track_id = "    \
+  "t.id WHERE t.deleted = 0 AND t.state = 'open' AND c.deleted = 0 AND c.state = 'valid' AND "     \
+  "c.track_version < t.version AND NOT EXISTS (SELECT 1 FROM certificates n WHERE "                \
+  "n.ambassador_id = c.ambassador_id AND n.track_id = c.track_id AND n.deleted = 0 AND n.state = " \
+  "'valid' AND n.track_version >= t.version)) THEN 'requalify' "                                   \
+  "WHEN voluntary_on > " SOON_DAY " OR id IN (SELECT m.record " RENEWED_AFTER (                    \
+      SOON_DAY) ") THEN NULL "                                                                     \
+                "WHEN voluntary_on > " DUE_DAY " OR EXISTS (SELECT 1 " RENEWED_AFTER (             \
+                    DUE_DAY) " AND m.record = ambassadors.id) THEN 'soon' ELSE 'due' END"
+
 /* Of the latest application that was not taken back. */
 #define CALL_SQL                                                                                   \
   "(SELECT c.name FROM applications a JOIN calls c ON c.id = a.call_id WHERE a.ambassador_id = "   \
   "ambassadors.id AND a.deleted = 0 AND a.state <> 'withdrawn' ORDER BY a.submitted_on DESC, "     \
   "a.id DESC LIMIT 1)"
+
+/* Those who applied are few. */
+#define APPLIED_SQL                                                                                \
+  "id IN (SELECT a.ambassador_id FROM applications a WHERE a.deleted = 0 AND a.state <> "          \
+  "'withdrawn')"
+#define CALL_OF_MANY_SQL "CASE WHEN " APPLIED_SQL " THEN " CALL_SQL " END"
 
 // clang-format off
 static const AmbField fields[] = {
@@ -102,8 +128,9 @@ static const AmbField fields[] = {
     .hint = N_("Country or business line that this person belongs to") },
   { "department-id", N_("Department"), AMB_FIELD_REF, AMB_FIELD_INDEX, .since = 1, .ref = "node", .on_delete = AMB_CLEAR },
   { "manager-id", N_("Manager"), AMB_FIELD_REF, 0, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR },
-  { "renewal", N_("Renewal"), AMB_FIELD_ENUM, AMB_FIELD_COMPUTED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = renewals, .sql = RENEWAL_SQL },
-  { "call", N_("Call"), AMB_FIELD_TEXT, AMB_FIELD_COMPUTED, .since = 1, .sql = CALL_SQL,
+  { "renewal", N_("Renewal"), AMB_FIELD_ENUM, AMB_FIELD_COMPUTED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = renewals, .sql = RENEWAL_SQL, .many = RENEWAL_OF_MANY_SQL,
+    .only = "state IN ('active', 'paused')" },
+  { "call", N_("Call"), AMB_FIELD_TEXT, AMB_FIELD_COMPUTED, .since = 1, .sql = CALL_SQL, .many = CALL_OF_MANY_SQL, .only = APPLIED_SQL,
     .hint = N_("To which this person applied last") },
   { "country", N_("Country"), AMB_FIELD_COUNTRY, AMB_FIELD_PERSONAL | AMB_FIELD_FACET, .since = 1 },
   { "language", N_("Language"), AMB_FIELD_LANGUAGE, AMB_FIELD_FACET, .since = 1 },
@@ -113,6 +140,7 @@ static const AmbField fields[] = {
   { "notice-on", N_("Privacy notice shown"), AMB_FIELD_DATE, 0, .since = 1 },
   { "voluntary-on", N_("Voluntary confirmation"), AMB_FIELD_DATE, 0, .since = 1 },
   { "told-on", N_("Told on"), AMB_FIELD_DATE, 0, .since = 1, .hint = N_("When this person learnt that the programme knows them") },
+  { "found-again-on", N_("Suggested again on"), AMB_FIELD_DATE, 0, .since = 1, .hint = N_("Until that day activity suggests this person to nobody") },
   { "paused-until", N_("Paused until"), AMB_FIELD_DATE, 0, .since = 1 },
   { "links", N_("Public profiles"), AMB_FIELD_LONG_TEXT, AMB_FIELD_PERSONAL, .since = 1, .hint = N_("Self-declared, one address a line") },
   { "notes", N_("Notes"), AMB_FIELD_LONG_TEXT, AMB_FIELD_PERSONAL | AMB_FIELD_SEARCH, .since = 1, .merge = AMB_MERGE_TEXT },

@@ -11,5 +11,10 @@
 #define AMB_PERSON_OF(column)                                                                      \
   "COALESCE(" AMB_NAME_OF ("ambassadors", "display_name",                                          \
                            column) ", " AMB_NAME_OF ("person_cards", "display_name", column) ")"
+/* When somebody was onboarded or taken over, of `transitions m`; and the index of such moves, whose
+ * condition is the same but for the “m.” */
+#define AMB_RENEWED_INDEX "transitions_renewed"
+#define AMB_RENEWED_MOVE(m)                                                                        \
+  "(" m "\"from\" IS NULL OR (" m "\"from\" = 'onboarding' AND " m "\"to\" = 'active'))"
 /* “Alice Carter · Curator”, or the one of the two that there is */
 #define AMB_JOINED(a, b) "COALESCE(" a " || ' · ' || " b ", " a ", " b ")"

@@ -19,6 +19,13 @@ static const AmbField fields[] = {
 };
 // clang-format on
 
+/* What renewals count from (amb-ambassador.c). */
+static const AmbIndex indexes[] = {
+  { AMB_RENEWED_INDEX, "record, at, deleted, \"from\", \"to\"",
+    "deleted = 0 AND " AMB_RENEWED_MOVE ("") },
+  { NULL },
+};
+
 static const AmbScopeRule scopes[] = { { AMB_SCOPE_SUBJECT }, { AMB_SCOPE_NONE } };
 
 const AmbEntity amb_entity_transition = {
@@ -32,5 +39,6 @@ const AmbEntity amb_entity_transition = {
   .kind = AMB_KIND_APPEND,
   .since = 1,
   .scopes = scopes,
+  .indexes = indexes,
   .fields = fields,
 };

@@ -1,0 +1,308 @@
+/* Who is suggested, and who waits to be told: read from a store. */
+#include "amb-suggestions.h"
+
+#include <string.h>
+
+#define BELOW                                                                                      \
+  "below (id) AS (SELECT ?1 WHERE ?1 IS NOT NULL UNION SELECT n.id FROM nodes n JOIN below ON "    \
+  "n.parent_id = below.id WHERE n.deleted = 0)"
+#define IN_NODE                                                                                    \
+  "(?1 IS NULL OR p.node_id IN (SELECT id FROM below) OR p.department_id IN (SELECT id FROM "      \
+  "below))"
+
+/* Who may meet a threshold: never fewer than the rule finds. Those who act are few beside those who
+ * are there, so they come first. */
+#define MAY_MEET                                                                                   \
+  "may_meet AS MATERIALIZED (SELECT ambassador_id AS person FROM activities WHERE deleted = 0 "    \
+  "AND at >= ?2 AND at < ?3 GROUP BY ambassador_id HAVING (?4 > 0 AND SUM (CASE WHEN source <> "   \
+  "'file' OR kind IN ('signal', 'practice', 'training_step', 'task_done') THEN coalesce (count, "  \
+  "1) ELSE 0 END) >= ?4) OR (?5 > 0 AND SUM (CASE WHEN external = 1 THEN coalesce (count, 1) "     \
+  "ELSE 0 END) >= ?5) OR (?6 > 0 AND SUM (CASE WHEN external = 1 OR source <> 'file' THEN 0 ELSE " \
+  "coalesce (count, 1) END) >= ?6))"
+#define ASKED_FOR                                                                                  \
+  "called AS MATERIALIZED (SELECT ambassador_id AS person, CASE kind WHEN 'self' THEN NULL ELSE "  \
+  "nominated_on END AS nominated_on, CASE kind WHEN 'self' THEN nominated_on END AS "              \
+  "volunteered_on FROM nominations WHERE deleted = 0 UNION ALL SELECT ambassador_id, NULL, "       \
+  "submitted_on FROM applications WHERE deleted = 0 AND state IN ('submitted', 'in_review', "      \
+  "'waitlisted'))"
+
+static const char people_sql[] =
+    "WITH RECURSIVE " BELOW ", " MAY_MEET ", " ASKED_FOR
+    " SELECT p.id, p.display_name, p.email, h.name, p.state, p.found_again_on, p.links, "
+    "max (c.nominated_on), max (c.volunteered_on) FROM (SELECT person FROM may_meet UNION SELECT "
+    "person FROM called) w CROSS JOIN ambassadors p ON p.id = w.person LEFT JOIN called c ON "
+    "c.person = p.id LEFT JOIN nodes h ON h.id = p.node_id AND h.deleted = 0 WHERE p.deleted = 0 "
+    "AND p.state = 'associate' AND (p.found_again_on IS NULL OR p.found_again_on <= ?7) "
+    "AND " IN_NODE " GROUP BY p.rid ORDER BY p.display_name_key, p.rid";
+
+static const char deeds_sql[] =
+    "SELECT CAST (j.key AS INTEGER), a.kind, a.external = 1, a.source <> 'file', a.place, SUM "
+    "(coalesce (a.count, 1)), substr (max (a.at), 1, 10) FROM json_each (?1) j CROSS JOIN "
+    "activities a ON a.ambassador_id = j.value AND a.deleted = 0 AND a.at >= ?2 AND a.at < ?3 "
+    "GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 6 DESC, 2, 5";
+
+static void
+suggestion_free (gpointer data)
+{
+  AmbSuggestion *self = data;
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->email);
+  g_free (self->node);
+  g_array_unref (self->person.deeds);
+  g_free (self);
+}
+
+void
+amb_suggestions_free (AmbSuggestions *self)
+{
+  g_free (self->today);
+  g_ptr_array_unref (self->people);
+  g_string_chunk_free (self->texts);
+  g_free (self);
+}
+
+static void
+read_rules (AmbStore *store, AmbFoundRules *rules)
+{
+  const AmbEntity *entity = amb_entity_find ("programme");
+  g_autoptr (AmbRecord) record =
+      amb_store_lookup (store, entity, amb_entity_get_singleton_id (entity), NULL);
+
+  if (record == NULL)
+    record = amb_record_new (entity, NULL);
+  amb_found_read_rules (rules, record);
+}
+
+/* Rows of the statement, one after the other; FALSE at the end or with @error. */
+static gboolean
+next (AmbStmt *stmt, GError **error)
+{
+  gboolean row = FALSE;
+
+  return amb_stmt_step (stmt, &row, error) && row;
+}
+
+static const char *
+keep (AmbSuggestions *self, const char *text)
+{
+  return text != NULL ? g_string_chunk_insert_const (self->texts, text) : NULL;
+}
+
+static void
+add_person (AmbSuggestions *self, AmbStmt *stmt)
+{
+  AmbSuggestion *suggestion = g_new0 (AmbSuggestion, 1);
+  const char *links = amb_stmt_get_text (stmt, 6);
+
+  suggestion->id = g_strdup (amb_stmt_get_text (stmt, 0));
+  suggestion->name = g_strdup (amb_stmt_get_text (stmt, 1));
+  suggestion->email = g_strdup (amb_stmt_get_text (stmt, 2));
+  suggestion->node = g_strdup (amb_stmt_get_text (stmt, 3));
+  suggestion->person = (AmbFoundPerson){
+    .state = keep (self, amb_stmt_get_text (stmt, 4)),
+    .again_on = keep (self, amb_stmt_get_text (stmt, 5)),
+    .has_profile = links != NULL && *links != '\0',
+    .nominated_on = keep (self, amb_stmt_get_text (stmt, 7)),
+    .volunteered_on = keep (self, amb_stmt_get_text (stmt, 8)),
+    .deeds = g_array_new (FALSE, FALSE, sizeof (AmbFoundDeed)),
+  };
+  g_ptr_array_add (self->people, suggestion);
+}
+
+static gboolean
+load_people (AmbSuggestions *self,
+             AmbStore *store,
+             const char *root,
+             const char *from,
+             const char *until,
+             GError **error)
+{
+  GError *inner = NULL;
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), people_sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  amb_stmt_bind_text (stmt, 1, root);
+  amb_stmt_bind_text (stmt, 2, from);
+  amb_stmt_bind_text (stmt, 3, until);
+  amb_stmt_bind_int (stmt, 4, self->rules.own);
+  amb_stmt_bind_int (stmt, 5, self->rules.outside);
+  amb_stmt_bind_int (stmt, 6, self->rules.inside);
+  amb_stmt_bind_text (stmt, 7, self->today);
+  while (next (stmt, &inner))
+    add_person (self, stmt);
+  if (inner != NULL)
+    g_propagate_error (error, inner);
+  return inner == NULL;
+}
+
+static char *
+dup_ids (const AmbSuggestions *self)
+{
+  g_autoptr (GString) json = g_string_new ("[");
+
+  for (guint i = 0; i < self->people->len; i++)
+    g_string_append_printf (json, "%s\"%s\"", i > 0 ? "," : "",
+                            ((AmbSuggestion *) self->people->pdata[i])->id);
+  g_string_append_c (json, ']');
+  return g_string_free (g_steal_pointer (&json), FALSE);
+}
+
+static gboolean
+load_deeds (
+    AmbSuggestions *self, AmbStore *store, const char *from, const char *until, GError **error)
+{
+  GError *inner = NULL;
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), deeds_sql, error);
+  g_autofree char *ids = dup_ids (self);
+
+  if (stmt == NULL)
+    return FALSE;
+  amb_stmt_bind_text (stmt, 1, ids);
+  amb_stmt_bind_text (stmt, 2, from);
+  amb_stmt_bind_text (stmt, 3, until);
+  while (next (stmt, &inner))
+    {
+      AmbSuggestion *suggestion = self->people->pdata[amb_stmt_get_int (stmt, 0)];
+      const AmbFoundDeed deed = {
+        .kind = keep (self, amb_stmt_get_text (stmt, 1)),
+        .is_public = amb_stmt_get_int (stmt, 2) != 0,
+        .is_own = amb_stmt_get_int (stmt, 3) != 0,
+        .place = keep (self, amb_stmt_get_text (stmt, 4)),
+        .count = amb_stmt_get_int (stmt, 5),
+        .last = keep (self, amb_stmt_get_text (stmt, 6)),
+      };
+
+      g_array_append_val (suggestion->person.deeds, deed);
+    }
+  if (inner != NULL)
+    g_propagate_error (error, inner);
+  return inner == NULL;
+}
+
+/* The statement finds more than the rule does. */
+static void
+judge (AmbSuggestions *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->people->len; i++)
+    {
+      AmbSuggestion *suggestion = self->people->pdata[i];
+
+      suggestion->kinds = amb_found_judge (&self->rules, &suggestion->person, self->today);
+      if (suggestion->kinds != 0)
+        self->people->pdata[n++] = suggestion;
+      else
+        suggestion_free (suggestion);
+    }
+  g_ptr_array_set_free_func (self->people, NULL);
+  g_ptr_array_set_size (self->people, (int) n);
+  g_ptr_array_set_free_func (self->people, suggestion_free);
+}
+
+AmbSuggestions *
+amb_suggestions_load (AmbStore *store, const char *root, GError **error)
+{
+  g_autoptr (AmbSuggestions) self = g_new0 (AmbSuggestions, 1);
+  g_autofree char *from = NULL, *until = NULL;
+
+  self->people = g_ptr_array_new_with_free_func (suggestion_free);
+  self->texts = g_string_chunk_new (4096);
+  self->today = g_strdup (amb_store_get_today (store));
+  read_rules (store, &self->rules);
+  from = amb_found_dup_from (&self->rules, self->today);
+  until = amb_date_add_days (self->today, 1);
+  if (!load_people (self, store, root, from, until, error) ||
+      !load_deeds (self, store, from, until, error))
+    return NULL;
+  judge (self);
+  return g_steal_pointer (&self);
+}
+
+/* Waiting to be told. */
+
+static const char untold_sql[] =
+    "WITH RECURSIVE " BELOW " SELECT p.id, p.display_name, p.email, h.name, m.why, max (m.at) FROM "
+    "ambassadors p LEFT JOIN transitions m ON m.record = p.id AND m.\"to\" = 'identified' AND "
+    "m.deleted = 0 LEFT JOIN nodes h ON h.id = p.node_id AND h.deleted = 0 WHERE p.deleted = 0 AND "
+    "p.state = 'identified' AND p.told_on IS NULL AND " IN_NODE
+    " GROUP BY p.rid ORDER BY p.display_name_key, p.rid";
+
+void
+amb_untold_free (AmbUntold *self)
+{
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->email);
+  g_free (self->node);
+  g_free (self->why);
+  g_free (self->since);
+  g_free (self->tell_by);
+  g_free (self->remove_on);
+  g_free (self);
+}
+
+/* The day in a UUIDv7: when the record was made. */
+static char *
+dup_day_made (const char *id)
+{
+  g_autofree char *digits = g_strdup_printf ("%.8s%.4s", id, strlen (id) > 13 ? id + 9 : "");
+  g_autofree char *instant = amb_instant_format ((gint64) g_ascii_strtoull (digits, NULL, 16));
+
+  return g_strndup (instant, strlen ("2026-11-23"));
+}
+
+static int
+compare_untold (gconstpointer a, gconstpointer b)
+{
+  const AmbUntold *left = *(AmbUntold *const *) a, *right = *(AmbUntold *const *) b;
+
+  return g_strcmp0 (left->tell_by, right->tell_by);
+}
+
+static AmbUntold *
+untold_new (const AmbFoundRules *rules, const char *today, AmbStmt *stmt)
+{
+  AmbUntold *self = g_new0 (AmbUntold, 1);
+  const char *at = amb_stmt_get_text (stmt, 5);
+
+  self->id = g_strdup (amb_stmt_get_text (stmt, 0));
+  self->name = g_strdup (amb_stmt_get_text (stmt, 1));
+  self->email = g_strdup (amb_stmt_get_text (stmt, 2));
+  self->node = g_strdup (amb_stmt_get_text (stmt, 3));
+  self->why = g_strdup (amb_stmt_get_text (stmt, 4));
+  self->since = at != NULL ? g_strndup (at, strlen ("2026-11-23")) : dup_day_made (self->id);
+  self->tell_by = amb_found_dup_deadline (rules, self->since);
+  self->remove_on = amb_found_dup_removal (rules, self->since);
+  self->is_late = g_strcmp0 (self->tell_by, today) < 0;
+  self->is_removable = g_strcmp0 (self->remove_on, today) <= 0;
+  return self;
+}
+
+GPtrArray *
+amb_untold_load (AmbStore *store, const char *root, GError **error)
+{
+  g_autoptr (GPtrArray) untold = g_ptr_array_new_with_free_func ((GDestroyNotify) amb_untold_free);
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), untold_sql, error);
+  g_autofree char *today = g_strdup (amb_store_get_today (store));
+  AmbFoundRules rules;
+  GError *inner = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  read_rules (store, &rules);
+  amb_stmt_bind_text (stmt, 1, root);
+  while (next (stmt, &inner))
+    g_ptr_array_add (untold, untold_new (&rules, today, stmt));
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
+      return NULL;
+    }
+  /* Stable: who is level stays by name. */
+  g_ptr_array_sort (untold, compare_untold);
+  return g_steal_pointer (&untold);
+}
