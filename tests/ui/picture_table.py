@@ -124,7 +124,7 @@ PICTURES = [
     ('checklist-360-french', '360x780', 'people', 'sample', FRENCH, OPEN_NAMED.format('Gauri Gupta', 'Un rôle')),
     ('person-page', '1440x900', 'people', 'sample', LIGHT, PERSON),
     ('person-page-gained', '1440x900', 'people', 'sample', LIGHT, PERSON + '; press End; wait_for Certificates'),
-    ('person-page-training-dark', '1440x900', 'people', 'sample', DARK, PERSON + '; press Down Down; settle'),
+    ('person-page-training-dark', '1440x900', 'people', 'sample', DARK, PERSON + '; press Down Down Down; settle'),
     ('person-page-history-french', '1440x900', 'people', 'sample', FRENCH, PERSON_FRENCH + '; press End Up; settle'),
     ('person-page-360-french', '360x780', 'people', 'sample', FRENCH,
      'wait_for Aarav; point 180 300; point 293 72; press Return; settle'),

@@ -25,6 +25,7 @@ struct _AmbFoundView
   AmbContext *context;
   AmbWidthBin *bin;
   GtkBox *bar;
+  GtkWidget *buttons; /* at the end of it */
   GtkDropDown *kinds, *places;
   GtkStack *stack;
   AmbSection *lists[N_LISTS];
@@ -635,22 +636,22 @@ build_bar (AmbFoundView *self)
   GtkStringList *places = gtk_string_list_new ((const char *[]){ _ ("Everywhere"), NULL });
   GtkWidget *import = gtk_button_new_with_label (_ ("Import Activity…"));
   GtkWidget *calls = gtk_button_new_with_label (_ ("Calls…"));
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
+  self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   for (guint kind = 0; kind < AMB_FOUND_N_KINDS; kind++)
     gtk_string_list_append (kinds, amb_found_get_title (kind));
   self->bar = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
   gtk_widget_add_css_class (GTK_WIDGET (self->bar), "amb-toolbar");
   self->kinds = new_filter (self->bar, kinds, _ ("Kind"));
   self->places = new_filter (self->bar, places, _ ("Part of the network"));
-  gtk_widget_set_hexpand (buttons, TRUE);
-  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
+  gtk_widget_set_hexpand (self->buttons, TRUE);
+  gtk_widget_set_halign (self->buttons, GTK_ALIGN_END);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (calls), "found.calls");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (import), "s", "activity");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (import), "win.import");
-  gtk_box_append (GTK_BOX (buttons), calls);
-  gtk_box_append (GTK_BOX (buttons), import);
-  gtk_box_append (self->bar, buttons);
+  gtk_box_append (GTK_BOX (self->buttons), calls);
+  gtk_box_append (GTK_BOX (self->buttons), import);
+  gtk_box_append (self->bar, self->buttons);
 }
 
 static GtkWidget *
@@ -735,9 +736,13 @@ build_chosen_bar (AmbFoundView *self)
 static void
 compact_changed_cb (AmbFoundView *self)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar), amb_width_bin_get_compact (self->bin)
-                                                                  ? GTK_ORIENTATION_VERTICAL
-                                                                  : GTK_ORIENTATION_HORIZONTAL);
+  const gboolean is_compact = amb_width_bin_get_compact (self->bin);
+  const GtkOrientation direction =
+      is_compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar), direction);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), direction);
+  gtk_widget_set_halign (self->buttons, is_compact ? GTK_ALIGN_FILL : GTK_ALIGN_END);
 }
 
 static void

@@ -3,6 +3,8 @@
 #include "amb-leave-dialog.h"
 #include "amb-person-header.h"
 #include "amb-person-panel.h"
+#include "amb-save-card.h"
+
 #include <glib/gi18n.h>
 
 #define SIDE_CHARS 14
@@ -34,6 +36,8 @@ static const struct
 } verbs[] = {
   { N_("Show in the List"), "page.show-in-list" },
   { N_("Ask…"),             "page.ask" },
+  { N_("Write To…"),        "page.write" },
+  { N_("Save as vCard…"),   "page.save-card" },
   { N_("Leave the Programme…"), "page.leave" },
 };
 // clang-format on
@@ -186,6 +190,10 @@ update_person (AmbPersonPage *self)
   gboolean is_there = record != NULL && !amb_record_get_deleted (record);
 
   gtk_stack_set_visible_child_name (self->whole, is_there ? "person" : "nobody");
+  g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (actions, "write")),
+      is_there &&
+          amb_context_may (get_context (self), amb_entity_find ("letter"), AMB_RIGHT_CREATE));
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (actions, "leave")),
                                is_there && amb_leave_dialog_can (get_context (self), record));
 }
@@ -255,6 +263,26 @@ ask_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+write_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbPersonPage *self = data;
+  const char *const ids[] = { self->person, NULL };
+
+  if (self->person != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.write", "(s^as)", get_people ()->name, ids);
+}
+
+static void
+save_card_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbPersonPage *self = data;
+  g_autoptr (AmbRecord) record = load_person (self);
+
+  if (record != NULL)
+    amb_save_card (GTK_WIDGET (self), get_context (self), record);
+}
+
+static void
 leave_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AmbPersonPage *self = data;
@@ -268,6 +296,8 @@ static const GActionEntry entries[] = {
   { .name = "leave", .activate = leave_cb },
   { .name = "show-in-list", .activate = show_in_list_cb },
   { .name = "ask", .activate = ask_cb },
+  { .name = "write", .activate = write_cb },
+  { .name = "save-card", .activate = save_card_cb },
 };
 
 /* Building. */

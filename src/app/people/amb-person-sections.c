@@ -2,6 +2,7 @@
 
 #include "amb-display.h"
 #include "amb-person-profile.h"
+#include "amb-person-roles.h"
 #include "amb-reference.h"
 
 #include <glib/gi18n.h>
@@ -66,6 +67,7 @@ static const AmbPersonSource gained[] = {
 
 static const AmbPersonSection sections[] = {
   { "profile",  N_("Profile"),  "amb-person-symbolic", NULL, NULL, NULL, amb_person_profile_new },
+  { "roles",    N_("Roles"),    "amb-role-symbolic", NULL, NULL, NULL, amb_person_roles_new },
   { "tasks",    N_("Tasks"),    "amb-task-symbolic", N_("Nothing Was Asked Yet"), N_("Ask… sends a request, with what speaks against it."), tasks },
   { "training", N_("Training"), "amb-training-symbolic", N_("No Training Yet"), N_("Whoever is enrolled in a track stands here with how far they are."), training },
   { "activity", N_("Activity"), "amb-clock-symbolic", N_("No Activity Yet"), N_("Requests done, shares and what is imported from the internal network come here."), activity },
