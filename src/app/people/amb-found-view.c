@@ -124,7 +124,7 @@ update_chosen (AmbFoundView *self)
   g_autofree char *text = g_strdup_printf (ngettext ("%u person chosen", "%u people chosen", n), n);
 
   gtk_label_set_label (self->chosen_label, text);
-  gtk_action_bar_set_revealed (self->chosen_bar, n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->chosen_bar), n > 0);
 }
 
 static void
@@ -239,6 +239,7 @@ fill_untold (AmbFoundView *self)
                                      "Remove %u People Whom Nobody Told…", n_removable),
                            n_removable);
   gtk_button_set_label (GTK_BUTTON (self->remove_button), label);
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->remove_button))), TRUE);
   gtk_widget_set_visible (self->remove_button,
                           n_removable > 0 && (self->rights & AMB_FOUND_MAY_REMOVE) != 0);
   amb_section_set_count (self->lists[UNTOLD], self->untold->len);
@@ -706,6 +707,8 @@ append_chosen_button (
 {
   GtkWidget *button = gtk_button_new_with_label (label);
 
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
+                           PANGO_ELLIPSIZE_END);
   if (leads)
     gtk_widget_add_css_class (button, "suggested-action");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -730,7 +733,8 @@ build_chosen_bar (AmbFoundView *self)
                         TRUE);
   append_chosen_button (self, _ ("Not Now"), _ ("Not now for those chosen"), "found.put-off-chosen",
                         FALSE);
-  gtk_action_bar_set_revealed (self->chosen_bar, FALSE);
+  /* One that is not revealed takes its width all the same. */
+  gtk_widget_set_visible (GTK_WIDGET (self->chosen_bar), FALSE);
 }
 
 static void
