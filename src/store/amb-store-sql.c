@@ -146,12 +146,50 @@ append_covering_index (const AmbEntity *entity, GString *sql)
                             entity->collection, entity->collection, list->str);
 }
 
+static gboolean
+is_column (const AmbEntity *entity, const char *name)
+{
+  static const char *const own[] = { "rid", "id", "ver", "deleted", NULL };
+
+  for (const AmbField *field = entity->fields; field->name != NULL; field++)
+    {
+      g_autofree char *column = amb_field_dup_column (field);
+
+      if (amb_field_is_stored (field) && g_str_equal (column, name))
+        return TRUE;
+    }
+  return g_strv_contains (own, name);
+}
+
+/* Does the table have every column that @sql names? What stands in small letters, not in single
+ * quotes, is one. */
+static gboolean
+has_columns (const AmbEntity *entity, const char *sql)
+{
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyz_";
+  gboolean is_text = FALSE;
+
+  for (const char *at = sql; *at != '\0';)
+    {
+      const gsize length = strspn (at, letters);
+      g_autofree char *name = g_strndup (at, length);
+
+      if (!is_text && length > 0 && !is_column (entity, name))
+        return FALSE;
+      is_text ^= at[length] == '\'';
+      at += length + (at[length] != '\0');
+    }
+  return TRUE;
+}
+
+/* Of a table that is older, those whose columns it has. */
 static void
 append_own_indexes (const AmbEntity *entity, GString *sql)
 {
   for (const AmbIndex *index = entity->indexes; index != NULL && index->name != NULL; index++)
-    g_string_append_printf (sql, "CREATE INDEX IF NOT EXISTS \"%s\" ON \"%s\" (%s) WHERE %s;",
-                            index->name, entity->collection, index->columns, index->when);
+    if (has_columns (entity, index->columns) && has_columns (entity, index->when))
+      g_string_append_printf (sql, "CREATE INDEX IF NOT EXISTS \"%s\" ON \"%s\" (%s) WHERE %s;",
+                              index->name, entity->collection, index->columns, index->when);
 }
 
 char *
