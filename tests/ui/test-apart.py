@@ -74,6 +74,8 @@ def connect(app, server, token):
 
 
 def close_preferences(app):
+    """A dialog over them may still be closing, and would take the key."""
+    window.wait_for('only the preferences are over the window', lambda: len(app.windows()) == 2)
     app.keys('Escape')
     window.wait_for('the preferences are closed', lambda: len(app.windows()) == 1)
 
