@@ -1,6 +1,7 @@
 #include "amb-tree-row.h"
 
 #include "amb-chip.h"
+#include "amb-fold-box.h"
 #include "amb-display.h"
 
 #include <adwaita.h>
@@ -186,6 +187,7 @@ show_chips (AmbTreeRow *self, AmbTreeNode *node, GString *words)
       gtk_box_append (GTK_BOX (self->chips), chip);
       g_string_append_printf (words, ", %s", _ (flags[i].word));
     }
+  gtk_widget_set_visible (self->chips, gtk_widget_get_first_child (self->chips) != NULL);
 }
 
 /* Employees in scope, as of a day. */
@@ -332,6 +334,7 @@ amb_tree_row_init (AmbTreeRow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+  GtkWidget *folding;
 
   self->expander = gtk_tree_expander_new ();
   self->name = new_label (NULL);
@@ -345,8 +348,9 @@ amb_tree_row_init (AmbTreeRow *self)
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_box_append (GTK_BOX (texts), self->name);
   gtk_box_append (GTK_BOX (texts), self->people);
-  gtk_box_append (GTK_BOX (box), texts);
-  gtk_box_append (GTK_BOX (box), self->chips);
+  folding = amb_fold_box_new (texts, self->chips);
+  gtk_widget_set_hexpand (folding, TRUE);
+  gtk_box_append (GTK_BOX (box), folding);
   gtk_box_append (GTK_BOX (box), self->headcount);
   gtk_tree_expander_set_child (GTK_TREE_EXPANDER (self->expander), box);
   gtk_widget_set_parent (self->expander, GTK_WIDGET (self));
