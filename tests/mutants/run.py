@@ -33,7 +33,7 @@ PROGRAM = 'build/tests/simulation/simulation'
 PROCESSES = 2
 PROGRESS = 60  # seconds from one line to the next
 # Seconds that the defects need after the code as it is, and the least that is played before them.
-DEFECTS, LEAST = 330, 120
+DEFECTS, LEAST = 260, 120
 ROW = re.compile(r'^\| `(?P<name>[^`]+)` \| (?P<why>.*) \| (?P<seed>\d+) \| (?P<invariant>I\d+|crash) \|$')
 
 
