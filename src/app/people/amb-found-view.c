@@ -374,11 +374,16 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   reading_free (reading);
 }
 
+/* The window's node, where it has one; else that of the page's own filter. */
 static char *
 dup_root (AmbFoundView *self)
 {
+  const char *node = amb_context_get_node (self->context);
   guint selected = gtk_drop_down_get_selected (self->places);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->places), node == NULL);
+  if (node != NULL)
+    return g_strdup (node);
   return selected > 0 && selected <= self->place_ids->len
              ? g_strdup (g_ptr_array_index (self->place_ids, selected - 1))
              : NULL;
@@ -833,6 +838,7 @@ amb_found_view_new (AmbContext *context)
 
   self->context = g_object_ref (context);
   g_signal_connect_object (context, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "node-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

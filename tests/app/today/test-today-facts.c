@@ -413,12 +413,16 @@ test_a_place_narrows_what_waits (Fixture *fixture, gconstpointer data)
 
   add_person (fixture, "Ama", "shortlisted", "node-id", france);
   add_person (fixture, "Bob", "shortlisted", "node-id", asia);
+  add_person (fixture, "Cid", "identified", "node-id", france);
+  add_person (fixture, "Dan", "identified", "node-id", asia);
   g_assert_true (amb_store_set_meta (fixture->store, "actor-person", me, &error));
   all = read_facts (fixture, NOW);
   narrowed = amb_today_facts_read (fixture->store, NOW, TODAY, AMB_ACCESS_MANAGER, europe, &error);
   g_assert_no_error (error);
   g_assert_cmpint (find (all, "To decide")->count, ==, 2);
   g_assert_cmpint (find (narrowed, "To decide")->count, ==, 1);
+  g_assert_cmpint (find (all, "To tell that we know them")->count, ==, 2);
+  g_assert_cmpint (find (narrowed, "To tell that we know them")->count, ==, 1);
   g_assert_cmpint (find (all, "Without a head")->count, ==, 3);
   g_assert_cmpint (find (narrowed, "Without a head")->count, ==, 2);
   g_assert_cmpint (find (narrowed, "Asked of me")->count, ==, 1);
