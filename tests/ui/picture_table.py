@@ -170,6 +170,7 @@ PICTURES = [
     ('coverage-french', '1440x900', 'network', 'sample', FRENCH, GO_COVERAGE),
     ('coverage-360', '360x780', 'network', 'sample', LIGHT, GO_COVERAGE),
     ('found', '1440x900', 'people', 'sample', LIGHT, FOUND),
+    ('found-node', '1440x900', 'people', 'sample', LIGHT, IN_NODE + '; ' + GO_FOUND.format('Brazil')),
     ('found-dark', '1440x900', 'people', 'sample', DARK, FOUND),
     ('found-french', '1440x900', 'people', 'sample', FRENCH, FOUND_FRENCH),
     ('found-360', '360x780', 'people', 'sample', LIGHT, FOUND),
