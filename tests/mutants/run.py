@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Runs the simulation on the code as it is, then on each seeded defect, which it must find.
+"""Runs the simulation on each seeded defect, which it must find, and on the code as it is.
 
 A defect is a patch beside this file: its first line says what is broken. The code is copied and built without
 sanitizers; every patch is applied, compiled, run from seed 1 on and taken back, in two copies side by side. A
 defect that no schedule finds is a failure, and so is a patch that no longer applies.
 
-  run.py [NAME…]                  100,000 schedules of the code as it is, then the defects
+  run.py [NAME…]                  the defects, then 100,000 schedules of the code as it is, or as many as fit
   run.py --baseline 0 NAME        one defect alone
   run.py --play 10000000          only the code as it is, without a limit of time; goes on with --first
   run.py --baseline 0 --table     the rows of docs/mutants.md anew
@@ -32,8 +32,8 @@ PAGE = ROOT / 'docs/mutants.md'
 PROGRAM = 'build/tests/simulation/simulation'
 PROCESSES = 2
 PROGRESS = 60  # seconds from one line to the next
-# Seconds that the defects need after the code as it is, and the least that is played before them.
-DEFECTS, LEAST = 260, 120
+# Seconds that a check needs after the last schedule, and the least that is played of the code as it is.
+MARGIN, LEAST = 30, 120
 ROW = re.compile(r'^\| `(?P<name>[^`]+)` \| (?P<why>.*) \| (?P<seed>\d+) \| (?P<invariant>I\d+|crash) \|$')
 
 
@@ -128,7 +128,7 @@ def find(target, seconds):
 def seconds_left(most):
     """How long the code as it is may be played: a check that says when it has to end gives what is left of it."""
     ends = os.environ.get('AMBASSADE_CHECK_ENDS')
-    return min(most, max(LEAST, int(float(ends) - time.time() - DEFECTS))) if ends else most
+    return min(most, max(LEAST, int(float(ends) - time.time() - MARGIN))) if ends else most
 
 
 def read_why(patch):
@@ -227,6 +227,19 @@ def main():
         return run(options, pathlib.Path(folder), patches)
 
 
+def play_as_it_is(options, target, seconds, schedules):
+    """The code without any defect: no schedule may fail."""
+    made, log = build(target)
+    if not made:
+        sys.exit(log)
+    found, played = play(target, seconds, schedules, options.first)
+    if found is not None:
+        print(f'The code as it is fails:\n{found}\n{played}', flush=True)
+        return False
+    print(f'The code as it is: {played}; none failed', flush=True)
+    return True
+
+
 def run(options, folder, patches):
     start = time.monotonic()
     targets = [folder / name for name in ('one', 'two')[:max(1, min(2, len(patches)))]]
@@ -235,14 +248,8 @@ def run(options, folder, patches):
     if not made:
         sys.exit(log)
     print(f'built in {time.monotonic() - start:.0f} s', flush=True)
-    if options.baseline > 0 or options.play:
-        found, played = play(targets[0], 0 if options.play else seconds_left(options.baseline),
-                             options.play or options.schedules, options.first)
-        if found is not None:
-            sys.exit(f'The code as it is fails:\n{found}\n{played}')
-        print(f'The code as it is: {played}; none failed', flush=True)
     if options.play:
-        return 0
+        return 0 if play_as_it_is(options, targets[0], 0, options.play) else 1
     start = time.monotonic()
     for copy in targets[1:]:
         copy_built(targets[0], copy)
@@ -250,7 +257,10 @@ def run(options, folder, patches):
     if options.table:
         print(f'\nSchedules: `{schedule_version()}`\n')
         print('\n'.join(rows), flush=True)
-    print(f'{len(patches)} defects, {"all found" if good else "not all found"} in {time.monotonic() - start:.0f} s')
+    took = time.monotonic() - start
+    print(f'{len(patches)} defects, {"all found" if good else "not all found"} in {took:.0f} s', flush=True)
+    if options.baseline > 0:
+        good = play_as_it_is(options, targets[0], seconds_left(options.baseline), options.schedules) and good
     return 0 if good else 1
 
 
