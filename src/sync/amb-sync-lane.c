@@ -5,6 +5,7 @@
 #include "amb-error.h"
 #include "amb-sync-engine-private.h"
 #include "amb-sync-private.h"
+#include "amb-thread.h"
 
 /* How long the server may hold a pull back until there is news. */
 #define LONG_POLL 25
@@ -429,6 +430,7 @@ lane_main (gpointer data)
   /* libsoup's streams need a context of this thread. */
   g_autoptr (GMainContext) context = g_main_context_new ();
 
+  amb_thread_give_way ();
   g_main_context_push_thread_default (context);
   while (!is_stopped (lane))
     {

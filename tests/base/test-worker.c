@@ -1,7 +1,10 @@
 /* Order, priorities, cancellation, the end of the thread. */
+#include "amb-thread.h"
 #include "amb-worker.h"
 
+#include <errno.h>
 #include <pthread.h>
+#include <sys/resource.h>
 
 /* Holds the worker back. Of pthread, whose locks the thread sanitizer sees. */
 typedef struct
@@ -384,6 +387,42 @@ test_many_threads_submit (void)
   g_assert_cmpuint (total, ==, JOBS_A_THREAD * G_N_ELEMENTS (threads));
 }
 
+/* The calling thread's nice value. */
+static int
+get_niceness (void)
+{
+  int nice;
+
+  errno = 0;
+  nice = getpriority (PRIO_PROCESS, 0);
+  g_assert_cmpint (errno, ==, 0);
+  return nice;
+}
+
+static gpointer
+give_way (gpointer data, GCancellable *cancellable, GError **error)
+{
+  amb_thread_give_way ();
+  return GINT_TO_POINTER (get_niceness () + 1);
+}
+
+static void
+test_one_thread_gives_way_and_not_the_program (void)
+{
+#ifdef __linux__
+  g_autoptr (AmbWorker) worker = amb_worker_new ("test");
+  int before = get_niceness ();
+  int behind = GPOINTER_TO_INT (amb_worker_run (worker, give_way, NULL, NULL, NULL)) - 1;
+
+  if (before < 10) /* the test itself may run behind everything */
+    g_assert_cmpint (behind, >, before);
+  g_assert_cmpint (behind, >=, before);
+  g_assert_cmpint (get_niceness (), ==, before);
+#else
+  g_test_skip ("threads have no priority of their own here");
+#endif
+}
+
 int
 main (int argc, char **argv)
 {
@@ -405,6 +444,8 @@ main (int argc, char **argv)
   g_test_add_func ("/base/worker/the-last-reference-may-go-on-the-thread",
                    test_the_last_reference_may_go_on_the_thread);
   g_test_add_func ("/base/worker/many-threads-submit", test_many_threads_submit);
+  g_test_add_func ("/base/worker/one-thread-gives-way-and-not-the-program",
+                   test_one_thread_gives_way_and_not_the_program);
 
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 #include "amb-error.h"
 #include "amb-import-mark.h"
 #include "amb-lock.h"
+#include "amb-thread.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -358,6 +359,14 @@ read_node (AmbContext *self)
     self->node = g_strdup (id);
 }
 
+/* A page of a thousand records is written behind what is painted. */
+static gpointer
+give_way (gpointer data, GCancellable *cancellable, GError **error)
+{
+  amb_thread_give_way ();
+  return NULL;
+}
+
 AmbContext *
 amb_context_new (const char *profile, AmbClock *clock, GError **error)
 {
@@ -377,6 +386,7 @@ amb_context_new (const char *profile, AmbClock *clock, GError **error)
     return NULL;
 
   self->writer = amb_worker_new ("amb-writer");
+  amb_worker_post (self->writer, give_way, NULL);
   if (amb_worker_run (self->writer, open_programme, self, NULL, error) == NULL)
     return NULL;
   self->store = amb_store_open (self->path, AMB_STORE_READ_ONLY, clock, error);
