@@ -156,7 +156,10 @@ dup_with_cr_lf (const char *text)
     {
       if (*p == '\r' && p[1] == '\n')
         continue;
-      g_string_append (out, *p == '\n' || *p == '\r' ? "\r\n" : (char[]){ *p, '\0' });
+      if (*p == '\n' || *p == '\r')
+        g_string_append (out, "\r\n");
+      else
+        g_string_append_c (out, *p);
     }
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
