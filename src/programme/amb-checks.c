@@ -1,4 +1,5 @@
 /* Checks that need the store: references, begin states, dependents, facts. */
+#include "amb-content.h"
 #include "amb-programme-private.h"
 
 #include "amb-error.h"
@@ -250,6 +251,9 @@ amb_facts_load (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **er
                          "SELECT self_approval FROM programmes WHERE deleted = 0 LIMIT 1", NULL))
     return FALSE;
   facts->self_approval = self_approval != 0;
+  if (g_str_equal (amb_record_get_entity (record)->name, "content-item") &&
+      !amb_content_load_trusted (store, facts->by_person, &facts->is_trusted, error))
+    return FALSE;
   if (!load_door (store, record, facts, error) ||
       !amb_gate_facts_load (store, record, facts, error))
     return FALSE;

@@ -66,6 +66,20 @@ gboolean amb_command_add_transition (AmbCommand *command,
                                      char **id,
                                      GError **error);
 
+/** amb_command_send_back: before @after is written over @before (NULL: it is new): an item whose
+ * approved text becomes one that nobody approved goes back into review. @before and @after get its
+ * new state where they are the item. */
+gboolean
+amb_command_send_back (AmbCommand *command, AmbRecord *before, AmbRecord *after, GError **error);
+/** amb_command_add_verdict: before @record moves to @to: the approval that says so, where the move
+ * is a decision about a content item */
+gboolean amb_command_add_verdict (AmbCommand *command,
+                                  AmbRecord *record,
+                                  const char *to,
+                                  const char *why,
+                                  const AmbFacts *facts,
+                                  GError **error);
+
 /** amb_gate_facts_load: of a person, what assessments, seats, invitations, certificates,
  * assignments and consents say; amb_facts_clear() frees it */
 gboolean amb_gate_facts_load (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **error);

@@ -2,6 +2,7 @@
 
 #include "amb-error.h"
 #include "amb-answering.h"
+#include "amb-content.h"
 #include "amb-programme-private.h"
 #include "amb-set.h"
 #include "amb-validate.h"
@@ -221,7 +222,10 @@ amb_programme_add (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags,
   ok = !takes_over || amb_command_add_transition (
                           &command, record, NULL, amb_record_get_state (record),
                           _ ("Imported from a running programme"), TRUE, &transition, error);
-  if (!ok || !amb_command_create (&command, record, transition, error))
+  if (!ok ||
+      ((flags & AMB_COMMAND_RUNNING) == 0 &&
+       !amb_command_send_back (&command, NULL, record, error)) ||
+      !amb_command_create (&command, record, transition, error))
     {
       amb_command_abort (&command);
       return NULL;
@@ -317,7 +321,8 @@ amb_programme_set (
   label = describe (_ ("Edit %s"), after);
   if (!amb_command_begin (self, label, &command, error))
     return FALSE;
-  if (!amb_command_patch (&command, before, after, error))
+  if (!amb_command_send_back (&command, before, after, error) ||
+      !amb_command_patch (&command, before, after, error))
     {
       amb_command_abort (&command);
       return FALSE;
@@ -385,6 +390,7 @@ amb_programme_move_alone (AmbProgramme *self,
   g_autofree char *label = NULL;
   AmbFacts facts = { 0 };
   AmbCommand command;
+  gboolean ok;
 
   if (entity->moves != NULL && !check_right (self, entity, AMB_RIGHT_MOVE, error))
     return FALSE;
@@ -392,21 +398,25 @@ amb_programme_move_alone (AmbProgramme *self,
   if (record == NULL || !amb_check_place (self->store, self->access, record, error) ||
       !amb_programme_load_facts (self, record, why, &facts, error) ||
       !amb_lifecycle_check_move (record, to, &facts, error) ||
+      !amb_content_check_move (self->store, record, to, error) ||
       !amb_check_keys_in (self->store, record, to, NULL, error))
     {
       amb_facts_clear (&facts);
       return FALSE;
     }
-  amb_facts_clear (&facts);
   label = describe (_ ("Move %s"), record);
   if (!amb_command_begin (self, label, &command, error))
-    return FALSE;
-  if (!amb_command_move (&command, record, to, why, error))
     {
-      amb_command_abort (&command);
+      amb_facts_clear (&facts);
       return FALSE;
     }
-  return amb_command_commit (&command, error);
+  ok = amb_command_add_verdict (&command, record, to, why, &facts, error) &&
+       amb_command_move (&command, record, to, why, error);
+  amb_facts_clear (&facts);
+  if (ok)
+    return amb_command_commit (&command, error);
+  amb_command_abort (&command);
+  return FALSE;
 }
 
 /* A task is done in one way, whoever says so: with the programme action that it is. */

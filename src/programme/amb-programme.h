@@ -164,8 +164,8 @@ gboolean amb_check_place (AmbStore *store, AmbAccess access, AmbRecord *record, 
  * a node of theirs, moves it as an ambassador does. Of desktops; the server knows grants. */
 gboolean amb_check_leads (
     AmbStore *store, AmbRecord *record, AmbAccess access, AmbAccess *acts, GError **error);
-/** amb_check_takes_part: may @person (nullable) make this record, if only members of its space do?
- * AMB_ERROR_DENIED */
+/** amb_check_takes_part: may @person (nullable) make this record, if only members of its space do,
+ * or only who decides about its content item? AMB_ERROR_DENIED */
 gboolean amb_check_takes_part (
     AmbStore *store, AmbAccess access, const char *person, AmbRecord *record, GError **error);
 /** amb_check_takes: does what @record belongs to still take new ones? AMB_ERROR_REFUSED */

@@ -1,6 +1,6 @@
 /* Who somebody is to a record: the person whose it is, one who looks after it, a member of its
  * space. Server and desktop ask the same. */
-#include "amb-programme.h"
+#include "amb-content.h"
 
 #include "amb-error.h"
 #include "amb-validate.h"
@@ -78,6 +78,8 @@ amb_check_takes_part (
   gint64 is_member = 0;
   gboolean keeps;
 
+  if (g_str_equal (amb_record_get_entity (record)->name, "approval"))
+    return amb_content_check_verdict (store, access, person, record, error);
   if (!amb_record_get_entity (record)->of_members ||
       (access != AMB_ACCESS_LEAD && access != AMB_ACCESS_AMBASSADOR))
     return TRUE;

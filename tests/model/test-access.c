@@ -116,7 +116,7 @@ static const struct
   { AMB_ACCESS_AMBASSADOR, AMB_RIGHT_CREATE,
     "nomination application assessment step-check activity evidence module-result "
     "quiz-attempt observation attendance ease-rating mentoring centre-question practice "
-    "practice-trial membership thread post exchange asset content-item variant comment "
+    "practice-trial membership thread post exchange asset content-item variant comment approval "
     "publication measurement signal response hand-over crisis crisis-task timeline-entry "
     "inject review-action thanks coherence-gap consent privacy-request named-view " },
   { AMB_ACCESS_AMBASSADOR, AMB_RIGHT_UPDATE,

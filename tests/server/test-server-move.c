@@ -489,6 +489,52 @@ test_a_reviewer_reviews (void)
   office_close (&office);
 }
 
+static gint64
+count_verdicts (Office *office, const char *item, const char *verdict, const char *person)
+{
+  gint64 n = -1;
+
+  g_assert_true (amb_db_query_int (amb_store_get_db (office->server.store), &n, 0, NULL,
+                                   "SELECT count(*) FROM approvals WHERE item_id = ? AND verdict = "
+                                   "? AND by_id = ? AND texts IS NOT NULL AND deleted = 0",
+                                   "ttt", item, verdict, person));
+  return n;
+}
+
+/* Whoever moves without the record of the decision has it written; nobody makes one up; one that is
+ * of another text is refused; an edit sends back what was approved. */
+static void
+test_decisions_are_kept_and_bound_to_the_text (void)
+{
+  Office office;
+  office_open (&office);
+  g_autofree char *other = person_add (&office.manager, "ambassador",
+                                       "\"display-name\":\"Bo\",\"state\":\"identified\"");
+  g_autofree char *item = add_item (&office, other, other, office.id);
+  g_autofree char *asked = add_item (&office, other, other, office.id);
+  g_autofree char *none = add_item (&office, other, other, other);
+  g_autofree char *verdict = server_dup_id (&office.server);
+  g_autofree char *made_up = g_strdup_printf (
+      "{\"set\":{\"item-id\":\"%s\",\"by-id\":\"%s\",\"verdict\":\"approved\",\"at\":"
+      "\"2026-11-23T09:00:00.000Z\"}}",
+      none, office.id);
+  g_autoptr (AmbRecord) record = NULL;
+
+  g_assert_cmpint (person_push_status (&office.self, "move", "content-item", item, APPROVE), ==,
+                   AMB_PUSH_APPLIED);
+  g_assert_cmpint (count_verdicts (&office, item, "approved", office.id), ==, 1);
+  g_assert_cmpint (person_push_status (&office.self, "move", "content-item", asked, ASK), ==,
+                   AMB_PUSH_APPLIED);
+  g_assert_cmpint (count_verdicts (&office, asked, "changes_requested", office.id), ==, 1);
+  person_push_problem (&office.self, "create", "approval", verdict, made_up);
+  g_assert_cmpint (person_push_status (&office.manager, "patch", "content-item", item,
+                                       "{\"set\":{\"body\":\"Other\"}}"),
+                   ==, AMB_PUSH_APPLIED);
+  record = server_get (&office.server, "content-item", item);
+  g_assert_cmpstr (amb_record_get_state (record), ==, "in_review");
+  office_close (&office);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -509,6 +555,7 @@ main (int argc, char *argv[])
   ADD ("nobody-writes-a-transition-themselves", test_nobody_writes_a_transition_themselves);
   ADD ("a-closed-thread-takes-no-posts", test_a_closed_thread_takes_no_posts);
   ADD ("a-reviewer-reviews-what-is-not-theirs", test_a_reviewer_reviews);
+  ADD ("decisions-are-kept-and-bound-to-the-text", test_decisions_are_kept_and_bound_to_the_text);
   g_test_add_func ("/server/move/other-records-open-the-gates", test_other_records_open_the_gates);
   g_test_add_func ("/server/move/a-level-is-no-certificate", test_a_level_is_no_certificate);
   return g_test_run ();

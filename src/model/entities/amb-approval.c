@@ -24,7 +24,8 @@ static const AmbField fields[] = {
   { "at", N_("At"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
   { "version", N_("Version"), AMB_FIELD_INT, AMB_FIELD_FIXED, .since = 1, .hint = N_("The version of the item that was read") },
   { "checks", N_("Checked"), AMB_FIELD_SET, AMB_FIELD_FIXED, .since = 1, .choices = checks, .merge = AMB_MERGE_SET },
-  { "own", N_("Own item"), AMB_FIELD_BOOL, AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "0", .hint = N_("Approved by its own owner, a trusted contributor") },
+  { "texts", N_("Texts approved"), AMB_FIELD_SET, AMB_FIELD_FIXED, .since = 1, .merge = AMB_MERGE_SET, .hint = N_("A mark for each text that was read; another text has another mark") },
+  { "own", N_("Own item"), AMB_FIELD_BOOL, AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "0", .hint = N_("Approved by its own owner or author: a trusted contributor, or the only manager") },
   { NULL }
 };
 // clang-format on

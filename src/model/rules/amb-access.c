@@ -67,7 +67,7 @@ static const struct
   { "content-item", { "", "RCUDM", "RCUM", "RCUM", "", "R" } },
   { "variant", { "", "RCUDM", "RCUDM", "RCUM", "", "R" } },
   { "comment", { "", "RCUD", "RCUD", "RCU", "", "R" } },
-  { "approval", { "", "RC", "RC", "R", "", "R" } },
+  { "approval", { "", "RC", "RC", "RC", "", "R" } },
   { "publication", { "", "RCUD", "RCU", "RCU", "", "R" } },
   { "measurement", { "", "RCUD", "RCU", "RCU", "", "R" } },
   { "slot-template", { "", "RCUD", "RCUD", "R", "", "R" } },

@@ -70,9 +70,8 @@ has_two_raters (AmbRecord *record)
          !amb_record_is_of (record, first) && !amb_record_is_of (record, second);
 }
 
-/* Whose record it is, or who wrote it: neither judges it. */
-static gboolean
-is_own (AmbRecord *record, const AmbFacts *facts)
+gboolean
+amb_lifecycle_is_own (AmbRecord *record, const AmbFacts *facts)
 {
   if (facts->by_self || facts->by_person == NULL ||
       amb_entity_get_field_index (amb_record_get_entity (record), "author-id") < 0)
@@ -131,7 +130,8 @@ is_gate_open (AmbGate gate, AmbRecord *record, const AmbMove *move, const AmbFac
     case AMB_GATE_SECOND:
       return has_second (facts);
     case AMB_GATE_NOT_OWN:
-      return !is_own (record, facts) || facts->self_approval;
+      return !amb_lifecycle_is_own (record, facts) || facts->is_trusted ||
+             (facts->self_approval && (facts->who & AMB_WHO_MANAGER) != 0);
     case AMB_GATE_TWO_RATERS:
       return has_two_raters (record);
     case AMB_GATE_ADMITTED:

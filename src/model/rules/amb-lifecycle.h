@@ -35,7 +35,8 @@ typedef struct
   const char *by;           /* nullable: who moves */
   const char *by_person;    /* nullable: the id of that person's record */
   gboolean by_self;         /* the record is about the one who moves */
-  gboolean self_approval;   /* the programme allows one's own record to be approved by oneself */
+  gboolean self_approval;   /* the programme lets its managers approve what is their own */
+  gboolean is_trusted;      /* of a content item: who moves it is a trusted contributor */
   gboolean free_to_join;    /* of a membership: its space lets everybody in */
   guint who;                /* AmbWho bits of the one who moves */
   gint64 last_move_at;      /* instant of the latest move into the present state, 0: unknown */
@@ -74,6 +75,11 @@ typedef struct
 const char *amb_gate_get_name (AmbGate gate);
 /** amb_gate_from_name: 0: there is no such gate */
 AmbGate amb_gate_from_name (const char *name);
+
+/** amb_lifecycle_is_own: is @record of who moves it: whose it is, or who wrote it? Neither judges
+ * it
+ */
+gboolean amb_lifecycle_is_own (AmbRecord *record, const AmbFacts *facts);
 
 /** amb_lifecycle_find_move: the row of the table; NULL when the pair is not in it */
 const AmbMove *amb_lifecycle_find_move (const AmbEntity *entity, const char *from, const char *to);

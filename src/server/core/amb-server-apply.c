@@ -2,6 +2,7 @@
  */
 #include "amb-server-private.h"
 
+#include "amb-content-text.h"
 #include "amb-error.h"
 #include "amb-validate.h"
 
@@ -439,6 +440,26 @@ is_permitted (AmbServerTx *tx, const AmbPushOperation *operation, AmbRight neede
           g_str_equal (operation->entity->name, "transition"));
 }
 
+static gboolean
+apply (AmbServerTx *tx,
+       const AmbPushOperation *operation,
+       AmbRecord *record,
+       AmbServerOutcome *outcome,
+       GError **error)
+{
+  const AmbEntity *entity = operation->entity;
+
+  if (operation->kind != AMB_PUSH_CREATE)
+    return record != NULL ? apply_to_row (tx, record, operation, outcome, error)
+                          : set_missing (error, operation);
+  if (record == NULL)
+    return apply_create (tx, operation, outcome, error);
+  return entity->kind == AMB_KIND_SINGLETON
+             ? check_members (tx, entity, operation->set, error) &&
+                   amb_server_apply_patch (tx, record, operation, outcome, error)
+             : refuse_known (record, error);
+}
+
 gboolean
 amb_server_apply (AmbServerTx *tx,
                   const AmbPushOperation *operation,
@@ -450,17 +471,14 @@ amb_server_apply (AmbServerTx *tx,
       operation->kind == AMB_PUSH_CREATE && entity->kind == AMB_KIND_SINGLETON;
   AmbRight needed = begins_singleton ? AMB_RIGHT_UPDATE : rights[operation->kind];
   g_autoptr (AmbRecord) record = NULL;
+  g_autofree char *seal = NULL;
 
   if (!is_permitted (tx, operation, needed))
     return forbid (error, entity, needed);
   if (!find_row (tx, operation, &record, error))
     return FALSE;
-  if (operation->kind != AMB_PUSH_CREATE)
-    return record != NULL ? apply_to_row (tx, record, operation, outcome, error)
-                          : set_missing (error, operation);
-  if (record == NULL)
-    return apply_create (tx, operation, outcome, error);
-  return begins_singleton ? check_members (tx, entity, operation->set, error) &&
-                                amb_server_apply_patch (tx, record, operation, outcome, error)
-                          : refuse_known (record, error);
+  if (record != NULL && !amb_record_get_deleted (record) && amb_server_has_text (entity))
+    seal = amb_content_dup_seal (record);
+  return apply (tx, operation, record, outcome, error) &&
+         amb_server_bind_text (tx, seal, operation, error);
 }

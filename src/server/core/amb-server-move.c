@@ -2,6 +2,7 @@
  * it. */
 #include "amb-server-private.h"
 
+#include "amb-content.h"
 #include "amb-error.h"
 #include "amb-lifecycle.h"
 #include "amb-validate.h"
@@ -135,6 +136,27 @@ check_move (AmbServerTx *tx, AmbRecord *record, const AmbPushOperation *operatio
   return ok;
 }
 
+/* Undo is no way around it either. */
+static gboolean
+check_content (AmbServerTx *tx,
+               AmbRecord *record,
+               const AmbPushOperation *operation,
+               GError **error)
+{
+  return tx->claims || operation->imported ||
+         (amb_content_check_move (tx->core->store, record, operation->to, error) &&
+          amb_server_settle_verdict (tx, record, operation, error));
+}
+
+/* An edited text goes back into review wherever its item stands by now. */
+static gboolean
+is_sent_back (AmbRecord *record, const AmbPushOperation *operation)
+{
+  return g_str_equal (amb_record_get_entity (record)->name, "content-item") &&
+         g_strcmp0 (operation->to, "in_review") == 0 && amb_content_is_bound (operation->from) &&
+         amb_content_is_bound (amb_record_get_state (record));
+}
+
 /* The state is another than the author saw: the same goal is reached, anything else is asked anew.
  */
 static gboolean
@@ -171,10 +193,11 @@ amb_server_apply_move (AmbServerTx *tx,
   g_autoptr (GHashTable) changed = g_hash_table_new (g_str_hash, g_str_equal);
   gboolean reverts = FALSE;
 
-  if (field != NULL && g_strcmp0 (from, operation->from) != 0)
+  if (field != NULL && g_strcmp0 (from, operation->from) != 0 && !is_sent_back (record, operation))
     return meet_other_state (record, operation, outcome, error);
   if (!is_revert (tx, record, operation, &reverts, error) ||
-      (!reverts && !check_move (tx, record, operation, error)))
+      (!reverts && !check_move (tx, record, operation, error)) ||
+      !check_content (tx, record, operation, error))
     return FALSE;
   amb_record_set (record, field->name, operation->to);
   g_hash_table_add (changed, (gpointer) field->name);

@@ -150,6 +150,20 @@ gboolean amb_server_apply_delete (AmbServerTx *tx,
  * that it is. For REST: a desk sends that itself. */
 gboolean
 amb_server_finish_task (AmbServerTx *tx, const AmbPushOperation *operation, GError **error);
+/** amb_server_settle_verdict: before a content item moves: the approval that came with it must be
+ * of the texts as they are here (AMB_PROBLEM_STATE_CHANGED); of a move without one it is written */
+gboolean amb_server_settle_verdict (AmbServerTx *tx,
+                                    AmbRecord *record,
+                                    const AmbPushOperation *operation,
+                                    GError **error);
+/** amb_server_has_text: is @entity one whose texts are approved? */
+gboolean amb_server_has_text (const AmbEntity *entity);
+/** amb_server_bind_text: after @operation on such a record: its item goes back into review when the
+ * text is another than it was (@seal, nullable) and nobody approved it */
+gboolean amb_server_bind_text (AmbServerTx *tx,
+                               const char *seal,
+                               const AmbPushOperation *operation,
+                               GError **error);
 /** amb_server_write_transition: the record of a move or of an imported state */
 gboolean amb_server_write_transition (AmbServerTx *tx,
                                       AmbRecord *record,

@@ -1,0 +1,359 @@
+/* Deciding about content items, and that an approved text that is edited is in review again. */
+#include "amb-content.h"
+#include "programme-fixture.h"
+
+#include <string.h>
+
+typedef struct
+{
+  char *ada, *ben; /* owner; reviewer */
+  char *pillar, *channel, *node;
+} Desk;
+
+static const AmbEntity *
+get_items (void)
+{
+  return amb_entity_find ("content-item");
+}
+
+static char *
+add (Fixture *f, const char *entity, const char *field, const char *value)
+{
+  return fixture_add (f, fixture_new (f, amb_entity_find (entity), field, value, NULL),
+                      AMB_COMMAND_DEFAULT);
+}
+
+static void
+act_as (Fixture *f, const char *person, AmbAccess access)
+{
+  amb_programme_set_actor (f->programme, person, person, access);
+}
+
+static Desk
+set_up (Fixture *f)
+{
+  Desk desk;
+
+  g_free (fixture_add (f,
+                       fixture_new (f, f->settings, "name", "Voices", "zone", "Europe/Paris",
+                                    "trusted-after", "2", NULL),
+                       AMB_COMMAND_DEFAULT));
+  desk.ada = fixture_add_person (f, "Ada");
+  desk.ben = fixture_add_person (f, "Ben");
+  desk.pillar = add (f, "pillar", "name", "Craft");
+  desk.channel = add (f, "channel", "name", "Blog");
+  desk.node = fixture_add_node (f, "Lyon", NULL);
+  act_as (f, desk.ben, AMB_ACCESS_MANAGER);
+  return desk;
+}
+
+static void
+tear_down (Desk *desk)
+{
+  g_free (desk->ada);
+  g_free (desk->ben);
+  g_free (desk->pillar);
+  g_free (desk->channel);
+  g_free (desk->node);
+}
+
+static char *
+add_item (Fixture *f, Desk *desk, const char *state, const char *body)
+{
+  return fixture_add (f,
+                      fixture_new (f, get_items (), "title", "Warm homes", "state", state,
+                                   "audience", "client", "pillar-id", desk->pillar, "owner-id",
+                                   desk->ada, "author-id", desk->ada, "reviewer-id", desk->ben,
+                                   "department-id", desk->node, "source", "original", "language",
+                                   "en", "channel-id", desk->channel, "publish-on",
+                                   "2026-12-01T09:00[Europe/Paris]", "expires-on", "2027-12-01",
+                                   "disclosure", "Mine", "body", body, NULL),
+                      AMB_COMMAND_RUNNING);
+}
+
+static char *
+add_variant (Fixture *f, const char *item, const char *body)
+{
+  return fixture_add (
+      f, fixture_new (f, amb_entity_find ("variant"), "item-id", item, "body", body, NULL),
+      AMB_COMMAND_DEFAULT);
+}
+
+static void
+move (Fixture *f, const char *id, const char *to)
+{
+  g_autoptr (GError) error = NULL;
+
+  amb_programme_move (f->programme, get_items (), id, to, "For a reason", &error);
+  g_assert_no_error (error);
+}
+
+static void
+refuse_move (Fixture *f, const char *id, const char *to, AmbError code, const char *says)
+{
+  g_autofree char *before = fixture_dump (f, get_items ());
+  g_autofree char *after = NULL;
+  gint64 had = fixture_count (f, "SELECT count(*) FROM approvals");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (amb_programme_move (f->programme, get_items (), id, to, "Why", &error));
+  g_assert_error (error, AMB_ERROR, (int) code);
+  g_assert_nonnull (strstr (error->message, says));
+  after = fixture_dump (f, get_items ());
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM approvals"), ==, had);
+}
+
+#define IN_STATE(f, id, state) fixture_assert (f, get_items (), id, "state", state)
+
+/* Each decision is kept, with what was checked and read; undo takes all of it back. */
+static void
+test_a_decision_is_kept (Fixture *f, gconstpointer data)
+{
+  static const char *const verdicts[] = { "approved", "changes_requested", "rejected" };
+  Desk desk = set_up (f);
+
+  for (guint i = 0; i < G_N_ELEMENTS (verdicts); i++)
+    {
+      g_autofree char *id = add_item (f, &desk, "in_review", "Text");
+      g_autofree char *kept = NULL;
+
+      move (f, id, verdicts[i]);
+      kept = fixture_dump (f, amb_entity_find ("approval"));
+      g_assert_nonnull (strstr (kept, verdicts[i]));
+      g_assert_nonnull (strstr (kept, desk.ben));
+      g_assert_nonnull (strstr (kept, "For a reason"));
+      g_assert_nonnull (strstr (kept, "confidentiality"));
+      g_assert_null (strstr (kept, "\"own\":true"));
+      g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM approvals WHERE deleted = 0"), ==,
+                       1);
+      g_free (fixture_undo (f, 2, 0));
+      IN_STATE (f, id, "in_review");
+      g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM approvals WHERE deleted = 0"), ==,
+                       0);
+    }
+  tear_down (&desk);
+}
+
+static void
+test_what_lacks_is_named (Fixture *f, gconstpointer data)
+{
+  Desk desk = set_up (f);
+  g_autofree char *asset =
+      fixture_add (f,
+                   fixture_new (f, amb_entity_find ("asset"), "title", "Film", "department-id",
+                                desk.node, "rights", "unclear", "confidentiality", "public", NULL),
+                   AMB_COMMAND_DEFAULT);
+  g_autofree char *id = add_item (f, &desk, "in_review", "Text");
+
+  fixture_set (f, get_items (), id, "asset-id", asset);
+  refuse_move (f, id, "approved", AMB_ERROR_REFUSED, "Rights of the asset");
+  fixture_set (f, amb_entity_find ("asset"), asset, "rights", "own");
+  fixture_set (f, get_items (), id, "disclosure", NULL);
+  refuse_move (f, id, "approved", AMB_ERROR_REFUSED, "Disclosure line");
+  fixture_set (f, get_items (), id, "disclosure", "Mine");
+  move (f, id, "approved");
+  IN_STATE (f, id, "approved");
+  tear_down (&desk);
+}
+
+/* What a person may change of an approved item, and what sends it back. */
+static void
+test_an_edited_text_goes_back (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *state, *field, *value, *then;
+  } cases[] = {
+    { "approved", "body", "Other", "in_review" },
+    { "scheduled", "body", "Other", "in_review" },
+    { "approved", "alternative-text", "A pump", "in_review" },
+    { "approved", "publish-on", "2026-12-02T09:00[Europe/Paris]", "approved" },
+    { "scheduled", "tags", "[\"water\"]", "scheduled" },
+    { "published", "body", "Other", "published" },
+    { "in_review", "body", "Other", "in_review" },
+    { "approved", "body", "Text", "approved" },
+  };
+  Desk desk = set_up (f);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *id = add_item (f, &desk, cases[i].state, "Text");
+
+      g_test_message ("%s %s", cases[i].state, cases[i].field);
+      fixture_set (f, get_items (), id, cases[i].field, cases[i].value);
+      IN_STATE (f, id, cases[i].then);
+      fixture_assert (f, get_items (), id, cases[i].field, cases[i].value);
+    }
+  tear_down (&desk);
+}
+
+/* It is one command: undo brings text and state back, and the text that is approved again stays so.
+ */
+static void
+test_going_back_is_undone_with_the_edit (Fixture *f, gconstpointer data)
+{
+  Desk desk = set_up (f);
+  g_autofree char *id = add_item (f, &desk, "in_review", "Text");
+
+  move (f, id, "approved");
+  fixture_set (f, get_items (), id, "body", "Other");
+  IN_STATE (f, id, "in_review");
+  g_free (fixture_undo (f, 2, 0));
+  IN_STATE (f, id, "approved");
+  fixture_assert (f, get_items (), id, "body", "Text");
+  g_free (fixture_redo (f, 2, 0));
+  IN_STATE (f, id, "in_review");
+  fixture_assert (f, get_items (), id, "body", "Other");
+  tear_down (&desk);
+}
+
+static void
+test_a_variant_is_part_of_it (Fixture *f, gconstpointer data)
+{
+  Desk desk = set_up (f);
+  g_autofree char *id = add_item (f, &desk, "in_review", "Text");
+  g_autofree char *variant = add_variant (f, id, "Short");
+  g_autofree char *empty = NULL, *more = NULL;
+  g_autoptr (GError) error = NULL;
+
+  move (f, id, "approved");
+  empty = add_variant (f, id, NULL);
+  IN_STATE (f, id, "approved");
+  fixture_set (f, amb_entity_find ("variant"), variant, "body", "Shorter");
+  IN_STATE (f, id, "in_review");
+  move (f, id, "approved");
+  more = add_variant (f, id, "Another");
+  IN_STATE (f, id, "in_review");
+  move (f, id, "approved");
+  amb_programme_remove (f->programme, amb_entity_find ("variant"), more, &error);
+  g_assert_no_error (error);
+  IN_STATE (f, id, "approved");
+  tear_down (&desk);
+}
+
+/* What is held may be written on, but doesn't go out unread. */
+static void
+test_nothing_goes_out_that_nobody_read (Fixture *f, gconstpointer data)
+{
+  Desk desk = set_up (f);
+  g_autofree char *id = add_item (f, &desk, "in_review", "Text");
+
+  move (f, id, "approved");
+  move (f, id, "scheduled");
+  move (f, id, "on_hold");
+  fixture_set (f, get_items (), id, "body", "Other");
+  refuse_move (f, id, "scheduled", AMB_ERROR_REFUSED, "edited after it was approved");
+  refuse_move (f, id, "approved", AMB_ERROR_REFUSED, "edited after it was approved");
+  fixture_set (f, get_items (), id, "body", "Text");
+  move (f, id, "scheduled");
+  IN_STATE (f, id, "scheduled");
+  tear_down (&desk);
+}
+
+/* Nobody approves their own, but whoever was approved often enough, and an only manager, visibly.
+ */
+static void
+test_own_items (Fixture *f, gconstpointer data)
+{
+  Desk desk = set_up (f);
+  g_autofree char *first = add_item (f, &desk, "in_review", "One");
+  g_autofree char *second = add_item (f, &desk, "in_review", "Two");
+  g_autofree char *own = add_item (f, &desk, "in_review", "Three");
+  g_autofree char *kept = NULL;
+
+  act_as (f, desk.ada, AMB_ACCESS_MANAGER);
+  refuse_move (f, own, "approved", AMB_ERROR_REFUSED, "Somebody else");
+  fixture_set (f, f->settings, amb_entity_get_singleton_id (f->settings), "self-approval", "1");
+  move (f, own, "approved");
+  kept = fixture_dump (f, amb_entity_find ("approval"));
+  g_assert_nonnull (strstr (kept, "\"own\":true"));
+  g_free (fixture_undo (f, 2, 0));
+  /* Not those who are no managers. */
+  act_as (f, desk.ada, AMB_ACCESS_LEAD);
+  refuse_move (f, own, "approved", AMB_ERROR_REFUSED, "Somebody else");
+  act_as (f, desk.ben, AMB_ACCESS_MANAGER);
+  fixture_set (f, f->settings, amb_entity_get_singleton_id (f->settings), "self-approval", NULL);
+  move (f, first, "approved");
+  act_as (f, desk.ada, AMB_ACCESS_LEAD);
+  refuse_move (f, own, "approved", AMB_ERROR_REFUSED, "Somebody else");
+  act_as (f, desk.ben, AMB_ACCESS_MANAGER);
+  move (f, second, "approved");
+  act_as (f, desk.ada, AMB_ACCESS_LEAD);
+  move (f, own, "approved");
+  g_free (fixture_undo (f, 2, 0));
+  /* Trust is ended: what was approved up to that day no longer counts. */
+  act_as (f, desk.ben, AMB_ACCESS_MANAGER);
+  fixture_set (f, f->people, desk.ada, "trust-ended-on", "2026-11-23");
+  act_as (f, desk.ada, AMB_ACCESS_LEAD);
+  refuse_move (f, own, "approved", AMB_ERROR_REFUSED, "Somebody else");
+  tear_down (&desk);
+}
+
+/* A reviewer decides although their access is an ambassador's; nobody makes up a decision. */
+static void
+test_an_ambassador_reviews (Fixture *f, gconstpointer data)
+{
+  Desk desk = set_up (f);
+  g_autofree char *id = add_item (f, &desk, "in_review", "Text");
+  g_autofree char *other = fixture_add_person (f, "Eva");
+  g_autofree char *message = NULL;
+
+  act_as (f, desk.ben, AMB_ACCESS_AMBASSADOR);
+  move (f, id, "approved");
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM approvals WHERE deleted = 0"), ==, 1);
+  act_as (f, other, AMB_ACCESS_AMBASSADOR);
+  message =
+      fixture_refuse (f,
+                      fixture_new (f, amb_entity_find ("approval"), "item-id", id, "by-id", other,
+                                   "verdict", "approved", "at", "2026-11-23T09:00:00.000Z", NULL),
+                      AMB_ERROR_DENIED);
+  tear_down (&desk);
+}
+
+/* What others have said word for word is found among many, in variants too. */
+static void
+test_near_texts_are_found (Fixture *f, gconstpointer data)
+{
+  static const char text[] =
+      "Our boiler room in Lyon now heats four hundred homes with the warmth of the sewer.";
+  Desk desk = set_up (f);
+  g_autofree char *id = add_item (f, &desk, "in_review", text);
+  g_autofree char *others = add_item (f, &desk, "draft", "Something else altogether, for a start.");
+  g_autofree char *variant = add_variant (f, others, text);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbContentFacts) near = amb_content_load (f->store, id, &error);
+  g_autoptr (AmbContentFacts) none = NULL;
+  AmbContentNear *found;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (near->near->len, ==, 1);
+  found = g_ptr_array_index (near->near, 0);
+  g_assert_cmpstr (found->item, ==, others);
+  g_assert_cmpint (found->percent, ==, 100);
+  g_assert_false (found->is_same); /* of the same owner */
+  fixture_set (f, get_items (), others, "owner-id", desk.ben);
+  refuse_move (f, id, "approved", AMB_ERROR_REFUSED, "Word for word");
+  fixture_set (f, amb_entity_find ("variant"), variant, "body", "Something else, too.");
+  none = amb_content_load (f->store, id, &error);
+  g_assert_cmpuint (none->near->len, ==, 0);
+  tear_down (&desk);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func)                                                                            \
+  g_test_add ("/programme/content/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+  ADD ("a-decision-is-kept", test_a_decision_is_kept);
+  ADD ("what-lacks-is-named", test_what_lacks_is_named);
+  ADD ("an-edited-text-goes-back", test_an_edited_text_goes_back);
+  ADD ("going-back-is-undone-with-the-edit", test_going_back_is_undone_with_the_edit);
+  ADD ("a-variant-is-part-of-it", test_a_variant_is_part_of_it);
+  ADD ("nothing-goes-out-that-nobody-read", test_nothing_goes_out_that_nobody_read);
+  ADD ("own-items", test_own_items);
+  ADD ("an-ambassador-reviews", test_an_ambassador_reviews);
+  ADD ("near-texts-are-found", test_near_texts_are_found);
+  return g_test_run ();
+}
