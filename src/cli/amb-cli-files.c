@@ -189,6 +189,17 @@ run_merge (AmbCli *self, char **words, GError **error)
   return AMB_CLI_DONE;
 }
 
+/* By --format, by the older --vcard, else by the file's ending. */
+static gboolean
+read_format (
+    const char *name, gboolean vcard, const char *path, AmbExportFormat *format, GError **error)
+{
+  *format = AMB_EXPORT_VCARD;
+  if (name != NULL)
+    return amb_export_format_find (name, format, error);
+  return vcard || amb_export_check_path (path, format, error);
+}
+
 /* A file goes where nobody can look what it should have held: a view that asks for what is not
  * known here would write more than it shows to whoever made it. */
 static gboolean
@@ -223,7 +234,7 @@ run_export (AmbCli *self, char **words, GError **error)
 {
   g_auto (GStrv) args = words;
   g_autofree char *view = NULL, *title = NULL;
-  g_autofree char *search = NULL;
+  g_autofree char *search = NULL, *format = NULL;
   gboolean raw = FALSE, with_id = FALSE, about = FALSE, vcard = FALSE;
   const GOptionEntry entries[] = {
     { "view", 0, 0, G_OPTION_ARG_STRING, &view, NULL, NULL },
@@ -231,6 +242,7 @@ run_export (AmbCli *self, char **words, GError **error)
     { "raw", 0, 0, G_OPTION_ARG_NONE, &raw, NULL, NULL },
     { "with-id", 0, 0, G_OPTION_ARG_NONE, &with_id, NULL, NULL },
     { "about", 0, 0, G_OPTION_ARG_NONE, &about, NULL, NULL },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format, NULL, NULL },
     { "vcard", 0, 0, G_OPTION_ARG_NONE, &vcard, NULL, NULL },
     { NULL },
   };
@@ -242,8 +254,7 @@ run_export (AmbCli *self, char **words, GError **error)
   if (!amb_cli_parse (&args, entries, 2, 2, error))
     return AMB_CLI_USAGE;
   entity = amb_cli_find_entity (args[0], error);
-  options.format = AMB_EXPORT_VCARD;
-  if (entity == NULL || (!vcard && !amb_export_check_path (args[1], &options.format, error)) ||
+  if (entity == NULL || !read_format (format, vcard, args[1], &options.format, error) ||
       !amb_cli_open_reader (self, error))
     return AMB_CLI_FAILED;
   query = amb_query_new (entity);
@@ -269,14 +280,18 @@ const AmbCliCommand amb_cli_file_commands[] = {
   { "import",
     "ENTITY FILE [--map COLUMN=FIELD]… [--dry-run] [--running] [--complete [--force]] "
     "[--create-nodes] [--call CALL [--create-people]] [--failed FILE]",
-    N_ ("records from a CSV file, people from vCards too; --failed keeps the rows that were left "
-        "out; --call: applications from the answers of a form"),
+    N_ ("records from a CSV file, people from vCards and content items from a calendar (.ics) "
+        "too; --failed keeps the rows that were left out; --call: applications from the answers "
+        "of a form"),
     run_import },
   { "merge", "ENTITY KEEP OTHER",
     N_ ("one record out of two: fills what is empty, removes the other"), run_merge },
-  { "export", "ENTITY FILE [--view NAME] [--search TEXT] [--raw] [--with-id] [--vcard] [--about]",
-    N_ ("records to a CSV or JSON file, people to vCards (.vcf or --vcard); --view takes a named "
-        "view’s name or id"),
+  { "export",
+    "ENTITY FILE [--view NAME] [--search TEXT] [--raw] [--with-id] "
+    "[--format csv|json|vcard|ics] [--about]",
+    N_ ("records to a CSV or JSON file, people to vCards (.vcf), content items to a calendar "
+        "(.ics); the format is the file’s ending or --format; --view takes a named view’s name or "
+        "id"),
     run_export },
   { NULL },
 };

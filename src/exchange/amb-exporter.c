@@ -3,6 +3,7 @@
 
 #include "amb-csv-writer.h"
 #include "amb-error.h"
+#include "amb-ical-table.h"
 #include "amb-text.h"
 #include "amb-validate.h"
 #include "amb-vcard-table.h"
@@ -26,6 +27,7 @@ typedef struct
   GOutputStream *stream;
   AmbCsvWriter *writer; /* CSV */
   char *company;        /* vCard; nullable */
+  GPtrArray *events;    /* iCalendar: of AmbIcalEvent, nullable */
   gint64 written;
   gint64 only; /* row number of the one record; 0: all of the query */
 } Export;
@@ -37,7 +39,28 @@ amb_export_format_from_path (const char *path)
 
   if (g_str_has_suffix (lower, ".vcf") || g_str_has_suffix (lower, ".vcard"))
     return AMB_EXPORT_VCARD;
+  if (g_str_has_suffix (lower, ".ics"))
+    return AMB_EXPORT_ICAL;
   return g_str_has_suffix (lower, ".json") ? AMB_EXPORT_JSON : AMB_EXPORT_CSV;
+}
+
+gboolean
+amb_export_format_find (const char *name, AmbExportFormat *format, GError **error)
+{
+  static const char *const names[] = { [AMB_EXPORT_CSV] = "csv",
+                                       [AMB_EXPORT_JSON] = "json",
+                                       [AMB_EXPORT_VCARD] = "vcard",
+                                       [AMB_EXPORT_ICAL] = "ics" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i], name))
+      {
+        *format = i;
+        return TRUE;
+      }
+  g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+               _ ("“%s” is no format. Choose csv, json, vcard or ics."), name);
+  return FALSE;
 }
 
 gboolean
@@ -49,11 +72,10 @@ amb_export_check_path (const char *path, AmbExportFormat *format, GError **error
   *format = amb_export_format_from_path (path);
   if (!dot || dot == name || *format != AMB_EXPORT_CSV || g_ascii_strcasecmp (dot, ".csv") == 0)
     return TRUE;
-  g_set_error (
-      error, AMB_ERROR, AMB_ERROR_INVALID,
-      _ ("“%1$s” can’t be written: an export is CSV, JSON or vCard, not “%2$s”. Name a file "
-         "that ends in .csv, .json or .vcf."),
-      name, dot);
+  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+               _ ("“%1$s” can’t be written: an export is CSV, JSON, vCard or iCalendar, not "
+                  "“%2$s”. Name a file that ends in .csv, .json, .vcf or .ics."),
+               name, dot);
   return FALSE;
 }
 
@@ -301,11 +323,59 @@ add_card (Export *self, AmbRecord *record, GError **error)
   return write_text (self, out, error);
 }
 
+/* iCalendar. */
+
+/* What was removed stays in a calendar as cancelled for so long. */
+#define KEEP_MS (G_GINT64_CONSTANT (30) * 24 * 60 * 60 * 1000)
+
+static gboolean
+is_told (Export *self, AmbRecord *record, const AmbIcalFacts *facts)
+{
+  gint64 now = amb_clock_now (amb_store_get_clock (self->store));
+
+  return !amb_record_get_deleted (record) || facts->modified > now - KEEP_MS;
+}
+
+static gboolean
+add_events (Export *self, GPtrArray *records, GError **error)
+{
+  g_autoptr (GHashTable) facts = amb_ical_list_facts (self->store, records, error);
+
+  for (guint i = 0; facts && i < records->len; i++)
+    {
+      AmbRecord *record = records->pdata[i];
+      const AmbIcalFacts *known =
+          record ? g_hash_table_lookup (facts, amb_record_get_id (record)) : NULL;
+      AmbIcalEvent *event = NULL;
+
+      if (!record || !is_told (self, record, known))
+        continue;
+      learn_names (self, record);
+      event = amb_ical_table_dup_event (record, self->titles, known);
+      if (!event)
+        continue;
+      g_ptr_array_add (self->events, event);
+      self->written++;
+    }
+  return facts != NULL;
+}
+
+static gboolean
+end_events (Export *self, GError **error)
+{
+  g_autoptr (GBytes) bytes = amb_ical_write (self->events, self->options->view, NULL);
+
+  return g_output_stream_write_all (self->stream, g_bytes_get_data (bytes, NULL),
+                                    g_bytes_get_size (bytes), NULL, NULL, error);
+}
+
 /* All. */
 
 static gboolean
 begin_file (Export *self, GError **error)
 {
+  if (self->options->format == AMB_EXPORT_ICAL)
+    return TRUE;
   if (self->options->format == AMB_EXPORT_VCARD)
     return begin_cards (self, error);
   return self->options->format == AMB_EXPORT_JSON ? begin_json (self, error)
@@ -326,6 +396,8 @@ end_file (Export *self, GError **error)
 {
   if (self->options->format == AMB_EXPORT_VCARD)
     return TRUE;
+  if (self->options->format == AMB_EXPORT_ICAL)
+    return end_events (self, error);
   return self->options->format == AMB_EXPORT_JSON
              ? end_json (self, error)
              : amb_csv_writer_flush (self->writer, NULL, error);
@@ -336,6 +408,8 @@ write_piece (Export *self, const gint64 *rids, guint n, GError **error)
 {
   g_autoptr (GPtrArray) records = amb_store_load (self->store, self->query->entity, rids, n, error);
 
+  if (records && self->options->format == AMB_EXPORT_ICAL)
+    return add_events (self, records, error);
   for (guint i = 0; records && i < records->len; i++)
     {
       AmbRecord *record = records->pdata[i];
@@ -348,6 +422,22 @@ write_piece (Export *self, const gint64 *rids, guint n, GError **error)
   return records != NULL;
 }
 
+/* A calendar tells of what was removed, too. */
+static gboolean
+add_removed (Export *self, GArray *rids, GError **error)
+{
+  g_autoptr (AmbQuery) query = amb_query_copy (self->query);
+  g_autoptr (GArray) removed = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (self->options->format != AMB_EXPORT_ICAL)
+    return TRUE;
+  query->deleted = TRUE;
+  if (!amb_store_list_rids (self->store, query, 0, -1, removed, error))
+    return FALSE;
+  g_array_append_vals (rids, removed->data, removed->len);
+  return TRUE;
+}
+
 static gboolean
 write_records (Export *self, GError **error)
 {
@@ -357,7 +447,7 @@ write_records (Export *self, GError **error)
     g_array_append_val (rids, self->only);
   else if (!amb_store_list_rids (self->store, self->query, 0, -1, rids, error))
     return FALSE;
-  if (!begin_file (self, error))
+  if (!add_removed (self, rids, error) || !begin_file (self, error))
     return FALSE;
   for (guint at = 0; at < rids->len; at += PIECE)
     if (g_cancellable_set_error_if_cancelled (self->options->cancellable, error) ||
@@ -493,6 +583,8 @@ export_records (AmbStore *store,
   static const AmbExportOptions nothing = { 0 };
   g_autoptr (GPtrArray) fields = NULL;
   g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GPtrArray) events =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) amb_ical_event_free);
   g_autoptr (GHashTable) shared =
       g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
   GError *problem = NULL;
@@ -503,7 +595,10 @@ export_records (AmbStore *store,
 
   if (self.options->format == AMB_EXPORT_VCARD && !amb_vcard_table_check (query->entity, error))
     return FALSE;
+  if (self.options->format == AMB_EXPORT_ICAL && !amb_ical_table_check (query->entity, error))
+    return FALSE;
   fields = list_fields (query, self.options);
+  self.events = events;
   self.fields = fields;
   self.titles = titles;
   self.shared = shared;

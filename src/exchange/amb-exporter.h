@@ -10,6 +10,8 @@ typedef enum
   AMB_EXPORT_CSV,
   AMB_EXPORT_JSON,
   AMB_EXPORT_VCARD, /* of people and contacts: version 4.0; notes are no part of it */
+  AMB_EXPORT_ICAL,  /* of content items that have a day, and as cancelled those that were removed
+                       within 30 days: iCalendar */
 } AmbExportFormat;
 
 /* Everything may be zero or NULL. */
@@ -30,9 +32,11 @@ typedef struct
   GCancellable *cancellable;
 } AmbExportOptions;
 
-/** amb_export_format_from_path: by the file's ending; AMB_EXPORT_CSV unless it is “.json”, “.vcf”
- * or “.vcard” */
+/** amb_export_format_from_path: by the file's ending; AMB_EXPORT_CSV unless it is “.json”, “.vcf”,
+ * “.vcard” or “.ics” */
 AmbExportFormat amb_export_format_from_path (const char *path);
+/** amb_export_format_find: “csv”, “json”, “vcard” or “ics”; AMB_ERROR_USAGE names them */
+gboolean amb_export_format_find (const char *name, AmbExportFormat *format, GError **error);
 /** amb_export_check_path: AMB_ERROR_INVALID when the ending promises what an export can’t write, as
  * “.xlsx”; it names those that it can. A name without an ending is CSV. */
 gboolean amb_export_check_path (const char *path, AmbExportFormat *format, GError **error);
@@ -46,10 +50,11 @@ gboolean amb_export_check_path (const char *path, AmbExportFormat *format, GErro
  * for a formula gets an apostrophe in front. CSV has no place for comments, so filters, date and
  * freshness go to a second file when asked for; JSON carries them:
  * `{"entity","exported","as_of","view","view_changed","query","records":[…],"total"}`, the two of
- * the view only where there is one; a vCard has a card a record, and the second file as CSV has it.
+ * the view only where there is one; a vCard has a card a record, a calendar an
+ * event, and the second file as CSV has it.
  * The file is written beside
  * and renamed, so that a failure leaves the former one. Errors: AMB_ERROR_INVALID for cards of what
- * is no person, AMB_ERROR_FULL, _FAILED with the
+ * is no person and calendars of what has no day, AMB_ERROR_FULL, _FAILED with the
  * path, G_IO_ERROR_CANCELLED.
  */
 gboolean amb_export_query (AmbStore *store,

@@ -4,6 +4,7 @@
 #include "amb-access.h"
 #include "amb-csv-file.h"
 #include "amb-error.h"
+#include "amb-ical-table.h"
 #include "amb-import-form.h"
 #include "amb-import-value.h"
 #include "amb-import-words.h"
@@ -94,36 +95,99 @@ check_entity (const AmbEntity *entity, GError **error)
   return FALSE;
 }
 
-/* Cards become a table, and each of its columns has its field. */
-static gboolean
-take_cards (AmbImportPlan *self, GError **error)
+static void
+piece_free (AmbImportPiece *self)
 {
-  g_autoptr (GBytes) cards = NULL;
+  g_free (self->reason);
+  g_ptr_array_unref (self->notices);
+  g_free (self);
+}
+
+static void
+add_piece (AmbImportPlan *self, guint line, const char *reason, GPtrArray *notices)
+{
+  AmbImportPiece *piece = g_new0 (AmbImportPiece, 1);
+
+  piece->line = line;
+  piece->reason = g_strdup (reason);
+  piece->notices = g_ptr_array_ref (notices);
+  g_ptr_array_add (self->pieces, piece);
+}
+
+/* (nullable): the table of the cards */
+static GBytes *
+read_cards (AmbImportPlan *self, GError **error)
+{
+  g_autoptr (GPtrArray) cards = NULL;
+
+  if (amb_vcard_table_check (self->entity, error))
+    cards = amb_vcard_read (self->bytes, error);
+  if (!cards)
+    return NULL;
+  self->kind = AMB_IMPORT_OF_CARDS;
+  for (guint i = 0; i < cards->len; i++)
+    {
+      const AmbVcard *card = cards->pdata[i];
+      add_piece (self, card->line, card->reason, card->notices);
+    }
+  return amb_vcard_table_write (self->entity, cards);
+}
+
+/* (nullable): the table of the events */
+static GBytes *
+read_events (AmbImportPlan *self, GError **error)
+{
+  g_autoptr (GPtrArray) events = NULL;
+
+  if (amb_ical_table_check (self->entity, error))
+    events = amb_ical_read (self->bytes, error);
+  if (!events)
+    return NULL;
+  self->kind = AMB_IMPORT_OF_EVENTS;
+  for (guint i = 0; i < events->len; i++)
+    {
+      const AmbIcalEvent *event = events->pdata[i];
+      add_piece (self, event->line, event->reason, event->notices);
+    }
+  return amb_ical_table_write (self->entity, events);
+}
+
+/* Cards and events become a table, and each of its columns has its field. */
+static gboolean
+take_pieces (AmbImportPlan *self, GError **error)
+{
+  gboolean of_events = amb_ical_is (self->bytes);
+  g_autoptr (GBytes) table = NULL;
   g_autoptr (GError) local = NULL;
 
-  if (!amb_vcard_is (self->bytes))
+  if (!of_events && !amb_vcard_is (self->bytes))
     return TRUE;
-  if (amb_vcard_table_check (self->entity, &local))
-    self->cards = amb_vcard_read (self->bytes, &local);
-  if (!self->cards)
+  self->pieces = g_ptr_array_new_with_free_func ((GDestroyNotify) piece_free);
+  table = of_events ? read_events (self, &local) : read_cards (self, &local);
+  if (!table)
     {
       g_set_error (error, local->domain, local->code, _ ("The file “%s” can’t be used. %s"),
                    self->name, local->message);
       return FALSE;
     }
-  cards = g_steal_pointer (&self->bytes);
-  self->bytes = amb_vcard_table_write (self->entity, self->cards);
+  g_bytes_unref (self->bytes);
+  self->bytes = g_steal_pointer (&table);
   return TRUE;
 }
 
 static void
 map_columns (AmbImportPlan *self)
 {
-  if (!self->cards)
+  if (!self->pieces)
     amb_import_words_map (self->entity, self->columns);
-  for (guint i = 0; self->cards && i < self->columns->len; i++)
-    amb_import_plan_set_column (self, i, amb_vcard_table_get_field (self->entity, i),
-                                AMB_IMPORT_WHOLE);
+  for (guint i = 0; self->pieces && i < self->columns->len; i++)
+    {
+      gboolean is_id = FALSE;
+      const AmbField *field = self->kind == AMB_IMPORT_OF_EVENTS
+                                  ? amb_ical_table_get_field (self->entity, i, &is_id)
+                                  : amb_vcard_table_get_field (self->entity, i);
+      amb_import_plan_set_column (self, i, field, is_id ? AMB_IMPORT_ID : AMB_IMPORT_WHOLE);
+    }
 }
 
 AmbImportPlan *
@@ -139,7 +203,7 @@ amb_import_plan_new (const AmbEntity *entity, const char *path, GError **error)
   if (!check_entity (entity, error))
     return NULL;
   self->bytes = amb_csv_file_read (path, NULL, error);
-  if (!self->bytes || !take_cards (self, error))
+  if (!self->bytes || !take_pieces (self, error))
     return NULL;
   reader = amb_csv_file_open (self->bytes, path, 0, error);
   if (!reader)
@@ -162,7 +226,7 @@ amb_import_plan_copy (const AmbImportPlan *self)
   copy->path = g_strdup (self->path);
   copy->name = g_strdup (self->name);
   copy->bytes = g_bytes_ref (self->bytes);
-  copy->cards = self->cards ? g_ptr_array_ref (self->cards) : NULL;
+  copy->pieces = self->pieces ? g_ptr_array_ref (self->pieces) : NULL;
   copy->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
   for (guint i = 0; i < self->columns->len; i++)
     {
@@ -185,7 +249,7 @@ amb_import_plan_free (AmbImportPlan *self)
   g_free (self->path);
   g_free (self->name);
   g_clear_pointer (&self->bytes, g_bytes_unref);
-  g_clear_pointer (&self->cards, g_ptr_array_unref);
+  g_clear_pointer (&self->pieces, g_ptr_array_unref);
   g_ptr_array_unref (self->columns);
   g_free (self);
 }

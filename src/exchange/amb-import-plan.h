@@ -28,6 +28,21 @@ typedef struct
   GPtrArray *examples; /* of char *: the first distinct cells that are not empty, at most 5 */
 } AmbImportColumn;
 
+/* What a row of the table was made from: a card, an event. */
+typedef struct
+{
+  guint line;         /* of the file, where it begins */
+  char *reason;       /* nullable: why it can’t be used, and what to do */
+  GPtrArray *notices; /* of char *: what of it was not taken */
+} AmbImportPiece;
+
+typedef enum
+{
+  AMB_IMPORT_OF_ROWS,
+  AMB_IMPORT_OF_CARDS,  /* vCards */
+  AMB_IMPORT_OF_EVENTS, /* of iCalendar */
+} AmbImportKind;
+
 typedef struct _AmbImportForm AmbImportForm; /* amb-import-form.h */
 
 typedef struct
@@ -40,8 +55,9 @@ typedef struct
   AmbEncoding encoding;
   char delimiter;
   GPtrArray *columns; /* of AmbImportColumn */
-  GPtrArray *cards;   /* nullable: of AmbVcard: the file holds cards; `bytes` is their table, a row
-                         each */
+  AmbImportKind kind;
+  GPtrArray *pieces; /* nullable: of AmbImportPiece: the file holds cards or events; `bytes` is
+                        their table, a row each */
 } AmbImportPlan;
 
 /**
@@ -49,8 +65,8 @@ typedef struct
  *
  * Reads the first 20 rows of a CSV file: delimiter and encoding are detected, columns are matched
  * to fields by their headers (names and labels of the fields, usual words in English and French)
- * and by what the cells look like. A file of vCards is taken as a table with a row a card. The file
- * is read once and kept. Any thread. Errors:
+ * and by what the cells look like. A file of vCards, or of iCalendar, is taken as a table with a
+ * row a card or an event. The file is read once and kept. Any thread. Errors:
  * AMB_ERROR_NOT_FOUND, AMB_ERROR_INVALID (no header, not text), each naming the file;
  * AMB_ERROR_REFUSED for an entity that no file may fill, with the reason.
  */

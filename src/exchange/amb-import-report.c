@@ -182,8 +182,10 @@ append_reading (GString *out, const AmbImportReport *self)
   const char delimiter[] = { self->delimiter, '\0' };
   guint n = 0;
 
-  if (self->of_cards)
+  if (self->kind == AMB_IMPORT_OF_CARDS)
     g_string_append (out, _ ("Read as vCards.\n"));
+  else if (self->kind == AMB_IMPORT_OF_EVENTS)
+    g_string_append (out, _ ("Read as iCalendar.\n"));
   else
     g_string_append_printf (out, _ ("Read as %1$s, cells separated by “%2$s”.\n"),
                             amb_encoding_get_name (self->encoding),

@@ -1,8 +1,7 @@
 /* What an import did, or would do: counts, and a reason for every row that stayed out. */
 #pragma once
 
-#include "amb-encoding.h"
-#include "amb-entity.h"
+#include "amb-import-plan.h"
 
 G_BEGIN_DECLS
 
@@ -73,10 +72,10 @@ typedef struct
   GPtrArray *examples;   /* of AmbImportExample */
   GPtrArray *made;       /* of char *: titles of records made because a row refers to them */
   gboolean dry_run;
-  gboolean cancelled; /* what is counted is in; the rest of the file was not read */
-  char **header;      /* nullable: of the file */
-  char delimiter;     /* of the file */
-  gboolean of_cards;  /* the file holds vCards; what is kept of those that failed is their table */
+  gboolean cancelled;   /* what is counted is in; the rest of the file was not read */
+  char **header;        /* nullable: of the file */
+  char delimiter;       /* of the file */
+  AmbImportKind kind;   /* of cards or events: what is kept of those that failed is their table */
   AmbEncoding encoding; /* of the file */
   GPtrArray *columns;   /* of AmbImportTaken, as in the file */
   gint64 known;         /* of a complete file: records that it could name */

@@ -175,7 +175,7 @@ read_reference (AmbImportRow *self,
                               "import with people who are not known."),
                            shown));
     }
-  else if (plan->cards)
+  else if (plan->pieces)
     {
       self->given[index] = FALSE;
       add_pending (self->left, field, text);

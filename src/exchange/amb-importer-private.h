@@ -5,7 +5,6 @@
 #include "amb-import-form.h"
 #include "amb-import-private.h"
 #include "amb-import-tally.h"
-#include "amb-vcard.h"
 
 G_BEGIN_DECLS
 
@@ -62,17 +61,16 @@ struct _AmbImporter
 /**
  * amb_importer_take_row:
  * @programme: (nullable): NULL in a dry run
- * @card: (nullable): that the row was made from
+ * @piece: (nullable): that the row was made from
  *
- * One row of the file: created, updated, unchanged or left out with a reason, which that of a card
- * has already. FALSE with @error
- * only when the store fails.
+ * One row of the file: created, updated, unchanged or left out with a reason, which that of a piece
+ * may have already. FALSE with @error only when the store fails.
  */
 gboolean amb_importer_take_row (AmbImporter *self,
                                 AmbStore *store,
                                 AmbProgramme *programme,
                                 const AmbCsvRow *row,
-                                const AmbVcard *card,
+                                const AmbImportPiece *piece,
                                 GError **error);
 
 G_END_DECLS

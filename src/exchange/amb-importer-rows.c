@@ -780,12 +780,12 @@ warn (AmbImporter *self, const AmbImportRow *row, const AmbImportPending *left, 
   g_ptr_array_add (self->report->warnings, warning);
 }
 
-/* What of a card that was taken was not. */
+/* What of a piece that was taken was not. */
 static void
-tell_left (AmbImporter *self, const AmbImportRow *row, const AmbVcard *card)
+tell_left (AmbImporter *self, const AmbImportRow *row, const AmbImportPiece *piece)
 {
-  for (guint i = 0; card && i < card->notices->len; i++)
-    warn (self, row, NULL, g_strdup (card->notices->pdata[i]));
+  for (guint i = 0; piece && i < piece->notices->len; i++)
+    warn (self, row, NULL, g_strdup (piece->notices->pdata[i]));
   for (guint i = 0; i < row->left->len; i++)
     {
       const AmbImportPending *left = row->left->pdata[i];
@@ -802,15 +802,15 @@ amb_importer_take_row (AmbImporter *self,
                        AmbStore *store,
                        AmbProgramme *programme,
                        const AmbCsvRow *from,
-                       const AmbVcard *card,
+                       const AmbImportPiece *piece,
                        GError **error)
 {
   g_autoptr (AmbImportRow) row = amb_import_row_new (self->plan->entity);
   const char *id = NULL;
 
-  row->line = card ? card->line : from->line;
-  if (card && card->reason)
-    amb_import_row_refuse (row, NULL, NULL, g_strdup (card->reason));
+  row->line = piece ? piece->line : from->line;
+  if (piece && piece->reason)
+    amb_import_row_refuse (row, NULL, NULL, g_strdup (piece->reason));
   else if (from->problem != AMB_CSV_GOOD)
     amb_import_row_refuse (row, get_bad_field (self, from), NULL,
                            amb_csv_reader_dup_reason (self->reader, from));
@@ -827,6 +827,6 @@ amb_importer_take_row (AmbImporter *self,
   if (row->reason)
     skip_row (self, from, row);
   else
-    tell_left (self, row, card);
+    tell_left (self, row, piece);
   return TRUE;
 }

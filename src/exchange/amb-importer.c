@@ -177,7 +177,7 @@ load (AmbImporter *self, AmbStore *store, GError **error)
   self->report->header = g_strdupv ((char **) amb_csv_reader_get_header (self->reader));
   self->report->delimiter = amb_csv_reader_get_delimiter (self->reader);
   self->report->encoding = amb_csv_reader_get_encoding (self->reader);
-  self->report->of_cards = self->plan->cards != NULL;
+  self->report->kind = self->plan->kind;
   report_columns (self);
   if (self->plan->form)
     self->answers = amb_import_answers_scan (self->plan, self->reader, error);
@@ -223,10 +223,10 @@ rehearse (AmbImporter *self, AmbStore *store, GError **error)
 }
 
 /* (nullable): that the row at hand was made from */
-static const AmbVcard *
-get_card (const AmbImporter *self)
+static const AmbImportPiece *
+get_piece (const AmbImporter *self)
 {
-  return self->plan->cards ? self->plan->cards->pdata[self->report->rows - 1] : NULL;
+  return self->plan->pieces ? self->plan->pieces->pdata[self->report->rows - 1] : NULL;
 }
 
 static gboolean
@@ -243,7 +243,7 @@ take_rows (AmbImporter *self, AmbStore *store, AmbProgramme *programme, GError *
           break;
         }
       self->report->rows++;
-      if (!amb_importer_take_row (self, store, programme, &row, get_card (self), error))
+      if (!amb_importer_take_row (self, store, programme, &row, get_piece (self), error))
         return FALSE;
     }
   g_atomic_int_set (&self->permille,

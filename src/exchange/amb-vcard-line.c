@@ -1,7 +1,83 @@
-/* One line of a card: what stands before its colon, and its value. */
+/* Lines of cards and of calendars: unfolded, taken apart, and written again. */
 #include "amb-vcard-private.h"
 
+#include "amb-encoding.h"
+
 #include <string.h>
+
+#define MOST_BYTES 75 /* of a line, its end apart: RFC 6350, 3.2; RFC 5545, 3.1 */
+
+static gboolean
+has_mark_of_16 (GBytes *bytes)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  return size >= 2 && (memcmp (data, "\xff\xfe", 2) == 0 || memcmp (data, "\xfe\xff", 2) == 0);
+}
+
+GBytes *
+amb_vcard_lines_open (GBytes *bytes)
+{
+  gsize size;
+  const char *data;
+
+  if (has_mark_of_16 (bytes))
+    return amb_encoding_to_utf8 (bytes, NULL, NULL);
+  data = g_bytes_get_data (bytes, &size);
+  if (size >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
+    return g_bytes_new_from_bytes (bytes, 3, size - 3);
+  return g_bytes_ref (bytes);
+}
+
+gboolean
+amb_vcard_lines_begin (GBytes *bytes, const char *line)
+{
+  g_autoptr (GBytes) text = amb_vcard_lines_open (bytes);
+  gsize size;
+  const char *data = g_bytes_get_data (text, &size);
+
+  while (size > 0 && g_ascii_isspace (*data))
+    data++, size--;
+  return size >= strlen (line) && g_ascii_strncasecmp (data, line, strlen (line)) == 0;
+}
+
+/* The place behind the line that begins at @at, and the length of that line. */
+static gsize
+end_line (const AmbVcardLines *self, gsize at, gsize *length)
+{
+  gsize end = at;
+
+  while (end < self->size && self->data[end] != '\n' && self->data[end] != '\r')
+    end++;
+  *length = end - at;
+  if (end + 1 < self->size && self->data[end] == '\r' && self->data[end + 1] == '\n')
+    return end + 2;
+  return MIN (end + 1, self->size);
+}
+
+gboolean
+amb_vcard_lines_next (AmbVcardLines *self, GString *text, guint *number)
+{
+  gsize length;
+
+  g_string_truncate (text, 0);
+  if (self->at == self->size)
+    return FALSE;
+  *number = self->line;
+  do
+    {
+      gboolean goes_on = text->len > 0 || self->line > *number;
+      gsize next = end_line (self, self->at, &length);
+
+      g_string_append_len (text, self->data + self->at + (goes_on ? 1 : 0),
+                           (gssize) (length - (goes_on ? 1 : 0)));
+      self->at = next;
+      self->line++;
+    }
+  while (self->at < self->size && (self->data[self->at] == ' ' || self->data[self->at] == '\t'));
+  return TRUE;
+}
 
 void
 amb_vcard_line_free (AmbVcardLine *self)
@@ -12,6 +88,8 @@ amb_vcard_line_free (AmbVcardLine *self)
   g_free (self->types);
   g_free (self->charset);
   g_free (self->encoding);
+  g_free (self->zone);
+  g_free (self->kind);
   g_bytes_unref (self->value);
   g_free (self);
 }
@@ -95,6 +173,16 @@ take_parameter (AmbVcardLine *self, const char *text)
     {
       g_free (self->charset);
       self->charset = g_steal_pointer (&value);
+    }
+  else if (g_str_equal (name, "TZID"))
+    {
+      g_free (self->zone);
+      self->zone = g_utf8_make_valid (value, -1);
+    }
+  else if (g_str_equal (name, "VALUE"))
+    {
+      g_free (self->kind);
+      self->kind = g_ascii_strdown (value, -1);
     }
   else if (g_str_equal (name, "ENCODING"))
     {
@@ -218,4 +306,44 @@ amb_vcard_dup_component (const char *value, guint index)
       end = find_semicolon (value);
     }
   return unescape (value, end);
+}
+
+void
+amb_vcard_append_escaped (GString *out, const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '\r' && p[1] == '\n')
+        continue;
+      if (*p == '\n' || *p == '\r')
+        g_string_append (out, "\\n");
+      else
+        {
+          if (strchr ("\\,;", *p) != NULL)
+            g_string_append_c (out, '\\');
+          g_string_append_c (out, *p);
+        }
+    }
+}
+
+/* A line that goes on begins with a blank, which counts. */
+void
+amb_vcard_append_folded (GString *out, const char *line)
+{
+  gsize room = MOST_BYTES;
+
+  while (*line != '\0')
+    {
+      gsize size = (gsize) (g_utf8_next_char (line) - line);
+
+      if (size > room)
+        {
+          g_string_append (out, "\r\n ");
+          room = MOST_BYTES - 1;
+        }
+      g_string_append_len (out, line, (gssize) size);
+      room -= size;
+      line += size;
+    }
+  g_string_append (out, "\r\n");
 }

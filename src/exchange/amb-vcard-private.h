@@ -1,4 +1,5 @@
-/* One line of a card: what stands before its colon, and its value. */
+/* Lines of cards and of calendars, which are written alike (RFC 6350, 3.3; RFC 5545, 3.1): what
+ * stands before the colon, and its value. */
 #pragma once
 
 #include <glib.h>
@@ -12,14 +13,33 @@ typedef struct
   char *types;    /* lower case words, a blank before and behind each: “ work pref ” */
   char *charset;  /* nullable */
   char *encoding; /* nullable, lower case */
+  char *zone;     /* nullable: TZID */
+  char *kind;     /* nullable: VALUE, lower case: “date” */
   int preference; /* 1 comes first; 0: none is given */
   GBytes *value;  /* still escaped and encoded */
 } AmbVcardLine;
 
+/* Where a file is read. */
+typedef struct
+{
+  const char *data;
+  gsize size, at;
+  guint line; /* the number of the next one, from 1 */
+} AmbVcardLines;
+
+/** amb_vcard_lines_open: (transfer full): the bytes without their mark; UTF-16 as UTF-8; the rest
+ * as it came */
+GBytes *amb_vcard_lines_open (GBytes *bytes);
+/** amb_vcard_lines_begin: does the text begin with that line, after blanks? */
+gboolean amb_vcard_lines_begin (GBytes *bytes, const char *line);
+/** amb_vcard_lines_next: the next line, unfolded: what begins with a blank goes on. @number: where
+ * it begins */
+gboolean amb_vcard_lines_next (AmbVcardLines *self, GString *text, guint *number);
+
 void amb_vcard_line_free (AmbVcardLine *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbVcardLine, amb_vcard_line_free)
 
-/** amb_vcard_line_parse: (transfer full) (nullable): NULL for what is no line of a card; @text: one
+/** amb_vcard_line_parse: (transfer full) (nullable): NULL for what is no line of either; @text: one
  * line, unfolded */
 AmbVcardLine *amb_vcard_line_parse (guint number, const char *text, gsize size);
 
@@ -34,5 +54,12 @@ char *amb_vcard_line_dup_text (const AmbVcardLine *self);
 char *amb_vcard_dup_component (const char *value, guint index);
 /** amb_vcard_unescape: (transfer full): all of @value */
 char *amb_vcard_unescape (const char *value);
+
+/** amb_vcard_append_folded: @line in pieces of 75 bytes at most, no character cut, ended by CR LF
+ */
+void amb_vcard_append_folded (GString *out, const char *line);
+/** amb_vcard_append_escaped: commas, semicolons and backslashes get a backslash, line breaks become
+ * “\\n” */
+void amb_vcard_append_escaped (GString *out, const char *text);
 
 G_END_DECLS

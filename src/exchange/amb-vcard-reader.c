@@ -1,18 +1,14 @@
 /* Reads the cards of a file, each with what was not taken from it. */
 #include "amb-vcard.h"
 
-#include "amb-encoding.h"
 #include "amb-error.h"
 #include "amb-vcard-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 typedef struct
 {
-  const char *data;
-  gsize size, at;
-  guint line;
+  AmbVcardLines text; /* the file */
 
   GPtrArray *cards;
   AmbVcard *card;      /* nullable: the one that is open; owned */
@@ -55,46 +51,6 @@ static void
 notice (AmbVcard *card, char *text)
 {
   g_ptr_array_add (card->notices, text);
-}
-
-/* Lines. */
-
-/* The place behind the line that begins at @at, and the length of that line. */
-static gsize
-end_line (const Reader *self, gsize at, gsize *length)
-{
-  gsize end = at;
-
-  while (end < self->size && self->data[end] != '\n' && self->data[end] != '\r')
-    end++;
-  *length = end - at;
-  if (end + 1 < self->size && self->data[end] == '\r' && self->data[end + 1] == '\n')
-    return end + 2;
-  return MIN (end + 1, self->size);
-}
-
-/* The next line, unfolded: what begins with a blank goes on. */
-static gboolean
-next_line (Reader *self, GString *text, guint *number)
-{
-  gsize length;
-
-  g_string_truncate (text, 0);
-  if (self->at == self->size)
-    return FALSE;
-  *number = self->line;
-  do
-    {
-      gboolean goes_on = text->len > 0 || self->line > *number;
-      gsize next = end_line (self, self->at, &length);
-
-      g_string_append_len (text, self->data + self->at + (goes_on ? 1 : 0),
-                           (gssize) (length - (goes_on ? 1 : 0)));
-      self->at = next;
-      self->line++;
-    }
-  while (self->at < self->size && (self->data[self->at] == ' ' || self->data[self->at] == '\t'));
-  return TRUE;
 }
 
 /* What is taken. */
@@ -380,55 +336,25 @@ take_line (Reader *self, AmbVcardLine *line, guint number)
     g_ptr_array_add (self->lines, g_steal_pointer (&owned));
 }
 
-static gboolean
-has_mark_of_16 (GBytes *bytes)
-{
-  gsize size;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
-
-  return size >= 2 && (memcmp (data, "\xff\xfe", 2) == 0 || memcmp (data, "\xfe\xff", 2) == 0);
-}
-
-static GBytes *
-open_text (GBytes *bytes)
-{
-  gsize size;
-  const char *data;
-
-  if (has_mark_of_16 (bytes))
-    return amb_encoding_to_utf8 (bytes, NULL, NULL);
-  data = g_bytes_get_data (bytes, &size);
-  if (size >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
-    return g_bytes_new_from_bytes (bytes, 3, size - 3);
-  return g_bytes_ref (bytes);
-}
-
 gboolean
 amb_vcard_is (GBytes *bytes)
 {
-  g_autoptr (GBytes) text = open_text (bytes);
-  gsize size;
-  const char *data = g_bytes_get_data (text, &size);
-
-  while (size > 0 && g_ascii_isspace (*data))
-    data++, size--;
-  return size >= strlen ("BEGIN:VCARD") &&
-         g_ascii_strncasecmp (data, "BEGIN:VCARD", strlen ("BEGIN:VCARD")) == 0;
+  return amb_vcard_lines_begin (bytes, "BEGIN:VCARD");
 }
 
 GPtrArray *
 amb_vcard_read (GBytes *bytes, GError **error)
 {
-  g_autoptr (GBytes) text = open_text (bytes);
+  g_autoptr (GBytes) text = amb_vcard_lines_open (bytes);
   g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func ((GDestroyNotify) amb_vcard_free);
   g_autoptr (GPtrArray) lines =
       g_ptr_array_new_with_free_func ((GDestroyNotify) amb_vcard_line_free);
   g_autoptr (GString) line = g_string_new (NULL);
-  Reader self = { .line = 1, .cards = cards, .lines = lines };
+  Reader self = { .text = { .line = 1 }, .cards = cards, .lines = lines };
   guint number;
 
-  self.data = g_bytes_get_data (text, &self.size);
-  while (cards->len <= AMB_VCARD_MAX_CARDS && next_line (&self, line, &number))
+  self.text.data = g_bytes_get_data (text, &self.text.size);
+  while (cards->len <= AMB_VCARD_MAX_CARDS && amb_vcard_lines_next (&self.text, line, &number))
     {
       const char *p = line->str;
 

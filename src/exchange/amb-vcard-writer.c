@@ -1,58 +1,14 @@
 /* Writes a card of version 4.0. */
+#include "amb-vcard-private.h"
 #include "amb-vcard.h"
-
-#include <string.h>
-
-#define MOST_BYTES 75 /* of a line, its end apart: RFC 6350, 3.2 */
-
-/* Commas, semicolons and backslashes get a backslash, line breaks become “\n”. */
-static void
-append_escaped (GString *out, const char *text)
-{
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (*p == '\r' && p[1] == '\n')
-        continue;
-      if (*p == '\n' || *p == '\r')
-        g_string_append (out, "\\n");
-      else
-        {
-          if (strchr ("\\,;", *p) != NULL)
-            g_string_append_c (out, '\\');
-          g_string_append_c (out, *p);
-        }
-    }
-}
-
-/* A line that goes on begins with a blank, which counts. */
-static void
-append_folded (GString *out, const char *line)
-{
-  gsize room = MOST_BYTES;
-
-  while (*line != '\0')
-    {
-      gsize size = (gsize) (g_utf8_next_char (line) - line);
-
-      if (size > room)
-        {
-          g_string_append (out, "\r\n ");
-          room = MOST_BYTES - 1;
-        }
-      g_string_append_len (out, line, (gssize) size);
-      room -= size;
-      line += size;
-    }
-  g_string_append (out, "\r\n");
-}
 
 static void
 append_line (GString *out, const char *name, const char *text)
 {
   g_autoptr (GString) line = g_string_new (name);
 
-  append_escaped (line, text);
-  append_folded (out, line->str);
+  amb_vcard_append_escaped (line, text);
+  amb_vcard_append_folded (out, line->str);
 }
 
 /* An address of the web stands as it is. */
@@ -66,7 +22,7 @@ append_links (GString *out, const char *links)
       g_autofree char *line = g_strconcat ("URL:", g_strstrip (lines[i]), NULL);
 
       if (*lines[i] != '\0')
-        append_folded (out, line);
+        amb_vcard_append_folded (out, line);
     }
 }
 
@@ -79,13 +35,13 @@ append_organisation (GString *out, const AmbVcard *self)
 
   if (organisation == NULL && unit == NULL)
     return;
-  append_escaped (line, organisation != NULL ? organisation : "");
+  amb_vcard_append_escaped (line, organisation != NULL ? organisation : "");
   if (unit != NULL)
     {
       g_string_append_c (line, ';');
-      append_escaped (line, unit);
+      amb_vcard_append_escaped (line, unit);
     }
-  append_folded (out, line->str);
+  amb_vcard_append_folded (out, line->str);
 }
 
 void

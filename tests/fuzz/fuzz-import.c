@@ -81,7 +81,7 @@ static void
 check_report (const AmbImportReport *report)
 {
   /* A table has a header above its rows, a card begins where it likes. */
-  const gint64 before = report->of_cards ? 0 : 1;
+  const gint64 before = report->kind == AMB_IMPORT_OF_ROWS ? 1 : 0;
   g_autofree char *text = amb_import_report_to_json (report);
   g_autofree char *details = amb_import_report_dup_details (report);
   g_autofree char *summary = amb_import_report_dup_summary (report);

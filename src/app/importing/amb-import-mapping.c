@@ -197,10 +197,14 @@ dup_description (const AmbImportPlan *plan)
                           : plan->delimiter == '|'  ? _ ("bars")
                                                     : _ ("commas");
 
-  if (plan->cards != NULL)
+  if (plan->kind == AMB_IMPORT_OF_EVENTS)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u event of a calendar",
+                                         "%u events of a calendar", plan->pieces->len),
+                            plan->pieces->len);
+  if (plan->kind == AMB_IMPORT_OF_CARDS)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u card of an address book",
-                                         "%u cards of an address book", plan->cards->len),
-                            plan->cards->len);
+                                         "%u cards of an address book", plan->pieces->len),
+                            plan->pieces->len);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   return g_strdup_printf (format, plan->columns->len, separator,

@@ -184,11 +184,10 @@ describe_file_page (AmbImportWindow *self, const char *problem)
                                  problem ? "dialog-warning-symbolic" : "amb-import-symbolic");
   adw_status_page_set_description (
       self->file_page,
-      escaped
-          ? escaped
-          : _ ("Or drop it here. Any spreadsheet saves one with “Save As… → CSV”; the columns "
-               "may be in any order. An address book exports people as vCards. Nothing is changed "
-               "before you have seen what would be."));
+      escaped ? escaped
+              : _ ("Or drop it here. Any spreadsheet saves one with “Save As… → CSV”; the columns "
+                   "may be in any order. An address book exports people as vCards, a calendar its "
+                   "events as iCalendar. Nothing is changed before you have seen what would be."));
 }
 
 void
@@ -230,10 +229,12 @@ new_filter (void)
 {
   GtkFileFilter *filter = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (filter, _ ("CSV files and vCards"));
+  gtk_file_filter_set_name (filter, _ ("CSV files, vCards and calendars"));
   gtk_file_filter_add_suffix (filter, "csv");
   gtk_file_filter_add_suffix (filter, "vcf");
   gtk_file_filter_add_mime_type (filter, "text/vcard");
+  gtk_file_filter_add_suffix (filter, "ics");
+  gtk_file_filter_add_mime_type (filter, "text/calendar");
   gtk_file_filter_add_suffix (filter, "txt");
   gtk_file_filter_add_suffix (filter, "tsv");
   gtk_file_filter_add_mime_type (filter, "text/csv");
