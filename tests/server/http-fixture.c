@@ -258,13 +258,19 @@ http_add_record (Http *self, const char *collection, const char *format, ...)
 void
 http_open (Http *self)
 {
+  http_open_at (self, amb_clock_new_system ());
+}
+
+void
+http_open_at (Http *self, AmbClock *clock)
+{
   g_autoptr (GError) error = NULL;
   g_autofree char *shown = NULL;
 
   *self = (Http){ 0 };
   self->folder = g_dir_make_tmp ("ambassade-server-XXXXXX", &error);
   g_assert_no_error (error);
-  self->clock = amb_clock_new_system ();
+  self->clock = clock;
   self->server = amb_http_server_new (self->folder, self->clock, &error);
   g_assert_no_error (error);
   shown = amb_http_server_listen (self->server, "127.0.0.1:0", FALSE, &error);

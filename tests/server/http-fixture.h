@@ -24,6 +24,8 @@ typedef struct
 } Http;
 
 void http_open (Http *self);
+/** http_open_at: @clock: (transfer full): of the server */
+void http_open_at (Http *self, AmbClock *clock);
 void http_close (Http *self);
 
 /** http_add_token: (transfer full): @node: (nullable): of a lead; @person: (nullable): id of an

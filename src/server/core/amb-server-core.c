@@ -49,7 +49,8 @@ create_tables (AmbServerCore *self, GError **error)
     if (!amb_db_exec (self->db, tables[i], error))
       return FALSE;
   return amb_server_feed_create_tables (self->db, error) &&
-         amb_server_grants_create_tables (self->db, error);
+         amb_server_grants_create_tables (self->db, error) &&
+         amb_server_calendar_create_tables (self->db, error);
 }
 
 char *

@@ -231,6 +231,9 @@ gboolean amb_server_scope_goes_through (const AmbEntity *view, const AmbField *f
  * it was read from its row? What they reach through a hop is told by whoever changes it there. */
 gboolean amb_server_scope_may_have_changed (const AmbEntity *view, AmbRecord *record);
 
+/* Calendars. */
+gboolean amb_server_calendar_create_tables (AmbDb *db, GError **error);
+
 /* Grants. */
 gboolean amb_server_grants_create_tables (AmbDb *db, GError **error);
 /** amb_server_grants_refresh: expands one principal's grants (@id 0: everybody's); another result

@@ -55,6 +55,17 @@ amb_http_answer_problem (SoupServerMessage *message, const GError *problem, cons
                                     strlen (valid));
 }
 
+/* Who subscribes keeps the answer and asks whether it still holds. */
+static void
+set_modified (SoupMessageHeaders *headers, gint64 modified)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (modified / 1000);
+  g_autofree char *text = soup_date_time_to_string (time, SOUP_DATE_HTTP);
+
+  soup_message_headers_replace (headers, "Last-Modified", text);
+  soup_message_headers_replace (headers, "Cache-Control", "private, no-cache");
+}
+
 void
 amb_http_answer_reply (SoupServerMessage *message, const AmbHttpReply *reply)
 {
@@ -64,6 +75,8 @@ amb_http_answer_reply (SoupServerMessage *message, const AmbHttpReply *reply)
   soup_server_message_set_status (message, reply->status, NULL);
   if (reply->etag != NULL)
     soup_message_headers_replace (headers, "ETag", reply->etag);
+  if (reply->modified != 0)
+    set_modified (headers, reply->modified);
   if (reply->location != NULL)
     soup_message_headers_replace (headers, "Location", reply->location);
   if (reply->body == NULL)

@@ -30,6 +30,7 @@ typedef struct
   char *token;                    /* nullable */
   char *id;                       /* nullable: X-Request-Id */
   char *if_match, *if_none_match; /* nullable */
+  gint64 if_modified_since;       /* milliseconds since the epoch, 0: not said */
   char *key;                      /* nullable: Idempotency-Key */
   char *schema;                   /* nullable: X-Schema */
   gboolean accepts_gzip;
@@ -51,6 +52,7 @@ typedef struct
   GBytes *body;     /* nullable */
   char *etag;       /* nullable */
   char *location;   /* nullable */
+  gint64 modified;  /* 0: not said; milliseconds since the epoch: Last-Modified */
   gboolean gzipped;
   guint hold; /* seconds, 0: none. Nothing new yet: ask again after the next commit */
 } AmbHttpReply;
@@ -116,6 +118,14 @@ AmbHttpReply *
 amb_http_patch_record (AmbServerCore *, const AmbPrincipal *, const AmbHttpRequest *, GError **);
 AmbHttpReply *
 amb_http_delete_record (AmbServerCore *, const AmbPrincipal *, const AmbHttpRequest *, GError **);
+AmbHttpReply *
+amb_http_list_calendars (AmbServerCore *, const AmbPrincipal *, const AmbHttpRequest *, GError **);
+AmbHttpReply *
+amb_http_post_calendar (AmbServerCore *, const AmbPrincipal *, const AmbHttpRequest *, GError **);
+AmbHttpReply *
+amb_http_delete_calendar (AmbServerCore *, const AmbPrincipal *, const AmbHttpRequest *, GError **);
+AmbHttpReply *
+amb_http_get_calendar (AmbServerCore *, const AmbPrincipal *, const AmbHttpRequest *, GError **);
 AmbHttpReply *
 amb_http_post_move (AmbServerCore *, const AmbPrincipal *, const AmbHttpRequest *, GError **);
 

@@ -309,6 +309,15 @@ dup_token (SoupMessageHeaders *headers)
   return g_strstrip (g_strdup (value + 7));
 }
 
+static gint64
+read_modified_since (SoupMessageHeaders *headers)
+{
+  const char *value = soup_message_headers_get_one (headers, "If-Modified-Since");
+  g_autoptr (GDateTime) time = value != NULL ? soup_date_time_new_from_http_string (value) : NULL;
+
+  return time != NULL ? g_date_time_to_unix (time) * 1000 : 0;
+}
+
 static gboolean
 accepts_gzip (SoupMessageHeaders *headers)
 {
@@ -372,6 +381,7 @@ read_request (AmbHttpServer *self, SoupServerMessage *message, const char *path,
   request->id = g_strdup (amb_http_answer_get_id (message));
   request->if_match = g_strdup (soup_message_headers_get_list (headers, "If-Match"));
   request->if_none_match = g_strdup (soup_message_headers_get_list (headers, "If-None-Match"));
+  request->if_modified_since = read_modified_since (headers);
   request->key = g_strdup (soup_message_headers_get_list (headers, "Idempotency-Key"));
   request->schema = g_strdup (soup_message_headers_get_list (headers, "X-Schema"));
   request->accepts_gzip = accepts_gzip (headers);
