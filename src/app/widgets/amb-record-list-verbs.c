@@ -2,6 +2,7 @@
 #include "amb-record-list-private.h"
 
 #include "amb-bulk.h"
+#include "amb-calendar-window.h"
 #include "amb-display.h"
 #include "amb-exporter.h"
 #include "amb-reference-picker.h"
@@ -610,6 +611,24 @@ export_cards_cb (GSimpleAction *action, GVariant *target, gpointer data)
   choose_file (data, "vcf");
 }
 
+static void
+export_calendar_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  choose_file (data, "ics");
+}
+
+/* Of the named view, where the list shows it as it is; else of what the list shows. */
+static void
+calendar_addresses_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbRecordList *self = data;
+  const char *view = self->is_view_changed ? NULL : self->state->named;
+
+  gtk_window_present (GTK_WINDOW (
+      amb_calendar_window_new (self->context, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                               view, self->state->title, amb_list_model_get_query (self->model))));
+}
+
 /* Making. */
 
 static const GActionEntry entries[] = {
@@ -617,6 +636,8 @@ static const GActionEntry entries[] = {
   { .name = "remove", .activate = remove_cb },
   { .name = "export-all", .activate = export_cb },
   { .name = "export-cards", .activate = export_cards_cb },
+  { .name = "export-calendar", .activate = export_calendar_cb },
+  { .name = "calendar-addresses", .activate = calendar_addresses_cb },
   { .name = "stop", .activate = stop_cb },
 };
 

@@ -3,6 +3,7 @@
 #include "amb-display.h"
 #include "amb-record-list-private.h"
 #include "amb-text-scale.h"
+#include "amb-ical-table.h"
 #include "amb-vcard-table.h"
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -730,6 +731,11 @@ add_options (AmbRecordList *self)
   g_menu_append (verbs, _ ("Export…"), "records.export-all");
   if (amb_vcard_table_has (self->entity))
     g_menu_append (verbs, _ ("Export as vCards…"), "records.export-cards");
+  if (amb_ical_table_has (self->entity))
+    {
+      g_menu_append (verbs, _ ("Export as Calendar…"), "records.export-calendar");
+      g_menu_append (verbs, _ ("Calendar Addresses…"), "records.calendar-addresses");
+    }
   g_menu_append_section (menu, _ ("Columns"), columns);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (verbs));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->options_button), G_MENU_MODEL (menu));
