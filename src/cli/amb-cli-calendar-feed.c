@@ -182,7 +182,7 @@ run_calendar_feed (AmbCli *self, char **words, GError **error)
                                        : revoke_feed (self, args[1], error);
 }
 
-const AmbCliCommand amb_cli_calendar_commands[] = {
+const AmbCliCommand amb_cli_calendar_feed_commands[] = {
   { "calendar-feed", "make NAME [--view VIEW] | list | revoke NUMBER",
     N_ ("calendars of content items that other programs subscribe to: the address that “make” "
         "prints is a secret"),
