@@ -1,7 +1,7 @@
 """A calendar program (khal) that subscribes to a view sees what the desk plans, moves and takes back; a file that the
 desk exports shows it the same.
 
-test-calendar.py AMBASSADECTL AMBASSADE-SERVER
+test-calendar-program.py AMBASSADECTL AMBASSADE-SERVER
 """
 
 import csv
