@@ -13,6 +13,7 @@ typedef struct
   char *cohort;
   char **rest; /* of the arguments, without the cohort */
   gboolean waits;
+  int n_waiting;
   const char *role, *reason, *text, *answer_by, *on, *channel, *proof, *search, *node, *language;
 } Run;
 
@@ -268,6 +269,34 @@ run_remove (Run *run, GError **error)
          run_show (run, error);
 }
 
+/* The free seats by the fit, as many wait as --wait says; the reasons are those that are drafted.
+ */
+static gboolean
+run_fill (Run *run, GError **error)
+{
+  g_autofree char *node = NULL;
+  g_autoptr (AmbComposerProposal) proposal = NULL;
+  g_autoptr (GArray) choices = g_array_new (FALSE, FALSE, sizeof (AmbComposerChoice));
+  gint64 seats;
+
+  if (run->node != NULL && !read_id (run, "ambassador", "node-id", run->node, &node, error))
+    return FALSE;
+  proposal = amb_composer_propose (run->cli->store, run->cohort, node, error);
+  if (proposal == NULL)
+    return FALSE;
+  seats = proposal->n_free < 0 ? proposal->people->len : proposal->n_free;
+  for (guint i = 0; i < proposal->people->len && i < seats + MAX (run->n_waiting, 0); i++)
+    {
+      const AmbComposerPerson *person = g_ptr_array_index (proposal->people, i);
+      const AmbComposerChoice choice = { person->id, person->reason, i >= seats };
+
+      g_array_append_val (choices, choice);
+    }
+  return amb_composer_fill (run->cli->programme, run->cohort,
+                            (const AmbComposerChoice *) choices->data, choices->len, error) &&
+         run_show (run, error);
+}
+
 /* One person, and what is said about them. */
 static gboolean
 read_person (Run *run, gboolean has_word, char **id, GError **error)
@@ -460,7 +489,7 @@ static const struct
   { "put", TRUE, run_put },          { "reuse", TRUE, run_reuse },
   { "freeze", TRUE, run_freeze },    { "invite", TRUE, run_invite },
   { "answer", TRUE, run_answer },    { "guests", FALSE, run_guests },
-  { "promote", TRUE, run_promote },
+  { "promote", TRUE, run_promote },  { "fill", TRUE, run_fill },
 };
 
 static AmbCliStatus
@@ -473,6 +502,7 @@ run_cohort (AmbCli *self, char **words, GError **error)
   Run run = { .cli = self };
   const GOptionEntry entries[] = {
     { "wait-list", 0, 0, G_OPTION_ARG_NONE, &run.waits },
+    { "wait", 0, 0, G_OPTION_ARG_INT, &run.n_waiting },
     { "role", 0, 0, G_OPTION_ARG_STRING, &role },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &reason },
     { "text", 0, 0, G_OPTION_ARG_STRING, &text },
@@ -522,12 +552,14 @@ run_cohort (AmbCli *self, char **words, GError **error)
 
 const AmbCliCommand amb_cli_cohort_commands[] = {
   { "cohort",
-    "show|candidates|compare|add|remove|shift|put|reuse|freeze|invite|guests|answer|promote COHORT "
-    "[WHO…] [--wait-list] [--role ROLE] [--reason TEXT] [--text TEXT] [--answer-by DAY] [--day "
+    "show|candidates|compare|add|fill|remove|shift|put|reuse|freeze|invite|guests|answer|promote "
+    "COHORT "
+    "[WHO…] [--wait-list] [--wait N] [--role ROLE] [--reason TEXT] [--text TEXT] [--answer-by DAY] "
+    "[--day "
     "DAY] [--channel CHANNEL] [--proof TEXT] [--search TEXT] [--node NODE] [--language CODE]",
     N_ ("composes a cohort, shows what it covers, compares drafts, freezes, invites, by --text or "
-        "the template in each one’s language, and takes answers; promote: the next of the wait "
-        "list, with --reason"),
+        "the template in each one’s language, and takes answers; fill: the free seats by the fit, "
+        "and --wait N on the wait list; promote: the next of the wait list, with --reason"),
     run_cohort },
   { NULL },
 };

@@ -239,13 +239,13 @@ add_seat (AmbAct *self,
   return id != NULL;
 }
 
+/* @role: (nullable): for all of them */
 static gboolean
-add_people (AmbAct *self,
-            const char *const *people,
-            gboolean waits,
-            const char *role,
-            const char *reason,
-            GError **error)
+add_choices (AmbAct *self,
+             const AmbComposerChoice *choices,
+             guint n_choices,
+             const char *role,
+             GError **error)
 {
   g_autoptr (GPtrArray) draft = list_seats (self, "seat", error);
   g_autoptr (GPtrArray) wait = draft != NULL ? list_seats (self, "wait_list", error) : NULL;
@@ -256,17 +256,38 @@ add_people (AmbAct *self,
     return FALSE;
   places[0] = get_end (draft);
   places[1] = get_end (wait);
-  free_seats = waits ? 0 : MAX (get_n_seats (self) - (gint64) draft->len, 0);
-  for (guint i = 0; people[i] != NULL; i++)
+  free_seats = MAX (get_n_seats (self) - (gint64) draft->len, 0);
+  for (guint i = 0; i < n_choices; i++)
     {
-      gboolean late = free_seats <= 0;
+      const char *person = choices[i].person;
+      gboolean waits = choices[i].waits || free_seats <= 0;
 
-      free_seats--;
-      if (!add_seat (self, people[i], late, places[late]++,
-                     role != NULL ? role : g_hash_table_lookup (wishes, people[i]), reason, error))
+      free_seats -= waits ? 0 : 1;
+      if (!add_seat (self, person, waits, places[waits]++,
+                     role != NULL ? role : g_hash_table_lookup (wishes, person), choices[i].reason,
+                     error))
         return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+add_people (AmbAct *self,
+            const char *const *people,
+            gboolean waits,
+            const char *role,
+            const char *reason,
+            GError **error)
+{
+  g_autoptr (GArray) choices = g_array_new (FALSE, FALSE, sizeof (AmbComposerChoice));
+
+  for (guint i = 0; people[i] != NULL; i++)
+    {
+      const AmbComposerChoice choice = { people[i], reason, waits };
+
+      g_array_append_val (choices, choice);
+    }
+  return add_choices (self, (const AmbComposerChoice *) choices->data, choices->len, role, error);
 }
 
 gboolean
@@ -284,6 +305,21 @@ amb_composer_add (AmbProgramme *programme,
   if (!amb_act_begin (&act, programme, cohort, "draft", _ ("Add to %s"), error))
     return FALSE;
   return amb_act_end (&act, add_people (&act, people, waits, role, reason, error), error);
+}
+
+gboolean
+amb_composer_fill (AmbProgramme *programme,
+                   const char *cohort,
+                   const AmbComposerChoice *choices,
+                   guint n_choices,
+                   GError **error)
+{
+  AmbAct act;
+
+  /* Translators: what “Undo …” takes back; a cohort */
+  if (!amb_act_begin (&act, programme, cohort, "draft", _ ("Fill the seats of %s"), error))
+    return FALSE;
+  return amb_act_end (&act, add_choices (&act, choices, n_choices, NULL, error), error);
 }
 
 /* Taking out and moving about. */

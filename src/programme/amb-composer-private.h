@@ -30,4 +30,6 @@ gboolean amb_act_end (AmbAct *self, gboolean ok, GError **error);
  * nobody carries out stays proposed. */
 gboolean amb_act_decide (AmbAct *self, const char *what, const char *why, GError **error);
 
+void amb_composer_person_free (gpointer person);
+
 G_END_DECLS

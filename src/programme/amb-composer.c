@@ -1,4 +1,4 @@
-#include "amb-composer.h"
+#include "amb-composer-private.h"
 
 #include "amb-candidates.h"
 #include "amb-error.h"
@@ -6,8 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static void
-person_free (gpointer data)
+void
+amb_composer_person_free (gpointer data)
 {
   AmbComposerPerson *person = data;
 
@@ -108,7 +108,7 @@ person_new (AmbStmt *stmt, GHashTable *fits)
 static GPtrArray *
 read_people (AmbStore *store, const char *cohort, AmbStmt *stmt, GError **error)
 {
-  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (person_free);
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (amb_composer_person_free);
   GError *inner = NULL;
   g_autoptr (GHashTable) fits = amb_composer_load_fits (store, cohort, &inner);
   gboolean row = TRUE;
@@ -343,8 +343,8 @@ amb_composer_load (AmbStore *store, const char *cohort, GError **error)
   if (record == NULL)
     return NULL;
   self = g_new0 (AmbComposition, 1);
-  self->draft = g_ptr_array_new_with_free_func (person_free);
-  self->wait = g_ptr_array_new_with_free_func (person_free);
+  self->draft = g_ptr_array_new_with_free_func (amb_composer_person_free);
+  self->wait = g_ptr_array_new_with_free_func (amb_composer_person_free);
   self->tallies = g_ptr_array_new_with_free_func (tally_free);
   self->holes = g_ptr_array_new_with_free_func (hole_free);
   self->id = g_strdup (cohort);
@@ -460,36 +460,51 @@ dup_decimal (int hundredths)
   return g_strdup_printf ("%d.%02d", hundredths / 100, hundredths % 100);
 }
 
+/* What is there already stands: the latest call comes first. */
+static gboolean
+take_fits (AmbStore *store, const char *call, GHashTable *fits, GError **error)
+{
+  const AmbCandidatesQuery query = { .call = call, .seats = -1 };
+  g_autoptr (AmbCandidates) candidates = amb_candidates_load (store, &query, error);
+
+  for (guint i = 0; candidates != NULL && i < candidates->candidates->len; i++)
+    {
+      const AmbCandidate *candidate = g_ptr_array_index (candidates->candidates, i);
+
+      if (candidate->fit->fit != AMB_FIT_NONE && !g_hash_table_contains (fits, candidate->id))
+        g_hash_table_insert (fits, g_strdup (candidate->id), dup_decimal (candidate->fit->fit));
+    }
+  return candidates != NULL;
+}
+
+static gboolean
+take_all_fits (AmbStore *store, GHashTable *fits, GError **error)
+{
+  g_autoptr (GPtrArray) calls = amb_candidates_list_calls (store, error);
+
+  for (guint i = 0; calls != NULL && i < calls->len; i++)
+    if (!take_fits (store, ((AmbCandidatesCall *) calls->pdata[i])->id, fits, error))
+      return FALSE;
+  return calls != NULL;
+}
+
 GHashTable *
 amb_composer_load_fits (AmbStore *store, const char *cohort, GError **error)
 {
   g_autoptr (AmbRecord) record = amb_store_get (store, amb_entity_find ("cohort"), cohort, error);
-  g_autoptr (AmbCandidates) candidates = NULL;
-  AmbCandidatesQuery query = { .seats = -1 };
+  const char *call = record != NULL ? amb_record_get (record, "call-id") : NULL;
+  g_autoptr (GHashTable) fits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   GError *inner = NULL;
-  GHashTable *fits;
 
   if (record == NULL)
     return NULL;
-  query.call = amb_record_get (record, "call-id");
-  candidates = amb_candidates_load (store, &query, &inner);
-  if (candidates == NULL)
-    {
-      if (g_error_matches (inner, AMB_ERROR, AMB_ERROR_DENIED))
-        g_error_free (inner);
-      else
-        g_propagate_error (error, inner);
-      return NULL;
-    }
-  fits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  for (guint i = 0; i < candidates->candidates->len; i++)
-    {
-      const AmbCandidate *candidate = g_ptr_array_index (candidates->candidates, i);
-
-      if (candidate->fit->fit != AMB_FIT_NONE)
-        g_hash_table_insert (fits, g_strdup (candidate->id), dup_decimal (candidate->fit->fit));
-    }
-  return fits;
+  if (call != NULL ? take_fits (store, call, fits, &inner) : take_all_fits (store, fits, &inner))
+    return g_steal_pointer (&fits);
+  if (g_error_matches (inner, AMB_ERROR, AMB_ERROR_DENIED))
+    g_error_free (inner);
+  else
+    g_propagate_error (error, inner);
+  return NULL;
 }
 
 /* Comparing. */

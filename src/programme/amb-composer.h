@@ -92,8 +92,32 @@ GPtrArray *amb_composer_list_candidates (AmbStore *store,
                                          GError **error);
 
 /** amb_composer_load_fits: (transfer full) (nullable): id of a person → fit from 0 to 100 as text,
- * of the candidates of the cohort's call; NULL without @error for whoever may not see it */
+ * of the candidates of the cohort's call, or without one of all, each in the latest call in which
+ * they stand; NULL without @error for whoever may not see it */
 GHashTable *amb_composer_load_fits (AmbStore *store, const char *cohort, GError **error);
+
+/* Who would be taken, were it for the fit alone; somebody decides. */
+typedef struct
+{
+  GPtrArray *people; /* of AmbComposerPerson who can be decided and have no seat of another cohort;
+                        the best fit first; their reasons are drafts: what is known that speaks for
+                        them */
+  gint64 n_free;     /* seats that nobody has; −1: no number of seats is set */
+  guint n_open;      /* candidates in review, who can't be decided yet */
+} AmbComposerProposal;
+
+void amb_composer_proposal_free (AmbComposerProposal *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbComposerProposal, amb_composer_proposal_free)
+
+/**
+ * amb_composer_propose:
+ * @node: (nullable): id: candidates of that node and of what is below it
+ *
+ * Those without a fit come last, and nobody by their name. What the draft doesn't cover is told in
+ * the reasons and changes no place. Any thread that the store may be used on.
+ */
+AmbComposerProposal *
+amb_composer_propose (AmbStore *store, const char *cohort, const char *node, GError **error);
 
 /** amb_composer_hole_dup_text: (transfer full): “Nobody in Asia for monitoring” */
 char *amb_composer_hole_dup_text (const AmbComposerHole *self);
@@ -115,6 +139,21 @@ gboolean amb_composer_add (AmbProgramme *self,
                            const char *role,
                            const char *reason,
                            GError **error);
+
+/* Somebody who is chosen, and why. */
+typedef struct
+{
+  const char *person;
+  const char *reason; /* nullable */
+  gboolean waits;     /* onto the wait list; so does whoever finds no free seat */
+} AmbComposerChoice;
+
+/** amb_composer_fill: @choices get their places in this order, each the role that they wished */
+gboolean amb_composer_fill (AmbProgramme *self,
+                            const char *cohort,
+                            const AmbComposerChoice *choices,
+                            guint n_choices,
+                            GError **error);
 gboolean amb_composer_take_out (AmbProgramme *self,
                                 const char *cohort,
                                 const char *const *people,

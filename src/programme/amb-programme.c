@@ -71,8 +71,8 @@ amb_programme_read_access (AmbStore *store)
   return access != NULL ? amb_access_from_text (access) : AMB_ACCESS_MANAGER;
 }
 
-static char *
-dup_actor_name (AmbStore *store)
+char *
+amb_programme_dup_actor_name (AmbStore *store)
 {
   char *name = amb_store_dup_meta (store, "actor-name");
 
@@ -82,7 +82,7 @@ dup_actor_name (AmbStore *store)
 void
 amb_programme_load_actor (AmbProgramme *self)
 {
-  g_autofree char *name = dup_actor_name (self->store);
+  g_autofree char *name = amb_programme_dup_actor_name (self->store);
   g_autofree char *person = amb_store_dup_meta (self->store, "actor-person");
 
   amb_programme_set_actor (self, name, person, amb_programme_read_access (self->store));
@@ -372,7 +372,7 @@ gboolean
 amb_programme_read_facts (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **error)
 {
   *facts = (AmbFacts){
-    .by = dup_actor_name (store),
+    .by = amb_programme_dup_actor_name (store),
     .by_person = amb_store_dup_meta (store, "actor-person"),
   };
   return load_facts (store, record, amb_programme_read_access (store), facts, error);

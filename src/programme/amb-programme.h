@@ -24,6 +24,9 @@ void amb_programme_set_actor (AmbProgramme *self,
 /** amb_programme_load_actor: who acts is read from the file again, where sign-in and first run keep
  * it: "actor-name", "actor-person", "actor-access" */
 void amb_programme_load_actor (AmbProgramme *self);
+/** amb_programme_dup_actor_name: (transfer full): who acts in a file, in words: as signed in, else
+ * as this computer calls whoever uses it */
+char *amb_programme_dup_actor_name (AmbStore *store);
 /** amb_programme_read_access: what amb_programme_load_actor() would make of a file's
  * "actor-access"; for whoever has only a store to read from */
 AmbAccess amb_programme_read_access (AmbStore *store);

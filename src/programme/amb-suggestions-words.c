@@ -165,26 +165,3 @@ amb_suggestion_dup_evidence (const AmbSuggestions *self,
   g_ptr_array_add (parts, NULL);
   return g_strjoinv ("; ", (char **) parts->pdata);
 }
-
-char *
-amb_found_dup_mail (const char *email, const char *name, const char *why)
-{
-  g_autofree char *text =
-      why != NULL
-          /* Translators: a mail; a name, and what was noticed: “14 answers in 30 days in Support”
-           */
-          ? g_strdup_printf (_ ("Hello %1$s,\n\nwe noticed what you share (%2$s), and keep your "
-                                "name for our ambassador programme. Nothing follows from it unless "
-                                "you wish so: answer this mail to learn more, or to be removed.\n"),
-                             name, why)
-          : g_strdup_printf (_ ("Hello %s,\n\nwe keep your name for our ambassador programme. "
-                                "Nothing follows from it unless you wish so: answer this mail to "
-                                "learn more, or to be removed.\n"),
-                             name);
-  g_autofree char *address = g_uri_escape_string (email, "@", TRUE);
-  g_autofree char *subject =
-      g_uri_escape_string (_ ("Our ambassador programme knows you"), NULL, TRUE);
-  g_autofree char *body = g_uri_escape_string (text, NULL, TRUE);
-
-  return g_strdup_printf ("mailto:%s?subject=%s&body=%s", address, subject, body);
-}

@@ -63,9 +63,6 @@ const char *amb_found_get_title (AmbFoundKind kind);
 char *amb_suggestion_dup_evidence (const AmbSuggestions *self,
                                    const AmbSuggestion *suggestion,
                                    guint kinds);
-/** amb_found_dup_mail: (transfer full): a mailto address with subject and text that tell @name why
- * they were found; @why: (nullable) */
-char *amb_found_dup_mail (const char *email, const char *name, const char *why);
 
 /* What was done, and what was left. */
 typedef struct

@@ -1,6 +1,7 @@
 /* The mails that come of texts and people. */
 #include "amb-writing.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 void
@@ -138,6 +139,10 @@ add_own (GPtrArray *mails, const AmbWritingText *text, AmbWritingPerson *person)
   g_hash_table_insert (values, (char *) "first-name", amb_letter_dup_first_name (person->name));
   g_hash_table_insert (values, (char *) "role",
                        g_strdup (person->role != NULL ? person->role : ""));
+  g_hash_table_insert (
+      values, (char *) "evidence",
+      /* Translators: in a letter, where no reason was kept why somebody was found */
+      g_strdup (person->evidence != NULL ? person->evidence : _ ("your activity in the company")));
   mail->subject = amb_letter_fill (text->subject, values);
   mail->body = amb_letter_fill (text->body, values);
   g_ptr_array_add (mail->people, person);

@@ -17,6 +17,7 @@ person_free (gpointer data)
   g_free (person->email);
   g_free (person->language);
   g_free (person->role);
+  g_free (person->evidence);
   g_free (person);
 }
 
@@ -74,8 +75,11 @@ amb_writing_free (AmbWriting *self)
   "(SELECT r.name FROM assignments h JOIN roles r ON r.id = h.role_id AND r.deleted = 0 WHERE "    \
   "h.ambassador_id = p.id AND h.deleted = 0 AND h.state = 'current' AND COALESCE (h.starts_on, "   \
   "'') <= ?2 AND (h.ends_on IS NULL OR h.ends_on >= ?2) ORDER BY h.starts_on DESC, h.rid LIMIT 1)"
+#define FOUND_BY                                                                                   \
+  "(SELECT t.why FROM transitions t WHERE t.record = p.id AND t.\"to\" = 'identified' AND "        \
+  "t.deleted = 0 ORDER BY t.at DESC LIMIT 1)"
 #define PERSON(role)                                                                               \
-  "SELECT p.id, p.display_name, p.email, p.language, " role ", " OPTED_OUT " FROM "
+  "SELECT p.id, p.display_name, p.email, p.language, " role ", " OPTED_OUT ", " FOUND_BY " FROM "
 
 #define OFFERED "(SELECT r.name FROM roles r WHERE r.id = s.role_id AND r.deleted = 0)"
 
@@ -96,7 +100,8 @@ amb_writing_free (AmbWriting *self)
   "= t.role_id AND h.ambassador_id = p.id AND h.deleted = 0 AND h.state = 'current')))) ORDER BY " \
   "p.display_name_key, p.rid"
 #define OUTSIDE                                                                                    \
-  "SELECT p.id, p.name, p.email, p.language, NULL, p.consent IN ('refused', 'withdrawn') FROM "    \
+  "SELECT p.id, p.name, p.email, p.language, NULL, p.consent IN ('refused', 'withdrawn'), NULL "   \
+  "FROM "                                                                                          \
   "json_each (?1) j JOIN contacts p ON p.id = j.value WHERE p.deleted = 0 AND ?2 IS NOT NULL "     \
   "ORDER BY p.name_key, p.rid"
 
@@ -124,6 +129,17 @@ dup_json (const char *const *ids)
   return g_string_free (g_string_append_c (json, ']'), FALSE);
 }
 
+/* (transfer full) (nullable): without the words that stand before it where somebody is identified
+ */
+static char *
+dup_evidence (const char *why)
+{
+  g_auto (GStrv) around = g_strsplit (_ ("Found by activity: %s"), "%s", 2);
+
+  return g_strdup (why != NULL && g_str_has_prefix (why, around[0]) ? why + strlen (around[0])
+                                                                    : why);
+}
+
 static void
 take_person (AmbWriting *self, AmbStmt *stmt, GHashTable *seen)
 {
@@ -138,6 +154,7 @@ take_person (AmbWriting *self, AmbStmt *stmt, GHashTable *seen)
   person->email = g_strdup (amb_stmt_get_text (stmt, 2));
   person->language = g_strdup (amb_stmt_get_text (stmt, 3));
   person->role = g_strdup (amb_stmt_get_text (stmt, 4));
+  person->evidence = dup_evidence (amb_stmt_get_text (stmt, 6));
   person->text = -1;
   if (amb_stmt_get_int (stmt, 5) != 0)
     person->reach = AMB_WRITING_OPTED_OUT;
@@ -222,8 +239,9 @@ read_programme (AmbWriting *self, AmbStore *store)
       amb_set_to_strv (programme != NULL ? amb_record_get (programme, "languages") : NULL);
   if (programme != NULL)
     take_value (self, "programme", g_strdup (amb_record_get (programme, "name")));
-  if (me != NULL)
-    take_value (self, "sender", amb_store_dup_title (store, amb_entity_find ("ambassador"), me));
+  take_value (self, "sender",
+              me != NULL ? amb_store_dup_title (store, amb_entity_find ("ambassador"), me)
+                         : amb_programme_dup_actor_name (store));
 }
 
 static gboolean

@@ -22,6 +22,7 @@ typedef struct
   char *email;    /* nullable */
   char *language; /* nullable */
   char *role;     /* nullable: of the seat, else held today */
+  char *evidence; /* nullable: by which they were found: “14 answers in 30 days in Support” */
   AmbWritingReach reach;
   int text; /* index of the one that is theirs; −1: is not written to */
 } AmbWritingPerson;

@@ -61,7 +61,7 @@ static const struct
     "Thirty who share already. Holes that we accept: nobody in Japan, nobody in Finance and legal.", "What we learnt: mentors first, tools second." },
   { "cohort:spring", "Spring cohort", "call:spring", "frozen running", 24, -170, -184, -170, NULL, "cohort:pilot", NULL,
     "Coverage before score where two were within three points of each other: Morocco and Poland came in that way. Hole that remains: monitoring in Asia-Pacific.", "Meets on the first Tuesday of the month." },
-  { "cohort:autumn", "Voices of Meridiem, first wave", "call:autumn", "frozen", 24, 12, -21, -21, NULL, "cohort:spring", NULL,
+  { "cohort:autumn", "Voices of Meridiem, first wave", "call:autumn", "frozen", 32, 12, -21, -21, NULL, "cohort:spring", NULL,
     "First wave of the autumn call, so that the training days in two weeks are full. The wait list of spring was asked first.", "Invitations are out; answers are due before the training days." },
   { "cohort:autumn-a", "Voices of Meridiem, second wave, draft A", "call:autumn", NULL, 14, 40, 0, 0, NULL, "cohort:autumn", NULL, NULL,
     "By fit alone: strong in Europe, 0 people in APAC for monitoring." },

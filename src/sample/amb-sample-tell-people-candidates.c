@@ -5,7 +5,8 @@
 
 #define N_RATERS     6
 #define MAX_REVIEWED 14 /* applications in review that a rater has begun with */
-#define MAX_DECIDED  12 /* decided ones whose scores are kept here */
+#define MAX_DECIDED  12 /* decided ones of calls that are over whose scores are kept here */
+#define REVIEWS_SEED 0x72657669
 
 // clang-format off
 static const char *const wished[] = { "monitoring", "curator", "producer", "responder", "space_host", "monitoring", "trainer" };
@@ -82,6 +83,7 @@ typedef struct
   const AmbSampleWho *raters[N_RATERS];
   guint n_raters;
   guint n_reviewed, n_decided;
+  GArray *reviews; /* of Review: of calls that are not over */
 } Candidates;
 
 /* Days of an application, before today when negative. */
@@ -90,6 +92,16 @@ typedef struct
   const char *call; /* nullable */
   int submitted, reviewed, decided;
 } Course;
+
+/* How far the two raters of an application have come. */
+typedef struct
+{
+  AmbRecord *application;
+  const AmbSampleWho *who;
+  guint number;
+  Course course;
+  guint given[2]; /* criteria */
+} Review;
 
 static gboolean
 is_in_spring (const AmbSampleWho *who)
@@ -191,25 +203,55 @@ add_score (Candidates *self,
       "rated-on", amb_sample_story_day (story, day), NULL);
 }
 
+/* The rater's answers from the criterion at @from on, up to that at @to. */
+static void
+add_answers (Candidates *self, const Review *review, guint rater, guint from, guint to)
+{
+  gboolean is_decided = !g_str_equal (amb_record_get_state (review->application), "in_review");
+
+  for (guint i = from; i < to; i++)
+    add_score (self, review->application, get_rater (self, review->who, review->number + rater), i,
+               &review->course, is_decided);
+}
+
 /* Decided: every criterion, twice. In review: the first rater is through, the second half-way or
  * not begun. */
 static void
-add_scores (Candidates *self,
-            AmbRecord *application,
-            const AmbSampleWho *who,
-            guint number,
-            const Course *course)
+add_scores (Candidates *self, Review *review)
 {
-  gboolean is_decided = !g_str_equal (amb_record_get_state (application), "in_review");
+  gboolean is_decided = !g_str_equal (amb_record_get_state (review->application), "in_review");
   guint n = G_N_ELEMENTS (evidence);
-  guint second = is_decided ? n : (number % 3) * n / 2;
 
   if (is_decided ? self->n_decided++ >= MAX_DECIDED : self->n_reviewed++ >= MAX_REVIEWED)
     return;
-  for (guint i = 0; i < n; i++)
-    add_score (self, application, get_rater (self, who, number), i, course, is_decided);
-  for (guint i = 0; i < second; i++)
-    add_score (self, application, get_rater (self, who, number + 1), i, course, is_decided);
+  review->given[0] = n;
+  review->given[1] = is_decided ? n : (review->number % 3) * n / 2;
+  for (guint rater = 0; rater < G_N_ELEMENTS (review->given); rater++)
+    add_answers (self, review, rater, 0, review->given[rater]);
+}
+
+/* Nobody is shortlisted, nor on a wait list, whom two raters didn't read; and of those in review
+ * half can be decided. What else the sample tells does not hang on it: it has a stream of its own.
+ */
+static void
+finish_reviews (Candidates *self)
+{
+  AmbSampleRandom others = self->story->random;
+  guint n = G_N_ELEMENTS (evidence);
+
+  amb_sample_random_begin (&self->story->random, REVIEWS_SEED, 0);
+  for (guint i = 0; i < self->reviews->len; i++)
+    {
+      Review *review = &g_array_index (self->reviews, Review, i);
+      gboolean is_decided = !g_str_equal (amb_record_get_state (review->application), "in_review");
+      guint second = is_decided || review->number % 3 != 0 ? n
+                     : review->number % 6 == 3             ? n / 2
+                                                           : 0;
+
+      add_answers (self, review, 0, review->given[0], n);
+      add_answers (self, review, 1, review->given[1], second);
+    }
+  self->story->random = others;
 }
 
 static AmbRecord *
@@ -274,6 +316,7 @@ add_application (Candidates *self, const AmbSampleWho *who, guint kind, guint nu
   gboolean is_rated = kinds[kind].path != NULL && g_str_has_prefix (kinds[kind].path, "in_review");
   const int days[] = { is_rated ? course.reviewed : course.decided, course.decided };
   AmbRecord *record;
+  Review review;
 
   if (is_rated && self->n_raters < 4)
     return;
@@ -290,9 +333,13 @@ add_application (Candidates *self, const AmbSampleWho *who, guint kind, guint nu
                           is_rated ? amb_sample_people_manager (story) : who->name,
                           kinds[kind].why);
   amb_record_set (record, "feedback", kinds[kind].feedback[amb_sample_people_is_french (who)]);
-  if (is_rated && amb_record_get (record, "first-rater-id") != NULL &&
-      (g_str_equal (kinds[kind].person, "in_review") || number % 3 == 0))
-    add_scores (self, record, who, number, &course);
+  review = (Review){ record, who, number, course, { 0, 0 } };
+  if (!is_rated || amb_record_get (record, "first-rater-id") == NULL)
+    return;
+  if (g_str_equal (kinds[kind].person, "in_review") || number % 3 == 0)
+    add_scores (self, &review);
+  if (amb_words_contain ("in_review shortlisted waitlisted", kinds[kind].person))
+    g_array_append_val (self->reviews, review);
 }
 
 static void
@@ -349,9 +396,11 @@ tell_nominations (Candidates *self)
 void
 amb_sample_tell_people_candidates (AmbSampleStory *story)
 {
-  Candidates self = { .story = story };
+  Candidates self = { .story = story, .reviews = g_array_new (FALSE, FALSE, sizeof (Review)) };
 
   find_raters (&self);
   tell_nominations (&self);
   tell_applications (&self);
+  finish_reviews (&self);
+  g_array_unref (self.reviews);
 }

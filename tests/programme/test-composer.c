@@ -302,6 +302,108 @@ test_the_fit_of_the_call_is_kept_with_the_seat (World *self, gconstpointer data)
   g_assert_cmpint (fixture_count (&self->f, "SELECT count(*) FROM seats WHERE fit IS NULL"), ==, 5);
 }
 
+/* Scores of @person by the two criteria of @call: Keen weighs 10, Calm 30. */
+static void
+rate (World *self, const char *call, const char *const *criteria, guint person, const char *scores)
+{
+  g_autofree char *application =
+      ADD (self, "application", "ambassador-id", self->people[person], "call-id", call, "role-id",
+           self->monitoring, "submitted-on", "2026-11-01", "state", "in_review", "source", "hand");
+
+  for (guint i = 0; scores[i] != '\0'; i++)
+    {
+      const char score[] = { scores[i], '\0' };
+      g_autofree char *id =
+          ADD (self, "assessment", "application-id", application, "criterion-id", criteria[i],
+               "by-id", self->owner, "score", score, "evidence", "Seen");
+    }
+}
+
+static char *
+describe_proposal (World *self, gint64 n_free, guint n_open)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbComposerProposal) proposal =
+      amb_composer_propose (self->f.store, self->cohort, NULL, &error);
+  GString *text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (proposal->n_free, ==, n_free);
+  g_assert_cmpuint (proposal->n_open, ==, n_open);
+  for (guint i = 0; i < proposal->people->len; i++)
+    {
+      const AmbComposerPerson *person = g_ptr_array_index (proposal->people, i);
+
+      g_string_append_printf (text, "%s: %s\n", person->name,
+                              person->reason != NULL ? person->reason : "–");
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Bo has 4·10 + 5·30 of 200, Flo 3·10 + 2·30, Ama 5·10 + 0·30; the others have no fit. */
+static void
+test_the_fit_proposes_and_says_why (World *self, gconstpointer data)
+{
+  g_autofree char *call = ADD (self, "call", "name", "Spring", "state", "draft");
+  g_autofree char *keen = ADD (self, "criterion", "name", "Keen", "kind", "enthusiasm", "call-id",
+                               call, "weight", "10", "in-use", "1");
+  g_autofree char *calm = ADD (self, "criterion", "name", "Calm", "kind", "judgement", "call-id",
+                               call, "weight", "30", "in-use", "1");
+  g_autofree char *target =
+      ADD (self, "role-target", "role-id", self->monitoring, "node-id", self->asia, "target", "1");
+  g_autofree char *before = ADD (self, "cohort", "name", "Winter", "state", "draft", "seats", "1");
+  g_autofree char *gil =
+      ADD (self, "ambassador", "display-name", "Gil", "state", "in_review", "country", "JP");
+  const char *const criteria[] = { keen, calm };
+  const char *const seated[] = { self->people[2], NULL };
+  g_autofree char *with_call = NULL, *without = NULL;
+
+  rate (self, call, criteria, 1, "45");
+  rate (self, call, criteria, 5, "32");
+  rate (self, call, criteria, 0, "50");
+  fixture_set (&self->f, self->f.people, self->people[1], "node-id", self->asia);
+  fixture_set (&self->f, self->f.people, self->people[5], "node-id", self->asia);
+  fixture_move (&self->f, self->people[4], "shortlisted", "She knows the plant");
+  g_assert_true (amb_composer_add (self->f.programme, before, seated, FALSE, NULL, NULL, NULL));
+  g_assert_true (amb_composer_freeze (self->f.programme, before, "Why", NULL));
+  /* Of a cohort without a call, the call in which each stands says the same. */
+  without = describe_proposal (self, 3, 1);
+  g_assert_true (g_str_has_prefix (
+      without, "Bo: Fit 95.00, strongest in “Calm” and “Keen”. Wanted for monitoring in "
+               "Asia.\nFlo: Fit 45.00, strongest in “Keen”.\nAma: Fit 25.00, strongest in "
+               "“Keen”.\n"));
+  g_assert_nonnull (strstr (without, "\nDi: –\n"));
+  g_assert_nonnull (strstr (without, "\nEd: She knows the plant\n"));
+  g_assert_null (strstr (without, "Cy"));
+  fixture_set (&self->f, amb_entity_find ("cohort"), self->cohort, "call-id", call);
+  with_call = describe_proposal (self, 3, 1);
+  g_assert_cmpstr (with_call, ==, without);
+}
+
+static void
+test_each_gets_their_place_for_a_reason_of_their_own (World *self, gconstpointer data)
+{
+  const AmbComposerChoice choices[] = {
+    { self->people[3], "Knows the north", FALSE }, { self->people[0], NULL, FALSE },
+    { self->people[4], "Next time", TRUE },        { self->people[1], "Writes", FALSE },
+    { self->people[5], "Comes up", FALSE },
+  };
+  g_autoptr (AmbComposition) composition = NULL;
+  g_autoptr (GError) error = NULL;
+
+  amb_composer_fill (self->f.programme, self->cohort, choices, G_N_ELEMENTS (choices), &error);
+  g_assert_no_error (error);
+  assert_order (self, "Di Ama Bo | Ed Flo");
+  composition = load (self);
+  g_assert_cmpstr (((AmbComposerPerson *) composition->draft->pdata[0])->reason, ==,
+                   "Knows the north");
+  g_assert_null (((AmbComposerPerson *) composition->draft->pdata[1])->reason);
+  g_assert_cmpstr (((AmbComposerPerson *) composition->wait->pdata[1])->reason, ==, "Comes up");
+  g_free (describe_proposal (self, 0, 0));
+  undo (self);
+  assert_order (self, " | ");
+}
+
 static void
 test_frozen_it_is_a_decision_and_moves_nobody (World *self, gconstpointer data)
 {
@@ -460,6 +562,9 @@ main (int argc, char **argv)
   TEST ("the-role-is-the-one-that-was-wished", test_the_role_is_the_one_that_was_wished);
   TEST ("the-fit-of-the-call-is-kept-with-the-seat",
         test_the_fit_of_the_call_is_kept_with_the_seat);
+  TEST ("the-fit-proposes-and-says-why", test_the_fit_proposes_and_says_why);
+  TEST ("each-gets-their-place-for-a-reason-of-their-own",
+        test_each_gets_their_place_for_a_reason_of_their_own);
   TEST ("frozen-it-is-a-decision-and-moves-nobody", test_frozen_it_is_a_decision_and_moves_nobody);
   TEST ("what-cannot-be-decided-is-not-frozen", test_what_cannot_be_decided_is_not_frozen);
   TEST ("the-wait-list-is-used-again", test_the_wait_list_is_used_again);

@@ -317,22 +317,6 @@ told_or_removed (World *self, gconstpointer data)
   g_assert_true (fixture_lives (&self->f, self->f.people, self->zoe));
 }
 
-static void
-the_mail (World *self, gconstpointer data)
-{
-  g_autofree char *mail = amb_found_dup_mail ("zoe+a@x.com", "Zoé", "14 answers & more");
-  g_autoptr (GUri) uri = g_uri_parse (mail, G_URI_FLAGS_ENCODED_QUERY, NULL);
-  g_autoptr (GHashTable) query =
-      g_uri_parse_params (g_uri_get_query (uri), -1, "&", G_URI_PARAMS_NONE, NULL);
-
-  g_assert_cmpstr (g_uri_get_scheme (uri), ==, "mailto");
-  g_assert_cmpstr (g_uri_get_path (uri), ==, "zoe+a@x.com");
-  g_assert_nonnull (strstr (g_hash_table_lookup (query, "body"), "14 answers & more"));
-  g_assert_nonnull (strstr (g_hash_table_lookup (query, "body"), "Zoé"));
-  g_assert_nonnull (g_hash_table_lookup (query, "subject"));
-  g_assert_cmpuint (g_hash_table_size (query), ==, 2);
-}
-
 #define TEST(name, function)                                                                       \
   g_test_add ("/programme/suggestions/" name, World, NULL, set_up, function, tear_down)
 
@@ -349,6 +333,5 @@ main (int argc, char *argv[])
   TEST ("who-has-no-right-changes-nothing", who_has_no_right);
   TEST ("not-now-is-for-a-time", not_now);
   TEST ("told-or-removed", told_or_removed);
-  TEST ("a-mail-says-why", the_mail);
   return g_test_run ();
 }

@@ -279,6 +279,27 @@ test_record (World *self, gconstpointer data)
                    0);
 }
 
+/* Each reads by what they were found, in a mail of their own. */
+static void
+test_evidence (World *self, gconstpointer data)
+{
+  g_autofree char *fay =
+      ADD (self, "ambassador", "display-name", "Fay", "email", "f@x.example", "state", "associate");
+  const char *const ids[] = { fay, self->ana, NULL };
+  g_autoptr (AmbWriting) writing = NULL;
+  g_autoptr (GPtrArray) mails = NULL;
+
+  fixture_move (&self->f, fay, "identified", "Found by activity: 14 answers & more");
+  add_template (self, "told", "fr", "À savoir", "Noted: {evidence}.");
+  writing = load (self, "ambassador", ids);
+  amb_writing_choose (writing, "told", NULL);
+  mails = amb_writing_list_mails (writing, TRUE);
+  g_assert_cmpuint (mails->len, ==, 2);
+  g_assert_cmpstr (get (mails, 0)->body, ==, "Noted: your activity in the company.");
+  g_assert_cmpstr (get (mails, 1)->body, ==, "Noted: 14 answers & more.");
+  g_assert_nonnull (strstr (get (mails, 1)->address, "14%20answers%20%26%20more"));
+}
+
 #define TEST(path, function)                                                                       \
   g_test_add ("/programme/writing/" path, World, NULL, set_up, function, tear_down)
 
@@ -292,6 +313,7 @@ main (int argc, char **argv)
   TEST ("what-nothing-is-known-for-is-named", test_open);
   TEST ("a-cohort-is-its-seats-and-a-task-its-person", test_targets);
   TEST ("contacts-who-refused-are-left-out", test_contacts);
+  TEST ("the-letter-says-by-what-they-were-found", test_evidence);
   TEST ("what-was-written-is-kept-by-one-undo", test_record);
   return g_test_run ();
 }

@@ -72,6 +72,7 @@ def main():
             app.wait_gone(name='Identify Ann Carter')
             app.click('Identify Zoe Lambert')
             app.click('Tell Zoe Lambert')
+            app.click('Record as Told in Another Way')
             app.wait_gone(name='Tell Zoe Lambert')
             app.click('Calls…')
             app.reads('12 seats')

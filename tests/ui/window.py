@@ -17,7 +17,8 @@ def enter_session():
     if os.environ.get('AMBASSADE_UI_SESSION'):
         return
     environment = dict(os.environ, AMBASSADE_UI_SESSION='1', GDK_BACKEND='x11', GSK_RENDERER='cairo',
-                       GTK_A11Y='atspi', NO_AT_BRIDGE='0')
+                       GTK_A11Y='atspi', NO_AT_BRIDGE='0',
+                       GDK_DEBUG='gl-disable')  # Mesa's swrast_dri.so is unloaded and leaves 128 bytes
     with Screen('1280x900') as environment['DISPLAY']:
         status = subprocess.run(['dbus-run-session', '--', '/usr/bin/python3', *sys.argv], env=environment,
                                 check=False).returncode
@@ -106,13 +107,15 @@ class Node:
             parent = node.ask('get_parent')
         return ' < '.join(names)
 
-    def walk(self):
+    def walk(self, closed=None):
         """Depth first; what is hidden is left out with everything in it. GTK 4.8 tells no SHOWING: a page
-        that was left for another stays in the tree."""
+        that was left for another stays in the tree. closed: a pattern of roles that aren't looked into, because
+        each node costs some calls, and lists have many."""
         for child in self.children:
             if child.has('VISIBLE'):
                 yield child
-                yield from child.walk()
+                if closed is None or not re.fullmatch(closed, child.role):
+                    yield from child.walk(closed)
 
     def click(self):
         """By the action interface, else with the pointer."""
@@ -193,16 +196,16 @@ class Window:
 
     # Finding.
 
-    def walk(self):
+    def walk(self, closed=None):
         """Everything that is there, what is on top first: a person, too, looks there."""
         for top in reversed(self.windows()):
             if top.has('VISIBLE'):
                 yield top
-                yield from top.walk()
+                yield from top.walk(closed)
 
-    def all(self, role=None, name=None, text=None, within=None):
+    def all(self, role=None, name=None, text=None, within=None, closed=None):
         """What is showing: role by a pattern, name and text by substrings."""
-        for node in (within or self).walk():
+        for node in (within or self).walk(closed):
             if role is not None and not re.fullmatch(role, node.role):
                 continue
             if name is not None and name not in node.name:
@@ -211,10 +214,10 @@ class Window:
                 continue
             yield node
 
-    def find(self, role=None, name=None, text=None, within=None, seconds=20.0):
+    def find(self, role=None, name=None, text=None, within=None, seconds=20.0, closed=None):
         what = ' '.join(f'{key} “{value}”' for key, value in
                         (('role', role), ('name', name), ('text', text)) if value is not None)
-        return wait_for(what, lambda: next(self.all(role, name, text, within), None), seconds)
+        return wait_for(what, lambda: next(self.all(role, name, text, within, closed), None), seconds)
 
     def has(self, role=None, name=None, text=None, within=None):
         return next(self.all(role, name, text, within), None) is not None
@@ -230,8 +233,8 @@ class Window:
 
     # Doing.
 
-    def click(self, name, role='.*button.*|toggle.*', seconds=20.0):
-        node = self.find(role, name, seconds=seconds)
+    def click(self, name, role='.*button.*|toggle.*', seconds=20.0, within=None, closed=None):
+        node = self.find(role, name, seconds=seconds, within=within, closed=closed)
         node.click()
         return node
 

@@ -142,6 +142,7 @@ build_bar (AmbComposerParts *self)
   self->compare = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_label (self->compare, _ ("Compare With"));
   build_freeze (self);
+  self->fill = new_action_button (_ ("Fill the Seats…"), "composer.fill", "suggested-action");
   self->invite = new_action_button (_ ("Invite…"), "composer.invite", "suggested-action");
   self->new_button = gtk_button_new_from_icon_name ("list-add-symbolic");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->new_button), "composer.new-cohort");
@@ -150,8 +151,9 @@ build_bar (AmbComposerParts *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->bar), "amb-toolbar");
   append_all (which, (GtkWidget *const[]){ GTK_WIDGET (self->cohorts), self->new_button,
                                            GTK_WIDGET (self->state), NULL });
-  append_all (what, (GtkWidget *const[]){ GTK_WIDGET (self->sum), GTK_WIDGET (self->compare),
-                                          GTK_WIDGET (self->freeze), self->invite, NULL });
+  append_all (what,
+              (GtkWidget *const[]){ GTK_WIDGET (self->sum), GTK_WIDGET (self->compare), self->fill,
+                                    GTK_WIDGET (self->freeze), self->invite, NULL });
   gtk_widget_set_hexpand (what, TRUE);
   gtk_box_append (self->bar, which);
   gtk_box_append (self->bar, what);
@@ -168,6 +170,7 @@ new_column (AmbComposerParts *self, GtkWidget **box)
   *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   gtk_widget_set_margin_start (*box, 12);
   gtk_widget_set_margin_end (*box, 12);
+  gtk_widget_set_margin_top (*box, 6);
   gtk_widget_set_margin_bottom (*box, 12);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
@@ -354,6 +357,8 @@ set_placeholder (AmbSection *section, const char *text)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_set_margin_top (label, 12);
   gtk_widget_set_margin_bottom (label, 12);
+  gtk_widget_set_margin_start (label, 12);
+  gtk_widget_set_margin_end (label, 12);
   gtk_widget_add_css_class (label, "amb-quiet");
   gtk_list_box_set_placeholder (amb_section_get_list (section), label);
 }
@@ -370,7 +375,8 @@ fill_people (AmbComposerParts *self, AmbSection *section, GPtrArray *people)
 
   amb_section_clear (section);
   set_placeholder (section, section == self->draft
-                                ? _ ("Nobody has a seat yet. Choose candidates and add them.")
+                                ? _ ("Nobody has a seat yet. Fill the seats by the fit, or choose "
+                                     "candidates and add them.")
                                 : _ ("Nobody is left to be chosen."));
   amb_section_set_count (section, people != NULL ? people->len : 0);
   for (guint i = 0; people != NULL && i < people->len; i++)
@@ -466,9 +472,11 @@ fill_state (AmbComposerParts *self, const AmbComposition *composition, gboolean 
                                                              "%u people", composition->draft->len),
                                                 composition->draft->len);
 
+  amb_section_set_title (self->draft, is_draft ? _ ("Draft") : _ ("Seats"));
   amb_chip_set_choice (self->state, amb_field_find_choice (field, composition->state));
   gtk_label_set_label (self->sum, sum);
   gtk_widget_set_visible (GTK_WIDGET (self->freeze), may_write && is_draft);
+  gtk_widget_set_visible (self->fill, may_write && is_draft);
   gtk_widget_set_visible (self->invite, may_write && g_str_equal (composition->state, "frozen"));
   gtk_widget_set_visible (self->candidates_column, is_draft);
   gtk_widget_set_visible (self->guests_column, !is_draft);

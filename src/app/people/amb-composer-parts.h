@@ -19,6 +19,7 @@ typedef struct
   GtkMenuButton *compare; /* drafts and frozen ones to compare with */
   GtkMenuButton *freeze;
   GtkTextView *freeze_text;
+  GtkWidget *fill; /* of a draft */
   GtkWidget *invite;
   GtkScrolledWindow *scrolled; /* around the columns, where they stand below each other */
   GtkBox *columns;

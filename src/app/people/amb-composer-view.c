@@ -4,6 +4,7 @@
 #include "amb-composer-compare.h"
 #include "amb-composer-dialogs.h"
 #include "amb-composer-facts.h"
+#include "amb-composer-fill.h"
 #include "amb-composer-parts.h"
 #include "amb-composer-rows.h"
 #include "amb-people-designs.h"
@@ -247,6 +248,18 @@ freeze_cb (GSimpleAction *action, GVariant *target, gpointer data)
   act (self, FREEZE, NULL, 0, reason);
 }
 
+/* What the fit proposes, to be changed before it is done. */
+static void
+fill_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbComposerView *self = data;
+
+  if (self->facts != NULL && self->facts->composition != NULL)
+    gtk_window_present (
+        GTK_WINDOW (amb_composer_fill_new (self->context, self->facts->composition->id,
+                                           GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))))));
+}
+
 /* The letters are written in a window of their own. */
 static void
 invite_cb (GSimpleAction *action, GVariant *target, gpointer data)
@@ -319,9 +332,9 @@ static void
 new_cohort_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
   AmbComposerView *self = data;
-  GtkWidget *window =
-      amb_add_window_new (self->context, amb_entity_find ("cohort"), _ ("Add Cohort"), NULL,
-                          GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  GtkWidget *window = amb_add_window_new (self->context, amb_entity_find ("cohort"),
+                                          _ ("Add Cohort"), amb_people_cohort_groups,
+                                          GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
 
   g_signal_connect_object (window, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
@@ -336,6 +349,7 @@ static const GActionEntry entries[] = {
   { "down", down_cb, "s" },
   { "put-waiting", put_waiting_cb, "s" },
   { "put-seat", put_seat_cb, "s" },
+  { "fill", fill_cb },
   { "freeze", freeze_cb },
   { "invite", invite_cb },
   { "answer", answer_cb, "s" },

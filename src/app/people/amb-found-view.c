@@ -29,7 +29,7 @@ struct _AmbFoundView
   GtkDropDown *kinds, *places;
   GtkStack *stack;
   AmbSection *lists[N_LISTS];
-  GtkWidget *remove_button;
+  GtkWidget *tell_button, *remove_button;
   GtkWidget *clear_button;
   GtkActionBar *chosen_bar;
   GtkLabel *chosen_label;
@@ -242,6 +242,8 @@ fill_untold (AmbFoundView *self)
   gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->remove_button))), TRUE);
   gtk_widget_set_visible (self->remove_button,
                           n_removable > 0 && (self->rights & AMB_FOUND_MAY_REMOVE) != 0);
+  gtk_widget_set_visible (self->tell_button,
+                          self->untold->len > 1 && (self->rights & AMB_FOUND_MAY_CHANGE) != 0);
   amb_section_set_count (self->lists[UNTOLD], self->untold->len);
   gtk_widget_set_visible (GTK_WIDGET (self->lists[UNTOLD]), self->untold->len > 0);
   return self->untold->len;
@@ -540,35 +542,33 @@ put_off_chosen_cb (GSimpleAction *action, GVariant *target, gpointer data)
   act_on (data, AMB_FOUND_PUT_OFF, dup_chosen (data));
 }
 
+/* Who may write is asked how they learn it; else it is recorded here. */
 static void
-mail_shown_cb (GObject *source, GAsyncResult *result, gpointer data)
+tell (AmbFoundView *self, char **ids)
 {
-  g_autoptr (AmbFoundView) self = data;
+  g_auto (GStrv) all = ids;
 
-  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL) && self->context != NULL)
-    toast (self, _ ("No mail program opened. Tell them in another way, or undo."), TRUE);
+  if (amb_context_may (self->context, amb_entity_find ("letter"), AMB_RIGHT_CREATE))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "^as", all);
+  else
+    act_on (self, AMB_FOUND_TELL, g_steal_pointer (&all));
 }
 
-/* Their mail program writes; that they were told is recorded here, and undone if it was not sent.
- */
 static void
 tell_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
+  tell (data, dup_one (g_variant_get_string (target, NULL)));
+}
+
+static void
+tell_all_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
   AmbFoundView *self = data;
-  const char *id = g_variant_get_string (target, NULL);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
 
   for (guint i = 0; self->untold != NULL && i < self->untold->len; i++)
-    {
-      const AmbUntold *one = g_ptr_array_index (self->untold, i);
-      g_autofree char *mail = NULL;
-
-      if (!g_str_equal (one->id, id) || one->email == NULL)
-        continue;
-      mail = amb_found_dup_mail (one->email, one->name, one->why);
-      gtk_show_uri_full (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), mail,
-                         GDK_CURRENT_TIME, NULL, mail_shown_cb, g_object_ref (self));
-    }
-  act_on (self, AMB_FOUND_TELL, dup_one (id));
+    g_strv_builder_add (ids, ((AmbUntold *) self->untold->pdata[i])->id);
+  tell (self, g_strv_builder_end (ids));
 }
 
 static void
@@ -676,6 +676,10 @@ build_lists (AmbFoundView *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->lists[UNTOLD]));
   for (guint kind = 0; kind < AMB_FOUND_N_KINDS; kind++)
     gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->lists[kind]));
+  self->tell_button = gtk_button_new_with_label (_ ("Tell All…"));
+  gtk_widget_set_halign (self->tell_button, GTK_ALIGN_START);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->tell_button), "found.tell-all");
+  gtk_box_append (GTK_BOX (self->lists[UNTOLD]), self->tell_button);
   self->remove_button = gtk_button_new ();
   gtk_widget_set_halign (self->remove_button, GTK_ALIGN_START);
   gtk_widget_set_visible (self->remove_button, FALSE);
@@ -793,6 +797,7 @@ amb_found_view_init (AmbFoundView *self)
     { "identify", identify_cb, "s" },
     { "not-now", not_now_cb, "s" },
     { "tell", tell_cb, "s" },
+    { "tell-all", tell_all_cb },
     { "more", more_cb, "u" },
     { "identify-chosen", identify_chosen_cb },
     { "put-off-chosen", put_off_chosen_cb },

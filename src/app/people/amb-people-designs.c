@@ -116,3 +116,11 @@ const AmbFormGroup amb_people_add_groups[] = {
   { NULL, first },
   { NULL },
 };
+
+static const char *const cohort[] = { "name",      "seats",    "call-id", "node-id",
+                                      "starts-on", "owner-id", "note",    NULL };
+
+const AmbFormGroup amb_people_cohort_groups[] = {
+  { NULL, cohort },
+  { NULL },
+};

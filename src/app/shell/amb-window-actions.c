@@ -140,10 +140,10 @@ ask_cb (GSimpleAction *action, GVariant *target, gpointer data)
 }
 
 static void
-write_to (AmbWindow *self, const char *entity, const char *const *ids, gboolean invites)
+write_to (AmbWindow *self, const char *entity, const char *const *ids, const char *purpose)
 {
   gtk_window_present (GTK_WINDOW (amb_write_window_new (self->context, amb_entity_find (entity),
-                                                        ids, invites, GTK_WINDOW (self))));
+                                                        ids, purpose, GTK_WINDOW (self))));
 }
 
 static void
@@ -153,7 +153,16 @@ write_cb (GSimpleAction *action, GVariant *target, gpointer data)
   const char *entity;
 
   g_variant_get (target, "(&s^a&s)", &entity, &ids);
-  write_to (data, entity, ids, FALSE);
+  write_to (data, entity, ids, NULL);
+}
+
+/* Those who were found, and don't know it yet. */
+static void
+tell_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  g_autofree const char **ids = g_variant_get_strv (target, NULL);
+
+  write_to (data, "ambassador", ids, "told");
 }
 
 /* To the seats of a frozen cohort. */
@@ -162,7 +171,7 @@ invite_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
   const char *const ids[] = { g_variant_get_string (target, NULL), NULL };
 
-  write_to (data, "cohort", ids, TRUE);
+  write_to (data, "cohort", ids, "invitation");
 }
 
 static void
@@ -426,6 +435,7 @@ static const GActionEntry entries[] = {
   { "ask", ask_cb, "(sas)" },
   { "answer", answer_cb, "(ss)" },
   { "write", write_cb, "(sas)" },
+  { "tell", tell_cb, "as" },
   { "invite", invite_cb, "s" },
   { "fit", fit_cb, "s" },
   { "person", person_cb, "s" },
@@ -477,6 +487,7 @@ amb_window_update_actions (AmbWindow *self)
           is_open && amb_context_may (context, amb_entity_find ("ambassador"), AMB_RIGHT_CREATE));
   enable (self, "ask", is_open && amb_ask_may (context));
   enable (self, "write", is_open && amb_write_may (context));
+  enable (self, "tell", is_open && amb_write_may (context));
   enable (self, "invite",
           is_open && amb_context_may (context, amb_entity_find ("invitation"), AMB_RIGHT_CREATE));
   enable (self, "person", is_open && amb_person_page_may_open (context));

@@ -24,6 +24,13 @@ set_query (AmbTodayReading *reading, AmbTodaySection *section)
   section->query = amb_query_to_json (query);
 }
 
+static gboolean
+may_write (const AmbTodayReading *reading)
+{
+  return (amb_access_get_rights (reading->access, amb_entity_find ("letter")) & AMB_RIGHT_CREATE) !=
+         0;
+}
+
 static void
 append_untold (AmbTodayReading *reading,
                AmbTodaySection *section,
@@ -42,7 +49,8 @@ append_untold (AmbTodayReading *reading,
   line->caption =
       untold->node != NULL ? g_strconcat (state, SEPARATOR, untold->node, NULL) : g_strdup (state);
   line->verb = _ ("Tell Them");
-  line->action = g_strdup (SUGGESTIONS);
+  line->action = may_write (reading) ? g_strdup_printf ("win.tell(['%s'])", untold->id)
+                                     : g_strdup (SUGGESTIONS);
   if (days_left < 0)
     {
       line->when = g_strdup_printf (ngettext ("%d day late", "%d days late", (gulong) days), days);

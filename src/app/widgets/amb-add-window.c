@@ -128,6 +128,8 @@ amb_add_window_class_init (AmbAddWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "add.add", NULL, add_cb);
   gtk_widget_class_install_action (widget_class, "add.cancel", NULL, cancel_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "add.cancel", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "add.add",
+                                       NULL);
 }
 
 static void

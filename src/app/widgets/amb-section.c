@@ -56,15 +56,21 @@ amb_section_init (AmbSection *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
 }
 
+void
+amb_section_set_title (AmbSection *self, const char *title)
+{
+  gtk_label_set_label (GTK_LABEL (self->title), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
+}
+
 GtkWidget *
 amb_section_new (const char *title)
 {
   AmbSection *self = g_object_new (AMB_TYPE_SECTION, NULL);
 
-  gtk_label_set_label (GTK_LABEL (self->title), title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  -1);
+  amb_section_set_title (self, title);
   return GTK_WIDGET (self);
 }
 

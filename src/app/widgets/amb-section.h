@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AmbSection, amb_section, AMB, SECTION, GtkBox)
 
 GtkWidget *amb_section_new (const char *title);
+void amb_section_set_title (AmbSection *self, const char *title);
 
 /** amb_section_set_count: the pill beside the title; 0: none */
 void amb_section_set_count (AmbSection *self, guint count);

@@ -2,6 +2,7 @@
 #include "amb-write-private.h"
 
 #include "amb-composer.h"
+#include "amb-suggestions.h"
 
 AmbWriteTarget *
 amb_write_target_new (const AmbEntity *entity, const char *const *ids, gboolean invites)
@@ -69,6 +70,22 @@ amb_write_record_free (AmbWriteRecord *self)
   g_free (self);
 }
 
+/* Whoever wants no messages learns all the same that the programme knows them. */
+gboolean
+amb_write_is_other (const AmbWritingPerson *person, const char *purpose)
+{
+  return person->reach == AMB_WRITING_NO_ADDRESS ||
+         (person->reach == AMB_WRITING_OPTED_OUT && g_str_equal (purpose, "told"));
+}
+
+static gboolean
+tell (AmbProgramme *programme, const AmbWritingNote *note, GError **error)
+{
+  g_auto (AmbFoundReport) report = { 0 };
+
+  return amb_programme_tell (programme, (const char *const *) note->people, &report, error);
+}
+
 gpointer
 amb_write_run_record (AmbProgramme *programme,
                       gpointer record,
@@ -76,11 +93,16 @@ amb_write_run_record (AmbProgramme *programme,
                       GError **error)
 {
   const AmbWriteRecord *self = record;
-  gboolean done = self->invites ? amb_composer_invite (programme, self->note->cohort,
-                                                       (const char *const *) self->note->people,
-                                                       self->text, self->answer_by, NULL, error)
-                                : amb_writing_record (programme, self->note, error);
+  gboolean done;
 
+  if (self->invites)
+    done = amb_composer_invite (programme, self->note->cohort,
+                                (const char *const *) self->note->people, self->text,
+                                self->answer_by, NULL, error);
+  else if (self->tells)
+    done = tell (programme, self->note, error);
+  else
+    done = amb_writing_record (programme, self->note, error);
   return GINT_TO_POINTER (done);
 }
 

@@ -90,7 +90,8 @@ append_plan (GtkBox *box, const AmbWriting *writing, guint n_mails)
   append (box, "mail-send-symbolic", "amb-quiet", text);
   if (n_mails > 1 && amb_writing_is_personal (writing))
     append (box, "avatar-default-symbolic", "amb-quiet",
-            _ ("{name}, {first-name} and {role} become those of each person, so each gets a mail "
+            _ ("{name}, {first-name}, {role} and {evidence} become those of each person, so each "
+               "gets a mail "
                "of their own."));
 }
 

@@ -30,6 +30,7 @@ typedef struct
 {
   AmbWritingNote *note;
   gboolean invites;
+  gboolean tells;  /* in another way: there is no letter */
   char *text;      /* nullable: of the invitations; NULL: the template’s */
   char *answer_by; /* nullable */
 } AmbWriteRecord;
@@ -40,6 +41,10 @@ gpointer amb_write_run_record (AmbProgramme *programme,
                                gpointer record,
                                GCancellable *cancellable,
                                GError **error);
+
+/** amb_write_is_other: isn’t the person reached by a mail, and is to learn it in another way?
+ * @purpose: of the letter */
+gboolean amb_write_is_other (const AmbWritingPerson *person, const char *purpose);
 
 /** amb_write_count_mails: how many there will be */
 guint amb_write_count_mails (const AmbWriting *writing, gboolean together);

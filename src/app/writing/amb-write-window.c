@@ -33,7 +33,7 @@ struct _AmbWriteWindow
   GHashTable *done; /* ids of those who were written to */
   guint n_mails;    /* that there are still to be */
   guint n_opened;
-  gboolean invites;
+  char *purpose;       /* nullable: that all of it is for */
   gboolean is_filling; /* what changes then was not changed by a person */
   gboolean is_busy;
 };
@@ -54,11 +54,17 @@ get_purposes (void)
   return amb_entity_find_field (amb_entity_find ("template"), "purpose")->choices;
 }
 
+static gboolean
+is_for (AmbWriteWindow *self, const char *purpose)
+{
+  return g_strcmp0 (self->purpose, purpose) == 0;
+}
+
 static const char *
 get_purpose (AmbWriteWindow *self)
 {
-  return self->invites
-             ? "invitation"
+  return self->purpose != NULL
+             ? self->purpose
              : get_purposes ()[adw_combo_row_get_selected (ADW_COMBO_ROW (self->purpose_row))].id;
 }
 
@@ -120,6 +126,18 @@ may_open (AmbWriteWindow *self)
   return open[0] == NULL;
 }
 
+/* Who is to be recorded as invited, or told, in another way. */
+static guint
+count_others (AmbWriteWindow *self)
+{
+  guint n = 0;
+
+  for (guint i = 0;
+       self->purpose != NULL && self->writing != NULL && i < self->writing->people->len; i++)
+    n += amb_write_is_other (g_ptr_array_index (self->writing->people, i), self->purpose) ? 1 : 0;
+  return n;
+}
+
 static void
 update_buttons (AmbWriteWindow *self)
 {
@@ -133,9 +151,7 @@ update_buttons (AmbWriteWindow *self)
   gtk_button_set_label (GTK_BUTTON (self->open_button), label);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "write.open", may);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "write.copy", may);
-  gtk_widget_set_visible (self->others_button,
-                          self->invites && self->writing != NULL &&
-                              amb_writing_count (self->writing, AMB_WRITING_NO_ADDRESS) > 0);
+  gtk_widget_set_visible (self->others_button, count_others (self) > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "write.others", !self->is_busy);
 }
 
@@ -339,15 +355,25 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* Opening. */
 
+static char *
+dup_done (AmbWriteWindow *self, guint n)
+{
+  if (is_for (self, "invitation"))
+    return g_strdup_printf (ngettext ("%u person is invited.", "%u people are invited.", n), n);
+  if (is_for (self, "told"))
+    return g_strdup_printf (
+        ngettext ("It is kept that %u person was told.", "It is kept that %u people were told.", n),
+        n);
+  return g_strdup_printf (ngettext ("It is kept that %u person was written to.",
+                                    "It is kept that %u people were written to.", n),
+                          n);
+}
+
 static void
 finish (AmbWriteWindow *self, guint n_people)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  g_autofree char *sentence = g_strdup_printf (
-      self->invites ? ngettext ("%u person is invited.", "%u people are invited.", n_people)
-                    : ngettext ("It is kept that %u person was written to.",
-                                "It is kept that %u people were written to.", n_people),
-      n_people);
+  g_autofree char *sentence = dup_done (self, n_people);
 
   if (parent != NULL)
     gtk_widget_activate_action (GTK_WIDGET (parent), "win.toast", "(sb)", sentence, TRUE);
@@ -388,7 +414,7 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer data)
   finish (self, g_strv_length (people));
 }
 
-/* @note: (transfer full); @text: (nullable) */
+/* @note: (transfer full); @text: (nullable): no mail was made of it */
 static void
 record (AmbWriteWindow *self, AmbWritingNote *note, const char *text)
 {
@@ -396,7 +422,8 @@ record (AmbWriteWindow *self, AmbWritingNote *note, const char *text)
   Recording *recording = g_new0 (Recording, 1);
 
   job->note = note;
-  job->invites = self->invites;
+  job->invites = is_for (self, "invitation");
+  job->tells = text == NULL && is_for (self, "told");
   job->text = g_strdup (text);
   job->answer_by = dup_day (self, FALSE);
   recording->self = g_object_ref (self);
@@ -517,13 +544,13 @@ others_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   AmbWritingNote *note;
 
   show_problem (self, NULL);
-  if (day == NULL)
+  if (self->day != NULL && day == NULL)
     return;
   for (guint i = self->writing->people->len; i > 0; i--)
     {
       AmbWritingPerson *person = g_ptr_array_index (self->writing->people, i - 1);
 
-      if (person->reach != AMB_WRITING_NO_ADDRESS)
+      if (!amb_write_is_other (person, self->purpose))
         continue;
       g_strv_builder_add (people, person->id);
       g_ptr_array_remove_index (self->writing->people, i - 1);
@@ -531,7 +558,7 @@ others_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   note = g_new0 (AmbWritingNote, 1);
   note->entity = self->writing->entity;
   note->people = g_strv_builder_end (people);
-  note->purpose = g_strdup ("invitation");
+  note->purpose = g_strdup (self->purpose);
   note->cohort = g_strdup (self->writing->cohort);
   record (self, note, NULL);
 }
@@ -559,7 +586,7 @@ fill_purposes (AmbWriteWindow *self, const AmbEntity *entity)
     }
   adw_combo_row_set_model (ADW_COMBO_ROW (self->purpose_row), G_LIST_MODEL (names));
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->purpose_row), selected);
-  gtk_widget_set_visible (self->purpose_row, !self->invites);
+  gtk_widget_set_visible (self->purpose_row, self->purpose == NULL);
 }
 
 /* {due} says it in texts that nobody changed yet. */
@@ -599,6 +626,7 @@ amb_write_window_dispose (GObject *object)
   g_clear_object (&self->day);
   g_clear_pointer (&self->writing, amb_writing_free);
   g_clear_pointer (&self->done, g_hash_table_unref);
+  g_clear_pointer (&self->purpose, g_free);
   G_OBJECT_CLASS (amb_write_window_parent_class)->dispose (object);
 }
 
@@ -646,19 +674,32 @@ amb_write_window_init (AmbWriteWindow *self)
                            G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
 }
 
+static void
+describe_purpose (AmbWriteWindow *self)
+{
+  gboolean tells = is_for (self, "told");
+
+  gtk_window_set_title (GTK_WINDOW (self), tells ? _ ("Tell That We Know Them") : _ ("Invite"));
+  gtk_button_set_label (GTK_BUTTON (self->others_button),
+                        tells ? _ ("Record as Told in Another Way")
+                              : _ ("Record as Invited in Another Way"));
+}
+
 GtkWidget *
 amb_write_window_new (AmbContext *context,
                       const AmbEntity *entity,
                       const char *const *ids,
-                      gboolean invites,
+                      const char *purpose,
                       GtkWindow *parent)
 {
   AmbWriteWindow *self = g_object_new (AMB_TYPE_WRITE_WINDOW, "transient-for", parent, NULL);
+  gboolean invites;
 
   self->context = g_object_ref (context);
-  self->invites = invites;
-  if (invites)
-    gtk_window_set_title (GTK_WINDOW (self), _ ("Invite"));
+  self->purpose = g_strdup (purpose);
+  invites = is_for (self, "invitation");
+  if (self->purpose != NULL)
+    describe_purpose (self);
   fill_purposes (self, entity);
   if (invites)
     add_day (self);

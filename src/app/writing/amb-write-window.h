@@ -17,13 +17,14 @@ gboolean amb_write_may (AmbContext *context);
 /**
  * amb_write_window_new:
  * @entity: as amb_writing_load()
- * @invites: to a seat of the frozen cohort @ids: what is opened counts as an invitation that was
- * sent
+ * @purpose: (nullable): of a letter, when it is for that one alone; else whoever writes chooses.
+ * "invitation": to a seat of the frozen cohort @ids, and what is opened counts as an invitation
+ * that was sent; "told": whoever is written to was told that the programme knows them
  */
 GtkWidget *amb_write_window_new (AmbContext *context,
                                  const AmbEntity *entity,
                                  const char *const *ids,
-                                 gboolean invites,
+                                 const char *purpose,
                                  GtkWindow *parent);
 
 G_END_DECLS

@@ -18,7 +18,7 @@ static const AmbField fields[] = {
   { "language", N_("Language"), AMB_FIELD_LANGUAGE, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1 },
   { "subject", N_("Subject"), AMB_FIELD_TEXT, AMB_FIELD_REQUIRED | AMB_FIELD_SEARCH | AMB_FIELD_LIST, .since = 1 },
   { "body", N_("Text"), AMB_FIELD_LONG_TEXT, AMB_FIELD_REQUIRED | AMB_FIELD_SEARCH, .since = 1, .merge = AMB_MERGE_TEXT,
-    .hint = N_("{name}, {first-name}, {role}, {programme}, {call}, {cohort}, {due} and {sender} are filled in for each") },
+    .hint = N_("{name}, {first-name}, {role}, {evidence}, {programme}, {call}, {cohort}, {due} and {sender} are filled in for each") },
   { NULL }
 };
 // clang-format on

@@ -3,9 +3,10 @@
 #include <string.h>
 
 static const char *const known[] = {
-  "name", "first-name", "role", "programme", "call", "cohort", "task", "due", "sender", NULL,
+  "name",   "first-name", "role", "evidence", "programme", "call",
+  "cohort", "task",       "due",  "sender",   NULL,
 };
-static const char *const personal[] = { "name", "first-name", "role", NULL };
+static const char *const personal[] = { "name", "first-name", "role", "evidence", NULL };
 
 gboolean
 amb_letter_is_known (const char *name)
