@@ -11,12 +11,12 @@
 #include <string.h>
 
 static const AmbCliCommand *const tables[] = {
-  amb_cli_record_commands,   amb_cli_fit_commands,       amb_cli_history_commands,
-  amb_cli_file_commands,     amb_cli_sync_commands,      amb_cli_attention_commands,
-  amb_cli_sample_commands,   amb_cli_lifecycle_commands, amb_cli_coverage_commands,
-  amb_cli_cohort_commands,   amb_cli_task_commands,      amb_cli_metrics_commands,
-  amb_cli_write_commands,    amb_cli_found_commands,     amb_cli_call_commands,
-  amb_cli_calendar_feed_commands,
+  amb_cli_record_commands,        amb_cli_fit_commands,       amb_cli_history_commands,
+  amb_cli_file_commands,          amb_cli_sync_commands,      amb_cli_attention_commands,
+  amb_cli_sample_commands,        amb_cli_lifecycle_commands, amb_cli_coverage_commands,
+  amb_cli_cohort_commands,        amb_cli_task_commands,      amb_cli_metrics_commands,
+  amb_cli_write_commands,         amb_cli_found_commands,     amb_cli_call_commands,
+  amb_cli_calendar_feed_commands, amb_cli_calendar_commands,
 };
 
 static const AmbCliCommand *

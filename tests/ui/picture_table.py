@@ -74,6 +74,7 @@ WRITE = CHOOSE_ROW + '; press ctrl+a; point 1099 876; wait_for "361 people"; mov
 GO_FOUND = 'act go-to "\'people/suggestions\'"; wait_for {}'
 FOUND = GO_FOUND.format('"14 answers"')
 FOUND_FRENCH = GO_FOUND.format('"14 réponses"')
+GO_LISTS = 'act go-to "\'content/lists\'"; settle; '
 GO_COVERAGE = 'act go-to "\'network/coverage\'"; wait_for Brazil'
 COVERAGE = GO_COVERAGE + '; point 850 304; settle'
 
@@ -189,10 +190,16 @@ PICTURES = [
     ('network-empty', '1280x800', 'network', 'empty', LIGHT, ''),
     ('training', '1440x900', 'training', 'sample', LIGHT, ''),
     ('training-360-french', '360x780', 'training', 'sample', FRENCH, ''),
-    ('content', '1280x800', 'content', 'sample', DARK, ''),
-    ('content-form', '1440x900', 'content', 'sample', LIGHT, 'point 620 230'),
-    ('content-form-french', '1440x900', 'content', 'sample', FRENCH, 'point 620 230'),
-    ('content-form-360-french', '360x780', 'content', 'sample', FRENCH, 'point 180 300'),
+    ('content', '1440x900', 'content', 'sample', DARK, ''),
+    ('content-form', '1440x900', 'content', 'sample', LIGHT, GO_LISTS + 'point 620 300'),
+    ('content-form-french', '1440x900', 'content', 'sample', FRENCH, GO_LISTS + 'point 620 300'),
+    ('content-form-360-french', '360x780', 'content', 'sample', FRENCH, GO_LISTS + 'point 180 340'),
+    ('calendar-light', '1440x900', 'content', 'sample', LIGHT, ''),
+    ('calendar-french', '1440x900', 'content', 'sample', FRENCH, ''),
+    ('calendar-rtl', '1440x900', 'content', 'sample', ARABIC, ''),
+    ('calendar-360', '360x780', 'content', 'sample', LIGHT, ''),
+    ('calendar-360-french', '360x780', 'content', 'sample', FRENCH, ''),
+    ('calendar-200-percent', '1440x900', 'content', 'sample', LARGE, ''),
     ('add-content-french', '1280x800', 'content', 'sample', FRENCH, 'press ctrl+n; move_to 360 60'),
     ('add-content-360-french', '360x780', 'content', 'sample', FRENCH, 'press ctrl+n; move_to 0 0'),
     ('listening', '1440x900', 'listening', 'sample', LIGHT, ''),

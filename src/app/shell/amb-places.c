@@ -1,5 +1,6 @@
 #include "amb-places.h"
 #include "amb-attention-page.h"
+#include "amb-content-page.h"
 #include "amb-network-page.h"
 #include "amb-own-page.h"
 #include "amb-people-page.h"
@@ -15,7 +16,7 @@ static const AmbPlace places[] = {
   { "people",    N_("People"),    "amb-people-symbolic",    "ambassador", amb_people_page_get_type, TRUE, AMB_PLACE_PEOPLE },
   { "network",   N_("Network"),   "amb-network-symbolic",   "node", amb_network_page_get_type, TRUE, AMB_PLACE_NETWORK },
   { "training",  N_("Training"),  "amb-training-symbolic",  "track", amb_records_page_get_type, TRUE, AMB_PLACE_TRAINING, .own_label = N_("My Training") },
-  { "content",   N_("Content"),   "amb-content-symbolic",   "content-item", amb_records_page_get_type, TRUE, AMB_PLACE_CONTENT, .own_label = N_("Calendar") },
+  { "content",   N_("Content"),   "amb-content-symbolic",   "content-item", amb_content_page_get_type, TRUE, AMB_PLACE_CONTENT, .own_label = N_("Calendar") },
   { "listening", N_("Listening"), "amb-listening-symbolic", "signal", amb_records_page_get_type, TRUE, AMB_PLACE_LISTENING },
   { "crises",    N_("Crises"),    "amb-crises-symbolic",    "crisis", amb_records_page_get_type, TRUE, AMB_PLACE_CRISES },
   { "spaces",    N_("Spaces"),    "amb-spaces-symbolic",    "space", amb_records_page_get_type, TRUE, AMB_PLACE_SPACES, .own_label = N_("Spaces") },
@@ -52,7 +53,8 @@ amb_place_find_for_entity (const AmbEntity *entity)
         (g_str_equal (place->entity, entity->name) || g_strcmp0 (place->entity, entity->of) == 0))
       return place;
   for (const AmbPlace *place = places; place->id != NULL; place++)
-    if (place->kinds == (int) entity->place && place->get_type == amb_records_page_get_type)
+    if (place->kinds == (int) entity->place && (place->get_type == amb_records_page_get_type ||
+                                                place->get_type == amb_content_page_get_type))
       return place;
   return amb_place_find ("records");
 }

@@ -47,6 +47,13 @@ static const AmbField fields[] = {
     .hint = N_("Items in a row that were approved at once: their owner may approve the next ones; left empty: nobody may") },
   { "self-approval", N_("Own work may be approved by oneself"), AMB_FIELD_BOOL, 0, .since = 1,
     .hint = N_("For a centre with one manager; the item says so") },
+  { "mix-client",   N_("Content for clients"), AMB_FIELD_INT, 0, .since = 1, .initial = "40", .most = 100,
+    .hint = N_("Percent of the content items: the mix that is meant. What the four come to counts as the whole.") },
+  { "mix-applicant", N_("Content for applicants"), AMB_FIELD_INT, 0, .since = 1, .initial = "25", .most = 100 },
+  { "mix-partner",  N_("Content for partners"), AMB_FIELD_INT, 0, .since = 1, .initial = "20", .most = 100 },
+  { "mix-internal", N_("Content for the company itself"), AMB_FIELD_INT, 0, .since = 1, .initial = "15", .most = 100 },
+  { "mix-tolerance", N_("Mix may be off by"), AMB_FIELD_INT, 0, .since = 1, .initial = "10", .most = 100,
+    .hint = N_("Percentage points that an audience may lack before the calendar says so") },
   { "charter-version", N_("Charter version"), AMB_FIELD_TEXT, 0, .since = 1, .initial = "1" },
   { NULL }
 };

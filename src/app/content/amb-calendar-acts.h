@@ -1,0 +1,33 @@
+/* Commands of the calendar from the window: on the writer, and what came of it in a sentence. */
+#pragma once
+
+#include "amb-context.h"
+
+G_BEGIN_DECLS
+
+/* @with_undo: something was changed. Main thread, once. */
+typedef void (*AmbCalendarDone) (gpointer data, const char *sentence, gboolean with_undo);
+
+/* As amb-calendar-moves.h has them; @time nullable. */
+void amb_calendar_act_place (AmbContext *context,
+                             const char *const *ids,
+                             const char *day,
+                             const char *time,
+                             AmbCalendarDone done,
+                             gpointer data);
+void amb_calendar_act_shift (
+    AmbContext *context, const char *const *ids, int days, AmbCalendarDone done, gpointer data);
+void amb_calendar_act_unplan (AmbContext *context,
+                              const char *const *ids,
+                              AmbCalendarDone done,
+                              gpointer data);
+void amb_calendar_act_copy (
+    AmbContext *context, const char *const *ids, int days, AmbCalendarDone done, gpointer data);
+void amb_calendar_act_fill (AmbContext *context,
+                            const char *asset,
+                            guint audience,
+                            const char *week,
+                            AmbCalendarDone done,
+                            gpointer data);
+
+G_END_DECLS

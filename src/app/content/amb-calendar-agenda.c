@@ -1,0 +1,170 @@
+#include "amb-calendar-agenda.h"
+
+#include "amb-calendar-tile.h"
+#include "amb-calendar-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _AmbCalendarAgenda
+{
+  GtkBox parent_instance;
+
+  AmbCalendarModel *model;
+  GListStore *rows; /* of a GtkStringObject for a day, of an AmbRecord for an item */
+  GtkWidget *list;
+  GtkStack *stack;
+};
+
+G_DEFINE_FINAL_TYPE (AmbCalendarAgenda, amb_calendar_agenda, GTK_TYPE_BOX)
+
+static char *
+dup_heading (AmbCalendarAgenda *self, const char *day)
+{
+  const AmbCalendar *calendar = amb_calendar_model_get_calendar (self->model);
+  const char *note = g_hash_table_lookup (calendar->blocked, day);
+  g_autofree char *words = amb_calendar_format_day (day, _ ("%A %-d %B"));
+
+  if (note == NULL)
+    note = g_hash_table_lookup (calendar->notes, day);
+  return note != NULL ? g_strdup_printf ("%s · %s", words, note) : g_steal_pointer (&words);
+}
+
+/* The days of the month that is shown; those of its neighbours belong to theirs. */
+static void
+loaded_cb (AmbCalendarAgenda *self)
+{
+  const AmbCalendar *calendar = amb_calendar_model_get_calendar (self->model);
+  const char *month = amb_calendar_model_get_month (self->model);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  const char *day = "";
+
+  for (guint i = 0; i < calendar->items->len; i++)
+    {
+      const AmbCalendarItem *item = g_ptr_array_index (calendar->items, i);
+
+      if (strncmp (item->at.day, month, 7) != 0)
+        continue;
+      if (strcmp (item->at.day, day) != 0)
+        {
+          g_autofree char *heading = dup_heading (self, item->at.day);
+
+          g_ptr_array_add (rows, gtk_string_object_new (heading));
+          day = item->at.day;
+        }
+      g_ptr_array_add (rows, g_object_ref (item->record));
+    }
+  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
+                       rows->pdata, rows->len);
+  gtk_stack_set_visible_child_name (self->stack, rows->len > 0 ? "list" : "empty");
+}
+
+static void
+selected_cb (AmbCalendarAgenda *self)
+{
+  GtkWidget *row;
+
+  for (row = gtk_widget_get_first_child (self->list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *stack = gtk_widget_get_first_child (row);
+      GtkWidget *tile = stack != NULL && GTK_IS_STACK (stack)
+                            ? gtk_stack_get_child_by_name (GTK_STACK (stack), "item")
+                            : NULL;
+
+      if (tile != NULL)
+        amb_calendar_tile_show_selected (AMB_CALENDAR_TILE (tile));
+    }
+}
+
+static void
+setup_cb (AmbCalendarAgenda *self, GtkListItem *item)
+{
+  GtkWidget *stack = gtk_stack_new ();
+  GtkWidget *heading = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
+  gtk_widget_add_css_class (heading, "amb-calendar-agenda-day");
+  gtk_stack_set_vhomogeneous (GTK_STACK (stack), FALSE);
+  gtk_stack_add_named (GTK_STACK (stack), heading, "day");
+  gtk_stack_add_named (GTK_STACK (stack), amb_calendar_tile_new (self->model), "item");
+  gtk_list_item_set_activatable (item, FALSE);
+  gtk_list_item_set_child (item, stack);
+}
+
+static void
+bind_cb (AmbCalendarAgenda *self, GtkListItem *item)
+{
+  GtkStack *stack = GTK_STACK (gtk_list_item_get_child (item));
+  GObject *row = gtk_list_item_get_item (item);
+  gboolean is_day = GTK_IS_STRING_OBJECT (row);
+  GtkWidget *tile = gtk_stack_get_child_by_name (stack, "item");
+  GtkWidget *heading = gtk_stack_get_child_by_name (stack, "day");
+
+  gtk_label_set_label (GTK_LABEL (heading),
+                       is_day ? gtk_string_object_get_string (GTK_STRING_OBJECT (row)) : "");
+  amb_calendar_tile_set_item (
+      AMB_CALENDAR_TILE (tile),
+      is_day ? NULL : amb_calendar_model_find (self->model, amb_record_get_id (AMB_RECORD (row))));
+  gtk_stack_set_visible_child_name (stack, is_day ? "day" : "item");
+}
+
+void
+amb_calendar_agenda_focus (AmbCalendarAgenda *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+amb_calendar_agenda_dispose (GObject *object)
+{
+  AmbCalendarAgenda *self = AMB_CALENDAR_AGENDA (object);
+
+  g_clear_object (&self->model);
+  g_clear_object (&self->rows);
+  G_OBJECT_CLASS (amb_calendar_agenda_parent_class)->dispose (object);
+}
+
+static void
+amb_calendar_agenda_class_init (AmbCalendarAgendaClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = amb_calendar_agenda_dispose;
+}
+
+static void
+amb_calendar_agenda_init (AmbCalendarAgenda *self)
+{
+  self->rows = g_list_store_new (G_TYPE_OBJECT);
+}
+
+GtkWidget *
+amb_calendar_agenda_new (AmbCalendarModel *model)
+{
+  AmbCalendarAgenda *self = g_object_new (AMB_TYPE_CALENDAR_AGENDA, NULL);
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *empty = gtk_label_new (_ ("Nothing is planned in this month."));
+
+  self->model = g_object_ref (model);
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  self->list = gtk_list_view_new (
+      GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->rows)))),
+      factory);
+  gtk_widget_add_css_class (self->list, "amb-calendar-agenda");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Agenda"), -1);
+  gtk_widget_add_css_class (empty, "amb-quiet");
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_named (self->stack, scroller, "list");
+  gtk_stack_add_named (self->stack, empty, "empty");
+  gtk_widget_set_hexpand (GTK_WIDGET (self->stack), TRUE);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->stack));
+  g_signal_connect_object (model, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,19 @@
+/* The one row over the calendar: which month, for whom, by what, and in which form. */
+#pragma once
+
+#include "amb-calendar-model.h"
+
+G_BEGIN_DECLS
+
+#define AMB_TYPE_CALENDAR_BAR (amb_calendar_bar_get_type ())
+G_DECLARE_FINAL_TYPE (AmbCalendarBar, amb_calendar_bar, AMB, CALENDAR_BAR, GtkBox)
+
+/* Its buttons activate "calendar.previous", "calendar.next", "calendar.today",
+ * "calendar.view::month". */
+GtkWidget *amb_calendar_bar_new (AmbCalendarModel *model);
+/** amb_calendar_bar_set_view: @label: translated: what the menu of forms says */
+void amb_calendar_bar_set_view (AmbCalendarBar *self, const char *label);
+/** amb_calendar_bar_set_compact: marks without words, in two rows, the agenda alone */
+void amb_calendar_bar_set_compact (AmbCalendarBar *self, gboolean compact);
+
+G_END_DECLS

@@ -1,0 +1,526 @@
+#include "amb-calendar-model.h"
+
+#include "amb-calendar-acts.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define REFRESH_MS 250
+
+struct _AmbCalendarModel
+{
+  GObject parent_instance;
+
+  AmbContext *context;
+  AmbCalendar *calendar; /* nullable: not read yet */
+  GHashTable *by_id;     /* id → AmbCalendarItem of the calendar */
+  AmbQuery *filter;
+  char *today, *month;
+  guint audiences;
+
+  GHashTable *selected; /* of ids */
+  char *leading;        /* nullable */
+  char *dragged;        /* nullable */
+
+  GCancellable *cancellable;
+  guint refresh_source;
+};
+
+G_DEFINE_FINAL_TYPE (AmbCalendarModel, amb_calendar_model, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_LOADED,
+  SIGNAL_SELECTED,
+  SIGNAL_SAID,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static const AmbEntity *
+get_items (void)
+{
+  return amb_entity_find ("content-item");
+}
+
+/* Reading. */
+
+typedef struct
+{
+  AmbCalendarAsk ask;
+  AmbQuery *filter;
+} Asked;
+
+static void
+asked_free (gpointer data)
+{
+  Asked *asked = data;
+
+  amb_query_free (asked->filter);
+  g_time_zone_unref (asked->ask.zone);
+  g_free (asked);
+}
+
+static gpointer
+read_calendar (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Asked *asked = data;
+
+  return amb_calendar_load (store, &asked->ask, error);
+}
+
+static void
+free_calendar (gpointer data)
+{
+  amb_calendar_free (data);
+}
+
+/* What is gone is no longer selected. */
+static void
+forget_gone (AmbCalendarModel *self)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->selected);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!g_hash_table_contains (self->by_id, id))
+      g_hash_table_iter_remove (&iter);
+}
+
+static void
+index_items (AmbCalendarModel *self, GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      AmbCalendarItem *item = g_ptr_array_index (items, i);
+
+      g_hash_table_insert (self->by_id, (gpointer) amb_record_get_id (item->record), item);
+    }
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AmbCalendarModel) self = data;
+  g_autoptr (GError) error = NULL;
+  AmbCalendar *calendar = amb_context_read_finish (AMB_CONTEXT (source), result, &error);
+  AmbCalendar *former = self->calendar;
+
+  if (calendar == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_signal_emit (self, signals[SIGNAL_SAID], 0, error->message, FALSE);
+      return;
+    }
+  g_hash_table_remove_all (self->by_id);
+  self->calendar = calendar;
+  index_items (self, calendar->items);
+  index_items (self, calendar->tray);
+  forget_gone (self);
+  g_signal_emit (self, signals[SIGNAL_LOADED], 0);
+  g_signal_emit (self, signals[SIGNAL_SELECTED], 0);
+  amb_calendar_free (former);
+}
+
+void
+amb_calendar_model_refresh (AmbCalendarModel *self)
+{
+  Asked *asked = g_new0 (Asked, 1);
+  g_autofree char *from = NULL;
+
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_free (self->today);
+  self->today = amb_clock_dup_today (amb_context_get_clock (self->context), NULL);
+  if (self->month == NULL)
+    self->month = amb_month_add (self->today, 0);
+  from = amb_month_get_weeks (self->month, amb_week_get_first_weekday (), &asked->ask.n_weeks);
+  g_strlcpy (asked->ask.from, from, sizeof asked->ask.from);
+  asked->ask.zone = g_time_zone_new_local ();
+  asked->ask.audiences = self->audiences;
+  g_free (self->filter->within);
+  self->filter->within = g_strdup (amb_context_get_node (self->context));
+  asked->filter = amb_query_copy (self->filter);
+  asked->ask.filter = asked->filter;
+  amb_context_read_async (self->context, read_calendar, asked, asked_free, free_calendar,
+                          self->cancellable, read_cb, g_object_ref (self));
+}
+
+static gboolean
+refresh_cb (gpointer data)
+{
+  AmbCalendarModel *self = data;
+
+  self->refresh_source = 0;
+  amb_calendar_model_refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (AmbCalendarModel *self)
+{
+  if (self->refresh_source == 0)
+    self->refresh_source = g_timeout_add (REFRESH_MS, refresh_cb, self);
+}
+
+/* What is shown. */
+
+AmbContext *
+amb_calendar_model_get_context (AmbCalendarModel *self)
+{
+  return self->context;
+}
+
+const AmbCalendar *
+amb_calendar_model_get_calendar (AmbCalendarModel *self)
+{
+  return self->calendar;
+}
+
+const char *
+amb_calendar_model_get_today (AmbCalendarModel *self)
+{
+  return self->today;
+}
+
+const AmbCalendarItem *
+amb_calendar_model_find (AmbCalendarModel *self, const char *id)
+{
+  return id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
+}
+
+gboolean
+amb_calendar_model_may_write (AmbCalendarModel *self)
+{
+  return amb_context_may (self->context, get_items (), AMB_RIGHT_UPDATE);
+}
+
+const char *
+amb_calendar_model_get_month (AmbCalendarModel *self)
+{
+  return self->month;
+}
+
+void
+amb_calendar_model_set_month (AmbCalendarModel *self, const char *day)
+{
+  g_autofree char *month = amb_month_add (day, 0);
+
+  if (g_strcmp0 (month, self->month) == 0)
+    return;
+  g_free (self->month);
+  self->month = g_steal_pointer (&month);
+  amb_calendar_model_refresh (self);
+}
+
+void
+amb_calendar_model_set_audiences (AmbCalendarModel *self, guint audiences)
+{
+  if (self->audiences == audiences)
+    return;
+  self->audiences = audiences;
+  amb_calendar_model_refresh (self);
+}
+
+guint
+amb_calendar_model_get_audiences (AmbCalendarModel *self)
+{
+  return self->audiences;
+}
+
+AmbQuery *
+amb_calendar_model_get_filter (AmbCalendarModel *self)
+{
+  return self->filter;
+}
+
+/* What is selected. */
+
+gboolean
+amb_calendar_model_is_selected (AmbCalendarModel *self, const char *id)
+{
+  return g_hash_table_contains (self->selected, id);
+}
+
+guint
+amb_calendar_model_get_n_selected (AmbCalendarModel *self)
+{
+  return g_hash_table_size (self->selected);
+}
+
+const char *
+amb_calendar_model_get_leading (AmbCalendarModel *self)
+{
+  return self->leading;
+}
+
+void
+amb_calendar_model_set_leading (AmbCalendarModel *self, const char *id)
+{
+  char *copy = g_strdup (id);
+
+  g_free (self->leading);
+  self->leading = copy;
+}
+
+void
+amb_calendar_model_select (AmbCalendarModel *self, const char *id)
+{
+  g_autofree char *copy = g_strdup (id);
+
+  g_hash_table_remove_all (self->selected);
+  if (copy != NULL)
+    {
+      amb_calendar_model_set_leading (self, copy);
+      g_hash_table_add (self->selected, g_steal_pointer (&copy));
+    }
+  g_signal_emit (self, signals[SIGNAL_SELECTED], 0);
+}
+
+void
+amb_calendar_model_toggle (AmbCalendarModel *self, const char *id)
+{
+  if (!g_hash_table_remove (self->selected, id))
+    g_hash_table_add (self->selected, g_strdup (id));
+  amb_calendar_model_set_leading (self, id);
+  g_signal_emit (self, signals[SIGNAL_SELECTED], 0);
+}
+
+static int
+find_place (AmbCalendarModel *self, const char *id)
+{
+  const AmbCalendarItem *item = amb_calendar_model_find (self, id);
+  guint at;
+
+  return item != NULL && g_ptr_array_find (self->calendar->items, item, &at) ? (int) at : -1;
+}
+
+void
+amb_calendar_model_extend (AmbCalendarModel *self, const char *id)
+{
+  int from = find_place (self, self->leading), to = find_place (self, id);
+
+  if (from < 0 || to < 0)
+    {
+      amb_calendar_model_toggle (self, id);
+      return;
+    }
+  for (int i = MIN (from, to); i <= MAX (from, to); i++)
+    {
+      const AmbCalendarItem *item = g_ptr_array_index (self->calendar->items, i);
+
+      g_hash_table_add (self->selected, g_strdup (amb_record_get_id (item->record)));
+    }
+  amb_calendar_model_set_leading (self, id);
+  g_signal_emit (self, signals[SIGNAL_SELECTED], 0);
+}
+
+void
+amb_calendar_model_select_week (AmbCalendarModel *self, const char *day)
+{
+  g_autofree char *start = amb_week_get_start (day, amb_week_get_first_weekday ());
+
+  g_hash_table_remove_all (self->selected);
+  for (guint i = 0; self->calendar != NULL && i < self->calendar->items->len; i++)
+    {
+      const AmbCalendarItem *item = g_ptr_array_index (self->calendar->items, i);
+      int after = amb_date_days_between (start, item->at.day);
+
+      if (after >= 0 && after < 7)
+        g_hash_table_add (self->selected, g_strdup (amb_record_get_id (item->record)));
+    }
+  g_signal_emit (self, signals[SIGNAL_SELECTED], 0);
+}
+
+/* In the order of the calendar, so that whatever is told comes in it too. */
+char **
+amb_calendar_model_dup_chosen (AmbCalendarModel *self, const char *leading)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  GPtrArray *const lists[] = { self->calendar != NULL ? self->calendar->items : NULL,
+                               self->calendar != NULL ? self->calendar->tray : NULL };
+  gboolean is_alone = leading != NULL && !amb_calendar_model_is_selected (self, leading);
+
+  if (leading != NULL)
+    g_strv_builder_add (ids, leading);
+  for (guint i = 0; !is_alone && i < G_N_ELEMENTS (lists); i++)
+    for (guint j = 0; lists[i] != NULL && j < lists[i]->len; j++)
+      {
+        const AmbCalendarItem *item = g_ptr_array_index (lists[i], j);
+        const char *id = amb_record_get_id (item->record);
+
+        if (amb_calendar_model_is_selected (self, id) && g_strcmp0 (id, leading) != 0)
+          g_strv_builder_add (ids, id);
+      }
+  return g_strv_builder_end (ids);
+}
+
+/* Dragging. */
+
+void
+amb_calendar_model_set_dragged (AmbCalendarModel *self, const char *id)
+{
+  char *copy = g_strdup (id);
+
+  g_free (self->dragged);
+  self->dragged = copy;
+}
+
+const char *
+amb_calendar_model_get_dragged (AmbCalendarModel *self)
+{
+  return self->dragged;
+}
+
+static GdkContentProvider *
+prepare_cb (GtkDragSource *source, double x, double y, gpointer data)
+{
+  AmbCalendarModel *self = data;
+  GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
+  AmbCalendarGetId get_id = g_object_get_data (G_OBJECT (source), "get-id");
+  const char *id = get_id (widget);
+
+  if (id == NULL || !amb_calendar_model_may_write (self))
+    return NULL;
+  amb_calendar_model_set_dragged (self, id);
+  return gdk_content_provider_new_typed (AMB_TYPE_CALENDAR_MODEL, self);
+}
+
+static void
+drag_begin_cb (GtkDragSource *source, GdkDrag *drag, gpointer data)
+{
+  GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
+  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (widget);
+
+  gtk_drag_source_set_icon (source, picture, 12, 12);
+}
+
+void
+amb_calendar_model_make_draggable (AmbCalendarModel *self,
+                                   GtkWidget *widget,
+                                   AmbCalendarGetId get_id)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_object_set_data (G_OBJECT (source), "get-id", (gpointer) get_id);
+  g_signal_connect_object (source, "prepare", G_CALLBACK (prepare_cb), self, 0);
+  g_signal_connect_object (source, "drag-begin", G_CALLBACK (drag_begin_cb), self, 0);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (source));
+}
+
+/* What is done. */
+
+static void
+done_cb (gpointer data, const char *sentence, gboolean with_undo)
+{
+  g_autoptr (AmbCalendarModel) self = data;
+
+  amb_calendar_model_refresh (self);
+  g_signal_emit (self, signals[SIGNAL_SAID], 0, sentence, with_undo);
+}
+
+void
+amb_calendar_model_place (AmbCalendarModel *self,
+                          const char *const *ids,
+                          const char *day,
+                          const char *time)
+{
+  if (ids[0] != NULL)
+    amb_calendar_act_place (self->context, ids, day, time, done_cb, g_object_ref (self));
+}
+
+void
+amb_calendar_model_shift (AmbCalendarModel *self, const char *const *ids, int days)
+{
+  if (ids[0] != NULL && days != 0)
+    amb_calendar_act_shift (self->context, ids, days, done_cb, g_object_ref (self));
+}
+
+void
+amb_calendar_model_unplan (AmbCalendarModel *self, const char *const *ids)
+{
+  if (ids[0] != NULL)
+    amb_calendar_act_unplan (self->context, ids, done_cb, g_object_ref (self));
+}
+
+void
+amb_calendar_model_copy (AmbCalendarModel *self, const char *const *ids, int days)
+{
+  if (ids[0] != NULL)
+    amb_calendar_act_copy (self->context, ids, days, done_cb, g_object_ref (self));
+}
+
+void
+amb_calendar_model_fill (AmbCalendarModel *self,
+                         const char *asset,
+                         guint audience,
+                         const char *week)
+{
+  amb_calendar_act_fill (self->context, asset, audience, week, done_cb, g_object_ref (self));
+}
+
+static void
+amb_calendar_model_dispose (GObject *object)
+{
+  AmbCalendarModel *self = AMB_CALENDAR_MODEL (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (amb_calendar_model_parent_class)->dispose (object);
+}
+
+static void
+amb_calendar_model_finalize (GObject *object)
+{
+  AmbCalendarModel *self = AMB_CALENDAR_MODEL (object);
+
+  g_hash_table_unref (self->by_id);
+  g_hash_table_unref (self->selected);
+  amb_calendar_free (self->calendar);
+  amb_query_free (self->filter);
+  g_free (self->today);
+  g_free (self->month);
+  g_free (self->leading);
+  g_free (self->dragged);
+  G_OBJECT_CLASS (amb_calendar_model_parent_class)->finalize (object);
+}
+
+static void
+amb_calendar_model_class_init (AmbCalendarModelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = amb_calendar_model_dispose;
+  G_OBJECT_CLASS (klass)->finalize = amb_calendar_model_finalize;
+  signals[SIGNAL_LOADED] = g_signal_new ("loaded", AMB_TYPE_CALENDAR_MODEL, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SELECTED] = g_signal_new ("selected", AMB_TYPE_CALENDAR_MODEL, G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SAID] = g_signal_new ("said", AMB_TYPE_CALENDAR_MODEL, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+}
+
+static void
+amb_calendar_model_init (AmbCalendarModel *self)
+{
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->selected = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->filter = amb_query_new (get_items ());
+}
+
+AmbCalendarModel *
+amb_calendar_model_new (AmbContext *context)
+{
+  AmbCalendarModel *self = g_object_new (AMB_TYPE_CALENDAR_MODEL, NULL);
+
+  self->context = g_object_ref (context);
+  g_signal_connect_object (context, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "node-changed", G_CALLBACK (amb_calendar_model_refresh), self,
+                           G_CONNECT_SWAPPED);
+  amb_calendar_model_refresh (self);
+  return self;
+}

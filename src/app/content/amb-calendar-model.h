@@ -1,0 +1,74 @@
+/* What the calendar's views share: what is shown, what is selected, and what is done with it. */
+#pragma once
+
+#include "amb-calendar-facts.h"
+#include "amb-context.h"
+
+G_BEGIN_DECLS
+
+#define AMB_TYPE_CALENDAR_MODEL (amb_calendar_model_get_type ())
+G_DECLARE_FINAL_TYPE (AmbCalendarModel, amb_calendar_model, AMB, CALENDAR_MODEL, GObject)
+
+/* Signals: "loaded": there is another calendar, and items of the former are gone; "selected": other
+ * items are selected; "said" (char *, gboolean): a sentence for the person, and whether it offers
+ * undo. Main thread. */
+AmbCalendarModel *amb_calendar_model_new (AmbContext *context);
+
+AmbContext *amb_calendar_model_get_context (AmbCalendarModel *self);
+const AmbCalendar *amb_calendar_model_get_calendar (AmbCalendarModel *self); /* nullable */
+const char *amb_calendar_model_get_today (AmbCalendarModel *self);
+/** amb_calendar_model_find: (nullable): an item that is shown or in the tray */
+const AmbCalendarItem *amb_calendar_model_find (AmbCalendarModel *self, const char *id);
+/** amb_calendar_model_may_write: may the person at this desk plan? */
+gboolean amb_calendar_model_may_write (AmbCalendarModel *self);
+
+/* What is shown. The month is named by its first day. */
+const char *amb_calendar_model_get_month (AmbCalendarModel *self);
+void amb_calendar_model_set_month (AmbCalendarModel *self, const char *day);
+/** amb_calendar_model_set_audiences: bits; 0: all */
+void amb_calendar_model_set_audiences (AmbCalendarModel *self, guint audiences);
+guint amb_calendar_model_get_audiences (AmbCalendarModel *self);
+/** amb_calendar_model_get_filter: conditions and search; after a change of it,
+ * amb_calendar_model_refresh() */
+AmbQuery *amb_calendar_model_get_filter (AmbCalendarModel *self);
+void amb_calendar_model_refresh (AmbCalendarModel *self);
+
+/* What is selected. The one that was chosen last leads. */
+gboolean amb_calendar_model_is_selected (AmbCalendarModel *self, const char *id);
+guint amb_calendar_model_get_n_selected (AmbCalendarModel *self);
+void amb_calendar_model_select (AmbCalendarModel *self, const char *id); /* nullable: none */
+void amb_calendar_model_toggle (AmbCalendarModel *self, const char *id);
+/** amb_calendar_model_extend: all from the leading one to @id, as they come */
+void amb_calendar_model_extend (AmbCalendarModel *self, const char *id);
+/** amb_calendar_model_select_week: all that is shown in the week of @day */
+void amb_calendar_model_select_week (AmbCalendarModel *self, const char *day);
+/** amb_calendar_model_dup_chosen: (transfer full): ids, @leading (nullable) first: all that is
+ * selected where it is one of them, else it alone */
+char **amb_calendar_model_dup_chosen (AmbCalendarModel *self, const char *leading);
+/** amb_calendar_model_get_leading: (nullable): the one that the keyboard is at */
+const char *amb_calendar_model_get_leading (AmbCalendarModel *self);
+void amb_calendar_model_set_leading (AmbCalendarModel *self, const char *id);
+
+/* What is dragged: the model itself is the value, so that nothing else can be dropped. */
+void amb_calendar_model_set_dragged (AmbCalendarModel *self, const char *id);
+const char *amb_calendar_model_get_dragged (AmbCalendarModel *self); /* nullable */
+/** amb_calendar_model_make_draggable: @get_id: (nullable result): what @widget shows */
+typedef const char *(*AmbCalendarGetId) (GtkWidget *widget);
+void amb_calendar_model_make_draggable (AmbCalendarModel *self,
+                                        GtkWidget *widget,
+                                        AmbCalendarGetId get_id);
+
+/* What is done: one command, one undo each; the answer is "said". @ids: borrowed. */
+void amb_calendar_model_place (AmbCalendarModel *self,
+                               const char *const *ids,
+                               const char *day,
+                               const char *time);
+void amb_calendar_model_shift (AmbCalendarModel *self, const char *const *ids, int days);
+void amb_calendar_model_unplan (AmbCalendarModel *self, const char *const *ids);
+void amb_calendar_model_copy (AmbCalendarModel *self, const char *const *ids, int days);
+void amb_calendar_model_fill (AmbCalendarModel *self,
+                              const char *asset,
+                              guint audience,
+                              const char *week);
+
+G_END_DECLS

@@ -1,0 +1,525 @@
+#include "amb-calendar-month.h"
+
+#include "amb-calendar-day.h"
+#include "amb-calendar-tile.h"
+#include "amb-calendar-words.h"
+#include "amb-text-scale.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define DAYS      7
+#define MOST      6  /* weeks */
+#define WEEK      36 /* px: the column of the weeks */
+#define WEEKEND   96 /* px */
+#define NARROWEST 92 /* px of a day */
+
+struct _AmbCalendarMonth
+{
+  GtkWidget parent_instance;
+
+  AmbCalendarModel *model;
+  GtkWidget *corner;
+  GtkWidget *weekdays[DAYS];
+  GtkWidget *weeks[MOST];
+  GtkWidget *numbers[MOST];
+  GtkWidget *marks[MOST][AMB_N_AUDIENCES];
+  GtkWidget *days[MOST * DAYS];
+  guint n_weeks;
+  int first; /* weekday of the first column */
+};
+
+G_DEFINE_FINAL_TYPE (AmbCalendarMonth, amb_calendar_month, GTK_TYPE_WIDGET)
+
+/* Showing. */
+
+static void
+show_week (AmbCalendarMonth *self, const AmbCalendar *calendar, guint week)
+{
+  g_autofree char *start = amb_calendar_dup_day (calendar, week * DAYS);
+  int number = amb_week_get_number (start);
+  g_autofree char *label = g_strdup_printf ("%d", number);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  gtk_label_set_label (GTK_LABEL (self->numbers[week]), label);
+  /* Translators: the number of a week */
+  g_string_append_printf (words, _ ("Week %d"), number);
+  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+    {
+      guint n = amb_calendar_get_count (calendar, week, i);
+
+      amb_calendar_set_hollow (self->marks[week][i], i, n == 0);
+      if (n == 0)
+        /* Translators: an audience: “Partners: nothing” */
+        g_string_append_printf (words, _ ("\n%s: nothing"), amb_calendar_get_audience (i));
+      else
+        /* Translators: an audience, then a number of items */
+        g_string_append_printf (words, ngettext ("\n%s: %u item", "\n%s: %u items", n),
+                                amb_calendar_get_audience (i), n);
+    }
+  gtk_widget_set_tooltip_text (self->weeks[week], words->str);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->weeks[week]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words->str, -1);
+}
+
+static void
+show_weekdays (AmbCalendarMonth *self)
+{
+  for (guint i = 0; i < DAYS; i++)
+    {
+      /* 2026-11-23 is a Monday */
+      g_autofree char *day = amb_date_add_days ("2026-11-23", (self->first - 1 + (int) i) % DAYS);
+      g_autofree char *label = amb_calendar_format_day (day, "%A");
+
+      gtk_label_set_label (GTK_LABEL (self->weekdays[i]), label);
+    }
+}
+
+static AmbCalendarDay *
+find_day (AmbCalendarMonth *self, const char *day)
+{
+  for (guint i = 0; day != NULL && i < self->n_weeks * DAYS; i++)
+    if (g_strcmp0 (amb_calendar_day_get_day (AMB_CALENDAR_DAY (self->days[i])), day) == 0)
+      return AMB_CALENDAR_DAY (self->days[i]);
+  return NULL;
+}
+
+static GtkWidget *
+find_item (AmbCalendarMonth *self, const char *id)
+{
+  const AmbCalendarItem *item = amb_calendar_model_find (self->model, id);
+  AmbCalendarDay *day = item != NULL ? find_day (self, item->at.day) : NULL;
+
+  return day != NULL ? amb_calendar_day_find (day, id) : NULL;
+}
+
+static GtkWidget *
+get_focus (AmbCalendarMonth *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ? focus : NULL;
+}
+
+/* An item takes the keyboard with it to its new day. */
+static void
+loaded_cb (AmbCalendarMonth *self)
+{
+  const AmbCalendar *calendar = amb_calendar_model_get_calendar (self->model);
+  gboolean had_focus = get_focus (self) != NULL;
+  guint at = 0;
+
+  self->n_weeks = MIN (calendar->n_weeks, MOST);
+  for (guint i = 0; i < MOST * DAYS; i++)
+    {
+      g_autofree char *day = amb_calendar_dup_day (calendar, i);
+      guint from = at;
+
+      gtk_widget_set_visible (self->days[i], i < self->n_weeks * DAYS);
+      if (i % DAYS == 0)
+        gtk_widget_set_visible (self->weeks[i / DAYS], i < self->n_weeks * DAYS);
+      if (i >= self->n_weeks * DAYS)
+        continue;
+      while (at < calendar->items->len &&
+             strcmp (((AmbCalendarItem *) calendar->items->pdata[at])->at.day, day) == 0)
+        at++;
+      amb_calendar_day_set (AMB_CALENDAR_DAY (self->days[i]), day, from, at - from,
+                            g_str_has_suffix (day, "-01"));
+      if (i % DAYS == 0)
+        show_week (self, calendar, i / DAYS);
+    }
+  if (had_focus)
+    {
+      GtkWidget *item = find_item (self, amb_calendar_model_get_leading (self->model));
+
+      if (item != NULL)
+        gtk_widget_grab_focus (item);
+    }
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
+selected_cb (AmbCalendarMonth *self)
+{
+  for (guint i = 0; i < self->n_weeks * DAYS; i++)
+    amb_calendar_day_show_selected (AMB_CALENDAR_DAY (self->days[i]));
+}
+
+/* Focus. */
+
+static int
+find_focused_day (AmbCalendarMonth *self, GtkWidget *focus)
+{
+  for (guint i = 0; focus != NULL && i < self->n_weeks * DAYS; i++)
+    if (focus == self->days[i] || gtk_widget_is_ancestor (focus, self->days[i]))
+      return (int) i;
+  return -1;
+}
+
+void
+amb_calendar_month_focus (AmbCalendarMonth *self)
+{
+  GtkWidget *item = find_item (self, amb_calendar_model_get_leading (self->model));
+  AmbCalendarDay *day = find_day (self, amb_calendar_model_get_today (self->model));
+
+  if (day == NULL)
+    day = find_day (self, amb_calendar_model_get_month (self->model));
+  if (item == NULL && day != NULL)
+    item = amb_calendar_day_get_stop (day, 0);
+  if (item != NULL)
+    gtk_widget_grab_focus (item);
+}
+
+const char *
+amb_calendar_month_get_focus_id (AmbCalendarMonth *self)
+{
+  GtkWidget *focus = get_focus (self);
+
+  return focus != NULL && AMB_IS_CALENDAR_TILE (focus)
+             ? amb_calendar_tile_get_id (AMB_CALENDAR_TILE (focus))
+             : NULL;
+}
+
+const char *
+amb_calendar_month_get_focus_day (AmbCalendarMonth *self)
+{
+  int day = find_focused_day (self, get_focus (self));
+
+  return day >= 0 ? amb_calendar_day_get_day (AMB_CALENDAR_DAY (self->days[day])) : NULL;
+}
+
+/* One stop for Tab; arrows go about in it. */
+static gboolean
+amb_calendar_month_focus_in (GtkWidget *widget, GtkDirectionType direction)
+{
+  AmbCalendarMonth *self = AMB_CALENDAR_MONTH (widget);
+
+  if (get_focus (self) != NULL)
+    return FALSE;
+  amb_calendar_month_focus (self);
+  return get_focus (self) != NULL;
+}
+
+/* Beyond the month the neighbouring one is shown. */
+static void
+go_to_day (AmbCalendarMonth *self, int day, gboolean to_last)
+{
+  if (day >= 0 && day < (int) self->n_weeks * DAYS)
+    gtk_widget_grab_focus (
+        amb_calendar_day_get_stop (AMB_CALENDAR_DAY (self->days[day]), to_last ? -1 : 0));
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
+go (AmbCalendarMonth *self, GtkWidget *focus, guint key, int way)
+{
+  int day = find_focused_day (self, focus);
+  AmbCalendarDay *cell;
+  GtkWidget *stop = NULL;
+  int at;
+
+  if (day < 0)
+    return;
+  cell = AMB_CALENDAR_DAY (self->days[day]);
+  at = amb_calendar_day_find_stop (cell, focus);
+  if (key == GDK_KEY_Left || key == GDK_KEY_Right)
+    {
+      go_to_day (self, day + (key == GDK_KEY_Right ? way : -way), FALSE);
+      return;
+    }
+  if (key == GDK_KEY_Down)
+    stop = amb_calendar_day_get_stop (cell, at + 1);
+  else if (at > 0)
+    stop = amb_calendar_day_get_stop (cell, at - 1);
+  if (stop != NULL)
+    gtk_widget_grab_focus (stop);
+  else
+    go_to_day (self, day + (key == GDK_KEY_Down ? DAYS : -DAYS), key == GDK_KEY_Up);
+}
+
+static void
+carry (AmbCalendarMonth *self, guint key, int way)
+{
+  const char *id = amb_calendar_month_get_focus_id (self);
+  g_auto (GStrv) ids = NULL;
+  int days = key == GDK_KEY_Right  ? way
+             : key == GDK_KEY_Left ? -way
+             : key == GDK_KEY_Down ? DAYS
+                                   : -DAYS;
+
+  if (id == NULL || !amb_calendar_model_may_write (self->model))
+    {
+      gtk_widget_error_bell (GTK_WIDGET (self));
+      return;
+    }
+  amb_calendar_model_set_leading (self->model, id);
+  ids = amb_calendar_model_dup_chosen (self->model, id);
+  amb_calendar_model_shift (self->model, (const char *const *) ids, days);
+}
+
+static void
+extend (AmbCalendarMonth *self)
+{
+  const char *id = amb_calendar_month_get_focus_id (self);
+
+  if (id != NULL)
+    amb_calendar_model_extend (self->model, id);
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint key,
+        guint code,
+        GdkModifierType state,
+        AmbCalendarMonth *self)
+{
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+  int way = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -1 : 1;
+  GtkWidget *focus = get_focus (self);
+
+  if (focus == NULL || find_focused_day (self, focus) < 0)
+    return FALSE;
+  if (key != GDK_KEY_Left && key != GDK_KEY_Right && key != GDK_KEY_Up && key != GDK_KEY_Down)
+    return FALSE;
+  if (modifiers == GDK_ALT_MASK)
+    carry (self, key, way);
+  else if (modifiers == 0)
+    go (self, focus, key, way);
+  else if (modifiers == GDK_SHIFT_MASK)
+    {
+      const char *id = amb_calendar_month_get_focus_id (self);
+
+      if (id != NULL && !amb_calendar_model_is_selected (self->model, id))
+        amb_calendar_model_select (self->model, id);
+      go (self, focus, key, way);
+      extend (self);
+    }
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* Layout. */
+
+static int
+get_column (AmbCalendarMonth *self, int px)
+{
+  return amb_text_scale_px (GTK_WIDGET (self), px);
+}
+
+static gboolean
+is_weekend (AmbCalendarMonth *self, guint column)
+{
+  return (self->first - 1 + (int) column) % DAYS >= 5;
+}
+
+static int
+measure_height (GtkWidget *widget, int *natural)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, -1, &minimum, natural, NULL, NULL);
+  return minimum;
+}
+
+/* As high as a day with all its tiles, whatever it has. */
+static int
+measure_row (AmbCalendarMonth *self)
+{
+  int row = 0, natural;
+
+  for (guint i = 0; i < self->n_weeks * DAYS; i++)
+    row = MAX (row, measure_height (self->days[i], &natural));
+  for (guint i = 0; i < self->n_weeks; i++)
+    row = MAX (row, measure_height (self->weeks[i], &natural));
+  return row;
+}
+
+static int
+measure_header (AmbCalendarMonth *self)
+{
+  int header = 0, natural;
+
+  for (guint i = 0; i < DAYS; i++)
+    header = MAX (header, measure_height (self->weekdays[i], &natural));
+  return header;
+}
+
+static void
+amb_calendar_month_measure (GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline,
+                            int *natural_baseline)
+{
+  AmbCalendarMonth *self = AMB_CALENDAR_MONTH (widget);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = get_column (self, WEEK) + DAYS * get_column (self, NARROWEST);
+  else
+    *minimum = measure_header (self) + (int) self->n_weeks * measure_row (self);
+  *natural = *minimum;
+}
+
+/* Where a column begins, from the side on which reading begins: 0 the weeks, 1 to 7 the days. */
+static void
+place_columns (AmbCalendarMonth *self, int width, int columns[DAYS + 2])
+{
+  int week = get_column (self, WEEK);
+  int weekend = MIN (get_column (self, WEEKEND), (width - week) / DAYS);
+  int left = width - week - 2 * weekend, n_left = DAYS - 2;
+
+  columns[0] = 0;
+  columns[1] = week;
+  for (guint i = 0; i < DAYS; i++)
+    {
+      int room = is_weekend (self, i) ? weekend : left / n_left;
+
+      if (!is_weekend (self, i))
+        {
+          left -= room;
+          n_left--;
+        }
+      columns[i + 2] = columns[i + 1] + room;
+    }
+}
+
+static void
+place (AmbCalendarMonth *self, GtkWidget *child, int x, int y, int width, int height)
+{
+  int whole = gtk_widget_get_width (GTK_WIDGET (self));
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  GtkAllocation box = { mirrored ? whole - x - width : x, y, width, height };
+  int minimum;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_size_allocate (child, &box, -1);
+}
+
+static void
+amb_calendar_month_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  AmbCalendarMonth *self = AMB_CALENDAR_MONTH (widget);
+  int columns[DAYS + 2];
+  int header = measure_header (self), n = (int) MAX (self->n_weeks, 1);
+  int body = height - header;
+
+  place_columns (self, width, columns);
+  place (self, self->corner, 0, 0, columns[1], header);
+  for (guint i = 0; i < DAYS; i++)
+    place (self, self->weekdays[i], columns[i + 1], 0, columns[i + 2] - columns[i + 1], header);
+  for (guint week = 0; week < self->n_weeks; week++)
+    {
+      int top = header + body * (int) week / n, bottom = header + body * ((int) week + 1) / n;
+
+      place (self, self->weeks[week], 0, top, columns[1], bottom - top);
+      for (guint i = 0; i < DAYS; i++)
+        place (self, self->days[week * DAYS + i], columns[i + 1], top,
+               columns[i + 2] - columns[i + 1], bottom - top);
+    }
+}
+
+/* Building. */
+
+static GtkWidget *
+adopt (AmbCalendarMonth *self, GtkWidget *child)
+{
+  gtk_widget_set_parent (child, GTK_WIDGET (self));
+  return child;
+}
+
+static GtkWidget *
+make_head (AmbCalendarMonth *self, const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), 1);
+  gtk_widget_add_css_class (label, "amb-calendar-weekday");
+  return adopt (self, label);
+}
+
+static void
+make_week (AmbCalendarMonth *self, guint week)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+
+  self->numbers[week] = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->numbers[week], "amb-calendar-week-number");
+  gtk_box_append (GTK_BOX (box), self->numbers[week]);
+  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+    {
+      self->marks[week][i] = amb_calendar_new_mark ();
+      amb_calendar_set_mark (self->marks[week][i], (int) i);
+      gtk_box_append (GTK_BOX (box), self->marks[week][i]);
+    }
+  gtk_widget_add_css_class (box, "amb-calendar-week");
+  self->weeks[week] = adopt (self, box);
+}
+
+static void
+amb_calendar_month_dispose (GObject *object)
+{
+  AmbCalendarMonth *self = AMB_CALENDAR_MONTH (object);
+  GtkWidget *child;
+
+  self->n_weeks = 0;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->model);
+  G_OBJECT_CLASS (amb_calendar_month_parent_class)->dispose (object);
+}
+
+static void
+amb_calendar_month_class_init (AmbCalendarMonthClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = amb_calendar_month_dispose;
+  widget_class->measure = amb_calendar_month_measure;
+  widget_class->size_allocate = amb_calendar_month_size_allocate;
+  widget_class->focus = amb_calendar_month_focus_in;
+  gtk_widget_class_set_css_name (widget_class, "amb-calendar-month");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+amb_calendar_month_init (AmbCalendarMonth *self)
+{
+  self->first = amb_week_get_first_weekday ();
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+GtkWidget *
+amb_calendar_month_new (AmbCalendarModel *model)
+{
+  AmbCalendarMonth *self = g_object_new (AMB_TYPE_CALENDAR_MONTH, NULL);
+  GtkEventController *key = gtk_event_controller_key_new ();
+
+  self->model = g_object_ref (model);
+  /* Translators: week, as short as it gets: the head of a column of numbers */
+  self->corner = make_head (self, C_ ("week", "Wk"));
+  for (guint i = 0; i < DAYS; i++)
+    self->weekdays[i] = make_head (self, NULL);
+  show_weekdays (self);
+  for (guint week = 0; week < MOST; week++)
+    {
+      make_week (self, week);
+      for (guint i = 0; i < DAYS; i++)
+        self->days[week * DAYS + i] = adopt (self, amb_calendar_day_new (model));
+    }
+  for (guint i = 0; i < MOST * DAYS; i++)
+    gtk_widget_set_visible (self->days[i], FALSE);
+  for (guint i = 0; i < MOST; i++)
+    gtk_widget_set_visible (self->weeks[i], FALSE);
+  g_signal_connect (key, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
+  g_signal_connect_object (model, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}

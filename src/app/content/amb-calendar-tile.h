@@ -1,0 +1,18 @@
+/* One content item on a day of the calendar: time, state and title in two lines. */
+#pragma once
+
+#include "amb-calendar-model.h"
+
+G_BEGIN_DECLS
+
+#define AMB_TYPE_CALENDAR_TILE (amb_calendar_tile_get_type ())
+G_DECLARE_FINAL_TYPE (AmbCalendarTile, amb_calendar_tile, AMB, CALENDAR_TILE, GtkWidget)
+
+GtkWidget *amb_calendar_tile_new (AmbCalendarModel *model);
+/** amb_calendar_tile_set_item: NULL hides it; made for being used again */
+void amb_calendar_tile_set_item (AmbCalendarTile *self, const AmbCalendarItem *item);
+const char *amb_calendar_tile_get_id (AmbCalendarTile *self); /* nullable */
+/** amb_calendar_tile_show_selected: after another selection */
+void amb_calendar_tile_show_selected (AmbCalendarTile *self);
+
+G_END_DECLS

@@ -1,0 +1,562 @@
+#include "amb-calendar-view.h"
+
+#include "amb-calendar-agenda.h"
+#include "amb-calendar-bar.h"
+#include "amb-calendar-dialogs.h"
+#include "amb-calendar-month.h"
+#include "amb-calendar-strip.h"
+#include "amb-calendar-tray.h"
+#include "amb-detail-pane.h"
+#include "amb-width-bin.h"
+
+#include <glib/gi18n.h>
+
+#define NARROW 1000 /* px: the agenda stands alone */
+
+struct _AmbCalendarView
+{
+  AdwBin parent_instance;
+
+  AmbContext *context;
+  AmbCalendarModel *model;
+  GSimpleActionGroup *actions;
+  GMenuModel *menu;
+  AmbWidthBin *bin;
+  AdwFlap *flap;
+  AmbDetailPane *pane;
+  AmbCalendarBar *bar;
+  GtkStack *forms;
+  AmbCalendarMonth *month;
+  AmbCalendarAgenda *agenda;
+  GtkWidget *tray, *search_bar, *search_entry, *line;
+  AmbCalendarStrip *strip;
+  GtkWidget *popover; /* nullable: the menu of a tile */
+};
+
+G_DEFINE_FINAL_TYPE (AmbCalendarView, amb_calendar_view, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_SEARCH_MODE = 1,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
+
+static const AmbEntity *
+get_items (void)
+{
+  return amb_entity_find ("content-item");
+}
+
+static void
+said_cb (AmbCalendarView *self, const char *sentence, gboolean with_undo)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(sb)", sentence, with_undo);
+}
+
+/* The form. */
+
+static gboolean
+is_narrow (AmbCalendarView *self)
+{
+  return amb_width_bin_get_compact (self->bin);
+}
+
+static const char *
+get_form (AmbCalendarView *self)
+{
+  g_autoptr (GVariant) state =
+      g_action_group_get_action_state (G_ACTION_GROUP (self->actions), "view");
+
+  return g_str_equal (g_variant_get_string (state, NULL), "agenda") || is_narrow (self) ? "agenda"
+                                                                                        : "month";
+}
+
+static void
+update_form (AmbCalendarView *self)
+{
+  const char *form = get_form (self);
+  gboolean narrow = is_narrow (self);
+
+  gtk_stack_set_visible_child_name (self->forms, form);
+  amb_calendar_bar_set_view (self->bar, g_str_equal (form, "agenda") ? _ ("Agenda") : _ ("Month"));
+  amb_calendar_bar_set_compact (self->bar, narrow);
+  amb_calendar_strip_set_compact (self->strip, narrow);
+  gtk_widget_set_visible (self->tray, !narrow);
+}
+
+static void
+view_cb (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  g_simple_action_set_state (action, value);
+  update_form (data);
+}
+
+/* What is acted on: what is selected; else what the keyboard is at. */
+static char **
+dup_chosen (AmbCalendarView *self)
+{
+  const char *focus = amb_calendar_month_get_focus_id (self->month);
+
+  if (amb_calendar_model_get_n_selected (self->model) > 0)
+    return amb_calendar_model_dup_chosen (self->model, NULL);
+  return focus != NULL ? amb_calendar_model_dup_chosen (self->model, focus) : g_new0 (char *, 1);
+}
+
+typedef void (*Ask) (GtkWidget *widget, AmbCalendarModel *model, const char *const *ids);
+
+static void
+ask (AmbCalendarView *self, Ask question)
+{
+  g_auto (GStrv) ids = dup_chosen (self);
+
+  if (ids[0] == NULL)
+    said_cb (self, _ ("Nothing is selected: choose an item first."), FALSE);
+  else
+    question (GTK_WIDGET (self), self->model, (const char *const *) ids);
+}
+
+static void
+move_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ask (data, amb_calendar_ask_day);
+}
+
+static void
+shift_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ask (data, amb_calendar_ask_days);
+}
+
+static void
+copy_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ask (data, amb_calendar_ask_week);
+}
+
+static void
+unplan (GtkWidget *widget, AmbCalendarModel *model, const char *const *ids)
+{
+  amb_calendar_model_unplan (model, ids);
+}
+
+static void
+unplan_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ask (data, unplan);
+}
+
+static const char *
+get_focus_day (AmbCalendarView *self)
+{
+  const AmbCalendarItem *item =
+      amb_calendar_model_find (self->model, amb_calendar_model_get_leading (self->model));
+  const char *day = amb_calendar_month_get_focus_day (self->month);
+
+  if (day != NULL)
+    return day;
+  return item != NULL && item->at.day[0] != '\0' ? item->at.day
+                                                 : amb_calendar_model_get_today (self->model);
+}
+
+static void
+select_week_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbCalendarView *self = data;
+
+  amb_calendar_model_select_week (self->model, get_focus_day (self));
+}
+
+static void
+fill_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbCalendarView *self = data;
+
+  amb_calendar_show_gaps (GTK_WIDGET (self), self->model);
+}
+
+static void
+go_months (AmbCalendarView *self, int months)
+{
+  g_autofree char *month = amb_month_add (amb_calendar_model_get_month (self->model), months);
+
+  amb_calendar_model_set_month (self->model, month);
+}
+
+static void
+previous_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  go_months (data, -1);
+}
+
+static void
+next_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  go_months (data, 1);
+}
+
+static void
+today_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbCalendarView *self = data;
+
+  amb_calendar_model_set_month (self->model, amb_calendar_model_get_today (self->model));
+}
+
+static void
+add_cb (GSimpleAction *action, GVariant *day, gpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (data), "page.add-on", "s",
+                              g_variant_get_string (day, NULL));
+}
+
+/* The one place that says how an item is opened. */
+static gboolean
+open_item (AmbCalendarView *self, const char *id)
+{
+  AmbStore *store = amb_context_get_store (self->context);
+  g_autoptr (AmbRecord) record =
+      store != NULL && id != NULL ? amb_store_get (store, get_items (), id, NULL) : NULL;
+
+  if (record == NULL)
+    return FALSE;
+  amb_detail_pane_show (self->pane, record);
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+  return TRUE;
+}
+
+static void
+open_cb (GSimpleAction *action, GVariant *id, gpointer data)
+{
+  open_item (data, g_variant_get_string (id, NULL));
+}
+
+static void
+open_selected_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_auto (GStrv) ids = dup_chosen (data);
+
+  open_item (data, ids[0]);
+}
+
+static void
+closed_cb (AmbCalendarView *self)
+{
+  adw_flap_set_reveal_flap (self->flap, FALSE);
+  amb_detail_pane_show (self->pane, NULL);
+  amb_calendar_view_focus (self);
+}
+
+/* The menu stands at what has the focus. */
+static void
+menu_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbCalendarView *self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  graphene_rect_t box;
+  GdkRectangle at;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ||
+      !gtk_widget_compute_bounds (focus, GTK_WIDGET (self), &box))
+    return;
+  at = (GdkRectangle){ (int) box.origin.x, (int) box.origin.y, (int) box.size.width,
+                       (int) box.size.height };
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &at);
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+static const GActionEntry entries[] = {
+  { .name = "open", .activate = open_cb, .parameter_type = "s" },
+  { .name = "open-selected", .activate = open_selected_cb },
+  { .name = "add", .activate = add_cb, .parameter_type = "s" },
+  { .name = "move", .activate = move_cb },
+  { .name = "shift", .activate = shift_cb },
+  { .name = "copy", .activate = copy_cb },
+  { .name = "unplan", .activate = unplan_cb },
+  { .name = "select-week", .activate = select_week_cb },
+  { .name = "fill", .activate = fill_cb },
+  { .name = "menu", .activate = menu_cb },
+  { .name = "previous", .activate = previous_cb },
+  { .name = "next", .activate = next_cb },
+  { .name = "today", .activate = today_cb },
+  { .name = "view", .state = "'month'", .parameter_type = "s", .change_state = view_cb },
+};
+
+static GMenuModel *
+make_menu (AmbCalendarView *self)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) acts = g_menu_new ();
+  g_autoptr (GMenu) rest = g_menu_new ();
+
+  g_menu_append (rest, _ ("Open"), "calendar.open-selected");
+  g_menu_append (rest, _ ("Select the Week"), "calendar.select-week");
+  if (amb_calendar_model_may_write (self->model))
+    {
+      g_menu_append (acts, _ ("Move…"), "calendar.move");
+      g_menu_append (acts, _ ("Shift by Days…"), "calendar.shift");
+      g_menu_append (acts, _ ("Copy to Another Week…"), "calendar.copy");
+      g_menu_append (acts, _ ("Back to the Tray"), "calendar.unplan");
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (acts));
+  return G_MENU_MODEL (menu);
+}
+
+/* Keys that hold wherever in the calendar the focus is. */
+
+static void
+add_key (GtkShortcutController *keys, const char *trigger, const char *action)
+{
+  gtk_shortcut_controller_add_shortcut (
+      keys, gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger),
+                              gtk_named_action_new (action)));
+}
+
+static void
+add_keys (GtkWidget *widget)
+{
+  GtkShortcutController *keys = GTK_SHORTCUT_CONTROLLER (gtk_shortcut_controller_new ());
+
+  add_key (keys, "Page_Up", "calendar.previous");
+  add_key (keys, "Page_Down", "calendar.next");
+  add_key (keys, "Home", "calendar.today");
+  add_key (keys, "<Control>m", "calendar.move");
+  add_key (keys, "Menu|<Shift>F10", "calendar.menu");
+  add_key (keys, "<Control><Shift>a", "calendar.select-week");
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (keys));
+}
+
+/* Search. */
+
+static void
+search_changed_cb (AmbCalendarView *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  AmbQuery *filter = amb_calendar_model_get_filter (self->model);
+
+  g_free (filter->search);
+  filter->search = *text != '\0' ? g_strdup (text) : NULL;
+  amb_calendar_model_refresh (self->model);
+}
+
+static void
+search_mode_cb (AmbCalendarView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH_MODE]);
+}
+
+static GtkWidget *
+make_search (AmbCalendarView *self)
+{
+  self->search_bar = gtk_search_bar_new ();
+  self->search_entry = gtk_search_entry_new ();
+  gtk_widget_set_hexpand (self->search_entry, TRUE);
+  gtk_search_bar_set_child (GTK_SEARCH_BAR (self->search_bar), self->search_entry);
+  gtk_search_bar_connect_entry (GTK_SEARCH_BAR (self->search_bar),
+                                GTK_EDITABLE (self->search_entry));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search_entry),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search content items"), -1);
+  g_signal_connect_object (self->search_entry, "search-changed", G_CALLBACK (search_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search_bar, "notify::search-mode-enabled",
+                           G_CALLBACK (search_mode_cb), self, G_CONNECT_SWAPPED);
+  return self->search_bar;
+}
+
+/* Building. */
+
+static GtkWidget *
+make_forms (AmbCalendarView *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  self->forms = GTK_STACK (gtk_stack_new ());
+  self->month = AMB_CALENDAR_MONTH (amb_calendar_month_new (self->model));
+  self->agenda = AMB_CALENDAR_AGENDA (amb_calendar_agenda_new (self->model));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->month));
+  gtk_stack_set_hhomogeneous (self->forms, FALSE);
+  gtk_stack_add_named (self->forms, scroller, "month");
+  gtk_stack_add_named (self->forms, GTK_WIDGET (self->agenda), "agenda");
+  gtk_widget_set_hexpand (GTK_WIDGET (self->forms), TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->forms), TRUE);
+  return GTK_WIDGET (self->forms);
+}
+
+static GtkWidget *
+make_content (AmbCalendarView *self)
+{
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->bar = AMB_CALENDAR_BAR (amb_calendar_bar_new (self->model));
+  self->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  self->tray = amb_calendar_tray_new (self->model, self->menu);
+  self->strip = AMB_CALENDAR_STRIP (amb_calendar_strip_new (self->model));
+  gtk_box_append (GTK_BOX (self->line), make_forms (self));
+  gtk_box_append (GTK_BOX (self->line), self->tray);
+  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->bar));
+  gtk_box_append (GTK_BOX (content), make_search (self));
+  gtk_box_append (GTK_BOX (content), self->line);
+  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->strip));
+  add_keys (content);
+  return content;
+}
+
+static void
+fill (AmbCalendarView *self)
+{
+  self->pane = g_object_new (AMB_TYPE_DETAIL_PANE, NULL);
+  gtk_widget_set_size_request (GTK_WIDGET (self->pane), 360, -1);
+  amb_detail_pane_setup (self->pane, self->context, get_items (), NULL);
+  g_signal_connect_swapped (self->pane, "closed", G_CALLBACK (closed_cb), self);
+  self->bin = g_object_new (AMB_TYPE_WIDTH_BIN, "child", make_content (self), "natural-width",
+                            NARROW, "compact-width", NARROW, NULL);
+  self->flap = ADW_FLAP (adw_flap_new ());
+  adw_flap_set_content (self->flap, GTK_WIDGET (self->bin));
+  adw_flap_set_flap (self->flap, GTK_WIDGET (self->pane));
+  adw_flap_set_flap_position (self->flap, GTK_PACK_END);
+  adw_flap_set_reveal_flap (self->flap, FALSE);
+  adw_flap_set_swipe_to_open (self->flap, FALSE);
+  adw_flap_set_swipe_to_close (self->flap, FALSE);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->flap));
+  self->popover = gtk_popover_menu_new_from_model (self->menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+  gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+}
+
+static void
+amb_calendar_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  AmbCalendarView *self = AMB_CALENDAR_VIEW (widget);
+
+  GTK_WIDGET_CLASS (amb_calendar_view_parent_class)
+      ->size_allocate (widget, width, height, baseline);
+  if (self->popover != NULL)
+    gtk_popover_present (GTK_POPOVER (self->popover));
+}
+
+static void
+amb_calendar_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_boolean (value, gtk_search_bar_get_search_mode (
+                                  GTK_SEARCH_BAR (AMB_CALENDAR_VIEW (object)->search_bar)));
+}
+
+static void
+amb_calendar_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (AMB_CALENDAR_VIEW (object)->search_bar),
+                                  g_value_get_boolean (value));
+}
+
+static void
+amb_calendar_view_dispose (GObject *object)
+{
+  AmbCalendarView *self = AMB_CALENDAR_VIEW (object);
+
+  if (self->pane != NULL)
+    amb_detail_pane_flush (self->pane);
+  self->pane = NULL;
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_object (&self->menu);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->model);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (amb_calendar_view_parent_class)->dispose (object);
+}
+
+static void
+amb_calendar_view_class_init (AmbCalendarViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = amb_calendar_view_dispose;
+  object_class->get_property = amb_calendar_view_get_property;
+  object_class->set_property = amb_calendar_view_set_property;
+  GTK_WIDGET_CLASS (klass)->size_allocate = amb_calendar_view_size_allocate;
+  properties[PROP_SEARCH_MODE] =
+      g_param_spec_boolean ("search-mode", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+amb_calendar_view_init (AmbCalendarView *self)
+{
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "calendar", G_ACTION_GROUP (self->actions));
+}
+
+GtkWidget *
+amb_calendar_view_new (AmbContext *context)
+{
+  AmbCalendarView *self = g_object_new (AMB_TYPE_CALENDAR_VIEW, NULL);
+
+  self->context = g_object_ref (context);
+  self->model = amb_calendar_model_new (context);
+  self->menu = make_menu (self);
+  fill (self);
+  g_signal_connect_object (self->model, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bin, "notify::compact", G_CALLBACK (update_form), self,
+                           G_CONNECT_SWAPPED);
+  update_form (self);
+  return GTK_WIDGET (self);
+}
+
+gboolean
+amb_calendar_view_open (AmbCalendarView *self, const char *id)
+{
+  AmbMoment at;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  const char *planned;
+
+  if (!open_item (self, id))
+    return FALSE;
+  planned = amb_record_get (amb_detail_pane_get_record (self->pane), "publish-on");
+  amb_calendar_model_select (self->model, id);
+  if (planned != NULL && amb_wall_time_read (planned, zone, &at))
+    amb_calendar_model_set_month (self->model, at.day);
+  return TRUE;
+}
+
+gboolean
+amb_calendar_view_go_back (AmbCalendarView *self)
+{
+  if (adw_flap_get_reveal_flap (self->flap))
+    {
+      if (!amb_detail_pane_revert (self->pane))
+        closed_cb (self);
+      return TRUE;
+    }
+  if (amb_calendar_model_get_n_selected (self->model) > 0)
+    {
+      amb_calendar_model_select (self->model, NULL);
+      return TRUE;
+    }
+  if (gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->search_bar)))
+    {
+      gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->search_bar), FALSE);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+void
+amb_calendar_view_focus (AmbCalendarView *self)
+{
+  if (g_str_equal (get_form (self), "agenda"))
+    amb_calendar_agenda_focus (self->agenda);
+  else
+    amb_calendar_month_focus (self->month);
+}
+
+void
+amb_calendar_view_focus_search (AmbCalendarView *self)
+{
+  gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->search_bar), TRUE);
+  gtk_widget_grab_focus (self->search_entry);
+}

@@ -1,0 +1,191 @@
+#include "amb-calendar-words.h"
+
+#include "amb-display.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+
+static const struct
+{
+  const char *label, *mark, *colour;
+} audiences[AMB_N_AUDIENCES] = {
+  { N_ ("Clients"), "amb-mark-client-symbolic", "aud_client" },
+  { N_ ("Applicants"), "amb-mark-applicant-symbolic", "aud_applicant" },
+  { N_ ("Partners"), "amb-mark-partner-symbolic", "aud_partner" },
+  { N_ ("Internal"), "amb-mark-internal-symbolic", "aud_internal" },
+};
+
+/* A tile has little room: what must not be missed has its word beside the icon. */
+static const struct
+{
+  const char *standing, *icon, *word;
+} standings[] = {
+  { "idea", "dialog-information-symbolic", NULL },
+  { "draft", "document-edit-symbolic", NULL },
+  { "in_review", "view-reveal-symbolic", NULL },
+  { "changes_requested", "edit-undo-symbolic", N_ ("Changes") },
+  { "approved", "object-select-symbolic", NULL },
+  { "scheduled", "alarm-symbolic", NULL },
+  { "published", "emblem-default-symbolic", NULL },
+  { "expired", "amb-clock-symbolic", NULL },
+  { "archived", "amb-done-symbolic", NULL },
+  { "rejected", "action-unavailable-symbolic", NULL },
+  { "on_hold", "media-playback-pause-symbolic", N_ ("On hold") },
+  { "failed", "dialog-warning-symbolic", N_ ("Failed") },
+  { "overdue", "amb-clock-symbolic", N_ ("Overdue") },
+};
+
+const char *
+amb_calendar_get_audience (guint audience)
+{
+  return _ (audiences[audience].label);
+}
+
+const char *
+amb_calendar_get_mark (guint audience)
+{
+  return audiences[audience].mark;
+}
+
+const char *
+amb_calendar_get_colour (guint audience)
+{
+  return audiences[audience].colour;
+}
+
+GtkWidget *
+amb_calendar_new_mark (void)
+{
+  GtkWidget *mark = gtk_image_new ();
+
+  gtk_widget_add_css_class (mark, "amb-calendar-mark");
+  return mark;
+}
+
+void
+amb_calendar_set_mark (GtkWidget *mark, int audience)
+{
+  gtk_widget_set_visible (mark, audience >= 0);
+  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+    if ((int) i == audience)
+      gtk_widget_add_css_class (mark, amb_audience_get_id (i));
+    else
+      gtk_widget_remove_css_class (mark, amb_audience_get_id (i));
+  if (audience >= 0)
+    gtk_image_set_from_icon_name (GTK_IMAGE (mark), audiences[audience].mark);
+}
+
+void
+amb_calendar_set_hollow (GtkWidget *mark, guint audience, gboolean hollow)
+{
+  g_autofree char *icon =
+      g_strdup_printf ("amb-mark-%s-hollow-symbolic", amb_audience_get_id (audience));
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (mark), hollow ? icon : audiences[audience].mark);
+}
+
+static const char *
+get_standing (const AmbCalendarItem *item)
+{
+  const char *standing = amb_record_get (item->record, "standing");
+
+  return standing != NULL ? standing : amb_record_get_state (item->record);
+}
+
+static guint
+find_standing (const AmbCalendarItem *item)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (standings); i++)
+    if (g_strcmp0 (standings[i].standing, get_standing (item)) == 0)
+      return i;
+  return 0;
+}
+
+const char *
+amb_calendar_get_icon (const AmbCalendarItem *item)
+{
+  return standings[find_standing (item)].icon;
+}
+
+const char *
+amb_calendar_get_word (const AmbCalendarItem *item)
+{
+  const char *word = standings[find_standing (item)].word;
+
+  return word != NULL ? _ (word) : NULL;
+}
+
+char *
+amb_calendar_dup_state (const AmbCalendarItem *item)
+{
+  const AmbField *field = amb_entity_find_field (amb_record_get_entity (item->record), "standing");
+
+  return amb_display_value (field, get_standing (item), NULL, NULL);
+}
+
+char *
+amb_calendar_dup_time (const AmbCalendarItem *item)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) time =
+      g_date_time_new (utc, 2000, 1, 1, item->at.minutes / 60, item->at.minutes % 60, 0);
+
+  /* Translators: the time of day, as strftime's format */
+  return g_date_time_format (time, _ ("%H:%M"));
+}
+
+char *
+amb_calendar_format_day (const char *day, const char *format)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) date = NULL;
+  int year, month, mday;
+
+  if (sscanf (day, "%4d-%2d-%2d", &year, &month, &mday) != 3)
+    return g_strdup (day);
+  date = g_date_time_new (utc, year, month, mday, 0, 0, 0);
+  return g_date_time_format (date, format);
+}
+
+static void
+append (GString *text, const char *part)
+{
+  if (part != NULL && *part != '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", part);
+}
+
+char *
+amb_calendar_dup_whole (const AmbCalendarItem *item)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *state = amb_calendar_dup_state (item);
+  const char *planned = amb_record_get (item->record, "publish-on");
+  const char *own = item->at.is_other_clock && planned != NULL ? planned : NULL;
+
+  append (text, amb_record_get_title (item->record));
+  if (item->at.day[0] != '\0')
+    {
+      g_autofree char *day = amb_calendar_format_day (item->at.day, _ ("%A %-d %B"));
+      g_autofree char *time = amb_calendar_dup_time (item);
+
+      append (text, day);
+      append (text, time);
+    }
+  if (own != NULL)
+    {
+      const AmbField *field =
+          amb_entity_find_field (amb_record_get_entity (item->record), "publish-on");
+      g_autofree char *there = amb_display_value (field, own, NULL, item->at.day);
+
+      append (text, there);
+    }
+  append (text, item->audience >= 0 ? amb_calendar_get_audience ((guint) item->audience) : NULL);
+  append (text, state);
+  append (text, item->channel);
+  append (text, item->pillar);
+  append (text, item->campaign);
+  append (text, item->department);
+  append (text, item->owner);
+  append (text, item->missing);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

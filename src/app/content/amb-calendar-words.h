@@ -1,0 +1,33 @@
+/* How the calendar names and marks what it shows: audiences, states, days. */
+#pragma once
+
+#include "amb-calendar-facts.h"
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/** amb_calendar_audience: “Clients”; "amb-mark-client-symbolic"; "client" as a CSS class; the
+ * colour's name in style.css. @audience below AMB_N_AUDIENCES */
+const char *amb_calendar_get_audience (guint audience);
+const char *amb_calendar_get_mark (guint audience);
+const char *amb_calendar_get_colour (guint audience);
+/** amb_calendar_new_mark: an image in the audience's colour; @audience −1: hidden */
+GtkWidget *amb_calendar_new_mark (void);
+void amb_calendar_set_mark (GtkWidget *mark, int audience);
+/** amb_calendar_set_hollow: an audience for whom there is nothing */
+void amb_calendar_set_hollow (GtkWidget *mark, guint audience, gboolean hollow);
+
+/** amb_calendar_get_icon: of how an item stands: its state, or what a date made of it */
+const char *amb_calendar_get_icon (const AmbCalendarItem *item);
+/** amb_calendar_get_word: (nullable): of a state that a tile says in words too */
+const char *amb_calendar_get_word (const AmbCalendarItem *item);
+/** amb_calendar_dup_state: (transfer full): its word in full */
+char *amb_calendar_dup_state (const AmbCalendarItem *item);
+/** amb_calendar_dup_time: (transfer full): “09:00” by the reader's clock */
+char *amb_calendar_dup_time (const AmbCalendarItem *item);
+/** amb_calendar_dup_whole: (transfer full): all of it, for a tooltip and a screen reader */
+char *amb_calendar_dup_whole (const AmbCalendarItem *item);
+/** amb_calendar_format_day: (transfer full): @day with @format (strftime's) */
+char *amb_calendar_format_day (const char *day, const char *format);
+
+G_END_DECLS

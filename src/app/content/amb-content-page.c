@@ -1,0 +1,231 @@
+#include "amb-content-page.h"
+
+#include "amb-add-window.h"
+#include "amb-calendar-view.h"
+#include "amb-calendar.h"
+#include "amb-content-lists.h"
+#include "amb-display.h"
+
+#include <glib/gi18n.h>
+
+struct _AmbContentPage
+{
+  AmbPage parent_instance;
+
+  AdwViewStack *views;
+  AmbCalendarView *calendar;
+  AmbContentLists *lists;
+  GBindingGroup *search; /* of the view that is shown */
+};
+
+G_DEFINE_FINAL_TYPE (AmbContentPage, amb_content_page, AMB_TYPE_PAGE)
+
+static const AmbEntity *
+get_items (void)
+{
+  return amb_entity_find ("content-item");
+}
+
+static gboolean
+shows_lists (AmbContentPage *self)
+{
+  return adw_view_stack_get_visible_child (self->views) == GTK_WIDGET (self->lists);
+}
+
+/* What New makes: an item, and in the lists what the list has. */
+static const AmbEntity *
+get_new (AmbContentPage *self)
+{
+  const AmbEntity *listed = shows_lists (self) ? amb_content_lists_get_entity (self->lists) : NULL;
+
+  return listed != NULL ? listed : get_items ();
+}
+
+static void
+update (AmbContentPage *self)
+{
+  const AmbEntity *entity = get_new (self);
+  gboolean may_add =
+      amb_context_may (amb_page_get_context (AMB_PAGE (self)), entity, AMB_RIGHT_CREATE);
+  g_autofree char *label =
+      entity == get_items () ? g_strdup (_ ("New Item")) : amb_display_add (entity);
+  AmbListDetail *shown = shows_lists (self) ? amb_content_lists_get_shown (self->lists) : NULL;
+
+  amb_page_set_primary (AMB_PAGE (self), may_add ? label : NULL, "page.add", TRUE);
+  g_binding_group_set_source (self->search, shown != NULL
+                                                ? (gpointer) amb_list_detail_get_list (shown)
+                                                : (gpointer) self->calendar);
+}
+
+static void
+added_cb (AmbContentPage *self, const char *id)
+{
+  amb_page_open_record (AMB_PAGE (self), get_new (self), id);
+}
+
+/* @day: (nullable): that the item has from the beginning */
+static void
+add (AmbContentPage *self, const char *day)
+{
+  const AmbEntity *entity = get_new (self);
+  g_autofree char *title = amb_display_add (entity);
+  GtkWidget *window =
+      amb_add_window_new (amb_page_get_context (AMB_PAGE (self)), entity, title, NULL,
+                          GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+
+  if (day != NULL)
+    {
+      g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+      g_autofree char *wall = amb_wall_time_make (day, "09:00", g_time_zone_get_identifier (zone));
+
+      amb_add_window_give (AMB_ADD_WINDOW (window), "publish-on", wall);
+    }
+  g_signal_connect_object (window, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+add_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  add (data, NULL);
+}
+
+static void
+add_on_cb (GSimpleAction *action, GVariant *day, gpointer data)
+{
+  AmbContentPage *self = data;
+
+  if (amb_context_may (amb_page_get_context (AMB_PAGE (self)), get_items (), AMB_RIGHT_CREATE))
+    add (self, g_variant_get_string (day, NULL));
+}
+
+static const GActionEntry entries[] = {
+  { .name = "add", .activate = add_cb },
+  { .name = "add-on", .activate = add_on_cb, .parameter_type = "s" },
+};
+
+/* A view of the place: its own file, and one line where the views are made. */
+static void
+append_view (
+    AmbContentPage *self, GtkWidget *view, const char *name, const char *title, const char *icon)
+{
+  adw_view_stack_add_titled (self->views, view, name, title);
+  adw_view_stack_page_set_icon_name (adw_view_stack_get_page (self->views, view), icon);
+}
+
+static void
+amb_content_page_context_set (AmbPage *page)
+{
+  AmbContentPage *self = AMB_CONTENT_PAGE (page);
+  AmbContext *context = amb_page_get_context (page);
+
+  self->calendar = AMB_CALENDAR_VIEW (amb_calendar_view_new (context));
+  self->lists = AMB_CONTENT_LISTS (amb_content_lists_new (context));
+  append_view (self, GTK_WIDGET (self->calendar), "calendar", _ ("Calendar"),
+               "x-office-calendar-symbolic");
+  append_view (self, GTK_WIDGET (self->lists), "lists", _ ("Lists"), "view-list-bullet-symbolic");
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->views));
+  amb_page_set_views (page, self->views);
+  g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lists, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+static void
+amb_content_page_focus_search (AmbPage *page)
+{
+  AmbContentPage *self = AMB_CONTENT_PAGE (page);
+
+  if (shows_lists (self))
+    amb_record_list_focus_search (
+        amb_list_detail_get_list (amb_content_lists_get_shown (self->lists)));
+  else
+    amb_calendar_view_focus_search (self->calendar);
+}
+
+static void
+amb_content_page_focus_content (AmbPage *page)
+{
+  AmbContentPage *self = AMB_CONTENT_PAGE (page);
+
+  if (shows_lists (self))
+    amb_record_list_focus (amb_list_detail_get_list (amb_content_lists_get_shown (self->lists)));
+  else
+    amb_calendar_view_focus (self->calendar);
+}
+
+static void
+show_lists (AmbContentPage *self)
+{
+  adw_view_stack_set_visible_child (self->views, GTK_WIDGET (self->lists));
+}
+
+static gboolean
+amb_content_page_open_record (AmbPage *page, const AmbEntity *entity, const char *id)
+{
+  AmbContentPage *self = AMB_CONTENT_PAGE (page);
+
+  if (entity == get_items () && !shows_lists (self))
+    return amb_calendar_view_open (self->calendar, id);
+  if (!amb_content_lists_show (self->lists, entity))
+    return FALSE;
+  show_lists (self);
+  return amb_list_detail_open (amb_content_lists_get_shown (self->lists), id);
+}
+
+static void
+amb_content_page_show_query (AmbPage *page, const AmbQuery *query)
+{
+  AmbContentPage *self = AMB_CONTENT_PAGE (page);
+
+  if (!amb_content_lists_show (self->lists, query->entity))
+    return;
+  show_lists (self);
+  amb_record_list_show_query (amb_list_detail_get_list (amb_content_lists_get_shown (self->lists)),
+                              query);
+}
+
+static gboolean
+amb_content_page_go_back (AmbPage *page)
+{
+  AmbContentPage *self = AMB_CONTENT_PAGE (page);
+
+  return shows_lists (self) ? amb_list_detail_go_back (amb_content_lists_get_shown (self->lists))
+                            : amb_calendar_view_go_back (self->calendar);
+}
+
+static void
+amb_content_page_dispose (GObject *object)
+{
+  g_clear_object (&AMB_CONTENT_PAGE (object)->search);
+  G_OBJECT_CLASS (amb_content_page_parent_class)->dispose (object);
+}
+
+static void
+amb_content_page_class_init (AmbContentPageClass *klass)
+{
+  AmbPageClass *page_class = AMB_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = amb_content_page_dispose;
+  page_class->context_set = amb_content_page_context_set;
+  page_class->focus_search = amb_content_page_focus_search;
+  page_class->focus_content = amb_content_page_focus_content;
+  page_class->open_record = amb_content_page_open_record;
+  page_class->show_query = amb_content_page_show_query;
+  page_class->go_back = amb_content_page_go_back;
+}
+
+static void
+amb_content_page_init (AmbContentPage *self)
+{
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+
+  self->views = ADW_VIEW_STACK (adw_view_stack_new ());
+  self->search = g_binding_group_new ();
+  g_binding_group_bind (self->search, "search-mode", self, "search-mode", G_BINDING_BIDIRECTIONAL);
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
+  amb_page_set_actions (AMB_PAGE (self), G_ACTION_GROUP (actions));
+  amb_page_set_can_search (AMB_PAGE (self), TRUE);
+}

@@ -1,0 +1,257 @@
+/* calendar: what is planned in a month, for whom, and which weeks have nothing for somebody */
+#include "amb-cli.h"
+
+#include "amb-calendar-facts.h"
+#include "amb-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static char *
+dup_time (const AmbCalendarItem *item)
+{
+  return g_strdup_printf ("%02d:%02d", item->at.minutes / 60, item->at.minutes % 60);
+}
+
+static void
+build_item (JsonBuilder *builder, const AmbCalendarItem *item)
+{
+  g_autofree char *time = dup_time (item);
+
+  json_builder_begin_object (builder);
+  amb_cli_build_string (builder, "id", amb_record_get_id (item->record));
+  amb_cli_build_string (builder, "title", amb_record_get_title (item->record));
+  if (item->at.day[0] != '\0')
+    {
+      amb_cli_build_string (builder, "day", item->at.day);
+      amb_cli_build_string (builder, "time", time);
+      amb_cli_build_string (builder, "publish-on", amb_record_get (item->record, "publish-on"));
+    }
+  amb_cli_build_string (builder, "state", amb_record_get_state (item->record));
+  amb_cli_build_string (builder, "standing", amb_record_get (item->record, "standing"));
+  amb_cli_build_string (builder, "audience", amb_record_get (item->record, "audience"));
+  amb_cli_build_string (builder, "channel", item->channel);
+  amb_cli_build_string (builder, "pillar", item->pillar);
+  amb_cli_build_string (builder, "campaign", item->campaign);
+  amb_cli_build_string (builder, "department", item->department);
+  amb_cli_build_string (builder, "owner", item->owner);
+  amb_cli_build_string (builder, "missing", item->missing);
+  json_builder_end_object (builder);
+}
+
+static void
+build_items (JsonBuilder *builder, const char *name, GPtrArray *items)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < items->len; i++)
+    build_item (builder, g_ptr_array_index (items, i));
+  json_builder_end_array (builder);
+}
+
+static void
+build_mix (JsonBuilder *builder, const AmbCalendar *calendar)
+{
+  double score;
+
+  json_builder_set_member_name (builder, "balance");
+  json_builder_begin_object (builder);
+  if (amb_balance_get_score (&calendar->balance, &score))
+    {
+      json_builder_set_member_name (builder, "score");
+      json_builder_add_double_value (builder, score);
+    }
+  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+    {
+      json_builder_set_member_name (builder, amb_audience_get_id (i));
+      json_builder_begin_object (builder);
+      amb_cli_build_int (builder, "items", calendar->balance.counts[i]);
+      amb_cli_build_int (builder, "target", calendar->balance.targets[i]);
+      amb_cli_build_int (builder, "short", amb_balance_get_short (&calendar->balance, i));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_object (builder);
+}
+
+static void
+build_offers (JsonBuilder *builder, GPtrArray *offers)
+{
+  json_builder_set_member_name (builder, "assets");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < offers->len; i++)
+    {
+      const AmbGapOffer *offer = g_ptr_array_index (offers, i);
+
+      json_builder_begin_object (builder);
+      amb_cli_build_string (builder, "id", offer->id);
+      amb_cli_build_string (builder, "title", offer->title);
+      amb_cli_build_string (builder, "department", offer->department);
+      amb_cli_build_string (builder, "language", offer->language);
+      amb_cli_build_int (builder, "uses", offer->n_uses);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+print_json (const AmbCalendar *calendar, GPtrArray *gaps)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  json_builder_begin_object (builder);
+  amb_cli_build_string (builder, "from", calendar->from);
+  amb_cli_build_int (builder, "weeks", calendar->n_weeks);
+  build_items (builder, "items", calendar->items);
+  build_items (builder, "unscheduled", calendar->tray);
+  amb_cli_build_int (builder, "unscheduled-total", calendar->n_tray);
+  build_mix (builder, calendar);
+  json_builder_set_member_name (builder, "empty-weeks");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < gaps->len; i++)
+    {
+      const AmbGap *gap = g_ptr_array_index (gaps, i);
+
+      json_builder_begin_object (builder);
+      amb_cli_build_string (builder, "week", gap->week);
+      amb_cli_build_int (builder, "number", amb_week_get_number (gap->week));
+      amb_cli_build_string (builder, "audience", amb_audience_get_id (gap->audience));
+      build_offers (builder, gap->offers);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  amb_cli_print_json (builder);
+}
+
+static void
+print_item (AmbCli *self, const AmbCalendarItem *item)
+{
+  const AmbEntity *entity = amb_record_get_entity (item->record);
+  g_autofree char *time = dup_time (item);
+  g_autofree char *title = amb_cli_dup_cell (amb_record_get_title (item->record));
+  g_autofree char *state =
+      amb_cli_dup_shown (self->store, amb_entity_find_field (entity, "standing"),
+                         amb_record_get (item->record, "standing"));
+  g_autofree char *audience =
+      amb_cli_dup_shown (self->store, amb_entity_find_field (entity, "audience"),
+                         amb_record_get (item->record, "audience"));
+
+  g_print ("%s %s\t%s\t%s\t%s\n", item->at.day, time, title, audience, state);
+}
+
+static void
+print_text (AmbCli *self, const AmbCalendar *calendar, GPtrArray *gaps)
+{
+  double score;
+
+  for (guint i = 0; i < calendar->items->len; i++)
+    print_item (self, g_ptr_array_index (calendar->items, i));
+  g_print (g_dngettext (GETTEXT_PACKAGE, "%u item without a day.\n", "%u items without a day.\n",
+                        calendar->n_tray),
+           calendar->n_tray);
+  if (amb_balance_get_score (&calendar->balance, &score))
+    /* Translators: how near the mix of audiences is to the one that is meant */
+    g_print (_ ("Audience balance: %.0f %%\n"), score);
+  for (guint i = 0; i < gaps->len; i++)
+    {
+      const AmbGap *gap = g_ptr_array_index (gaps, i);
+      const AmbField *field = amb_entity_find_field (amb_entity_find ("content-item"), "audience");
+      g_autofree char *audience =
+          amb_cli_dup_shown (self->store, field, amb_audience_get_id (gap->audience));
+
+      /* Translators: an audience, the number of a week, its first day */
+      g_print (_ ("%s: nothing in week %d (%s)\n"), audience, amb_week_get_number (gap->week),
+               gap->week);
+      for (guint j = 0; j < gap->offers->len; j++)
+        {
+          g_autofree char *title =
+              amb_cli_dup_cell (((AmbGapOffer *) gap->offers->pdata[j])->title);
+
+          g_print ("    %s\n", title);
+        }
+    }
+}
+
+/* "2026-11" as its first day. */
+static gboolean
+read_month (AmbCli *self, const char *word, char **day, GError **error)
+{
+  if (word == NULL)
+    *day = amb_clock_dup_today (self->clock, NULL);
+  else
+    *day = g_strconcat (word, "-01", NULL);
+  if (amb_date_is_valid (*day))
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE, _ ("“%s” is not a month. Write it as 2026-08."),
+               word);
+  return FALSE;
+}
+
+static gboolean
+read_filter (AmbCli *self, AmbQuery *filter, const char *name, const char *word, GError **error)
+{
+  const AmbField *field = amb_entity_find_field (filter->entity, name);
+  g_autofree char *value = NULL;
+
+  if (word == NULL)
+    return TRUE;
+  if (!amb_cli_read_value (self->store, field, word, &value, error))
+    return FALSE;
+  if (g_str_equal (name, "department-id"))
+    filter->within = g_steal_pointer (&value);
+  else
+    amb_query_where (filter, field, AMB_MATCH_IN, (const char *const[]){ value, NULL });
+  return TRUE;
+}
+
+static AmbCliStatus
+run_calendar (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  g_autofree char *month = NULL;
+  g_autofree char *node = NULL;
+  g_autofree char *channel = NULL;
+  g_autofree char *pillar = NULL;
+  const GOptionEntry entries[] = {
+    { "month", 0, 0, G_OPTION_ARG_STRING, &month },
+    { "node", 0, 0, G_OPTION_ARG_STRING, &node },
+    { "channel", 0, 0, G_OPTION_ARG_STRING, &channel },
+    { "pillar", 0, 0, G_OPTION_ARG_STRING, &pillar },
+    { NULL },
+  };
+  g_autoptr (AmbQuery) filter = amb_query_new (amb_entity_find ("content-item"));
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (AmbCalendar) calendar = NULL;
+  g_autoptr (GPtrArray) gaps = NULL;
+  g_autofree char *today = amb_clock_dup_today (self->clock, NULL);
+  g_autofree char *day = NULL;
+  g_autofree char *from = NULL;
+  AmbCalendarAsk ask = { .zone = zone, .filter = filter };
+
+  if (!amb_cli_parse (&args, entries, 0, 0, error))
+    return AMB_CLI_USAGE;
+  if (!read_month (self, month, &day, error) || !amb_cli_open_reader (self, error) ||
+      !read_filter (self, filter, "department-id", node, error) ||
+      !read_filter (self, filter, "channel-id", channel, error) ||
+      !read_filter (self, filter, "pillar-id", pillar, error))
+    return AMB_CLI_FAILED;
+  from = amb_month_get_weeks (day, amb_week_get_first_weekday (), &ask.n_weeks);
+  g_strlcpy (ask.from, from, sizeof ask.from);
+  calendar = amb_calendar_load (self->store, &ask, error);
+  gaps = calendar != NULL ? amb_calendar_load_gaps (self->store, calendar, today, error) : NULL;
+  if (gaps == NULL)
+    return AMB_CLI_FAILED;
+  if (self->json)
+    print_json (calendar, gaps);
+  else
+    print_text (self, calendar, gaps);
+  return AMB_CLI_DONE;
+}
+
+const AmbCliCommand amb_cli_calendar_commands[] = {
+  { "calendar", "[--month 2026-08] [--node NODE] [--channel CHANNEL] [--pillar PILLAR]",
+    N_ ("shows the content items that are planned in the weeks of a month, those without a day, "
+        "and the weeks in which an audience has nothing, with the assets that would fill them"),
+    run_calendar },
+  { NULL },
+};

@@ -1,0 +1,201 @@
+#include "amb-calendar.h"
+
+#include "amb-balance.h"
+#include "amb-clock.h"
+
+#include <langinfo.h>
+#include <stdio.h>
+#include <string.h>
+
+#define DAY_LENGTH (AMB_DAY_SIZE - 1)
+
+char *
+amb_wall_time_make (const char *day, const char *time, const char *zone)
+{
+  return g_strdup_printf ("%sT%s[%s]", day, time, zone);
+}
+
+static GDateTime *
+parse_day (const char *day, GTimeZone *zone, int minutes)
+{
+  int year, month, mday;
+
+  if (sscanf (day, "%4d-%2d-%2d", &year, &month, &mday) != 3)
+    return NULL;
+  return g_date_time_new (zone, year, month, mday, minutes / 60, minutes % 60, 0);
+}
+
+/* Returns: (nullable): the instant, with its own zone */
+static GDateTime *
+parse_wall (const char *wall, int *minutes)
+{
+  const char *open = strchr (wall, '[');
+  g_autofree char *name = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
+  int hour, minute;
+
+  if (open == NULL || open - wall != DAY_LENGTH + 6 || !g_str_has_suffix (wall, "]") ||
+      sscanf (wall + DAY_LENGTH, "T%2d:%2d", &hour, &minute) != 2)
+    return NULL;
+  name = g_strndup (open + 1, strlen (open) - 2);
+  zone = g_time_zone_new_identifier (name);
+  *minutes = hour * 60 + minute;
+  return zone != NULL ? parse_day (wall, zone, *minutes) : NULL;
+}
+
+gboolean
+amb_wall_time_read (const char *wall, GTimeZone *zone, AmbMoment *moment)
+{
+  int minutes = 0;
+  g_autoptr (GDateTime) own = parse_wall (wall, &minutes);
+  g_autoptr (GDateTime) there = own != NULL ? g_date_time_to_timezone (own, zone) : NULL;
+
+  if (there == NULL)
+    return FALSE;
+  g_snprintf (moment->day, sizeof moment->day, "%04d-%02d-%02d", g_date_time_get_year (there),
+              g_date_time_get_month (there), g_date_time_get_day_of_month (there));
+  moment->minutes = g_date_time_get_hour (there) * 60 + g_date_time_get_minute (there);
+  moment->is_other_clock =
+      moment->minutes != minutes || strncmp (moment->day, wall, DAY_LENGTH) != 0;
+  return TRUE;
+}
+
+char *
+amb_wall_time_shift (const char *wall, int days)
+{
+  g_autofree char *day = g_strndup (wall, DAY_LENGTH);
+  g_autofree char *moved = amb_date_add_days (day, days);
+
+  return moved != NULL && strlen (wall) > DAY_LENGTH ? g_strconcat (moved, wall + DAY_LENGTH, NULL)
+                                                     : NULL;
+}
+
+char *
+amb_wall_time_place (const char *wall, const char *day, GTimeZone *zone)
+{
+  AmbMoment moment;
+  g_autofree char *moved = NULL;
+  int off;
+
+  if (!amb_wall_time_read (wall, zone, &moment))
+    return NULL;
+  moved = amb_wall_time_shift (wall, amb_date_days_between (moment.day, day));
+  /* Two clocks that change on other days may put it on the day beside. */
+  if (moved == NULL || !amb_wall_time_read (moved, zone, &moment))
+    return NULL;
+  off = amb_date_days_between (moment.day, day);
+  if (off != 0)
+    {
+      char *again = amb_wall_time_shift (moved, off);
+
+      g_free (moved);
+      moved = again;
+    }
+  return g_steal_pointer (&moved);
+}
+
+int
+amb_week_get_first_weekday (void)
+{
+#ifdef _NL_TIME_FIRST_WEEKDAY
+  /* The day that the locale counts from, and which of them is the first one: 1 is that very day. */
+  guint base = GPOINTER_TO_UINT (nl_langinfo (_NL_TIME_WEEK_1STDAY));
+  int first = nl_langinfo (_NL_TIME_FIRST_WEEKDAY)[0];
+  int from = base == 19971130 ? 7 : 1; /* a Sunday, or Monday 19971201 */
+
+  if (first >= 1 && first <= 7)
+    return (from + first - 2) % 7 + 1;
+#endif
+  return 1;
+}
+
+int
+amb_week_get_weekday (const char *day)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) date = parse_day (day, utc, 0);
+
+  return date != NULL ? g_date_time_get_day_of_week (date) : 1;
+}
+
+char *
+amb_week_get_start (const char *day, int first)
+{
+  return amb_date_add_days (day, -((amb_week_get_weekday (day) - first + 7) % 7));
+}
+
+int
+amb_week_get_number (const char *start)
+{
+  g_autofree char *thursday = amb_date_add_days (start, (4 - amb_week_get_weekday (start) + 7) % 7);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) date = parse_day (thursday, utc, 0);
+
+  return g_date_time_get_week_of_year (date);
+}
+
+char *
+amb_month_add (const char *day, int months)
+{
+  int year = 1970, month = 1, whole;
+
+  sscanf (day, "%4d-%2d", &year, &month);
+  whole = year * 12 + month - 1 + months;
+  return g_strdup_printf ("%04d-%02d-01", whole / 12, whole % 12 + 1);
+}
+
+char *
+amb_month_get_weeks (const char *day, int first, guint *n_weeks)
+{
+  g_autofree char *begin = amb_month_add (day, 0);
+  g_autofree char *end = amb_month_add (day, 1);
+  char *start = amb_week_get_start (begin, first);
+
+  *n_weeks = ((guint) amb_date_days_between (start, end) + 6) / 7;
+  return start;
+}
+
+gboolean
+amb_gap_fits (const AmbGapAsset *asset, guint audience, const char *last_day)
+{
+  gboolean is_public = g_strcmp0 (asset->confidentiality, "public") == 0;
+  gboolean is_inside = g_strcmp0 (asset->confidentiality, "internal") == 0 &&
+                       (int) audience == amb_audience_find ("internal");
+
+  return (is_public || is_inside) && asset->rights != NULL &&
+         !g_str_equal (asset->rights, "unclear") &&
+         (asset->until == NULL || strcmp (asset->until, last_day) >= 0);
+}
+
+/* "fr" is spoken where "fr-CA" is asked for, and the other way round. */
+static gboolean
+is_spoken (const char *language, const char *const *languages)
+{
+  if (language == NULL || languages == NULL || languages[0] == NULL)
+    return TRUE;
+  for (guint i = 0; languages[i] != NULL; i++)
+    if (strncmp (languages[i], language, 2) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+int
+amb_gap_compare (const AmbGapAsset *a,
+                 const AmbGapAsset *b,
+                 guint audience,
+                 const char *const *languages)
+{
+  gboolean used_a = a->n_uses > 0, used_b = b->n_uses > 0;
+  gboolean spoken_a = is_spoken (a->language, languages);
+  gboolean spoken_b = is_spoken (b->language, languages);
+
+  if (used_a != used_b)
+    return used_a - used_b;
+  if (spoken_a != spoken_b)
+    return spoken_b - spoken_a;
+  if (a->uses[audience] != b->uses[audience])
+    return a->uses[audience] < b->uses[audience] ? -1 : 1;
+  if (a->n_uses != b->n_uses)
+    return a->n_uses < b->n_uses ? -1 : 1;
+  return strcmp (a->title, b->title);
+}

@@ -1,0 +1,77 @@
+/* Days, weeks and planned times of a calendar, and the asset that would fill a week: pure rules. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define AMB_DAY_SIZE 11 /* "2026-08-31" and its end */
+
+/* A planned time as somebody in another zone sees it. */
+typedef struct
+{
+  char day[AMB_DAY_SIZE];
+  int minutes;             /* since midnight by the clock of that day */
+  gboolean is_other_clock; /* it is another day or time than where it was planned */
+} AmbMoment;
+
+/** amb_wall_time_make: (transfer full): "2026-08-31T09:00[Europe/Paris]" of its parts */
+char *amb_wall_time_make (const char *day, const char *time, const char *zone);
+/** amb_wall_time_read: @wall (canonical) by the clock of @zone; FALSE when it is none */
+gboolean amb_wall_time_read (const char *wall, GTimeZone *zone, AmbMoment *moment);
+/**
+ * amb_wall_time_shift: (transfer full) (nullable): @wall on another day, at the same hour of its
+ * own clock, whatever clock changes lie between; NULL when @wall is none
+ */
+char *amb_wall_time_shift (const char *wall, int days);
+/** amb_wall_time_place: (transfer full) (nullable): @wall shifted to the day that somebody in @zone
+ * sees as @day, at the same hour of its own clock. Where a clock change leaves no such day, on the
+ * next one. */
+char *amb_wall_time_place (const char *wall, const char *day, GTimeZone *zone);
+
+/** amb_week_get_first_weekday: of the reader's locale (LC_TIME): 1 Monday … 7 Sunday */
+int amb_week_get_first_weekday (void);
+/** amb_week_get_weekday: 1 Monday … 7 Sunday of @day */
+int amb_week_get_weekday (const char *day);
+/** amb_week_get_start: (transfer full): the first day of the week of @day; @first as
+ * amb_week_get_first_weekday() */
+char *amb_week_get_start (const char *day, int first);
+/** amb_week_get_number: of the week that begins on @start: ISO 8601's, which is that of its
+ * Thursday */
+int amb_week_get_number (const char *start);
+/** amb_month_get_weeks: (transfer full): first day of the weeks that show the month of @day, and
+ * how many there are (4 to 6) */
+char *amb_month_get_weeks (const char *day, int first, guint *n_weeks);
+/** amb_month_add: (transfer full): the first day of the month @months after that of @day */
+char *amb_month_add (const char *day, int months);
+
+/* An asset that might fill a week; texts are the caller's. */
+typedef struct
+{
+  const char *id, *title;
+  const char *language;        /* nullable: of no language, as a picture */
+  const char *department_id;   /* nullable */
+  const char *department;      /* nullable: its name */
+  const char *rights;          /* nullable: as its entity has it */
+  const char *confidentiality; /* nullable */
+  const char *until;           /* nullable: the last day on which it may be used */
+  guint n_uses;                /* content items made from it */
+  guint uses[4];               /* of them, by audience (amb-balance.h) */
+} AmbGapAsset;
+
+/** amb_gap_fits: may it be used for @audience until @last_day? Its rights are clear and not over,
+ * and what is not public stays inside. */
+gboolean amb_gap_fits (const AmbGapAsset *asset, guint audience, const char *last_day);
+/**
+ * amb_gap_compare: which is the better one for @audience
+ * @languages: (nullable): in which that audience is spoken to; NULL: any
+ *
+ * What was never used comes first, then one of the right language, then what this audience has
+ * seen least, what anybody has, and by title.
+ */
+int amb_gap_compare (const AmbGapAsset *a,
+                     const AmbGapAsset *b,
+                     guint audience,
+                     const char *const *languages);
+
+G_END_DECLS

@@ -1,0 +1,532 @@
+#include "amb-calendar-facts.h"
+
+#include "amb-codes.h"
+#include "amb-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define TRAY 100 /* cards; the list of items has all */
+
+static const AmbEntity *
+get_items (void)
+{
+  return amb_entity_find ("content-item");
+}
+
+static void
+item_free (gpointer data)
+{
+  AmbCalendarItem *item = data;
+
+  g_clear_object (&item->record);
+  g_free (item->channel);
+  g_free (item->pillar);
+  g_free (item->campaign);
+  g_free (item->department);
+  g_free (item->owner);
+  g_free (item->missing);
+  g_free (item);
+}
+
+void
+amb_calendar_free (AmbCalendar *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->items);
+  g_ptr_array_unref (self->tray);
+  g_hash_table_unref (self->notes);
+  g_hash_table_unref (self->blocked);
+  g_array_unref (self->week_counts);
+  g_free (self);
+}
+
+static AmbCalendar *
+calendar_new (const AmbCalendarAsk *ask)
+{
+  AmbCalendar *self = g_new0 (AmbCalendar, 1);
+
+  memcpy (self->from, ask->from, sizeof self->from);
+  self->n_weeks = ask->n_weeks;
+  self->items = g_ptr_array_new_with_free_func (item_free);
+  self->tray = g_ptr_array_new_with_free_func (item_free);
+  self->notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->blocked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->week_counts = g_array_new (FALSE, TRUE, sizeof (guint));
+  g_array_set_size (self->week_counts, ask->n_weeks * AMB_N_AUDIENCES);
+  return self;
+}
+
+char *
+amb_calendar_dup_day (const AmbCalendar *self, guint index)
+{
+  return amb_date_add_days (self->from, (int) index);
+}
+
+guint
+amb_calendar_get_count (const AmbCalendar *self, guint week, guint audience)
+{
+  return g_array_index (self->week_counts, guint, week * AMB_N_AUDIENCES + audience);
+}
+
+gboolean
+amb_calendar_is_empty (const AmbCalendar *self, guint week, guint audience)
+{
+  return self->balance.targets[audience] > 0 && amb_calendar_get_count (self, week, audience) == 0;
+}
+
+guint
+amb_calendar_count_empty (const AmbCalendar *self)
+{
+  guint n = 0;
+
+  for (guint week = 0; week < self->n_weeks; week++)
+    for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+      n += amb_calendar_is_empty (self, week, i);
+  return n;
+}
+
+/* The records. */
+
+/* What @where adds to the conditions that the reader chose. */
+static AmbQuery *
+new_query (const AmbCalendarAsk *ask)
+{
+  AmbQuery *query =
+      ask->filter != NULL ? amb_query_copy (ask->filter) : amb_query_new (get_items ());
+  static const char *const gone[] = { "rejected", NULL };
+
+  amb_query_where (query, amb_entity_get_state_field (get_items ()), AMB_MATCH_NOT_IN, gone);
+  query->sort = amb_entity_find_field (get_items (), "publish-on");
+  return query;
+}
+
+/* A clock may be a day ahead of another, or behind. */
+static GPtrArray *
+list_planned (AmbStore *store, const AmbCalendarAsk *ask, GError **error)
+{
+  const AmbField *field = amb_entity_find_field (get_items (), "publish-on");
+  g_autoptr (AmbQuery) query = new_query (ask);
+  g_autofree char *from = amb_date_add_days (ask->from, -1);
+  g_autofree char *to = amb_date_add_days (ask->from, (int) ask->n_weeks * 7 + 1);
+
+  amb_query_where (query, field, AMB_MATCH_FROM, (const char *const[]){ from, NULL });
+  amb_query_where (query, field, AMB_MATCH_TO, (const char *const[]){ to, NULL });
+  return amb_store_list (store, query, -1, error);
+}
+
+static GPtrArray *
+list_unplanned (AmbStore *store, const AmbCalendarAsk *ask, guint *n, GError **error)
+{
+  static const char *const open[] = { "idea",     "draft",   "in_review", "changes_requested",
+                                      "approved", "on_hold", NULL };
+  static const char *const unset[] = { "", NULL };
+  g_autoptr (AmbQuery) query = new_query (ask);
+  gint64 count = 0;
+
+  amb_query_where (query, amb_entity_get_state_field (get_items ()), AMB_MATCH_NOT_IN, NULL);
+  amb_query_where (query, amb_entity_get_state_field (get_items ()), AMB_MATCH_IN, open);
+  amb_query_where (query, amb_entity_find_field (get_items (), "publish-on"), AMB_MATCH_IN, unset);
+  query->sort = NULL;
+  if (!amb_store_count (store, query, &count, error))
+    return NULL;
+  *n = (guint) count;
+  return amb_store_list (store, query, TRAY, error);
+}
+
+/* The names that records refer to: of each entity in one statement. */
+typedef struct
+{
+  GHashTable *channels, *pillars, *campaigns, *nodes, *people;
+} Names;
+
+static void
+names_clear (Names *self)
+{
+  GHashTable **tables[] = { &self->channels, &self->pillars, &self->campaigns, &self->nodes,
+                            &self->people };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    g_clear_pointer (tables[i], g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Names, names_clear)
+
+static void
+collect (GPtrArray *records, const char *field, GHashTable *ids)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      AmbRecord *record = g_ptr_array_index (records, i);
+      const char *id = record != NULL ? amb_record_get (record, field) : NULL;
+
+      if (id != NULL)
+        g_hash_table_add (ids, (gpointer) id);
+    }
+}
+
+static GHashTable *
+list_names (AmbStore *store, GPtrArray *one, GPtrArray *other, const char *field, GError **error)
+{
+  const AmbField *reference = amb_entity_find_field (get_items (), field);
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree const char **list = NULL;
+
+  collect (one, field, ids);
+  collect (other, field, ids);
+  list = (const char **) g_hash_table_get_keys_as_array (ids, NULL);
+  return amb_store_list_titles (store, amb_entity_find (reference->ref), list, error);
+}
+
+static gboolean
+load_names (AmbStore *store, GPtrArray *one, GPtrArray *other, Names *names, GError **error)
+{
+  names->channels = list_names (store, one, other, "channel-id", error);
+  names->pillars =
+      names->channels != NULL ? list_names (store, one, other, "pillar-id", error) : NULL;
+  names->campaigns =
+      names->pillars != NULL ? list_names (store, one, other, "campaign-id", error) : NULL;
+  names->nodes =
+      names->campaigns != NULL ? list_names (store, one, other, "department-id", error) : NULL;
+  names->people = names->nodes != NULL ? list_names (store, one, other, "owner-id", error) : NULL;
+  return names->people != NULL;
+}
+
+static char *
+dup_name (GHashTable *names, AmbRecord *record, const char *field)
+{
+  const char *id = amb_record_get (record, field);
+
+  return id != NULL ? g_strdup (g_hash_table_lookup (names, id)) : NULL;
+}
+
+static AmbCalendarItem *
+item_new (AmbRecord *record, const Names *names)
+{
+  AmbCalendarItem *item = g_new0 (AmbCalendarItem, 1);
+
+  item->record = g_object_ref (record);
+  item->audience = amb_audience_find (amb_record_get (record, "audience"));
+  item->channel = dup_name (names->channels, record, "channel-id");
+  item->pillar = dup_name (names->pillars, record, "pillar-id");
+  item->campaign = dup_name (names->campaigns, record, "campaign-id");
+  item->department = dup_name (names->nodes, record, "department-id");
+  item->owner = dup_name (names->people, record, "owner-id");
+  return item;
+}
+
+static gboolean
+is_wanted (const AmbCalendarAsk *ask, const AmbCalendarItem *item)
+{
+  return ask->audiences == 0 ||
+         (item->audience >= 0 && (ask->audiences & (1U << item->audience)) != 0);
+}
+
+static int
+compare_items (gconstpointer a, gconstpointer b)
+{
+  const AmbCalendarItem *one = *(AmbCalendarItem *const *) a;
+  const AmbCalendarItem *other = *(AmbCalendarItem *const *) b;
+  int by_day = strcmp (one->at.day, other->at.day);
+
+  if (by_day != 0)
+    return by_day;
+  if (one->at.minutes != other->at.minutes)
+    return one->at.minutes - other->at.minutes;
+  return strcmp (amb_record_get_id (one->record), amb_record_get_id (other->record));
+}
+
+/* What failed or was put away serves nobody in that week. */
+static gboolean
+counts_for_audience (const AmbCalendarItem *item)
+{
+  const char *state = amb_record_get_state (item->record);
+
+  return item->audience >= 0 && g_strcmp0 (state, "failed") != 0;
+}
+
+static gboolean
+was_dropped (AmbRecord *record, GHashTable *published)
+{
+  return g_strcmp0 (amb_record_get_state (record), "archived") == 0 &&
+         !g_hash_table_contains (published, amb_record_get_id (record));
+}
+
+/* Items that were put away, once they were out. */
+static GHashTable *
+load_published (AmbStore *store, GError **error)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GError *inner = NULL;
+  gboolean row = FALSE;
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (
+      amb_store_get_db (store),
+      "SELECT DISTINCT i.id FROM content_items i JOIN publications p ON p.item_id = i.id WHERE "
+      "i.state = 'archived' AND i.deleted = 0 AND p.deleted = 0",
+      error);
+
+  if (stmt == NULL)
+    return NULL;
+  while (amb_stmt_step (stmt, &row, &inner) && row)
+    g_hash_table_add (ids, g_strdup (amb_stmt_get_text (stmt, 0)));
+  if (inner == NULL)
+    return g_steal_pointer (&ids);
+  g_propagate_error (error, inner);
+  return NULL;
+}
+
+static void
+take_planned (AmbCalendar *self,
+              const AmbCalendarAsk *ask,
+              GPtrArray *records,
+              const Names *names,
+              GHashTable *published)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      AmbRecord *record = g_ptr_array_index (records, i);
+      AmbCalendarItem *item;
+      AmbMoment at;
+      int day;
+
+      if (record == NULL || was_dropped (record, published) ||
+          !amb_wall_time_read (amb_record_get (record, "publish-on"), ask->zone, &at))
+        continue;
+      day = amb_date_days_between (self->from, at.day);
+      if (day < 0 || day >= (int) self->n_weeks * 7)
+        continue;
+      item = item_new (record, names);
+      item->at = at;
+      if (counts_for_audience (item))
+        {
+          self->balance.counts[item->audience]++;
+          g_array_index (self->week_counts, guint,
+                         (guint) day / 7 * AMB_N_AUDIENCES + (guint) item->audience)++;
+        }
+      if (is_wanted (ask, item))
+        g_ptr_array_add (self->items, item);
+      else
+        item_free (item);
+    }
+  g_ptr_array_sort (self->items, compare_items);
+}
+
+/* The tray. */
+
+/* id → days since it waits for a review, of the items without a day. */
+static GHashTable *
+load_waiting (AmbStore *store, GError **error)
+{
+  g_autoptr (GHashTable) days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GError *inner = NULL;
+  gboolean row = FALSE;
+  g_autofree char *today = g_strdup (amb_store_get_today (store));
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (
+      amb_store_get_db (store),
+      "SELECT i.id, MAX (substr (t.at, 1, 10)) FROM content_items i JOIN transitions t ON "
+      "t.record = i.id WHERE i.state = 'in_review' AND i.publish_on IS NULL AND i.deleted = 0 AND "
+      "t.\"to\" = 'in_review' AND t.deleted = 0 GROUP BY i.id",
+      error);
+
+  if (stmt == NULL)
+    return NULL;
+  while (amb_stmt_step (stmt, &row, &inner) && row)
+    g_hash_table_insert (
+        days, g_strdup (amb_stmt_get_text (stmt, 0)),
+        GINT_TO_POINTER (MAX (amb_date_days_between (amb_stmt_get_text (stmt, 1), today), 0)));
+  if (inner == NULL)
+    return g_steal_pointer (&days);
+  g_propagate_error (error, inner);
+  return NULL;
+}
+
+/* The first thing that somebody has to do before it can have its day, in words. */
+static char *
+dup_missing (const AmbCalendarItem *item, GHashTable *waiting)
+{
+  AmbRecord *record = item->record;
+  const char *state = amb_record_get_state (record);
+  int days = GPOINTER_TO_INT (g_hash_table_lookup (waiting, amb_record_get_id (record)));
+
+  if (g_strcmp0 (state, "in_review") == 0)
+    return days > 0 ? g_strdup_printf (ngettext ("waiting %d day", "waiting %d days", days), days)
+                    : g_strdup (_ ("waiting since today"));
+  if (g_strcmp0 (state, "changes_requested") == 0)
+    return g_strdup (_ ("changes are to be made"));
+  if (g_strcmp0 (state, "on_hold") == 0)
+    return g_strdup (_ ("held back"));
+  if (amb_record_get (record, "owner-id") == NULL)
+    return g_strdup (_ ("no owner"));
+  if (item->audience < 0)
+    return g_strdup (_ ("no audience"));
+  if (amb_record_get (record, "channel-id") == NULL)
+    return g_strdup (_ ("no channel"));
+  if (g_strcmp0 (state, "approved") == 0)
+    return g_strdup (_ ("ready to place"));
+  if (g_strcmp0 (state, "idea") != 0 && amb_record_get (record, "asset-id") != NULL &&
+      amb_record_get (record, "alternative-text") == NULL)
+    return g_strdup (_ ("text for picture missing"));
+  return g_strdup (_ ("no date yet"));
+}
+
+/* What is nearest to its day comes first. */
+static int
+get_rank (const AmbCalendarItem *item)
+{
+  static const char *const order[] = { "approved", "in_review", "changes_requested",
+                                       "draft",    "on_hold",   "idea" };
+  const char *state = amb_record_get_state (item->record);
+
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    if (g_strcmp0 (state, order[i]) == 0)
+      return (int) i;
+  return G_N_ELEMENTS (order);
+}
+
+static int
+compare_cards (gconstpointer a, gconstpointer b)
+{
+  const AmbCalendarItem *one = *(AmbCalendarItem *const *) a;
+  const AmbCalendarItem *other = *(AmbCalendarItem *const *) b;
+  int by_rank = get_rank (one) - get_rank (other);
+
+  return by_rank != 0 ? by_rank
+                      : strcmp (amb_record_get_id (one->record), amb_record_get_id (other->record));
+}
+
+static void
+take_tray (AmbCalendar *self,
+           const AmbCalendarAsk *ask,
+           GPtrArray *records,
+           const Names *names,
+           GHashTable *waiting)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      AmbCalendarItem *item =
+          records->pdata[i] != NULL ? item_new (records->pdata[i], names) : NULL;
+
+      if (item != NULL && is_wanted (ask, item))
+        {
+          item->missing = dup_missing (item, waiting);
+          g_ptr_array_add (self->tray, item);
+        }
+      else if (item != NULL)
+        {
+          item_free (item);
+          self->n_tray--;
+        }
+    }
+  g_ptr_array_sort (self->tray, compare_cards);
+}
+
+/* Days. */
+
+static void
+note_day (GHashTable *table, const char *day, const char *words)
+{
+  const char *known = g_hash_table_lookup (table, day);
+
+  g_hash_table_insert (table, g_strdup (day),
+                       known != NULL ? g_strdup_printf ("%s · %s", known, words)
+                                     : g_strdup (words));
+}
+
+/* ?1 first day, ?2 last day, ?3 node or NULL: what holds in it, above it or below it. */
+#define NODES                                                                                      \
+  "WITH RECURSIVE below (id) AS (SELECT ?3 WHERE ?3 IS NOT NULL UNION SELECT n.id FROM nodes n "   \
+  "JOIN below b ON n.parent_id = b.id WHERE n.deleted = 0), "                                      \
+  "above (id) AS (SELECT ?3 WHERE ?3 IS NOT NULL UNION SELECT n.parent_id FROM nodes n JOIN "      \
+  "above a ON n.id = a.id WHERE n.parent_id IS NOT NULL), "                                        \
+  "here (id) AS (SELECT id FROM below UNION SELECT id FROM above), "                               \
+  "countries (code) AS (SELECT DISTINCT country FROM nodes WHERE deleted = 0 AND country IS NOT "  \
+  "NULL AND (?3 IS NULL OR id IN here)) "
+#define HOLIDAYS                                                                                   \
+  NODES "SELECT name, day, day, country, 0 FROM holidays WHERE deleted = 0 AND day BETWEEN ?1 "    \
+        "AND ?2 AND country IN countries ORDER BY day, country"
+/* One that holds for a part of what is shown is told; one that holds for all of it blocks the day.
+ */
+#define BLACKOUTS                                                                                  \
+  NODES "SELECT d.reason, d.first_day, d.last_day, COALESCE (d.country, n.name), d.country IS "    \
+        "NULL AND (d.node_id IS NULL OR d.node_id IN above) FROM blackout_days d LEFT JOIN nodes " \
+        "n ON n.id = d.node_id WHERE d.deleted = 0 AND d.first_day <= ?2 AND d.last_day >= ?1 "    \
+        "AND (d.country IS NULL OR d.country IN countries) AND (d.node_id IS NULL OR ?3 IS NULL "  \
+        "OR d.node_id IN here) ORDER BY d.first_day, d.rid"
+
+static gboolean
+load_days (AmbStore *store, AmbCalendar *self, const char *sql, const char *node, GError **error)
+{
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), sql, error);
+  g_autofree char *last = amb_calendar_dup_day (self, self->n_weeks * 7 - 1);
+  GError *inner = NULL;
+  gboolean row = FALSE;
+
+  if (stmt == NULL)
+    return FALSE;
+  amb_stmt_bind_text (stmt, 1, self->from);
+  amb_stmt_bind_text (stmt, 2, last);
+  amb_stmt_bind_text (stmt, 3, node);
+  while (amb_stmt_step (stmt, &row, &inner) && row)
+    {
+      const char *where = amb_stmt_get_text (stmt, 3);
+      gboolean is_blocked = amb_stmt_get_int (stmt, 4) != 0;
+      g_autofree char *words = where != NULL && !is_blocked
+                                   ? g_strdup_printf ("%s (%s)", amb_stmt_get_text (stmt, 0), where)
+                                   : g_strdup (amb_stmt_get_text (stmt, 0));
+      int begin = MAX (amb_date_days_between (self->from, amb_stmt_get_text (stmt, 1)), 0);
+      int end = MIN (amb_date_days_between (self->from, amb_stmt_get_text (stmt, 2)),
+                     (int) self->n_weeks * 7 - 1);
+
+      for (int i = begin; i <= end; i++)
+        {
+          g_autofree char *day = amb_calendar_dup_day (self, (guint) i);
+
+          note_day (is_blocked ? self->blocked : self->notes, day, words);
+        }
+    }
+  if (inner != NULL)
+    g_propagate_error (error, inner);
+  return inner == NULL;
+}
+
+static gboolean
+load_targets (AmbStore *store, AmbBalance *balance, GError **error)
+{
+  gboolean row = FALSE;
+  g_autoptr (AmbStmt) stmt =
+      amb_db_prepare (amb_store_get_db (store),
+                      "SELECT mix_client, mix_applicant, mix_partner, mix_internal, mix_tolerance "
+                      "FROM programmes WHERE deleted = 0 LIMIT 1",
+                      error);
+
+  if (stmt == NULL || !amb_stmt_step (stmt, &row, error))
+    return FALSE;
+  for (int i = 0; row && i < AMB_N_AUDIENCES; i++)
+    balance->targets[i] = (int) amb_stmt_get_int (stmt, i);
+  if (row)
+    balance->tolerance = (int) amb_stmt_get_int (stmt, AMB_N_AUDIENCES);
+  return TRUE;
+}
+
+AmbCalendar *
+amb_calendar_load (AmbStore *store, const AmbCalendarAsk *ask, GError **error)
+{
+  g_autoptr (AmbCalendar) self = calendar_new (ask);
+  const char *node = ask->filter != NULL ? ask->filter->within : NULL;
+  g_autoptr (GPtrArray) planned = list_planned (store, ask, error);
+  g_autoptr (GPtrArray) unplanned =
+      planned != NULL ? list_unplanned (store, ask, &self->n_tray, error) : NULL;
+  g_autoptr (GHashTable) published = unplanned != NULL ? load_published (store, error) : NULL;
+  g_autoptr (GHashTable) waiting = published != NULL ? load_waiting (store, error) : NULL;
+  g_auto (Names) names = { NULL };
+
+  if (waiting == NULL || !load_names (store, planned, unplanned, &names, error) ||
+      !load_targets (store, &self->balance, error) ||
+      !load_days (store, self, HOLIDAYS, node, error) ||
+      !load_days (store, self, BLACKOUTS, node, error))
+    return NULL;
+  take_planned (self, ask, planned, &names, published);
+  take_tray (self, ask, unplanned, &names, waiting);
+  return g_steal_pointer (&self);
+}

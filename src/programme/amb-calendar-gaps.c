@@ -1,0 +1,208 @@
+/* Which assets would fill the weeks in which an audience has nothing. */
+#include "amb-calendar-facts.h"
+
+#include "amb-set.h"
+
+#include <string.h>
+
+static void
+offer_free (gpointer data)
+{
+  AmbGapOffer *offer = data;
+
+  g_free (offer->id);
+  g_free (offer->title);
+  g_free (offer->department);
+  g_free (offer->language);
+  g_free (offer);
+}
+
+static void
+gap_free (gpointer data)
+{
+  AmbGap *gap = data;
+
+  g_ptr_array_unref (gap->offers);
+  g_free (gap);
+}
+
+/* The texts of an AmbGapAsset, with what was offered so far. */
+typedef struct
+{
+  AmbGapAsset asset;
+  char *texts[8];
+  guint n_offered;
+} Asset;
+
+static void
+asset_free (gpointer data)
+{
+  Asset *asset = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (asset->texts); i++)
+    g_free (asset->texts[i]);
+  g_free (asset);
+}
+
+/* The earlier one of the two last days. */
+#define ASSETS                                                                                     \
+  "SELECT a.id, a.title, a.language, a.department_id, n.name, a.rights, a.confidentiality, CASE "  \
+  "WHEN a.rights_until IS NULL OR a.expires_on < a.rights_until THEN a.expires_on ELSE "           \
+  "a.rights_until END, COALESCE (u.n, 0), COALESCE (u.client, 0), COALESCE (u.applicant, 0), "     \
+  "COALESCE (u.partner, 0), COALESCE (u.internal, 0) FROM assets a LEFT JOIN nodes n ON n.id = "   \
+  "a.department_id LEFT JOIN (SELECT asset_id, COUNT (*) n, SUM (audience = 'client') client, "    \
+  "SUM (audience = 'applicant') applicant, SUM (audience = 'partner') partner, SUM (audience = "   \
+  "'internal') internal FROM content_items WHERE deleted = 0 AND asset_id IS NOT NULL GROUP BY "   \
+  "asset_id) u ON u.asset_id = a.id WHERE a.deleted = 0"
+
+static Asset *
+read_asset (AmbStmt *stmt)
+{
+  Asset *self = g_new0 (Asset, 1);
+
+  for (int i = 0; i < 8; i++)
+    self->texts[i] = g_strdup (amb_stmt_get_text (stmt, i));
+  self->asset = (AmbGapAsset){ .id = self->texts[0],
+                               .title = self->texts[1],
+                               .language = self->texts[2],
+                               .department_id = self->texts[3],
+                               .department = self->texts[4],
+                               .rights = self->texts[5],
+                               .confidentiality = self->texts[6],
+                               .until = self->texts[7],
+                               .n_uses = (guint) amb_stmt_get_int (stmt, 8) };
+  for (int i = 0; i < AMB_N_AUDIENCES; i++)
+    self->asset.uses[i] = (guint) amb_stmt_get_int (stmt, 9 + i);
+  return self;
+}
+
+static GPtrArray *
+load_assets (AmbStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) assets = g_ptr_array_new_with_free_func (asset_free);
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), ASSETS, error);
+  GError *inner = NULL;
+  gboolean row = FALSE;
+
+  if (stmt == NULL)
+    return NULL;
+  while (amb_stmt_step (stmt, &row, &inner) && row)
+    g_ptr_array_add (assets, read_asset (stmt));
+  if (inner == NULL)
+    return g_steal_pointer (&assets);
+  g_propagate_error (error, inner);
+  return NULL;
+}
+
+/* By audience, the languages of the channels that have a weekly slot for it. */
+static gboolean
+load_languages (AmbStore *store, GPtrArray *languages[AMB_N_AUDIENCES], GError **error)
+{
+  g_autoptr (AmbStmt) stmt =
+      amb_db_prepare (amb_store_get_db (store),
+                      "SELECT DISTINCT s.audience, c.language FROM slot_templates s JOIN channels "
+                      "c ON c.id = s.channel_id WHERE s.deleted = 0 AND c.deleted = 0 AND "
+                      "c.language IS NOT NULL AND s.audience IS NOT NULL ORDER BY 1, 2",
+                      error);
+  GError *inner = NULL;
+  gboolean row = FALSE;
+
+  if (stmt == NULL)
+    return FALSE;
+  while (amb_stmt_step (stmt, &row, &inner) && row)
+    {
+      int audience = amb_audience_find (amb_stmt_get_text (stmt, 0));
+
+      if (audience >= 0)
+        g_ptr_array_add (languages[audience], g_strdup (amb_stmt_get_text (stmt, 1)));
+    }
+  if (inner != NULL)
+    g_propagate_error (error, inner);
+  return inner == NULL;
+}
+
+/* Of those that fit, one that was offered less often, then the better one. */
+static Asset *
+choose (GPtrArray *assets,
+        guint audience,
+        const char *last_day,
+        const char *const *languages,
+        const Asset *but)
+{
+  Asset *best = NULL;
+
+  for (guint i = 0; i < assets->len; i++)
+    {
+      Asset *asset = g_ptr_array_index (assets, i);
+
+      if (asset == but || !amb_gap_fits (&asset->asset, audience, last_day))
+        continue;
+      if (best == NULL || asset->n_offered < best->n_offered ||
+          (asset->n_offered == best->n_offered &&
+           amb_gap_compare (&asset->asset, &best->asset, audience, languages) < 0))
+        best = asset;
+    }
+  return best;
+}
+
+static AmbGap *
+gap_new (const char *week, guint audience, GPtrArray *assets, const char *const *languages)
+{
+  AmbGap *gap = g_new0 (AmbGap, 1);
+  g_autofree char *last_day = amb_date_add_days (week, 6);
+  Asset *before = NULL;
+
+  g_strlcpy (gap->week, week, sizeof gap->week);
+  gap->audience = audience;
+  gap->offers = g_ptr_array_new_with_free_func (offer_free);
+  for (guint i = 0; i < AMB_GAP_OFFERS; i++)
+    {
+      Asset *asset = choose (assets, audience, last_day, languages, before);
+      AmbGapOffer *offer;
+
+      if (asset == NULL)
+        break;
+      offer = g_new0 (AmbGapOffer, 1);
+      offer->id = g_strdup (asset->asset.id);
+      offer->title = g_strdup (asset->asset.title);
+      offer->department = g_strdup (asset->asset.department);
+      offer->language = g_strdup (asset->asset.language);
+      offer->n_uses = asset->asset.n_uses;
+      g_ptr_array_add (gap->offers, offer);
+      asset->n_offered++;
+      before = asset;
+    }
+  return gap;
+}
+
+GPtrArray *
+amb_calendar_load_gaps (AmbStore *store,
+                        const AmbCalendar *calendar,
+                        const char *today,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) gaps = g_ptr_array_new_with_free_func (gap_free);
+  g_autoptr (GPtrArray) assets = load_assets (store, error);
+  GPtrArray *languages[AMB_N_AUDIENCES];
+  gboolean ok;
+
+  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+    languages[i] = g_ptr_array_new_with_free_func (g_free);
+  ok = assets != NULL && load_languages (store, languages, error);
+  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+    g_ptr_array_add (languages[i], NULL);
+  for (guint week = 0; ok && week < calendar->n_weeks; week++)
+    {
+      g_autofree char *first = amb_calendar_dup_day (calendar, week * 7);
+
+      if (amb_date_days_between (first, today) > 6)
+        continue;
+      for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+        if (amb_calendar_is_empty (calendar, week, i))
+          g_ptr_array_add (gaps,
+                           gap_new (first, i, assets, (const char *const *) languages[i]->pdata));
+    }
+  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+    g_ptr_array_unref (languages[i]);
+  return ok ? g_steal_pointer (&gaps) : NULL;
+}

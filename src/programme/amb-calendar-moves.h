@@ -1,0 +1,66 @@
+/* Commands of the calendar: items are placed and shifted, weeks copied, gaps filled; each is one
+ * undo. */
+#pragma once
+
+#include "amb-calendar.h"
+#include "amb-programme.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GPtrArray *done;     /* of char *: ids, as they were given; of copies: the new ones */
+  GPtrArray *refused;  /* of char *: a sentence each: what was left alone, and why */
+  GPtrArray *warnings; /* of char *: a sentence each: what was done although… */
+} AmbPlanReport;
+
+void amb_plan_report_free (AmbPlanReport *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbPlanReport, amb_plan_report_free)
+
+/**
+ * amb_programme_place_items:
+ * @ids: of content items
+ * @day: the day by the clock of @zone
+ * @time: (nullable): "09:00", in the item's own zone; NULL: the hour that it has
+ * @zone: of whoever looks at the calendar
+ *
+ * The first item comes to @day, and the others move by as many days as it does, each at the same
+ * hour of its own clock. One without a day comes to @day: at the weekly slot of its channel, else
+ * of its audience, on that weekday, else at nine in its department's zone. What is out, or was
+ * turned down, is left alone and told; a blackout day is a warning.
+ */
+AmbPlanReport *amb_programme_place_items (AmbProgramme *self,
+                                          const char *const *ids,
+                                          const char *day,
+                                          const char *time,
+                                          GTimeZone *zone,
+                                          GError **error);
+
+/** amb_programme_shift_items: each by so many days, at the same hour of its own clock; one without
+ * a day is left alone and told */
+AmbPlanReport *
+amb_programme_shift_items (AmbProgramme *self, const char *const *ids, int days, GError **error);
+
+/** amb_programme_unplan_items: their days are cleared: back to the tray; one that is scheduled has
+ * to have a day, and is left alone and told */
+AmbPlanReport *
+amb_programme_unplan_items (AmbProgramme *self, const char *const *ids, GError **error);
+
+/** amb_programme_copy_items: new ideas, derived from @ids, so many days later: what is told by
+ * whom to whom, without review or result. The actor is their author. */
+AmbPlanReport *
+amb_programme_copy_items (AmbProgramme *self, const char *const *ids, int days, GError **error);
+
+/**
+ * amb_programme_fill_gap:
+ * @week: its first day
+ *
+ * A new idea out of @asset for @audience, in that week: at the first weekly slot of the audience,
+ * else on its second day at nine in the programme's zone.
+ *
+ * Returns: (transfer full): the id
+ */
+char *amb_programme_fill_gap (
+    AmbProgramme *self, const char *asset, guint audience, const char *week, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,65 @@
+"""ambassadectl calendar: the weeks of a month, what has no day, and the empty weeks with their assets."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+CTL = os.path.abspath(sys.argv.pop(1))
+NOW = '2026-11-26T12:00:00Z'
+
+
+class Calendar(unittest.TestCase):
+    def setUp(self):
+        self.profile = tempfile.mkdtemp(prefix='ambassade-calendar-')
+        self.addCleanup(shutil.rmtree, self.profile)
+
+    def run_ctl(self, *args):
+        return subprocess.run([CTL, '--profile', self.profile, '--now', NOW, *args], capture_output=True, text=True,
+                              env=dict(os.environ, LC_ALL='C.UTF-8', TZ='Europe/Paris'), timeout=60)
+
+    def json(self, *args):
+        run = self.run_ctl('--json', *args)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        return json.loads(run.stdout)
+
+    def add(self, *words):
+        return self.json('add', *words)['id']
+
+    def test_a_month(self):
+        self.add('programme', 'name=Programme', 'zone=Europe/Paris')
+        self.add('node', 'name=Works', 'kind=department')
+        self.add('channel', 'name=The page')
+        self.add('asset', 'title=A walk', 'department-id=Works', 'rights=own', 'confidentiality=public')
+        self.add('content-item', 'title=Late in Brazil', 'audience=partner', 'channel-id=The page',
+                 'department-id=Works', 'publish-on=2026-11-24T21:00[America/Sao_Paulo]')
+        self.add('content-item', 'title=Far', 'audience=client', 'publish-on=2027-03-01T09:00[Europe/Paris]')
+        self.add('content-item', 'title=Some day', 'audience=client')
+        calendar = self.json('calendar', '--month', '2026-11')
+        item = calendar['items'][0]
+        self.assertEqual([one['title'] for one in calendar['items']], ['Late in Brazil'])
+        self.assertEqual((item['day'], item['time'], item['channel'], item['department']),
+                         ('2026-11-25', '01:00', 'The page', 'Works'))
+        self.assertEqual([one['title'] for one in calendar['unscheduled']], ['Some day'])
+        self.assertEqual(calendar['unscheduled'][0]['missing'], 'no owner')
+        self.assertEqual(calendar['balance']['partner'], {'items': 1, 'target': 20, 'short': 0})
+        self.assertAlmostEqual(calendar['balance']['score'], 20)
+        gaps = [(one['number'], one['audience'], [asset['title'] for asset in one['assets']])
+                for one in calendar['empty-weeks'] if one['audience'] == 'partner']
+        self.assertEqual(gaps, [(49, 'partner', ['A walk'])])
+        self.assertEqual(self.json('calendar', '--month', '2026-11', '--channel', 'The page')['unscheduled'], [])
+        text = self.run_ctl('calendar', '--month', '2026-11').stdout
+        self.assertIn('2026-11-25 01:00\tLate in Brazil\tPartner\tIdea', text)
+        self.assertIn('1 item without a day.', text)
+        self.assertIn('Partner: nothing in week 49 (2026-11-30)\n    A walk', text)
+
+    def test_what_is_no_month_is_refused(self):
+        run = self.run_ctl('calendar', '--month', 'November')
+        self.assertEqual(run.returncode, 2)
+        self.assertIn('“November” is not a month. Write it as 2026-08.', run.stderr)
+
+
+unittest.main()

@@ -1,0 +1,242 @@
+/* Weeks and clocks, by hand: three zones with their changes of 2026. */
+#include "amb-calendar.h"
+
+#include <locale.h>
+
+static void
+test_shift_keeps_the_hour (void)
+{
+  /* The instant in UTC before and after: the local hour stays, the instant moves by an hour. */
+  static const struct
+  {
+    const char *wall;
+    int days;
+    const char *moved;
+    int before, after; /* minutes of the day in UTC */
+  } cases[] = {
+    /* Paris: summer ends on 25 October 2026, begins on 29 March 2026 */
+    { "2026-10-23T09:00[Europe/Paris]", 4, "2026-10-27T09:00[Europe/Paris]", 420, 480 },
+    { "2026-03-27T09:00[Europe/Paris]", 7, "2026-04-03T09:00[Europe/Paris]", 480, 420 },
+    /* New York: summer ends on 1 November 2026 */
+    { "2026-10-30T17:30[America/New_York]", 3, "2026-11-02T17:30[America/New_York]", 1290, 1350 },
+    /* Sydney: summer begins on 4 October 2026 */
+    { "2026-10-02T08:15[Australia/Sydney]", 7, "2026-10-09T08:15[Australia/Sydney]", 1335, 1275 },
+    /* Kolkata has no change */
+    { "2026-10-23T10:30[Asia/Kolkata]", 30, "2026-11-22T10:30[Asia/Kolkata]", 300, 300 },
+    { "2026-10-27T09:00[Europe/Paris]", -4, "2026-10-23T09:00[Europe/Paris]", 480, 420 },
+  };
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *moved = amb_wall_time_shift (cases[i].wall, cases[i].days);
+      AmbMoment moment;
+
+      g_assert_cmpstr (moved, ==, cases[i].moved);
+      g_assert_true (amb_wall_time_read (cases[i].wall, utc, &moment));
+      g_assert_cmpint (moment.minutes, ==, cases[i].before);
+      g_assert_true (amb_wall_time_read (moved, utc, &moment));
+      g_assert_cmpint (moment.minutes, ==, cases[i].after);
+    }
+}
+
+static void
+test_read (void)
+{
+  static const struct
+  {
+    const char *wall, *zone, *day;
+    int minutes;
+    gboolean is_other;
+  } cases[] = {
+    { "2026-11-26T09:00[Europe/Paris]", "Europe/Paris", "2026-11-26", 540, FALSE },
+    { "2026-11-26T18:00[America/Sao_Paulo]", "Europe/Paris", "2026-11-26", 1320, TRUE },
+    { "2026-11-26T21:00[America/Sao_Paulo]", "Europe/Paris", "2026-11-27", 60, TRUE },
+    { "2026-11-26T03:00[Asia/Tokyo]", "America/New_York", "2026-11-25", 780, TRUE },
+    { "2026-11-26T09:00[Europe/Berlin]", "Europe/Paris", "2026-11-26", 540, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (cases[i].zone);
+      AmbMoment moment;
+
+      g_assert_true (amb_wall_time_read (cases[i].wall, zone, &moment));
+      g_assert_cmpstr (moment.day, ==, cases[i].day);
+      g_assert_cmpint (moment.minutes, ==, cases[i].minutes);
+      g_assert_cmpint (moment.is_other_clock, ==, cases[i].is_other);
+    }
+}
+
+static void
+test_read_refuses (void)
+{
+  static const char *const none[] = { "", "2026-11-26", "2026-11-26T09:00",
+                                      "2026-11-26T09:00[No/Where]",
+                                      "2026-11-26T09:00[Europe/Paris" };
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  AmbMoment moment;
+
+  for (guint i = 0; i < G_N_ELEMENTS (none); i++)
+    g_assert_false (amb_wall_time_read (none[i], utc, &moment));
+  g_assert_null (amb_wall_time_shift ("2026-11-26", 1));
+  g_assert_null (amb_wall_time_place ("nothing", "2026-11-26", utc));
+}
+
+/* Where the reader's clock shows it on another day than its own: the day that was pointed at. */
+static void
+test_place (void)
+{
+  static const struct
+  {
+    const char *wall, *zone, *day, *placed;
+  } cases[] = {
+    { "2026-11-26T09:00[Europe/Paris]", "Europe/Paris", "2026-11-30",
+      "2026-11-30T09:00[Europe/Paris]" },
+    /* It is the 27th in Paris, and comes to the 30th there */
+    { "2026-11-26T21:00[America/Sao_Paulo]", "Europe/Paris", "2026-11-30",
+      "2026-11-29T21:00[America/Sao_Paulo]" },
+    /* 18:30 in New York is 23:30 in Paris between the two changes and 00:30 on the next day after
+     * them: the 28th of October becomes the 3rd of November, not the 4th */
+    { "2026-10-28T18:30[America/New_York]", "Europe/Paris", "2026-11-03",
+      "2026-11-02T18:30[America/New_York]" },
+    { "2026-11-02T18:30[America/New_York]", "Europe/Paris", "2026-10-28",
+      "2026-10-28T18:30[America/New_York]" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (cases[i].zone);
+      g_autofree char *placed = amb_wall_time_place (cases[i].wall, cases[i].day, zone);
+
+      g_assert_cmpstr (placed, ==, cases[i].placed);
+    }
+}
+
+static void
+test_weeks (void)
+{
+  static const struct
+  {
+    const char *day;
+    int first;
+    const char *start;
+    guint n_weeks;
+    int number;
+  } cases[] = {
+    { "2026-11-26", 1, "2026-10-26", 6, 44 }, /* 1 November is a Sunday */
+    { "2026-11-26", 7, "2026-11-01", 5, 45 }, /* its Thursday is the 5th */
+    { "2027-02-14", 1, "2027-02-01", 4, 5 },  /* 28 days from a Monday */
+    { "2026-01-31", 1, "2025-12-29", 5, 1 },  { "2027-01-01", 1, "2026-12-28", 5, 53 },
+    { "2026-08-15", 6, "2026-08-01", 5, 32 }, /* from Saturday, as in Cairo: Thursday the 6th */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint n_weeks = 0;
+      g_autofree char *start = amb_month_get_weeks (cases[i].day, cases[i].first, &n_weeks);
+
+      g_assert_cmpstr (start, ==, cases[i].start);
+      g_assert_cmpuint (n_weeks, ==, cases[i].n_weeks);
+      g_assert_cmpint (amb_week_get_number (start), ==, cases[i].number);
+      g_assert_cmpint (amb_week_get_weekday (start), ==, cases[i].first);
+    }
+}
+
+static void
+test_months (void)
+{
+  g_autofree char *next = amb_month_add ("2026-12-31", 1);
+  g_autofree char *before = amb_month_add ("2026-01-15", -1);
+  g_autofree char *same = amb_month_add ("2026-05-20", 0);
+
+  g_assert_cmpstr (next, ==, "2027-01-01");
+  g_assert_cmpstr (before, ==, "2025-12-01");
+  g_assert_cmpstr (same, ==, "2026-05-01");
+}
+
+/* Of the locales that are there; the tests' own is one of them. */
+static void
+test_first_weekday (void)
+{
+  static const struct
+  {
+    const char *locale;
+    int first;
+  } cases[] = {
+    { "fr_FR.UTF-8", 1 }, { "en_US.UTF-8", 7 }, { "ar_EG.UTF-8", 6 }, { "de_DE.UTF-8", 1 }
+  };
+  g_autofree char *before = g_strdup (setlocale (LC_TIME, NULL));
+  int first = amb_week_get_first_weekday ();
+
+  g_assert_true (first == 1 || first == 6 || first == 7);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    if (setlocale (LC_TIME, cases[i].locale) != NULL)
+      g_assert_cmpint (amb_week_get_first_weekday (), ==, cases[i].first);
+  setlocale (LC_TIME, before);
+}
+
+static const AmbGapAsset base = {
+  .id = "a", .title = "Heat pump", .rights = "own", .confidentiality = "public", .language = "fr"
+};
+
+static void
+test_gap_fits (void)
+{
+  AmbGapAsset asset = base;
+
+  g_assert_true (amb_gap_fits (&asset, 0, "2026-12-06"));
+  asset.until = "2026-12-06";
+  g_assert_true (amb_gap_fits (&asset, 0, "2026-12-06"));
+  g_assert_false (amb_gap_fits (&asset, 0, "2026-12-07"));
+  asset = base;
+  asset.rights = "unclear";
+  g_assert_false (amb_gap_fits (&asset, 0, "2026-12-06"));
+  asset.rights = NULL;
+  g_assert_false (amb_gap_fits (&asset, 0, "2026-12-06"));
+  asset = base;
+  asset.confidentiality = "internal";
+  g_assert_false (amb_gap_fits (&asset, 0, "2026-12-06"));
+  g_assert_true (amb_gap_fits (&asset, 3, "2026-12-06"));
+  asset.confidentiality = "confidential";
+  g_assert_false (amb_gap_fits (&asset, 3, "2026-12-06"));
+}
+
+static void
+test_gap_order (void)
+{
+  static const char *const french[] = { "fr-CA", NULL };
+  AmbGapAsset used = base, foreign = base, seen = base, later = base;
+
+  used.n_uses = 2;
+  foreign.language = "de";
+  seen.n_uses = 2;
+  seen.uses[1] = 2;
+  later.title = "Pump";
+  g_assert_cmpint (amb_gap_compare (&base, &used, 1, french), <, 0);
+  g_assert_cmpint (amb_gap_compare (&foreign, &used, 1, french), <, 0);
+  g_assert_cmpint (amb_gap_compare (&base, &foreign, 1, french), <, 0);
+  g_assert_cmpint (amb_gap_compare (&base, &foreign, 1, NULL), ==, 0);
+  g_assert_cmpint (amb_gap_compare (&seen, &used, 1, french), >, 0);
+  g_assert_cmpint (amb_gap_compare (&seen, &used, 0, french), ==, 0);
+  g_assert_cmpint (amb_gap_compare (&base, &later, 1, french), <, 0);
+  foreign.language = NULL;
+  g_assert_cmpint (amb_gap_compare (&base, &foreign, 1, french), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/calendar/shift-keeps-the-hour", test_shift_keeps_the_hour);
+  g_test_add_func ("/calendar/read", test_read);
+  g_test_add_func ("/calendar/read-refuses", test_read_refuses);
+  g_test_add_func ("/calendar/place", test_place);
+  g_test_add_func ("/calendar/weeks", test_weeks);
+  g_test_add_func ("/calendar/months", test_months);
+  g_test_add_func ("/calendar/first-weekday", test_first_weekday);
+  g_test_add_func ("/calendar/gap-fits", test_gap_fits);
+  g_test_add_func ("/calendar/gap-order", test_gap_order);
+  return g_test_run ();
+}

@@ -1,0 +1,230 @@
+"""The calendar by what a person sees: a week planned with the pointer and one planned with keys come to the same, each
+step is one undo, what is out stays, a blackout day is told, and an empty week is filled with an asset.
+
+test-calendar.py AMBASSADE AMBASSADECTL [PICTURES]
+"""
+
+import datetime
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+import window
+from profiles import run
+
+window.enter_session()
+
+TODAY = datetime.date.today()
+
+
+def day(number):
+    return TODAY.replace(day=number).isoformat()
+
+
+def wall(number, hour=12):
+    return f'{day(number)}T{hour:02}:00[UTC]'
+
+
+class Desk:
+    """The profile that the window has open, read beside it."""
+
+    def __init__(self, folder, ctl):
+        self.ctl = ctl
+        self.profile = folder / 'desk'
+        self.profile.mkdir(mode=0o700)
+        items = folder / 'items.csv'
+        items.write_text('Title,Audience,Channel,State,Publish on\n'
+                         f'Heat pump,client,The page,scheduled,{wall(10)}\n'
+                         f'Night shift,applicant,The page,draft,{wall(11)}\n'
+                         f'Already out,client,The page,published,{wall(17)}\n'
+                         'Joint bid,partner,The page,draft,\n')
+        self.do('add', 'channel', 'name=The page', 'language=en')
+        self.do('add', 'programme', 'name=Calendar', 'zone=UTC')
+        self.do('import', 'content-item', items, '--running')
+        self.do('add', 'node', 'name=Works', 'kind=department')
+        self.do('add', 'asset', 'title=A walk through the works', 'department-id=Works', 'rights=own',
+                'confidentiality=public')
+        self.do('add', 'blackout-day', 'reason=Quiet period', f'first-day={day(20)}', f'last-day={day(20)}')
+
+    def do(self, *words):
+        return run(self.ctl, '--profile', self.profile, *words)
+
+    def items(self):
+        return {one['title']: one for one in json.loads(self.do('--json', 'list', 'content-item'))['records']}
+
+    def plan(self):
+        """Everything that is kept of the items, the plan with it."""
+        return json.dumps(sorted(self.items().values(), key=lambda one: one['id']), sort_keys=True)
+
+    def wait(self, **days):
+        wanted = {name.replace('_', ' '): value for name, value in days.items()}
+        window.wait_for(f'{wanted}', lambda: all(self.items()[name].get('publish-on') == value
+                                                 for name, value in wanted.items()))
+
+
+def box(app, node):
+    return app.atspi.Component.get_extents(node.accessible, app.atspi.CoordType.WINDOW)
+
+
+def tile(app, text):
+    """On the screen: the list of the agenda is made of the same tiles."""
+    return window.wait_for(f'a tile of “{text}”', lambda: next(
+        (one for one in app.all('.*button', f'{text}, ') if one.has_size()), None))
+
+
+def cell(app, number):
+    date = TODAY.replace(day=number)
+    name = f'{date:%A} {date.day} {date:%B}: '
+    return window.wait_for(name, lambda: next((one for one in app.all(None, name) if one.has_size()), None))
+
+
+def take_keyboard(app):
+    """What was dragged leaves a window behind, which is none for keys."""
+    windows = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(app.process.pid)],
+                             capture_output=True, text=True, check=True).stdout.split()
+    subprocess.run(['xdotool', 'windowfocus', '--sync', windows[0]], check=True)
+
+
+def choose(app, text):
+    """With the pointer; the keyboard follows."""
+    take_keyboard(app)
+    tile(app, text).point()
+    window.wait_for(f'the focus on {text}', lambda: tile(app, text).has('FOCUSED'))
+
+
+def drag(app, node, number):
+    """By the pointer, in steps: a drag begins once it has moved far enough."""
+    place, aim = box(app, node), box(app, cell(app, number))
+    start = (place.x + place.width // 3, place.y + place.height // 2)
+    end = (aim.x + aim.width // 2, aim.y + aim.height - 8)
+    app.take_keyboard()
+    subprocess.run(['xdotool', 'mousemove', *map(str, start), 'mousedown', '1'], check=True)
+    for step in range(1, 13):
+        at = [start[0] + (end[0] - start[0]) * step // 12, start[1] + (end[1] - start[1]) * step // 12]
+        subprocess.run(['xdotool', 'mousemove', *map(str, at)], check=True)
+        time.sleep(0.04)
+    time.sleep(0.2)
+    subprocess.run(['xdotool', 'mouseup', '1'], check=True)
+    time.sleep(0.2)
+    take_keyboard(app)
+
+
+def by_pointer(app, desk):
+    drag(app, tile(app, 'Heat pump'), 12)
+    desk.wait(Heat_pump=wall(12))
+    drag(app, tile(app, 'Night shift'), 18)
+    desk.wait(Night_shift=wall(18))
+    drag(app, app.find('list item', 'Joint bid'), 13)
+    desk.wait(Joint_bid=wall(13, 9))
+    return desk.plan()
+
+
+def by_keys(app, desk):
+    app.keys('Home')
+    steps = TODAY.day - 10
+    app.keys(*(['Left'] * steps if steps >= 0 else ['Right'] * -steps))
+    window.wait_for('the focus on Heat pump', lambda: tile(app, 'Heat pump').has('FOCUSED'))
+    app.keys('alt+Right')
+    desk.wait(Heat_pump=wall(11))
+    app.keys('alt+Right')
+    desk.wait(Heat_pump=wall(12))
+    window.wait_for('the focus went along', lambda: tile(app, 'Heat pump').has('FOCUSED'))
+    app.keys('Left', 'alt+Down')
+    desk.wait(Night_shift=wall(18))
+    app.keys('Tab', 'Tab')
+    window.wait_for('the focus on the card', lambda: app.find('list item', 'Joint bid').has('FOCUSED'))
+    app.keys('Return')
+    app.find(name='Place “Joint bid”')
+    app.keys('ctrl+a')
+    app.type(day(13))
+    app.keys('Return')
+    desk.wait(Joint_bid=wall(13, 9))
+    return desk.plan()
+
+
+def the_same_week(app, desk):
+    before = desk.plan()
+    with_pointer = by_pointer(app, desk)
+    for _ in range(3):
+        app.keys('ctrl+z')
+        time.sleep(0.2)
+    window.wait_for('three steps, three times undone', lambda: desk.plan() == before)
+    app.find('list item', 'Joint bid')
+    app.keys('alt+4', 'alt+5')
+    with_keys = by_keys(app, desk)
+    if with_keys != with_pointer:
+        raise AssertionError(f'keys: {with_keys}\npointer: {with_pointer}')
+
+
+def what_is_out_stays(app, desk):
+    choose(app, 'Already out')
+    app.keys('alt+Right')
+    app.reads('it is out, and its day is a fact.')
+    if desk.items()['Already out']['publish-on'] != wall(17):
+        raise AssertionError('what is out was moved')
+
+
+def a_blackout_day_is_told(app, desk):
+    choose(app, 'Joint bid')
+    app.keys('ctrl+m')
+    app.find(name='Place “Joint bid”')
+    app.keys('ctrl+a')
+    app.type(day(20))
+    app.keys('Return')
+    desk.wait(Joint_bid=wall(20, 9))
+    app.reads('“Joint bid” is on a blackout day: Quiet period.')
+
+
+def together(app, desk):
+    """Two at once, one undo; then their copies a week later."""
+    choose(app, 'Heat pump')
+    subprocess.run(['xdotool', 'keydown', 'ctrl'], check=True)
+    try:
+        tile(app, 'Night shift').point()
+    finally:
+        subprocess.run(['xdotool', 'keyup', 'ctrl'], check=True)
+    app.keys('alt+Left')
+    desk.wait(Heat_pump=wall(11), Night_shift=wall(17))
+    app.keys('ctrl+z')
+    desk.wait(Heat_pump=wall(12), Night_shift=wall(18))
+    choose(app, 'Heat pump')
+    app.keys('shift+F10')
+    app.find('menu item', 'Copy to Another Week…').click()
+    app.find(name='Copy 1 Item')
+    app.keys('Return')
+    window.wait_for('the copy', lambda: len(json.loads(desk.do('--json', 'list', 'content-item'))['records']) == 5)
+
+
+def an_empty_week(app, desk):
+    take_keyboard(app)
+    app.click('Fill the Gap')
+    app.find(name='Fill the Gap')
+    app.click('Use “A walk through the works”')
+    window.wait_for('the new idea', lambda: desk.items().get('A walk through the works', {}).get('state') == 'idea')
+    app.keys('Escape')
+
+
+def main():
+    pictures = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else None
+    with tempfile.TemporaryDirectory(prefix='ambassade-calendar-') as name:
+        folder = pathlib.Path(name)
+        desk, log = Desk(folder, sys.argv[2]), folder / 'log'
+        with window.Window(sys.argv[1], desk.profile, {'TZ': 'UTC'}, log=log) as app:
+            app.failure_picture = pictures and pictures / 'calendar-failure.png'
+            app.keys('alt+5')
+            app.find('list item', 'Joint bid')
+            for step in (the_same_week, what_is_out_stays, a_blackout_day_is_told, together, an_empty_week):
+                step(app, desk)
+                if pictures:
+                    app.picture(pictures / f'calendar-{step.__name__}.png')
+        said = log.read_text(errors='replace')
+    if any(word in said for word in ('CRITICAL', 'Sanitizer', 'runtime error')):
+        print(said[-6000:])
+        sys.exit(1)
+
+
+if __name__ == '__main__':
+    main()
