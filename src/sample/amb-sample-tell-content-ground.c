@@ -69,6 +69,21 @@ static const struct
   { "Winter without worry", "Households know three things to do before they call us about the heating.",
     25, 90, "CUS", "winter-calm", "website|newsletter|facebook", "social|email", "", 0, NULL },
 };
+
+static const struct
+{
+  const char *name, *use, *language, *meaning, *instead;
+} terms[] = {
+  { "Ambassador", "say", "en", "A colleague who shows the company from the inside, by choice and on working time.", NULL },
+  { "Influencer", "avoid", "en", "It promises reach; our people promise what they know.", "Ambassador" },
+  { "Heat pump", "say", "en", "A machine that moves warmth from outside into the house.", NULL },
+  { "Zero emission", "avoid", "en", "Nothing that we sell is; an agency asked us to prove it.", "Low emission, with the figure" },
+  { "Flow battery", "say", "en", "A battery whose charge stands in two tanks of liquid.", NULL },
+  { "Leverage", "avoid", "en", "Nobody says it at home.", "Use" },
+  { "Pompe à chaleur", "say", "fr", "Une machine qui prend la chaleur dehors et l’amène dans la maison.", NULL },
+  { "Zéro émission", "avoid", "fr", "Rien de ce que nous vendons ne l’est ; il faudrait le prouver.", "Peu d’émissions, avec le chiffre" },
+  { "Collaborateur", "avoid", "fr", "Le mot de l’interne ; dehors, on dit ce que la personne fait.", "Soudeuse, conducteur, chercheuse…" },
+};
 // clang-format on
 
 static void
@@ -84,6 +99,20 @@ tell_pillars (AmbSampleStory *self)
                             "target-share", amb_sample_desk_get_number (self, pillars[i].share),
                             "owner-id", amb_sample_desk_get_id (owner), "active", pillars[i].active,
                             "position", amb_sample_story_number (self, i + 1), NULL);
+    }
+}
+
+static void
+tell_terms (AmbSampleStory *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (terms); i++)
+    {
+      g_autofree char *key = g_strdup_printf ("term:%u", i + 1);
+      const AmbSampleWho *owner = amb_sample_desk_pick (self, "curator", "COM");
+
+      amb_sample_story_add (self, "term", key, "name", terms[i].name, "use", terms[i].use,
+                            "language", terms[i].language, "meaning", terms[i].meaning, "instead",
+                            terms[i].instead, "owner-id", amb_sample_desk_get_id (owner), NULL);
     }
 }
 
@@ -139,6 +168,7 @@ void
 amb_sample_content_tell_ground (AmbSampleStory *self)
 {
   tell_pillars (self);
+  tell_terms (self);
   tell_channels (self);
   tell_campaigns (self);
 }

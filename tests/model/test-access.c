@@ -10,7 +10,7 @@ static const struct
   const char *entities;
 } statement[] = {
   { AMB_ACCESS_MANAGER, AMB_RIGHT_READ,
-    "template letter programme node ambassador transition organisation contact role role-step "
+    "term template letter programme node ambassador transition organisation contact role role-step "
     "role-target headcount call criterion nomination application assessment cohort seat "
     "invitation assignment step-check task activity track module session evidence "
     "enrolment module-result quiz-attempt observation attendance certificate ease-rating "
@@ -22,7 +22,7 @@ static const struct
     "decision risk coherence-gap kpi-target aggregate pulse pulse-question policy-text "
     "consent privacy-request named-view grant " },
   { AMB_ACCESS_MANAGER, AMB_RIGHT_CREATE,
-    "template letter node ambassador organisation contact role role-step role-target headcount call "
+    "term template letter node ambassador organisation contact role role-step role-target headcount call "
     "criterion nomination application assessment cohort seat invitation assignment "
     "step-check task activity track module session evidence enrolment module-result "
     "quiz-attempt observation attendance certificate ease-rating mentoring "
@@ -34,7 +34,7 @@ static const struct
     "decision risk coherence-gap kpi-target pulse policy-text consent privacy-request "
     "named-view grant " },
   { AMB_ACCESS_MANAGER, AMB_RIGHT_UPDATE,
-    "template programme node ambassador organisation contact role role-step role-target headcount "
+    "term template programme node ambassador organisation contact role role-step role-target headcount "
     "call criterion nomination application assessment cohort seat invitation assignment "
     "step-check task track module session evidence enrolment module-result quiz-attempt "
     "observation attendance certificate ease-rating mentoring centre-question practice "
@@ -45,7 +45,7 @@ static const struct
     "ask meeting decision risk coherence-gap kpi-target pulse policy-text consent "
     "privacy-request named-view grant " },
   { AMB_ACCESS_MANAGER, AMB_RIGHT_DELETE,
-    "template letter node ambassador organisation contact role role-step role-target headcount call "
+    "term template letter node ambassador organisation contact role role-step role-target headcount call "
     "criterion nomination application assessment cohort seat invitation assignment "
     "step-check task track module session evidence enrolment module-result quiz-attempt "
     "observation attendance certificate ease-rating mentoring centre-question practice "
@@ -62,7 +62,7 @@ static const struct
     "crisis-task hold-order review-action sponsorship commitment ask decision risk "
     "coherence-gap pulse policy-text privacy-request " },
   { AMB_ACCESS_LEAD, AMB_RIGHT_READ,
-    "template letter programme node ambassador transition person-card organisation contact role role-step "
+    "term template letter programme node ambassador transition person-card organisation contact role role-step "
     "role-target headcount call criterion nomination application blind-application "
     "assessment cohort seat invitation assignment step-check task activity track module "
     "session evidence enrolment module-result quiz-attempt observation attendance "
@@ -74,7 +74,7 @@ static const struct
     "commitment ask thanks meeting decision risk coherence-gap kpi-target aggregate "
     "pulse-question policy-text consent privacy-request named-view " },
   { AMB_ACCESS_LEAD, AMB_RIGHT_CREATE,
-    "letter ambassador organisation contact nomination application assessment assignment "
+    "term letter ambassador organisation contact nomination application assessment assignment "
     "step-check task activity session evidence enrolment module-result quiz-attempt "
     "observation attendance certificate ease-rating mentoring centre-question practice "
     "practice-trial space membership thread post exchange need channel campaign asset "
@@ -84,7 +84,7 @@ static const struct
     "commitment ask thanks meeting decision risk coherence-gap consent privacy-request "
     "named-view " },
   { AMB_ACCESS_LEAD, AMB_RIGHT_UPDATE,
-    "ambassador organisation contact nomination application assessment invitation "
+    "term ambassador organisation contact nomination application assessment invitation "
     "assignment step-check task session evidence enrolment module-result quiz-attempt "
     "observation attendance ease-rating mentoring centre-question practice "
     "practice-trial space membership thread post need channel campaign asset "
@@ -102,7 +102,7 @@ static const struct
     "signal approved-line hand-over playbook crisis crisis-task hold-order review-action "
     "commitment ask decision risk coherence-gap privacy-request " },
   { AMB_ACCESS_AMBASSADOR, AMB_RIGHT_READ,
-    "letter programme node ambassador transition person-card organisation contact role "
+    "term letter programme node ambassador transition person-card organisation contact role "
     "role-step call criterion nomination application blind-application assessment "
     "invitation assignment step-check task activity track module session evidence "
     "enrolment module-result quiz-attempt observation attendance certificate ease-rating "
@@ -133,7 +133,7 @@ static const struct
     "signal hand-over crisis crisis-task review-action risk coherence-gap "
     "privacy-request " },
   { AMB_ACCESS_AUDITOR, AMB_RIGHT_READ,
-    "template letter programme node ambassador transition organisation contact role role-step "
+    "term template letter programme node ambassador transition organisation contact role role-step "
     "role-target headcount call criterion nomination application assessment cohort seat "
     "invitation assignment step-check task activity track module session evidence "
     "enrolment module-result attendance certificate mentoring centre-question practice "

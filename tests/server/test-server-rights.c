@@ -22,7 +22,7 @@ static const struct
   Sight lead, ambassador;
 } expected[] = {
   { "node organisation role role-step criterion track module session practice-trial "
-    "space need pillar channel campaign asset publication slot-template blackout-day "
+    "space need pillar term channel campaign asset publication slot-template blackout-day "
     "holiday kpi-target ",
     BOTH, BOTH },
   { "ambassador transition contact call nomination application assignment step-check "

@@ -61,6 +61,7 @@ static const struct
   { "exchange", { "", "RC", "RC", "RC", "", "R" } },
   { "need", { "", "RCUDM", "RCUM", "RUM", "", "R" } },
   { "pillar", { "", "RCUD", "R", "R", "", "R" } },
+  { "term", { "", "RCUD", "RCU", "R", "", "R" } },
   { "channel", { "", "RCUD", "RCU", "R", "", "R" } },
   { "campaign", { "", "RCUDM", "RCUM", "RUM", "", "R" } },
   { "asset", { "", "RCUD", "RCUD", "RCU", "", "R" } },
