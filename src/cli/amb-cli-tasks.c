@@ -170,7 +170,7 @@ print_json (const AmbAsk *ask, const AmbAskPreview *preview, const AmbAskReport 
 
   json_builder_begin_object (builder);
   amb_cli_build_string (builder, "id", ask->id);
-  amb_cli_build_int (builder, "people", preview->people->len);
+  amb_cli_build_int (builder, "people", preview->n_people);
   amb_cli_build_int (builder, "asked", preview->n_asked);
   amb_cli_build_int (builder, "outside", preview->n_outside);
   amb_cli_build_int (builder, "paused", preview->n_paused);
@@ -257,7 +257,7 @@ print_words (const AmbAskPreview *preview, const AmbAskReport *report)
   g_print (report != NULL
                ? ngettext ("%u of %u was asked.\n", "%u of %u were asked.\n", n)
                : ngettext ("%u of %u would be asked.\n", "%u of %u would be asked.\n", n),
-           n, preview->people->len);
+           n, preview->n_people);
 }
 
 /* Commands. */
@@ -265,7 +265,9 @@ print_words (const AmbAskPreview *preview, const AmbAskReport *report)
 static gboolean
 send (AmbCli *self, const AmbAsk *ask, gboolean dry, GError **error)
 {
-  g_autoptr (AmbAskPreview) preview = amb_ask_preview (self->store, ask, error);
+  g_autoptr (AmbAskPreview) preview = self->json
+                                          ? amb_ask_preview (self->store, ask, error)
+                                          : amb_ask_preview_short (self->store, ask, SHOWN, error);
   AmbAskReport report = { 0 };
 
   if (preview == NULL || (!dry && !amb_programme_ask (self->programme, ask, &report, error)))

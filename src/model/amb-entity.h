@@ -43,6 +43,8 @@ typedef enum
   AMB_FIELD_FACET = 1 << 9,    /* a filter of the generic list */
   AMB_FIELD_FIXED = 1 << 10,   /* set at creation only */
   AMB_FIELD_INDEX = 1 << 11,   /* lists sort or filter by it: indexed */
+  AMB_FIELD_INDEXED = 1 << 12, /* stands in one of `indexes` or in `covers`: an update that leaves
+                                  it alone doesn't name it */
 } AmbFieldFlags;
 
 /* What happens to two changes of one field (docs/sync-protocol.md). */
@@ -183,12 +185,12 @@ typedef struct
   const char *when;   /* nullable: as of a scope's rule; records that don't meet it don't count */
 } AmbOnce;
 
-/* An index that no flag of a field asks for: over columns, of the rows that `when` is true of. */
+/* An index that no flag of a field asks for. */
 typedef struct
 {
   const char *name; /* NULL ends a list */
   const char *columns;
-  const char *when;
+  const char *when; /* nullable: of the rows that it is true of only */
 } AmbIndex;
 
 typedef struct

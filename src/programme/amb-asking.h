@@ -48,8 +48,9 @@ typedef struct
 
 typedef struct
 {
-  GPtrArray *people; /* of AmbAskPerson, by name */
-  guint n_asked;     /* of them, who gets the request */
+  GPtrArray *people; /* of AmbAskPerson, by name; in short the first of those who have a note */
+  guint n_people;    /* whom the request would reach */
+  guint n_asked;     /* of them, who gets it */
   guint n_outside, n_paused, n_budget, n_quiet;
   int budget;        /* as of AmbRequestRules */
   char *quiet_from;  /* nullable */
@@ -60,6 +61,10 @@ typedef struct
 /** amb_ask_preview: whom @ask would reach, and what speaks against asking them. One statement over
  * the people; any store. */
 AmbAskPreview *amb_ask_preview (AmbStore *store, const AmbAsk *ask, GError **error);
+/** amb_ask_preview_short: the same numbers, but `people` are no more than the first @most of each
+ * note: what a window shows, at once also of a hundred thousand */
+AmbAskPreview *
+amb_ask_preview_short (AmbStore *store, const AmbAsk *ask, guint most, GError **error);
 void amb_ask_preview_free (AmbAskPreview *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbAskPreview, amb_ask_preview_free)
 /** amb_ask_gets: does this person get @ask? */

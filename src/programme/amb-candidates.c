@@ -6,6 +6,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* ?2: only those of whom something was said. */
+#define RATED(application)                                                                         \
+  " AND (NOT ?2 OR p.id IN (SELECT s.ambassador_id FROM assessments s WHERE s.deleted = 0 AND "    \
+  "s.ambassador_id IS NOT NULL) OR " application                                                   \
+  " IN (SELECT s.application_id FROM assessments s "                                               \
+  "WHERE s.deleted = 0 AND s.application_id IS NOT NULL))"
+
 /* Candidate, application, name, state, role, day: the application before the nomination. */
 #define OF_CALL_SQL                                                                                \
   "SELECT p.id, w.application, p.display_name, p.state, w.role, w.since FROM "                     \
@@ -13,8 +20,8 @@
   "FROM applications WHERE call_id = ?1 AND deleted = 0 AND state NOT IN " AMB_CANDIDATES_GONE     \
   " UNION ALL SELECT ambassador_id, NULL, role_id, nominated_on FROM nominations "                 \
   "WHERE call_id = ?1 AND deleted = 0) w CROSS JOIN ambassadors p ON p.id = w.person "             \
-  "WHERE p.deleted = 0 AND p.state IN " AMB_CANDIDATES_STATES                                      \
-  " ORDER BY w.application IS NULL, w.since, w.application"
+  "WHERE p.deleted = 0 AND p.state IN " AMB_CANDIDATES_STATES RATED (                              \
+      "w.application") " ORDER BY w.application IS NULL, w.since, w.application"
 
 #define OF_NO_CALL_SQL                                                                             \
   "SELECT p.id, a.id, p.display_name, p.state, COALESCE(a.role_id, n.role_id), "                   \
@@ -22,9 +29,10 @@
   "LEFT JOIN applications a ON a.ambassador_id = p.id AND a.deleted = 0 AND a.call_id IS NULL "    \
   "AND a.state NOT IN " AMB_CANDIDATES_GONE                                                        \
   " LEFT JOIN nominations n ON n.ambassador_id = p.id AND n.deleted = 0 AND n.call_id IS NULL "    \
-  "WHERE ?1 IS NULL AND p.deleted = 0 AND p.state IN " AMB_CANDIDATES_STATES                       \
-  " AND NOT EXISTS " AMB_CANDIDATES_APPLIED_SQL " AND NOT EXISTS " AMB_CANDIDATES_NOMINATED_SQL    \
-  " ORDER BY a.submitted_on DESC, a.id, n.nominated_on"
+  "WHERE ?1 IS NULL AND p.deleted = 0 AND p.state IN " AMB_CANDIDATES_STATES RATED (               \
+      "a.id") " AND NOT EXISTS " AMB_CANDIDATES_APPLIED_SQL                                        \
+              " AND NOT EXISTS " AMB_CANDIDATES_NOMINATED_SQL                                      \
+              " ORDER BY a.submitted_on DESC, a.id, n.nominated_on"
 
 /* What a blind rater has of an application, where it isn't there whole. */
 #define BLIND_SQL                                                                                  \
@@ -215,8 +223,9 @@ load_people (Load *load, const char *sql, GError **error)
   if (stmt == NULL)
     return FALSE;
   amb_stmt_bind_text (stmt, 1, load->query->call);
-  if (g_str_equal (sql, BLIND_SQL))
-    amb_stmt_bind_int (stmt, 2, load->access != AMB_ACCESS_AMBASSADOR);
+  amb_stmt_bind_int (stmt, 2,
+                     g_str_equal (sql, BLIND_SQL) ? load->access != AMB_ACCESS_AMBASSADOR
+                                                  : load->query->is_rated);
   while (amb_stmt_step (stmt, &row, error))
     if (!row)
       return TRUE;

@@ -43,6 +43,8 @@ typedef struct
   const char *role;   /* nullable: each for the role that they wish */
   const char *detail; /* nullable: id of the candidate whose answers are read too */
   int seats;          /* above the cut; −1: those of the call that nobody has taken yet */
+  gboolean is_rated;  /* only those of whom something was said: their fits are the same, their ranks
+                         are not */
 } AmbCandidatesQuery;
 
 typedef struct

@@ -87,7 +87,7 @@ amb_composition_free (AmbComposition *self)
   "p.department_id AND d.deleted = 0 LEFT JOIN roles r ON r.id = " role " AND r.deleted = 0 "
 
 static AmbComposerPerson *
-person_new (AmbStmt *stmt, GHashTable *fits)
+person_new (AmbStmt *stmt)
 {
   AmbComposerPerson *person = g_new0 (AmbComposerPerson, 1);
   char **const texts[] = {
@@ -100,9 +100,24 @@ person_new (AmbStmt *stmt, GHashTable *fits)
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     *texts[i] = g_strdup (amb_stmt_get_text (stmt, (int) i));
   person->waits = amb_stmt_get_int (stmt, G_N_ELEMENTS (texts)) != 0;
-  if (fits != NULL)
-    person->fit = g_strdup (g_hash_table_lookup (fits, person->id));
   return person;
+}
+
+static gboolean
+read_fits (AmbStore *store, const char *cohort, GPtrArray *people, GError **error)
+{
+  GError *inner = NULL;
+  g_autoptr (GHashTable) fits = amb_composer_load_fits (store, cohort, &inner);
+
+  for (guint i = 0; fits != NULL && i < people->len; i++)
+    {
+      AmbComposerPerson *person = g_ptr_array_index (people, i);
+
+      person->fit = g_strdup (g_hash_table_lookup (fits, person->id));
+    }
+  if (inner != NULL)
+    g_propagate_error (error, inner);
+  return inner == NULL;
 }
 
 static GPtrArray *
@@ -111,20 +126,18 @@ read_people (AmbStore *store, const char *cohort, AmbStmt *stmt, GError **error)
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (amb_composer_person_free);
   GError *inner = NULL;
   g_autoptr (GHashTable) fits = amb_composer_load_fits (store, cohort, &inner);
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (person_free);
   gboolean row = TRUE;
 
-  if (inner != NULL)
-    {
-      g_propagate_error (error, inner);
-      return NULL;
-    }
   while (row)
     {
       if (!amb_stmt_step (stmt, &row, error))
         return NULL;
       if (row)
-        g_ptr_array_add (people, person_new (stmt, fits));
+        g_ptr_array_add (people, person_new (stmt));
     }
+  if (people->len > 0 && !read_fits (store, cohort, people, error))
+    return NULL;
   return g_steal_pointer (&people);
 }
 
@@ -376,23 +389,21 @@ amb_composer_hole_dup_text (const AmbComposerHole *self)
 
 /* Candidates. */
 
-#define CANDIDATES                                                                                 \
+#define BY_NAME "ORDER BY p.state = 'in_review', p.state = 'waitlisted', p.display_name_key, p.rid"
+/* Who they are is read of those alone who are listed. */
+#define CHOSEN                                                                                     \
   "WITH RECURSIVE below (id) AS (SELECT ?2 UNION SELECT k.id FROM nodes k JOIN below ON "          \
-  "k.parent_id = below.id WHERE k.deleted = 0) " PERSON_COLUMNS (                                  \
+  "k.parent_id = below.id WHERE k.deleted = 0), chosen AS MATERIALIZED (SELECT p.rid FROM "        \
+  "ambassadors p WHERE p.deleted = 0 AND p.state IN ('shortlisted', 'waitlisted', 'in_review') "   \
+  "AND (?3 IS NULL OR p.state = ?3) AND (?4 IS NULL OR p.language = ?4) AND (?2 IS NULL OR "       \
+  "+p.node_id IN below OR +p.department_id IN below) AND NOT EXISTS (SELECT 1 FROM seats s WHERE " \
+  "s.cohort_id = ?1 AND s.ambassador_id = p.id AND s.deleted = 0) "
+#define CANDIDATES                                                                                 \
+  BY_NAME                                                                                          \
+  " LIMIT ?5) " PERSON_COLUMNS (                                                                   \
       "NULL", WISHED, "NULL", "0",                                                                 \
-      "NULL") "ambassadors p" PERSON_JOINS (WISHED) "WHERE p.deleted = 0 AND p.state IN "          \
-                                                    "('shortlisted', 'waitlisted', 'in_review') "  \
-                                                    "AND "                                         \
-                                                    "(?3 IS NULL "                                 \
-                                                    "OR p.state = ?3) AND (?4 IS NULL OR "         \
-                                                    "p.language "                                  \
-                                                    "= ?4) AND (?2 IS NULL OR p.node_id IN below " \
-                                                    "OR "                                          \
-                                                    "p.department_id IN below) AND NOT EXISTS "    \
-                                                    "(SELECT 1 FROM seats s WHERE s.cohort_id = "  \
-                                                    "?1 "                                          \
-                                                    "AND "                                         \
-                                                    "s.ambassador_id = p.id AND s.deleted = 0) "
+      "NULL") "chosen CROSS JOIN ambassadors p ON p.rid = chosen.rid" PERSON_JOINS (WISHED)        \
+      BY_NAME
 
 /* Row numbers that the words find, as a list for SQL; they are numbers, so nothing can be quoted
  * wrongly. */
@@ -431,11 +442,8 @@ amb_composer_list_candidates (AmbStore *store,
 
   if (searches && found == NULL)
     return NULL;
-  sql = g_strconcat (CANDIDATES, searches ? "AND p.rid IN (" : "", searches ? found : "",
-                     searches ? ") " : "",
-                     "ORDER BY p.state = 'in_review', p.state = 'waitlisted', p.display_name_key, "
-                     "p.rid LIMIT ?5",
-                     NULL);
+  sql = g_strconcat (CHOSEN, searches ? "AND p.rid IN (" : "", searches ? found : "",
+                     searches ? ") " : "", CANDIDATES, NULL);
   stmt = amb_db_prepare (amb_store_get_db (store), sql, error);
   if (stmt == NULL)
     return NULL;
@@ -494,6 +502,8 @@ amb_composer_load_fits (AmbStore *store, const char *cohort, GError **error)
   g_autoptr (AmbRecord) record = amb_store_get (store, amb_entity_find ("cohort"), cohort, error);
   const char *call = record != NULL ? amb_record_get (record, "call-id") : NULL;
   g_autoptr (GHashTable) fits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (AmbCandidates) candidates = NULL;
+  AmbCandidatesQuery query = { .seats = -1, .is_rated = TRUE };
   GError *inner = NULL;
 
   if (record == NULL)

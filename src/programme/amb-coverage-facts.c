@@ -6,6 +6,7 @@
 #include "amb-set.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define CANDIDATES                                                                                 \
   "'nominated', 'applied', 'in_review', 'shortlisted', 'waitlisted', 'invited', 'accepted'"
@@ -148,8 +149,9 @@ load_holdings (
   g_autoptr (AmbStmt) stmt =
       amb_db_prepare (amb_store_get_db (store),
                       "SELECT p.rid, a.role_id, COALESCE (a.node_id, p.node_id), p.department_id "
-                      "FROM assignments a "
-                      "JOIN ambassadors p ON p.id = a.ambassador_id WHERE " HELD_TODAY
+                      /* Two indexes: the people of a role come in the order of their ids. */
+                      "FROM assignments a INDEXED BY assignments_holding CROSS JOIN ambassadors p "
+                      "ON p.id = a.ambassador_id WHERE " HELD_TODAY
                       /* The plus: one look into the index that covers a person, not one a state. */
                       " AND p.deleted = 0 AND +" IN_ROSTER,
                       error);
@@ -394,16 +396,17 @@ amb_coverage_person_free (AmbCoveragePerson *self)
   "p.deleted = 0 AND " IN_ROSTER " AND p.id IN (SELECT a.ambassador_id FROM assignments a JOIN "   \
   "ambassadors q ON q.id = a.ambassador_id WHERE a.role_id = ?1 AND " HELD_TODAY " AND (COALESCE " \
   "(a.node_id, q.node_id) IN below OR q.department_id IN below))"
+/* Out of two indexes: people by state, and who holds the role. The pluses keep SQLite from another.
+ */
 #define FITS                                                                                       \
-  "p.deleted = 0 AND p.state IN ('onboarding', 'active', 'paused', " CANDIDATES ") AND (p.state "  \
-  "<> 'paused' OR p.paused_until < " TODAY ") AND p.rid IN (SELECT rid FROM ambassadors WHERE "    \
-  "deleted = 0 AND node_id IN below UNION SELECT rid FROM ambassadors WHERE deleted = 0 AND "      \
-  "department_id IN below) AND CAST (p.level AS INTEGER) >= (SELECT CAST (level AS INTEGER) FROM " \
-  "roles WHERE id = "                                                                              \
-  "?1) AND NOT EXISTS (SELECT 1 FROM assignments a WHERE a.ambassador_id = p.id AND a.role_id = "  \
-  "?1 AND a.deleted = 0 AND (a.state = 'proposed' OR a.state = 'current' AND (a.ends_on IS NULL "  \
-  "OR a.ends_on >= " TODAY ")))"
+  "ambassadors p INDEXED BY ambassadors_in_state WHERE p.deleted = 0 AND p.state IN "              \
+  "('onboarding', 'active', 'paused', " CANDIDATES ") AND (p.state <> 'paused' OR p.paused_until " \
+  "< " TODAY ") AND (+p.node_id IN below OR +p.department_id IN below) AND CAST (p.level AS "      \
+  "INTEGER) >= (SELECT CAST (level AS INTEGER) FROM roles WHERE id = ?1) AND p.id NOT IN (SELECT " \
+  "a.ambassador_id FROM assignments a WHERE a.role_id = ?1 AND a.deleted = 0 AND (a.state = "      \
+  "'proposed' OR a.state = 'current' AND (a.ends_on IS NULL OR a.ends_on >= " TODAY ")))"
 
+/* @limit: −1: all */
 static GPtrArray *
 list_people (
     AmbStore *store, const char *sql, const char *role, const char *node, int limit, GError **error)
@@ -448,17 +451,77 @@ amb_coverage_list_holders (
                       role, node, limit, error);
 }
 
+/* Somebody who fits, as much as decides their place. */
+typedef struct
+{
+  gint64 rid;
+  gboolean in_roster;
+  const char *key; /* by which names sort */
+} Fit;
+
+static int
+compare_fits (gconstpointer a, gconstpointer b)
+{
+  const Fit *first = a, *second = b;
+  int order = second->in_roster - first->in_roster;
+
+  if (order == 0)
+    order = strcmp (first->key, second->key);
+  return order != 0 ? order : (first->rid > second->rid) - (first->rid < second->rid);
+}
+
+static gboolean
+find_fits (AmbStore *store,
+           const char *role,
+           const char *node,
+           GArray *fits,
+           GStringChunk *keys,
+           GError **error)
+{
+  GError *inner = NULL;
+  g_autoptr (AmbStmt) stmt =
+      amb_db_prepare (amb_store_get_db (store),
+                      BELOW "SELECT p.rid, " IN_ROSTER ", p.display_name_key FROM " FITS, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  amb_stmt_bind_text (stmt, 1, role);
+  amb_stmt_bind_text (stmt, 2, node);
+  while (next (stmt, &inner))
+    {
+      const char *key = amb_stmt_get_text (stmt, 2);
+      const Fit fit = { amb_stmt_get_int (stmt, 0), amb_stmt_get_int (stmt, 1) != 0,
+                        g_string_chunk_insert (keys, key != NULL ? key : "") };
+
+      g_array_append_val (fits, fit);
+    }
+  if (inner != NULL)
+    g_propagate_error (error, inner);
+  g_array_sort (fits, compare_fits);
+  return inner == NULL;
+}
+
+/* They are found and counted at once; only those who are listed are read. */
 GPtrArray *
 amb_coverage_list_fits (
     AmbStore *store, const char *role, const char *node, int limit, gint64 *total, GError **error)
 {
-  if (total != NULL &&
-      !amb_db_query_int (amb_store_get_db (store), total, 0, error,
-                         BELOW "SELECT count (*) FROM ambassadors p WHERE " FITS, "tt", role, node))
+  g_autoptr (GArray) fits = g_array_new (FALSE, FALSE, sizeof (Fit));
+  g_autoptr (GStringChunk) keys = g_string_chunk_new (4096);
+  g_autoptr (GString) rids = g_string_new ("[");
+
+  if (!find_fits (store, role, node, fits, keys, error))
     return NULL;
-  return list_people (
-      store, BELOW COLUMNS FITS " ORDER BY NOT " IN_ROSTER ", p.display_name_key, p.rid LIMIT ?3",
-      role, node, limit, error);
+  if (total != NULL)
+    *total = fits->len;
+  for (guint i = 0; i < fits->len && (limit < 0 || i < (guint) limit); i++)
+    g_string_append_printf (rids, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "",
+                            g_array_index (fits, Fit, i).rid);
+  g_string_append_c (rids, ']');
+  return list_people (store,
+                      COLUMNS "p.rid IN (SELECT value FROM json_each (?1)) AND ?2 IS NOT NULL "
+                              "ORDER BY NOT " IN_ROSTER ", p.display_name_key, p.rid LIMIT ?3",
+                      rids->str, node, limit, error);
 }
 
 /* Giving a role. */

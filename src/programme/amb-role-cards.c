@@ -1,6 +1,7 @@
 #include "amb-role-cards-private.h"
 
 #include "amb-error.h"
+#include "amb-first-names-private.h"
 #include "amb-holding-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -8,8 +9,9 @@
 
 /* Since when a holding counts. A role that was held before counts from its first day; one without a
  * day always was. */
-#define SINCE     "max (?2, min (COALESCE (a.starts_on, ?2)))"
-#define HELD      "p.deleted = 0 AND " IN_ROSTER " AND a.deleted = 0 AND a.state IN ('current', 'ended')"
+#define SINCE "max (?2, min (COALESCE (a.starts_on, ?2)))"
+#define HELD                                                                                       \
+  "p.deleted = 0 AND +" IN_ROSTER " AND a.deleted = 0 AND a.state IN ('current', 'ended')"
 #define TODAY_TOO "HAVING max (" HELD_TODAY ") = 1"
 
 static void
@@ -293,79 +295,59 @@ load_card (AmbRoleReading *self, GError **error)
   return card;
 }
 
-/* Somebody, while they are not in order yet. */
-typedef struct
+/* By name, the first of them. @rids: as amb_first_names_load() */
+static gboolean
+name_holders (const AmbRoleReading *self, AmbRoleCard *card, GHashTable *rids, GError **error)
 {
-  AmbRoleHolder *holder;
-  char *key; /* by which names sort */
-} Named;
+  g_autoptr (GArray) first = amb_first_names_load (self->store, rids, AMB_ROLE_HOLDERS, error);
 
-static void
-named_clear (gpointer data)
-{
-  Named *named = data;
+  card->n_holders = g_hash_table_size (rids);
+  for (guint i = 0; first != NULL && i < first->len; i++)
+    {
+      AmbFirstName *name = &g_array_index (first, AmbFirstName, i);
+      AmbRoleHolder *holder = g_new0 (AmbRoleHolder, 1);
 
-  if (named->holder != NULL)
-    holder_free (named->holder);
-  g_free (named->key);
+      holder->id = g_steal_pointer (&name->id);
+      holder->name = g_steal_pointer (&name->name);
+      g_ptr_array_add (card->holders, holder);
+    }
+  return first != NULL;
 }
 
-static int
-compare_named (gconstpointer a, gconstpointer b)
-{
-  const Named *first = a, *second = b;
-  int order = g_strcmp0 (first->key, second->key);
-
-  return order != 0 ? order : strcmp (first->holder->id, second->holder->id);
-}
-
-/* By name, the first of them. */
-static void
-take_holders (AmbRoleCard *card, GArray *all)
-{
-  g_array_sort (all, compare_named);
-  card->n_holders = all->len;
-  for (guint i = 0; i < MIN (all->len, AMB_ROLE_HOLDERS); i++)
-    g_ptr_array_add (card->holders, g_steal_pointer (&g_array_index (all, Named, i).holder));
-}
+/* Found in two indexes: who holds it, and who they are. */
+#define HOLDERS_SQL                                                                                \
+  "SELECT p.rid, a.ambassador_id, " SINCE                                                          \
+  " FROM assignments a CROSS JOIN ambassadors p ON p.id = "                                        \
+  "a.ambassador_id WHERE a.role_id = ?1 AND " HELD " GROUP BY a.ambassador_id " TODAY_TOO
 
 /* (out) (transfer full) (nullable) @since: when the first of them counts. */
 static gboolean
 load_holders (AmbRoleReading *self, AmbRoleCard *card, char **since, GError **error)
 {
-  g_autoptr (AmbStmt) stmt = amb_db_prepare (
-      amb_store_get_db (self->store),
-      "SELECT p.id, p.display_name, p.display_name_key, " SINCE " FROM assignments a JOIN "
-      "ambassadors p ON p.id = a.ambassador_id WHERE a.role_id = ?1 AND " HELD
-      " GROUP BY p.rid " TODAY_TOO,
-      error);
-  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Named));
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (self->store), HOLDERS_SQL, error);
+  g_autoptr (GHashTable) rids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   GError *inner = NULL;
 
   if (stmt == NULL)
     return FALSE;
-  g_array_set_clear_func (all, named_clear);
   amb_stmt_bind_text (stmt, 1, self->role);
   amb_stmt_bind_text (stmt, 2, self->from);
   while (amb_role_reading_next (stmt, &inner))
     {
-      Named named = { g_new0 (AmbRoleHolder, 1), g_strdup (amb_stmt_get_text (stmt, 2)) };
-      const char *day = amb_stmt_get_text (stmt, 3);
+      gint64 rid = amb_stmt_get_int (stmt, 0);
+      const char *day = amb_stmt_get_text (stmt, 2);
 
-      named.holder->id = g_strdup (amb_stmt_get_text (stmt, 0));
-      named.holder->name = g_strdup (amb_stmt_get_text (stmt, 1));
-      g_array_append_val (all, named);
-      amb_role_reading_add (self, card->kind, named.holder->id, day);
+      g_hash_table_add (rids, g_memdup2 (&rid, sizeof rid));
+      amb_role_reading_add (self, card->kind, amb_stmt_get_text (stmt, 1), day);
       if (*since == NULL || strcmp (day, *since) < 0)
         {
           g_free (*since);
           *since = g_strdup (day);
         }
     }
-  take_holders (card, all);
   if (inner != NULL)
     g_propagate_error (error, inner);
-  return inner == NULL;
+  return inner == NULL && name_holders (self, card, rids, error);
 }
 
 /* TRUE: who asks may not see the sum. */

@@ -87,7 +87,7 @@ add_proposal (AmbRoleMetrics *metrics, AmbStmt *stmt)
   "SELECT h.role, h.since, i.state, i.publish_on, (SELECT min (p.published_at) FROM publications p " \
   "WHERE p.item_id = i.id AND p.deleted = 0), " MOVED ("min", "i.id", "content-item", "published") ", " \
   APPROVED ("min", "'approved', 'changes_requested', 'rejected'") ", " \
-  REVIEWED ("min", "t.\"from\" = 'in_review' AND t.\"to\" IN ('approved', 'changes_requested', 'rejected')") \
+  REVIEWED ("min", "t.\"from\" = 'in_review' AND +t.\"to\" IN ('approved', 'changes_requested', 'rejected')") \
   ", EXISTS (SELECT 1 FROM content_items c WHERE c.parent_id = i.id AND c.deleted = 0 AND c.author_id <> " \
   "h.id) OR EXISTS (SELECT 1 FROM publications q WHERE q.item_id = i.id AND q.deleted = 0 AND q.kind = " \
   "'personal' AND q.by_id <> h.id) FROM h JOIN content_items i ON i.owner_id = h.id AND i.deleted = 0"

@@ -10,15 +10,6 @@
   "(?1 IS NULL OR p.node_id IN (SELECT id FROM below) OR p.department_id IN (SELECT id FROM "      \
   "below))"
 
-/* Who may meet a threshold: never fewer than the rule finds. Those who act are few beside those who
- * are there, so they come first. */
-#define MAY_MEET                                                                                   \
-  "may_meet AS MATERIALIZED (SELECT ambassador_id AS person FROM activities WHERE deleted = 0 "    \
-  "AND at >= ?2 AND at < ?3 GROUP BY ambassador_id HAVING (?4 > 0 AND SUM (CASE WHEN source <> "   \
-  "'file' OR kind IN ('signal', 'practice', 'training_step', 'task_done') THEN coalesce (count, "  \
-  "1) ELSE 0 END) >= ?4) OR (?5 > 0 AND SUM (CASE WHEN external = 1 THEN coalesce (count, 1) "     \
-  "ELSE 0 END) >= ?5) OR (?6 > 0 AND SUM (CASE WHEN external = 1 OR source <> 'file' THEN 0 ELSE " \
-  "coalesce (count, 1) END) >= ?6))"
 #define ASKED_FOR                                                                                  \
   "called AS MATERIALIZED (SELECT ambassador_id AS person, CASE kind WHEN 'self' THEN NULL ELSE "  \
   "nominated_on END AS nominated_on, CASE kind WHEN 'self' THEN nominated_on END AS "              \
@@ -26,14 +17,20 @@
   "submitted_on FROM applications WHERE deleted = 0 AND state IN ('submitted', 'in_review', "      \
   "'waitlisted'))"
 
+/* Everything of those days, out of one index (amb-activity.c). */
+static const char done_sql[] =
+    "SELECT ambassador_id, kind, external = 1, source <> 'file', coalesce (count, 1) FROM "
+    "activities WHERE deleted = 0 AND at >= ?1 AND at < ?2";
+
+/* ?2: who may meet a threshold, as JSON. */
 static const char people_sql[] =
-    "WITH RECURSIVE " BELOW ", " MAY_MEET ", " ASKED_FOR
+    "WITH RECURSIVE " BELOW ", " ASKED_FOR
     " SELECT p.id, p.display_name, p.email, h.name, p.state, p.found_again_on, p.links, "
-    "max (c.nominated_on), max (c.volunteered_on) FROM (SELECT person FROM may_meet UNION SELECT "
-    "person FROM called) w CROSS JOIN ambassadors p ON p.id = w.person LEFT JOIN called c ON "
-    "c.person = p.id LEFT JOIN nodes h ON h.id = p.node_id AND h.deleted = 0 WHERE p.deleted = 0 "
-    "AND p.state = 'associate' AND (p.found_again_on IS NULL OR p.found_again_on <= ?7) "
-    "AND " IN_NODE " GROUP BY p.rid ORDER BY p.display_name_key, p.rid";
+    "max (c.nominated_on), max (c.volunteered_on) FROM (SELECT value AS person FROM json_each (?2) "
+    "UNION SELECT person FROM called) w CROSS JOIN ambassadors p ON p.id = w.person LEFT JOIN "
+    "called c ON c.person = p.id LEFT JOIN nodes h ON h.id = p.node_id AND h.deleted = 0 WHERE "
+    "p.deleted = 0 AND p.state = 'associate' AND (p.found_again_on IS NULL OR p.found_again_on <= "
+    "?3) AND " IN_NODE " GROUP BY p.rid ORDER BY p.display_name_key, p.rid";
 
 static const char deeds_sql[] =
     "SELECT CAST (j.key AS INTEGER), a.kind, a.external = 1, a.source <> 'file', a.place, SUM "
@@ -111,13 +108,73 @@ add_person (AmbSuggestions *self, AmbStmt *stmt)
   g_ptr_array_add (self->people, suggestion);
 }
 
+/* What somebody's deeds come to for each kind. */
+typedef struct
+{
+  gint64 of[AMB_FOUND_N_KINDS];
+} Sums;
+
+static void
+sum_deed (GHashTable *people, AmbStmt *stmt)
+{
+  const AmbFoundDeed deed = {
+    .kind = amb_stmt_get_text (stmt, 1),
+    .is_public = amb_stmt_get_int (stmt, 2) != 0,
+    .is_own = amb_stmt_get_int (stmt, 3) != 0,
+    .count = amb_stmt_get_int (stmt, 4),
+  };
+  const char *person = amb_stmt_get_text (stmt, 0);
+  Sums *sums = g_hash_table_lookup (people, person);
+
+  if (sums == NULL)
+    {
+      sums = g_new0 (Sums, 1);
+      g_hash_table_insert (people, g_strdup (person), sums);
+    }
+  for (guint kind = 0; kind < AMB_FOUND_N_KINDS; kind++)
+    if (amb_found_deed_counts (&deed, kind))
+      sums->of[kind] += deed.count;
+}
+
+/* (transfer full) (nullable): who may meet a threshold, whatever else is known of them, as JSON.
+ * Those who act are few beside those who are there, so they come first. */
+static char *
+dup_acting (
+    AmbSuggestions *self, AmbStore *store, const char *from, const char *until, GError **error)
+{
+  g_autoptr (GHashTable) people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), done_sql, error);
+  GString *json = NULL;
+  GError *inner = NULL;
+  GHashTableIter iter;
+  gpointer id, sums;
+
+  if (stmt == NULL)
+    return NULL;
+  amb_stmt_bind_text (stmt, 1, from);
+  amb_stmt_bind_text (stmt, 2, until);
+  while (next (stmt, &inner))
+    sum_deed (people, stmt);
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
+      return NULL;
+    }
+  json = g_string_new ("[");
+  g_hash_table_iter_init (&iter, people);
+  while (g_hash_table_iter_next (&iter, &id, &sums))
+    if (amb_found_may_meet (&self->rules, ((Sums *) sums)->of))
+      {
+        if (json->len > 1)
+          g_string_append_c (json, ',');
+        amb_json_append_string (json, id);
+      }
+  return g_string_free (g_string_append_c (json, ']'), FALSE);
+}
+
 static gboolean
-load_people (AmbSuggestions *self,
-             AmbStore *store,
-             const char *root,
-             const char *from,
-             const char *until,
-             GError **error)
+load_people (
+    AmbSuggestions *self, AmbStore *store, const char *root, const char *acting, GError **error)
 {
   GError *inner = NULL;
   g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), people_sql, error);
@@ -125,12 +182,8 @@ load_people (AmbSuggestions *self,
   if (stmt == NULL)
     return FALSE;
   amb_stmt_bind_text (stmt, 1, root);
-  amb_stmt_bind_text (stmt, 2, from);
-  amb_stmt_bind_text (stmt, 3, until);
-  amb_stmt_bind_int (stmt, 4, self->rules.own);
-  amb_stmt_bind_int (stmt, 5, self->rules.outside);
-  amb_stmt_bind_int (stmt, 6, self->rules.inside);
-  amb_stmt_bind_text (stmt, 7, self->today);
+  amb_stmt_bind_text (stmt, 2, acting);
+  amb_stmt_bind_text (stmt, 3, self->today);
   while (next (stmt, &inner))
     add_person (self, stmt);
   if (inner != NULL)
@@ -182,7 +235,7 @@ load_deeds (
   return inner == NULL;
 }
 
-/* The statement finds more than the rule does. */
+/* The rule knows what the sums don't: their state, their profile. */
 static void
 judge (AmbSuggestions *self)
 {
@@ -207,7 +260,7 @@ AmbSuggestions *
 amb_suggestions_load (AmbStore *store, const char *root, GError **error)
 {
   g_autoptr (AmbSuggestions) self = g_new0 (AmbSuggestions, 1);
-  g_autofree char *from = NULL, *until = NULL;
+  g_autofree char *from = NULL, *until = NULL, *acting = NULL;
 
   self->people = g_ptr_array_new_with_free_func (suggestion_free);
   self->texts = g_string_chunk_new (4096);
@@ -215,7 +268,8 @@ amb_suggestions_load (AmbStore *store, const char *root, GError **error)
   read_rules (store, &self->rules);
   from = amb_found_dup_from (&self->rules, self->today);
   until = amb_date_add_days (self->today, 1);
-  if (!load_people (self, store, root, from, until, error) ||
+  acting = dup_acting (self, store, from, until, error);
+  if (acting == NULL || !load_people (self, store, root, acting, error) ||
       !load_deeds (self, store, from, until, error))
     return NULL;
   judge (self);
@@ -224,12 +278,17 @@ amb_suggestions_load (AmbStore *store, const char *root, GError **error)
 
 /* Waiting to be told. */
 
+/* When somebody was identified last, out of an index, and why. */
+#define IDENTIFIED(column)                                                                         \
+  "(SELECT m." column " FROM transitions m WHERE m.deleted = 0 AND m.record = p.id AND m.entity "  \
+  "= 'ambassador' AND m.\"to\" = 'identified' ORDER BY m.at DESC LIMIT 1)"
+
 static const char untold_sql[] =
-    "WITH RECURSIVE " BELOW " SELECT p.id, p.display_name, p.email, h.name, m.why, max (m.at) FROM "
-    "ambassadors p LEFT JOIN transitions m ON m.record = p.id AND m.\"to\" = 'identified' AND "
-    "m.deleted = 0 LEFT JOIN nodes h ON h.id = p.node_id AND h.deleted = 0 WHERE p.deleted = 0 AND "
-    "p.state = 'identified' AND p.told_on IS NULL AND " IN_NODE
-    " GROUP BY p.rid ORDER BY p.display_name_key, p.rid";
+    "WITH RECURSIVE " BELOW " SELECT p.id, p.display_name, p.email, h.name, " IDENTIFIED (
+        "why") ", " IDENTIFIED ("at") " FROM ambassadors p LEFT JOIN nodes h ON h.id = p.node_id "
+                                      "AND h.deleted = 0 WHERE p.deleted = 0 AND p.state = "
+                                      "'identified' AND p.told_on IS NULL AND " IN_NODE
+                                      " ORDER BY p.display_name_key, p.rid";
 
 void
 amb_untold_free (AmbUntold *self)

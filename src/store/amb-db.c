@@ -30,6 +30,7 @@ struct _AmbDb
   guint64 transaction; /* how many outermost ones were begun */
   AmbDbToday today;    /* nullable */
   gpointer today_data;
+  char *today_text; /* nullable: what it said in the run of a statement that is under way */
   AmbDbCommitting committing;  /* nullable */
   AmbDbRolledBack rolled_back; /* nullable */
   gpointer transaction_data;   /* of both */
@@ -100,8 +101,16 @@ today_func (sqlite3_context *context, int n, sqlite3_value **values)
 {
   AmbDb *self = sqlite3_user_data (context);
 
-  if (self->today != NULL)
-    sqlite3_result_text (context, self->today (self->today_data), -1, SQLITE_TRANSIENT);
+  if (self->today == NULL)
+    return;
+  /* What SQLite calls a constant it asks anew for each row of an inner statement. */
+  if (self->today_text == NULL)
+    {
+      const char *text = self->today (self->today_data); /* which runs statements */
+
+      self->today_text = g_strdup (text);
+    }
+  sqlite3_result_text (context, self->today_text, -1, SQLITE_TRANSIENT);
 }
 
 static gboolean
@@ -271,6 +280,7 @@ amb_db_close (AmbDb *self)
     return;
   g_hash_table_unref (self->cache);
   sqlite3_close_v2 (self->handle);
+  g_free (self->today_text);
   g_free (self->path);
   g_free (self);
 }
@@ -334,8 +344,11 @@ amb_stmt_bind_null (AmbStmt *self, int index)
 gboolean
 amb_stmt_step (AmbStmt *self, gboolean *row, GError **error)
 {
-  int rc = sqlite3_step (self->stmt);
+  int rc;
 
+  if (!sqlite3_stmt_busy (self->stmt))
+    g_clear_pointer (&self->db->today_text, g_free);
+  rc = sqlite3_step (self->stmt);
   if (rc == SQLITE_ROW || rc == SQLITE_DONE)
     {
       *row = rc == SQLITE_ROW;
@@ -385,7 +398,10 @@ amb_stmt_is_null (AmbStmt *self, int column)
 gboolean
 amb_db_exec (AmbDb *self, const char *sql, GError **error)
 {
-  int rc = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+  int rc;
+
+  g_clear_pointer (&self->today_text, g_free);
+  rc = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
 
   return rc == SQLITE_OK || set_error (self, rc, error);
 }

@@ -228,6 +228,19 @@ check_version (AmbDb *db, gint64 *version, GError **error)
   return FALSE;
 }
 
+/* Of an index that is new SQLite knows nothing yet, beside others of which it knows how they serve.
+ * A file that was never looked at needs none of it. */
+static gboolean
+look_again (AmbStore *store, GError **error)
+{
+  gint64 known;
+
+  return amb_db_query_int (store->db, &known, 0, error,
+                           "SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_stat1'",
+                           NULL) &&
+         (known == 0 || amb_store_finish_load (store, error));
+}
+
 /* One transaction: an older file is as it was, or of this program whole. */
 static gboolean
 upgrade (AmbStore *store, gint64 version, const char *fingerprint, GError **error)
@@ -237,7 +250,7 @@ upgrade (AmbStore *store, gint64 version, const char *fingerprint, GError **erro
   if (!amb_db_begin (store->db, error))
     return FALSE;
   if (!prepare_all (store->db, server, FALSE, fingerprint, error) ||
-      !amb_schema_upgrade_rows (store, (guint) version, error))
+      !amb_schema_upgrade_rows (store, (guint) version, error) || !look_again (store, error))
     {
       amb_db_rollback (store->db);
       return FALSE;

@@ -18,14 +18,33 @@ prepare_bound (
   return stmt;
 }
 
+/* Does the node hold so much of the network that most rows belong to it? It decides how the list
+ * is made, never what is in it. */
+static gboolean
+is_wide (AmbStore *self, const AmbQuery *query)
+{
+  gint64 wide = 0;
+
+  if (query->within == NULL)
+    return FALSE;
+  amb_db_query_int (self->db, &wide, 0, NULL,
+                    "WITH RECURSIVE below (id) AS (SELECT ? UNION SELECT n.id FROM nodes n JOIN "
+                    "below ON n.parent_id = below.id WHERE n.deleted = 0) SELECT 4 * (SELECT "
+                    "count(*) FROM below) >= (SELECT count(*) FROM nodes WHERE deleted = 0)",
+                    "t", query->within);
+  return wide != 0;
+}
+
+/* @all: every row is asked for, not the first of them */
 static char *
-build_list (AmbStore *self, const AmbQuery *query, GPtrArray *binds)
+build_list (AmbStore *self, const AmbQuery *query, gboolean all, GPtrArray *binds)
 {
   g_autoptr (GString) sql = g_string_new (NULL);
+  gboolean wide = is_wide (self, query);
 
   g_string_printf (sql, "SELECT rid FROM \"%s\"", query->entity->collection);
-  amb_sql_where (query, NULL, sql, binds);
-  amb_sql_order (query, sql);
+  amb_sql_where (query, NULL, wide, sql, binds);
+  amb_sql_order (query, all && (wide || query->conditions->len > 0), sql);
   g_string_append (sql, " LIMIT ? OFFSET ?");
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
@@ -35,7 +54,7 @@ amb_store_dup_list_sql (AmbStore *self, const AmbQuery *query)
 {
   g_autoptr (GPtrArray) binds = g_ptr_array_new_with_free_func (g_free);
 
-  return build_list (self, query, binds);
+  return build_list (self, query, FALSE, binds);
 }
 
 static gboolean
@@ -66,7 +85,7 @@ amb_store_list_rids (AmbStore *self,
                      GError **error)
 {
   g_autoptr (GPtrArray) binds = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *sql = build_list (self, query, binds);
+  g_autofree char *sql = build_list (self, query, limit < 0, binds);
   g_autoptr (AmbStmt) stmt = prepare_bound (self, query, sql, binds, error);
 
   if (stmt == NULL)
@@ -90,7 +109,7 @@ amb_store_list_rids_after (AmbStore *self,
   g_autoptr (AmbStmt) stmt = NULL;
 
   g_string_printf (sql, "SELECT rid FROM \"%s\"", query->entity->collection);
-  amb_sql_where (query, NULL, sql, binds);
+  amb_sql_where (query, NULL, is_wide (self, query), sql, binds);
   if (narrow != NULL)
     g_string_append_printf (sql, " AND %s", narrow);
   g_string_append (sql, " AND rid > ? ORDER BY rid LIMIT ?");
@@ -111,7 +130,7 @@ amb_store_count (AmbStore *self, const AmbQuery *query, gint64 *count, GError **
   gboolean row;
 
   g_string_printf (sql, "SELECT count(*) FROM \"%s\"", query->entity->collection);
-  amb_sql_where (query, NULL, sql, binds);
+  amb_sql_where (query, NULL, is_wide (self, query), sql, binds);
   stmt = prepare_bound (self, query, sql->str, binds, error);
   if (stmt == NULL || !amb_stmt_step (stmt, &row, error))
     return FALSE;
@@ -153,7 +172,7 @@ amb_store_count_values (AmbStore *self,
     }
   else
     g_string_printf (sql, "SELECT %s, count(*) FROM \"%s\"", expression, query->entity->collection);
-  amb_sql_where (query, field, sql, binds);
+  amb_sql_where (query, field, is_wide (self, query), sql, binds);
   g_string_append (sql, field->type == AMB_FIELD_SET ? ") GROUP BY value" : " GROUP BY 1");
 
   stmt = prepare_bound (self, query, sql->str, binds, error);

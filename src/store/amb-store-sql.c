@@ -150,7 +150,10 @@ static gboolean
 is_column (const AmbEntity *entity, const char *name)
 {
   static const char *const own[] = { "rid", "id", "ver", "deleted", NULL };
+  g_autofree char *key = amb_sql_key_column (entity);
 
+  if (g_strcmp0 (key, name) == 0)
+    return TRUE;
   for (const AmbField *field = entity->fields; field->name != NULL; field++)
     {
       g_autofree char *column = amb_field_dup_column (field);
@@ -187,9 +190,12 @@ static void
 append_own_indexes (const AmbEntity *entity, GString *sql)
 {
   for (const AmbIndex *index = entity->indexes; index != NULL && index->name != NULL; index++)
-    if (has_columns (entity, index->columns) && has_columns (entity, index->when))
-      g_string_append_printf (sql, "CREATE INDEX IF NOT EXISTS \"%s\" ON \"%s\" (%s) WHERE %s;",
-                              index->name, entity->collection, index->columns, index->when);
+    if (has_columns (entity, index->columns) &&
+        (index->when == NULL || has_columns (entity, index->when)))
+      g_string_append_printf (sql, "CREATE INDEX IF NOT EXISTS \"%s\" ON \"%s\" (%s)%s%s;",
+                              index->name, entity->collection, index->columns,
+                              index->when != NULL ? " WHERE " : "",
+                              index->when != NULL ? index->when : "");
 }
 
 char *
@@ -513,7 +519,6 @@ append_search (const AmbEntity *entity, const char *match, GString *sql, GPtrArr
   g_string_append_c (sql, ')');
 }
 
-/* Does a condition find the rows by an index: those of a state? */
 static gboolean
 finds_by_index (const AmbQuery *query, const AmbField *skip)
 {
@@ -522,14 +527,15 @@ finds_by_index (const AmbQuery *query, const AmbField *skip)
       const AmbCondition *c = g_ptr_array_index (query->conditions, i);
 
       if (c->field != skip && c->match == AMB_MATCH_IN && c->field->type != AMB_FIELD_SET &&
-          (c->field->flags & AMB_FIELD_INDEX) != 0)
+          ((c->field->flags & (AMB_FIELD_INDEX | AMB_FIELD_STATE)) != 0 || c->field->only != NULL))
         return TRUE;
     }
   return FALSE;
 }
 
 void
-amb_sql_where (const AmbQuery *query, const AmbField *skip, GString *sql, GPtrArray *binds)
+amb_sql_where (
+    const AmbQuery *query, const AmbField *skip, gboolean wide, GString *sql, GPtrArray *binds)
 {
   g_autofree char *match = query->search != NULL ? amb_sql_match (query->search) : NULL;
 
@@ -542,7 +548,7 @@ amb_sql_where (const AmbQuery *query, const AmbField *skip, GString *sql, GPtrAr
         append_condition (query, c, sql, binds);
     }
   if (query->within != NULL)
-    amb_sql_within (query->entity, query->within, finds_by_index (query, skip), sql, binds);
+    amb_sql_within (query->entity, query->within, wide || finds_by_index (query, skip), sql, binds);
   if (match != NULL && amb_sql_has_search (query->entity))
     append_search (query->entity, match, sql, binds);
 }
@@ -575,7 +581,7 @@ get_sort_expression (const AmbQuery *query, const AmbField *field)
 }
 
 void
-amb_sql_order (const AmbQuery *query, GString *sql)
+amb_sql_order (const AmbQuery *query, gboolean sorts, GString *sql)
 {
   const AmbField *title = amb_entity_get_title_field (query->entity);
   const AmbField *sort = query->sort != NULL ? query->sort : title;
@@ -584,12 +590,12 @@ amb_sql_order (const AmbQuery *query, GString *sql)
 
   g_string_append (sql, " ORDER BY ");
   if (sort != NULL && sort == title && key != NULL && sort->form != AMB_FORM_KPI)
-    g_string_append_printf (sql, "\"%s\"%s, rid%s", key, direction, direction);
+    g_string_append_printf (sql, "%s\"%s\"%s, rid%s", sorts ? "+" : "", key, direction, direction);
   else if (sort != NULL)
     {
       g_autofree char *expression = get_sort_expression (query, sort);
 
-      g_string_append_printf (sql, "%s IS NULL, %s%s", expression, expression, direction);
+      g_string_append_printf (sql, "%s%s%s NULLS LAST", sorts ? "+" : "", expression, direction);
       if (key != NULL)
         g_string_append_printf (sql, ", \"%s\"", key);
       g_string_append (sql, ", rid");

@@ -32,7 +32,7 @@ char *amb_sql_insert (const AmbEntity *entity);
 /** amb_sql_update: (transfer full): the whole row anew; the same parameters, then the rid */
 char *amb_sql_update (const AmbEntity *entity);
 /* Fields with one of these, and references, are in an index or its condition. */
-#define AMB_SQL_INDEXED (AMB_FIELD_TITLE | AMB_FIELD_INDEX | AMB_FIELD_KEY)
+#define AMB_SQL_INDEXED (AMB_FIELD_TITLE | AMB_FIELD_INDEX | AMB_FIELD_INDEXED | AMB_FIELD_KEY)
 gboolean amb_sql_is_indexed (const AmbField *field);
 /** amb_sql_update_plain: (transfer full): the same but for id, `deleted` and what is in an index:
  * SQLite writes an index anew for each of its columns that an UPDATE names, changed or not.
@@ -40,15 +40,17 @@ gboolean amb_sql_is_indexed (const AmbField *field);
 char *amb_sql_update_plain (const AmbEntity *entity);
 
 /** amb_sql_where: appends " WHERE …" and the texts to bind to @binds (transfer none: of @query);
- * @skip: leave that field's condition out */
-void amb_sql_where (const AmbQuery *query, const AmbField *skip, GString *sql, GPtrArray *binds);
+ * @skip: leave that field's condition out; @wide: most rows belong to the query's node */
+void amb_sql_where (
+    const AmbQuery *query, const AmbField *skip, gboolean wide, GString *sql, GPtrArray *binds);
 /** amb_sql_within: appends " AND …": what the scopes of @entity publish to @node or to a node below
- * it; nothing where it reaches no node. The texts to bind go to @binds. @few: an index finds the
- * rows already, so that each is looked at */
+ * it; nothing where it reaches no node. The texts to bind go to @binds. @by_row: each row is
+ * looked at anyway, so that it is asked, and no list is made of those that belong there */
 void amb_sql_within (
-    const AmbEntity *entity, const char *node, gboolean few, GString *sql, GPtrArray *binds);
-/** amb_sql_order: appends " ORDER BY …" */
-void amb_sql_order (const AmbQuery *query, GString *sql);
+    const AmbEntity *entity, const char *node, gboolean by_row, GString *sql, GPtrArray *binds);
+/** amb_sql_order: appends " ORDER BY …". @sorts: the rows are found first and then sorted, and not
+ * looked for in the order of names, which is better only for the first of them */
+void amb_sql_order (const AmbQuery *query, gboolean sorts, GString *sql);
 /** amb_sql_expression: (transfer full): how a field is read in SQL */
 char *amb_sql_expression (const AmbField *field);
 /** amb_sql_expression_of_many: (transfer full): the same where it is asked of all rows */

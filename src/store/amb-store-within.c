@@ -1,8 +1,8 @@
 /* What belongs to a node: the scopes of an entity, as a condition over its rows.
  *
- * Each way to a node is a list of row numbers that its index alone gives; a row of another table is
- * looked up by its id, which is an index too. So no row is read to find out whether it belongs,
- * unless the list reads it anyway: those of a state, which has an index. */
+ * Where a row's own columns say it, those of few nodes are a list of row numbers that their index
+ * alone gives. Where other records say it, each row is asked: who it refers to is looked up by an
+ * id, which is an index too, and the lists of numbers on the way would be as long as the tables. */
 #include "amb-store-sql.h"
 
 #include <string.h>
@@ -18,9 +18,6 @@ typedef struct
   const char *node;
   GPtrArray *binds;
 } Within;
-
-static gboolean
-append_rows (const Within *self, const AmbEntity *entity, guint depth, GString *sql);
 
 static char *
 dup_column (const char *name)
@@ -47,24 +44,6 @@ append_node (const Within *self, const AmbEntity *entity, const char *path, GStr
   g_ptr_array_add (self->binds, g_strdup (self->node));
 }
 
-/* Rows that refer to one that belongs there. */
-static gboolean
-append_nodes (
-    const Within *self, const AmbEntity *entity, const char *path, guint depth, GString *sql)
-{
-  const AmbEntity *target = amb_entity_find (amb_entity_find_field (entity, path)->ref);
-  g_autoptr (GString) rows = g_string_new (NULL);
-  g_autofree char *column = dup_column (path);
-
-  if (!append_rows (self, target, depth + 1, rows))
-    return FALSE;
-  g_string_append_printf (sql,
-                          "SELECT rid FROM \"%s\" t%u WHERE (SELECT rid FROM \"%s\" WHERE id = "
-                          "t%u.\"%s\") IN (%s)",
-                          entity->collection, depth, target->collection, depth, column, rows->str);
-  return TRUE;
-}
-
 /* A card is of the node that its person is of. */
 static gboolean
 is_of_node (const AmbEntity *entity, const AmbScopeRule *rule)
@@ -75,76 +54,120 @@ is_of_node (const AmbEntity *entity, const AmbScopeRule *rule)
 
 /* Row numbers, by each way; FALSE: it reaches no node. */
 static gboolean
-append_rows (const Within *self, const AmbEntity *entity, guint depth, GString *sql)
+append_rows (const Within *self, const AmbEntity *entity, GString *sql)
 {
   gboolean any = g_str_equal (entity->name, "node");
 
   if (any)
     append_node (self, entity, "id", sql);
+  for (const AmbScopeRule *rule = entity->scopes; rule != NULL && rule->kind != AMB_SCOPE_NONE;
+       rule++)
+    {
+      if (!is_of_node (entity, rule))
+        continue;
+      g_string_append (sql, any ? " UNION ALL " : "");
+      append_node (self, entity, rule->path, sql);
+      any = TRUE;
+    }
+  return any;
+}
+
+/* Does another record say it? */
+static gboolean
+is_indirect (const AmbEntity *entity)
+{
+  for (const AmbScopeRule *rule = entity->scopes; rule != NULL && rule->kind != AMB_SCOPE_NONE;
+       rule++)
+    if (rule->kind == AMB_SCOPE_NODES)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean append_condition (
+    const Within *self, const AmbEntity *entity, const char *table, guint depth, GString *sql);
+
+/* Is the column of the row, or with one hop that of what it refers to, one of the nodes? The plus:
+ * no index is taken for it, the rows are there. */
+static void
+append_column (
+    const Within *self, const AmbEntity *entity, const char *table, const char *path, GString *sql)
+{
+  g_auto (GStrv) steps = g_strsplit (path, ".", 2);
+  const AmbField *field = amb_entity_find_field (entity, steps[0]);
+  g_autofree char *column = dup_column (steps[0]);
+  g_autofree char *far = steps[1] != NULL ? dup_column (steps[1]) : NULL;
+
+  if (far != NULL)
+    g_string_append_printf (sql, "(SELECT t.\"%s\" FROM \"%s\" t WHERE t.id = \"%s\".\"%s\")", far,
+                            amb_entity_find (field->ref)->collection, table, column);
+  else
+    g_string_append_printf (sql, "+\"%s\".\"%s\"", table, column);
+  g_string_append (sql, " IN " BELOW);
+  g_ptr_array_add (self->binds, g_strdup (self->node));
+}
+
+/* Does what the row refers to belong there? */
+static gboolean
+append_record (const Within *self,
+               const AmbEntity *entity,
+               const char *table,
+               const char *path,
+               guint depth,
+               GString *sql)
+{
+  const AmbEntity *target = amb_entity_find (amb_entity_find_field (entity, path)->ref);
+  g_autofree char *column = dup_column (path);
+  g_autofree char *inner = g_strdup_printf ("t%u", depth);
+  g_autoptr (GString) condition = g_string_new (NULL);
+
+  if (!append_condition (self, target, inner, depth + 1, condition))
+    return FALSE;
+  g_string_append_printf (sql,
+                          "EXISTS (SELECT 1 FROM \"%s\" %s WHERE %s.id = \"%s\".\"%s\" AND %s)",
+                          target->collection, inner, inner, table, column, condition->str);
+  return TRUE;
+}
+
+/* A condition over one row, of @table; FALSE: it reaches no node. */
+static gboolean
+append_condition (
+    const Within *self, const AmbEntity *entity, const char *table, guint depth, GString *sql)
+{
+  gboolean any = g_str_equal (entity->name, "node");
+
+  g_string_append_c (sql, '(');
+  if (any)
+    append_column (self, entity, table, "id", sql);
   for (const AmbScopeRule *rule = entity->scopes;
        rule != NULL && rule->kind != AMB_SCOPE_NONE && depth < DEEPEST; rule++)
     {
       g_autoptr (GString) way = g_string_new (NULL);
 
       if (is_of_node (entity, rule))
-        append_node (self, entity, rule->path, way);
+        append_column (self, entity, table, rule->path, way);
       else if (rule->kind != AMB_SCOPE_NODES ||
-               !append_nodes (self, entity, rule->path, depth, way))
+               !append_record (self, entity, table, rule->path, depth, way))
         continue;
-      g_string_append_printf (sql, "%s%s", any ? " UNION ALL " : "", way->str);
+      g_string_append_printf (sql, "%s%s", any ? " OR " : "", way->str);
       any = TRUE;
     }
+  g_string_append_c (sql, ')');
   return any;
-}
-
-/* Has it only own columns that are nodes? */
-static gboolean
-is_direct (const AmbEntity *entity)
-{
-  gboolean any = FALSE;
-
-  for (const AmbScopeRule *rule = entity->scopes; rule != NULL && rule->kind != AMB_SCOPE_NONE;
-       rule++)
-    {
-      if (rule->kind == AMB_SCOPE_NODES ||
-          (is_of_node (entity, rule) && strchr (rule->path, '.') != NULL))
-        return FALSE;
-      any = any || is_of_node (entity, rule);
-    }
-  return any;
-}
-
-/* The plus: no index is taken for it, the rows are there. */
-static void
-append_columns (const Within *self, const AmbEntity *entity, GString *sql)
-{
-  gboolean any = FALSE;
-
-  for (const AmbScopeRule *rule = entity->scopes; rule->kind != AMB_SCOPE_NONE; rule++)
-    {
-      g_autofree char *column = is_of_node (entity, rule) ? dup_column (rule->path) : NULL;
-
-      if (column == NULL)
-        continue;
-      g_string_append_printf (sql, "%s+\"%s\" IN " BELOW, any ? " OR " : "", column);
-      g_ptr_array_add (self->binds, g_strdup (self->node));
-      any = TRUE;
-    }
 }
 
 void
 amb_sql_within (
-    const AmbEntity *entity, const char *node, gboolean few, GString *sql, GPtrArray *binds)
+    const AmbEntity *entity, const char *node, gboolean by_row, GString *sql, GPtrArray *binds)
 {
   const Within self = { node, binds };
   g_autoptr (GString) rows = g_string_new (NULL);
 
-  if (few && is_direct (entity))
+  if (by_row || is_indirect (entity))
     {
-      append_columns (&self, entity, rows);
-      g_string_append_printf (sql, " AND (%s)", rows->str);
+      if (append_condition (&self, entity, entity->collection, 0, rows))
+        g_string_append_printf (sql, " AND %s", rows->str);
     }
   /* The plus: the list's own order and filters choose the plan, the rows are only looked up. */
-  else if (append_rows (&self, entity, 0, rows))
+  else if (append_rows (&self, entity, rows))
     g_string_append_printf (sql, " AND +rid IN (%s)", rows->str);
 }

@@ -4,38 +4,11 @@
  * The ratio counts: above 3 finding and judging cost more than reading what there is to judge. */
 #include "amb-sample.h"
 #include "amb-suggestions.h"
+#include "bench-world.h"
 
 #include <stdlib.h>
 
 #define ROUNDS 9
-
-/* Most people are in no lifecycle. Every fifth did three kinds of things in the last days, every
- * tenth of them often; two years of older rows lie below. */
-static void
-make_activity (AmbStore *store)
-{
-  static const char sql[] =
-      "DELETE FROM activities; UPDATE ambassadors SET state = 'associate' WHERE rid % 10 <> 0; "
-      "CREATE TEMP TABLE k (kind, external, place, n); INSERT INTO k VALUES ('reply', 0, "
-      "'Support', "
-      "1), ('share', 0, 'Paris', 2), ('creation', 1, 'LinkedIn', 3); INSERT INTO activities (id, "
-      "ambassador_id, kind, at, place, external, count, source, provenance) SELECT 'o' || p.rid || "
-      "k.n, p.id, k.kind, strftime ('%Y-%m-%dT12:00:00.000Z', '2026-10-01', '-' || (p.rid % 700) "
-      "|| "
-      "' days'), k.place, k.external, 3, 'file', 'imported' FROM ambassadors p JOIN k; INSERT INTO "
-      "activities (id, ambassador_id, kind, at, place, external, count, source, provenance) SELECT "
-      "'n' || p.rid || k.n, p.id, k.kind, strftime ('%Y-%m-%dT12:00:00.000Z', '2026-11-23', '-' || "
-      "(p.rid % 29) || ' days'), k.place, k.external, CASE p.rid % 50 WHEN 5 THEN 12 ELSE 1 END, "
-      "'file', 'imported' FROM ambassadors p JOIN k WHERE p.rid % 5 = 0; ANALYZE";
-  g_autoptr (GError) error = NULL;
-  gint64 n = 0;
-
-  if (!amb_db_exec (amb_store_get_db (store), sql, &error) ||
-      !amb_db_query_int (amb_store_get_db (store), &n, 0, &error,
-                         "SELECT count(*) FROM activities WHERE at >= '2026-10-25'", NULL))
-    g_error ("%s", error->message);
-  g_print ("%" G_GINT64_FORMAT " rows in the days that are looked at\n", n);
-}
 
 static guint
 find_by_rule (AmbStore *store)
@@ -79,7 +52,7 @@ main (int argc, char **argv)
 
   if (store == NULL || !amb_sample_fill (store, &options, NULL, NULL, NULL, &error))
     g_error ("%s", error->message);
-  make_activity (store);
+  bench_world_act (store);
   for (guint i = 0; i < 2 * ROUNDS; i++)
     {
       gint64 begin = g_get_monotonic_time ();

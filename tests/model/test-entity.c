@@ -414,6 +414,45 @@ test_takes (void)
       }
 }
 
+/* Of what an index stands over; a word that is no field is a column of every table, or SQL's. */
+static void
+check_indexed (const AmbEntity *entity, const char *words)
+{
+  g_autofree char *names = g_strdelimit (g_strdup (words), ",\"", ' ');
+  g_auto (GStrv) list = NULL;
+
+  g_strdelimit (names, "_", '-');
+  list = g_strsplit (names, " ", -1);
+  for (char **name = list; *name != NULL; name++)
+    {
+      const AmbField *field = amb_entity_find_field (entity, *name);
+
+      g_test_message ("%s.%s", entity->name, *name);
+      if (field != NULL && field->type != AMB_FIELD_REF)
+        g_assert_true (field->flags &
+                       (AMB_FIELD_TITLE | AMB_FIELD_INDEX | AMB_FIELD_INDEXED | AMB_FIELD_KEY));
+    }
+}
+
+/* Else an update that leaves them alone would write the index anew. */
+static void
+test_indexed (void)
+{
+  guint n = 0;
+
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+    {
+      if ((*e)->covers != NULL)
+        check_indexed (*e, (*e)->covers);
+      for (const AmbIndex *index = (*e)->indexes; index != NULL && index->name != NULL; index++)
+        {
+          check_indexed (*e, index->columns);
+          n++;
+        }
+    }
+  g_assert_cmpuint (n, >, 0);
+}
+
 static void
 test_meets (void)
 {
@@ -443,6 +482,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/entity/what-there-is-once-names-fields", test_once);
   g_test_add_func ("/model/entity/spans-are-points-in-time", test_spans);
   g_test_add_func ("/model/entity/what-takes-no-more-names-states", test_takes);
+  g_test_add_func ("/model/entity/what-an-index-holds-is-marked", test_indexed);
   g_test_add_func ("/model/entity/a-record-meets-what-a-rule-asks", test_meets);
   return g_test_run ();
 }

@@ -18,7 +18,7 @@ judge (const AmbRequestRules *rules, const char *state, const char *until, int n
 {
   g_autoptr (GTimeZone) paris = g_time_zone_new_identifier ("Europe/Paris");
 
-  return amb_request_judge (rules, state, until, n_asked, paris);
+  return amb_request_judge (rules, state, until, n_asked, amb_request_is_quiet (rules, paris));
 }
 
 static void
@@ -118,8 +118,9 @@ test_quiet (void)
       g_test_message ("case %u", i);
       g_assert_cmpstr (time, ==, cases[i].time);
       g_assert_cmpint (amb_request_is_quiet (&rules, zone), ==, cases[i].quiet);
-      g_assert_cmpuint (amb_request_judge (&rules, "active", NULL, 0, zone), ==,
-                        cases[i].quiet ? AMB_REQUEST_QUIET : 0);
+      g_assert_cmpuint (
+          amb_request_judge (&rules, "active", NULL, 0, amb_request_is_quiet (&rules, zone)), ==,
+          cases[i].quiet ? AMB_REQUEST_QUIET : 0);
     }
 }
 

@@ -364,6 +364,118 @@ test_refusals (Fixture *f, gconstpointer data)
   g_assert_cmpuint (send (f, good).n_made, ==, 1);
 }
 
+/* Of each note the first of the whole list, which is by name. */
+static void
+assert_firsts (const AmbAskPreview *brief, const AmbAskPreview *whole, guint most)
+{
+  static const guint notes[] = { AMB_REQUEST_OUTSIDE, AMB_REQUEST_PAUSED, AMB_REQUEST_BUDGET,
+                                 AMB_REQUEST_QUIET };
+
+  for (guint n = 0; n < G_N_ELEMENTS (notes); n++)
+    for (guint i = 0, k = 0, found = 0; i < whole->people->len && found < most; i++)
+      {
+        const AmbAskPerson *person = whole->people->pdata[i], *same;
+
+        if ((person->notes & notes[n]) == 0)
+          continue;
+        while (k < brief->people->len &&
+               (((AmbAskPerson *) brief->people->pdata[k])->notes & notes[n]) == 0)
+          k++;
+        g_assert_cmpuint (k, <, brief->people->len);
+        same = brief->people->pdata[k++];
+        g_assert_cmpstr (same->id, ==, person->id);
+        g_assert_cmpstr (same->name, ==, person->name);
+        g_assert_cmpuint (same->notes, ==, person->notes);
+        g_assert_cmpint (same->n_asked, ==, person->n_asked);
+        g_assert_cmpstr (same->time, ==, person->time);
+        found++;
+      }
+}
+
+static void
+assert_brief (Fixture *f, const AmbAsk *ask, guint most)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbAskPreview) whole = preview (f, ask);
+  g_autoptr (AmbAskPreview) brief = amb_ask_preview_short (f->store, ask, most, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (whole->n_people, ==, whole->people->len);
+  g_assert_cmpuint (brief->n_people, ==, whole->n_people);
+  g_assert_cmpuint (brief->n_asked, ==, whole->n_asked);
+  g_assert_cmpuint (brief->n_outside, ==, whole->n_outside);
+  g_assert_cmpuint (brief->n_paused, ==, whole->n_paused);
+  g_assert_cmpuint (brief->n_budget, ==, whole->n_budget);
+  g_assert_cmpuint (brief->n_quiet, ==, whole->n_quiet);
+  g_assert_cmpuint (brief->people->len, <=, 4 * most);
+  assert_firsts (brief, whole, most);
+}
+
+#define IN_ROWS(n)                                                                                 \
+  "WITH RECURSIVE r (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < " n ") "
+
+/* 3,000 people of four nodes, one of them in Tokyo, where it is 21:00; some paused, some asked too
+ * often, some gone. They are named against the order of their rows. */
+static void
+test_short (Fixture *f, gconstpointer data)
+{
+  g_autofree char *world = fixture_add_node (f, "World", NULL);
+  g_autofree char *japan = fixture_add_node (f, "Japan", world);
+  g_autofree char *osaka = fixture_add_node (f, "Osaka", japan);
+  g_autofree char *france = fixture_add_node (f, "France", world);
+  const char *const nodes[] = { world, japan, osaka, france };
+  g_autofree char *role = fixture_add (
+      f, fixture_new (f, amb_entity_find ("role"), "name", "Curator", "kind", "curator", NULL), 0);
+  g_autofree char *people = g_strdup_printf (
+      IN_ROWS ("3000") "INSERT INTO ambassadors (id, display_name, display_name_key, state, "
+                       "paused_until, node_id, department_id, deleted) SELECT 'p' || i, printf ('P "
+                       "%%05d', 9999 - "
+                       "i), printf ('p %%05d', 9999 - i), CASE WHEN i %% 7 = 0 THEN 'paused' WHEN "
+                       "i %% 11 = 0 THEN "
+                       "'alumni' ELSE 'active' END, CASE i %% 3 WHEN 0 THEN '2026-11-22' WHEN 1 "
+                       "THEN '2026-12-31' "
+                       "END, CASE i %% 5 WHEN 0 THEN '%s' WHEN 1 THEN '%s' WHEN 2 THEN '%s' END, "
+                       "CASE i %% 4 WHEN 0 "
+                       "THEN '%s' END, i %% 13 = 0 FROM r",
+      world, osaka, japan, france);
+  static const char given[] =
+      "INSERT INTO tasks (id, title, state, ambassador_id, asked_at) SELECT 't' || a.id || i, 'T', "
+      "'proposed', a.id, '2026-11-10T10:00:00.000Z' FROM ambassadors a, (SELECT 1 AS i UNION "
+      "SELECT 2 UNION SELECT 3 UNION SELECT 4) WHERE a.rid % 17 = 0 AND (i < 4 OR a.rid % 2 = 0)";
+  g_autofree char *held = g_strdup_printf (
+      "INSERT INTO assignments (id, ambassador_id, role_id, state) SELECT 'h' || id, id, '%s', "
+      "'current' FROM ambassadors WHERE rid %% 2 = 0",
+      role);
+  g_autoptr (GError) error = NULL;
+
+  add_programme (f);
+  fixture_set (f, f->nodes, japan, "zone", "Asia/Tokyo");
+  g_assert_true (amb_db_exec (amb_store_get_db (f->store), people, &error));
+  g_assert_true (amb_db_exec (amb_store_get_db (f->store), given, &error));
+  g_assert_true (amb_db_exec (amb_store_get_db (f->store), held, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (nodes); i++)
+    {
+      g_autoptr (AmbAsk) ask = new_ask (f, AMB_ASK_NODE, nodes[i], NULL);
+
+      assert_brief (f, ask, 3);
+    }
+  {
+    g_autoptr (AmbAsk) asked = new_ask (f, AMB_ASK_ROLE, role, NULL);
+    g_autoptr (AmbAsk) some = new_ask (f, AMB_ASK_PEOPLE, "p11", "p7", "p13", "p5", NULL);
+    g_autoptr (AmbAsk) nobody = new_ask (f, AMB_ASK_PEOPLE, NULL);
+
+    assert_brief (f, asked, 20);
+    assert_brief (f, some, 1);
+    assert_brief (f, nobody, 3);
+    asked->leave_out = AMB_REQUEST_QUIET;
+    assert_brief (f, asked, 1);
+  }
+  /* They came past the store, which would miss their search texts. */
+  amb_db_exec (amb_store_get_db (f->store),
+               "DELETE FROM assignments; DELETE FROM tasks; DELETE FROM ambassadors", &error);
+  g_assert_no_error (error);
+}
+
 /* More than travel as one action; still one undo. */
 static void
 test_many (Fixture *f, gconstpointer data)
@@ -402,6 +514,7 @@ main (int argc, char **argv)
   ADD ("/programme/asking/a-cohort-means-its-seats", test_cohort);
   ADD ("/programme/asking/the-budget-counts-what-was-asked-this-month", test_budget);
   ADD ("/programme/asking/quiet-hours-are-those-of-the-nearest-node", test_quiet);
+  ADD ("/programme/asking/in-short-it-says-the-same", test_short);
   ADD ("/programme/asking/what-can-not-be-asked-makes-nothing", test_refusals);
   ADD ("/programme/asking/many-travel-in-parts-and-are-undone-as-one", test_many);
   return g_test_run ();

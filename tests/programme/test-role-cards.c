@@ -368,6 +368,45 @@ test_holders_by_name (World *self, gconstpointer data)
   g_assert_cmpstr (((AmbRoleHolder *) card->holders->pdata[1])->name, ==, "Hana Holder");
 }
 
+/* Far more than are named, in rows against the order of their names; every seventh left. */
+static void
+test_many_holders (World *self, gconstpointer data)
+{
+  g_autofree char *role = add_role (self, amb_json_node_get_first (get_rows (self)));
+  g_autofree char *held = g_strdup_printf (
+      "INSERT INTO assignments (id, ambassador_id, role_id, state, starts_on) SELECT 'h' || id, "
+      "id, '%s', 'current', '2026-01-01' FROM ambassadors",
+      role);
+  g_autoptr (AmbRoleCard) card = NULL;
+  g_autoptr (GError) error = NULL;
+
+  amb_db_exec (amb_store_get_db (self->f.store),
+               "WITH RECURSIVE r (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 2100) "
+               "INSERT INTO ambassadors (id, display_name, display_name_key, state) SELECT 'p' || "
+               "i, printf ('P %04d', 2100 - i), printf ('p %04d', 2100 - i), CASE i % 7 WHEN 0 "
+               "THEN 'alumni' ELSE 'active' END FROM r",
+               &error);
+  g_assert_no_error (error);
+  amb_db_exec (amb_store_get_db (self->f.store), held, &error);
+  g_assert_no_error (error);
+  card = load_role (self, role);
+  g_assert_cmpuint (card->n_holders, ==, 1800);
+  g_assert_cmpuint (card->holders->len, ==, AMB_ROLE_HOLDERS);
+  for (guint i = 0, number = 0; i < card->holders->len; i++, number++)
+    {
+      g_autofree char *name = NULL;
+
+      while ((2100 - number) % 7 == 0)
+        number++;
+      name = g_strdup_printf ("P %04u", number);
+      g_assert_cmpstr (((AmbRoleHolder *) card->holders->pdata[i])->name, ==, name);
+    }
+  /* They came past the store, which would miss their search texts. */
+  amb_db_exec (amb_store_get_db (self->f.store), "DELETE FROM assignments; DELETE FROM ambassadors",
+               &error);
+  g_assert_no_error (error);
+}
+
 static void
 assert_denied (World *self, const char *person)
 {
@@ -546,6 +585,7 @@ main (int argc, char **argv)
   ADD ("the-window-is-the-programmes-and-the-holders", test_window);
   ADD ("two-roles-of-a-kind-count-apart", test_two_of_a_kind);
   ADD ("holders-are-listed-by-name", test_holders_by_name);
+  ADD ("of-many-holders-the-first-are-named", test_many_holders);
   ADD ("a-fellow-ambassador-sees-no-number", test_who_sees_them);
   ADD ("what-a-desk-does-not-hold-is-no-number", test_what_is_elsewhere);
   ADD ("sponsors-see-sums", test_sponsors_see_sums);

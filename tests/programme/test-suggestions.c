@@ -182,6 +182,83 @@ thresholds_are_the_programmes (World *self, gconstpointer data)
   assert_told (self, NULL, "Zoé [inside] 11 answers in 12 days, last on 23 Nov\n");
 }
 
+/* What the rule says of everybody's deeds, of which nothing was left out before. */
+static guint
+judge_by_rule (World *self, const char *person)
+{
+  g_autoptr (AmbRecord) programme = amb_record_new (amb_entity_find ("programme"), NULL);
+  g_autoptr (GStringChunk) texts = g_string_chunk_new (256);
+  g_autoptr (GArray) deeds = g_array_new (FALSE, FALSE, sizeof (AmbFoundDeed));
+  const AmbFoundPerson found = { .state = "associate", .has_profile = TRUE, .deeds = deeds };
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (
+      amb_store_get_db (self->f.store),
+      "SELECT kind, external, source, coalesce (count, 1), at FROM activities WHERE ambassador_id "
+      "= ? AND at >= '2026-10-25' AND at < '2026-11-24'",
+      NULL);
+  AmbFoundRules rules;
+  gboolean row = TRUE;
+
+  amb_found_read_rules (&rules, programme);
+  amb_stmt_bind_text (stmt, 1, person);
+  while (amb_stmt_step (stmt, &row, NULL) && row)
+    {
+      const AmbFoundDeed deed = {
+        .kind = g_string_chunk_insert (texts, amb_stmt_get_text (stmt, 0)),
+        .is_public = amb_stmt_get_int (stmt, 1) != 0,
+        .is_own = !g_str_equal (amb_stmt_get_text (stmt, 2), "file"),
+        .count = amb_stmt_get_int (stmt, 3),
+      };
+
+      g_array_append_val (deeds, deed);
+    }
+  return amb_found_judge (&rules, &found, "2026-11-23");
+}
+
+/* 200 people who did a little of everything around what would suggest them. */
+static void
+nobody_is_left_out (World *self, gconstpointer data)
+{
+  static const char people[] =
+      "WITH RECURSIVE r (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 200) INSERT INTO "
+      "ambassadors (id, display_name, display_name_key, state, links) SELECT 'p' || i, 'P', 'p', "
+      "'associate', 'https://x.com/p' FROM r";
+  static const char deeds[] =
+      "INSERT INTO activities (id, ambassador_id, kind, at, external, source, count) SELECT 'a' || "
+      "p.rid || k.i, p.id, json_extract ('[\"share\",\"creation\",\"signal\",\"reply\", "
+      "\"practice\",\"exchange\",\"task_done\",\"reading\",\"mention\",\"click\"]', '$[' || "
+      "((p.rid * 7 "
+      "+ k.i * 3) % 10) || ']'), strftime ('%Y-%m-%dT12:00:00.000Z', '2026-11-24', '-' || ((p.rid "
+      "+ k.i * 11) % 33) || ' days'), (p.rid / 3 + k.i) % 3 = 0, CASE (p.rid + k.i) % 4 WHEN 0 "
+      "THEN 'person' ELSE 'file' END, nullif ((p.rid + k.i) % 6, 1) FROM ambassadors p, (SELECT 1 "
+      "AS i UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5) k";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbSuggestions) found = NULL;
+  guint n = 0;
+
+  g_assert_true (amb_db_exec (amb_store_get_db (self->f.store), people, &error));
+  g_assert_true (amb_db_exec (amb_store_get_db (self->f.store), deeds, &error));
+  found = amb_suggestions_load (self->f.store, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 1; i <= 200; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("p%u", i);
+      guint kinds = judge_by_rule (self, id), told = 0;
+
+      for (guint k = 0; k < found->people->len; k++)
+        if (g_str_equal (((AmbSuggestion *) found->people->pdata[k])->id, id))
+          told = ((AmbSuggestion *) found->people->pdata[k])->kinds;
+      g_test_message ("%s", id);
+      g_assert_cmpuint (told, ==, kinds);
+      n += kinds != 0;
+    }
+  g_assert_cmpuint (n, >, 20);
+  g_assert_cmpuint (n, <, 180);
+  /* They came past the store, which would miss their search texts. */
+  amb_db_exec (amb_store_get_db (self->f.store),
+               "DELETE FROM activities; DELETE FROM ambassadors WHERE id LIKE 'p%'", &error);
+  g_assert_no_error (error);
+}
+
 static void
 identified_with_evidence (World *self, gconstpointer data)
 {
@@ -329,6 +406,7 @@ main (int argc, char *argv[])
   TEST ("the-enthusiastic", the_enthusiastic);
   TEST ("of-a-node-and-by-name", nodes_and_order);
   TEST ("thresholds-are-the-programme-s", thresholds_are_the_programmes);
+  TEST ("nobody-is-left-out-by-the-sums", nobody_is_left_out);
   TEST ("identified-with-evidence-in-one-undo", identified_with_evidence);
   TEST ("who-has-no-right-changes-nothing", who_has_no_right);
   TEST ("not-now-is-for-a-time", not_now);

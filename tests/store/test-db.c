@@ -215,6 +215,35 @@ test_bulk (Fixture *f, gconstpointer data)
   g_assert_cmpint (fixture_count (f, "PRAGMA wal_autocheckpoint"), ==, 1000);
 }
 
+static const char *
+count_today (gpointer data)
+{
+  guint *n = data;
+
+  (*n)++;
+  return *n == 1 ? "2026-11-23" : "2026-11-24";
+}
+
+/* An inner statement asks for it at each row, another run of the same statement may be of another
+ * day. */
+static void
+test_today (Fixture *f, gconstpointer data)
+{
+  static const char sql[] =
+      "WITH RECURSIVE r (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 50) SELECT group_"
+      "concat (DISTINCT (SELECT amb_today () || '' WHERE r.i > 0)) FROM r";
+  g_autofree char *first = NULL, *second = NULL;
+  guint n = 0;
+
+  amb_db_set_today_func (get_db (f), count_today, &n);
+  amb_db_query_text (get_db (f), &first, NULL, sql, NULL);
+  g_assert_cmpstr (first, ==, "2026-11-23");
+  g_assert_cmpuint (n, ==, 1);
+  amb_db_query_text (get_db (f), &second, NULL, sql, NULL);
+  g_assert_cmpstr (second, ==, "2026-11-24");
+  g_assert_cmpuint (n, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -230,5 +259,6 @@ main (int argc, char **argv)
   ADD ("/store/db/many-statements-are-forgotten-and-prepared-again", test_many_statements);
   ADD ("/store/db/a-backup-opens-and-is-not-overwritten", test_backup);
   ADD ("/store/db/a-first-load-ends-durable", test_bulk);
+  ADD ("/store/db/a-statement-is-of-one-day", test_today);
   return g_test_run ();
 }

@@ -522,6 +522,17 @@ put_places (Fixture *f, char **europe, char **france)
   *france = g_strdup (nodes[1]);
 }
 
+static void
+put_empty_nodes (Fixture *f)
+{
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Empty %u", i);
+
+      g_object_unref (fixture_put (f, f->nodes, "name", name, NULL));
+    }
+}
+
 /* A node and what is below it, by the paths of the scopes; what reaches no node is of every one. */
 static void
 test_within (Fixture *f, gconstpointer data)
@@ -543,13 +554,17 @@ test_within (Fixture *f, gconstpointer data)
   };
 
   put_places (f, &europe, &france);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+  /* The second time most of the network is elsewhere. */
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (AmbQuery) query = amb_query_new (amb_entity_find (cases[i].entity));
+      guint which = i % G_N_ELEMENTS (cases);
+      g_autoptr (AmbQuery) query = amb_query_new (amb_entity_find (cases[which].entity));
 
-      query->within = g_strdup (*cases[i].node);
-      g_test_message ("%s", cases[i].entity);
-      assert_titles (f, query, cases[i].found);
+      if (i == G_N_ELEMENTS (cases))
+        put_empty_nodes (f);
+      query->within = g_strdup (*cases[which].node);
+      g_test_message ("%u: %s", i, cases[which].entity);
+      assert_titles (f, query, cases[which].found);
     }
   g_assert_true (amb_entity_reaches_nodes (amb_entity_find ("task")));
   g_assert_false (amb_entity_reaches_nodes (amb_entity_find ("role")));
@@ -597,18 +612,65 @@ test_within_a_circle_ends (Fixture *f, gconstpointer data)
 static void
 test_within_every_entity (Fixture *f, gconstpointer data)
 {
-  for (const AmbEntity *const *entity = amb_entities (); *entity != NULL; entity++)
+  for (guint round = 0; round < 2; round++)
     {
-      g_autoptr (AmbQuery) query = amb_query_new (*entity);
-      g_autoptr (GError) error = NULL;
-      gint64 count;
+      for (const AmbEntity *const *entity = amb_entities (); *entity != NULL; entity++)
+        {
+          g_autoptr (AmbQuery) query = amb_query_new (*entity);
+          g_autoptr (GError) error = NULL;
+          gint64 count;
 
-      query->within = g_strdup ("0193a000-0000-7000-8000-000000000001");
-      g_test_message ("%s", (*entity)->name);
-      g_assert_true (amb_store_count (f->store, query, &count, &error));
-      g_assert_no_error (error);
-      g_assert_cmpint (count, ==, 0);
+          query->within = g_strdup ("0193a000-0000-7000-8000-000000000001");
+          g_test_message ("%u: %s", round, (*entity)->name);
+          g_assert_true (amb_store_count (f->store, query, &count, &error));
+          g_assert_no_error (error);
+          g_assert_cmpint (count, ==, 0);
+        }
+      put_empty_nodes (f); /* beside them the one that is asked for is little of the network */
     }
+}
+
+static GArray *
+list_rids (Fixture *f, const AmbQuery *query, gint64 limit)
+{
+  GArray *rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) error = NULL;
+
+  amb_store_list_rids (f->store, query, 0, limit, rids, &error);
+  g_assert_no_error (error);
+  return rids;
+}
+
+/* Every row is found in another way than the first of them, by each column, and in a node too. */
+static void
+test_all_as_in_pages (Fixture *f, gconstpointer data)
+{
+  g_autofree char *europe = NULL, *france = NULL;
+
+  fill (f, 300);
+  put_places (f, &europe, &france);
+  amb_db_exec (
+      amb_store_get_db (f->store),
+      "UPDATE ambassadors SET node_id = (SELECT id FROM nodes WHERE name = 'France') WHERE "
+      "rid % 3 = 0",
+      NULL);
+  for (const AmbField *field = f->people->fields; field->name != NULL; field++)
+    for (guint i = 0; i < 8; i++)
+      {
+        g_autoptr (AmbQuery) query = new_query (f, field->name, i & 1, NULL);
+        g_autoptr (GArray) all = NULL, page = NULL;
+
+        if (i & 2)
+          amb_query_where (query, fixture_field (f, "state"), AMB_MATCH_IN,
+                           VALUES ("active", "paused"));
+        query->within = i & 4 ? g_strdup (europe) : NULL;
+        all = list_rids (f, query, -1);
+        page = list_rids (f, query, 100000);
+        g_test_message ("%s %u", field->name, i);
+        g_assert_cmpmem (all->data, all->len * sizeof (gint64), page->data,
+                         page->len * sizeof (gint64));
+        g_assert_cmpuint (all->len, >, 1);
+      }
 }
 
 int
@@ -631,6 +693,7 @@ main (int argc, char **argv)
   ADD ("/store/lists/kpis-stand-by-their-numbers", test_order_of_kpis);
   ADD ("/store/lists/within-a-node-and-what-is-below", test_within);
   ADD ("/store/lists/within-a-node-with-filters", test_within_counts_and_filters);
+  ADD ("/store/lists/every-row-is-as-in-its-pages", test_all_as_in_pages);
   ADD ("/store/lists/within-a-circle-ends", test_within_a_circle_ends);
   ADD ("/store/lists/within-a-node-for-every-entity", test_within_every_entity);
   ADD ("/store/lists/no-plan-reads-the-whole-table", test_plans);

@@ -201,16 +201,17 @@ test_reader_waits_for_a_writer (Fixture *f, gconstpointer data)
 static void
 test_indexes_are_those_of_the_program (Fixture *f, gconstpointer data)
 {
-  fixture_run (f, "DROP INDEX ambassadors_state;"
-                  "CREATE INDEX ambassadors_state ON ambassadors (state);"
+  fixture_run (f, "DROP INDEX ambassadors_node_id;"
+                  "CREATE INDEX ambassadors_node_id ON ambassadors (node_id);"
                   "CREATE UNIQUE INDEX ambassadors_email_once ON ambassadors (email);"
                   "UPDATE meta SET value = 'older' WHERE key = 'schema';");
   open_level (f, TEST_LEVEL_TWO);
   g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM sqlite_schema WHERE name ="
                                      " 'ambassadors_email_once'"),
                    ==, 0);
-  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM sqlite_schema WHERE name ="
-                                     " 'ambassadors_state' AND sql LIKE '%(deleted, \"state\")'"),
+  g_assert_cmpint (fixture_count (f,
+                                  "SELECT count(*) FROM sqlite_schema WHERE name ="
+                                  " 'ambassadors_node_id' AND sql LIKE '%(deleted, \"node_id\")'"),
                    ==, 1);
 }
 

@@ -61,7 +61,7 @@ test_missing_column (Fixture *f, gconstpointer data)
   g_autoptr (AmbRecord) person = fixture_put (f, f->people, "display-name", "Zoé", NULL);
   g_autoptr (AmbRecord) again = NULL;
 
-  fixture_run (f, "DROP INDEX ambassadors_last_active_on;"
+  fixture_run (f, "DROP INDEX ambassadors_last_active_on; DROP INDEX ambassadors_in_state;"
                   "ALTER TABLE ambassadors DROP COLUMN last_active_on;"
                   "UPDATE meta SET value = 'older' WHERE key = 'schema';");
   fixture_reopen (f);

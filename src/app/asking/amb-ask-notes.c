@@ -148,15 +148,15 @@ dup_summary (const AmbAskPreview *preview)
 {
   guint n = preview->n_asked;
 
-  if (preview->people->len == 0)
+  if (preview->n_people == 0)
     return g_strdup (_ ("Nobody is addressed yet."));
-  if (n == preview->people->len)
+  if (n == preview->n_people)
     return g_strdup_printf (ngettext ("%'u person will be asked.", "%'u people will be asked.", n),
                             n);
   /* Translators: how many people will be asked, of how many who are addressed */
   return g_strdup_printf (ngettext ("%'u of %'u will be asked; the others are left out.",
                                     "%'u of %'u will be asked; the others are left out.", n),
-                          n, preview->people->len);
+                          n, preview->n_people);
 }
 
 static void
@@ -179,7 +179,7 @@ show (AmbAskNotes *self, const AmbAskPreview *preview, const char *problem)
 static gpointer
 run_preview (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return amb_ask_preview (store, data, error);
+  return amb_ask_preview_short (store, data, NAMES, error);
 }
 
 static void

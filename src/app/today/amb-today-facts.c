@@ -114,7 +114,8 @@ where (AmbQuery *query, const char *field, AmbMatch match, const char *const *va
   amb_query_where (query, amb_entity_find_field (query->entity, field), match, values);
 }
 
-/* Counts @query into the section and returns its first records. */
+/* Counts @query into the section and returns its first records. Both at once: what is computed of
+ * each row, to find out whether it belongs there, is most of the work. */
 GPtrArray *
 amb_today_list (AmbTodayReading *reading,
                 AmbTodaySection *section,
@@ -123,13 +124,16 @@ amb_today_list (AmbTodayReading *reading,
                 GError **error)
 {
   g_autoptr (AmbQuery) here = amb_query_copy (query);
+  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   here->within = g_strdup (reading->node);
   section->entity = g_strdup (query->entity->name);
   section->query = amb_query_to_json (query);
-  if (!amb_store_count (reading->store, here, &section->count, error))
+  if (!amb_store_list_rids (reading->store, here, 0, -1, rids, error))
     return NULL;
-  return amb_store_list (reading->store, here, limit, error);
+  section->count = rids->len;
+  return amb_store_load (reading->store, query->entity, (const gint64 *) rids->data,
+                         MIN (rids->len, (guint) limit), error);
 }
 
 /* Those who lead people have others to care for; everybody else has their own record only. */

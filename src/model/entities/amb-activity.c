@@ -25,15 +25,15 @@ static const AmbField fields[] = {
     .sql = AMB_JOINED (AMB_PERSON_OF ("activities.ambassador_id"), "activities.what") },
   { "ambassador-id", N_("Person"), AMB_FIELD_REF, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_SEARCH, .since = 1, .ref = "ambassador", .on_delete = AMB_CASCADE },
   { "kind", N_("Kind"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_FACET | AMB_FIELD_INDEX, .since = 1, .initial = "share", .choices = kinds },
-  { "at", N_("At"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
+  { "at", N_("At"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_INDEXED, .since = 1 },
   { "what", N_("What"), AMB_FIELD_TEXT, AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1, .hint = N_("In one line") },
-  { "count", N_("How many"), AMB_FIELD_INT, AMB_FIELD_LIST, .since = 1, .most = 1000000, .hint = N_("Where one record stands for several; left empty: one") },
+  { "count", N_("How many"), AMB_FIELD_INT, AMB_FIELD_LIST | AMB_FIELD_INDEXED, .since = 1, .most = 1000000, .hint = N_("Where one record stands for several; left empty: one") },
   { "place", N_("Where"), AMB_FIELD_TEXT, AMB_FIELD_SEARCH, .since = 1, .hint = N_("The space, group or network") },
-  { "external", N_("Outside the company"), AMB_FIELD_BOOL, AMB_FIELD_FACET, .since = 1, .initial = "0" },
+  { "external", N_("Outside the company"), AMB_FIELD_BOOL, AMB_FIELD_FACET | AMB_FIELD_INDEXED, .since = 1, .initial = "0" },
   { "channel-id", N_("Channel"), AMB_FIELD_REF, AMB_FIELD_FACET, .since = 1, .ref = "channel", .on_delete = AMB_CLEAR },
   { "url", N_("Web address"), AMB_FIELD_URL, AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1 },
   { "audience-size", N_("Potential reach"), AMB_FIELD_INT, AMB_FIELD_LIST, .since = 1, .hint = N_("Followers or readers at that time") },
-  { "source", N_("Source"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST, .since = 1, .initial = "person", .choices = sources },
+  { "source", N_("Source"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_INDEXED, .since = 1, .initial = "person", .choices = sources },
   { "provenance", N_("Provenance"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "estimated", .choices = provenances },
   { "node-id", N_("Node at that time"), AMB_FIELD_REF, 0, .since = 1, .ref = "node", .on_delete = AMB_CLEAR },
   { "item-id", N_("Content item"), AMB_FIELD_REF, AMB_FIELD_SEARCH, .since = 1, .ref = "content-item", .on_delete = AMB_CLEAR },
@@ -50,6 +50,12 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+/* What suggestions sum of some days (amb-suggestions.c), without the rows. */
+static const AmbIndex indexes[] = {
+  { "activities_done", "deleted, at, ambassador_id, kind, external, source, count", NULL },
+  { NULL },
+};
+
 const AmbEntity amb_entity_activity = {
   .name = "activity",
   .collection = "activities",
@@ -61,6 +67,7 @@ const AmbEntity amb_entity_activity = {
   .kind = AMB_KIND_APPEND,
   .since = 1,
   .scopes = scopes,
+  .indexes = indexes,
   .self = "ambassador-id",
   .tally = "ambassador-id kind at place url external source",
   .fields = fields,

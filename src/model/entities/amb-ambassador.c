@@ -45,13 +45,15 @@ static const AmbChoice levels[] = {
   { NULL },
 };
 
-/* A pause that is over counts as being active, and gives the days of quiet a new beginning. */
+/* A pause that is over counts as being active, and gives the days of quiet a new beginning. A day
+ * that is a SELECT of its own is computed once, and not for each row. */
 #define STANDING_SQL                                                                               \
   "CASE WHEN state = 'active' OR (state = 'paused' AND paused_until < :today) THEN "               \
   "CASE WHEN MAX(COALESCE(last_active_on, ''), CASE state WHEN 'paused' THEN paused_until ELSE "   \
   "'' "                                                                                            \
-  "END) < date(:today, '-' || COALESCE((SELECT dormant_days FROM programmes WHERE deleted = 0 "    \
-  "LIMIT 1), 30) || ' days') THEN 'dormant' ELSE 'active' END ELSE state END"
+  "END) < (SELECT date(:today, '-' || COALESCE((SELECT dormant_days FROM programmes WHERE "        \
+  "deleted "                                                                                       \
+  "= 0 LIMIT 1), 30) || ' days')) THEN 'dormant' ELSE 'active' END ELSE state END"
 
 static const AmbChoice renewals[] = {
   { "requalify", N_ ("To re-qualify"), "view-refresh-symbolic", "warn" },
@@ -83,14 +85,15 @@ static const AmbChoice renewals[] = {
   "WHEN " RENEWED_SQL " <= date(:today, '-' || (" RENEWAL_DAYS " - " NOTICE_DAYS                   \
   ") || ' days') THEN 'soon' END"
 
-#define DUE_DAY  "date(:today, '-' || " RENEWAL_DAYS " || ' days')"
-#define SOON_DAY "date(:today, '-' || (" RENEWAL_DAYS " - " NOTICE_DAYS ") || ' days')"
+#define DUE_DAY  "(SELECT date(:today, '-' || " RENEWAL_DAYS " || ' days'))"
+#define SOON_DAY "(SELECT date(:today, '-' || (" RENEWAL_DAYS " - " NOTICE_DAYS ") || ' days'))"
 #define RENEWED_AFTER(day)                                                                         \
-  "FROM transitions m INDEXED BY " AMB_RENEWED_INDEX                                               \
-  " WHERE m.deleted = 0 AND " AMB_RENEWED_MOVE ("m.") " AND m.at >= date(" day ", '+1 day')"
+  "EXISTS (SELECT 1 FROM transitions m INDEXED BY " AMB_RENEWED_INDEX                              \
+  " WHERE m.deleted = 0 AND " AMB_RENEWED_MOVE (                                                   \
+      "m.") " AND m.at >= (SELECT date(" day ", '+1 day')) AND m.record = ambassadors.id)"
 
-/* The same of many: who has another version of a track, and who was onboarded in the last year, is
- * asked once; of those who weren't, whether it was long before. */
+/* The same of many: who has another version of a track is asked once; of the others, by one index,
+ * whether they were renewed lately, or long before. */
 #define RENEWAL_OF_MANY_SQL                                                                        \
   "CASE WHEN state NOT IN ('active', 'paused') THEN NULL "                                         \
   "WHEN id IN (SELECT c.ambassador_id FROM tracks t CROSS JOIN certificates c ON c.track_id = "    \
@@ -98,10 +101,10 @@ static const AmbChoice renewals[] = {
   "c.track_version < t.version AND NOT EXISTS (SELECT 1 FROM certificates n WHERE "                \
   "n.ambassador_id = c.ambassador_id AND n.track_id = c.track_id AND n.deleted = 0 AND n.state = " \
   "'valid' AND n.track_version >= t.version)) THEN 'requalify' "                                   \
-  "WHEN voluntary_on > " SOON_DAY " OR id IN (SELECT m.record " RENEWED_AFTER (                    \
-      SOON_DAY) ") THEN NULL "                                                                     \
-                "WHEN voluntary_on > " DUE_DAY " OR EXISTS (SELECT 1 " RENEWED_AFTER (             \
-                    DUE_DAY) " AND m.record = ambassadors.id) THEN 'soon' ELSE 'due' END"
+  "WHEN voluntary_on > " SOON_DAY                                                                  \
+  " OR " RENEWED_AFTER (SOON_DAY) " THEN NULL "                                                    \
+                                  "WHEN voluntary_on > " DUE_DAY                                   \
+                                  " OR " RENEWED_AFTER (DUE_DAY) " THEN 'soon' ELSE 'due' END"
 
 /* Of the latest application that was not taken back. */
 #define CALL_SQL                                                                                   \
@@ -121,9 +124,9 @@ static const AmbField fields[] = {
   { "email", N_("E-mail"), AMB_FIELD_EMAIL, AMB_FIELD_KEY | AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1 },
   { "employee-number", N_("Staff number"), AMB_FIELD_TEXT, AMB_FIELD_KEY | AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1 },
   { "job-title", N_("Job title"), AMB_FIELD_TEXT, AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1 },
-  { "state", N_("State"), AMB_FIELD_ENUM, AMB_FIELD_STATE | AMB_FIELD_REQUIRED | AMB_FIELD_INDEX, .since = 1, .initial = "identified", .choices = states },
+  { "state", N_("State"), AMB_FIELD_ENUM, AMB_FIELD_STATE | AMB_FIELD_REQUIRED | AMB_FIELD_INDEXED, .since = 1, .initial = "identified", .choices = states },
   { "standing", N_("State"), AMB_FIELD_ENUM, AMB_FIELD_COMPUTED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = standings, .sql = STANDING_SQL },
-  { "roles", N_("Roles"), AMB_FIELD_SET, AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = roles, .merge = AMB_MERGE_SET },
+  { "roles", N_("Roles"), AMB_FIELD_SET, AMB_FIELD_LIST | AMB_FIELD_FACET | AMB_FIELD_INDEXED, .since = 1, .choices = roles, .merge = AMB_MERGE_SET },
   { "node-id", N_("Node"), AMB_FIELD_REF, AMB_FIELD_LIST | AMB_FIELD_FACET | AMB_FIELD_INDEX, .since = 1, .ref = "node", .on_delete = AMB_CLEAR,
     .hint = N_("Country or business line that this person belongs to") },
   { "department-id", N_("Department"), AMB_FIELD_REF, AMB_FIELD_INDEX, .since = 1, .ref = "node", .on_delete = AMB_CLEAR },
@@ -134,15 +137,16 @@ static const AmbField fields[] = {
     .hint = N_("To which this person applied last") },
   { "country", N_("Country"), AMB_FIELD_COUNTRY, AMB_FIELD_PERSONAL | AMB_FIELD_FACET, .since = 1 },
   { "language", N_("Language"), AMB_FIELD_LANGUAGE, AMB_FIELD_FACET, .since = 1 },
-  { "level", N_("Training"), AMB_FIELD_ENUM, AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = levels },
+  { "level", N_("Training"), AMB_FIELD_ENUM, AMB_FIELD_LIST | AMB_FIELD_FACET | AMB_FIELD_INDEXED, .since = 1, .choices = levels },
   { "last-active-on", N_("Last activity"), AMB_FIELD_DATE, AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1, .merge = AMB_MERGE_REGISTER },
   { "charter-version", N_("Charter accepted"), AMB_FIELD_TEXT, 0, .since = 1, .hint = N_("The version that was accepted") },
   { "notice-on", N_("Privacy notice shown"), AMB_FIELD_DATE, 0, .since = 1 },
-  { "voluntary-on", N_("Voluntary confirmation"), AMB_FIELD_DATE, 0, .since = 1 },
+  { "voluntary-on", N_("Voluntary confirmation"), AMB_FIELD_DATE, AMB_FIELD_INDEXED, .since = 1 },
   { "told-on", N_("Told on"), AMB_FIELD_DATE, 0, .since = 1, .hint = N_("When this person learnt that the programme knows them") },
   { "found-again-on", N_("Suggested again on"), AMB_FIELD_DATE, 0, .since = 1, .hint = N_("Until that day activity suggests this person to nobody") },
   { "paused-until", N_("Paused until"), AMB_FIELD_DATE, 0, .since = 1 },
   { "trust-ended-on", N_("Trust ended on"), AMB_FIELD_DATE, 0, .since = 1, .hint = N_("What was approved of their content up to that day no longer makes them a trusted contributor") },
+  { "paused-until", N_("Paused until"), AMB_FIELD_DATE, AMB_FIELD_INDEXED, .since = 1 },
   { "links", N_("Public profiles"), AMB_FIELD_LONG_TEXT, AMB_FIELD_PERSONAL, .since = 1, .hint = N_("Self-declared, one address a line") },
   { "notes", N_("Notes"), AMB_FIELD_LONG_TEXT, AMB_FIELD_PERSONAL | AMB_FIELD_SEARCH, .since = 1, .merge = AMB_MERGE_TEXT },
   { NULL }
@@ -216,6 +220,16 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+/* The board, the roster and what Today counts of people: those of a state by name, with what
+ * decides whether they are among them, without the rows. */
+static const AmbIndex indexes[] = {
+  { "ambassadors_in_state",
+    "deleted, state, display_name_key, rid, node_id, department_id, id, last_active_on, "
+    "paused_until, voluntary_on, level, roles",
+    NULL },
+  { NULL },
+};
+
 const AmbEntity amb_entity_ambassador = {
   .name = "ambassador",
   .collection = "ambassadors",
@@ -227,9 +241,10 @@ const AmbEntity amb_entity_ambassador = {
   .since = 1,
   .scopes = scopes,
   .self = "id",
-  .covers = "state node-id department-id",
+  .covers = "state node-id department-id paused-until display-name",
   .own_fields = "job-title country language links paused-until charter-version voluntary-on "
                 "last-active-on",
+  .indexes = indexes,
   .begins = "associate identified nominated applied",
   .fields = fields,
   .moves = moves,

@@ -63,6 +63,13 @@ static const AmbOnce once[] = {
   { NULL },
 };
 
+/* Who holds which role, without the rows. */
+static const AmbIndex indexes[] = {
+  { "assignments_holding", "deleted, role_id, ambassador_id, state, starts_on, ends_on, node_id",
+    NULL },
+  { NULL },
+};
+
 const AmbEntity amb_entity_assignment = {
   .name = "assignment",
   .collection = "assignments",
@@ -78,6 +85,7 @@ const AmbEntity amb_entity_assignment = {
   .begins = "proposed current",
   .spans = spans,
   .once = once,
+  .indexes = indexes,
   .fields = fields,
   .moves = moves,
 };

@@ -111,6 +111,12 @@ static const AmbSpan spans[] = {
   { NULL },
 };
 
+/* Those that somebody looks after (amb-role-sources.c), without the rows. */
+static const AmbIndex indexes[] = {
+  { "content_items_of_owner", "deleted, owner_id, state, publish_on, id", NULL },
+  { NULL },
+};
+
 const AmbEntity amb_entity_content_item = {
   .name = "content-item",
   .collection = "content_items",
@@ -124,6 +130,7 @@ const AmbEntity amb_entity_content_item = {
   .self = "owner-id",
   .keepers = "reviewer-id",
   .spans = spans,
+  .indexes = indexes,
   .fields = fields,
   .moves = moves,
 };

@@ -16,9 +16,9 @@ static const AmbField fields[] = {
   { "publication-id", N_("Publication"), AMB_FIELD_REF, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED, .since = 1, .ref = "publication", .on_delete = AMB_CASCADE },
   { "measured-on", N_("Measured on"), AMB_FIELD_DATE, AMB_FIELD_REQUIRED | AMB_FIELD_INDEX, .since = 1, .hint = N_("Figures are totals since the publication") },
   { "impressions", N_("Impressions"), AMB_FIELD_INT, AMB_FIELD_LIST, .since = 1, .hint = N_("Leave a figure empty when it is unknown") },
-  { "reactions", N_("Reactions"), AMB_FIELD_INT, AMB_FIELD_LIST, .since = 1 },
-  { "comments", N_("Comments"), AMB_FIELD_INT, 0, .since = 1 },
-  { "reposts", N_("Reposts"), AMB_FIELD_INT, 0, .since = 1 },
+  { "reactions", N_("Reactions"), AMB_FIELD_INT, AMB_FIELD_LIST | AMB_FIELD_INDEXED, .since = 1 },
+  { "comments", N_("Comments"), AMB_FIELD_INT, AMB_FIELD_INDEXED, .since = 1 },
+  { "reposts", N_("Reposts"), AMB_FIELD_INT, AMB_FIELD_INDEXED, .since = 1 },
   { "clicks", N_("Clicks"), AMB_FIELD_INT, AMB_FIELD_LIST, .since = 1 },
   { "unique-clicks", N_("Unique clicks"), AMB_FIELD_INT, 0, .since = 1, .hint = N_("One per person") },
   { "conversions", N_("Conversions"), AMB_FIELD_INT, AMB_FIELD_LIST, .since = 1, .hint = N_("Goals reached that carry the UTM tag") },
@@ -40,6 +40,13 @@ static const AmbOnce once[] = {
   { NULL },
 };
 
+/* What came of a post last (amb-role-sources.c), without the rows. */
+static const AmbIndex indexes[] = {
+  { "measurements_of_publication",
+    "deleted, publication_id, measured_on, rid, reactions, comments, reposts", NULL },
+  { NULL },
+};
+
 const AmbEntity amb_entity_measurement = {
   .name = "measurement",
   .collection = "measurements",
@@ -51,5 +58,6 @@ const AmbEntity amb_entity_measurement = {
   .since = 1,
   .scopes = scopes,
   .once = once,
+  .indexes = indexes,
   .fields = fields,
 };

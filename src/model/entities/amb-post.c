@@ -34,6 +34,12 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+/* Who said something when in a thread (amb-role-sources.c), without the rows. */
+static const AmbIndex indexes[] = {
+  { "posts_of_thread", "deleted, thread_id, author_id, posted_at", NULL },
+  { NULL },
+};
+
 const AmbEntity amb_entity_post = {
   .name = "post",
   .collection = "posts",
@@ -48,5 +54,6 @@ const AmbEntity amb_entity_post = {
   .keepers = "space-id.host-id space-id.backup-id",
   .of_members = TRUE,
   .takes = "thread-id.state=open answered",
+  .indexes = indexes,
   .fields = fields,
 };

@@ -11,7 +11,7 @@ static const AmbField fields[] = {
   { "title", N_("Publication"), AMB_FIELD_TEXT, AMB_FIELD_TITLE | AMB_FIELD_COMPUTED | AMB_FIELD_LIST, .since = 1, .sql = AMB_JOINED (AMB_NAME_OF ("content_items", "title", "publications.item_id"), AMB_NAME_OF ("channels", "name", "publications.channel_id")) },
   { "item-id", N_("Content item"), AMB_FIELD_REF, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_SEARCH, .since = 1, .ref = "content-item", .on_delete = AMB_REFUSE },
   { "variant-id", N_("Variant"), AMB_FIELD_REF, AMB_FIELD_FIXED, .since = 1, .ref = "variant", .on_delete = AMB_CLEAR },
-  { "kind", N_("Kind"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "company", .choices = kinds },
+  { "kind", N_("Kind"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_FACET | AMB_FIELD_INDEXED, .since = 1, .initial = "company", .choices = kinds },
   { "channel-id", N_("Channel"), AMB_FIELD_REF, AMB_FIELD_FACET | AMB_FIELD_INDEX, .since = 1, .ref = "channel", .on_delete = AMB_CLEAR },
   { "published-at", N_("Published at"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
   { "by-id", N_("By"), AMB_FIELD_REF, AMB_FIELD_FIXED | AMB_FIELD_SEARCH | AMB_FIELD_LIST, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR },
@@ -33,6 +33,12 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+/* What became of an item (amb-role-sources.c), without the rows. */
+static const AmbIndex indexes[] = {
+  { "publications_of_item", "deleted, item_id, published_at, kind, by_id, id", NULL },
+  { NULL },
+};
+
 const AmbEntity amb_entity_publication = {
   .name = "publication",
   .collection = "publications",
@@ -44,5 +50,6 @@ const AmbEntity amb_entity_publication = {
   .since = 1,
   .scopes = scopes,
   .self = "by-id",
+  .indexes = indexes,
   .fields = fields,
 };

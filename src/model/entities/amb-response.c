@@ -20,11 +20,11 @@ static const AmbField fields[] = {
   { "signal-id", N_("Signal"), AMB_FIELD_REF, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_SEARCH, .since = 1, .ref = "signal", .on_delete = AMB_CASCADE },
   { "by-id", N_("By"), AMB_FIELD_REF, AMB_FIELD_FIXED | AMB_FIELD_SEARCH, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR },
   { "at", N_("At"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
-  { "kind", N_("Kind"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "human", .choices = kinds, .hint = N_("Only a response by a person counts as an answer") },
+  { "kind", N_("Kind"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_FACET | AMB_FIELD_INDEXED, .since = 1, .initial = "human", .choices = kinds, .hint = N_("Only a response by a person counts as an answer") },
   { "text", N_("Text"), AMB_FIELD_LONG_TEXT, AMB_FIELD_REQUIRED | AMB_FIELD_SEARCH | AMB_FIELD_LIST, .since = 1, .merge = AMB_MERGE_TEXT },
   { "approved-line-id", N_("Approved line"), AMB_FIELD_REF, 0, .since = 1, .ref = "approved-line", .on_delete = AMB_CLEAR },
   { "link", N_("Link"), AMB_FIELD_URL, 0, .since = 1, .hint = N_("The published answer itself") },
-  { "outcome", N_("Outcome"), AMB_FIELD_ENUM, AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = outcomes, .hint = N_("Empty as long as it is unknown") },
+  { "outcome", N_("Outcome"), AMB_FIELD_ENUM, AMB_FIELD_LIST | AMB_FIELD_FACET | AMB_FIELD_INDEXED, .since = 1, .choices = outcomes, .hint = N_("Empty as long as it is unknown") },
   { NULL }
 };
 // clang-format on
@@ -35,6 +35,13 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_OWN, "signal-id.reporter-id" },
   { AMB_SCOPE_OWN, "by-id" },
   { AMB_SCOPE_NONE },
+};
+
+/* What a role's metrics count of them (amb-role-sources.c), without the rows. */
+static const AmbIndex indexes[] = {
+  { "responses_given", "deleted, by_id, kind, at, signal_id, outcome", NULL },
+  { "responses_to", "deleted, signal_id, kind, at", NULL },
+  { NULL },
 };
 
 const AmbEntity amb_entity_response = {
@@ -48,5 +55,6 @@ const AmbEntity amb_entity_response = {
   .since = 1,
   .scopes = scopes,
   .self = "by-id",
+  .indexes = indexes,
   .fields = fields,
 };

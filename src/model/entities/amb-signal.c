@@ -84,9 +84,9 @@ static const AmbField fields[] = {
   { "dismissal", N_("Reason for dismissal"), AMB_FIELD_ENUM, 0, .since = 1, .choices = dismissals },
   { "duplicate-of-id", N_("Duplicate of"), AMB_FIELD_REF, 0, .since = 1, .ref = "signal", .on_delete = AMB_CLEAR },
   { "snoozed-until", N_("Snoozed until"), AMB_FIELD_DATE, AMB_FIELD_INDEX, .since = 1 },
-  { "reopened-at", N_("Reopened at"), AMB_FIELD_INSTANT, 0, .since = 1, .hint = N_("Its clock started again here") },
+  { "reopened-at", N_("Reopened at"), AMB_FIELD_INSTANT, AMB_FIELD_INDEXED, .since = 1, .hint = N_("Its clock started again here") },
   { "escalation-upheld", N_("Escalation upheld"), AMB_FIELD_BOOL, 0, .since = 1, .hint = N_("It was right to escalate") },
-  { "drill", N_("Drill"), AMB_FIELD_BOOL, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED, .since = 1, .initial = "0", .hint = N_("An exercise: it enters no figure") },
+  { "drill", N_("Drill"), AMB_FIELD_BOOL, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_INDEXED, .since = 1, .initial = "0", .hint = N_("An exercise: it enters no figure") },
   { "crisis-id", N_("Crisis"), AMB_FIELD_REF, 0, .since = 1, .ref = "crisis", .on_delete = AMB_CLEAR },
   { "outcome", N_("Outcome"), AMB_FIELD_LONG_TEXT, AMB_FIELD_SEARCH, .since = 1, .merge = AMB_MERGE_TEXT, .hint = N_("What came of it: shown with similar cases later") },
   { NULL }
@@ -126,6 +126,12 @@ static const AmbScopeRule scopes[] = {
   { AMB_SCOPE_NONE },
 };
 
+/* Those that somebody looks after, as a role's metrics ask for them (amb-role-sources.c). */
+static const AmbIndex indexes[] = {
+  { "signals_of_owner", "deleted, owner_id, state, drill, due_at, id", NULL },
+  { NULL },
+};
+
 const AmbEntity amb_entity_signal = {
   .name = "signal",
   .collection = "signals",
@@ -137,6 +143,8 @@ const AmbEntity amb_entity_signal = {
   .since = 1,
   .scopes = scopes,
   .self = "owner-id",
+  .indexes = indexes,
+  .covers = "drill captured-at reopened-at due-at",
   .fields = fields,
   .moves = moves,
 };

@@ -3,11 +3,11 @@
 
 // clang-format off
 static const AmbField fields[] = {
-  { "entity",   N_("Kind of record"), AMB_FIELD_TEXT, AMB_FIELD_REQUIRED, .since = 1 },
-  { "record",   N_("Record"), AMB_FIELD_TEXT, AMB_FIELD_REQUIRED | AMB_FIELD_INDEX, .since = 1 },
+  { "entity",   N_("Kind of record"), AMB_FIELD_TEXT, AMB_FIELD_REQUIRED | AMB_FIELD_INDEXED, .since = 1 },
+  { "record",   N_("Record"), AMB_FIELD_TEXT, AMB_FIELD_REQUIRED | AMB_FIELD_INDEXED, .since = 1 },
   { "title",    N_("Name"),   AMB_FIELD_TEXT, AMB_FIELD_TITLE | AMB_FIELD_LIST | AMB_FIELD_PERSONAL | AMB_FIELD_SEARCH, .since = 1 },
-  { "from",     N_("From"),   AMB_FIELD_TEXT, AMB_FIELD_LIST, .since = 1 },
-  { "to",       N_("To"),     AMB_FIELD_TEXT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST, .since = 1 },
+  { "from",     N_("From"),   AMB_FIELD_TEXT, AMB_FIELD_LIST | AMB_FIELD_INDEXED, .since = 1 },
+  { "to",       N_("To"),     AMB_FIELD_TEXT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_INDEXED, .since = 1 },
   { "why",      N_("Reason"), AMB_FIELD_LONG_TEXT, AMB_FIELD_LIST | AMB_FIELD_SEARCH, .since = 1 },
   { "by",       N_("By"),     AMB_FIELD_TEXT, AMB_FIELD_LIST, .since = 1 },
   { "by-person", N_("By whom"), AMB_FIELD_TEXT, 0, .since = 1,
@@ -19,8 +19,9 @@ static const AmbField fields[] = {
 };
 // clang-format on
 
-/* What renewals count from (amb-ambassador.c). */
+/* When a record moved where, without the rows; and what renewals count from (amb-ambassador.c). */
 static const AmbIndex indexes[] = {
+  { "transitions_of_record", "deleted, record, entity, \"to\", at, \"from\"", NULL },
   { AMB_RENEWED_INDEX, "record, at, deleted, \"from\", \"to\"",
     "deleted = 0 AND " AMB_RENEWED_MOVE ("") },
   { NULL },

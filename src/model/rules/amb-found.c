@@ -76,6 +76,14 @@ meets (gint64 count, int threshold)
   return threshold > 0 && count >= threshold;
 }
 
+gboolean
+amb_found_may_meet (const AmbFoundRules *self, const gint64 counts[AMB_FOUND_N_KINDS])
+{
+  return meets (counts[AMB_FOUND_ENTHUSIAST], self->own) ||
+         meets (counts[AMB_FOUND_OUTSIDE], self->outside) ||
+         meets (counts[AMB_FOUND_INSIDE], self->inside);
+}
+
 guint
 amb_found_judge (const AmbFoundRules *self, const AmbFoundPerson *person, const char *today)
 {

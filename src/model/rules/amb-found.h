@@ -56,6 +56,9 @@ guint amb_found_judge (const AmbFoundRules *self, const AmbFoundPerson *person, 
 /** amb_found_get_counts: (out) @counts: what the deeds come to for each kind, which is held against
  * its threshold */
 void amb_found_get_counts (const AmbFoundPerson *person, gint64 counts[AMB_FOUND_N_KINDS]);
+/** amb_found_may_meet: does one of @counts meet its threshold? Whoever meets none, and was called
+ * by nobody, is never suggested */
+gboolean amb_found_may_meet (const AmbFoundRules *self, const gint64 counts[AMB_FOUND_N_KINDS]);
 /** amb_found_deed_counts: does @deed speak for @kind? Clicks and readings speak for none. */
 gboolean amb_found_deed_counts (const AmbFoundDeed *deed, AmbFoundKind kind);
 

@@ -57,7 +57,7 @@ amb_request_judge (const AmbRequestRules *self,
                    const char *state,
                    const char *paused_until,
                    int n_asked,
-                   GTimeZone *zone)
+                   gboolean is_quiet)
 {
   guint notes = 0;
 
@@ -68,7 +68,7 @@ amb_request_judge (const AmbRequestRules *self,
     notes |= AMB_REQUEST_PAUSED;
   if (self->budget >= 0 && n_asked >= self->budget)
     notes |= AMB_REQUEST_BUDGET;
-  if (amb_request_is_quiet (self, zone))
+  if (is_quiet)
     notes |= AMB_REQUEST_QUIET;
   return notes;
 }

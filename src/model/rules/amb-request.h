@@ -35,7 +35,7 @@ void amb_request_read_rules (AmbRequestRules *self, AmbRecord *programme);
  * @paused_until: (nullable): their last day of pause
  * @n_asked: requests of this month, whatever became of them: what was declined counts as what was
  *   done, so that the number says nothing about the answers
- * @zone: whose clock is theirs
+ * @is_quiet: does amb_request_is_quiet() say so of the zone whose clock is theirs?
  *
  * Returns: AmbRequestNote bits; 0: nothing speaks against it
  */
@@ -43,7 +43,7 @@ guint amb_request_judge (const AmbRequestRules *self,
                          const char *state,
                          const char *paused_until,
                          int n_asked,
-                         GTimeZone *zone);
+                         gboolean is_quiet);
 
 /** amb_request_is_in_roster: onboarding, active, dormant or paused */
 gboolean amb_request_is_in_roster (const char *state);

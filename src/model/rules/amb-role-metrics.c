@@ -19,6 +19,7 @@ struct _AmbRoleMetrics
   gint64 denominators[AMB_N_METRICS];
   GArray *durations[AMB_N_METRICS]; /* of gint64, ms; NULL: none yet */
   GHashTable *seen;                 /* of char *: what counts once */
+  GHashTable *ends;                 /* plan → char *, nullable: when its day is over */
 };
 
 // clang-format off
@@ -87,6 +88,7 @@ amb_role_metrics_new (
   self->now = g_strdup (now);
   self->answer_time = answer_hours * HOUR;
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->ends = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
@@ -102,6 +104,7 @@ amb_role_metrics_free (AmbRoleMetrics *self)
   for (guint i = 0; i < AMB_N_METRICS; i++)
     g_clear_pointer (&self->durations[i], g_array_unref);
   g_hash_table_unref (self->seen);
+  g_hash_table_unref (self->ends);
   g_free (self);
 }
 
@@ -234,10 +237,24 @@ dup_end_of_day (const char *plan)
   return end != NULL ? amb_instant_format (g_date_time_to_unix (end) * 1000) : NULL;
 }
 
+/* (nullable): many items are planned for the same moments */
+static const char *
+get_end_of_day (AmbRoleMetrics *self, const char *plan)
+{
+  gpointer end = NULL;
+
+  if (plan != NULL && !g_hash_table_lookup_extended (self->ends, plan, NULL, &end))
+    {
+      end = dup_end_of_day (plan);
+      g_hash_table_insert (self->ends, g_strdup (plan), end);
+    }
+  return end;
+}
+
 static void
 count_on_time (AmbRoleMetrics *self, const AmbItemFact *fact)
 {
-  g_autofree char *end = fact->plan != NULL ? dup_end_of_day (fact->plan) : NULL;
+  const char *end = get_end_of_day (self, fact->plan);
 
   if (end == NULL || g_str_equal (fact->state, "on_hold"))
     return;
