@@ -75,6 +75,13 @@ GO_FOUND = 'act go-to "\'people/suggestions\'"; wait_for {}'
 FOUND = GO_FOUND.format('"14 answers"')
 FOUND_FRENCH = GO_FOUND.format('"14 réponses"')
 GO_LISTS = 'act go-to "\'content/lists\'"; settle; '
+CALLS = FOUND + '; point 1222 70; wait_for Bengaluru; move_to 380 60'
+CALLS_FRENCH = FOUND_FRENCH + '; point 1200 70; wait_for Bengaluru; move_to 380 60'
+CALLS_360_FRENCH = FOUND_FRENCH + '; point 180 150; wait_for Bengaluru; move_to 0 0'
+TELL = FOUND + '; point 1173 184; wait_for "that was noticed"; move_to 380 60'
+TELL_360_FRENCH = FOUND_FRENCH + '; point 250 356; settle; move_to 0 0'
+FILL = GO_COHORTS + '; point 420 116; wait_for "seats are filled"; move_to 360 60'
+FILL_360_FRENCH = GO_COHORTS + '; point 180 160; wait_for "places sont attribu"; move_to 0 0'
 GO_COVERAGE = 'act go-to "\'network/coverage\'"; wait_for Brazil'
 COVERAGE = GO_COVERAGE + '; point 850 304; settle'
 
@@ -185,6 +192,15 @@ PICTURES = [
     ('cohort-frozen', '1440x900', 'people', 'sample', LIGHT, FROZEN % 'Invitation sent'),
     ('cohort-frozen-dark', '1440x900', 'people', 'sample', DARK, FROZEN % 'Invitation sent'),
     ('cohort-frozen-french', '1440x900', 'people', 'sample', FRENCH, FROZEN % 'Invitations'),
+    ('fill', '1440x900', 'people', 'sample', LIGHT, FILL),
+    ('fill-dark', '1440x900', 'people', 'sample', DARK, FILL),
+    ('fill-360-french', '360x780', 'people', 'sample', FRENCH, FILL_360_FRENCH),
+    ('calls', '1440x900', 'people', 'sample', LIGHT, CALLS),
+    ('calls-dark', '1440x900', 'people', 'sample', DARK, CALLS),
+    ('calls-french', '1440x900', 'people', 'sample', FRENCH, CALLS_FRENCH),
+    ('calls-360-french', '360x780', 'people', 'sample', FRENCH, CALLS_360_FRENCH),
+    ('tell', '1440x900', 'people', 'sample', LIGHT, TELL),
+    ('tell-360-french', '360x780', 'people', 'sample', FRENCH, TELL_360_FRENCH),
     ('write', '1440x900', 'people', 'sample', LIGHT, WRITE),
     ('write-dark', '1440x900', 'people', 'sample', DARK, WRITE),
     ('network-empty', '1280x800', 'network', 'empty', LIGHT, ''),

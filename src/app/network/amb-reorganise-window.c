@@ -21,6 +21,7 @@ struct _AmbReorganiseWindow
   GtkWidget *verbs;
   GtkWidget *target_row;
   GtkWidget *section;
+  GtkWidget *hint; /* until there is something to be told */
   GtkWidget *problem;
   GtkWidget *button;
   GCancellable *reading;
@@ -155,6 +156,7 @@ read_again (AmbReorganiseWindow *self)
   self->is_known = FALSE;
   show_problem (self, NULL);
   gtk_widget_set_visible (self->target_row, get_verb (self) != AMB_REORGANISE_CLOSE);
+  gtk_widget_set_visible (self->hint, get_verb (self) != AMB_REORGANISE_CLOSE && !self->is_chosen);
   update_button (self);
   if (get_verb (self) != AMB_REORGANISE_CLOSE && !self->is_chosen)
     {
@@ -323,8 +325,15 @@ build (AmbReorganiseWindow *self, const char *name)
   gtk_label_set_wrap (GTK_LABEL (self->problem), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->problem), 0);
   gtk_widget_add_css_class (self->problem, "amb-late");
+  self->hint =
+      gtk_label_new (_ ("Choose the other node. What changes for people, leads and targets "
+                        "is told here before anything is done."));
+  gtk_label_set_wrap (GTK_LABEL (self->hint), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->hint), 0);
+  gtk_widget_add_css_class (self->hint, "amb-quiet");
   self->section = amb_section_new (_ ("What changes"));
   gtk_box_append (GTK_BOX (box), build_question (self));
+  gtk_box_append (GTK_BOX (box), self->hint);
   gtk_box_append (GTK_BOX (box), self->problem);
   gtk_box_append (GTK_BOX (box), self->section);
   gtk_widget_set_margin_start (box, 18);

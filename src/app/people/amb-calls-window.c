@@ -16,6 +16,7 @@ struct _AmbCallsWindow
 
   AmbContext *context;
   GtkStack *stack;
+  AdwStatusPage *none; /* there are no calls, or they can’t be read */
   GtkBox *box;
   guint refresh_source;
 };
@@ -182,8 +183,15 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *today = NULL;
   GtkWidget *child;
 
-  if (self->context == NULL || calls == NULL)
+  if (self->context == NULL)
     return;
+  if (calls == NULL)
+    {
+      adw_status_page_set_title (self->none, _ ("The Calls Can’t Be Read"));
+      adw_status_page_set_description (self->none, error->message);
+      gtk_stack_set_visible_child_name (self->stack, "none");
+      return;
+    }
   today = g_strdup (amb_store_get_today (amb_context_get_store (self->context)));
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
     gtk_box_remove (self->box, child);
@@ -325,6 +333,7 @@ new_none (AmbCallsWindow *self)
 {
   GtkWidget *page = adw_status_page_new ();
 
+  self->none = ADW_STATUS_PAGE (page);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "view-pin-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("No Calls Yet"));
   adw_status_page_set_description (

@@ -142,7 +142,6 @@ build_bar (AmbComposerParts *self)
   self->compare = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_label (self->compare, _ ("Compare With"));
   build_freeze (self);
-  self->fill = new_action_button (_ ("Fill the Seats…"), "composer.fill", "suggested-action");
   self->invite = new_action_button (_ ("Invite…"), "composer.invite", "suggested-action");
   self->new_button = gtk_button_new_from_icon_name ("list-add-symbolic");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->new_button), "composer.new-cohort");
@@ -151,9 +150,8 @@ build_bar (AmbComposerParts *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->bar), "amb-toolbar");
   append_all (which, (GtkWidget *const[]){ GTK_WIDGET (self->cohorts), self->new_button,
                                            GTK_WIDGET (self->state), NULL });
-  append_all (what,
-              (GtkWidget *const[]){ GTK_WIDGET (self->sum), GTK_WIDGET (self->compare), self->fill,
-                                    GTK_WIDGET (self->freeze), self->invite, NULL });
+  append_all (what, (GtkWidget *const[]){ GTK_WIDGET (self->sum), GTK_WIDGET (self->compare),
+                                          GTK_WIDGET (self->freeze), self->invite, NULL });
   gtk_widget_set_hexpand (what, TRUE);
   gtk_box_append (self->bar, which);
   gtk_box_append (self->bar, what);
@@ -208,6 +206,8 @@ build_candidates (AmbComposerParts *self)
   name_widget (self->reason, _ ("Reason"));
   gtk_widget_set_hexpand (self->reason, TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->reason), 8);
+  self->fill = new_action_button (_ ("Fill the Seats…"), "composer.fill", "suggested-action");
+  gtk_box_append (GTK_BOX (box), self->fill);
   gtk_box_append (GTK_BOX (box), self->search);
   gtk_widget_set_hexpand (GTK_WIDGET (self->states), TRUE);
   gtk_box_append (GTK_BOX (which), GTK_WIDGET (self->states));
@@ -216,8 +216,7 @@ build_candidates (AmbComposerParts *self)
   gtk_box_append (GTK_BOX (box), which);
   self->add_bar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_box_append (GTK_BOX (self->add_bar), self->reason);
-  gtk_box_append (GTK_BOX (bar),
-                  new_action_button (_ ("Add to Draft"), "composer.add", "suggested-action"));
+  gtk_box_append (GTK_BOX (bar), new_action_button (_ ("Add to Draft"), "composer.add", NULL));
   gtk_box_append (GTK_BOX (bar), new_action_button (_ ("Add to Wait List"), "composer.wait", NULL));
   gtk_box_append (GTK_BOX (self->add_bar), bar);
   gtk_box_append (GTK_BOX (box), self->add_bar);
@@ -374,10 +373,8 @@ fill_people (AmbComposerParts *self, AmbSection *section, GPtrArray *people)
   g_autoptr (GHashTable) chosen = list_chosen (section);
 
   amb_section_clear (section);
-  set_placeholder (section, section == self->draft
-                                ? _ ("Nobody has a seat yet. Fill the seats by the fit, or choose "
-                                     "candidates and add them.")
-                                : _ ("Nobody is left to be chosen."));
+  set_placeholder (section, section == self->draft ? _ ("Nobody has a seat yet.")
+                                                   : _ ("Nobody is left to be chosen."));
   amb_section_set_count (section, people != NULL ? people->len : 0);
   for (guint i = 0; people != NULL && i < people->len; i++)
     {
@@ -476,7 +473,7 @@ fill_state (AmbComposerParts *self, const AmbComposition *composition, gboolean 
   amb_chip_set_choice (self->state, amb_field_find_choice (field, composition->state));
   gtk_label_set_label (self->sum, sum);
   gtk_widget_set_visible (GTK_WIDGET (self->freeze), may_write && is_draft);
-  gtk_widget_set_visible (self->fill, may_write && is_draft);
+  gtk_widget_set_visible (self->fill, may_write);
   gtk_widget_set_visible (self->invite, may_write && g_str_equal (composition->state, "frozen"));
   gtk_widget_set_visible (self->candidates_column, is_draft);
   gtk_widget_set_visible (self->guests_column, !is_draft);

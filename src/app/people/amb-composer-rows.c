@@ -21,7 +21,7 @@ new_label (const char *text, const char *style)
   return label;
 }
 
-/* “Producer · France · Sales · Japanese”: what is known. */
+/* “Fit 84 · Producer · France · Sales · Japanese”: what is known. */
 static char *
 describe (const AmbComposerPerson *person, gboolean has_chip)
 {
@@ -30,7 +30,11 @@ describe (const AmbComposerPerson *person, gboolean has_chip)
                                : NULL;
   g_autofree char *language =
       person->language != NULL ? amb_display_language (person->language) : NULL;
-  const char *const parts[] = { state, person->role, person->node, person->department, language };
+  /* Translators: how well a candidate fits, from 0 to 100 */
+  g_autofree char *fit = person->fit != NULL ? g_strdup_printf (_ ("Fit %s"), person->fit) : NULL;
+  const char *const parts[] = {
+    fit, state, person->role, person->node, person->department, language
+  };
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -67,13 +71,6 @@ amb_composer_row_new (const AmbComposerPerson *person, gboolean has_chip)
     gtk_box_append (GTK_BOX (text), new_label (where, "amb-line-text"));
   if (person->reason != NULL)
     gtk_box_append (GTK_BOX (text), new_label (person->reason, "amb-line-text"));
-  if (person->fit != NULL)
-    {
-      /* Translators: how well a candidate fits, from 0 to 100 */
-      g_autofree char *fit = g_strdup_printf (_ ("Fit %s"), person->fit);
-
-      gtk_box_append (GTK_BOX (end), new_label (fit, "amb-num"));
-    }
   if (has_chip)
     append_state (GTK_BOX (end), person);
   gtk_box_append (GTK_BOX (box), text);

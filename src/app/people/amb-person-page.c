@@ -15,7 +15,7 @@ struct _AmbPersonPage
 
   GtkStack *whole; /* the person, or that nobody is chosen */
   GtkWidget *header;
-  GtkWidget *menu;
+  GtkWidget *menu, *verbs;
   GtkWidget *side; /* of the list of sections */
   GtkListBox *kinds;
   GtkDropDown *chooser; /* where there is little room */
@@ -238,6 +238,7 @@ narrow_cb (AmbPersonPage *self)
 
   gtk_widget_set_visible (self->side, !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->chooser), narrow);
+  gtk_widget_set_visible (self->verbs, !narrow);
 }
 
 /* Actions. */
@@ -303,6 +304,40 @@ static const GActionEntry entries[] = {
 /* Building. */
 
 static GtkWidget *
+build_back (void)
+{
+  GtkWidget *back = gtk_button_new_from_icon_name ("go-previous-symbolic");
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "win.back");
+  gtk_widget_set_tooltip_text (back, _ ("Back"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (back), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Back"),
+                                  -1);
+  gtk_widget_add_css_class (back, "flat");
+  gtk_widget_set_valign (back, GTK_ALIGN_START);
+  return back;
+}
+
+/* What is done most, where there is room. */
+static GtkWidget *
+build_verbs (AmbPersonPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *ask = gtk_button_new_with_label (_ ("Ask…"));
+  GtkWidget *write = gtk_button_new_with_label (_ ("Write To…"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (ask), "page.ask");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (write), "page.write");
+  gtk_widget_set_visible (
+      ask, amb_context_may (get_context (self), amb_entity_find ("task"), AMB_RIGHT_CREATE));
+  gtk_widget_set_visible (
+      write, amb_context_may (get_context (self), amb_entity_find ("letter"), AMB_RIGHT_CREATE));
+  gtk_widget_set_valign (box, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (box), ask);
+  gtk_box_append (GTK_BOX (box), write);
+  return box;
+}
+
+static GtkWidget *
 build_top (AmbPersonPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -324,9 +359,12 @@ build_top (AmbPersonPage *self)
   gtk_widget_add_css_class (self->menu, "flat");
   gtk_widget_set_valign (self->menu, GTK_ALIGN_START);
   gtk_widget_set_hexpand (self->header, TRUE);
+  self->verbs = build_verbs (self);
+  gtk_box_append (GTK_BOX (box), build_back ());
   gtk_box_append (GTK_BOX (box), self->header);
+  gtk_box_append (GTK_BOX (box), self->verbs);
   gtk_box_append (GTK_BOX (box), self->menu);
-  gtk_widget_set_margin_start (box, 18);
+  gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
   gtk_widget_set_margin_top (box, 12);
   gtk_widget_set_margin_bottom (box, 12);

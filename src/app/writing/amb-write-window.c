@@ -13,7 +13,7 @@ struct _AmbWriteWindow
 
   /* template */
   GtkWidget *open_button;
-  GtkWidget *what_group;
+  GtkWidget *what_group, *text_group;
   GtkWidget *purpose_row;
   GtkWidget *template_row;
   GtkWidget *together_row;
@@ -155,6 +155,26 @@ update_buttons (AmbWriteWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "write.others", !self->is_busy);
 }
 
+/* Above what is chosen, or where nothing is, above the text. */
+static void
+describe_people (AmbWriteWindow *self)
+{
+  const AmbWriting *writing = self->writing;
+  const char *first =
+      writing->people->len > 0 ? ((AmbWritingPerson *) writing->people->pdata[0])->name : NULL;
+  guint n = writing->people->len;
+  g_autofree char *text =
+      n == 1 ? g_strdup (first) : g_strdup_printf (ngettext ("%u person", "%u people", n), n);
+  g_autofree char *title = g_markup_escape_text (text, -1);
+  gboolean chooses = gtk_widget_get_visible (self->purpose_row) ||
+                     gtk_widget_get_visible (self->template_row) ||
+                     gtk_widget_get_visible (self->together_row);
+
+  gtk_widget_set_visible (self->what_group, chooses);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->what_group), title);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->text_group), chooses ? "" : title);
+}
+
 static void
 update (AmbWriteWindow *self)
 {
@@ -166,6 +186,7 @@ update (AmbWriteWindow *self)
   gtk_widget_set_visible (self->together_row,
                           amb_writing_count (self->writing, AMB_WRITING_REACHED) > 1 &&
                               !amb_writing_is_personal (self->writing));
+  describe_people (self);
   amb_write_notes_fill (GTK_BOX (self->notes), self->writing, self->n_mails);
   update_buttons (self);
 }
@@ -317,20 +338,6 @@ edited_cb (AmbWriteWindow *self)
 }
 
 static void
-describe_people (AmbWriteWindow *self)
-{
-  const AmbWriting *writing = self->writing;
-  const char *first =
-      writing->people->len > 0 ? ((AmbWritingPerson *) writing->people->pdata[0])->name : NULL;
-  guint n = writing->people->len;
-  g_autofree char *text =
-      n == 1 ? g_strdup (first) : g_strdup_printf (ngettext ("%u person", "%u people", n), n);
-  g_autofree char *title = g_markup_escape_text (text, -1);
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->what_group), title);
-}
-
-static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AmbWriteWindow) self = data;
@@ -348,7 +355,6 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   self->writing = writing;
-  describe_people (self);
   fill_templates (self);
   gtk_widget_grab_focus (self->body);
 }
@@ -640,6 +646,7 @@ amb_write_window_class_init (AmbWriteWindowClass *klass)
       widget_class, "/org/ambassade/Ambassade/ui/writing/amb-write-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AmbWriteWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, AmbWriteWindow, what_group);
+  gtk_widget_class_bind_template_child (widget_class, AmbWriteWindow, text_group);
   gtk_widget_class_bind_template_child (widget_class, AmbWriteWindow, purpose_row);
   gtk_widget_class_bind_template_child (widget_class, AmbWriteWindow, template_row);
   gtk_widget_class_bind_template_child (widget_class, AmbWriteWindow, together_row);
