@@ -88,6 +88,11 @@ def take_keyboard(app):
     subprocess.run(['xdotool', 'windowfocus', '--sync', windows[0]], check=True)
 
 
+def press(key):
+    """Where nothing has to come of it before the next one."""
+    subprocess.run(['xdotool', 'key', key], check=True)
+
+
 def choose(app, text):
     """With the pointer; the keyboard follows."""
     take_keyboard(app)
@@ -125,7 +130,8 @@ def by_pointer(app, desk):
 def by_keys(app, desk):
     app.keys('Home')
     steps = TODAY.day - 10
-    app.keys(*(['Left'] * steps if steps >= 0 else ['Right'] * -steps))
+    for _ in range(abs(steps)):
+        press('Left' if steps > 0 else 'Right')
     window.wait_for('the focus on Heat pump', lambda: tile(app, 'Heat pump').has('FOCUSED'))
     app.keys('alt+Right')
     desk.wait(Heat_pump=wall(11))
@@ -220,6 +226,7 @@ def main():
                 step(app, desk)
                 if pictures:
                     app.picture(pictures / f'calendar-{step.__name__}.png')
+            take_keyboard(app)
         said = log.read_text(errors='replace')
     if any(word in said for word in ('CRITICAL', 'Sanitizer', 'runtime error')):
         print(said[-6000:])

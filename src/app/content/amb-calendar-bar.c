@@ -108,6 +108,9 @@ make_toggle (AmbCalendarBar *self, guint audience)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
   gtk_widget_set_tooltip_text (button, label);
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (button),
+      (amb_calendar_model_get_audiences (self->model) & (1U << audience)) != 0);
   g_signal_connect_object (button, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
   self->toggles[audience] = button;
   return button;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define REFRESH_MS 250
+#define STATE      "calendar"
 
 struct _AmbCalendarModel
 {
@@ -17,6 +18,8 @@ struct _AmbCalendarModel
   AmbQuery *filter;
   char *today, *month;
   guint audiences;
+  char *form;  /* "month", "agenda" */
+  char *saved; /* nullable: what the profile remembers of it */
 
   GHashTable *selected; /* of ids */
   char *leading;        /* nullable */
@@ -123,6 +126,61 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   amb_calendar_free (former);
 }
 
+/* Form, audiences and filters are remembered; a search is of the moment. */
+
+static void
+save (AmbCalendarModel *self)
+{
+  g_autoptr (AmbQuery) query = amb_query_copy (self->filter);
+  g_autoptr (GString) json = g_string_new ("{\"form\":");
+  g_autofree char *filter = NULL;
+
+  g_clear_pointer (&query->search, g_free);
+  g_clear_pointer (&query->within, g_free);
+  filter = amb_query_to_json (query);
+  amb_json_append_string (json, self->form);
+  g_string_append_printf (json, ",\"audiences\":%u,\"query\":%s}", self->audiences, filter);
+  if (g_strcmp0 (json->str, self->saved) == 0)
+    return;
+  g_free (self->saved);
+  self->saved = g_strdup (json->str);
+  amb_context_set_view_state (self->context, STATE, self->saved);
+}
+
+static void
+restore (AmbCalendarModel *self)
+{
+  g_autofree char *text = amb_context_dup_view_state (self->context, STATE);
+  g_autoptr (AmbJson) json = text != NULL ? amb_json_parse (text, strlen (text), NULL) : NULL;
+  const AmbJsonNode *root = json != NULL ? amb_json_get_root (json) : NULL;
+  const AmbJsonNode *query = root != NULL ? amb_json_node_get_member (root, "query") : NULL;
+  const char *form = root != NULL ? amb_json_node_get_member_string (root, "form") : NULL;
+
+  self->form = g_strdup (g_strcmp0 (form, "agenda") == 0 ? "agenda" : "month");
+  if (root != NULL)
+    self->audiences =
+        (guint) amb_json_node_get_member_int (root, "audiences", 0) & ((1U << AMB_N_AUDIENCES) - 1);
+  self->filter =
+      query != NULL ? amb_query_from_json (get_items (), query) : amb_query_new (get_items ());
+  self->saved = g_steal_pointer (&text);
+}
+
+const char *
+amb_calendar_model_get_form (AmbCalendarModel *self)
+{
+  return self->form;
+}
+
+void
+amb_calendar_model_set_form (AmbCalendarModel *self, const char *form)
+{
+  char *copy = g_strdup (form);
+
+  g_free (self->form);
+  self->form = copy;
+  save (self);
+}
+
 void
 amb_calendar_model_refresh (AmbCalendarModel *self)
 {
@@ -145,6 +203,7 @@ amb_calendar_model_refresh (AmbCalendarModel *self)
   self->filter->within = g_strdup (amb_context_get_node (self->context));
   asked->filter = amb_query_copy (self->filter);
   asked->ask.filter = asked->filter;
+  save (self);
   amb_context_read_async (self->context, read_calendar, asked, asked_free, free_calendar,
                           self->cancellable, read_cb, g_object_ref (self));
 }
@@ -486,6 +545,8 @@ amb_calendar_model_finalize (GObject *object)
   amb_query_free (self->filter);
   g_free (self->today);
   g_free (self->month);
+  g_free (self->form);
+  g_free (self->saved);
   g_free (self->leading);
   g_free (self->dragged);
   G_OBJECT_CLASS (amb_calendar_model_parent_class)->finalize (object);
@@ -509,7 +570,6 @@ amb_calendar_model_init (AmbCalendarModel *self)
 {
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->selected = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->filter = amb_query_new (get_items ());
 }
 
 AmbCalendarModel *
@@ -518,6 +578,7 @@ amb_calendar_model_new (AmbContext *context)
   AmbCalendarModel *self = g_object_new (AMB_TYPE_CALENDAR_MODEL, NULL);
 
   self->context = g_object_ref (context);
+  restore (self);
   g_signal_connect_object (context, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "node-changed", G_CALLBACK (amb_calendar_model_refresh), self,
                            G_CONNECT_SWAPPED);

@@ -32,6 +32,10 @@ guint amb_calendar_model_get_audiences (AmbCalendarModel *self);
  * amb_calendar_model_refresh() */
 AmbQuery *amb_calendar_model_get_filter (AmbCalendarModel *self);
 void amb_calendar_model_refresh (AmbCalendarModel *self);
+/** amb_calendar_model_get_form: "month" or "agenda"; remembered by the profile, as audiences and
+ * filter are */
+const char *amb_calendar_model_get_form (AmbCalendarModel *self);
+void amb_calendar_model_set_form (AmbCalendarModel *self, const char *form);
 
 /* What is selected. The one that was chosen last leads. */
 gboolean amb_calendar_model_is_selected (AmbCalendarModel *self, const char *id);

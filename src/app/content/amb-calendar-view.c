@@ -65,11 +65,7 @@ is_narrow (AmbCalendarView *self)
 static const char *
 get_form (AmbCalendarView *self)
 {
-  g_autoptr (GVariant) state =
-      g_action_group_get_action_state (G_ACTION_GROUP (self->actions), "view");
-
-  return g_str_equal (g_variant_get_string (state, NULL), "agenda") || is_narrow (self) ? "agenda"
-                                                                                        : "month";
+  return is_narrow (self) ? "agenda" : amb_calendar_model_get_form (self->model);
 }
 
 static void
@@ -88,8 +84,11 @@ update_form (AmbCalendarView *self)
 static void
 view_cb (GSimpleAction *action, GVariant *value, gpointer data)
 {
+  AmbCalendarView *self = data;
+
   g_simple_action_set_state (action, value);
-  update_form (data);
+  amb_calendar_model_set_form (self->model, g_variant_get_string (value, NULL));
+  update_form (self);
 }
 
 /* What is acted on: what is selected; else what the keyboard is at. */
@@ -500,6 +499,9 @@ amb_calendar_view_new (AmbContext *context)
   self->model = amb_calendar_model_new (context);
   self->menu = make_menu (self);
   fill (self);
+  g_simple_action_set_state (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "view")),
+      g_variant_new_string (amb_calendar_model_get_form (self->model)));
   g_signal_connect_object (self->model, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bin, "notify::compact", G_CALLBACK (update_form), self,
                            G_CONNECT_SWAPPED);

@@ -24,22 +24,15 @@ amb_content_lists_get_entity (AmbContentLists *self)
   return selected < self->entities->len ? g_ptr_array_index (self->entities, selected) : NULL;
 }
 
+/* A list is made, and so read, when somebody comes to it. */
 AmbListDetail *
 amb_content_lists_get_shown (AmbContentLists *self)
-{
-  GtkWidget *shown = gtk_stack_get_visible_child (self->stack);
-
-  return shown != NULL ? AMB_LIST_DETAIL (shown) : NULL;
-}
-
-static void
-selected_cb (AmbContentLists *self)
 {
   const AmbEntity *entity = amb_content_lists_get_entity (self);
   GtkWidget *view;
 
   if (entity == NULL)
-    return;
+    return NULL;
   view = gtk_stack_get_child_by_name (self->stack, entity->name);
   if (view == NULL)
     {
@@ -47,6 +40,15 @@ selected_cb (AmbContentLists *self)
       gtk_stack_add_named (self->stack, view, entity->name);
     }
   gtk_stack_set_visible_child (self->stack, view);
+  return AMB_LIST_DETAIL (view);
+}
+
+static void
+selected_cb (AmbContentLists *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  amb_content_lists_get_shown (self);
   g_signal_emit (self, changed_signal, 0);
 }
 
@@ -118,7 +120,7 @@ amb_content_lists_new (AmbContext *context)
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->stack));
   g_signal_connect_object (self->kinds, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect (self, "map", G_CALLBACK (selected_cb), NULL);
   amb_content_lists_show (self, amb_entity_find ("content-item"));
-  selected_cb (self);
   return GTK_WIDGET (self);
 }
