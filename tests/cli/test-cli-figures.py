@@ -60,6 +60,39 @@ class FiguresTest(unittest.TestCase):
         self.run_ctl("undo")
         self.assertEqual(self.run_ctl(*november), before)
 
+    def test_files_of_networks_find_their_posts(self):
+        """Each network calls the same things otherwise, and none says when its file was made."""
+        for publication, link in ((self.known, "https://www.linkedin.com/feed/update/urn:li:activity:7"),
+                                  (self.other, "https://www.facebook.com/permalink.php?story_fbid=2&id=1")):
+            self.run_ctl("set", "publication", publication, f"link={link}")
+        files = {
+            "LinkedIn.csv": "Post title,Post link,Created date,Impressions,Clicks,Likes,Comments,Reposts\n"
+                            "Post,https://linkedin.com/feed/update/urn:li:activity:7/?utm_source=x,11/10/2026,100,3,9,2,\n",
+            "Facebook.csv": "Permalien;Lien permanent;J’aime;Commentaires;Partages;Clics sur le lien\n"
+                            ";https://facebook.com/permalink.php?id=1&story_fbid=2&fbclid=a;4;0;1;\n"
+                            ";https://facebook.com/permalink.php?id=1&story_fbid=3;40;0;1;\n",
+        }
+        for name, text in files.items():
+            path = os.path.join(self.dir, name)
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+            run = subprocess.run([CTL, "--profile", self.dir, "--json", "import", "measurement", path],
+                                 capture_output=True, text=True, timeout=60)
+            report = json.loads(run.stdout)
+            self.assertEqual(report["created"], 1, (name, run.stdout))
+            if name == "Facebook.csv":
+                self.assertIn("story_fbid=3", report["skipped"][0]["reason"])
+        found = {m["publication-id"]: m for m in self.run_ctl("list", "measurement")["records"]}
+        known, other = found[self.known], found[self.other]
+        self.assertEqual({known["source"], other["source"]}, {"imported"})
+        self.assertEqual([known.get(name) for name in ("impressions", "clicks", "reactions", "comments", "reposts")],
+                         [100, 3, 9, 2, None])
+        self.assertEqual([other.get(name) for name in ("impressions", "clicks", "reactions", "comments", "reposts")],
+                         [None, None, 4, 0, 1])
+        # The same file of the same day adds nothing.
+        again = self.run_ctl("import", "measurement", os.path.join(self.dir, "LinkedIn.csv"))
+        self.assertEqual((again["created"], again["unchanged"]), (0, 1))
+
     def test_a_node_and_a_period(self):
         november = ["figures", "--from", "2026-11-01", "--to", "2026-11-30", "--node"]
         self.assertEqual(len(self.run_ctl(*november, "Sales")["publications"]), 2)
