@@ -65,6 +65,34 @@ append_engagement (GString *out, const AmbEngagement *engagement)
   g_string_append (out, "}}");
 }
 
+/* Hundredths of a per cent; FALSE: unknown */
+static gboolean
+get_balance (const AmbContentResults *results, gint64 *value)
+{
+  double score = 0;
+
+  if (!amb_balance_get_score (&results->balance, &score))
+    return FALSE;
+  *value = (gint64) (score * 100 + 0.5);
+  return TRUE;
+}
+
+static void
+append_balance (GString *out, const AmbContentResults *results)
+{
+  gint64 value;
+
+  amb_json_append_key (out, "K18");
+  g_string_append (out, "{");
+  amb_json_append_key (out, "value");
+  if (get_balance (results, &value))
+    append_hundredths (out, value);
+  else
+    g_string_append (out, "null");
+  append_int (out, "unknown", results->n_no_audience);
+  g_string_append_c (out, '}');
+}
+
 static void
 append_hours (GString *out, const char *name, gboolean known, gint64 ms)
 {
@@ -132,7 +160,7 @@ print_json (const AmbContentResults *results, const char *from, const char *to)
   append_engagement (out, &results->engagement);
   append_lead (out, &results->lead);
   append_figure (out, "K17", &results->reuse, results->n_reuse_unknown);
-  append_figure (out, "K18", &results->balance, results->n_no_audience);
+  append_balance (out, results);
   amb_json_append_key (out, "publications");
   g_string_append_c (out, '[');
   for (guint i = 0; i < results->publications->len; i++)
@@ -163,6 +191,8 @@ print_words (const AmbContentResults *results)
 {
   const AmbEngagement *engagement = &results->engagement;
   const AmbLead *lead = &results->lead;
+  g_autoptr (GString) text = g_string_new (NULL);
+  gint64 balance;
 
   print_figure (_ ("K10 Engagement per post"), &engagement->known, "");
   if (engagement->estimated.known)
@@ -178,7 +208,13 @@ print_words (const AmbContentResults *results)
     g_print (_ ("K16 Approval lead time\tunknown\n"));
   print_figure (_ ("K16 Approved at the first go"), &lead->first_pass, " %");
   print_figure (_ ("K17 Reuse ratio"), &results->reuse, " %");
-  print_figure (_ ("K18 Audience balance"), &results->balance, " %");
+  if (get_balance (results, &balance))
+    {
+      append_hundredths (text, balance);
+      g_print ("%s\t%s %%\n", _ ("K18 Audience balance"), text->str);
+    }
+  else
+    g_print ("%s\t%s\n", _ ("K18 Audience balance"), _ ("unknown"));
 }
 
 static gboolean

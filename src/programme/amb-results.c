@@ -15,9 +15,6 @@
   "p.published_at >= ?1 AND p.published_at < ?2 AND (?3 IS NULL OR i.department_id IN under OR "   \
   "p.node_id IN under) "
 
-static const char *const audiences[AMB_CONTENT_AUDIENCES] = { "client", "applicant", "partner",
-                                                              "internal" };
-
 typedef struct
 {
   AmbStore *store;
@@ -47,12 +44,6 @@ amb_content_results_free (AmbContentResults *self)
 {
   g_ptr_array_unref (self->publications);
   g_free (self);
-}
-
-const char *
-amb_results_audience (guint audience)
-{
-  return audiences[audience];
 }
 
 static AmbStmt *
@@ -183,13 +174,12 @@ load_lead (Load *self, GError **error)
 static void
 count_audience (AmbContentResults *results, const char *audience)
 {
-  for (guint i = 0; i < AMB_CONTENT_AUDIENCES; i++)
-    if (g_strcmp0 (audience, audiences[i]) == 0)
-      {
-        results->audiences[i]++;
-        return;
-      }
-  results->n_no_audience++;
+  int found = amb_audience_find (audience);
+
+  if (found >= 0)
+    results->balance.counts[found]++;
+  else
+    results->n_no_audience++;
 }
 
 /* Each published item once, with the department of what it was made of: its own asset, else that of
@@ -234,27 +224,21 @@ load_items (Load *self, GError **error)
   return TRUE;
 }
 
-/* The mix that is meant stands on the programme's record; one without these fields has none. */
+/* The mix that is meant stands on the programme's record. */
 static gboolean
 load_balance (Load *self, GError **error)
 {
-  const AmbEntity *entity = amb_entity_find ("programme");
-  g_autoptr (AmbQuery) query = amb_query_new (entity);
+  g_autoptr (AmbQuery) query = amb_query_new (amb_entity_find ("programme"));
   g_autoptr (GPtrArray) programmes = amb_store_list (self->store, query, 1, error);
-  guint targets[AMB_CONTENT_AUDIENCES] = { 0 };
+  AmbBalance *balance = &self->results->balance;
 
-  if (programmes == NULL)
-    return FALSE;
-  for (guint i = 0; programmes->len > 0 && i < AMB_CONTENT_AUDIENCES; i++)
+  for (guint i = 0; programmes != NULL && programmes->len > 0 && i < AMB_N_AUDIENCES; i++)
     {
-      g_autofree char *name = g_strconcat ("mix-", audiences[i], NULL);
+      g_autofree char *name = g_strconcat ("mix-", amb_audience_get_id (i), NULL);
 
-      if (amb_entity_find_field (entity, name) != NULL)
-        targets[i] =
-            (guint) MAX (amb_record_get_int (g_ptr_array_index (programmes, 0), name, 0), 0);
+      balance->targets[i] = (int) amb_record_get_int (g_ptr_array_index (programmes, 0), name, 0);
     }
-  self->results->balance = amb_content_get_balance (self->results->audiences, targets);
-  return TRUE;
+  return programmes != NULL;
 }
 
 /* The first instant of @day where the programme is. */

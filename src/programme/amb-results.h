@@ -2,6 +2,7 @@
  * K10, K16, K17, K18. */
 #pragma once
 
+#include "amb-balance.h"
 #include "amb-content-figures.h"
 #include "amb-store.h"
 
@@ -29,16 +30,12 @@ typedef struct
   AmbLead lead;
   AmbFigure reuse;
   guint n_reuse_unknown;
-  AmbFigure balance;
-  guint audiences[AMB_CONTENT_AUDIENCES]; /* of the items */
+  AmbBalance balance; /* of the items: K18 */
   guint n_no_audience;
 } AmbContentResults;
 
 void amb_content_results_free (AmbContentResults *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbContentResults, amb_content_results_free)
-
-/** amb_results_audience: “client”, “applicant”, “partner”, “internal” */
-const char *amb_results_audience (guint audience);
 
 /**
  * amb_content_results_load:

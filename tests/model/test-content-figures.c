@@ -200,37 +200,6 @@ test_reuse (void)
   g_assert_false (amb_content_get_reuse (&items[4], 1, &n_unknown).known);
 }
 
-static const struct
-{
-  guint counts[4], targets[4];
-  gboolean known;
-  gint64 value;
-} balances[] = {
-  { { 4, 3, 2, 1 }, { 40, 30, 20, 10 }, TRUE, 10000 },
-  { { 8, 6, 4, 2 }, { 4, 3, 2, 1 }, TRUE, 10000 },
-  /* 100 against 40 30 20 10: ½ (60 + 30 + 20 + 10) = 60 */
-  { { 5, 0, 0, 0 }, { 40, 30, 20, 10 }, TRUE, 4000 },
-  /* Nothing of what is wanted. */
-  { { 0, 0, 0, 3 }, { 1, 1, 1, 0 }, TRUE, 0 },
-  /* 1/3 each against 1/2 1/2 0 0: ½ (1/6 + 1/6 + 1/3) = 1/3 */
-  { { 1, 1, 1, 0 }, { 1, 1, 0, 0 }, TRUE, 6667 },
-  { { 0, 0, 0, 0 }, { 40, 30, 20, 10 }, FALSE, 0 },
-  { { 1, 0, 0, 0 }, { 0, 0, 0, 0 }, FALSE, 0 },
-};
-
-static void
-test_balance (void)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (balances); i++)
-    {
-      AmbFigure figure = amb_content_get_balance (balances[i].counts, balances[i].targets);
-
-      g_test_message ("%u", i);
-      g_assert_cmpint (figure.known, ==, balances[i].known);
-      g_assert_cmpint (figure.value, ==, balances[i].value);
-    }
-}
-
 static void
 test_names (void)
 {
@@ -250,7 +219,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/content-figures/a-round-ends-with-its-approval", test_lead);
   g_test_add_func ("/model/content-figures/p90-is-the-nearest-rank", test_ranks);
   g_test_add_func ("/model/content-figures/reuse-crosses-departments", test_reuse);
-  g_test_add_func ("/model/content-figures/balance-is-beside-the-target", test_balance);
   g_test_add_func ("/model/content-figures/origins-have-names", test_names);
   return g_test_run ();
 }

@@ -51,7 +51,8 @@ set_up (World *self, gconstpointer data)
   g_autofree char *programme = NULL;
 
   fixture_set_up (&self->f, data);
-  programme = ADD (self, "programme", "name", "Voices", "zone", "Europe/Paris");
+  programme = ADD (self, "programme", "name", "Voices", "zone", "Europe/Paris", "mix-client", "40",
+                   "mix-applicant", "30", "mix-partner", "20", "mix-internal", "10");
   self->europe = fixture_add_node (&self->f, "Europe", NULL);
   self->sales =
       ADD (self, "node", "name", "Sales", "kind", "department", "parent-id", self->europe);
@@ -110,6 +111,7 @@ test_november (World *self, gconstpointer data)
 {
   g_autoptr (AmbContentResults) results = load (self, NULL);
   const AmbPublicationResults *last, *first;
+  double score;
 
   g_assert_cmpuint (results->publications->len, ==, 5);
   last = g_ptr_array_index (results->publications, 0);
@@ -134,10 +136,13 @@ test_november (World *self, gconstpointer data)
   g_assert_cmpuint (results->n_items, ==, 4);
   g_assert_cmpint (results->reuse.value, ==, 5000);
   g_assert_cmpuint (results->n_reuse_unknown, ==, 0);
-  g_assert_cmpuint (results->audiences[0], ==, 2);
-  g_assert_cmpuint (results->audiences[1], ==, 1);
-  g_assert_cmpuint (results->audiences[2], ==, 1);
-  g_assert_cmpuint (results->audiences[3], ==, 0);
+  g_assert_cmpuint (results->balance.counts[0], ==, 2);
+  g_assert_cmpuint (results->balance.counts[1], ==, 1);
+  g_assert_cmpuint (results->balance.counts[2], ==, 1);
+  g_assert_cmpuint (results->balance.counts[3], ==, 0);
+  /* 50 25 25 0 against 40 30 20 10: ½ (10 + 5 + 5 + 10) = 15 */
+  g_assert_true (amb_balance_get_score (&results->balance, &score));
+  g_assert_cmpfloat_with_epsilon (score, 85, 0.001);
 }
 
 static void

@@ -257,19 +257,3 @@ amb_content_get_reuse (const AmbContentSource *items, guint n, guint *n_unknown)
     }
   return divide (reused, known, 10000);
 }
-
-AmbFigure
-amb_content_get_balance (const guint counts[AMB_CONTENT_AUDIENCES],
-                         const guint targets[AMB_CONTENT_AUDIENCES])
-{
-  gint64 actual = 0, target = 0, off = 0;
-
-  for (guint i = 0; i < AMB_CONTENT_AUDIENCES; i++)
-    {
-      actual += counts[i];
-      target += targets[i];
-    }
-  for (guint i = 0; i < AMB_CONTENT_AUDIENCES; i++)
-    off += ABS ((gint64) counts[i] * target - (gint64) targets[i] * actual);
-  return divide (2 * actual * target - off, 2 * actual * target, 10000);
-}

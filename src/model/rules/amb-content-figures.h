@@ -1,5 +1,5 @@
-/* What content brought, and how it came about: K10, K16, K17 and K18 as pure functions over facts.
- * What isn't known is never a 0. */
+/* What content brought, and how it came about: K10, K16 and K17 as pure functions over facts (K18
+ * is amb-balance.h). What isn't known is never a 0. */
 #pragma once
 
 #include <glib.h>
@@ -124,12 +124,5 @@ typedef struct
 /** amb_content_get_reuse: K17, per cent; *@n_unknown: (out): items that don't say what they are
  * made of, or by whom: in neither part of the ratio */
 AmbFigure amb_content_get_reuse (const AmbContentSource *items, guint n, guint *n_unknown);
-
-#define AMB_CONTENT_AUDIENCES 4 /* client, applicant, partner, internal */
-
-/** amb_content_get_balance: K18, per cent: 1 − ½ Σ |actual share − target share|; unknown without
- * an item or a target. @targets: parts of whatever they come to. */
-AmbFigure amb_content_get_balance (const guint counts[AMB_CONTENT_AUDIENCES],
-                                   const guint targets[AMB_CONTENT_AUDIENCES]);
 
 G_END_DECLS
