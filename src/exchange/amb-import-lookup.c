@@ -22,7 +22,8 @@ struct _AmbImportLookup
   GHashTable *titles; /* folded title or key, link → id or `several` */
   GHashTable *twins;  /* folded title, US, node → AmbImportTwins */
   const AmbField *title_field;
-  int title, node, links; /* indexes of fields, −1: none */
+  int title, node, links;           /* indexes of fields, −1: none */
+  char *(*link_key) (const char *); /* of what stands in links */
 };
 
 static void
@@ -61,7 +62,7 @@ add_word (AmbImportLookup *self, const char *text, const char *id)
   add_folded (self, folded, id);
 }
 
-/* The public profiles that somebody declared, one a line. */
+/* The public profiles that somebody declared, one a line; the address of a post. */
 static void
 add_links (AmbImportLookup *self, const char *links, const char *id)
 {
@@ -69,7 +70,7 @@ add_links (AmbImportLookup *self, const char *links, const char *id)
 
   for (char **line = lines; *line; line++)
     {
-      g_autofree char *key = amb_link_key (*line);
+      g_autofree char *key = self->link_key (*line);
       if (key)
         add_folded (self, key, id);
     }
@@ -293,6 +294,12 @@ amb_import_lookup_new (AmbStore *store,
       self->title_field ? amb_entity_get_field_index (entity, self->title_field->name) : -1;
   self->node = amb_entity_get_field_index (entity, "node-id");
   self->links = amb_entity_get_field_index (entity, "links");
+  self->link_key = amb_link_key;
+  if (g_str_equal (entity->name, "publication"))
+    {
+      self->links = amb_entity_get_field_index (entity, "link");
+      self->link_key = amb_link_post_key;
+    }
   return load (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -398,7 +405,7 @@ amb_import_lookup_find (AmbImportLookup *self, const char *text, const char **id
     *id = amb_import_lookup_find_any_key (self, text);
   if (*id)
     return TRUE;
-  link = self->links >= 0 ? amb_link_key (text) : NULL;
+  link = self->links >= 0 ? self->link_key (text) : NULL;
   folded = amb_text_fold (text);
   *id = link ? g_hash_table_lookup (self->titles, link) : NULL;
   if (!*id)

@@ -327,6 +327,38 @@ check_joined (AmbImportRow *self, const AmbImportPlan *plan)
     amb_import_row_refuse (self, title, self->values[index], g_strdup (problem->message));
 }
 
+static gboolean
+has_column (const AmbImportPlan *plan, const char *name)
+{
+  for (guint i = 0; i < plan->columns->len; i++)
+    {
+      const AmbImportColumn *column = plan->columns->pdata[i];
+      if (column->field && g_str_equal (column->field->name, name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A network’s own file says neither on which day its totals were read, which is today, nor that
+ * they came by a file. */
+static void
+fill_measurement (AmbImportRow *self, const AmbImportPlan *plan, AmbStore *store)
+{
+  const char *const filled[][2] = { { "measured-on", amb_store_get_today (store) },
+                                    { "source", "imported" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (filled); i++)
+    {
+      int index = amb_entity_get_field_index (plan->entity, filled[i][0]);
+
+      if (has_column (plan, filled[i][0]))
+        continue;
+      self->given[index] = TRUE;
+      g_free (self->values[index]);
+      self->values[index] = g_strdup (filled[i][1]);
+    }
+}
+
 gboolean
 amb_import_row_read (AmbImportRow *self,
                      const AmbImportPlan *plan,
@@ -344,5 +376,7 @@ amb_import_row_read (AmbImportRow *self,
     }
   check_joined (self, plan);
   join_answers (self, plan);
+  if (g_str_equal (plan->entity->name, "measurement"))
+    fill_measurement (self, plan, lookups->store);
   return TRUE;
 }

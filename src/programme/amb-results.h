@@ -1,0 +1,53 @@
+/* What the content of a period brought, read from a store: publications with their results, and
+ * K10, K16, K17, K18. */
+#pragma once
+
+#include "amb-balance.h"
+#include "amb-content-figures.h"
+#include "amb-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *id;
+  char *item;     /* id */
+  char *title;    /* nullable: of the item */
+  char *channel;  /* nullable: its name */
+  char *by;       /* nullable: name of whoever published it */
+  char *at;       /* instant */
+  char *audience; /* nullable: for whom */
+  char *link;     /* nullable */
+  gint64 reach;   /* potential: the size of the audience at that time; −1: unknown */
+  AmbResults results;
+} AmbPublicationResults;
+
+typedef struct
+{
+  GPtrArray *publications; /* of AmbPublicationResults, the latest first */
+  guint n_items;           /* that were published */
+  AmbEngagement engagement;
+  AmbLead lead;
+  AmbFigure reuse;
+  guint n_reuse_unknown;
+  AmbBalance balance; /* of the items: K18 */
+  guint n_no_audience;
+} AmbContentResults;
+
+void amb_content_results_free (AmbContentResults *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbContentResults, amb_content_results_free)
+
+/**
+ * amb_content_results_load:
+ * @from: @to: the first and the last day, in the programme's zone
+ * @node: (nullable): id: what it, or a node below it, produced or published
+ *
+ * Five statements over what was published, however much there is. On the thread of @store.
+ * AMB_ERROR_INVALID for what is no day, and for a period that ends before it begins.
+ *
+ * Returns: (transfer full)
+ */
+AmbContentResults *amb_content_results_load (
+    AmbStore *store, const char *from, const char *to, const char *node, GError **error);
+
+G_END_DECLS
