@@ -63,6 +63,7 @@ extern const AmbCliCommand amb_cli_calendar_commands[];
 extern const AmbCliCommand amb_cli_coverage_commands[];
 extern const AmbCliCommand amb_cli_cohort_commands[];
 extern const AmbCliCommand amb_cli_metrics_commands[];
+extern const AmbCliCommand amb_cli_content_commands[];
 extern const AmbCliCommand amb_cli_task_commands[];
 extern const AmbCliCommand amb_cli_found_commands[];
 extern const AmbCliCommand amb_cli_call_commands[];

@@ -55,6 +55,9 @@ BOARD = 'act go-to "\'people/board\'"; wait_for Pool; wait_for days'
 BOARD_FRENCH = 'act go-to "\'people/board\'"; wait_for Vivier'
 ASK = CHOOSE_ROW + '; press ctrl+a; point 1001 876; wait_for "will be asked"; write "Share the story of the water"; '
 ASK_FRENCH = ASK.replace('1117', '1042').replace('will be asked', 'seront sollicit')
+FIND_ITEM = "wait_for Aarav; press ctrl+k; write 'Why I left the hospital'; wait_for 'to build for it'; press Return; wait_for '{}'; "
+OPEN_ITEM = FIND_ITEM.format('Open in Editor') + "{}; wait_for 'Comments'; move_to {}"
+OPEN_ITEM_FRENCH = FIND_ITEM.format('Ouvrir dans') + "{}; wait_for 'Commentaires'; move_to {}"
 FIT = 'act fit "\'\'"; wait_for "Candidate 46"'
 FIT_360 = 'act fit "\'\'"; wait_for "Candidature 46"; move_to 0 0'
 FIT_SHEET = FIT + '; move_to 300 20; press Tab Tab Tab Tab Down Return; wait_for "Quoted"'
@@ -261,6 +264,10 @@ PICTURES = [
     ('fit-sheet-200-percent', '1440x900', 'people', 'sample', LARGE, FIT_SHEET),
     ('offline', '1440x900', 'people', 'offline', LIGHT, ''),
     ('offline-360-french', '360x780', 'people', 'offline', FRENCH, ''),
+    ('editor', '1440x900', 'people', 'sample', LIGHT, OPEN_ITEM.format('point 1165 197', '130 50')),
+    ('editor-dark', '1440x900', 'people', 'sample', DARK, OPEN_ITEM.format('point 1165 197', '130 50')),
+    ('editor-360-french', '360x780', 'people', 'sample', FRENCH, OPEN_ITEM_FRENCH.format('point 90 240', '0 0')),
+    ('editor-french', '1440x900', 'people', 'sample', FRENCH, OPEN_ITEM_FRENCH.format('point 1165 197', '130 50')),
     ('needs-attention', '1280x800', 'today', 'conflict', LIGHT, NEEDS_ATTENTION),
     ('needs-attention-dark', '1280x800', 'today', 'conflict', DARK, NEEDS_ATTENTION),
     ('needs-attention-tall', '1280x2400', 'today', 'conflict', LIGHT, NEEDS_ATTENTION),

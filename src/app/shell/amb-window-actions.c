@@ -1,5 +1,6 @@
 #include "amb-answer.h"
 #include "amb-ask-window.h"
+#include "amb-editor-window.h"
 #include "amb-fit-window.h"
 #include "amb-help.h"
 #include "amb-import-stopped.h"
@@ -194,6 +195,15 @@ person_cb (GSimpleAction *action, GVariant *target, gpointer data)
   amb_page_open_record (self->page, amb_entity_find ("ambassador"),
                         g_variant_get_string (target, NULL));
   amb_page_focus_content (self->page);
+}
+
+/* The editor of a content item. */
+static void
+edit_item_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+
+  amb_editor_window_open (self->context, g_variant_get_string (target, NULL), GTK_WINDOW (self));
 }
 
 /* A node, and the one that it would be part of ("": to be chosen). */
@@ -439,6 +449,7 @@ static const GActionEntry entries[] = {
   { "invite", invite_cb, "s" },
   { "fit", fit_cb, "s" },
   { "person", person_cb, "s" },
+  { "edit-item", edit_item_cb, "s" },
   { "reorganise", reorganise_cb, "(ss)" },
   { "stopped-import", stopped_import_cb },
   { "show-preferences", show_preferences_cb },
@@ -490,6 +501,8 @@ amb_window_update_actions (AmbWindow *self)
   enable (self, "tell", is_open && amb_write_may (context));
   enable (self, "invite",
           is_open && amb_context_may (context, amb_entity_find ("invitation"), AMB_RIGHT_CREATE));
+  enable (self, "edit-item",
+          is_open && amb_context_may (context, amb_entity_find ("content-item"), AMB_RIGHT_READ));
   enable (self, "person", is_open && amb_person_page_may_open (context));
   enable (self, "reorganise", is_open && amb_reorganise_may (context));
   enable (self, "fit", is_open && amb_fit_window_may_open (context));

@@ -24,6 +24,7 @@ struct _AmbDetailPane
   GtkWidget *title_label;
   GtkWidget *state_box;
   GtkWidget *assess_button;
+  GtkWidget *edit_button;
   GtkWidget *since_label;
 
   GtkWidget *checklist;
@@ -213,6 +214,7 @@ update_header (AmbDetailPane *self)
   enable (self, "write", can_write (self));
   enable (self, "save-card", amb_save_card_can (self->entity));
   gtk_widget_set_visible (self->assess_button, may_be_assessed (self));
+  gtk_widget_set_visible (self->edit_button, g_str_equal (self->entity->name, "content-item"));
   enable (self, "move",
           self->entity->moves &&
               amb_context_may_write (self->context, self->record, AMB_RIGHT_MOVE));
@@ -359,6 +361,16 @@ page_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+edit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbDetailPane *self = data;
+
+  amb_form_flush (AMB_FORM (self->form));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-item", "s",
+                              amb_record_get_id (self->record));
+}
+
+static void
 reorganise_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AmbDetailPane *self = data;
@@ -437,6 +449,7 @@ static const GActionEntry entries[] = {
   { .name = "save-card", .activate = save_card_cb },
   { .name = "assess", .activate = assess_cb },
   { .name = "page", .activate = page_cb },
+  { .name = "edit", .activate = edit_cb },
   { .name = "reorganise", .activate = reorganise_cb },
 };
 
@@ -473,6 +486,7 @@ amb_detail_pane_class_init (AmbDetailPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, title_label);
   gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, state_box);
   gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, assess_button);
+  gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, edit_button);
   gtk_widget_class_bind_template_child (widget_class, AmbDetailPane, since_label);
 }
 

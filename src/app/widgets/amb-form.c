@@ -17,6 +17,7 @@ enum
 {
   SIGNAL_SAVED,
   SIGNAL_GONE,
+  SIGNAL_EDITED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -333,6 +334,7 @@ amb_form_entry_edited (AmbFormEntry *entry)
   /* Who mends a mistake sees at once that it is mended. */
   if (amb_form_row_has_problem (entry->row))
     check (entry, NULL);
+  g_signal_emit (entry->form, signals[SIGNAL_EDITED], 0);
 }
 
 /* Following the record. */
@@ -496,6 +498,8 @@ amb_form_class_init (AmbFormClass *klass)
                                         NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[SIGNAL_GONE] =
       g_signal_new ("gone", AMB_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_EDITED] = g_signal_new ("edited", AMB_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 0);
 }
 
 /* Ctrl+Z in a field takes back typing while there is any, and what was done last when there is
@@ -600,6 +604,21 @@ amb_form_fill_in (AmbForm *self, const char *field, const char *value)
       drop_draft (entry);
       amb_form_row_set_text (entry->row, value);
     }
+}
+
+const char *
+amb_form_get_text (AmbForm *self, const char *field)
+{
+  g_return_val_if_fail (AMB_IS_FORM (self), NULL);
+
+  for (guint i = 0; self->entries && i < self->entries->len; i++)
+    {
+      AmbFormEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (g_str_equal (entry->field->name, field))
+        return entry->is_fact ? NULL : amb_form_row_get_text (entry->row);
+    }
+  return NULL;
 }
 
 gboolean

@@ -23,7 +23,8 @@ typedef struct
  * Its rows are made by amb_form_set_record(): what one may not change of a record that exists, and
  * what is computed, is text.
  *
- * Signals: "saved" (int64 instant): a field was written; "gone": the record was removed elsewhere.
+ * Signals: "saved" (int64 instant): a field was written; "gone": the record was removed elsewhere;
+ * "edited": something was typed.
  */
 GtkWidget *amb_form_new (AmbContext *context, const AmbEntity *entity, const AmbFormGroup *groups);
 
@@ -52,6 +53,9 @@ AmbRecord *amb_form_create_record (AmbForm *self);
 void amb_form_discard (AmbForm *self);
 /** amb_form_focus_field: NULL: the first row. FALSE when the form has no such field */
 gboolean amb_form_focus_field (AmbForm *self, const char *field);
+/** amb_form_get_text: (nullable): what stands in the row of @field, typed or stored; NULL: the form
+ * has no such row to type into */
+const char *amb_form_get_text (AmbForm *self, const char *field);
 /** amb_form_set_problem: shows @problem under the row of @field, or of the first row */
 void amb_form_set_problem (AmbForm *self, const char *field, const char *problem);
 

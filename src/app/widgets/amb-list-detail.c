@@ -70,6 +70,21 @@ record_chosen_cb (AmbListDetail *self, gint64 rid)
   gtk_widget_set_visible (self->pane, TRUE);
 }
 
+/* A content item is written in its editor. */
+static void
+activated_cb (AmbListDetail *self, gint64 rid)
+{
+  AmbStore *store = amb_context_get_store (self->context);
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (!store || !g_str_equal (self->entity->name, "content-item"))
+    return;
+  records = amb_store_load (store, self->entity, &rid, 1, NULL);
+  if (records && records->len > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-item", "s",
+                                amb_record_get_id (g_ptr_array_index (records, 0)));
+}
+
 /* Is the focus in the pane, or nowhere? */
 static gboolean
 pane_has_focus (AmbListDetail *self)
@@ -229,6 +244,7 @@ amb_list_detail_init (AmbListDetail *self)
   self->pane = g_object_new (AMB_TYPE_DETAIL_PANE, "visible", FALSE, NULL);
   gtk_widget_set_parent (self->list, GTK_WIDGET (self));
   gtk_widget_set_parent (self->pane, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->list, "record-activated", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (self->list, "record-chosen", G_CALLBACK (record_chosen_cb), self);
   g_signal_connect_swapped (self->pane, "closed", G_CALLBACK (closed_cb), self);
   g_signal_connect_swapped (self->pane, "step", G_CALLBACK (step_cb), self);

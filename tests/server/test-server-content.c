@@ -189,7 +189,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *path = g_strconcat ("/sync/approval/", cases[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/server/server-content/", cases[i].name, NULL);
 
       g_test_add_data_func (path, &cases[i], test_case);
     }

@@ -1,0 +1,71 @@
+"""ambassadectl check-item and approve: what lacks is named, and one that lacks something is in nobody's way."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+CTL = os.path.abspath(sys.argv.pop(1))
+NOON = '2026-11-23T12:00:00Z'
+
+
+class ContentTest(unittest.TestCase):
+    def setUp(self):
+        self.dir = tempfile.mkdtemp(prefix='ambassade-content-')
+        self.json('add', 'programme', 'name=Voices', 'zone=Europe/Paris')
+        for words in (('ambassador', 'display-name=Ada'), ('node', 'name=Lyon'), ('pillar', 'name=Craft'),
+                      ('channel', 'name=Blog')):
+            self.json('add', *words)
+
+    def tearDown(self):
+        shutil.rmtree(self.dir)
+
+    def run_ctl(self, *words):
+        return subprocess.run([CTL, '--profile', self.dir, '--now', NOON, *words], capture_output=True, text=True,
+                              timeout=120)
+
+    def json(self, *words):
+        run = self.run_ctl('--json', *words)
+        self.assertEqual(run.returncode, 0, (words, run.stderr))
+        return json.loads(run.stdout) if run.stdout else None
+
+    def add_item(self, title, *words):
+        item = self.json('add', 'content-item', f'title={title}', 'audience=client', 'pillar-id=Craft',
+                         'owner-id=Ada', 'department-id=Lyon', 'language=en', 'channel-id=Blog',
+                         'publish-on=2026-12-01T09:00[Europe/Paris]', 'expires-on=2027-12-01', 'body=Text',
+                         *words)['id']
+        for state in ('draft', 'in_review'):
+            self.json('move', 'content-item', item, state)
+        return item
+
+    def state(self, item):
+        return self.json('show', 'content-item', item)['state']
+
+    def test_what_lacks_is_named(self):
+        good = self.add_item('Warm homes', 'source=original', 'disclosure=Mine')
+        poor = self.add_item('Cold homes', 'source=asset')
+        self.assertTrue(self.json('check-item', good)['complete'])
+        told = self.json('check-item', poor)
+        self.assertFalse(told['complete'])
+        self.assertEqual(sorted(one['check'] for one in told['checks'] if one['is'] == 'lacks'),
+                         ['disclosure', 'source'])
+        self.assertIn('Disclosure line', self.run_ctl('check-item', poor).stdout)
+        self.assertNotEqual(self.run_ctl('check-item', 'nothing').returncode, 0)
+
+    def test_many_are_approved_at_once(self):
+        good = self.add_item('Warm homes', 'source=original', 'disclosure=Mine')
+        poor = self.add_item('Cold homes', 'source=asset')
+        run = self.run_ctl('approve', poor, good)
+        self.assertNotEqual(run.returncode, 0)
+        self.assertIn('Cold homes', run.stderr)
+        self.assertIn('Disclosure line', run.stderr)
+        self.assertEqual((self.state(good), self.state(poor)), ('approved', 'in_review'))
+        self.json('set', 'content-item', good, 'body=Other')
+        self.assertEqual(self.state(good), 'in_review')
+
+
+if __name__ == '__main__':
+    unittest.main()

@@ -1,0 +1,92 @@
+"""The editor of a content item, by visible names: opened from its list, what is missing filled in, approved, and sent
+back by the edit of its text.
+
+test-editor.py APP CTL
+"""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import window
+
+window.enter_session()
+
+
+def run(*words):
+    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, (words, done.stderr)
+    return done.stdout
+
+
+def fill(ctl, profile):
+    def ctl_json(*words):
+        out = run(ctl, '--profile', profile, '--json', *words)
+        return json.loads(out) if out else None
+    for words in (('programme', 'name=Voices', 'zone=Europe/Paris'), ('ambassador', 'display-name=Zoe Lambert'),
+                  ('node', 'name=Lyon'), ('pillar', 'name=Craft', 'promise=We mend what others replace'),
+                  ('channel', 'name=Voices on X', 'network=x')):
+        ctl_json('add', *words)
+    item = ctl_json('add', 'content-item', 'title=Warm homes', 'audience=client', 'pillar-id=Craft',
+                    'owner-id=Zoe Lambert', 'department-id=Lyon', 'source=original', 'language=en',
+                    'channel-id=Voices on X', 'publish-on=2099-12-01T09:00[Europe/Paris]', 'expires-on=2100-12-01',
+                    'body=Text')['id']
+    for state in ('draft', 'in_review'):
+        ctl_json('move', 'content-item', item, state)
+    return item
+
+
+def is_on_empty_line(app):
+    """The window behind keeps a focus of its own."""
+    return any(node.has('FOCUSED') and node.has('EDITABLE') and not node.text for node in app.walk())
+
+
+def main():
+    program, ctl = (os.path.abspath(path) for path in sys.argv[1:3])
+    with tempfile.TemporaryDirectory(prefix='ambassade-editor-') as name:
+        folder = pathlib.Path(name)
+        profile, log = folder / 'profile', folder / 'log'
+        profile.mkdir(mode=0o700)
+        item = fill(ctl, profile)
+
+        def shown():
+            return json.loads(run(ctl, '--profile', profile, '--json', 'show', 'content-item', item))
+
+        with window.Window(program, profile, log=log) as app:
+            app.failure_picture = os.environ.get('AMB_PICTURE')
+            app.open_record('Warm homes', 'Warm homes')
+            app.click('Open in Editor')
+            app.reads('We mend what others replace')
+            app.reads('4 of 280 characters for Voices on X')
+            app.reads('1 thing is missing')
+            app.click('Fill In: Disclosure line')
+            window.wait_for('the focus on the empty line', lambda: is_on_empty_line(app))
+            app.type('Mine')
+            app.keys('Tab')
+            app.reads('Nothing is missing')
+            app.click('Approve')
+            window.wait_for('the approval', lambda: shown()['state'] == 'approved')
+            app.find('text', 'Text').point()
+            app.keys('ctrl+a')
+            app.type('Four hundred homes')
+            app.reads('18 of 280 characters for Voices on X')
+            app.keys('Tab')
+            window.wait_for('review again', lambda: shown()['state'] == 'in_review')
+            assert shown()['body'] == 'Four hundred homes', shown()
+            app.click('Add Variant')
+            app.find(name='Client · English')
+            app.keys('Escape')
+            app.wait_gone(name='Client · English')
+            app.take_keyboard()
+        log_text = log.read_text(errors='replace')
+    criticals = [line for line in log_text.split('\n')
+                 if 'CRITICAL' in line or 'Sanitizer' in line or 'runtime error' in line]
+    assert not criticals, criticals
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
