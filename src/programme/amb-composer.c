@@ -124,9 +124,6 @@ static GPtrArray *
 read_people (AmbStore *store, const char *cohort, AmbStmt *stmt, GError **error)
 {
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (amb_composer_person_free);
-  GError *inner = NULL;
-  g_autoptr (GHashTable) fits = amb_composer_load_fits (store, cohort, &inner);
-  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (person_free);
   gboolean row = TRUE;
 
   while (row)
@@ -472,7 +469,7 @@ dup_decimal (int hundredths)
 static gboolean
 take_fits (AmbStore *store, const char *call, GHashTable *fits, GError **error)
 {
-  const AmbCandidatesQuery query = { .call = call, .seats = -1 };
+  const AmbCandidatesQuery query = { .call = call, .seats = -1, .is_rated = TRUE };
   g_autoptr (AmbCandidates) candidates = amb_candidates_load (store, &query, error);
 
   for (guint i = 0; candidates != NULL && i < candidates->candidates->len; i++)
@@ -502,8 +499,6 @@ amb_composer_load_fits (AmbStore *store, const char *cohort, GError **error)
   g_autoptr (AmbRecord) record = amb_store_get (store, amb_entity_find ("cohort"), cohort, error);
   const char *call = record != NULL ? amb_record_get (record, "call-id") : NULL;
   g_autoptr (GHashTable) fits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (AmbCandidates) candidates = NULL;
-  AmbCandidatesQuery query = { .seats = -1, .is_rated = TRUE };
   GError *inner = NULL;
 
   if (record == NULL)

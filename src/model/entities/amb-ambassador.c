@@ -144,9 +144,8 @@ static const AmbField fields[] = {
   { "voluntary-on", N_("Voluntary confirmation"), AMB_FIELD_DATE, AMB_FIELD_INDEXED, .since = 1 },
   { "told-on", N_("Told on"), AMB_FIELD_DATE, 0, .since = 1, .hint = N_("When this person learnt that the programme knows them") },
   { "found-again-on", N_("Suggested again on"), AMB_FIELD_DATE, 0, .since = 1, .hint = N_("Until that day activity suggests this person to nobody") },
-  { "paused-until", N_("Paused until"), AMB_FIELD_DATE, 0, .since = 1 },
-  { "trust-ended-on", N_("Trust ended on"), AMB_FIELD_DATE, 0, .since = 1, .hint = N_("What was approved of their content up to that day no longer makes them a trusted contributor") },
   { "paused-until", N_("Paused until"), AMB_FIELD_DATE, AMB_FIELD_INDEXED, .since = 1 },
+  { "trust-ended-on", N_("Trust ended on"), AMB_FIELD_DATE, 0, .since = 1, .hint = N_("What was approved of their content up to that day no longer makes them a trusted contributor") },
   { "links", N_("Public profiles"), AMB_FIELD_LONG_TEXT, AMB_FIELD_PERSONAL, .since = 1, .hint = N_("Self-declared, one address a line") },
   { "notes", N_("Notes"), AMB_FIELD_LONG_TEXT, AMB_FIELD_PERSONAL | AMB_FIELD_SEARCH, .since = 1, .merge = AMB_MERGE_TEXT },
   { NULL }
