@@ -63,6 +63,16 @@ fixture_add (Fixture *self, AmbRecord *record, AmbCommandFlags flags)
 }
 
 char *
+fixture_add_values (Fixture *self, const char *entity, const char *const *values)
+{
+  AmbRecord *record = amb_record_new (amb_entity_find (entity), NULL);
+
+  for (guint i = 0; values[i] != NULL; i += 2)
+    amb_record_set (record, values[i], values[i + 1]);
+  return fixture_add (self, record, AMB_COMMAND_RUNNING);
+}
+
+char *
 fixture_add_person (Fixture *self, const char *name)
 {
   return fixture_add (self, fixture_new (self, self->people, "display-name", name, NULL),

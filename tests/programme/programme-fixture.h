@@ -24,6 +24,11 @@ void fixture_connect (Fixture *self);
 AmbRecord *fixture_new (Fixture *self, const AmbEntity *entity, ...) G_GNUC_NULL_TERMINATED;
 /** fixture_add: adds @record (transfer full), which must succeed. Returns: its id */
 char *fixture_add (Fixture *self, AmbRecord *record, AmbCommandFlags flags);
+/** fixture_add_values: a record as it stands in a running programme; @values: field, value pairs,
+ * NULL. Returns: its id */
+char *fixture_add_values (Fixture *self, const char *entity, const char *const *values);
+#define FIXTURE_ADD(self, entity, ...)                                                             \
+  fixture_add_values (self, entity, (const char *const[]){ __VA_ARGS__, NULL })
 char *fixture_add_person (Fixture *self, const char *name);
 char *fixture_add_node (Fixture *self, const char *name, const char *parent);
 /** fixture_refuse: the message with which adding @record (transfer full) is refused */

@@ -13,17 +13,7 @@ typedef struct
   char *people[N_PEOPLE + 1]; /* Ama, Bo | Cy, Di, Ed */
 } World;
 
-static char *
-add (World *self, const char *entity, const char *const *values)
-{
-  AmbRecord *record = amb_record_new (amb_entity_find (entity), NULL);
-
-  for (guint i = 0; values[i] != NULL; i += 2)
-    amb_record_set (record, values[i], values[i + 1]);
-  return fixture_add (&self->f, record, AMB_COMMAND_RUNNING);
-}
-
-#define ADD(self, entity, ...) add (self, entity, (const char *const[]){ __VA_ARGS__, NULL })
+#define ADD(self, entity, ...) FIXTURE_ADD (&(self)->f, entity, __VA_ARGS__)
 
 static void
 set_up (World *self, gconstpointer data)
