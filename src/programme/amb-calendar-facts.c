@@ -276,6 +276,20 @@ load_published (AmbStore *store, GError **error)
   return NULL;
 }
 
+/* GLib reads a zone from its file again when nobody holds it. */
+static void
+hold_zone (GHashTable *zones, const char *wall)
+{
+  const char *open = wall != NULL ? strchr (wall, '[') : NULL;
+  g_autofree char *name = open != NULL ? g_strndup (open + 1, strcspn (open + 1, "]")) : NULL;
+  GTimeZone *zone = name != NULL && !g_hash_table_contains (zones, name)
+                        ? g_time_zone_new_identifier (name)
+                        : NULL;
+
+  if (zone != NULL)
+    g_hash_table_insert (zones, g_steal_pointer (&name), zone);
+}
+
 static void
 take_planned (AmbCalendar *self,
               const AmbCalendarAsk *ask,
@@ -283,6 +297,9 @@ take_planned (AmbCalendar *self,
               const Names *names,
               GHashTable *published)
 {
+  g_autoptr (GHashTable) zones =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_time_zone_unref);
+
   for (guint i = 0; i < records->len; i++)
     {
       AmbRecord *record = g_ptr_array_index (records, i);
@@ -290,6 +307,8 @@ take_planned (AmbCalendar *self,
       AmbMoment at;
       int day;
 
+      if (record != NULL)
+        hold_zone (zones, amb_record_get (record, "publish-on"));
       if (record == NULL || was_dropped (record, published) ||
           !amb_wall_time_read (amb_record_get (record, "publish-on"), ask->zone, &at))
         continue;

@@ -68,6 +68,7 @@ new_card (AmbCalendarTray *self, const AmbCalendarItem *item)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *mark = amb_calendar_new_mark ();
+  GtkWidget *missing;
   GtkWidget *title = new_line (amb_record_get_title (item->record), "amb-calendar-card-title");
   GtkWidget *grip = gtk_image_new_from_icon_name ("list-drag-handle-symbolic");
   GtkGesture *menu = gtk_gesture_click_new ();
@@ -84,7 +85,9 @@ new_card (AmbCalendarTray *self, const AmbCalendarItem *item)
   gtk_box_append (GTK_BOX (line), title);
   gtk_box_append (GTK_BOX (line), grip);
   gtk_box_append (GTK_BOX (box), line);
-  gtk_box_append (GTK_BOX (box), new_line (quiet, "amb-calendar-quiet"));
+  missing = new_line (quiet, "amb-calendar-quiet");
+  gtk_widget_set_tooltip_text (missing, quiet);
+  gtk_box_append (GTK_BOX (box), missing);
   gtk_box_append (GTK_BOX (box), new_state (amb_calendar_get_icon (item), state));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_add_css_class (row, "card");

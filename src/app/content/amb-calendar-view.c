@@ -209,9 +209,10 @@ add_cb (GSimpleAction *action, GVariant *day, gpointer data)
                               g_variant_get_string (day, NULL));
 }
 
-/* The one place that says how an item is opened. */
+/* What is asked for from elsewhere stands beside its day; what is opened here is opened to be
+ * worked on. */
 static gboolean
-open_item (AmbCalendarView *self, const char *id)
+show_item (AmbCalendarView *self, const char *id)
 {
   AmbStore *store = amb_context_get_store (self->context);
   g_autoptr (AmbRecord) record =
@@ -222,6 +223,13 @@ open_item (AmbCalendarView *self, const char *id)
   amb_detail_pane_show (self->pane, record);
   adw_flap_set_reveal_flap (self->flap, TRUE);
   return TRUE;
+}
+
+static void
+open_item (AmbCalendarView *self, const char *id)
+{
+  if (id != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-item", "s", id);
 }
 
 static void
@@ -516,7 +524,7 @@ amb_calendar_view_open (AmbCalendarView *self, const char *id)
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   const char *planned;
 
-  if (!open_item (self, id))
+  if (!show_item (self, id))
     return FALSE;
   planned = amb_record_get (amb_detail_pane_get_record (self->pane), "publish-on");
   amb_calendar_model_select (self->model, id);
