@@ -65,7 +65,13 @@ def fetch(address):
 
 
 def open_addresses(app, item):
-    app.open_record(item, item)
+    app.keys('ctrl+k')
+    app.find(name='Go to anything')
+    app.type(item)
+    app.find('list item', item)
+    app.keys('Return')
+    window.wait_for('the search is closed', lambda: len(app.windows()) == 1)
+    app.click('Lists', role='.*')
     app.click('View options')
     app.click('Calendar Addresses…', role='menu item')
 
