@@ -58,6 +58,8 @@ ASK_FRENCH = ASK.replace('1117', '1042').replace('will be asked', 'seront sollic
 FIND_ITEM = "wait_for Aarav; press ctrl+k; write 'Why I left the hospital'; wait_for 'to build for it'; press Return; wait_for '{}'; "
 OPEN_ITEM = FIND_ITEM.format('Open in Editor') + "{}; wait_for 'Comments'; move_to {}"
 OPEN_ITEM_FRENCH = FIND_ITEM.format('Ouvrir dans') + "{}; wait_for 'Commentaires'; move_to {}"
+EDIT_FROM_TODAY_FRENCH = ('act show-list "(\'content-item\', \'\')"; wait_for contenus; press ctrl+f; write Casablanca; '
+                          'press Tab Down Return; wait_for Commentaires; move_to 0 0')
 FIT = 'act fit "\'\'"; wait_for "Candidate 46"'
 FIT_360 = 'act fit "\'\'"; wait_for "Candidature 46"; move_to 0 0'
 FIT_SHEET = FIT + '; move_to 300 20; press Tab Tab Tab Tab Down Return; wait_for "Quoted"'
@@ -266,7 +268,7 @@ PICTURES = [
     ('offline-360-french', '360x780', 'people', 'offline', FRENCH, ''),
     ('editor', '1440x900', 'people', 'sample', LIGHT, OPEN_ITEM.format('point 1165 197', '130 50')),
     ('editor-dark', '1440x900', 'people', 'sample', DARK, OPEN_ITEM.format('point 1165 197', '130 50')),
-    ('editor-360-french', '360x780', 'people', 'sample', FRENCH, OPEN_ITEM_FRENCH.format('point 90 240', '0 0')),
+    ('editor-360-french', '360x780', 'today', 'sample', FRENCH, EDIT_FROM_TODAY_FRENCH),
     ('editor-french', '1440x900', 'people', 'sample', FRENCH, OPEN_ITEM_FRENCH.format('point 1165 197', '130 50')),
     ('needs-attention', '1280x800', 'today', 'conflict', LIGHT, NEEDS_ATTENTION),
     ('needs-attention-dark', '1280x800', 'today', 'conflict', DARK, NEEDS_ATTENTION),

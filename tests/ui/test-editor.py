@@ -39,11 +39,6 @@ def fill(ctl, profile):
     return item
 
 
-def is_on_empty_line(app):
-    """The window behind keeps a focus of its own."""
-    return any(node.has('FOCUSED') and node.has('EDITABLE') and not node.text for node in app.walk())
-
-
 def main():
     program, ctl = (os.path.abspath(path) for path in sys.argv[1:3])
     with tempfile.TemporaryDirectory(prefix='ambassade-editor-') as name:
@@ -62,14 +57,17 @@ def main():
             app.reads('We mend what others replace')
             app.reads('4 of 280 characters for Voices on X')
             app.reads('1 thing is missing')
+            editor = app.windows()[-1]
+            body = app.find('text', 'Text', within=editor)
+            window.wait_for('the focus on the text', lambda: body.has('FOCUSED'))
             app.click('Fill In: Disclosure line')
-            window.wait_for('the focus on the empty line', lambda: is_on_empty_line(app))
+            window.wait_for('the focus elsewhere', lambda: not body.has('FOCUSED'))
             app.type('Mine')
             app.keys('Tab')
             app.reads('Nothing is missing')
             app.click('Approve')
             window.wait_for('the approval', lambda: shown()['state'] == 'approved')
-            app.find('text', 'Text').point()
+            body.point()
             app.keys('ctrl+a')
             app.type('Four hundred homes')
             app.reads('18 of 280 characters for Voices on X')
@@ -78,7 +76,7 @@ def main():
             assert shown()['body'] == 'Four hundred homes', shown()
             app.click('Add Variant')
             app.find(name='Client · English')
-            app.keys('Escape')
+            app.find('.*button.*', 'Close', within=editor).click()
             app.wait_gone(name='Client · English')
             app.take_keyboard()
         log_text = log.read_text(errors='replace')

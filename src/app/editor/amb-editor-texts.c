@@ -25,6 +25,7 @@ struct _AmbEditorTexts
   const AmbEditorFacts *facts; /* nullable */
   char *chosen;                /* nullable: id of the variant at hand; NULL: the item's own text */
   char *shown;                 /* nullable: id of the variant in its form */
+  char *named;                 /* nullable: what the tabs say, as one text */
   char *wanted;                /* nullable: variant that was added and is to be chosen */
 };
 
@@ -237,6 +238,36 @@ tab_cb (AmbEditorTexts *self, GtkToggleButton *tab)
     choose (self, id);
 }
 
+/* The tabs stay, and the focus in them, as long as they say the same. */
+static gboolean
+are_named (AmbEditorTexts *self)
+{
+  GPtrArray *texts = self->facts->content->texts;
+  GString *names = g_string_new (NULL);
+  gboolean same;
+
+  for (guint i = 0; i < texts->len; i++)
+    {
+      const AmbContentText *text = g_ptr_array_index (texts, i);
+      g_autofree char *name = dup_name (text, i == 0);
+
+      g_string_append_printf (names, "%s %s\n", amb_record_get_id (text->record), name);
+    }
+  same = g_strcmp0 (names->str, self->named) == 0;
+  g_free (self->named);
+  self->named = g_string_free (names, FALSE);
+  return same;
+}
+
+static void
+choose_tab (AmbEditorTexts *self)
+{
+  for (GtkWidget *tab = gtk_widget_get_first_child (self->tabs); tab != NULL;
+       tab = gtk_widget_get_next_sibling (tab))
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (tab), "variant"), self->chosen) == 0)
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tab), TRUE);
+}
+
 static void
 fill_tabs (AmbEditorTexts *self)
 {
@@ -244,6 +275,11 @@ fill_tabs (AmbEditorTexts *self)
   GtkToggleButton *first = NULL;
   GtkWidget *child;
 
+  if (are_named (self))
+    {
+      choose_tab (self);
+      return;
+    }
   while ((child = gtk_widget_get_first_child (self->tabs)) != NULL)
     gtk_box_remove (GTK_BOX (self->tabs), child);
   for (guint i = 0; i < texts->len; i++)
@@ -268,6 +304,7 @@ void
 amb_editor_texts_show (AmbEditorTexts *self, const AmbEditorFacts *facts)
 {
   gboolean is_first = self->facts == NULL;
+  gboolean is_new = self->wanted != NULL;
 
   g_return_if_fail (AMB_IS_EDITOR_TEXTS (self));
 
@@ -289,6 +326,8 @@ amb_editor_texts_show (AmbEditorTexts *self, const AmbEditorFacts *facts)
       amb_context_may (self->context, amb_entity_find ("variant"), AMB_RIGHT_CREATE) &&
           amb_context_may_write (self->context, facts->content->item, AMB_RIGHT_UPDATE));
   show_form (self);
+  if (is_new && self->chosen != NULL)
+    amb_form_focus_field (get_form (self), "channel-id");
 }
 
 /* A variant more. */
@@ -382,6 +421,7 @@ amb_editor_texts_dispose (GObject *object)
   g_clear_pointer (&self->chosen, g_free);
   g_clear_pointer (&self->shown, g_free);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->named, g_free);
   G_OBJECT_CLASS (amb_editor_texts_parent_class)->dispose (object);
 }
 

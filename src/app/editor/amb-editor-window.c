@@ -31,6 +31,7 @@ struct _AmbEditorWindow
   GtkWidget *brief_clamp;
   GtkWidget *brief;
   GtkWidget *texts_scroller;
+  GtkWidget *texts_clamp;
   GtkWidget *texts_box;
   GtkWidget *notes_scroller;
   GtkWidget *notes_clamp;
@@ -214,26 +215,40 @@ move_cb (AmbEditorWindow *self, const char *to)
   amb_move_button_move (AMB_MOVE_BUTTON (self->move_button), to);
 }
 
-/* Where there is little room the three stand below each other and scroll as one. */
+/* Each scrolls by itself where they stand beside each other; a list in a list that scrolls would
+ * not be as high as its texts ask for. */
+static void
+set_scrolled (GtkWidget *scroller, GtkWidget *clamp, GtkWidget *box, gboolean scrolled)
+{
+  gboolean is = gtk_widget_get_parent (clamp) != box;
+
+  gtk_widget_set_visible (scroller, scrolled);
+  if (is == scrolled)
+    return;
+  g_object_ref (clamp);
+  if (scrolled)
+    gtk_box_remove (GTK_BOX (box), clamp);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), scrolled ? clamp : NULL);
+  if (!scrolled)
+    gtk_box_append (GTK_BOX (box), clamp);
+  g_object_unref (clamp);
+}
+
+/* Where there is little room the three stand below each other, the text first, and scroll as one.
+ */
 static void
 compact_cb (AmbEditorWindow *self)
 {
   gboolean compact = amb_width_bin_get_compact (AMB_WIDTH_BIN (self->bin));
-  GtkWidget *const inner[] = { self->brief_scroller, self->texts_scroller, self->notes_scroller };
-  GtkPolicyType policy = compact ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC;
+  int side = compact ? TEXT_WIDTH : SIDE_WIDTH;
 
-  for (guint i = 0; i < G_N_ELEMENTS (inner); i++)
-    {
-      gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (inner[i]), GTK_POLICY_NEVER, policy);
-      gtk_widget_set_vexpand (inner[i], !compact);
-    }
+  set_scrolled (self->texts_scroller, self->texts_clamp, self->columns, !compact);
+  set_scrolled (self->notes_scroller, self->notes_clamp, self->columns, !compact);
+  set_scrolled (self->brief_scroller, self->brief_clamp, self->columns, !compact);
+  adw_clamp_set_maximum_size (ADW_CLAMP (self->brief_clamp), side);
+  adw_clamp_set_maximum_size (ADW_CLAMP (self->notes_clamp), side);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->outer), GTK_POLICY_NEVER,
                                   compact ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
-  adw_clamp_set_maximum_size (ADW_CLAMP (self->brief_clamp), compact ? TEXT_WIDTH : SIDE_WIDTH);
-  adw_clamp_set_maximum_size (ADW_CLAMP (self->notes_clamp), compact ? TEXT_WIDTH : SIDE_WIDTH);
-  /* The text comes first there. */
-  gtk_box_reorder_child_after (GTK_BOX (self->columns), self->brief_scroller,
-                               compact ? self->notes_scroller : NULL);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
                                   compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
@@ -366,6 +381,7 @@ amb_editor_window_class_init (AmbEditorWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmbEditorWindow, brief_clamp);
   gtk_widget_class_bind_template_child (widget_class, AmbEditorWindow, brief);
   gtk_widget_class_bind_template_child (widget_class, AmbEditorWindow, texts_scroller);
+  gtk_widget_class_bind_template_child (widget_class, AmbEditorWindow, texts_clamp);
   gtk_widget_class_bind_template_child (widget_class, AmbEditorWindow, texts_box);
   gtk_widget_class_bind_template_child (widget_class, AmbEditorWindow, notes_scroller);
   gtk_widget_class_bind_template_child (widget_class, AmbEditorWindow, notes_clamp);
