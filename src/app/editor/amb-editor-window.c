@@ -255,9 +255,22 @@ compact_cb (AmbEditorWindow *self)
 
 /* Actions. */
 
+/* A list that is open over the window holds the keyboard; destroyed with it, it would never let go.
+ */
+static void
+close_popover (AmbEditorWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *popover = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) : NULL;
+
+  if (popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
 static void
 close_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  close_popover (AMB_EDITOR_WINDOW (widget));
   flush (AMB_EDITOR_WINDOW (widget));
   gtk_window_destroy (GTK_WINDOW (widget));
 }
@@ -358,6 +371,7 @@ amb_editor_window_dispose (GObject *object)
 static gboolean
 close_request_cb (AmbEditorWindow *self)
 {
+  close_popover (self);
   flush (self);
   return FALSE;
 }

@@ -354,6 +354,8 @@ amb_move_button_init (AmbMoveButton *self)
   gtk_widget_add_css_class (self->button, "amb-move");
   gtk_widget_set_halign (self->button, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (self->button, _ ("Move to Another State"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Move to Another State"), -1);
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->button), create_popup_cb, self,
                                          NULL);
