@@ -58,7 +58,7 @@ ASK_FRENCH = ASK.replace('1117', '1042').replace('will be asked', 'seront sollic
 FIND_ITEM = "wait_for Aarav; press ctrl+k; write 'Why I left the hospital'; wait_for 'to build for it'; press Return; wait_for '{}'; "
 OPEN_ITEM = FIND_ITEM.format('Open in Editor') + "{}; wait_for 'Comments'; move_to {}"
 OPEN_ITEM_FRENCH = FIND_ITEM.format('Ouvrir dans') + "{}; wait_for 'Commentaires'; move_to {}"
-EDIT_FROM_TODAY_FRENCH = ('act show-list "(\'content-item\', \'\')"; wait_for contenus; press ctrl+f; write Casablanca; '
+EDIT_FROM_TODAY_FRENCH = ('act show-list "(\'content-item\', \'\')"; settle; press ctrl+f; write Casablanca; '
                           'press Tab Down Return; wait_for Commentaires; move_to 0 0')
 FIT = 'act fit "\'\'"; wait_for "Candidate 46"'
 FIT_360 = 'act fit "\'\'"; wait_for "Candidature 46"; move_to 0 0'
