@@ -149,7 +149,9 @@ new_call (AmbCallsWindow *self, const AmbCallFacts *call, const char *today)
   g_autofree char *days = dup_days (call, today);
   g_autofree char *escaped = g_markup_escape_text (days, -1);
   g_autofree char *counts = dup_counts (call);
-  g_autofree char *nominated = g_strdup_printf ("%d", (int) call->n_nominations);
+  g_autofree char *nominated = call->n_nominations > 0
+                                   ? g_strdup_printf ("%d", (int) call->n_nominations)
+                                   : g_strdup (_ ("Nobody has been nominated yet"));
   g_autofree char *criteria = NULL;
 
   g_ptr_array_add (call->criteria, NULL);
