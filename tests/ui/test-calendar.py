@@ -133,12 +133,12 @@ def by_keys(app, desk):
     for _ in range(abs(steps)):
         press('Left' if steps > 0 else 'Right')
     window.wait_for('the focus on Heat pump', lambda: tile(app, 'Heat pump').has('FOCUSED'))
-    app.keys('alt+Right')
+    app.keys('ctrl+shift+Right')
     desk.wait(Heat_pump=wall(11))
-    app.keys('alt+Right')
+    app.keys('ctrl+shift+Right')
     desk.wait(Heat_pump=wall(12))
     window.wait_for('the focus went along', lambda: tile(app, 'Heat pump').has('FOCUSED'))
-    app.keys('Left', 'alt+Down')
+    app.keys('Left', 'ctrl+shift+Down')
     desk.wait(Night_shift=wall(18))
     app.keys('Tab', 'Tab')
     window.wait_for('the focus on the card', lambda: app.find('list item', 'Joint bid').has('FOCUSED'))
@@ -167,7 +167,7 @@ def the_same_week(app, desk):
 
 def what_is_out_stays(app, desk):
     choose(app, 'Already out')
-    app.keys('alt+Right')
+    app.keys('ctrl+shift+Right')
     app.reads('it is out, and its day is a fact.')
     if desk.items()['Already out']['publish-on'] != wall(17):
         raise AssertionError('what is out was moved')
@@ -192,7 +192,7 @@ def together(app, desk):
         tile(app, 'Night shift').point()
     finally:
         subprocess.run(['xdotool', 'keyup', 'ctrl'], check=True)
-    app.keys('alt+Left')
+    app.keys('ctrl+shift+Left')
     desk.wait(Heat_pump=wall(11), Night_shift=wall(17))
     app.keys('ctrl+z')
     desk.wait(Heat_pump=wall(12), Night_shift=wall(18))

@@ -283,7 +283,8 @@ key_cb (GtkEventControllerKey *controller,
     return FALSE;
   if (key != GDK_KEY_Left && key != GDK_KEY_Right && key != GDK_KEY_Up && key != GDK_KEY_Down)
     return FALSE;
-  if (modifiers == GDK_ALT_MASK)
+  /* As a card of the selection board; Alt and an arrow is the way back. */
+  if (modifiers == (GDK_CONTROL_MASK | GDK_SHIFT_MASK))
     carry (self, key, way);
   else if (modifiers == 0)
     go (self, focus, key, way);
