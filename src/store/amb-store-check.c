@@ -8,7 +8,7 @@
 static gboolean
 check_sqlite (AmbStore *self, GPtrArray *findings, GError **error)
 {
-  g_autoptr (AmbStmt) stmt = amb_db_prepare (self->db, "PRAGMA integrity_check(20)", error);
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (self->db, "PRAGMA main.integrity_check(20)", error);
   gboolean row = TRUE;
 
   if (stmt == NULL)

@@ -36,6 +36,7 @@ class Entities(unittest.TestCase):
         cls.profile = os.path.join(cls.folder, 'profile')
         done = run(cls.profile, 'sample', '--people', '80')
         assert done.returncode == 0, done.stderr
+        cls.known = {}
         cls.entities = json.loads(run(cls.profile, '--json', 'entities').stdout)['entities']
 
     @classmethod
@@ -54,8 +55,11 @@ class Entities(unittest.TestCase):
         return done.stderr
 
     def some(self, entity):
-        records = self.json('list', entity, '--limit', '1')['records']
-        return records[0]['id'] if records else None
+        """A record of the sample, which stays: what a test makes and removes is another."""
+        if entity not in self.known:
+            records = self.json('list', entity, '--limit', '1')['records']
+            self.known[entity] = records[0]['id'] if records else None
+        return self.known[entity]
 
     def fill(self, entity, number):
         """What a new record must say: required fields, and a text to find it by."""

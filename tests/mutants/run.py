@@ -37,6 +37,13 @@ MARGIN, LEAST = 30, 120
 ROW = re.compile(r'^\| `(?P<name>[^`]+)` \| (?P<why>.*) \| (?P<seed>\d+) \| (?P<invariant>I\d+|crash) \|$')
 
 
+def environment():
+    """Schedules spend a tenth of their time in the allocator: a faster one is taken where the machine has it."""
+    listed = subprocess.run(['/sbin/ldconfig', '-p'], capture_output=True, text=True, check=False).stdout
+    found = re.search(r'libjemalloc\.so\.2 .*=> (\S+)', listed)
+    return dict(os.environ, LD_PRELOAD=found[1]) if found else None
+
+
 def copy_sources(target):
     ignore = shutil.ignore_patterns('.git', '_build', 'build', 'build-*', '__pycache__')
     shutil.copytree(ROOT, target, ignore=ignore, dirs_exist_ok=True)
@@ -45,11 +52,11 @@ def copy_sources(target):
 def build(target):
     folder = target / 'build'
     if not (folder / 'build.ninja').exists():
-        environment = dict(os.environ)
-        if shutil.which('ccache') and 'CC' not in environment:
-            environment['CC'] = 'ccache gcc'
+        variables = dict(os.environ)
+        if shutil.which('ccache') and 'CC' not in variables:
+            variables['CC'] = 'ccache gcc'
         setup = subprocess.run(['meson', 'setup', str(folder), str(target), '--buildtype=release',
-                                '-Db_ndebug=false'], env=environment, capture_output=True, text=True,
+                                '-Db_ndebug=false'], env=variables, capture_output=True, text=True,
                                check=False)
         if setup.returncode != 0:
             sys.exit(setup.stdout + setup.stderr)
@@ -73,7 +80,7 @@ class Player:
     def __init__(self, target, *arguments):
         self.done, self.next, self.text = 0, 0, ''
         self.process = subprocess.Popen([str(target / PROGRAM), *map(str, arguments)], stdout=subprocess.PIPE,
-                                        stderr=subprocess.STDOUT, text=True)
+                                        stderr=subprocess.STDOUT, text=True, env=environment())
         self.reader = threading.Thread(target=self.read, daemon=True)
         self.reader.start()
 

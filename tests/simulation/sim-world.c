@@ -265,7 +265,7 @@ table_cb (void *data, int n, char **values, char **names)
 static void
 open_slot (Slot *slot, const char *start, gboolean server)
 {
-  g_autofree char *attach = g_strdup_printf ("ATTACH '%s' AS start", start);
+  g_autofree char *attach = g_strdup_printf ("ATTACH 'file:%s?immutable=1' AS start", start);
 
   slot->clock = amb_clock_new_manual (START, 1);
   slot->store = open_store (":memory:", server ? AMB_STORE_SERVER : AMB_STORE_DEFAULT, slot->clock);

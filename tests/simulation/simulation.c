@@ -105,7 +105,8 @@ tune_sqlite (void)
 {
   if (sqlite3_config (SQLITE_CONFIG_SINGLETHREAD) != SQLITE_OK ||
       sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0) != SQLITE_OK ||
-      sqlite3_config (SQLITE_CONFIG_LOOKASIDE, 1200, 400) != SQLITE_OK)
+      sqlite3_config (SQLITE_CONFIG_LOOKASIDE, 1200, 400) != SQLITE_OK ||
+      sqlite3_config (SQLITE_CONFIG_URI, 1) != SQLITE_OK)
     g_error ("SQLite is in use already");
 }
 
