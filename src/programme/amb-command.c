@@ -126,25 +126,40 @@ amb_command_move (
          note (command, AMB_JOURNAL_MOVE, record, state, from, to, why, error);
 }
 
+/* Ids of those that no server has. */
+static GPtrArray *
+list_transitions (AmbCommand *command, AmbRecord *record, gboolean hidden, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (
+      amb_store_get_db (command->store),
+      "SELECT id FROM transitions WHERE record = ? AND deleted = ? AND ver = 0 ORDER BY rid",
+      error);
+  gboolean row = TRUE;
+
+  if (stmt == NULL)
+    return NULL;
+  amb_stmt_bind_text (stmt, 1, amb_record_get_id (record));
+  amb_stmt_bind_int (stmt, 2, hidden ? 1 : 0);
+  while (row)
+    {
+      if (!amb_stmt_step (stmt, &row, error))
+        return NULL;
+      if (row)
+        g_ptr_array_add (ids, g_strdup (amb_stmt_get_text (stmt, 0)));
+    }
+  return g_steal_pointer (&ids);
+}
+
 /* Moves of a record that no server ever saw: their operations were cancelled with its create. They
  * are hidden with it and come back with it. */
 static gboolean
 hide_transitions (AmbCommand *command, AmbRecord *record, gboolean hide, GError **error)
 {
   const AmbEntity *entity = amb_entity_find ("transition");
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (AmbStmt) stmt = amb_db_prepare (
-      amb_store_get_db (command->store),
-      "SELECT id FROM transitions WHERE record = ? AND deleted = ? ORDER BY rid", error);
-  gboolean row = TRUE;
+  g_autoptr (GPtrArray) ids = list_transitions (command, record, !hide, error);
 
-  if (stmt == NULL)
-    return FALSE;
-  amb_stmt_bind_text (stmt, 1, amb_record_get_id (record));
-  amb_stmt_bind_int (stmt, 2, hide ? 0 : 1);
-  while (amb_stmt_step (stmt, &row, error) && row)
-    g_ptr_array_add (ids, g_strdup (amb_stmt_get_text (stmt, 0)));
-  for (guint i = 0; !row && i < ids->len; i++)
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
       g_autoptr (AmbRecord) move =
           amb_store_lookup (command->store, entity, g_ptr_array_index (ids, i), error);
@@ -155,7 +170,19 @@ hide_transitions (AmbCommand *command, AmbRecord *record, gboolean hide, GError 
       if (!amb_store_put (command->store, move, error))
         return FALSE;
     }
-  return !row;
+  return ids != NULL;
+}
+
+gboolean
+amb_command_forget_moves (AmbCommand *command, AmbRecord *record, GError **error)
+{
+  const AmbEntity *entity = amb_entity_find ("transition");
+  g_autoptr (GPtrArray) ids = list_transitions (command, record, TRUE, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!amb_store_drop (command->store, entity, g_ptr_array_index (ids, i), error))
+      return FALSE;
+  return ids != NULL;
 }
 
 gboolean

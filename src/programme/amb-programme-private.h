@@ -56,6 +56,9 @@ gboolean amb_command_move (
 gboolean amb_command_remove (AmbCommand *command, AmbRecord *record, GError **error);
 gboolean amb_command_restore (AmbCommand *command, AmbRecord *record, GError **error);
 
+/** amb_command_forget_moves: to be called before a record is made anew under the id that a former
+ * try had: the moves that went with that one never come back */
+gboolean amb_command_forget_moves (AmbCommand *command, AmbRecord *record, GError **error);
 /** amb_command_add_transition: the record of a move; (out) (transfer full) @id */
 gboolean amb_command_add_transition (AmbCommand *command,
                                      AmbRecord *record,

@@ -207,6 +207,7 @@ amb_programme_add (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags,
   g_autofree char *transition = NULL;
   AmbCommand command;
   gboolean takes_over, ok;
+  const gboolean again = amb_record_get_id (record) != NULL;
 
   if (!check_new (self, record, flags, error))
     return NULL;
@@ -219,9 +220,11 @@ amb_programme_add (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags,
     }
   if (!amb_command_begin (self, label, &command, error))
     return NULL;
-  ok = !takes_over || amb_command_add_transition (
-                          &command, record, NULL, amb_record_get_state (record),
-                          _ ("Imported from a running programme"), TRUE, &transition, error);
+  ok = !again || amb_command_forget_moves (&command, record, error);
+  ok = ok && (!takes_over ||
+              amb_command_add_transition (&command, record, NULL, amb_record_get_state (record),
+                                          _ ("Imported from a running programme"), TRUE,
+                                          &transition, error));
   if (!ok ||
       ((flags & AMB_COMMAND_RUNNING) == 0 &&
        !amb_command_send_back (&command, NULL, record, error)) ||

@@ -115,6 +115,48 @@ test_redo_leaves_what_the_undo_left (void)
   sync_fixture_free (fixture);
 }
 
+static void
+take_over (SyncDesk *desk, const char *id)
+{
+  g_autoptr (AmbRecord) person = amb_record_new (amb_entity_find ("ambassador"), id);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *made = NULL;
+
+  amb_record_set (person, "display-name", "Tried Twice");
+  amb_record_set (person, "state", "not_selected");
+  made = amb_programme_add (desk->programme, person, AMB_COMMAND_RUNNING, &error);
+  g_assert_no_error (error);
+}
+
+/* What the server refused is tried once more, twice, each time taken back: the redo brings back the
+ * second try with its own move, and what both desks show is one move. */
+static void
+test_a_second_try_leaves_nothing_of_the_first (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = amb_clock_dup_id (amb_store_get_clock (fixture->b.store));
+  gint64 n = 0;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      take_over (&fixture->b, id);
+      amb_undo_report_free (amb_programme_undo (fixture->b.programme, NULL));
+    }
+  amb_undo_report_free (amb_programme_redo (fixture->b.programme, NULL));
+  sync_fixture_settle (fixture);
+  assert_shows (&fixture->a, id, "state=not_selected");
+  for (guint i = 0; i < 2; i++)
+    {
+      SyncDesk *desk = i == 0 ? &fixture->a : &fixture->b;
+
+      g_assert_true (amb_db_query_int (amb_store_get_db (desk->store), &n, 0, NULL,
+                                       "SELECT count (*) FROM transitions WHERE record = ?", "t",
+                                       id));
+      g_assert_cmpint (n, ==, 1);
+    }
+  sync_fixture_free (fixture);
+}
+
 /* Both moved to the same state; the other one's was first, under the same name or another. */
 static void
 test_a_merged_move_is_theirs (gconstpointer data)
@@ -369,6 +411,8 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/sync/settle/undo/redo-leaves-what-the-undo-left",
                    test_redo_leaves_what_the_undo_left);
+  g_test_add_func ("/sync/settle/undo/a-second-try-leaves-nothing-of-the-first",
+                   test_a_second_try_leaves_nothing_of_the_first);
   g_test_add_data_func ("/sync/settle/undo/a-merged-move-is-theirs", GINT_TO_POINTER (FALSE),
                         test_a_merged_move_is_theirs);
   g_test_add_data_func ("/sync/settle/undo/a-merged-move-is-theirs-under-one-token",
