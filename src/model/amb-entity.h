@@ -224,6 +224,9 @@ typedef struct
   const char *of;          /* PROJECTION: the entity that it shows */
   const char *begins;      /* nullable: states in which a record may begin, separated by spaces;
                               NULL: the state field's initial value only */
+  const char *order;      /* nullable: the field that a list begins with, "-starts-on" from its end;
+                             NULL: the title. For names that other tables hold: by them, every row is
+                             read before the first is shown */
   const char *covers;     /* nullable: fields that are read by a record's id so often that one index
                              holds them, separated by spaces: the row isn't read for them */
   const AmbField *fields; /* ends with a NULL name */

@@ -17,6 +17,11 @@ amb_query_new (const AmbEntity *entity)
   AmbQuery *self = g_new0 (AmbQuery, 1);
 
   self->entity = entity;
+  if (entity->order != NULL)
+    {
+      self->descending = entity->order[0] == '-';
+      self->sort = amb_entity_find_field (entity, entity->order + self->descending);
+    }
   self->conditions = g_ptr_array_new_with_free_func ((GDestroyNotify) condition_free);
   return self;
 }

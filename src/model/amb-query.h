@@ -28,13 +28,14 @@ typedef struct
   const AmbEntity *entity;
   GPtrArray *conditions; /* of AmbCondition; all must hold */
   char *search;          /* nullable: every word must begin a word of the record */
-  const AmbField *sort;  /* NULL: the title, else the order of creation */
+  const AmbField *sort;  /* NULL: the title, else the order of creation; see AmbEntity.order */
   gboolean descending;
   gboolean deleted; /* tombstones instead of living records */
   char *within;     /* nullable: id of a node: only what belongs to it or to what is below it, where
                        the entity reaches nodes; of the window's place, never of a named view */
 } AmbQuery;
 
+/** amb_query_new: everything of @entity, in the order in which its lists begin */
 AmbQuery *amb_query_new (const AmbEntity *entity);
 AmbQuery *amb_query_copy (const AmbQuery *self);
 void amb_query_free (AmbQuery *self);

@@ -596,9 +596,11 @@ amb_sql_order (const AmbQuery *query, gboolean sorts, GString *sql)
       g_autofree char *expression = get_sort_expression (query, sort);
 
       g_string_append_printf (sql, "%s%s%s NULLS LAST", sorts ? "+" : "", expression, direction);
+      /* Without a name between them, an index of the field has the rows in this very order. */
       if (key != NULL)
-        g_string_append_printf (sql, ", \"%s\"", key);
-      g_string_append (sql, ", rid");
+        g_string_append_printf (sql, ", \"%s\", rid", key);
+      else
+        g_string_append_printf (sql, ", rid%s", direction);
     }
   else
     g_string_append_printf (sql, "rid%s", direction);

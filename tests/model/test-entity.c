@@ -453,6 +453,27 @@ test_indexed (void)
   g_assert_cmpuint (n, >, 0);
 }
 
+/* Else the first page would wait for every row. */
+static void
+test_order (void)
+{
+  guint n = 0;
+
+  for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
+    if ((*e)->order != NULL)
+      {
+        const AmbField *field =
+            amb_entity_find_field (*e, (*e)->order + g_str_has_prefix ((*e)->order, "-"));
+
+        g_test_message ("%s", (*e)->name);
+        g_assert_nonnull (field);
+        g_assert_true (field->flags & AMB_FIELD_INDEX);
+        g_assert_true (field->flags & AMB_FIELD_LIST);
+        n++;
+      }
+  g_assert_cmpuint (n, >, 0);
+}
+
 static void
 test_meets (void)
 {
@@ -483,6 +504,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/entity/spans-are-points-in-time", test_spans);
   g_test_add_func ("/model/entity/what-takes-no-more-names-states", test_takes);
   g_test_add_func ("/model/entity/what-an-index-holds-is-marked", test_indexed);
+  g_test_add_func ("/model/entity/a-list-begins-in-an-order-that-an-index-has", test_order);
   g_test_add_func ("/model/entity/a-record-meets-what-a-rule-asks", test_meets);
   return g_test_run ();
 }

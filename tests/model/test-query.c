@@ -49,6 +49,26 @@ test_json (void)
   g_assert_cmpuint (again->conditions->len, ==, 5);
 }
 
+/* The latest assignments first; by name where somebody asks for it, also after the journey. */
+static void
+test_first_order (void)
+{
+  const AmbEntity *entity = amb_entity_find ("assignment");
+  g_autoptr (AmbQuery) query = amb_query_new (entity);
+  g_autofree char *text = NULL;
+  g_autoptr (AmbJson) json = NULL;
+  g_autoptr (AmbQuery) again = NULL;
+
+  g_assert_cmpstr (query->sort->name, ==, "starts-on");
+  g_assert_true (query->descending);
+  query->sort = amb_entity_get_title_field (entity);
+  query->descending = FALSE;
+  text = amb_query_to_json (query);
+  json = amb_json_parse (text, strlen (text), NULL);
+  again = amb_query_from_json (entity, amb_json_get_root (json));
+  g_assert_true (amb_query_equal (query, again));
+}
+
 /* The place is the window's: a view that is kept shows the same in every place. */
 static void
 test_place (void)
@@ -190,6 +210,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/query/json-and-back", test_json);
+  g_test_add_func ("/model/query/a-list-begins-as-its-entity-says", test_first_order);
   g_test_add_func ("/model/query/the-place-is-not-kept", test_place);
   g_test_add_func ("/model/query/fields-that-are-gone-are-left-out", test_gone_fields);
   g_test_add_func ("/model/query/other-json-is-an-empty-query", test_hostile_json);

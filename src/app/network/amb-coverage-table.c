@@ -278,6 +278,7 @@ append_column (AmbCoverageTable *self, const char *title, int column)
   if (column == NODE)
     gtk_column_view_column_set_fixed_width (item,
                                             amb_text_scale_px (GTK_WIDGET (self), NODE_WIDTH));
+  gtk_column_view_column_set_expand (item, column == FLAGS);
   gtk_column_view_append_column (self->view, item);
 }
 

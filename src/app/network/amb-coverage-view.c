@@ -18,6 +18,7 @@ struct _AmbCoverageView
 
   AmbContext *context;
   AmbWidthBin *bin;
+  GtkStack *stack; /* "coverage", or "empty" while there is no node */
   GtkDropDown *kinds;
   GtkDropDown *places;
   AmbCoverageTable *table;
@@ -220,6 +221,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   amb_coverage_free (self->coverage);
   self->coverage = g_steal_pointer (&reading->coverage);
   amb_coverage_table_set (self->table, self->coverage);
+  gtk_stack_set_visible_child_name (self->stack,
+                                    self->coverage->nodes->len > 0 ? "coverage" : "empty");
   fill_places (self);
   show_pane (self, reading);
   reading_free (reading);
@@ -422,6 +425,19 @@ build_filters (AmbCoverageView *self)
   return bar;
 }
 
+static GtkWidget *
+build_empty (void)
+{
+  GtkWidget *page = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "amb-network-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("No Nodes Yet"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page),
+                                   _ ("Hubs, countries, departments: the network is who leads "
+                                      "what, and who steps in."));
+  return page;
+}
+
 static void
 amb_coverage_view_dispose (GObject *object)
 {
@@ -473,7 +489,10 @@ amb_coverage_view_init (AmbCoverageView *self)
   gtk_box_append (self->body, GTK_WIDGET (self->table));
   gtk_box_append (self->body, self->pane);
   gtk_box_append (GTK_BOX (whole), GTK_WIDGET (self->body));
-  self->bin = g_object_new (AMB_TYPE_WIDTH_BIN, "child", whole, "natural-width", 2 * NARROW,
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_named (self->stack, whole, "coverage");
+  gtk_stack_add_named (self->stack, build_empty (), "empty");
+  self->bin = g_object_new (AMB_TYPE_WIDTH_BIN, "child", self->stack, "natural-width", 2 * NARROW,
                             "compact-width", NARROW, NULL);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->bin));
   g_signal_connect_object (self->bin, "notify::compact", G_CALLBACK (compact_changed_cb), self,

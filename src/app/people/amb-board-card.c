@@ -160,6 +160,7 @@ make_head (AmbBoardCard *self)
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "view-more-symbolic");
   gtk_widget_set_tooltip_text (self->menu, _ ("Move"));
   gtk_widget_add_css_class (self->menu, "flat");
+  gtk_widget_add_css_class (self->menu, "amb-card-menu");
   gtk_widget_set_valign (self->menu, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (self->menu, FALSE);
   gtk_box_append (GTK_BOX (head), self->avatar);

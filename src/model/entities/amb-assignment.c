@@ -83,6 +83,7 @@ const AmbEntity amb_entity_assignment = {
   .self = "ambassador-id",
   .own_fields = "starts-on ends-on",
   .begins = "proposed current",
+  .order = "-starts-on",
   .spans = spans,
   .once = once,
   .indexes = indexes,
