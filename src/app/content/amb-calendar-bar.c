@@ -11,7 +11,8 @@ struct _AmbCalendarBar
   GtkBox parent_instance;
 
   AmbCalendarModel *model;
-  GtkWidget *arrows, *today;
+  GtkWidget *arrows, *today, *views, *second;
+  gboolean has_when;
   GtkWidget *month, *menu, *filters, *more;
   GtkWidget *toggles[AMB_N_AUDIENCES], *words[AMB_N_AUDIENCES];
   GtkWidget *separators[2];
@@ -20,7 +21,7 @@ struct _AmbCalendarBar
 
 G_DEFINE_FINAL_TYPE (AmbCalendarBar, amb_calendar_bar, GTK_TYPE_BOX)
 
-#define SHOWN 2 /* facets of the row; the others are behind a button */
+#define SHOWN 1 /* facets of the row; the others are behind a button */
 
 static const char *const facet_fields[] = { "channel-id",    "pillar-id", "campaign-id",
                                             "department-id", "standing",  "language",
@@ -207,7 +208,8 @@ make_filters (AmbCalendarBar *self)
   GtkWidget *rest = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   self->filters = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  gtk_box_append (GTK_BOX (self->filters), amb_calendar_views_new (self->model));
+  self->views = amb_calendar_views_new (self->model);
+  gtk_box_append (GTK_BOX (self->filters), self->views);
   for (guint i = 0; i < AMB_N_AUDIENCES; i++)
     gtk_box_append (GTK_BOX (self->filters), make_toggle (self, i));
   self->separators[0] = new_separator ();
@@ -238,9 +240,40 @@ amb_calendar_bar_set_view (AmbCalendarBar *self, const char *label)
 void
 amb_calendar_bar_set_when (AmbCalendarBar *self, gboolean has_when)
 {
+  self->has_when = has_when;
   gtk_widget_set_visible (self->arrows, has_when);
   gtk_widget_set_visible (self->today, has_when);
-  gtk_widget_set_opacity (self->month, has_when ? 1 : 0);
+  gtk_widget_set_visible (self->month, has_when);
+}
+
+static void
+take_over (GtkWidget *child, GtkWidget *box, GtkWidget *after)
+{
+  GtkWidget *parent = gtk_widget_get_parent (child);
+
+  if (parent == box)
+    return;
+  g_object_ref (child);
+  gtk_box_remove (GTK_BOX (parent), child);
+  gtk_box_insert_child_after (GTK_BOX (box), child, after);
+  g_object_unref (child);
+}
+
+/* A narrow window has the menus in a row of their own. */
+static void
+fold (AmbCalendarBar *self, gboolean compact)
+{
+  gtk_widget_set_visible (self->second, compact);
+  if (compact)
+    {
+      take_over (self->menu, self->second, NULL);
+      take_over (self->views, self->second, self->menu);
+      take_over (self->more, self->second, self->views);
+      return;
+    }
+  take_over (self->views, self->filters, NULL);
+  take_over (self->more, self->filters, gtk_widget_get_prev_sibling (self->separators[1]));
+  take_over (self->menu, self->filters, self->separators[1]);
 }
 
 void
@@ -250,7 +283,8 @@ amb_calendar_bar_set_compact (AmbCalendarBar *self, gboolean compact)
                                   compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   for (guint i = 0; i < AMB_N_AUDIENCES; i++)
     gtk_widget_set_visible (self->words[i], !compact);
-  gtk_widget_set_visible (self->menu, !compact);
+  fold (self, compact);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->arrows), !compact || self->has_when);
   for (guint i = 0; i < G_N_ELEMENTS (self->separators); i++)
     gtk_widget_set_visible (self->separators[i], !compact);
   if (compact)
@@ -279,6 +313,7 @@ static void
 amb_calendar_bar_init (AmbCalendarBar *self)
 {
   self->facets = g_ptr_array_new ();
+  self->has_when = TRUE;
   gtk_box_set_spacing (GTK_BOX (self), 6);
   gtk_widget_add_css_class (GTK_WIDGET (self), "amb-toolbar");
 }
@@ -297,6 +332,9 @@ amb_calendar_bar_new (AmbCalendarModel *model)
   gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), make_filters (self));
   gtk_box_append (GTK_BOX (self), scroller);
+  self->second = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_visible (self->second, FALSE);
+  gtk_box_append (GTK_BOX (self), self->second);
   g_signal_connect_object (model, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

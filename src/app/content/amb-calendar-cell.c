@@ -277,6 +277,7 @@ new_offer (AmbCalendarCell *self)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_width_chars (GTK_LABEL (label), 1);
   gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_widget_add_css_class (label, "amb-written");
   gtk_widget_add_css_class (button, "amb-calendar-offer");
   g_signal_connect_object (button, "clicked", G_CALLBACK (offer_cb), self, 0);
   return button;

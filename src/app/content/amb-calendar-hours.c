@@ -1,4 +1,4 @@
-#include "amb-calendar-hours.h"
+#include "amb-calendar-hours-private.h"
 
 #include "amb-calendar-more.h"
 #include "amb-calendar-tile.h"
@@ -7,40 +7,19 @@
 
 #include <glib/gi18n.h>
 
-#define HOURS      24
 #define HOUR       44 /* px at the usual text size */
 #define LANE       62 /* px: a tile is no narrower where it shares a day */
 #define CHIP       32 /* px */
 #define MOST       3  /* lanes */
 #define GAP        2  /* px between tiles */
 #define NARROWEST  64 /* px of a day */
-#define SNAP       15 /* minutes: where the pointer lets go */
-#define STEP       30 /* minutes: of the keys */
 #define FIRST_HOUR 7  /* seen first where nothing is earlier */
 #define TICK       30 /* seconds: the line of now */
 
-struct _AmbCalendarHours
-{
-  GtkWidget parent_instance;
-
-  AmbCalendarModel *model;
-  GtkWidget *labels[HOURS];
-  GtkWidget *columns[AMB_CALENDAR_DAYS];
-  GPtrArray *tiles; /* of AmbCalendarTile: those of the week, and others that are hidden */
-  GPtrArray *chips; /* of AmbCalendarMore */
-  char *days[AMB_CALENDAR_DAYS];
-  guint from, n; /* in the calendar */
-  guint n_chips;
-  int tile_height;
-  int most;                   /* lanes that there is room for */
-  int hint_day, hint_minutes; /* where what is dragged would come to; −1: nowhere */
-  guint tick_source;
-};
-
 G_DEFINE_FINAL_TYPE (AmbCalendarHours, amb_calendar_hours, GTK_TYPE_WIDGET)
 
-static int
-get_hour (AmbCalendarHours *self)
+int
+amb_calendar_hours_get_hour (AmbCalendarHours *self)
 {
   return amb_text_scale_px (GTK_WIDGET (self), HOUR);
 }
@@ -48,11 +27,11 @@ get_hour (AmbCalendarHours *self)
 static int
 get_y (AmbCalendarHours *self, int minutes)
 {
-  return minutes * get_hour (self) / 60;
+  return minutes * amb_calendar_hours_get_hour (self) / 60;
 }
 
-static const AmbCalendarItem *
-get_item (AmbCalendarHours *self, guint index)
+const AmbCalendarItem *
+amb_calendar_hours_get_item (AmbCalendarHours *self, guint index)
 {
   const AmbCalendar *calendar = amb_calendar_model_get_calendar (self->model);
 
@@ -61,8 +40,8 @@ get_item (AmbCalendarHours *self, guint index)
              : NULL;
 }
 
-static int
-find_day (AmbCalendarHours *self, const char *day)
+int
+amb_calendar_hours_find_day (AmbCalendarHours *self, const char *day)
 {
   for (int i = 0; i < AMB_CALENDAR_DAYS; i++)
     if (g_strcmp0 (self->days[i], day) == 0)
@@ -76,26 +55,27 @@ find_day (AmbCalendarHours *self, const char *day)
 static int
 get_length (AmbCalendarHours *self)
 {
-  return (self->tile_height + GAP) * 60 / get_hour (self) + 1;
+  return (self->tile_height + GAP) * 60 / amb_calendar_hours_get_hour (self) + 1;
 }
 
 /* The last tiles of a day stand above midnight. */
 static int
 get_start (AmbCalendarHours *self, const AmbCalendarItem *item)
 {
-  return MIN (item->at.minutes, HOURS * 60 - get_length (self));
+  return MIN (item->at.minutes, AMB_HOURS * 60 - get_length (self));
 }
 
 /* (transfer full): of all items of the week, each day for itself */
-static AmbHourPlace *
-stack (AmbCalendarHours *self, int most)
+AmbHourPlace *
+amb_calendar_hours_stack (AmbCalendarHours *self, int most)
 {
   AmbHourPlace *places = g_new0 (AmbHourPlace, self->n + 1);
   guint begin = 0;
 
   for (guint i = 0; i < self->n; i++)
     {
-      const AmbCalendarItem *item = get_item (self, i), *next = get_item (self, i + 1);
+      const AmbCalendarItem *item = amb_calendar_hours_get_item (self, i),
+                            *next = amb_calendar_hours_get_item (self, i + 1);
 
       places[i].start = get_start (self, item);
       if (next != NULL && g_str_equal (next->at.day, item->at.day))
@@ -113,7 +93,7 @@ count_chips (AmbCalendarHours *self)
 
   for (int lanes = 1; lanes <= MOST; lanes++)
     {
-      g_autofree AmbHourPlace *places = stack (self, lanes);
+      g_autofree AmbHourPlace *places = amb_calendar_hours_stack (self, lanes);
       guint n = 0;
 
       for (guint i = 0; i < self->n; i++)
@@ -159,7 +139,7 @@ show_day (AmbCalendarHours *self, int index)
 static void
 measure_tile (AmbCalendarHours *self)
 {
-  self->tile_height = get_hour (self) * 3 / 4;
+  self->tile_height = amb_calendar_hours_get_hour (self) * 3 / 4;
   if (self->n > 0)
     {
       int minimum;
@@ -182,7 +162,8 @@ make_children (AmbCalendarHours *self)
       g_ptr_array_add (self->tiles, tile);
     }
   for (guint i = 0; i < self->tiles->len; i++)
-    amb_calendar_tile_set_item (g_ptr_array_index (self->tiles, i), get_item (self, i));
+    amb_calendar_tile_set_item (g_ptr_array_index (self->tiles, i),
+                                amb_calendar_hours_get_item (self, i));
   measure_tile (self);
   self->n_chips = count_chips (self);
   while (self->chips->len < self->n_chips)
@@ -198,7 +179,7 @@ make_children (AmbCalendarHours *self)
 static void
 fill_chips (AmbCalendarHours *self)
 {
-  g_autofree AmbHourPlace *places = stack (self, self->most);
+  g_autofree AmbHourPlace *places = amb_calendar_hours_stack (self, self->most);
   guint at = 0;
 
   for (guint i = 0; i < self->n; i++)
@@ -209,7 +190,8 @@ fill_chips (AmbCalendarHours *self)
         continue;
       for (guint j = i; j < self->n && ids->len < places[i].n_more; j++)
         if (places[j].lane < 0)
-          g_ptr_array_add (ids, (gpointer) amb_record_get_id (get_item (self, j)->record));
+          g_ptr_array_add (
+              ids, (gpointer) amb_record_get_id (amb_calendar_hours_get_item (self, j)->record));
       if (at < self->chips->len)
         amb_calendar_more_set (g_ptr_array_index (self->chips, at++), ids);
     }
@@ -217,8 +199,8 @@ fill_chips (AmbCalendarHours *self)
     amb_calendar_more_set (g_ptr_array_index (self->chips, at), NULL);
 }
 
-static GtkWidget *
-get_focus (AmbCalendarHours *self)
+GtkWidget *
+amb_calendar_hours_get_focus (AmbCalendarHours *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
@@ -226,8 +208,8 @@ get_focus (AmbCalendarHours *self)
   return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ? focus : NULL;
 }
 
-static GtkWidget *
-find_item (AmbCalendarHours *self, const char *id)
+GtkWidget *
+amb_calendar_hours_find_item (AmbCalendarHours *self, const char *id)
 {
   for (guint i = 0; id != NULL && i < self->n; i++)
     {
@@ -248,7 +230,7 @@ static void
 loaded_cb (AmbCalendarHours *self)
 {
   g_autofree char *start = amb_calendar_model_dup_week (self->model);
-  gboolean had_focus = get_focus (self) != NULL;
+  gboolean had_focus = amb_calendar_hours_get_focus (self) != NULL;
 
   /* What nobody sees is made when somebody comes to it. */
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) ||
@@ -269,7 +251,8 @@ loaded_cb (AmbCalendarHours *self)
   gtk_widget_queue_resize (GTK_WIDGET (self));
   if (had_focus)
     {
-      GtkWidget *item = find_item (self, amb_calendar_model_get_leading (self->model));
+      GtkWidget *item =
+          amb_calendar_hours_find_item (self, amb_calendar_model_get_leading (self->model));
 
       if (item != NULL)
         gtk_widget_grab_focus (item);
@@ -291,343 +274,9 @@ amb_calendar_hours_get_top (AmbCalendarHours *self)
   int first = FIRST_HOUR * 60;
 
   for (guint i = 0; i < self->n; i++)
-    first = MIN (first, get_item (self, i)->at.minutes);
-  return get_y (self, first / 60 * 60);
-}
-
-/* The keyboard. */
-
-/* (nullable): the stops of a day from above to below; of a day without any the day itself */
-static GPtrArray *
-list_stops (AmbCalendarHours *self, int day)
-{
-  GPtrArray *stops = g_ptr_array_new ();
-  g_autofree AmbHourPlace *places = stack (self, self->most);
-  guint chip = 0;
-
-  for (guint i = 0; i < self->n; i++)
-    {
-      gboolean is_here = find_day (self, get_item (self, i)->at.day) == day;
-
-      if (is_here && places[i].lane >= 0)
-        g_ptr_array_add (stops, g_ptr_array_index (self->tiles, i));
-      if (places[i].n_more == 0 || chip >= self->chips->len)
-        continue;
-      if (is_here)
-        g_ptr_array_add (stops,
-                         amb_calendar_more_get_button (g_ptr_array_index (self->chips, chip)));
-      chip++;
-    }
-  if (stops->len == 0)
-    g_ptr_array_add (stops, self->columns[day]);
-  return stops;
-}
-
-static int
-find_stop (GPtrArray *stops, GtkWidget *focus)
-{
-  for (guint i = 0; i < stops->len; i++)
-    if (stops->pdata[i] == focus || gtk_widget_is_ancestor (focus, stops->pdata[i]))
-      return (int) i;
-  return -1;
-}
-
-static int
-find_focused_day (AmbCalendarHours *self, GtkWidget *focus, int *at)
-{
-  for (int i = 0; i < AMB_CALENDAR_DAYS; i++)
-    {
-      g_autoptr (GPtrArray) stops = list_stops (self, i);
-
-      *at = find_stop (stops, focus);
-      if (*at >= 0)
-        return i;
-    }
-  return -1;
-}
-
-static double
-get_top (AmbCalendarHours *self, GtkWidget *stop)
-{
-  graphene_rect_t box;
-
-  return gtk_widget_compute_bounds (stop, GTK_WIDGET (self), &box) ? box.origin.y : 0;
-}
-
-/* To the stop of @day that is nearest to where one comes from. */
-static void
-go_to_day (AmbCalendarHours *self, int day, GtkWidget *focus)
-{
-  g_autoptr (GPtrArray) stops = NULL;
-  GtkWidget *nearest = NULL;
-
-  if (day < 0 || day >= AMB_CALENDAR_DAYS)
-    {
-      gtk_widget_error_bell (GTK_WIDGET (self));
-      return;
-    }
-  stops = list_stops (self, day);
-  for (guint i = 0; i < stops->len; i++)
-    if (nearest == NULL || ABS (get_top (self, stops->pdata[i]) - get_top (self, focus)) <
-                               ABS (get_top (self, nearest) - get_top (self, focus)))
-      nearest = stops->pdata[i];
-  gtk_widget_grab_focus (nearest);
-}
-
-static void
-go (AmbCalendarHours *self, GtkWidget *focus, guint key, int way)
-{
-  int at, day = find_focused_day (self, focus, &at);
-  g_autoptr (GPtrArray) stops = day >= 0 ? list_stops (self, day) : NULL;
-
-  if (stops == NULL)
-    return;
-  if (key == GDK_KEY_Left || key == GDK_KEY_Right)
-    {
-      go_to_day (self, day + (key == GDK_KEY_Right ? way : -way), focus);
-      return;
-    }
-  at += key == GDK_KEY_Down ? 1 : -1;
-  if (at >= 0 && at < (int) stops->len)
-    gtk_widget_grab_focus (stops->pdata[at]);
-  else
-    gtk_widget_error_bell (GTK_WIDGET (self));
-}
-
-static const char *
-get_focus_id (AmbCalendarHours *self)
-{
-  GtkWidget *focus = get_focus (self);
-
-  return focus != NULL && AMB_IS_CALENDAR_TILE (focus)
-             ? amb_calendar_tile_get_id (AMB_CALENDAR_TILE (focus))
-             : NULL;
-}
-
-static void
-carry (AmbCalendarHours *self, guint key, int way)
-{
-  const char *id = get_focus_id (self);
-  g_auto (GStrv) ids = NULL;
-
-  if (id == NULL || !amb_calendar_model_may_write (self->model))
-    {
-      gtk_widget_error_bell (GTK_WIDGET (self));
-      return;
-    }
-  amb_calendar_model_set_leading (self->model, id);
-  ids = amb_calendar_model_dup_chosen (self->model, id);
-  if (key == GDK_KEY_Left || key == GDK_KEY_Right)
-    amb_calendar_model_shift_by (self->model, (const char *const *) ids,
-                                 key == GDK_KEY_Right ? way : -way, 0);
-  else
-    amb_calendar_model_shift_by (self->model, (const char *const *) ids, 0,
-                                 key == GDK_KEY_Down ? STEP : -STEP);
-}
-
-static void
-extend (AmbCalendarHours *self, GtkWidget *focus, guint key, int way)
-{
-  const char *id = get_focus_id (self);
-
-  if (id != NULL && !amb_calendar_model_is_selected (self->model, id))
-    amb_calendar_model_select (self->model, id);
-  go (self, focus, key, way);
-  id = get_focus_id (self);
-  if (id != NULL)
-    amb_calendar_model_extend (self->model, id);
-}
-
-/* @minutes: −1: no hour was pointed at */
-static void
-add_item (AmbCalendarHours *self, int day, int minutes)
-{
-  g_autofree char *when =
-      minutes < 0 ? g_strdup (self->days[day])
-                  : g_strdup_printf ("%sT%02d:%02d", self->days[day], minutes / 60, minutes % 60);
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "calendar.add", "s", when);
-}
-
-static gboolean
-add_on_focus (AmbCalendarHours *self, GtkWidget *focus)
-{
-  for (int i = 0; i < AMB_CALENDAR_DAYS; i++)
-    if (focus == self->columns[i])
-      {
-        add_item (self, i, -1);
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static gboolean
-key_cb (GtkEventControllerKey *controller,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        AmbCalendarHours *self)
-{
-  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
-  int way = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -1 : 1;
-  GtkWidget *focus = get_focus (self);
-
-  if (focus == NULL)
-    return FALSE;
-  if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)
-    return add_on_focus (self, focus);
-  if (key != GDK_KEY_Left && key != GDK_KEY_Right && key != GDK_KEY_Up && key != GDK_KEY_Down)
-    return FALSE;
-  if (modifiers == (GDK_CONTROL_MASK | GDK_SHIFT_MASK))
-    carry (self, key, way);
-  else if (modifiers == 0)
-    go (self, focus, key, way);
-  else if (modifiers == GDK_SHIFT_MASK)
-    extend (self, focus, key, way);
-  else
-    return FALSE;
-  return TRUE;
-}
-
-void
-amb_calendar_hours_focus (AmbCalendarHours *self)
-{
-  GtkWidget *item = find_item (self, amb_calendar_model_get_leading (self->model));
-  int today = find_day (self, amb_calendar_model_get_today (self->model));
-
-  if (item == NULL && self->n > 0)
-    item = find_item (self, amb_record_get_id (get_item (self, 0)->record));
-  if (item == NULL)
-    item = self->columns[MAX (today, 0)];
-  gtk_widget_grab_focus (item);
-}
-
-/* One stop for Tab; arrows go about in it. */
-static gboolean
-amb_calendar_hours_focus_in (GtkWidget *widget, GtkDirectionType direction)
-{
-  AmbCalendarHours *self = AMB_CALENDAR_HOURS (widget);
-
-  if (get_focus (self) != NULL)
-    return FALSE;
-  amb_calendar_hours_focus (self);
-  return get_focus (self) != NULL;
-}
-
-/* The pointer. */
-
-static int
-find_column (AmbCalendarHours *self, double x)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-
-  for (int i = 0; i < AMB_CALENDAR_DAYS; i++)
-    {
-      int start, room;
-
-      amb_calendar_hours_place_column (GTK_WIDGET (self), width, i, &start, &room);
-      if (mirrored)
-        start = width - start - room;
-      if (x >= start && x < start + room)
-        return i;
-    }
-  return -1;
-}
-
-static int
-find_minutes (AmbCalendarHours *self, double y)
-{
-  int minutes = (int) (y * 60 / get_hour (self) + SNAP / 2.0) / SNAP * SNAP;
-
-  return CLAMP (minutes, 0, HOURS * 60 - SNAP);
-}
-
-static void
-set_hint (AmbCalendarHours *self, int day, int minutes)
-{
-  if (self->hint_day == day && self->hint_minutes == minutes)
-    return;
-  self->hint_day = day;
-  self->hint_minutes = minutes;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/* Where the upper edge of what is dragged is: a card of the tray has no hour yet. */
-static int
-find_dragged (AmbCalendarHours *self, double y)
-{
-  const AmbCalendarItem *item =
-      amb_calendar_model_find (self->model, amb_calendar_model_get_dragged (self->model));
-  gboolean has_day = item != NULL && item->at.day[0] != '\0';
-
-  return find_minutes (self, has_day ? y - amb_calendar_model_get_grip (self->model) : y);
-}
-
-static GdkDragAction
-motion_cb (GtkDropTarget *target, double x, double y, AmbCalendarHours *self)
-{
-  int day = find_column (self, x);
-
-  set_hint (self, day, find_dragged (self, y));
-  return day >= 0 ? GDK_ACTION_MOVE : 0;
-}
-
-static void
-leave_cb (AmbCalendarHours *self)
-{
-  set_hint (self, -1, 0);
-}
-
-static gboolean
-drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, gpointer data)
-{
-  AmbCalendarHours *self = data;
-  const char *dragged = amb_calendar_model_get_dragged (self->model);
-  int day = find_column (self, x);
-  g_auto (GStrv) ids = NULL;
-
-  set_hint (self, -1, 0);
-  if (g_value_get_object (value) != (gpointer) self->model || dragged == NULL || day < 0)
-    return FALSE;
-  ids = amb_calendar_model_dup_chosen (self->model, dragged);
-  amb_calendar_model_set_leading (self->model, dragged);
-  amb_calendar_model_place_at (self->model, (const char *const *) ids, self->days[day],
-                               find_dragged (self, y));
-  return TRUE;
-}
-
-static void
-pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, AmbCalendarHours *self)
-{
-  GtkWidget *target = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-  int day = find_column (self, x);
-
-  if (day < 0 || (target != NULL && (gtk_widget_get_ancestor (target, AMB_TYPE_CALENDAR_TILE) ||
-                                     gtk_widget_get_ancestor (target, AMB_TYPE_CALENDAR_MORE))))
-    return;
-  go_to_day (self, day, self->columns[day]);
-  amb_calendar_model_select (self->model, NULL);
-  if (n_press == 2)
-    add_item (self, day, find_minutes (self, y - get_hour (self) / 4.0));
-}
-
-static void
-add_controllers (AmbCalendarHours *self)
-{
-  GtkDropTarget *target = gtk_drop_target_new (AMB_TYPE_CALENDAR_MODEL, GDK_ACTION_MOVE);
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkEventController *key = gtk_event_controller_key_new ();
-
-  g_signal_connect (target, "enter", G_CALLBACK (motion_cb), self);
-  g_signal_connect (target, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (target, "leave", G_CALLBACK (leave_cb), self);
-  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
-  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
-  g_signal_connect (key, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (GTK_WIDGET (self), key);
+    first = MIN (first, amb_calendar_hours_get_item (self, i)->at.minutes);
+  /* With the whole of its label. */
+  return MAX (get_y (self, first / 60 * 60) - amb_calendar_hours_get_hour (self) / 4, 0);
 }
 
 /* Layout. */
@@ -658,7 +307,7 @@ amb_calendar_hours_measure (GtkWidget *widget,
     *minimum = amb_text_scale_px (widget, AMB_CALENDAR_HOUR_AXIS) +
                AMB_CALENDAR_DAYS * amb_text_scale_px (widget, NARROWEST);
   else
-    *minimum = HOURS * get_hour (self);
+    *minimum = AMB_HOURS * amb_calendar_hours_get_hour (self);
   *natural = *minimum;
 }
 
@@ -681,19 +330,19 @@ place (AmbCalendarHours *self, GtkWidget *child, int x, int y, int width, int he
 static void
 place_tiles (AmbCalendarHours *self, int width)
 {
-  g_autofree AmbHourPlace *places = stack (self, self->most);
+  g_autofree AmbHourPlace *places = amb_calendar_hours_stack (self, self->most);
   int chip_room = amb_text_scale_px (GTK_WIDGET (self), CHIP);
   guint chip = 0;
 
   for (guint i = 0; i < self->n; i++)
     {
-      const AmbCalendarItem *item = get_item (self, i);
+      const AmbCalendarItem *item = amb_calendar_hours_get_item (self, i);
       GtkWidget *tile = g_ptr_array_index (self->tiles, i);
       int y = get_y (self, places[i].start);
       int x, room, lane;
 
-      amb_calendar_hours_place_column (GTK_WIDGET (self), width, find_day (self, item->at.day), &x,
-                                       &room);
+      amb_calendar_hours_place_column (GTK_WIDGET (self), width,
+                                       amb_calendar_hours_find_day (self, item->at.day), &x, &room);
       lane = (room - GAP - (places[i].is_full ? chip_room : 0)) / MAX (places[i].n_lanes, 1);
       gtk_widget_set_child_visible (tile, places[i].lane >= 0);
       if (places[i].lane >= 0)
@@ -725,7 +374,7 @@ amb_calendar_hours_size_allocate (GtkWidget *widget, int width, int height, int 
       self->most = most;
       g_idle_add_full (G_PRIORITY_HIGH_IDLE + 5, refill_cb, g_object_ref (self), g_object_unref);
     }
-  for (int i = 0; i < HOURS; i++)
+  for (int i = 0; i < AMB_HOURS; i++)
     {
       int least;
 
@@ -771,7 +420,7 @@ draw_hours (AmbCalendarHours *self, GtkSnapshot *snapshot)
   GdkRGBA colour;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &colour);
-  for (int i = 1; i < HOURS; i++)
+  for (int i = 1; i < AMB_HOURS; i++)
     {
       colour.alpha = 0.13f;
       draw_line (self, snapshot, &colour, 0, AMB_CALENDAR_DAYS, i * 60, 1);
@@ -793,7 +442,7 @@ get_now (AmbCalendarHours *self)
 static void
 draw_marks (AmbCalendarHours *self, GtkSnapshot *snapshot)
 {
-  int today = find_day (self, amb_calendar_model_get_today (self->model));
+  int today = amb_calendar_hours_find_day (self, amb_calendar_model_get_today (self->model));
   GdkRGBA colour = { 0.2f, 0.5f, 0.9f, 1 };
 
   G_GNUC_BEGIN_IGNORE_DEPRECATIONS
@@ -820,7 +469,7 @@ amb_calendar_hours_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   for (int i = 0; i < AMB_CALENDAR_DAYS; i++)
     gtk_widget_snapshot_child (widget, self->columns[i], snapshot);
   draw_hours (self, snapshot);
-  for (int i = 0; i < HOURS; i++)
+  for (int i = 0; i < AMB_HOURS; i++)
     gtk_widget_snapshot_child (widget, self->labels[i], snapshot);
   for (guint i = 0; i < self->tiles->len; i++)
     gtk_widget_snapshot_child (widget, g_ptr_array_index (self->tiles, i), snapshot);
@@ -898,7 +547,7 @@ amb_calendar_hours_class_init (AmbCalendarHoursClass *klass)
 static void
 make_axis (AmbCalendarHours *self)
 {
-  for (int i = 0; i < HOURS; i++)
+  for (int i = 0; i < AMB_HOURS; i++)
     {
       AmbCalendarItem hour = { .at.minutes = i * 60 };
       g_autofree char *text = amb_calendar_dup_time (&hour);
@@ -935,7 +584,7 @@ amb_calendar_hours_new (AmbCalendarModel *model)
   AmbCalendarHours *self = g_object_new (AMB_TYPE_CALENDAR_HOURS, NULL);
 
   self->model = g_object_ref (model);
-  add_controllers (self);
+  amb_calendar_hours_add_hands (self);
   g_signal_connect_object (model, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

@@ -3,6 +3,7 @@
 #include "amb-calendar-bands.h"
 #include "amb-calendar-hours.h"
 #include "amb-calendar-words.h"
+#include "amb-text-scale.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -10,6 +11,11 @@
 #define EDGE 10 /* px at an end of a bar that make it longer */
 #define GAP  2  /* px */
 #define MOST 6  /* rows; the list of campaigns has all */
+#define ROW  22 /* px at the usual text size */
+
+/* The row above is the chosen item's, and there without one too: what is clicked on below stays
+ * under the pointer. */
+#define FIRST 1
 
 /* One bar. */
 typedef struct
@@ -250,7 +256,7 @@ find_row (AmbCalendarRuns *self, const Run *run)
   int from, to;
 
   find_columns (self, run, &from, &to);
-  for (int row = 0; row < MOST; row++)
+  for (int row = FIRST; row < MOST; row++)
     {
       gboolean is_free = TRUE;
 
@@ -284,7 +290,10 @@ add_run (AmbCalendarRuns *self,
   run->id = g_strdup (id);
   run->first = g_strdup (first);
   run->last = g_strdup (last);
-  run->row = find_columns (self, run, &from, &to) ? find_row (self, run) : -1;
+  if (!find_columns (self, run, &from, &to))
+    run->row = -1;
+  else
+    run->row = g_str_equal (entity->name, "content-item") ? 0 : find_row (self, run);
   if (run->row < 0)
     {
       g_free (run->id);
@@ -333,7 +342,7 @@ show (AmbCalendarRuns *self)
   if (calendar == NULL || self->held != NULL)
     return;
   g_ptr_array_set_size (self->runs, 0);
-  self->n_rows = 0;
+  self->n_rows = FIRST;
   g_free (self->start);
   self->start = amb_calendar_model_dup_week (self->model);
   add_chosen (self);
@@ -354,7 +363,7 @@ show (AmbCalendarRuns *self)
 static int
 measure_row (AmbCalendarRuns *self)
 {
-  int row = 0;
+  int row = amb_text_scale_px (GTK_WIDGET (self), ROW);
 
   for (guint i = 0; i < self->runs->len; i++)
     {
@@ -448,6 +457,7 @@ static void
 amb_calendar_runs_init (AmbCalendarRuns *self)
 {
   self->runs = g_ptr_array_new_with_free_func (run_free);
+  self->n_rows = FIRST;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Campaigns and blackout days"), -1);

@@ -117,7 +117,7 @@ amb_calendar_tile_set_item (AmbCalendarTile *self, const AmbCalendarItem *item)
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_label_set_label (GTK_LABEL (self->word),
                        amb_calendar_get_word (item) != NULL ? amb_calendar_get_word (item) : "");
-  gtk_widget_set_visible (self->word, self->style != AMB_CALENDAR_TILE_DENSE &&
+  gtk_widget_set_visible (self->word, self->style == AMB_CALENDAR_TILE_USUAL &&
                                           amb_calendar_get_word (item) != NULL);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), amb_calendar_get_icon (item));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), whole);

@@ -104,7 +104,12 @@ update_form (AmbCalendarView *self)
   const char *form = get_form (self);
   gboolean narrow = is_narrow (self), is_board = g_str_equal (form, "board");
 
+  gtk_widget_set_visible (gtk_stack_get_child_by_name (self->forms, form), TRUE);
   gtk_stack_set_visible_child_name (self->forms, form);
+  /* A page that was left would stay among what a screen reader finds. */
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    gtk_widget_set_visible (gtk_stack_get_child_by_name (self->forms, forms[i].name),
+                            g_str_equal (forms[i].name, form));
   amb_calendar_bar_set_view (self->bar, get_label (form));
   amb_calendar_bar_set_when (self->bar, !is_board);
   amb_calendar_bar_set_compact (self->bar, narrow);
@@ -414,15 +419,32 @@ add_keys (GtkWidget *widget)
   add_key (keys, "<Control><Shift>a", "calendar.select-week");
   add_key (keys, "<Control>Page_Down", "calendar.longer");
   add_key (keys, "<Control>Page_Up", "calendar.shorter");
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (keys));
+}
+
+/* The form may be chosen wherever in the window the focus is, while the calendar is seen. */
+static gboolean
+form_key_cb (GtkWidget *widget, GVariant *form, gpointer data)
+{
+  return gtk_widget_get_mapped (widget) &&
+         gtk_widget_activate_action_variant (widget, "calendar.view", form);
+}
+
+static void
+add_form_keys (GtkWidget *widget)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
     {
       GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (forms[i].key),
-                                                gtk_named_action_new ("calendar.view"));
+                                                gtk_callback_action_new (form_key_cb, NULL, NULL));
 
       gtk_shortcut_set_arguments (shortcut, g_variant_new_string (forms[i].name));
-      gtk_shortcut_controller_add_shortcut (keys, shortcut);
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
     }
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (keys));
+  gtk_widget_add_controller (widget, keys);
 }
 
 /* Search. */
@@ -515,6 +537,7 @@ make_content (AmbCalendarView *self)
   gtk_box_append (GTK_BOX (content), self->line);
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->strip));
   add_keys (content);
+  add_form_keys (content);
   return content;
 }
 

@@ -150,6 +150,9 @@ update (AmbCalendarViews *self)
   if (named != NULL && named->may_remove)
     g_menu_append (self->saving, _ ("Remove View"), "views.remove");
   gtk_label_set_label (GTK_LABEL (self->label), label);
+  /* A name that somebody gave may be long; the program's own word isn't cut. */
+  gtk_label_set_ellipsize (GTK_LABEL (self->label),
+                           named != NULL ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
   gtk_widget_set_tooltip_text (self->button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
@@ -437,7 +440,6 @@ amb_calendar_views_init (AmbCalendarViews *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "views", G_ACTION_GROUP (self->actions));
   self->button = gtk_menu_button_new ();
   self->label = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (self->label), 18);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), self->label);
   gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (self->button), TRUE);
