@@ -218,9 +218,12 @@ def board(app, desk):
     """The way on from a draft is its review; what has no owner isn't approved, and its card says why."""
     app.keys('ctrl+3')
     app.find('list item', 'Night shift').point()
+    before = box(app, app.find('list item', 'Night shift')).x
     app.keys('ctrl+shift+Right')
     window.wait_for('in review', lambda: desk.items()['Night shift']['state'] == 'in_review')
-    app.find('list item', 'Night shift').point()
+    window.wait_for('another column', lambda: any(box(app, one).x > before
+                                                  for one in app.all('list item', 'Night shift')))
+    max(app.all('list item', 'Night shift'), key=lambda one: box(app, one).x).point()
     app.keys('ctrl+shift+Right')
     app.reads('1 was left alone')
     app.keys('ctrl+z')
