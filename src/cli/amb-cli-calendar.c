@@ -204,6 +204,26 @@ read_filter (AmbCli *self, AmbQuery *filter, const char *name, const char *word,
   return TRUE;
 }
 
+/* @name: (nullable): of a view that the lists of content items and the calendar have in common. Its
+ * condition on audiences hides items and counts them, as the window does. */
+static gboolean
+read_view (AmbCli *self, AmbCalendarAsk *ask, AmbQuery *filter, const char *name, GError **error)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *notice = NULL;
+  g_autoptr (AmbView) view =
+      name != NULL ? amb_cli_read_view (self->store, filter->entity, name, &title, error) : NULL;
+
+  if (view == NULL)
+    return name == NULL;
+  amb_cli_merge_view (filter, view);
+  ask->audiences = amb_calendar_take_audiences (filter);
+  notice = amb_view_dup_notice (view);
+  if (notice != NULL)
+    g_printerr ("%s\n", notice);
+  return TRUE;
+}
+
 static AmbCliStatus
 run_calendar (AmbCli *self, char **words, GError **error)
 {
@@ -212,11 +232,13 @@ run_calendar (AmbCli *self, char **words, GError **error)
   g_autofree char *node = NULL;
   g_autofree char *channel = NULL;
   g_autofree char *pillar = NULL;
+  g_autofree char *name = NULL;
   const GOptionEntry entries[] = {
     { "month", 0, 0, G_OPTION_ARG_STRING, &month },
     { "node", 0, 0, G_OPTION_ARG_STRING, &node },
     { "channel", 0, 0, G_OPTION_ARG_STRING, &channel },
     { "pillar", 0, 0, G_OPTION_ARG_STRING, &pillar },
+    { "view", 0, 0, G_OPTION_ARG_STRING, &name },
     { NULL },
   };
   g_autoptr (AmbQuery) filter = amb_query_new (amb_entity_find ("content-item"));
@@ -233,7 +255,8 @@ run_calendar (AmbCli *self, char **words, GError **error)
   if (!read_month (self, month, &day, error) || !amb_cli_open_reader (self, error) ||
       !read_filter (self, filter, "department-id", node, error) ||
       !read_filter (self, filter, "channel-id", channel, error) ||
-      !read_filter (self, filter, "pillar-id", pillar, error))
+      !read_filter (self, filter, "pillar-id", pillar, error) ||
+      !read_view (self, &ask, filter, name, error))
     return AMB_CLI_FAILED;
   from = amb_month_get_weeks (day, amb_week_get_first_weekday (), &ask.n_weeks);
   g_strlcpy (ask.from, from, sizeof ask.from);
@@ -249,7 +272,8 @@ run_calendar (AmbCli *self, char **words, GError **error)
 }
 
 const AmbCliCommand amb_cli_calendar_commands[] = {
-  { "calendar", "[--month 2026-08] [--node NODE] [--channel CHANNEL] [--pillar PILLAR]",
+  { "calendar",
+    "[--month 2026-08] [--node NODE] [--channel CHANNEL] [--pillar PILLAR] [--view VIEW]",
     N_ ("shows the content items that are planned in the weeks of a month, those without a day, "
         "and the weeks in which an audience has nothing, with the assets that would fill them"),
     run_calendar },

@@ -1,5 +1,6 @@
 #include "amb-calendar-facts.h"
 
+#include "amb-calendar-bands.h"
 #include "amb-codes.h"
 #include "amb-error.h"
 
@@ -38,6 +39,7 @@ amb_calendar_free (AmbCalendar *self)
   g_ptr_array_unref (self->tray);
   g_hash_table_unref (self->notes);
   g_hash_table_unref (self->blocked);
+  g_clear_pointer (&self->bands, g_ptr_array_unref);
   g_array_unref (self->week_counts);
   g_free (self);
 }
@@ -85,6 +87,26 @@ amb_calendar_count_empty (const AmbCalendar *self)
     for (guint i = 0; i < AMB_N_AUDIENCES; i++)
       n += amb_calendar_is_empty (self, week, i);
   return n;
+}
+
+guint
+amb_calendar_take_audiences (AmbQuery *filter)
+{
+  const AmbField *field = amb_entity_find_field (get_items (), "audience");
+  const AmbCondition *condition = amb_query_find_condition (filter, field, AMB_MATCH_IN);
+  guint audiences = 0;
+
+  for (guint i = 0; condition != NULL && condition->values[i] != NULL; i++)
+    {
+      int audience = amb_audience_find (condition->values[i]);
+
+      if (audience < 0)
+        return 0;
+      audiences |= 1U << audience;
+    }
+  if (condition != NULL)
+    amb_query_where (filter, field, AMB_MATCH_IN, NULL);
+  return audiences;
 }
 
 /* The records. */
@@ -544,6 +566,9 @@ amb_calendar_load (AmbStore *store, const AmbCalendarAsk *ask, GError **error)
       !load_targets (store, &self->balance, error) ||
       !load_days (store, self, HOLIDAYS, node, error) ||
       !load_days (store, self, BLACKOUTS, node, error))
+    return NULL;
+  self->bands = amb_calendar_load_bands (store, self->from, self->n_weeks * 7, node, error);
+  if (self->bands == NULL)
     return NULL;
   take_planned (self, ask, planned, &names, published);
   take_tray (self, ask, unplanned, &names, waiting);

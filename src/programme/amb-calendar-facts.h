@@ -37,6 +37,7 @@ typedef struct
   guint n_tray;        /* with those that the tray has no room for */
   GHashTable *notes;   /* day → what it is somewhere, in words: holidays, blackout days */
   GHashTable *blocked; /* day → why nothing goes out on it, for all that is shown */
+  GPtrArray *bands;    /* of AmbCalendarBand (amb-calendar-bands.h) */
   AmbBalance balance;  /* of the weeks, whatever audiences are shown */
   GArray *week_counts; /* of guint: items of a week and an audience, week after week */
 } AmbCalendar;
@@ -46,6 +47,10 @@ typedef struct
  * store. What is rejected, and what was put away before it was published, isn't shown.
  */
 AmbCalendar *amb_calendar_load (AmbStore *store, const AmbCalendarAsk *ask, GError **error);
+/** amb_calendar_take_audiences: the condition on the audience of content items, out of @filter and
+ * as bits: what is not shown goes on to be counted. 0: there was none, or one that bits can't say,
+ * which stays. */
+guint amb_calendar_take_audiences (AmbQuery *filter);
 void amb_calendar_free (AmbCalendar *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbCalendar, amb_calendar_free)
 

@@ -49,8 +49,10 @@ struct Plan
   PlanFunc func;
   const char *day, *time; /* of a place; @time nullable */
   GTimeZone *zone;
-  int days;
-  gboolean has_days; /* the first item told by how many days the others move */
+  int days, minutes;
+  gboolean has_days; /* the first item told by how much the others move */
+  int moment;        /* minutes by the clock of @zone, −1: no hour is asked for */
+  guint audience;
 };
 
 static void
@@ -99,14 +101,18 @@ warn (Plan *self, AmbRecord *record, const char *wall, GError **error)
   return TRUE;
 }
 
-/* What a rule or a right refuses is told beside the others; anything else ends the command. */
+/* What a rule or a right refuses is told beside the others; anything else ends the command.
+ * @audience: (nullable): stays as it is */
 static gboolean
-write_day (Plan *self, AmbRecord *record, const char *wall, GError **error)
+write_plan (Plan *self, AmbRecord *record, const char *wall, const char *audience, GError **error)
 {
+  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GError) inner = NULL;
 
-  if (amb_programme_set_field (self->programme, get_items (), amb_record_get_id (record),
-                               "publish-on", wall, &inner))
+  g_hash_table_insert (values, (char *) "publish-on", (char *) wall);
+  if (audience != NULL)
+    g_hash_table_insert (values, (char *) "audience", (char *) audience);
+  if (amb_programme_set (self->programme, get_items (), amb_record_get_id (record), values, &inner))
     {
       g_ptr_array_add (self->report->done, g_strdup (amb_record_get_id (record)));
       return wall == NULL || warn (self, record, wall, error);
@@ -120,6 +126,12 @@ write_day (Plan *self, AmbRecord *record, const char *wall, GError **error)
     }
   refuse (self, record, inner->message);
   return TRUE;
+}
+
+static gboolean
+write_day (Plan *self, AmbRecord *record, const char *wall, GError **error)
+{
+  return write_plan (self, record, wall, NULL, error);
 }
 
 /* Times for what has none. */
@@ -187,13 +199,43 @@ get_days (const char *from, const char *to)
   return amb_date_days_between (one, other);
 }
 
+/* (transfer full): the planned time of what comes to an hour of the reader's clock. */
+static char *
+make_moment (Plan *self, AmbRecord *record, const char *now, GError **error)
+{
+  g_autofree char *zone = NULL;
+  g_autofree char *midnight = NULL;
+  char *wall;
+
+  if (now != NULL && self->has_days)
+    return amb_wall_time_shift_by (now, 0, self->minutes);
+  if (now == NULL)
+    {
+      zone = dup_zone (self->programme, amb_record_get (record, "department-id"), error);
+      if (zone == NULL)
+        return NULL;
+      midnight = amb_wall_time_make (self->day, "00:00", zone);
+    }
+  wall = amb_wall_time_at (now != NULL ? now : midnight, self->day, self->moment, self->zone);
+  if (wall == NULL)
+    return make_time (self, record, error);
+  if (now != NULL)
+    {
+      self->minutes = amb_wall_time_get_minutes (now, wall);
+      self->has_days = TRUE;
+    }
+  return wall;
+}
+
 static gboolean
 place (Plan *self, AmbRecord *record, GError **error)
 {
   const char *now = amb_record_get (record, "publish-on");
   g_autofree char *wall = NULL;
 
-  if (now == NULL)
+  if (self->moment >= 0)
+    wall = make_moment (self, record, now, error);
+  else if (now == NULL)
     wall = make_time (self, record, error);
   else if (self->has_days)
     wall = amb_wall_time_shift (now, self->days);
@@ -216,7 +258,8 @@ static gboolean
 shift (Plan *self, AmbRecord *record, GError **error)
 {
   const char *now = amb_record_get (record, "publish-on");
-  g_autofree char *wall = now != NULL ? amb_wall_time_shift (now, self->days) : NULL;
+  g_autofree char *wall =
+      now != NULL ? amb_wall_time_shift_by (now, self->days, self->minutes) : NULL;
 
   if (wall != NULL)
     return write_day (self, record, wall, error);
@@ -231,6 +274,80 @@ unplan (Plan *self, AmbRecord *record, GError **error)
     return write_day (self, record, NULL, error);
   refuse (self, record, _ ("it is scheduled, and so has a day. Take it back to Approved first."));
   return TRUE;
+}
+
+/* The first slot of an audience in a week. */
+
+typedef struct
+{
+  char *wall, *channel; /* the latter nullable */
+} Place;
+
+static void
+place_clear (Place *self)
+{
+  g_free (self->wall);
+  g_free (self->channel);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
+
+/* ?1 audience, ?2 number of the week's first weekday, from 0 for Monday. */
+#define FIRST_SLOT                                                                                 \
+  "SELECT (CASE weekday WHEN 'monday' THEN 0 WHEN 'tuesday' THEN 1 WHEN 'wednesday' THEN 2 WHEN "  \
+  "'thursday' THEN 3 WHEN 'friday' THEN 4 WHEN 'saturday' THEN 5 ELSE 6 END - ?2 + 7) % 7 AS "     \
+  "later, local_time, zone, channel_id FROM slot_templates WHERE deleted = 0 AND audience = ?1 "   \
+  "ORDER BY later, local_time, id LIMIT 1"
+
+static gboolean
+find_place (AmbProgramme *self, guint audience, const char *week, Place *found, GError **error)
+{
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (self->store), FIRST_SLOT, error);
+  gboolean row = FALSE;
+  g_autofree char *day = NULL;
+  g_autofree char *zone = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  amb_stmt_bind_text (stmt, 1, amb_audience_get_id (audience));
+  amb_stmt_bind_int (stmt, 2, amb_week_get_weekday (week) - 1);
+  if (!amb_stmt_step (stmt, &row, error))
+    return FALSE;
+  day = amb_date_add_days (week, row ? (int) amb_stmt_get_int (stmt, 0) : 1);
+  zone = row ? g_strdup (amb_stmt_get_text (stmt, 2)) : dup_zone (self, NULL, error);
+  if (zone == NULL)
+    return FALSE;
+  found->wall = amb_wall_time_make (day, row ? amb_stmt_get_text (stmt, 1) : NINE, zone);
+  found->channel = row ? g_strdup (amb_stmt_get_text (stmt, 3)) : NULL;
+  return TRUE;
+}
+
+/* An approval is of a text for an audience: another one hasn't been asked about. */
+static gboolean
+target (Plan *self, AmbRecord *record, GError **error)
+{
+  static const char *const open[] = { "idea", "draft", "in_review", "changes_requested", NULL };
+  const char *state = amb_record_get_state (record);
+  const char *now = amb_record_get (record, "publish-on");
+  const char *audience = amb_audience_get_id (self->audience);
+  g_auto (Place) found = { NULL, NULL };
+  g_autofree char *wall = now != NULL ? amb_wall_time_shift (now, self->days) : NULL;
+  gboolean is_meant = g_strcmp0 (amb_record_get (record, "audience"), audience) == 0;
+
+  if (!is_meant && !g_strv_contains (open, state))
+    {
+      refuse (self, record,
+              _ ("it was approved for its audience. Take it back to its review, or derive an item "
+                 "from it for the other one."));
+      return TRUE;
+    }
+  if (now == NULL && self->day != NULL)
+    {
+      if (!find_place (self->programme, self->audience, self->day, &found, error))
+        return FALSE;
+      wall = g_strdup (found.wall);
+    }
+  return write_plan (self, record, wall, is_meant ? NULL : audience, error);
 }
 
 static gboolean
@@ -314,7 +431,7 @@ amb_programme_place_items (AmbProgramme *self,
                            GTimeZone *zone,
                            GError **error)
 {
-  Plan plan = { self, report_new (), place, day, time, zone, 0, FALSE };
+  Plan plan = { self, report_new (), place, day, time, zone, .moment = -1 };
 
   return run (&plan, _ ("Place in the Calendar"), ids, error);
 }
@@ -322,7 +439,7 @@ amb_programme_place_items (AmbProgramme *self,
 AmbPlanReport *
 amb_programme_shift_items (AmbProgramme *self, const char *const *ids, int days, GError **error)
 {
-  Plan plan = { self, report_new (), shift, NULL, NULL, NULL, days, TRUE };
+  Plan plan = { self, report_new (), shift, .days = days };
   g_autofree char *label =
       g_strdup_printf (ngettext ("Shift by %d Day", "Shift by %d Days", (gulong) ABS (days)), days);
 
@@ -330,9 +447,44 @@ amb_programme_shift_items (AmbProgramme *self, const char *const *ids, int days,
 }
 
 AmbPlanReport *
+amb_programme_place_items_at (AmbProgramme *self,
+                              const char *const *ids,
+                              const char *day,
+                              int minutes,
+                              GTimeZone *zone,
+                              GError **error)
+{
+  Plan plan = { self, report_new (), place, day, NULL, zone, .moment = minutes };
+
+  return run (&plan, _ ("Place in the Calendar"), ids, error);
+}
+
+AmbPlanReport *
+amb_programme_shift_items_by (
+    AmbProgramme *self, const char *const *ids, int days, int minutes, GError **error)
+{
+  Plan plan = { self, report_new (), shift, .days = days, .minutes = minutes };
+
+  return run (&plan, _ ("Shift in the Calendar"), ids, error);
+}
+
+AmbPlanReport *
+amb_programme_target_items (AmbProgramme *self,
+                            const char *const *ids,
+                            guint audience,
+                            int days,
+                            const char *week,
+                            GError **error)
+{
+  Plan plan = { self, report_new (), target, week, .days = days, .audience = audience };
+
+  return run (&plan, _ ("Another Audience"), ids, error);
+}
+
+AmbPlanReport *
 amb_programme_unplan_items (AmbProgramme *self, const char *const *ids, GError **error)
 {
-  Plan plan = { self, report_new (), unplan, NULL, NULL, NULL, 0, TRUE };
+  Plan plan = { self, report_new (), unplan };
 
   return run (&plan, _ ("Take Out of the Calendar"), ids, error);
 }
@@ -340,56 +492,12 @@ amb_programme_unplan_items (AmbProgramme *self, const char *const *ids, GError *
 AmbPlanReport *
 amb_programme_copy_items (AmbProgramme *self, const char *const *ids, int days, GError **error)
 {
-  Plan plan = { self, report_new (), copy, NULL, NULL, NULL, days, TRUE };
+  Plan plan = { self, report_new (), copy, .days = days };
 
   return run (&plan, _ ("Copy in the Calendar"), ids, error);
 }
 
 /* Filling a gap. */
-
-typedef struct
-{
-  char *wall, *channel; /* the latter nullable */
-} Place;
-
-static void
-place_clear (Place *self)
-{
-  g_free (self->wall);
-  g_free (self->channel);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
-
-/* ?1 audience, ?2 number of the week's first weekday, from 0 for Monday. */
-#define FIRST_SLOT                                                                                 \
-  "SELECT (CASE weekday WHEN 'monday' THEN 0 WHEN 'tuesday' THEN 1 WHEN 'wednesday' THEN 2 WHEN "  \
-  "'thursday' THEN 3 WHEN 'friday' THEN 4 WHEN 'saturday' THEN 5 ELSE 6 END - ?2 + 7) % 7 AS "     \
-  "later, local_time, zone, channel_id FROM slot_templates WHERE deleted = 0 AND audience = ?1 "   \
-  "ORDER BY later, local_time, id LIMIT 1"
-
-static gboolean
-find_place (AmbProgramme *self, guint audience, const char *week, Place *found, GError **error)
-{
-  g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (self->store), FIRST_SLOT, error);
-  gboolean row = FALSE;
-  g_autofree char *day = NULL;
-  g_autofree char *zone = NULL;
-
-  if (stmt == NULL)
-    return FALSE;
-  amb_stmt_bind_text (stmt, 1, amb_audience_get_id (audience));
-  amb_stmt_bind_int (stmt, 2, amb_week_get_weekday (week) - 1);
-  if (!amb_stmt_step (stmt, &row, error))
-    return FALSE;
-  day = amb_date_add_days (week, row ? (int) amb_stmt_get_int (stmt, 0) : 1);
-  zone = row ? g_strdup (amb_stmt_get_text (stmt, 2)) : dup_zone (self, NULL, error);
-  if (zone == NULL)
-    return FALSE;
-  found->wall = amb_wall_time_make (day, row ? amb_stmt_get_text (stmt, 1) : NINE, zone);
-  found->channel = row ? g_strdup (amb_stmt_get_text (stmt, 3)) : NULL;
-  return TRUE;
-}
 
 char *
 amb_programme_fill_gap (

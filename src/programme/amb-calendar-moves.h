@@ -36,10 +36,35 @@ AmbPlanReport *amb_programme_place_items (AmbProgramme *self,
                                           GTimeZone *zone,
                                           GError **error);
 
+/** amb_programme_place_items_at: as amb_programme_place_items(), to @minutes after midnight by the
+ * clock of @zone; the others move by as many days and minutes of their own clocks as the first one
+ * does. One without a day comes to that moment, in its department's zone. */
+AmbPlanReport *amb_programme_place_items_at (AmbProgramme *self,
+                                             const char *const *ids,
+                                             const char *day,
+                                             int minutes,
+                                             GTimeZone *zone,
+                                             GError **error);
+
+/** amb_programme_shift_items_by: each by so many days and minutes of its own clock */
+AmbPlanReport *amb_programme_shift_items_by (
+    AmbProgramme *self, const char *const *ids, int days, int minutes, GError **error);
+
 /** amb_programme_shift_items: each by so many days, at the same hour of its own clock; one without
  * a day is left alone and told */
 AmbPlanReport *
 amb_programme_shift_items (AmbProgramme *self, const char *const *ids, int days, GError **error);
+
+/** amb_programme_target_items: each is for @audience from now on, and moves by @days at the same
+ * hour of its own clock. What is approved was approved for its audience, and is left alone and
+ * told, as what is out is. One without a day comes to the first slot of that audience in @week
+ * (nullable: stays without). */
+AmbPlanReport *amb_programme_target_items (AmbProgramme *self,
+                                           const char *const *ids,
+                                           guint audience,
+                                           int days,
+                                           const char *week,
+                                           GError **error);
 
 /** amb_programme_unplan_items: their days are cleared: back to the tray; one that is scheduled has
  * to have a day, and is left alone and told */

@@ -56,6 +56,22 @@ class Calendar(unittest.TestCase):
         self.assertIn('1 item without a day.', text)
         self.assertIn('Partner: nothing in week 49 (2026-11-30)\n    A walk', text)
 
+    def test_a_named_view(self):
+        for audience in ('client', 'partner'):
+            self.add('content-item', f'title=For {audience}', f'audience={audience}', 'language=fr',
+                     'publish-on=2026-11-24T09:00[Europe/Paris]')
+        self.add('content-item', 'title=English', 'audience=client', 'language=en',
+                 'publish-on=2026-11-24T09:00[Europe/Paris]')
+        self.add('named-view', 'title=French clients', 'entity=content-item', 'visibility=shared',
+                 'query=' + json.dumps({'where': [{'field': 'audience', 'match': 'in', 'values': ['client']},
+                                                  {'field': 'language', 'match': 'in', 'values': ['fr']}]}))
+        calendar = self.json('calendar', '--month', '2026-11', '--view', 'French clients')
+        self.assertEqual([one['title'] for one in calendar['items']], ['For client'])
+        self.assertEqual(calendar['balance']['partner']['items'], 1)  # hidden, and counted
+        run = self.run_ctl('calendar', '--view', 'German clients')
+        self.assertNotEqual(run.returncode, 0)
+        self.assertIn('French clients', run.stderr)
+
     def test_what_is_no_month_is_refused(self):
         run = self.run_ctl('calendar', '--month', 'November')
         self.assertEqual(run.returncode, 2)

@@ -2,6 +2,7 @@
 #include "amb-calendar.h"
 
 #include <locale.h>
+#include <stdlib.h>
 
 static void
 test_shift_keeps_the_hour (void)
@@ -110,6 +111,102 @@ test_place (void)
       g_autofree char *placed = amb_wall_time_place (cases[i].wall, cases[i].day, zone);
 
       g_assert_cmpstr (placed, ==, cases[i].placed);
+    }
+}
+
+/* By minutes of its own clock, over midnights; and to an hour of the reader's. */
+static void
+test_hours (void)
+{
+  static const struct
+  {
+    const char *wall;
+    int days, minutes;
+    const char *moved;
+  } shifts[] = {
+    { "2026-11-26T09:00[Europe/Paris]", 0, 30, "2026-11-26T09:30[Europe/Paris]" },
+    { "2026-11-26T09:00[Europe/Paris]", 1, -30, "2026-11-27T08:30[Europe/Paris]" },
+    { "2026-11-30T23:45[Europe/Paris]", 0, 30, "2026-12-01T00:15[Europe/Paris]" },
+    { "2026-12-01T00:15[Europe/Paris]", 0, -30, "2026-11-30T23:45[Europe/Paris]" },
+    { "2026-12-01T00:00[Europe/Paris]", 0, -1440, "2026-11-30T00:00[Europe/Paris]" },
+    { "2026-12-01T00:00[Europe/Paris]", 0, 2881, "2026-12-03T00:01[Europe/Paris]" },
+  };
+  static const struct
+  {
+    const char *wall, *zone, *day;
+    int minutes;
+    const char *placed;
+  } places[] = {
+    { "2026-11-26T09:00[Europe/Paris]", "Europe/Paris", "2026-11-30", 870,
+      "2026-11-30T14:30[Europe/Paris]" },
+    /* 01:30 in Paris is 21:30 of the day before in São Paulo */
+    { "2026-11-26T09:00[America/Sao_Paulo]", "Europe/Paris", "2026-11-30", 90,
+      "2026-11-29T21:30[America/Sao_Paulo]" },
+    /* The same hour of Paris is another one in New York between the two changes of 2026 */
+    { "2026-10-20T09:00[America/New_York]", "Europe/Paris", "2026-10-28", 900,
+      "2026-10-28T10:00[America/New_York]" },
+    { "2026-10-20T09:00[America/New_York]", "Europe/Paris", "2026-11-04", 900,
+      "2026-11-04T09:00[America/New_York]" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shifts); i++)
+    {
+      g_autofree char *moved =
+          amb_wall_time_shift_by (shifts[i].wall, shifts[i].days, shifts[i].minutes);
+
+      g_assert_cmpstr (moved, ==, shifts[i].moved);
+      g_assert_cmpint (amb_wall_time_get_minutes (shifts[i].wall, moved), ==,
+                       shifts[i].days * 1440 + shifts[i].minutes);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (places[i].zone);
+      g_autofree char *placed =
+          amb_wall_time_at (places[i].wall, places[i].day, places[i].minutes, zone);
+
+      g_assert_cmpstr (placed, ==, places[i].placed);
+    }
+  g_assert_null (amb_wall_time_shift_by ("2026-11-26", 0, 30));
+}
+
+/* Each as start:lane/lanes, with a star where there was no room, and how many those are. */
+static void
+test_stack (void)
+{
+  static const struct
+  {
+    const char *starts, *expected;
+  } cases[] = {
+    { "540", "540:0/1" },
+    { "540 580", "540:0/1 580:0/1" }, /* one ends where the other begins */
+    { "540 560", "540:0/2 560:1/2" },
+    { "540 560 580", "540:0/2 560:1/2 580:0/2" }, /* the first lane is free again */
+    { "540 540 540", "540:0/2 540:1/2 540:-1/2*+1" },
+    { "540 540 550 560 570", "540:0/2 540:1/2 550:-1/2*+3 560:-1/2* 570:-1/2*" },
+    { "540 540 550 700", "540:0/2 540:1/2 550:-1/2*+1 700:0/1" },
+    { "0 0 10 20 60 61 70 75",
+      "0:0/2 0:1/2 10:-1/2*+2 20:-1/2* 60:0/2 61:1/2 70:-1/2*+2 75:-1/2*" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) starts = g_strsplit (cases[i].starts, " ", -1);
+      guint n = g_strv_length (starts);
+      g_autofree AmbHourPlace *places = g_new0 (AmbHourPlace, n);
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      for (guint j = 0; j < n; j++)
+        places[j].start = atoi (starts[j]);
+      amb_hours_stack (places, n, 40, 2);
+      for (guint j = 0; j < n; j++)
+        {
+          g_string_append_printf (text, "%s%d:%d/%d%s", j > 0 ? " " : "", places[j].start,
+                                  places[j].lane, places[j].n_lanes, places[j].lane < 0 ? "*" : "");
+          if (places[j].n_more > 0)
+            g_string_append_printf (text, "+%u", places[j].n_more);
+          g_assert_true (places[j].lane >= 0 || places[j].is_full);
+        }
+      g_assert_cmpstr (text->str, ==, cases[i].expected);
     }
 }
 
@@ -230,6 +327,8 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/calendar/shift-keeps-the-hour", test_shift_keeps_the_hour);
+  g_test_add_func ("/calendar/hours", test_hours);
+  g_test_add_func ("/calendar/what-meets-stands-side-by-side", test_stack);
   g_test_add_func ("/calendar/read", test_read);
   g_test_add_func ("/calendar/read-refuses", test_read_refuses);
   g_test_add_func ("/calendar/place", test_place);

@@ -1,8 +1,10 @@
 /* The calendar: its commands with one undo each, and what is read of it. */
 #include "programme-fixture.h"
 
+#include "amb-calendar-bands.h"
 #include "amb-calendar-facts.h"
 #include "amb-calendar-moves.h"
+#include "amb-error.h"
 
 #include <string.h>
 
@@ -336,6 +338,140 @@ test_copy (World *self, gconstpointer data)
   g_assert_false (fixture_lives (&self->f, self->items, twin));
 }
 
+/* To an hour of the reader's clock: the others move by as many minutes of their own. */
+static void
+test_place_at (World *self, gconstpointer data)
+{
+  g_autofree char *one =
+      add_item (self, "One", "client", "draft", "2026-11-24T09:00[Europe/Paris]");
+  g_autofree char *far =
+      add_item (self, "Far", "client", "draft", "2026-11-24T22:00[America/Sao_Paulo]");
+  g_autofree char *card = add_item (self, "Card", "client", "draft", NULL);
+  const char *const ids[] = { one, far, card, NULL };
+  const char *const alone[] = { far, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbPlanReport) report = amb_programme_place_items_at (
+      self->f.programme, ids, "2026-11-25", 14 * 60 + 15, self->paris, &error);
+  g_autoptr (AmbPlanReport) shifted = NULL;
+  g_autoptr (AmbPlanReport) again = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->done->len, ==, 3);
+  DAY_OF (one, "2026-11-25T14:15[Europe/Paris]");
+  DAY_OF (far, "2026-11-26T03:15[America/Sao_Paulo]");
+  DAY_OF (card, "2026-11-25T14:15[Europe/Madrid]");
+  shifted = amb_programme_shift_items_by (self->f.programme, ids, 1, -30, &error);
+  g_assert_no_error (error);
+  DAY_OF (one, "2026-11-26T13:45[Europe/Paris]");
+  DAY_OF (far, "2026-11-27T02:45[America/Sao_Paulo]");
+  g_free (fixture_undo (&self->f, 3, 0));
+  g_free (fixture_undo (&self->f, 3, 0));
+  DAY_OF (one, "2026-11-24T09:00[Europe/Paris]");
+  DAY_OF (far, "2026-11-24T22:00[America/Sao_Paulo]");
+  DAY_OF (card, NULL);
+  again =
+      amb_programme_place_items_at (self->f.programme, alone, "2026-11-25", 0, self->paris, &error);
+  g_assert_no_error (error);
+  DAY_OF (far, "2026-11-24T20:00[America/Sao_Paulo]");
+}
+
+static void
+test_target (World *self, gconstpointer data)
+{
+  g_autofree char *one =
+      add_item (self, "One", "client", "draft", "2026-11-24T09:00[Europe/Paris]");
+  g_autofree char *approved =
+      add_item (self, "Approved", "client", "approved", "2026-11-24T09:00[Europe/Paris]");
+  g_autofree char *card = add_item (self, "Card", NULL, "idea", NULL);
+  const char *const ids[] = { one, approved, card, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbPlanReport) report =
+      amb_programme_target_items (self->f.programme, ids, 2, 7, "2026-11-30", &error);
+  g_autoptr (AmbPlanReport) week = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->done->len, ==, 2);
+  fixture_assert (&self->f, self->items, one, "audience", "partner");
+  DAY_OF (one, "2026-12-01T09:00[Europe/Paris]");
+  fixture_assert (&self->f, self->items, card, "audience", "partner");
+  DAY_OF (card, "2026-12-01T09:00[Europe/Madrid]");
+  fixture_assert (&self->f, self->items, approved, "audience", "client");
+  DAY_OF (approved, "2026-11-24T09:00[Europe/Paris]");
+  g_assert_cmpstr (report->refused->pdata[0], ==,
+                   "“Approved” stays: it was approved for its audience. Take it back to its "
+                   "review, or derive an item from it for the other one.");
+  /* Within its lane it goes from week to week as everywhere. */
+  week = amb_programme_target_items (self->f.programme, (const char *const[]){ approved, NULL }, 0,
+                                     7, NULL, &error);
+  g_assert_no_error (error);
+  DAY_OF (approved, "2026-12-01T09:00[Europe/Paris]");
+  g_free (fixture_undo (&self->f, 1, 0));
+  g_free (fixture_undo (&self->f, 4, 0));
+  fixture_assert (&self->f, self->items, one, "audience", "client");
+  DAY_OF (card, NULL);
+  DAY_OF (one, "2026-11-24T09:00[Europe/Paris]");
+}
+
+static void
+stretch (World *self, const char *entity, const char *id, int first_by, int last_by)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (amb_programme_stretch (self->f.programme, amb_entity_find (entity), id, first_by,
+                                        last_by, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_bands (World *self, gconstpointer data)
+{
+  const AmbEntity *campaigns = amb_entity_find ("campaign");
+  g_autofree char *quiet = ADD (self, "blackout-day", "reason", "Quiet", "first-day", "2026-11-25",
+                                "last-day", "2026-11-26", "country", "FR");
+  g_autofree char *foreign = ADD (self, "blackout-day", "reason", "Ruhe", "first-day", "2026-11-25",
+                                  "last-day", "2026-11-26", "country", "DE");
+  g_autofree char *over =
+      ADD (self, "campaign", "name", "Over", "starts-on", "2026-11-01", "ends-on", "2026-11-22");
+  g_autofree char *open = ADD (self, "campaign", "name", "Open", "starts-on", "2026-11-20");
+  g_autofree char *item =
+      add_item (self, "One", "client", "scheduled", "2026-11-24T09:00[Europe/Paris]");
+  g_autofree char *card = add_item (self, "Card", "client", "draft", NULL);
+  g_autoptr (AmbCalendar) calendar = load (self, 0, NULL);
+  g_autoptr (AmbCalendar) sales = load (self, 0, self->sales);
+  g_autoptr (GError) error = NULL;
+  const AmbCalendarBand *band;
+
+  g_assert_cmpuint (calendar->bands->len, ==, 2);
+  band = g_ptr_array_index (calendar->bands, 0);
+  g_assert_cmpstr (band->title, ==, "Open");
+  g_assert_true (band->is_open);
+  g_assert_cmpstr (band->last, ==, "2026-12-06");
+  band = g_ptr_array_index (calendar->bands, 1);
+  g_assert_cmpstr (band->title, ==, "Quiet");
+  g_assert_cmpstr (band->where, ==, "FR");
+  g_assert_cmpuint (sales->bands->len, ==, 1);
+
+  stretch (self, "blackout-day", quiet, 1, 2);
+  fixture_assert (&self->f, amb_entity_find ("blackout-day"), quiet, "first-day", "2026-11-26");
+  fixture_assert (&self->f, amb_entity_find ("blackout-day"), quiet, "last-day", "2026-11-28");
+  /* What has no end is carried without one; asked for one, it gets it. */
+  stretch (self, "campaign", open, 1, 1);
+  fixture_assert (&self->f, campaigns, open, "starts-on", "2026-11-21");
+  fixture_assert (&self->f, campaigns, open, "ends-on", NULL);
+  stretch (self, "campaign", open, 0, 10);
+  fixture_assert (&self->f, campaigns, open, "ends-on", "2026-12-01");
+  g_assert_false (amb_programme_stretch (self->f.programme, campaigns, open, 0, -11, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_INVALID);
+  g_clear_error (&error);
+  stretch (self, "content-item", item, 0, 14);
+  fixture_assert (&self->f, self->items, item, "expires-on", "2026-12-08");
+  fixture_assert (&self->f, self->items, item, "state", "scheduled");
+  g_free (fixture_undo (&self->f, 1, 0));
+  fixture_assert (&self->f, self->items, item, "expires-on", NULL);
+  g_assert_false (amb_programme_stretch (self->f.programme, self->items, card, 0, 1, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_INVALID);
+}
+
 static char *
 add_asset (World *self, const char *title, const char *language, const char *until)
 {
@@ -410,6 +546,9 @@ main (int argc, char **argv)
   TEST ("shift", test_shift);
   TEST ("unplan-keeps-what-is-scheduled", test_unplan_keeps_what_is_scheduled);
   TEST ("copy", test_copy);
+  TEST ("place-at", test_place_at);
+  TEST ("target", test_target);
+  TEST ("bands", test_bands);
   TEST ("gaps", test_gaps);
   return g_test_run ();
 }

@@ -79,6 +79,10 @@ WRITE = CHOOSE_ROW + '; press ctrl+a; point 1099 876; wait_for "361 people"; mov
 GO_FOUND = 'act go-to "\'people/suggestions\'"; wait_for {}'
 FOUND = GO_FOUND.format('"14 answers"')
 FOUND_FRENCH = GO_FOUND.format('"14 réponses"')
+WEEK = 'press ctrl+2'
+CONTENT_BOARD = 'press ctrl+3'
+LANES = 'press ctrl+4'
+AGENDA = 'press ctrl+5'
 GO_LISTS = 'act go-to "\'content/lists\'"; settle; '
 CALLS = FOUND + '; point 1222 70; wait_for Bengaluru; move_to 380 60'
 CALLS_FRENCH = FOUND_FRENCH + '; point 1200 70; wait_for Bengaluru; move_to 380 60'
@@ -221,6 +225,28 @@ PICTURES = [
     ('calendar-360', '360x780', 'content', 'sample', LIGHT, ''),
     ('calendar-360-french', '360x780', 'content', 'sample', FRENCH, ''),
     ('calendar-200-percent', '1440x900', 'content', 'sample', LARGE, ''),
+    ('calendar-week', '1440x900', 'content', 'sample', LIGHT, WEEK),
+    ('calendar-week-dark', '1440x900', 'content', 'sample', DARK, WEEK),
+    ('calendar-week-french', '1440x900', 'content', 'sample', FRENCH, WEEK),
+    ('calendar-week-rtl', '1440x900', 'content', 'sample', ARABIC, WEEK),
+    ('calendar-week-200-percent', '1440x900', 'content', 'sample', LARGE, WEEK),
+    ('calendar-week-360-french', '360x780', 'content', 'sample', FRENCH, WEEK),
+    ('calendar-board', '1440x900', 'content', 'sample', LIGHT, CONTENT_BOARD),
+    ('calendar-board-dark', '1440x900', 'content', 'sample', DARK, CONTENT_BOARD),
+    ('calendar-board-french', '1440x900', 'content', 'sample', FRENCH, CONTENT_BOARD),
+    ('calendar-board-rtl', '1440x900', 'content', 'sample', ARABIC, CONTENT_BOARD),
+    ('calendar-board-360-french', '360x780', 'content', 'sample', FRENCH, CONTENT_BOARD),
+    ('calendar-lanes', '1440x900', 'content', 'sample', LIGHT, LANES),
+    ('calendar-lanes-dark', '1440x900', 'content', 'sample', DARK, LANES),
+    ('calendar-lanes-french', '1440x900', 'content', 'sample', FRENCH, LANES),
+    ('calendar-lanes-rtl', '1440x900', 'content', 'sample', ARABIC, LANES),
+    ('calendar-lanes-360-french', '360x780', 'content', 'sample', FRENCH, LANES),
+    ('calendar-agenda', '1440x900', 'content', 'sample', LIGHT, AGENDA),
+    ('calendar-agenda-rtl', '1440x900', 'content', 'sample', ARABIC, AGENDA),
+    ('calendar-month-empty', '1440x900', 'content', 'empty', LIGHT, ''),
+    ('calendar-week-empty', '1440x900', 'content', 'empty', LIGHT, WEEK),
+    ('calendar-board-empty', '1440x900', 'content', 'empty', LIGHT, CONTENT_BOARD),
+    ('calendar-lanes-empty', '1440x900', 'content', 'empty', LIGHT, LANES),
     ('add-content-french', '1280x800', 'content', 'sample', FRENCH, 'press ctrl+n; move_to 360 60'),
     ('add-content-360-french', '360x780', 'content', 'sample', FRENCH, 'press ctrl+n; move_to 0 0'),
     ('listening', '1440x900', 'listening', 'sample', LIGHT, ''),

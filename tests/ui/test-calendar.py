@@ -184,6 +184,71 @@ def a_blackout_day_is_told(app, desk):
     app.reads('“Joint bid” is on a blackout day: Quiet period.')
 
 
+def by_the_hour(app, desk):
+    """The week of what is chosen: half an hour later, a day later, and a day longer; each is one undo."""
+    choose(app, 'Heat pump')
+    app.keys('ctrl+2')
+    window.wait_for('the focus on Heat pump', lambda: tile(app, 'Heat pump').has('FOCUSED'))
+    for key, field, value in (('ctrl+shift+Down', 'publish-on', f'{day(12)}T12:30[UTC]'),
+                              ('ctrl+shift+Right', 'publish-on', f'{day(13)}T12:30[UTC]'),
+                              ('ctrl+Next', 'expires-on', day(14))):
+        app.keys(key)
+        window.wait_for(f'{field} {value}', lambda: desk.items()['Heat pump'].get(field) == value)
+    for _ in range(3):
+        app.keys('ctrl+z')
+        time.sleep(0.2)
+    window.wait_for('three undone', lambda: desk.items()['Heat pump'].get('expires-on') is None)
+    desk.wait(Heat_pump=wall(12))
+
+
+def lanes(app, desk):
+    """What is approved stays with its audience; a draft is for the one below."""
+    app.keys('ctrl+4')
+    choose(app, 'Heat pump')
+    app.keys('ctrl+shift+Down')
+    app.reads('it was approved for its audience.')
+    choose(app, 'Night shift')
+    app.keys('ctrl+shift+Down')
+    window.wait_for('another lane', lambda: desk.items()['Night shift']['audience'] == 'partner')
+    app.keys('ctrl+z')
+    window.wait_for('undone', lambda: desk.items()['Night shift']['audience'] == 'applicant')
+
+
+def board(app, desk):
+    """The way on from a draft is its review; what has no owner isn't approved, and its card says why."""
+    app.keys('ctrl+3')
+    app.find('list item', 'Night shift').point()
+    before = box(app, app.find('list item', 'Night shift')).x
+    app.keys('ctrl+shift+Right')
+    window.wait_for('in review', lambda: desk.items()['Night shift']['state'] == 'in_review')
+    window.wait_for('another column', lambda: any(box(app, one).x > before
+                                                  for one in app.all('list item', 'Night shift')))
+    max(app.all('list item', 'Night shift'), key=lambda one: box(app, one).x).point()
+    app.keys('ctrl+shift+Right')
+    app.reads('1 was left alone')
+    app.keys('ctrl+z')
+    window.wait_for('undone', lambda: desk.items()['Night shift']['state'] == 'draft')
+    app.keys('Escape')
+
+
+def a_named_view(app, desk):
+    """Saved here, it is offered on the command line."""
+    app.keys('ctrl+1')
+    app.click('Clients')
+    window.wait_for('clients alone', lambda: not any(one.has_size() for one in app.all('.*button', 'Night shift, ')))
+    app.find(name='View: Everything').click()
+    app.find('menu item', 'Save View As…').click()
+    app.find(name='Save View')
+    app.type('For clients')
+    app.keys('Return')
+    app.find(name='View: For clients')
+    shown = json.loads(desk.do('--json', 'calendar', '--view', 'For clients'))
+    if sorted(one['title'] for one in shown['items']) != ['Already out', 'Heat pump'] or shown['unscheduled']:
+        raise AssertionError(f'the view shows {shown["items"]}')
+    app.click('Clients')
+    app.find(name='View: For clients (modified)')
+
+
 def together(app, desk):
     """Two at once, one undo; then their copies a week later."""
     choose(app, 'Heat pump')
@@ -222,7 +287,8 @@ def main():
             app.failure_picture = pictures and pictures / 'calendar-failure.png'
             app.keys('alt+5')
             app.find('list item', 'Joint bid')
-            for step in (the_same_week, what_is_out_stays, a_blackout_day_is_told, together, an_empty_week):
+            for step in (the_same_week, what_is_out_stays, a_blackout_day_is_told, by_the_hour, lanes, board,
+                         a_named_view, together, an_empty_week):
                 step(app, desk)
                 if pictures:
                     app.picture(pictures / f'calendar-{step.__name__}.png')

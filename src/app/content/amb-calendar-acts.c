@@ -1,6 +1,8 @@
 #include "amb-calendar-acts.h"
 
+#include "amb-calendar-bands.h"
 #include "amb-calendar-moves.h"
+#include "amb-calendar-words.h"
 #include "amb-display.h"
 
 #include <glib/gi18n.h>
@@ -8,7 +10,10 @@
 typedef enum
 {
   PLACE,
+  PLACE_AT,
   SHIFT,
+  TARGET,
+  STRETCH,
   UNPLAN,
   COPY,
   FILL,
@@ -20,8 +25,9 @@ typedef struct
   char **ids;
   char *day, *time; /* nullable */
   GTimeZone *zone;
-  int days;
+  int days, minutes; /* of what is made longer: of its first day, of its last one */
   guint audience;
+  const AmbEntity *entity; /* of what is made longer */
   AmbCalendarDone done;
   gpointer data;
   char *today;
@@ -59,10 +65,10 @@ free_report (gpointer data)
   amb_plan_report_free (data);
 }
 
+/* (transfer full): of one thing that was done; @id: (transfer full) (nullable): it was not */
 static AmbPlanReport *
-fill (AmbProgramme *programme, const Act *act, GError **error)
+report_one (char *id)
 {
-  char *id = amb_programme_fill_gap (programme, act->ids[0], act->audience, act->day, error);
   AmbPlanReport *report;
 
   if (id == NULL)
@@ -73,6 +79,22 @@ fill (AmbProgramme *programme, const Act *act, GError **error)
   report->warnings = g_ptr_array_new ();
   g_ptr_array_add (report->done, id);
   return report;
+}
+
+static AmbPlanReport *
+stretch (AmbProgramme *programme, const Act *act, GError **error)
+{
+  return report_one (
+      amb_programme_stretch (programme, act->entity, act->ids[0], act->days, act->minutes, error)
+          ? g_strdup (act->ids[0])
+          : NULL);
+}
+
+static AmbPlanReport *
+fill (AmbProgramme *programme, const Act *act, GError **error)
+{
+  return report_one (
+      amb_programme_fill_gap (programme, act->ids[0], act->audience, act->day, error));
 }
 
 /* What is borrowed here lives until the answer: the callback frees it. */
@@ -86,8 +108,17 @@ write_act (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GE
     {
     case PLACE:
       return amb_programme_place_items (programme, ids, act->day, act->time, act->zone, error);
+    case PLACE_AT:
+      return amb_programme_place_items_at (programme, ids, act->day, act->minutes, act->zone,
+                                           error);
     case SHIFT:
-      return amb_programme_shift_items (programme, ids, act->days, error);
+      return act->minutes != 0
+                 ? amb_programme_shift_items_by (programme, ids, act->days, act->minutes, error)
+                 : amb_programme_shift_items (programme, ids, act->days, error);
+    case TARGET:
+      return amb_programme_target_items (programme, ids, act->audience, act->days, act->day, error);
+    case STRETCH:
+      return stretch (programme, act, error);
     case UNPLAN:
       return amb_programme_unplan_items (programme, ids, error);
     case COPY:
@@ -106,10 +137,17 @@ dup_done (const Act *act, guint n)
   switch (act->verb)
     {
     case PLACE:
+    case PLACE_AT:
       /* Translators: a number of items, then a day: “Tomorrow”, “4 Dec” */
       return g_strdup_printf (ngettext ("%u item placed: %s.", "%u items placed: %s.", n), n, day);
     case SHIFT:
       return g_strdup_printf (ngettext ("%u item shifted.", "%u items shifted.", n), n);
+    case TARGET:
+      /* Translators: a number of items, then an audience: “1 item is for Partners.” */
+      return g_strdup_printf (ngettext ("%u item is for %s.", "%u items are for %s.", n), n,
+                              amb_calendar_get_audience (act->audience));
+    case STRETCH:
+      return g_strdup (_ ("Its days are others now."));
     case UNPLAN:
       return g_strdup_printf (
           ngettext ("%u item is back in the tray.", "%u items are back in the tray.", n), n);
@@ -193,6 +231,71 @@ amb_calendar_act_shift (
   Act *act = act_new (context, SHIFT, ids, done, data);
 
   act->days = days;
+  run (context, act);
+}
+
+void
+amb_calendar_act_place_at (AmbContext *context,
+                           const char *const *ids,
+                           const char *day,
+                           int minutes,
+                           AmbCalendarDone done,
+                           gpointer data)
+{
+  Act *act = act_new (context, PLACE_AT, ids, done, data);
+
+  act->day = g_strdup (day);
+  act->minutes = minutes;
+  run (context, act);
+}
+
+void
+amb_calendar_act_shift_by (AmbContext *context,
+                           const char *const *ids,
+                           int days,
+                           int minutes,
+                           AmbCalendarDone done,
+                           gpointer data)
+{
+  Act *act = act_new (context, SHIFT, ids, done, data);
+
+  act->days = days;
+  act->minutes = minutes;
+  run (context, act);
+}
+
+void
+amb_calendar_act_target (AmbContext *context,
+                         const char *const *ids,
+                         guint audience,
+                         int days,
+                         const char *week,
+                         AmbCalendarDone done,
+                         gpointer data)
+{
+  Act *act = act_new (context, TARGET, ids, done, data);
+
+  act->day = g_strdup (week);
+  act->audience = audience;
+  act->days = days;
+  run (context, act);
+}
+
+void
+amb_calendar_act_stretch (AmbContext *context,
+                          const AmbEntity *entity,
+                          const char *id,
+                          int first_by,
+                          int last_by,
+                          AmbCalendarDone done,
+                          gpointer data)
+{
+  const char *const ids[] = { id, NULL };
+  Act *act = act_new (context, STRETCH, ids, done, data);
+
+  act->entity = entity;
+  act->days = first_by;
+  act->minutes = last_by;
   run (context, act);
 }
 

@@ -17,6 +17,33 @@ void amb_calendar_act_place (AmbContext *context,
                              gpointer data);
 void amb_calendar_act_shift (
     AmbContext *context, const char *const *ids, int days, AmbCalendarDone done, gpointer data);
+void amb_calendar_act_place_at (AmbContext *context,
+                                const char *const *ids,
+                                const char *day,
+                                int minutes,
+                                AmbCalendarDone done,
+                                gpointer data);
+void amb_calendar_act_shift_by (AmbContext *context,
+                                const char *const *ids,
+                                int days,
+                                int minutes,
+                                AmbCalendarDone done,
+                                gpointer data);
+void amb_calendar_act_target (AmbContext *context,
+                              const char *const *ids,
+                              guint audience,
+                              int days,
+                              const char *week,
+                              AmbCalendarDone done,
+                              gpointer data);
+/** amb_calendar_act_stretch: as amb_programme_stretch() (amb-calendar-bands.h) */
+void amb_calendar_act_stretch (AmbContext *context,
+                               const AmbEntity *entity,
+                               const char *id,
+                               int first_by,
+                               int last_by,
+                               AmbCalendarDone done,
+                               gpointer data);
 void amb_calendar_act_unplan (AmbContext *context,
                               const char *const *ids,
                               AmbCalendarDone done,

@@ -1,5 +1,6 @@
 #include "amb-calendar-bar.h"
 
+#include "amb-calendar-views.h"
 #include "amb-calendar-words.h"
 #include "amb-facet-button.h"
 
@@ -10,7 +11,9 @@ struct _AmbCalendarBar
   GtkBox parent_instance;
 
   AmbCalendarModel *model;
-  GtkWidget *month, *menu, *filters;
+  GtkWidget *arrows, *today, *views, *second;
+  gboolean has_when;
+  GtkWidget *month, *menu, *filters, *more;
   GtkWidget *toggles[AMB_N_AUDIENCES], *words[AMB_N_AUDIENCES];
   GtkWidget *separators[2];
   GPtrArray *facets; /* of AmbFacetButton, borrowed */
@@ -18,7 +21,11 @@ struct _AmbCalendarBar
 
 G_DEFINE_FINAL_TYPE (AmbCalendarBar, amb_calendar_bar, GTK_TYPE_BOX)
 
-static const char *const facet_fields[] = { "channel-id", "pillar-id" };
+#define SHOWN 1 /* facets of the row; the others are behind a button */
+
+static const char *const facet_fields[] = { "channel-id",    "pillar-id", "campaign-id",
+                                            "department-id", "standing",  "language",
+                                            "owner-id" };
 
 static void
 toggled_cb (AmbCalendarBar *self)
@@ -41,6 +48,23 @@ facet_cb (AmbCalendarBar *self, AmbFacetButton *facet)
   amb_calendar_model_refresh (self->model);
 }
 
+static void show_more (AmbCalendarBar *self);
+
+/* A named view has its own audiences. */
+static void
+show_audiences (AmbCalendarBar *self)
+{
+  guint audiences = amb_calendar_model_get_audiences (self->model);
+
+  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+    {
+      g_signal_handlers_block_by_func (self->toggles[i], toggled_cb, self);
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->toggles[i]),
+                                    (audiences & (1U << i)) != 0);
+      g_signal_handlers_unblock_by_func (self->toggles[i], toggled_cb, self);
+    }
+}
+
 static void
 loaded_cb (AmbCalendarBar *self)
 {
@@ -52,6 +76,8 @@ loaded_cb (AmbCalendarBar *self)
   for (guint i = 0; i < self->facets->len; i++)
     amb_facet_button_set_query (g_ptr_array_index (self->facets, i),
                                 amb_calendar_model_get_filter (self->model));
+  show_more (self);
+  show_audiences (self);
 }
 
 static GtkWidget *
@@ -73,11 +99,12 @@ make_when (AmbCalendarBar *self)
   GtkWidget *arrows = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *today = gtk_button_new_with_label (_ ("Today"));
 
+  self->arrows = arrows;
+  self->today = today;
   gtk_widget_add_css_class (arrows, "linked");
   gtk_box_append (GTK_BOX (arrows),
-                  new_arrow ("go-previous-symbolic", "calendar.previous", _ ("Previous month")));
-  gtk_box_append (GTK_BOX (arrows),
-                  new_arrow ("go-next-symbolic", "calendar.next", _ ("Next month")));
+                  new_arrow ("go-previous-symbolic", "calendar.previous", _ ("Before")));
+  gtk_box_append (GTK_BOX (arrows), new_arrow ("go-next-symbolic", "calendar.next", _ ("After")));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (today), "calendar.today");
   self->month = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->month), 0);
@@ -132,6 +159,9 @@ make_menu (AmbCalendarBar *self)
   g_autoptr (GMenu) menu = g_menu_new ();
 
   g_menu_append (menu, _ ("Month"), "calendar.view::month");
+  g_menu_append (menu, _ ("Week"), "calendar.view::week");
+  g_menu_append (menu, _ ("Board"), "calendar.view::board");
+  g_menu_append (menu, _ ("Lanes"), "calendar.view::lanes");
   g_menu_append (menu, _ ("Agenda"), "calendar.view::agenda");
   self->menu = gtk_menu_button_new ();
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), G_MENU_MODEL (menu));
@@ -139,13 +169,47 @@ make_menu (AmbCalendarBar *self)
   return self->menu;
 }
 
+/* The facets that the row has no room for. */
+static GtkWidget *
+make_more (AmbCalendarBar *self, GtkWidget *rest)
+{
+  GtkWidget *popover = gtk_popover_new ();
+
+  self->more = gtk_menu_button_new ();
+  gtk_popover_set_child (GTK_POPOVER (popover), rest);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->more), popover);
+  gtk_widget_add_css_class (self->more, "amb-facet");
+  return self->more;
+}
+
+/* How many of them filter. */
+static void
+show_more (AmbCalendarBar *self)
+{
+  g_autofree char *label = NULL;
+  guint n = 0;
+
+  for (guint i = SHOWN; i < self->facets->len; i++)
+    {
+      const char *const *values = amb_facet_button_get_values (g_ptr_array_index (self->facets, i));
+
+      n += values != NULL && values[0] != NULL;
+    }
+  label = n > 0 ? g_strdup_printf (ngettext ("%u Filter", "%u Filters", n), n)
+                : g_strdup (_ ("Filters"));
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->more), label);
+}
+
 static GtkWidget *
 make_filters (AmbCalendarBar *self)
 {
   AmbContext *context = amb_calendar_model_get_context (self->model);
   const AmbEntity *entity = amb_entity_find ("content-item");
+  GtkWidget *rest = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   self->filters = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->views = amb_calendar_views_new (self->model);
+  gtk_box_append (GTK_BOX (self->filters), self->views);
   for (guint i = 0; i < AMB_N_AUDIENCES; i++)
     gtk_box_append (GTK_BOX (self->filters), make_toggle (self, i));
   self->separators[0] = new_separator ();
@@ -158,8 +222,9 @@ make_filters (AmbCalendarBar *self)
       g_signal_connect_object (facet, "values-changed", G_CALLBACK (facet_cb), self,
                                G_CONNECT_SWAPPED);
       g_ptr_array_add (self->facets, facet);
-      gtk_box_append (GTK_BOX (self->filters), facet);
+      gtk_box_append (GTK_BOX (i < SHOWN ? self->filters : rest), facet);
     }
+  gtk_box_append (GTK_BOX (self->filters), make_more (self, rest));
   self->separators[1] = new_separator ();
   gtk_box_append (GTK_BOX (self->filters), self->separators[1]);
   gtk_box_append (GTK_BOX (self->filters), make_menu (self));
@@ -173,13 +238,53 @@ amb_calendar_bar_set_view (AmbCalendarBar *self, const char *label)
 }
 
 void
+amb_calendar_bar_set_when (AmbCalendarBar *self, gboolean has_when)
+{
+  self->has_when = has_when;
+  gtk_widget_set_visible (self->arrows, has_when);
+  gtk_widget_set_visible (self->today, has_when);
+  gtk_widget_set_visible (self->month, has_when);
+}
+
+static void
+take_over (GtkWidget *child, GtkWidget *box, GtkWidget *after)
+{
+  GtkWidget *parent = gtk_widget_get_parent (child);
+
+  if (parent == box)
+    return;
+  g_object_ref (child);
+  gtk_box_remove (GTK_BOX (parent), child);
+  gtk_box_insert_child_after (GTK_BOX (box), child, after);
+  g_object_unref (child);
+}
+
+/* A narrow window has the menus in a row of their own. */
+static void
+fold (AmbCalendarBar *self, gboolean compact)
+{
+  gtk_widget_set_visible (self->second, compact);
+  if (compact)
+    {
+      take_over (self->menu, self->second, NULL);
+      take_over (self->views, self->second, self->menu);
+      take_over (self->more, self->second, self->views);
+      return;
+    }
+  take_over (self->views, self->filters, NULL);
+  take_over (self->more, self->filters, gtk_widget_get_prev_sibling (self->separators[1]));
+  take_over (self->menu, self->filters, self->separators[1]);
+}
+
+void
 amb_calendar_bar_set_compact (AmbCalendarBar *self, gboolean compact)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self),
                                   compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   for (guint i = 0; i < AMB_N_AUDIENCES; i++)
     gtk_widget_set_visible (self->words[i], !compact);
-  gtk_widget_set_visible (self->menu, !compact);
+  fold (self, compact);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->arrows), !compact || self->has_when);
   for (guint i = 0; i < G_N_ELEMENTS (self->separators); i++)
     gtk_widget_set_visible (self->separators[i], !compact);
   if (compact)
@@ -208,6 +313,7 @@ static void
 amb_calendar_bar_init (AmbCalendarBar *self)
 {
   self->facets = g_ptr_array_new ();
+  self->has_when = TRUE;
   gtk_box_set_spacing (GTK_BOX (self), 6);
   gtk_widget_add_css_class (GTK_WIDGET (self), "amb-toolbar");
 }
@@ -226,6 +332,9 @@ amb_calendar_bar_new (AmbCalendarModel *model)
   gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), make_filters (self));
   gtk_box_append (GTK_BOX (self), scroller);
+  self->second = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_visible (self->second, FALSE);
+  gtk_box_append (GTK_BOX (self), self->second);
   g_signal_connect_object (model, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -13,7 +13,9 @@ G_DECLARE_FINAL_TYPE (AmbCalendarBar, amb_calendar_bar, AMB, CALENDAR_BAR, GtkBo
 GtkWidget *amb_calendar_bar_new (AmbCalendarModel *model);
 /** amb_calendar_bar_set_view: @label: translated: what the menu of forms says */
 void amb_calendar_bar_set_view (AmbCalendarBar *self, const char *label);
-/** amb_calendar_bar_set_compact: marks without words, in two rows, the agenda alone */
+/** amb_calendar_bar_set_when: is a month or a week shown, to which the arrows lead? */
+void amb_calendar_bar_set_when (AmbCalendarBar *self, gboolean has_when);
+/** amb_calendar_bar_set_compact: marks without words, in two rows */
 void amb_calendar_bar_set_compact (AmbCalendarBar *self, gboolean compact);
 
 G_END_DECLS

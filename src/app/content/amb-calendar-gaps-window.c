@@ -1,43 +1,11 @@
 /* The empty weeks, each with the two assets that would fill it best. */
 #include "amb-calendar-dialogs.h"
 
+#include "amb-calendar-gaps.h"
 #include "amb-calendar-words.h"
 #include "amb-display.h"
 #include <adwaita.h>
 #include <glib/gi18n.h>
-
-typedef struct
-{
-  AmbCalendarAsk ask;
-  AmbQuery *filter;
-  char *today;
-} Asked;
-
-static void
-asked_free (gpointer data)
-{
-  Asked *asked = data;
-
-  amb_query_free (asked->filter);
-  g_time_zone_unref (asked->ask.zone);
-  g_free (asked->today);
-  g_free (asked);
-}
-
-static void
-free_gaps (gpointer data)
-{
-  g_ptr_array_unref (data);
-}
-
-static gpointer
-read_gaps (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Asked *asked = data;
-  g_autoptr (AmbCalendar) calendar = amb_calendar_load (store, &asked->ask, error);
-
-  return calendar != NULL ? amb_calendar_load_gaps (store, calendar, asked->today, error) : NULL;
-}
 
 /* What one offer would come to. */
 typedef struct
@@ -202,7 +170,6 @@ amb_calendar_show_gaps (GtkWidget *widget, AmbCalendarModel *model)
 {
   const AmbCalendar *calendar = amb_calendar_model_get_calendar (model);
   Showing *showing;
-  Asked *asked;
 
   if (calendar == NULL)
     return;
@@ -210,14 +177,6 @@ amb_calendar_show_gaps (GtkWidget *widget, AmbCalendarModel *model)
   showing->page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   showing->window = g_object_ref (make_window (widget, showing->page));
   showing->model = g_object_ref (model);
-  asked = g_new0 (Asked, 1);
-  g_strlcpy (asked->ask.from, calendar->from, sizeof asked->ask.from);
-  asked->ask.n_weeks = calendar->n_weeks;
-  asked->ask.zone = g_time_zone_new_local ();
-  asked->filter = amb_query_copy (amb_calendar_model_get_filter (model));
-  asked->ask.filter = asked->filter;
-  asked->today = g_strdup (amb_calendar_model_get_today (model));
-  amb_context_read_async (amb_calendar_model_get_context (model), read_gaps, asked, asked_free,
-                          free_gaps, NULL, read_cb, showing);
+  amb_calendar_load_gaps_async (model, NULL, read_cb, showing);
   gtk_window_present (showing->window);
 }

@@ -17,13 +17,16 @@ struct _AmbCalendarModel
   GHashTable *by_id;     /* id → AmbCalendarItem of the calendar */
   AmbQuery *filter;
   char *today, *month;
+  char *day; /* in the month */
   guint audiences;
-  char *form;  /* "month", "agenda" */
+  char *form;  /* one of forms[] */
+  char *view;  /* nullable: id of the named view that was chosen */
   char *saved; /* nullable: what the profile remembers of it */
 
   GHashTable *selected; /* of ids */
   char *leading;        /* nullable */
   char *dragged;        /* nullable */
+  double grip;          /* px */
 
   GCancellable *cancellable;
   guint refresh_source;
@@ -39,6 +42,8 @@ enum
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
+
+static const char *const forms[] = { "month", "week", "board", "lanes", "agenda", NULL };
 
 static const AmbEntity *
 get_items (void)
@@ -139,6 +144,11 @@ save (AmbCalendarModel *self)
   g_clear_pointer (&query->within, g_free);
   filter = amb_query_to_json (query);
   amb_json_append_string (json, self->form);
+  if (self->view != NULL)
+    {
+      g_string_append (json, ",\"view\":");
+      amb_json_append_string (json, self->view);
+    }
   g_string_append_printf (json, ",\"audiences\":%u,\"query\":%s}", self->audiences, filter);
   if (g_strcmp0 (json->str, self->saved) == 0)
     return;
@@ -156,7 +166,8 @@ restore (AmbCalendarModel *self)
   const AmbJsonNode *query = root != NULL ? amb_json_node_get_member (root, "query") : NULL;
   const char *form = root != NULL ? amb_json_node_get_member_string (root, "form") : NULL;
 
-  self->form = g_strdup (g_strcmp0 (form, "agenda") == 0 ? "agenda" : "month");
+  self->form = g_strdup (form != NULL && g_strv_contains (forms, form) ? form : forms[0]);
+  self->view = g_strdup (root != NULL ? amb_json_node_get_member_string (root, "view") : NULL);
   if (root != NULL)
     self->audiences =
         (guint) amb_json_node_get_member_int (root, "audiences", 0) & ((1U << AMB_N_AUDIENCES) - 1);
@@ -194,7 +205,10 @@ amb_calendar_model_refresh (AmbCalendarModel *self)
   g_free (self->today);
   self->today = amb_clock_dup_today (amb_context_get_clock (self->context), NULL);
   if (self->month == NULL)
-    self->month = amb_month_add (self->today, 0);
+    {
+      self->month = amb_month_add (self->today, 0);
+      self->day = g_strdup (self->today);
+    }
   from = amb_month_get_weeks (self->month, amb_week_get_first_weekday (), &asked->ask.n_weeks);
   g_strlcpy (asked->ask.from, from, sizeof asked->ask.from);
   asked->ask.zone = g_time_zone_new_local ();
@@ -263,16 +277,77 @@ amb_calendar_model_get_month (AmbCalendarModel *self)
   return self->month;
 }
 
+const char *
+amb_calendar_model_get_day (AmbCalendarModel *self)
+{
+  return self->day;
+}
+
+char *
+amb_calendar_model_dup_week (AmbCalendarModel *self)
+{
+  return amb_week_get_start (self->day, amb_week_get_first_weekday ());
+}
+
+void
+amb_calendar_model_set_day (AmbCalendarModel *self, const char *day)
+{
+  g_autofree char *month = amb_month_add (day, 0);
+  gboolean is_same_month = g_strcmp0 (month, self->month) == 0;
+  char *copy;
+
+  if (g_strcmp0 (day, self->day) == 0)
+    return;
+  copy = g_strdup (day);
+  g_free (self->day);
+  self->day = copy;
+  g_free (self->month);
+  self->month = g_steal_pointer (&month);
+  /* The weeks of the month are there already. */
+  if (!is_same_month || self->calendar == NULL)
+    amb_calendar_model_refresh (self);
+  else
+    g_signal_emit (self, signals[SIGNAL_LOADED], 0);
+}
+
 void
 amb_calendar_model_set_month (AmbCalendarModel *self, const char *day)
 {
   g_autofree char *month = amb_month_add (day, 0);
 
-  if (g_strcmp0 (month, self->month) == 0)
-    return;
-  g_free (self->month);
-  self->month = g_steal_pointer (&month);
-  amb_calendar_model_refresh (self);
+  if (g_strcmp0 (month, self->month) != 0)
+    amb_calendar_model_set_day (self, day);
+}
+
+void
+amb_calendar_model_go (AmbCalendarModel *self, int by)
+{
+  g_autofree char *day = g_str_equal (self->form, "week") ? amb_date_add_days (self->day, 7 * by)
+                                                          : amb_month_add (self->day, by);
+
+  amb_calendar_model_set_day (self, day);
+}
+
+gboolean
+amb_calendar_model_find_range (
+    AmbCalendarModel *self, const char *day, int n_days, guint *from, guint *n)
+{
+  const GPtrArray *items = self->calendar != NULL ? self->calendar->items : NULL;
+  g_autofree char *end = amb_date_add_days (day, n_days);
+
+  *from = *n = 0;
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const AmbCalendarItem *item = g_ptr_array_index (items, i);
+
+      if (strcmp (item->at.day, day) < 0)
+        *from = i + 1;
+      else if (strcmp (item->at.day, end) < 0)
+        (*n)++;
+      else
+        break;
+    }
+  return items != NULL;
 }
 
 void
@@ -294,6 +369,52 @@ AmbQuery *
 amb_calendar_model_get_filter (AmbCalendarModel *self)
 {
   return self->filter;
+}
+
+const char *
+amb_calendar_model_get_view (AmbCalendarModel *self)
+{
+  return self->view;
+}
+
+void
+amb_calendar_model_set_view (AmbCalendarModel *self, const char *id)
+{
+  char *copy = g_strdup (id);
+
+  g_free (self->view);
+  self->view = copy;
+  save (self);
+}
+
+AmbQuery *
+amb_calendar_model_dup_query (AmbCalendarModel *self)
+{
+  AmbQuery *query = amb_query_copy (self->filter);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) values = NULL;
+
+  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+    if ((self->audiences & (1U << i)) != 0)
+      g_strv_builder_add (builder, amb_audience_get_id (i));
+  values = g_strv_builder_end (builder);
+  if (values[0] != NULL)
+    amb_query_where (query, amb_entity_find_field (get_items (), "audience"), AMB_MATCH_IN,
+                     (const char *const *) values);
+  return query;
+}
+
+void
+amb_calendar_model_take_query (AmbCalendarModel *self, const AmbQuery *query)
+{
+  AmbQuery *filter = amb_query_copy (query);
+
+  self->audiences = amb_calendar_take_audiences (filter);
+  filter->sort = NULL;
+  filter->descending = FALSE;
+  amb_query_free (self->filter);
+  self->filter = filter;
+  amb_calendar_model_refresh (self);
 }
 
 /* What is selected. */
@@ -428,6 +549,12 @@ amb_calendar_model_set_dragged (AmbCalendarModel *self, const char *id)
   self->dragged = copy;
 }
 
+double
+amb_calendar_model_get_grip (AmbCalendarModel *self)
+{
+  return self->grip;
+}
+
 const char *
 amb_calendar_model_get_dragged (AmbCalendarModel *self)
 {
@@ -445,6 +572,7 @@ prepare_cb (GtkDragSource *source, double x, double y, gpointer data)
   if (id == NULL || !amb_calendar_model_may_write (self))
     return NULL;
   amb_calendar_model_set_dragged (self, id);
+  self->grip = y;
   return gdk_content_provider_new_typed (AMB_TYPE_CALENDAR_MODEL, self);
 }
 
@@ -500,6 +628,41 @@ amb_calendar_model_shift (AmbCalendarModel *self, const char *const *ids, int da
 }
 
 void
+amb_calendar_model_place_at (AmbCalendarModel *self,
+                             const char *const *ids,
+                             const char *day,
+                             int minutes)
+{
+  if (ids[0] != NULL)
+    amb_calendar_act_place_at (self->context, ids, day, minutes, done_cb, g_object_ref (self));
+}
+
+void
+amb_calendar_model_shift_by (AmbCalendarModel *self, const char *const *ids, int days, int minutes)
+{
+  if (ids[0] != NULL && (days != 0 || minutes != 0))
+    amb_calendar_act_shift_by (self->context, ids, days, minutes, done_cb, g_object_ref (self));
+}
+
+void
+amb_calendar_model_target (
+    AmbCalendarModel *self, const char *const *ids, guint audience, int days, const char *week)
+{
+  if (ids[0] != NULL)
+    amb_calendar_act_target (self->context, ids, audience, days, week, done_cb,
+                             g_object_ref (self));
+}
+
+void
+amb_calendar_model_stretch (
+    AmbCalendarModel *self, const AmbEntity *entity, const char *id, int first_by, int last_by)
+{
+  if (first_by != 0 || last_by != 0)
+    amb_calendar_act_stretch (self->context, entity, id, first_by, last_by, done_cb,
+                              g_object_ref (self));
+}
+
+void
 amb_calendar_model_unplan (AmbCalendarModel *self, const char *const *ids)
 {
   if (ids[0] != NULL)
@@ -545,7 +708,9 @@ amb_calendar_model_finalize (GObject *object)
   amb_query_free (self->filter);
   g_free (self->today);
   g_free (self->month);
+  g_free (self->day);
   g_free (self->form);
+  g_free (self->view);
   g_free (self->saved);
   g_free (self->leading);
   g_free (self->dragged);

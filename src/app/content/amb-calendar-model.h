@@ -25,6 +25,17 @@ gboolean amb_calendar_model_may_write (AmbCalendarModel *self);
 /* What is shown. The month is named by its first day. */
 const char *amb_calendar_model_get_month (AmbCalendarModel *self);
 void amb_calendar_model_set_month (AmbCalendarModel *self, const char *day);
+/** amb_calendar_model_get_day: a day of that month: the week that is shown is its week */
+const char *amb_calendar_model_get_day (AmbCalendarModel *self);
+void amb_calendar_model_set_day (AmbCalendarModel *self, const char *day);
+/** amb_calendar_model_go: so many weeks further where a week is shown, else so many months */
+void amb_calendar_model_go (AmbCalendarModel *self, int by);
+/** amb_calendar_model_dup_week: (transfer full): the first day of the week of that day */
+char *amb_calendar_model_dup_week (AmbCalendarModel *self);
+/** amb_calendar_model_find_range: @from, @n: place and number of the items of @n_days from @day on;
+ * FALSE: nothing was read yet */
+gboolean amb_calendar_model_find_range (
+    AmbCalendarModel *self, const char *day, int n_days, guint *from, guint *n);
 /** amb_calendar_model_set_audiences: bits; 0: all */
 void amb_calendar_model_set_audiences (AmbCalendarModel *self, guint audiences);
 guint amb_calendar_model_get_audiences (AmbCalendarModel *self);
@@ -32,8 +43,16 @@ guint amb_calendar_model_get_audiences (AmbCalendarModel *self);
  * amb_calendar_model_refresh() */
 AmbQuery *amb_calendar_model_get_filter (AmbCalendarModel *self);
 void amb_calendar_model_refresh (AmbCalendarModel *self);
-/** amb_calendar_model_get_form: "month" or "agenda"; remembered by the profile, as audiences and
- * filter are */
+/** amb_calendar_model_dup_query: (transfer full): filter and audiences as one query, as a list of
+ * the items would have them */
+AmbQuery *amb_calendar_model_dup_query (AmbCalendarModel *self);
+/** amb_calendar_model_take_query: what amb_calendar_model_dup_query() gave, or a named view */
+void amb_calendar_model_take_query (AmbCalendarModel *self, const AmbQuery *query);
+/** amb_calendar_model_get_view: (nullable): id of the named view that was chosen; remembered */
+const char *amb_calendar_model_get_view (AmbCalendarModel *self);
+void amb_calendar_model_set_view (AmbCalendarModel *self, const char *id);
+/** amb_calendar_model_get_form: "month", "week", "board", "lanes" or "agenda"; remembered by the
+ * profile, as audiences and filter are */
 const char *amb_calendar_model_get_form (AmbCalendarModel *self);
 void amb_calendar_model_set_form (AmbCalendarModel *self, const char *form);
 
@@ -55,6 +74,8 @@ void amb_calendar_model_set_leading (AmbCalendarModel *self, const char *id);
 
 /* What is dragged: the model itself is the value, so that nothing else can be dropped. */
 void amb_calendar_model_set_dragged (AmbCalendarModel *self, const char *id);
+/** amb_calendar_model_get_grip: px below the top of what is dragged where the pointer took it */
+double amb_calendar_model_get_grip (AmbCalendarModel *self);
 const char *amb_calendar_model_get_dragged (AmbCalendarModel *self); /* nullable */
 /** amb_calendar_model_make_draggable: @get_id: (nullable result): what @widget shows */
 typedef const char *(*AmbCalendarGetId) (GtkWidget *widget);
@@ -68,6 +89,17 @@ void amb_calendar_model_place (AmbCalendarModel *self,
                                const char *day,
                                const char *time);
 void amb_calendar_model_shift (AmbCalendarModel *self, const char *const *ids, int days);
+/** amb_calendar_model_place_at: to @minutes after midnight by the clock of the reader */
+void amb_calendar_model_place_at (AmbCalendarModel *self,
+                                  const char *const *ids,
+                                  const char *day,
+                                  int minutes);
+void
+amb_calendar_model_shift_by (AmbCalendarModel *self, const char *const *ids, int days, int minutes);
+void amb_calendar_model_target (
+    AmbCalendarModel *self, const char *const *ids, guint audience, int days, const char *week);
+void amb_calendar_model_stretch (
+    AmbCalendarModel *self, const AmbEntity *entity, const char *id, int first_by, int last_by);
 void amb_calendar_model_unplan (AmbCalendarModel *self, const char *const *ids);
 void amb_calendar_model_copy (AmbCalendarModel *self, const char *const *ids, int days);
 void amb_calendar_model_fill (AmbCalendarModel *self,

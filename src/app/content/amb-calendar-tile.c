@@ -2,6 +2,8 @@
 
 #include "amb-calendar-words.h"
 
+#include <glib/gi18n.h>
+
 #define WORD_CHARS 14 /* of a state, before it is cut */
 
 struct _AmbCalendarTile
@@ -10,6 +12,8 @@ struct _AmbCalendarTile
 
   AmbCalendarModel *model;
   GtkWidget *mark, *time, *space, *word, *icon, *title;
+  GtkWidget *lines[2];
+  AmbCalendarTileStyle style;
   char *id; /* nullable */
   int audience;
 };
@@ -63,6 +67,32 @@ amb_calendar_tile_show_selected (AmbCalendarTile *self)
 }
 
 void
+amb_calendar_tile_set_style (AmbCalendarTile *self, AmbCalendarTileStyle style)
+{
+  self->style = style;
+  if (style != AMB_CALENDAR_TILE_DENSE)
+    return;
+  g_object_ref (self->mark);
+  gtk_box_remove (GTK_BOX (self->lines[0]), self->mark);
+  gtk_box_prepend (GTK_BOX (self->lines[1]), self->mark);
+  g_object_unref (self->mark);
+}
+
+/* (transfer full): “09:00”, “Mon 9, 09:00” */
+static char *
+dup_when (AmbCalendarTile *self, const AmbCalendarItem *item)
+{
+  g_autofree char *time = amb_calendar_dup_time (item);
+  g_autofree char *day = NULL;
+
+  if (self->style != AMB_CALENDAR_TILE_DATED || item->at.day[0] == '\0')
+    return g_steal_pointer (&time);
+  /* Translators: a day of a week that is known, as strftime's format: “Mon 9” */
+  day = amb_calendar_format_day (item->at.day, _ ("%a %-d"));
+  return g_strdup_printf ("%s, %s", day, time);
+}
+
+void
 amb_calendar_tile_set_item (AmbCalendarTile *self, const AmbCalendarItem *item)
 {
   const char *title;
@@ -79,7 +109,7 @@ amb_calendar_tile_set_item (AmbCalendarTile *self, const AmbCalendarItem *item)
     }
   title = amb_record_get_title (item->record);
   self->id = g_strdup (amb_record_get_id (item->record));
-  time = amb_calendar_dup_time (item);
+  time = dup_when (self, item);
   whole = amb_calendar_dup_whole (item);
   set_audience (self, item->audience);
   set_look (self, amb_record_get_state (item->record));
@@ -87,7 +117,8 @@ amb_calendar_tile_set_item (AmbCalendarTile *self, const AmbCalendarItem *item)
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_label_set_label (GTK_LABEL (self->word),
                        amb_calendar_get_word (item) != NULL ? amb_calendar_get_word (item) : "");
-  gtk_widget_set_visible (self->word, amb_calendar_get_word (item) != NULL);
+  gtk_widget_set_visible (self->word, self->style == AMB_CALENDAR_TILE_USUAL &&
+                                          amb_calendar_get_word (item) != NULL);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), amb_calendar_get_icon (item));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), whole);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
@@ -227,6 +258,8 @@ fill (AmbCalendarTile *self)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
 
+  self->lines[0] = line;
+  self->lines[1] = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
   self->mark = amb_calendar_new_mark ();
   self->time = make_label ("amb-calendar-time", FALSE);
   self->space = make_label ("amb-calendar-word", TRUE);
@@ -242,7 +275,8 @@ fill (AmbCalendarTile *self)
   gtk_box_append (GTK_BOX (line), self->icon);
   gtk_box_append (GTK_BOX (line), self->word);
   gtk_widget_set_parent (line, GTK_WIDGET (self));
-  gtk_widget_set_parent (self->title, GTK_WIDGET (self));
+  gtk_box_append (GTK_BOX (self->lines[1]), self->title);
+  gtk_widget_set_parent (self->lines[1], GTK_WIDGET (self));
 }
 
 static void

@@ -8,6 +8,15 @@ G_BEGIN_DECLS
 #define AMB_TYPE_CALENDAR_TILE (amb_calendar_tile_get_type ())
 G_DECLARE_FINAL_TYPE (AmbCalendarTile, amb_calendar_tile, AMB, CALENDAR_TILE, GtkWidget)
 
+typedef enum
+{
+  AMB_CALENDAR_TILE_USUAL,
+  AMB_CALENDAR_TILE_DENSE, /* where there is little width: the mark stands before the title */
+  AMB_CALENDAR_TILE_DATED  /* where the day isn't said otherwise: it stands before the time */
+} AmbCalendarTileStyle;
+
+/** amb_calendar_tile_set_style: before its first item */
+void amb_calendar_tile_set_style (AmbCalendarTile *self, AmbCalendarTileStyle style);
 GtkWidget *amb_calendar_tile_new (AmbCalendarModel *model);
 /** amb_calendar_tile_set_item: NULL hides it; made for being used again */
 void amb_calendar_tile_set_item (AmbCalendarTile *self, const AmbCalendarItem *item);

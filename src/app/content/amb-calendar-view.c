@@ -3,9 +3,13 @@
 #include "amb-calendar-agenda.h"
 #include "amb-calendar-bar.h"
 #include "amb-calendar-dialogs.h"
+#include "amb-calendar-lanes.h"
 #include "amb-calendar-month.h"
 #include "amb-calendar-strip.h"
+#include "amb-calendar-tile.h"
 #include "amb-calendar-tray.h"
+#include "amb-calendar-week.h"
+#include "amb-content-board.h"
 #include "amb-detail-pane.h"
 #include "amb-width-bin.h"
 
@@ -27,6 +31,9 @@ struct _AmbCalendarView
   AmbCalendarBar *bar;
   GtkStack *forms;
   AmbCalendarMonth *month;
+  AmbCalendarWeek *week;
+  AmbBoard *board;
+  AmbCalendarLanes *lanes;
   AmbCalendarAgenda *agenda;
   GtkWidget *tray, *search_bar, *search_entry, *line;
   AmbCalendarStrip *strip;
@@ -65,20 +72,62 @@ is_narrow (AmbCalendarView *self)
 static const char *
 get_form (AmbCalendarView *self)
 {
-  return is_narrow (self) ? "agenda" : amb_calendar_model_get_form (self->model);
+  const char *form = amb_calendar_model_get_form (self->model);
+
+  /* A board shows one column at a time where there is little room. */
+  return is_narrow (self) && !g_str_equal (form, "board") ? "agenda" : form;
 }
 
+/* The forms, in the order of the menu and of their keys. */
+static const struct
+{
+  const char *name, *label, *key;
+} forms[] = {
+  { "month", N_ ("Month"), "<Control>1" },   { "week", N_ ("Week"), "<Control>2" },
+  { "board", N_ ("Board"), "<Control>3" },   { "lanes", N_ ("Lanes"), "<Control>4" },
+  { "agenda", N_ ("Agenda"), "<Control>5" },
+};
+
+static const char *
+get_label (const char *form)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    if (g_str_equal (forms[i].name, form))
+      return _ (forms[i].label);
+  return NULL;
+}
+
+/* What a board has columns for is planned or not: it has no tray, and no month. */
 static void
 update_form (AmbCalendarView *self)
 {
   const char *form = get_form (self);
-  gboolean narrow = is_narrow (self);
+  gboolean narrow = is_narrow (self), is_board = g_str_equal (form, "board");
 
+  gtk_widget_set_visible (gtk_stack_get_child_by_name (self->forms, form), TRUE);
   gtk_stack_set_visible_child_name (self->forms, form);
-  amb_calendar_bar_set_view (self->bar, g_str_equal (form, "agenda") ? _ ("Agenda") : _ ("Month"));
+  /* A page that was left would stay among what a screen reader finds. */
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    gtk_widget_set_visible (gtk_stack_get_child_by_name (self->forms, forms[i].name),
+                            g_str_equal (forms[i].name, form));
+  amb_calendar_bar_set_view (self->bar, get_label (form));
+  amb_calendar_bar_set_when (self->bar, !is_board);
   amb_calendar_bar_set_compact (self->bar, narrow);
   amb_calendar_strip_set_compact (self->strip, narrow);
-  gtk_widget_set_visible (self->tray, !narrow);
+  amb_board_set_narrow (self->board, narrow);
+  gtk_widget_set_visible (self->tray, !narrow && !is_board);
+  gtk_widget_set_visible (GTK_WIDGET (self->strip), !is_board);
+}
+
+/* Another form begins where one is. */
+static void
+show_chosen (AmbCalendarView *self)
+{
+  const char *id = amb_calendar_model_get_leading (self->model);
+  const AmbCalendarItem *item = amb_calendar_model_find (self->model, id);
+
+  if (item != NULL && item->at.day[0] != '\0' && amb_calendar_model_is_selected (self->model, id))
+    amb_calendar_model_set_day (self->model, item->at.day);
 }
 
 static void
@@ -86,16 +135,32 @@ view_cb (GSimpleAction *action, GVariant *value, gpointer data)
 {
   AmbCalendarView *self = data;
 
+  if (get_label (g_variant_get_string (value, NULL)) == NULL)
+    return;
   g_simple_action_set_state (action, value);
+  show_chosen (self);
   amb_calendar_model_set_form (self->model, g_variant_get_string (value, NULL));
   update_form (self);
+  amb_calendar_view_focus (self);
+}
+
+/* (nullable): the item that the keyboard is at, in whichever form */
+static const char *
+get_focus_id (AmbCalendarView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && AMB_IS_CALENDAR_TILE (focus)
+             ? amb_calendar_tile_get_id (AMB_CALENDAR_TILE (focus))
+             : NULL;
 }
 
 /* What is acted on: what is selected; else what the keyboard is at. */
 static char **
 dup_chosen (AmbCalendarView *self)
 {
-  const char *focus = amb_calendar_month_get_focus_id (self->month);
+  const char *focus = get_focus_id (self);
 
   if (amb_calendar_model_get_n_selected (self->model) > 0)
     return amb_calendar_model_dup_chosen (self->model, NULL);
@@ -174,24 +239,40 @@ fill_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   amb_calendar_show_gaps (GTK_WIDGET (self), self->model);
 }
 
+/* One that is to hold for another day: of several each for itself would be several undos. */
 static void
-go_months (AmbCalendarView *self, int months)
+hold (AmbCalendarView *self, int days)
 {
-  g_autofree char *month = amb_month_add (amb_calendar_model_get_month (self->model), months);
+  g_auto (GStrv) ids = dup_chosen (self);
 
-  amb_calendar_model_set_month (self->model, month);
+  if (ids[0] == NULL || ids[1] != NULL)
+    said_cb (self, _ ("Choose one item: how long it holds is its own."), FALSE);
+  else
+    amb_calendar_model_stretch (self->model, get_items (), ids[0], 0, days);
+}
+
+static void
+longer_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  hold (data, 1);
+}
+
+static void
+shorter_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  hold (data, -1);
 }
 
 static void
 previous_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  go_months (data, -1);
+  amb_calendar_model_go (AMB_CALENDAR_VIEW (data)->model, -1);
 }
 
 static void
 next_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  go_months (data, 1);
+  amb_calendar_model_go (AMB_CALENDAR_VIEW (data)->model, 1);
 }
 
 static void
@@ -199,7 +280,7 @@ today_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AmbCalendarView *self = data;
 
-  amb_calendar_model_set_month (self->model, amb_calendar_model_get_today (self->model));
+  amb_calendar_model_set_day (self->model, amb_calendar_model_get_today (self->model));
 }
 
 static void
@@ -281,6 +362,8 @@ static const GActionEntry entries[] = {
   { .name = "shift", .activate = shift_cb },
   { .name = "copy", .activate = copy_cb },
   { .name = "unplan", .activate = unplan_cb },
+  { .name = "longer", .activate = longer_cb },
+  { .name = "shorter", .activate = shorter_cb },
   { .name = "select-week", .activate = select_week_cb },
   { .name = "fill", .activate = fill_cb },
   { .name = "menu", .activate = menu_cb },
@@ -305,6 +388,8 @@ make_menu (AmbCalendarView *self)
       g_menu_append (acts, _ ("Shift by Days…"), "calendar.shift");
       g_menu_append (acts, _ ("Copy to Another Week…"), "calendar.copy");
       g_menu_append (acts, _ ("Back to the Tray"), "calendar.unplan");
+      g_menu_append (acts, _ ("Holds a Day Longer"), "calendar.longer");
+      g_menu_append (acts, _ ("Holds a Day Less"), "calendar.shorter");
     }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (acts));
@@ -332,7 +417,34 @@ add_keys (GtkWidget *widget)
   add_key (keys, "<Control>m", "calendar.move");
   add_key (keys, "Menu|<Shift>F10", "calendar.menu");
   add_key (keys, "<Control><Shift>a", "calendar.select-week");
+  add_key (keys, "<Control>Page_Down", "calendar.longer");
+  add_key (keys, "<Control>Page_Up", "calendar.shorter");
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (keys));
+}
+
+/* The form may be chosen wherever in the window the focus is, while the calendar is seen. */
+static gboolean
+form_key_cb (GtkWidget *widget, GVariant *form, gpointer data)
+{
+  return gtk_widget_get_mapped (widget) &&
+         gtk_widget_activate_action_variant (widget, "calendar.view", form);
+}
+
+static void
+add_form_keys (GtkWidget *widget)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (forms[i].key),
+                                                gtk_callback_action_new (form_key_cb, NULL, NULL));
+
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_string (forms[i].name));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
+    }
+  gtk_widget_add_controller (widget, keys);
 }
 
 /* Search. */
@@ -374,6 +486,15 @@ make_search (AmbCalendarView *self)
 
 /* Building. */
 
+/* The board has the filters of the calendar, and with them its audiences. */
+static void
+filter_board (AmbCalendarView *self)
+{
+  g_autoptr (AmbQuery) filter = amb_calendar_model_dup_query (self->model);
+
+  amb_board_set_filter (self->board, filter);
+}
+
 static GtkWidget *
 make_forms (AmbCalendarView *self)
 {
@@ -381,10 +502,19 @@ make_forms (AmbCalendarView *self)
 
   self->forms = GTK_STACK (gtk_stack_new ());
   self->month = AMB_CALENDAR_MONTH (amb_calendar_month_new (self->model));
+  self->week = AMB_CALENDAR_WEEK (amb_calendar_week_new (self->model));
+  self->board = AMB_BOARD (amb_board_new (self->context, &amb_content_board_design));
+  self->lanes = AMB_CALENDAR_LANES (amb_calendar_lanes_new (self->model));
   self->agenda = AMB_CALENDAR_AGENDA (amb_calendar_agenda_new (self->model));
+  g_signal_connect_object (self->board, "open", G_CALLBACK (open_item), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "loaded", G_CALLBACK (filter_board), self,
+                           G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->month));
   gtk_stack_set_hhomogeneous (self->forms, FALSE);
   gtk_stack_add_named (self->forms, scroller, "month");
+  gtk_stack_add_named (self->forms, GTK_WIDGET (self->week), "week");
+  gtk_stack_add_named (self->forms, GTK_WIDGET (self->board), "board");
+  gtk_stack_add_named (self->forms, GTK_WIDGET (self->lanes), "lanes");
   gtk_stack_add_named (self->forms, GTK_WIDGET (self->agenda), "agenda");
   gtk_widget_set_hexpand (GTK_WIDGET (self->forms), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self->forms), TRUE);
@@ -407,6 +537,7 @@ make_content (AmbCalendarView *self)
   gtk_box_append (GTK_BOX (content), self->line);
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->strip));
   add_keys (content);
+  add_form_keys (content);
   return content;
 }
 
@@ -465,6 +596,7 @@ amb_calendar_view_dispose (GObject *object)
   if (self->pane != NULL)
     amb_detail_pane_flush (self->pane);
   self->pane = NULL;
+  self->board = NULL;
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->menu);
@@ -529,7 +661,7 @@ amb_calendar_view_open (AmbCalendarView *self, const char *id)
   planned = amb_record_get (amb_detail_pane_get_record (self->pane), "publish-on");
   amb_calendar_model_select (self->model, id);
   if (planned != NULL && amb_wall_time_read (planned, zone, &at))
-    amb_calendar_model_set_month (self->model, at.day);
+    amb_calendar_model_set_day (self->model, at.day);
   return TRUE;
 }
 
@@ -542,6 +674,8 @@ amb_calendar_view_go_back (AmbCalendarView *self)
         closed_cb (self);
       return TRUE;
     }
+  if (g_str_equal (get_form (self), "board") && amb_board_go_back (self->board))
+    return TRUE;
   if (amb_calendar_model_get_n_selected (self->model) > 0)
     {
       amb_calendar_model_select (self->model, NULL);
@@ -558,8 +692,16 @@ amb_calendar_view_go_back (AmbCalendarView *self)
 void
 amb_calendar_view_focus (AmbCalendarView *self)
 {
-  if (g_str_equal (get_form (self), "agenda"))
+  const char *form = get_form (self);
+
+  if (g_str_equal (form, "agenda"))
     amb_calendar_agenda_focus (self->agenda);
+  else if (g_str_equal (form, "week"))
+    amb_calendar_week_focus (self->week);
+  else if (g_str_equal (form, "board"))
+    amb_board_focus (self->board);
+  else if (g_str_equal (form, "lanes"))
+    amb_calendar_lanes_focus (self->lanes);
   else
     amb_calendar_month_focus (self->month);
 }

@@ -1,7 +1,7 @@
 #include "amb-people-page.h"
 
 #include "amb-add-window.h"
-#include "amb-board.h"
+#include "amb-people-board.h"
 #include "amb-composer-view.h"
 #include "amb-found-view.h"
 #include "amb-people-designs.h"
@@ -312,7 +312,8 @@ build (AmbPeoplePage *self)
     {
       self->roster = append_people (self, &amb_people_roster_design, "roster", _ ("Roster"),
                                     "view-list-bullet-symbolic");
-      self->board = AMB_BOARD (amb_board_new (amb_page_get_context (AMB_PAGE (self))));
+      self->board = AMB_BOARD (
+          amb_board_new (amb_page_get_context (AMB_PAGE (self)), &amb_people_board_design));
       append_view (self, GTK_WIDGET (self->board), "board", _ ("Selection"),
                    "amb-columns-symbolic");
       self->selection = append_people (self, &amb_people_selection_design, "selection",

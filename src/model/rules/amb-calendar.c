@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define DAY_LENGTH (AMB_DAY_SIZE - 1)
+#define DAY_LENGTH  (AMB_DAY_SIZE - 1)
+#define DAY_MINUTES (24 * 60)
 
 char *
 amb_wall_time_make (const char *day, const char *time, const char *zone)
@@ -92,6 +93,109 @@ amb_wall_time_place (const char *wall, const char *day, GTimeZone *zone)
       moved = again;
     }
   return g_steal_pointer (&moved);
+}
+
+/* Minutes since the midnight of its first day that the text says. */
+static int
+read_minutes (const char *wall)
+{
+  int hour = 0, minute = 0;
+
+  sscanf (wall + DAY_LENGTH, "T%2d:%2d", &hour, &minute);
+  return hour * 60 + minute;
+}
+
+char *
+amb_wall_time_shift_by (const char *wall, int days, int minutes)
+{
+  g_autofree char *moved = NULL;
+  int total, over;
+
+  if (strlen (wall) < DAY_LENGTH + 6)
+    return NULL;
+  total = read_minutes (wall) + minutes;
+  over = total >= 0 ? total / DAY_MINUTES : -((DAY_MINUTES - 1 - total) / DAY_MINUTES);
+  total -= over * DAY_MINUTES;
+  moved = amb_wall_time_shift (wall, days + over);
+  if (moved == NULL)
+    return NULL;
+  return g_strdup_printf ("%.*sT%02d:%02d%s", DAY_LENGTH, moved, total / 60, total % 60,
+                          moved + DAY_LENGTH + 6);
+}
+
+char *
+amb_wall_time_at (const char *wall, const char *day, int minutes, GTimeZone *zone)
+{
+  int own_minutes = 0;
+  g_autoptr (GDateTime) own = parse_wall (wall, &own_minutes);
+  g_autoptr (GDateTime) here = parse_day (day, zone, minutes);
+  g_autoptr (GDateTime) there = own != NULL && here != NULL
+                                    ? g_date_time_to_timezone (here, g_date_time_get_timezone (own))
+                                    : NULL;
+  g_autofree char *time = there != NULL ? g_date_time_format (there, "%Y-%m-%dT%H:%M") : NULL;
+
+  return time != NULL ? g_strconcat (time, strchr (wall, '['), NULL) : NULL;
+}
+
+int
+amb_wall_time_get_minutes (const char *from, const char *to)
+{
+  g_autofree char *one = g_strndup (from, DAY_LENGTH);
+  g_autofree char *other = g_strndup (to, DAY_LENGTH);
+
+  return amb_date_days_between (one, other) * DAY_MINUTES + read_minutes (to) - read_minutes (from);
+}
+
+/* Those that meet share their width: each knows how many lanes they came to. */
+static void
+close_cluster (AmbHourPlace *places, guint from, guint to, int n_lanes, gboolean is_full)
+{
+  for (guint i = from; i < to; i++)
+    {
+      places[i].n_lanes = n_lanes;
+      places[i].is_full = is_full;
+    }
+}
+
+void
+amb_hours_stack (AmbHourPlace *places, guint n, int length, int most)
+{
+  g_autofree int *ends = g_new0 (int, most);
+  guint cluster = 0, head = 0;
+  int n_lanes = 0, last = 0;
+  gboolean is_full = FALSE, has_head = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      AmbHourPlace *place = &places[i];
+      int lane = 0;
+
+      if (i > cluster && place->start >= last)
+        {
+          close_cluster (places, cluster, i, n_lanes, is_full);
+          cluster = i;
+          n_lanes = 0;
+          is_full = has_head = FALSE;
+          memset (ends, 0, sizeof *ends * (gsize) most);
+        }
+      while (lane < most && lane < n_lanes && ends[lane] > place->start)
+        lane++;
+      place->n_more = 0;
+      place->lane = lane < most ? lane : -1;
+      last = MAX (last, place->start + length);
+      if (lane < most)
+        {
+          ends[lane] = place->start + length;
+          n_lanes = MAX (n_lanes, lane + 1);
+          continue;
+        }
+      is_full = TRUE;
+      if (!has_head || place->start >= places[head].start + length)
+        head = i;
+      has_head = TRUE;
+      places[head].n_more++;
+    }
+  close_cluster (places, cluster, n, n_lanes, is_full);
 }
 
 int

@@ -29,6 +29,15 @@ char *amb_wall_time_shift (const char *wall, int days);
  * next one. */
 char *amb_wall_time_place (const char *wall, const char *day, GTimeZone *zone);
 
+/** amb_wall_time_shift_by: (transfer full) (nullable): as amb_wall_time_shift(), and by so many
+ * minutes of its own clock */
+char *amb_wall_time_shift_by (const char *wall, int days, int minutes);
+/** amb_wall_time_at: (transfer full) (nullable): when the clock of @zone shows @minutes after the
+ * midnight of @day, in the zone of @wall; NULL when @wall is none */
+char *amb_wall_time_at (const char *wall, const char *day, int minutes, GTimeZone *zone);
+/** amb_wall_time_get_minutes: from @from to @to as their texts have them, whatever the zones */
+int amb_wall_time_get_minutes (const char *from, const char *to);
+
 /** amb_week_get_first_weekday: of the reader's locale (LC_TIME): 1 Monday … 7 Sunday */
 int amb_week_get_first_weekday (void);
 /** amb_week_get_weekday: 1 Monday … 7 Sunday of @day */
@@ -44,6 +53,19 @@ int amb_week_get_number (const char *start);
 char *amb_month_get_weeks (const char *day, int first, guint *n_weeks);
 /** amb_month_add: (transfer full): the first day of the month @months after that of @day */
 char *amb_month_add (const char *day, int months);
+
+/* Where something stands in a day by hours: beside others that begin before it has ended. */
+typedef struct
+{
+  int start;        /* minutes; given, in order */
+  int lane;         /* from 0; −1: there was no room */
+  int n_lanes;      /* of those that meet each other, without what has no room */
+  gboolean is_full; /* there was no room for some of them */
+  guint n_more;     /* of the first one without room in @length minutes: how many those are */
+} AmbHourPlace;
+
+/** amb_hours_stack: gives each a lane of its own for @length minutes; @most: lanes at the most */
+void amb_hours_stack (AmbHourPlace *places, guint n, int length, int most);
 
 /* An asset that might fill a week; texts are the caller's. */
 typedef struct

@@ -12,16 +12,18 @@ struct _AmbBoardCard
 
   AmbContext *context;
   AmbBoardNotes *notes;
+  AmbBoardFaceFunc describe;
   gboolean shows_state;
 
   GtkWidget *avatar;
+  GtkWidget *icon;
   GtkWidget *name;
   GtkWidget *menu;
-  GtkWidget *node;
-  GtkWidget *role;
+  GtkWidget *line;
+  GtkWidget *foot;
   GtkWidget *days;
   GtkWidget *chip;
-  GtkWidget *fit;
+  GtkWidget *extra;
   GtkWidget *refusal;
 
   AmbListItem *item; /* nullable */
@@ -57,7 +59,7 @@ name_row (
 {
   GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
   g_autoptr (GString) words = g_string_new (title);
-  const char *const parts[] = { node, gtk_label_get_label (GTK_LABEL (self->role)),
+  const char *const parts[] = { node, gtk_label_get_label (GTK_LABEL (self->foot)),
                                 gtk_label_get_label (GTK_LABEL (self->days)), fit, refusal };
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -68,24 +70,45 @@ name_row (
                                     -1);
 }
 
-/* Shown on the card, and never part of the order of the cards. */
-static char *
-dup_fit (AmbBoardCard *self, const char *id)
+static void
+face_clear (AmbBoardFace *self)
 {
-  const char *fit = amb_board_notes_get_fit (self->notes, id);
+  g_free (self->title);
+  g_free (self->line);
+  g_free (self->foot);
+  g_free (self->chip);
+}
 
-  /* Translators: how well a candidate fits, from 0 to 100 */
-  return fit != NULL ? g_strdup_printf (_ ("Fit %s"), fit) : NULL;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AmbBoardFace, face_clear)
+
+static void
+show_face (AmbBoardCard *self, const AmbBoardFace *face)
+{
+  const char *const classes[] = { "amb-calendar-mark", face->icon_css, NULL };
+
+  gtk_label_set_label (GTK_LABEL (self->name), face->title);
+  gtk_widget_set_visible (self->avatar, face->icon == NULL);
+  gtk_widget_set_visible (self->icon, face->icon != NULL);
+  if (face->icon == NULL)
+    adw_avatar_set_text (ADW_AVATAR (self->avatar), face->title);
+  else
+    {
+      gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), face->icon);
+      gtk_widget_set_css_classes (self->icon, (const char **) classes);
+    }
+  set_line (self->line, face->line);
+  set_line (self->foot, face->foot);
+  amb_chip_set (AMB_CHIP (self->extra), face->chip_icon, face->chip, "info");
 }
 
 static void
 show_item (AmbBoardCard *self)
 {
   AmbRecord *record = self->item != NULL ? amb_list_item_get_record (self->item) : NULL;
+  g_auto (AmbBoardFace) face = { NULL };
   const AmbBoardNote *note;
-  const char *title, *node, *refusal;
+  const char *refusal;
   g_autofree char *days = NULL;
-  g_autofree char *fit = NULL;
   g_autofree char *more = NULL;
 
   if (record == NULL)
@@ -94,15 +117,10 @@ show_item (AmbBoardCard *self)
       return;
     }
   note = amb_board_notes_get (self->notes, amb_record_get_id (record));
-  title = amb_record_get_title (record) != NULL ? amb_record_get_title (record) : _ ("No name");
-  node = amb_list_item_get_text (
-      self->item, (guint) amb_entity_get_field_index (amb_record_get_entity (record), "node-id"));
+  self->describe (self->item, self->notes, note, &face);
   refusal = amb_board_notes_get_refusal (self->notes, amb_list_item_get_rid (self->item));
   days = dup_days (self, note);
-  gtk_label_set_label (GTK_LABEL (self->name), title);
-  adw_avatar_set_text (ADW_AVATAR (self->avatar), title);
-  set_line (self->node, node != NULL ? node : _ ("No node yet"));
-  set_line (self->role, note != NULL ? note->role : NULL);
+  show_face (self, &face);
   set_line (self->days, days);
   set_line (self->refusal, refusal);
   amb_chip_set_choice (
@@ -111,13 +129,11 @@ show_item (AmbBoardCard *self)
           ? amb_field_find_choice (amb_entity_get_state_field (amb_record_get_entity (record)),
                                    amb_record_get_state (record))
           : NULL);
-  fit = dup_fit (self, amb_record_get_id (record));
-  amb_chip_set (AMB_CHIP (self->fit), "amb-figures-symbolic", fit, "info");
-  /* Translators: for a screen reader: the menu of a person's card */
-  more = g_strdup_printf (_ ("Move %s"), title);
+  /* Translators: for a screen reader: the menu of a card: a name or a title follows */
+  more = g_strdup_printf (_ ("Move %s"), face.title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, more,
                                   -1);
-  name_row (self, title, node, fit, refusal);
+  name_row (self, face.title, face.line, face.chip, refusal);
 }
 
 static void
@@ -152,6 +168,8 @@ make_head (AmbBoardCard *self)
   self->avatar = adw_avatar_new (AVATAR_SIZE, NULL, TRUE);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->avatar), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE,
                                -1);
+  self->icon = gtk_image_new ();
+  gtk_widget_set_visible (self->icon, FALSE);
   self->name = make_label ("amb-card-name", TRUE);
   gtk_label_set_lines (GTK_LABEL (self->name), 2);
   gtk_label_set_ellipsize (GTK_LABEL (self->name), PANGO_ELLIPSIZE_END);
@@ -164,6 +182,7 @@ make_head (AmbBoardCard *self)
   gtk_widget_set_valign (self->menu, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (self->menu, FALSE);
   gtk_box_append (GTK_BOX (head), self->avatar);
+  gtk_box_append (GTK_BOX (head), self->icon);
   gtk_box_append (GTK_BOX (head), self->name);
   gtk_box_append (GTK_BOX (head), self->menu);
   return head;
@@ -174,13 +193,13 @@ make_foot (AmbBoardCard *self)
 {
   GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  self->role = make_label ("amb-quiet", FALSE);
-  gtk_widget_set_hexpand (self->role, TRUE);
+  self->foot = make_label ("amb-quiet", FALSE);
+  gtk_widget_set_hexpand (self->foot, TRUE);
   self->days = gtk_label_new (NULL);
   gtk_widget_set_hexpand (self->days, FALSE);
   gtk_widget_add_css_class (self->days, "amb-quiet");
   gtk_widget_add_css_class (self->days, "amb-num");
-  gtk_box_append (GTK_BOX (foot), self->role);
+  gtk_box_append (GTK_BOX (foot), self->foot);
   gtk_box_append (GTK_BOX (foot), self->days);
   gtk_widget_add_css_class (foot, "amb-small");
   return foot;
@@ -219,16 +238,16 @@ amb_board_card_init (AmbBoardCard *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   gtk_box_layout_set_spacing (layout, 2);
   gtk_widget_set_parent (make_head (self), GTK_WIDGET (self));
-  self->node = make_label ("amb-small", FALSE);
-  gtk_widget_set_parent (self->node, GTK_WIDGET (self));
+  self->line = make_label ("amb-small", FALSE);
+  gtk_widget_set_parent (self->line, GTK_WIDGET (self));
   gtk_widget_set_parent (make_foot (self), GTK_WIDGET (self));
   self->chip = amb_chip_new ();
   gtk_widget_set_halign (self->chip, GTK_ALIGN_START);
   gtk_widget_set_parent (self->chip, GTK_WIDGET (self));
-  self->fit = amb_chip_new ();
-  amb_chip_set (AMB_CHIP (self->fit), NULL, NULL, NULL);
-  gtk_widget_set_halign (self->fit, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->fit, GTK_WIDGET (self));
+  self->extra = amb_chip_new ();
+  amb_chip_set (AMB_CHIP (self->extra), NULL, NULL, NULL);
+  gtk_widget_set_halign (self->extra, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->extra, GTK_WIDGET (self));
   self->refusal = make_label ("amb-refusal", TRUE);
   gtk_widget_set_parent (self->refusal, GTK_WIDGET (self));
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
@@ -237,12 +256,16 @@ amb_board_card_init (AmbBoardCard *self)
 }
 
 GtkWidget *
-amb_board_card_new (AmbContext *context, AmbBoardNotes *notes, gboolean shows_state)
+amb_board_card_new (AmbContext *context,
+                    AmbBoardNotes *notes,
+                    AmbBoardFaceFunc describe,
+                    gboolean shows_state)
 {
   AmbBoardCard *self = g_object_new (AMB_TYPE_BOARD_CARD, NULL);
 
   self->context = g_object_ref (context);
   self->notes = g_object_ref (notes);
+  self->describe = describe;
   self->shows_state = shows_state;
   g_signal_connect_object (notes, "changed", G_CALLBACK (show_item), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

@@ -1,8 +1,8 @@
-/* A column of the selection board: the people of one or two states, read as they are scrolled to.
- */
+/* A column of a board: the records of one or two states, read as they are scrolled to. */
 #pragma once
 
 #include "amb-board-card.h"
+#include "amb-form.h"
 #include "amb-selection.h"
 
 G_BEGIN_DECLS
@@ -18,14 +18,35 @@ typedef struct
   gboolean is_exit;      /* a side exit */
 } AmbBoardStep;
 
+/* What makes a board of an entity; all of it static. */
+typedef struct
+{
+  const char *entity;
+  const AmbBoardStep *steps; /* side exits last; ends with one without an id */
+  const char *const
+      *facets; /* nullable: no row of filters, no search, no pane: its place has them */
+  const AmbFormGroup *groups; /* nullable: of the pane */
+  const char *exits_hint;     /* N_() */
+  const char *empty;          /* N_(): of a column with nothing in it */
+  AmbBoardFaceFunc describe;
+  const char *note_sql; /* nullable: see amb_board_notes_new() */
+  gboolean has_fit;
+  char *(*dup_moved) (guint n, const char *state);   /* “3 people moved to In review.” */
+  char *(*dup_heading) (guint n, const char *state); /* of the dialog that asks for a reason */
+  const char
+      *optional_reason; /* nullable: N_(): where a reason opens a gate, but isn't asked for */
+} AmbBoardDesign;
+
 /**
  * amb_board_column_new:
  *
  * Signals: "open" (int64 rid): Enter or double click; "dropped" (AmbBoardColumn *from): cards of
  * another column were let go here; they are what is selected there. Main thread.
  */
-GtkWidget *
-amb_board_column_new (AmbContext *context, AmbBoardNotes *notes, const AmbBoardStep *step);
+GtkWidget *amb_board_column_new (AmbContext *context,
+                                 AmbBoardNotes *notes,
+                                 const AmbBoardDesign *design,
+                                 const AmbBoardStep *step);
 
 const AmbBoardStep *amb_board_column_get_step (AmbBoardColumn *self);
 /** amb_board_column_set_filter: @filter: conditions and search that are added to the states */

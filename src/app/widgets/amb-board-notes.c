@@ -13,6 +13,8 @@ struct _AmbBoardNotes
   GObject parent_instance;
 
   AmbContext *context;
+  const char *sql; /* nullable, static */
+  gboolean has_fit;
   GHashTable *notes;    /* id → AmbBoardNote */
   GHashTable *wanted;   /* set of ids */
   GHashTable *refusals; /* rid → message */
@@ -30,22 +32,17 @@ static guint changed_signal;
 #define SINCE                                                                                      \
   "(SELECT t.at FROM transitions t WHERE t.record = j.value AND t.deleted = 0 ORDER BY ver = 0 "   \
   "DESC, ver DESC, rid DESC LIMIT 1)"
-#define ROLE                                                                                       \
-  "(SELECT r.name FROM applications a JOIN roles r ON r.id = a.role_id WHERE a.ambassador_id = "   \
-  "j.value AND a.deleted = 0 AND a.state <> 'withdrawn' ORDER BY a.submitted_on DESC, a.id DESC "  \
-  "LIMIT 1)"
-
 static void
 note_free (gpointer data)
 {
   AmbBoardNote *note = data;
 
   g_free (note->since);
-  g_free (note->role);
+  g_free (note->words);
   g_free (note);
 }
 
-/* The instant in a UUIDv7: somebody who never moved has been there since they were added. */
+/* The instant in a UUIDv7: what never moved has been there since it was added. */
 static gint64
 get_created (const char *id)
 {
@@ -68,18 +65,33 @@ dup_day (const char *at, const char *id)
   return local != NULL ? g_date_time_format (local, "%Y-%m-%d") : NULL;
 }
 
-/* On a reader thread: notes of the ids in @data, a JSON array, in one statement. */
+typedef struct
+{
+  const char *sql;
+  char *ids; /* a JSON array */
+} Asked;
+
+static void
+asked_free (gpointer data)
+{
+  g_free (((Asked *) data)->ids);
+  g_free (data);
+}
+
+/* On a reader thread: in one statement. */
 static gpointer
 read_notes (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GHashTable) notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, note_free);
-  g_autoptr (AmbStmt) stmt = amb_db_prepare (
-      amb_store_get_db (store), "SELECT j.value, " SINCE ", " ROLE " FROM json_each(?1) j", error);
+  const Asked *asked = data;
+  g_autofree char *sql = g_strdup_printf ("SELECT j.value, " SINCE ", %s FROM json_each(?1) j",
+                                          asked->sql != NULL ? asked->sql : "NULL");
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), sql, error);
   gboolean row = TRUE;
 
   if (stmt == NULL)
     return NULL;
-  amb_stmt_bind_text (stmt, 1, data);
+  amb_stmt_bind_text (stmt, 1, asked->ids);
   while (row)
     {
       AmbBoardNote *note;
@@ -90,7 +102,7 @@ read_notes (AmbStore *store, gpointer data, GCancellable *cancellable, GError **
         continue;
       note = g_new0 (AmbBoardNote, 1);
       note->since = dup_day (amb_stmt_get_text (stmt, 1), amb_stmt_get_text (stmt, 0));
-      note->role = g_strdup (amb_stmt_get_text (stmt, 2));
+      note->words = g_strdup (amb_stmt_get_text (stmt, 2));
       g_hash_table_insert (notes, g_strdup (amb_stmt_get_text (stmt, 0)), note);
     }
   return g_steal_pointer (&notes);
@@ -127,6 +139,7 @@ static gboolean
 start_read_cb (gpointer data)
 {
   AmbBoardNotes *self = data;
+  Asked *asked = g_new0 (Asked, 1);
   g_autoptr (GString) json = g_string_new ("[");
   GHashTableIter iter;
   gpointer id;
@@ -138,7 +151,9 @@ start_read_cb (gpointer data)
   g_string_append_c (json, ']');
   g_hash_table_remove_all (self->wanted);
   self->is_reading = TRUE;
-  amb_context_read_async (self->context, read_notes, g_strdup (json->str), g_free,
+  asked->sql = self->sql;
+  asked->ids = g_strdup (json->str);
+  amb_context_read_async (self->context, read_notes, asked, asked_free,
                           (GDestroyNotify) g_hash_table_unref, NULL, read_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
@@ -196,7 +211,7 @@ start_fits_cb (gpointer data)
 static void
 queue_fits (AmbBoardNotes *self)
 {
-  if (self->fits_source == 0 &&
+  if (self->has_fit && self->fits_source == 0 &&
       amb_context_may (self->context, amb_entity_find ("assessment"), AMB_RIGHT_READ))
     self->fits_source = g_timeout_add (FITS_MS, start_fits_cb, self);
 }
@@ -259,11 +274,13 @@ amb_board_notes_init (AmbBoardNotes *self)
 }
 
 AmbBoardNotes *
-amb_board_notes_new (AmbContext *context)
+amb_board_notes_new (AmbContext *context, const char *sql, gboolean has_fit)
 {
   AmbBoardNotes *self = g_object_new (AMB_TYPE_BOARD_NOTES, NULL);
 
   self->context = g_object_ref (context);
+  self->sql = sql;
+  self->has_fit = has_fit;
   g_signal_connect_object (context, "changed", G_CALLBACK (context_changed_cb), self,
                            G_CONNECT_SWAPPED);
   return self;

@@ -12,6 +12,7 @@ struct _AmbBoardColumn
 
   AmbContext *context;
   AmbBoardNotes *notes;
+  const AmbBoardDesign *design;
   const AmbBoardStep *step;
   AmbListModel *model;
   AmbSelection *selection;
@@ -121,7 +122,8 @@ create_menu_cb (GtkMenuButton *button, gpointer data)
 static void
 setup_cb (AmbBoardColumn *self, GtkListItem *item)
 {
-  GtkWidget *card = amb_board_card_new (self->context, self->notes, self->step->states[1] != NULL);
+  GtkWidget *card = amb_board_card_new (self->context, self->notes, self->design->describe,
+                                        self->step->states[1] != NULL);
 
   if (self->make_menu != NULL)
     {
@@ -166,7 +168,8 @@ update (AmbBoardColumn *self)
   gboolean is_known = n > 0 || !amb_list_model_get_loading (self->model);
 
   gtk_label_set_label (GTK_LABEL (self->count), is_known ? count : "…");
-  gtk_label_set_label (GTK_LABEL (self->empty), message != NULL ? message : _ ("Nobody"));
+  gtk_label_set_label (GTK_LABEL (self->empty),
+                       message != NULL ? message : _ (self->design->empty));
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
                                     (n == 0 && is_known) || message != NULL ? "empty" : "list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
@@ -282,14 +285,18 @@ amb_board_column_init (AmbBoardColumn *self)
 }
 
 GtkWidget *
-amb_board_column_new (AmbContext *context, AmbBoardNotes *notes, const AmbBoardStep *step)
+amb_board_column_new (AmbContext *context,
+                      AmbBoardNotes *notes,
+                      const AmbBoardDesign *design,
+                      const AmbBoardStep *step)
 {
   AmbBoardColumn *self = g_object_new (AMB_TYPE_BOARD_COLUMN, NULL);
 
   self->context = g_object_ref (context);
   self->notes = g_object_ref (notes);
+  self->design = design;
   self->step = step;
-  self->model = amb_list_model_new (context, amb_entity_find ("ambassador"));
+  self->model = amb_list_model_new (context, amb_entity_find (design->entity));
   self->selection = amb_selection_new (self->model);
   fill (self);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (update), self,

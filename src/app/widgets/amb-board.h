@@ -1,6 +1,7 @@
-/* The selection board: candidates in columns by their state, moved by hand or by keyboard. */
+/* A board: records in columns by their state, moved by hand or by keyboard. */
 #pragma once
 
+#include "amb-board-column.h"
 #include "amb-context.h"
 #include <adwaita.h>
 
@@ -12,10 +13,13 @@ G_DECLARE_FINAL_TYPE (AmbBoard, amb_board, AMB, BOARD, AdwBin)
 /**
  * amb_board_new:
  *
- * Properties: "search-mode" (boolean). Columns are read when the board is first mapped. Main
- * thread.
+ * Properties: "search-mode" (boolean). Signal "open" (char *id): of a board without a pane: that
+ * record is wanted. Columns are read when the board is first mapped. Main thread.
  */
-GtkWidget *amb_board_new (AmbContext *context);
+GtkWidget *amb_board_new (AmbContext *context, const AmbBoardDesign *design);
+
+/** amb_board_set_filter: of a board without filters of its own: conditions and search */
+void amb_board_set_filter (AmbBoard *self, const AmbQuery *filter);
 
 /** amb_board_set_narrow: one column at a time, with a switcher */
 void amb_board_set_narrow (AmbBoard *self, gboolean narrow);

@@ -11,6 +11,7 @@ struct _AmbBoard
 
   AmbContext *context;
   const AmbEntity *entity;
+  const AmbBoardDesign *design;
   AmbBoardNotes *notes;
   AmbQuery *filter;       /* conditions and search that all columns share */
   GPtrArray *columns;     /* of AmbBoardColumn, borrowed: exits last */
@@ -18,7 +19,7 @@ struct _AmbBoard
   AmbBoardColumn *source; /* nullable, borrowed: the one with a selection */
   GSimpleActionGroup *actions;
 
-  GtkWidget *flap;
+  GtkWidget *flap; /* nullable, as what follows to the exits */
   GtkWidget *pane;
   GtkWidget *search_bar;
   GtkWidget *search_entry;
@@ -37,8 +38,8 @@ struct _AmbBoard
 /** amb_board_move: what is selected in @from goes to the state @to: a reason is asked where a gate
  * takes one */
 void amb_board_move (AmbBoard *self, AmbBoardColumn *from, const char *to);
-/** amb_board_find_beside: (nullable): the column before (−1) or after (1) @column in the order of
- * the selection */
+/** amb_board_find_beside: (nullable): the nearest column before (−1) or after (1) @column to which
+ * there is a way; where there is none the one beside it */
 AmbBoardColumn *amb_board_find_beside (AmbBoard *self, AmbBoardColumn *column, int by);
 /** amb_board_make_menu: an AmbBoardMenuFunc: the ways from the state of @card */
 void amb_board_make_menu (AmbBoardColumn *column,

@@ -1,7 +1,6 @@
 #include "amb-board-private.h"
 
 #include "amb-facet-button.h"
-#include "amb-people-designs.h"
 #include <glib/gi18n.h>
 
 G_DEFINE_FINAL_TYPE (AmbBoard, amb_board, ADW_TYPE_BIN)
@@ -13,22 +12,12 @@ enum
 };
 static GParamSpec *properties[N_PROPS];
 
-// clang-format off
-static const AmbBoardStep steps[] = {
-  { "pool",         N_("Pool"),         { "identified", NULL } },
-  { "nominated",    N_("Nominated"),    { "nominated", "applied", NULL } },
-  { "in-review",    N_("In review"),    { "in_review", NULL } },
-  { "shortlisted",  N_("Shortlisted"),  { "shortlisted", NULL } },
-  { "invited",      N_("Invited"),      { "invited", NULL } },
-  { "accepted",     N_("Accepted"),     { "accepted", NULL } },
-  { "waitlisted",   N_("Waitlisted"),   { "waitlisted", NULL }, TRUE },
-  { "declined",     N_("Declined"),     { "declined", NULL }, TRUE },
-  { "not-selected", N_("Not selected"), { "not_selected", NULL }, TRUE },
-  { "withdrawn",    N_("Withdrawn"),    { "withdrawn", NULL }, TRUE },
+enum
+{
+  SIGNAL_OPEN,
+  N_SIGNALS
 };
-// clang-format on
-
-static const char *const facet_fields[] = { "node-id", "call" };
+static guint signals[N_SIGNALS];
 
 /* Which columns are there. */
 
@@ -148,6 +137,11 @@ open_cb (AmbBoard *self, gint64 rid)
 
   if (record == NULL)
     return;
+  if (self->pane == NULL)
+    {
+      g_signal_emit (self, signals[SIGNAL_OPEN], 0, amb_record_get_id (record));
+      return;
+    }
   amb_detail_pane_show (AMB_DETAIL_PANE (self->pane), record);
   adw_flap_set_reveal_flap (ADW_FLAP (self->flap), TRUE);
 }
@@ -315,9 +309,9 @@ add_columns (AmbBoard *self)
   gboolean may_move = amb_context_may (self->context, self->entity, AMB_RIGHT_MOVE);
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+  for (const AmbBoardStep *step = self->design->steps; step->id != NULL; step++)
     {
-      GtkWidget *column = amb_board_column_new (self->context, self->notes, &steps[i]);
+      GtkWidget *column = amb_board_column_new (self->context, self->notes, self->design, step);
 
       if (may_move)
         amb_board_column_set_menu (AMB_BOARD_COLUMN (column), amb_board_make_menu, self);
@@ -328,7 +322,7 @@ add_columns (AmbBoard *self)
                                G_CONNECT_SWAPPED);
       gtk_box_append (GTK_BOX (self->box), column);
       g_ptr_array_add (self->columns, column);
-      gtk_string_list_append (labels, _ (steps[i].label));
+      gtk_string_list_append (labels, _ (step->label));
     }
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->switcher), G_LIST_MODEL (labels));
 }
@@ -340,9 +334,9 @@ make_filters (AmbBoard *self)
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (facet_fields); i++)
+  for (guint i = 0; self->design->facets != NULL && self->design->facets[i] != NULL; i++)
     {
-      const AmbField *field = amb_entity_find_field (self->entity, facet_fields[i]);
+      const AmbField *field = amb_entity_find_field (self->entity, self->design->facets[i]);
       GtkWidget *facet = amb_facet_button_new (self->context, field, _ (field->label));
 
       g_signal_connect_object (facet, "values-changed", G_CALLBACK (facet_changed_cb), self,
@@ -351,7 +345,7 @@ make_filters (AmbBoard *self)
       gtk_box_append (GTK_BOX (bar), facet);
     }
   self->exits = gtk_toggle_button_new_with_label (_ ("Side Exits"));
-  gtk_widget_set_tooltip_text (self->exits, _ ("Waitlisted, declined, not selected and withdrawn"));
+  gtk_widget_set_tooltip_text (self->exits, _ (self->design->exits_hint));
   gtk_widget_add_css_class (self->exits, "amb-facet");
   gtk_box_append (GTK_BOX (bar), self->exits);
   gtk_widget_add_css_class (bar, "amb-toolbar");
@@ -443,21 +437,14 @@ make_columns (AmbBoard *self)
 }
 
 static void
-fill (AmbBoard *self)
+make_pane (AmbBoard *self, GtkWidget *content)
 {
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
   self->pane = g_object_new (AMB_TYPE_DETAIL_PANE, NULL);
   gtk_widget_set_size_request (self->pane, 360, -1);
   amb_detail_pane_setup (AMB_DETAIL_PANE (self->pane), self->context, self->entity,
-                         amb_people_groups);
+                         self->design->groups);
   g_signal_connect_swapped (self->pane, "closed", G_CALLBACK (closed_cb), self);
   g_signal_connect_swapped (self->pane, "step", G_CALLBACK (step_cb), self);
-  gtk_box_append (GTK_BOX (content), make_filters (self));
-  gtk_box_append (GTK_BOX (content), make_search (self));
-  gtk_box_append (GTK_BOX (content), make_switcher (self));
-  gtk_box_append (GTK_BOX (content), make_columns (self));
-  gtk_box_append (GTK_BOX (content), make_bar (self));
   self->flap = adw_flap_new ();
   adw_flap_set_content (ADW_FLAP (self->flap), content);
   adw_flap_set_flap (ADW_FLAP (self->flap), self->pane);
@@ -465,21 +452,42 @@ fill (AmbBoard *self)
   adw_flap_set_reveal_flap (ADW_FLAP (self->flap), FALSE);
   adw_flap_set_swipe_to_open (ADW_FLAP (self->flap), FALSE);
   adw_flap_set_swipe_to_close (ADW_FLAP (self->flap), FALSE);
-  adw_bin_set_child (ADW_BIN (self), self->flap);
+}
+
+static void
+fill (AmbBoard *self)
+{
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *filters = make_filters (self);
+
+  /* Its side exits alone are no filter of its place. */
+  gtk_box_append (GTK_BOX (content), filters);
+  if (self->design->facets != NULL)
+    gtk_box_append (GTK_BOX (content), make_search (self));
+  gtk_box_append (GTK_BOX (content), make_switcher (self));
+  gtk_box_append (GTK_BOX (content), make_columns (self));
+  gtk_box_append (GTK_BOX (content), make_bar (self));
+  if (self->design->facets != NULL)
+    make_pane (self, content);
+  adw_bin_set_child (ADW_BIN (self), self->flap != NULL ? self->flap : content);
 }
 
 static void
 amb_board_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_boolean (
-      value, gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (AMB_BOARD (object)->search_bar)));
+  AmbBoard *self = AMB_BOARD (object);
+
+  g_value_set_boolean (value, self->search_bar != NULL && gtk_search_bar_get_search_mode (
+                                                              GTK_SEARCH_BAR (self->search_bar)));
 }
 
 static void
 amb_board_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (AMB_BOARD (object)->search_bar),
-                                  g_value_get_boolean (value));
+  AmbBoard *self = AMB_BOARD (object);
+
+  if (self->search_bar != NULL)
+    gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->search_bar), g_value_get_boolean (value));
 }
 
 static void
@@ -497,6 +505,7 @@ amb_board_dispose (GObject *object)
     amb_detail_pane_flush (AMB_DETAIL_PANE (self->pane));
   self->pane = NULL;
   self->source = NULL;
+  self->flap = self->search_bar = NULL;
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   g_clear_pointer (&self->facets, g_ptr_array_unref);
@@ -519,6 +528,8 @@ amb_board_class_init (AmbBoardClass *klass)
       g_param_spec_boolean ("search-mode", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[SIGNAL_OPEN] = g_signal_new ("open", AMB_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                       NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -533,13 +544,14 @@ amb_board_init (AmbBoard *self)
 }
 
 GtkWidget *
-amb_board_new (AmbContext *context)
+amb_board_new (AmbContext *context, const AmbBoardDesign *design)
 {
   AmbBoard *self = g_object_new (AMB_TYPE_BOARD, NULL);
 
   self->context = g_object_ref (context);
-  self->entity = amb_entity_find ("ambassador");
-  self->notes = amb_board_notes_new (context);
+  self->entity = amb_entity_find (design->entity);
+  self->design = design;
+  self->notes = amb_board_notes_new (context, design->note_sql, design->has_fit);
   self->filter = amb_query_new (self->entity);
   fill (self);
   add_columns (self);
@@ -548,14 +560,23 @@ amb_board_new (AmbContext *context)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->switcher, "notify::selected", G_CALLBACK (update_columns), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->search_bar, "notify::search-mode-enabled",
-                           G_CALLBACK (search_mode_cb), self, G_CONNECT_SWAPPED);
+  if (self->search_bar != NULL)
+    g_signal_connect_object (self->search_bar, "notify::search-mode-enabled",
+                             G_CALLBACK (search_mode_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
   g_signal_connect_object (context, "node-changed", G_CALLBACK (apply_filter), self,
                            G_CONNECT_SWAPPED);
   update_columns (self);
   update_bar (self);
   return GTK_WIDGET (self);
+}
+
+void
+amb_board_set_filter (AmbBoard *self, const AmbQuery *filter)
+{
+  amb_query_free (self->filter);
+  self->filter = amb_query_copy (filter);
+  apply_filter (self);
 }
 
 void
@@ -572,7 +593,7 @@ amb_board_focus (AmbBoard *self)
     if (gtk_widget_get_visible (g_ptr_array_index (self->columns, i)) &&
         amb_board_column_focus (g_ptr_array_index (self->columns, i)))
       return;
-  gtk_widget_child_focus (self->flap, GTK_DIR_TAB_FORWARD);
+  gtk_widget_child_focus (adw_bin_get_child (ADW_BIN (self)), GTK_DIR_TAB_FORWARD);
 }
 
 void
@@ -585,7 +606,7 @@ amb_board_focus_search (AmbBoard *self)
 gboolean
 amb_board_go_back (AmbBoard *self)
 {
-  if (adw_flap_get_reveal_flap (ADW_FLAP (self->flap)))
+  if (self->flap != NULL && adw_flap_get_reveal_flap (ADW_FLAP (self->flap)))
     {
       if (!amb_detail_pane_revert (AMB_DETAIL_PANE (self->pane)))
         closed_cb (self);
@@ -596,7 +617,8 @@ amb_board_go_back (AmbBoard *self)
       clear_cb (NULL, NULL, self);
       return TRUE;
     }
-  if (!gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->search_bar)))
+  if (self->search_bar == NULL ||
+      !gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->search_bar)))
     return FALSE;
   gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->search_bar), FALSE);
   return TRUE;

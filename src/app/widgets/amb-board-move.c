@@ -42,10 +42,7 @@ dup_sentence (const Moving *moving, const AmbBulkReport *report)
   g_autofree char *done = NULL;
   g_autofree char *left = NULL;
 
-  /* Translators: a number of people, then a state: “3 people moved to In review.” */
-  done = g_strdup_printf (
-      ngettext ("%u person moved to %s.", "%u people moved to %s.", report->n_done), report->n_done,
-      state);
+  done = moving->board->design->dup_moved (report->n_done, state);
   if (report->n_refused == 0)
     return g_steal_pointer (&done);
   left = g_strdup_printf (ngettext ("%u was left alone: the card says why.",
@@ -151,32 +148,50 @@ amb_board_move (AmbBoard *self, AmbBoardColumn *from, const char *to)
       moving_free (moving);
       return;
     }
-  /* Translators: the title of a dialog: a number of people, then a state */
-  heading =
-      g_strdup_printf (ngettext ("Move %u Person to %s", "Move %u People to %s", n), n, state);
+  heading = self->design->dup_heading (n, state);
   amb_reason_ask (
       GTK_WIDGET (self), heading,
       asked & AMB_GATE_REASON
           ? _ ("This move keeps a reason. Whoever may see the record can read it in its history.")
-          : _ ("Without a reason, only those go on whom the frozen cohort or their own answer "
-               "sends "
-               "there."),
+          : _ (self->design->optional_reason),
       _ ("_Move"), (asked & AMB_GATE_REASON) != 0, run, moving, moving_free);
 }
 
 /* Ways. */
 
+/* Is there a way from one of the states of @column to where @to takes its cards? */
+static gboolean
+is_way (AmbBoard *self, AmbBoardColumn *column, AmbBoardColumn *to)
+{
+  const char *state = amb_board_column_get_step (to)->states[0];
+  const AmbBoardStep *step = amb_board_column_get_step (column);
+
+  for (guint i = 0; step->states[i] != NULL; i++)
+    if (amb_lifecycle_find_move (self->entity, step->states[i], state) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 AmbBoardColumn *
 amb_board_find_beside (AmbBoard *self, AmbBoardColumn *column, int by)
 {
+  AmbBoardColumn *beside = NULL;
   guint at;
 
-  if (amb_board_column_get_step (column)->is_exit ||
-      !g_ptr_array_find (self->columns, column, &at) || (by < 0 && at == 0) ||
-      at + (guint) by >= self->columns->len)
+  if (amb_board_column_get_step (column)->is_exit || !g_ptr_array_find (self->columns, column, &at))
     return NULL;
-  column = g_ptr_array_index (self->columns, at + (guint) by);
-  return amb_board_column_get_step (column)->is_exit ? NULL : column;
+  for (int i = (int) at + by; i >= 0 && i < (int) self->columns->len; i += by)
+    {
+      AmbBoardColumn *other = g_ptr_array_index (self->columns, i);
+
+      if (amb_board_column_get_step (other)->is_exit)
+        break;
+      if (is_way (self, column, other))
+        return other;
+      if (beside == NULL)
+        beside = other;
+    }
+  return beside;
 }
 
 /* Returns: (nullable): the state that the item leads to */

@@ -1,0 +1,346 @@
+/* The hours of a week by the keyboard and by the pointer. */
+#include "amb-calendar-hours-private.h"
+
+#include "amb-calendar-more.h"
+#include "amb-calendar-tile.h"
+
+#define SNAP 15 /* minutes: where the pointer lets go */
+#define STEP 30 /* minutes: of the keys */
+
+/* The keyboard. */
+
+/* (nullable): the stops of a day from above to below; of a day without any the day itself */
+static GPtrArray *
+list_stops (AmbCalendarHours *self, int day)
+{
+  GPtrArray *stops = g_ptr_array_new ();
+  g_autofree AmbHourPlace *places = amb_calendar_hours_stack (self, self->most);
+  guint chip = 0;
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      gboolean is_here =
+          amb_calendar_hours_find_day (self, amb_calendar_hours_get_item (self, i)->at.day) == day;
+
+      if (is_here && places[i].lane >= 0)
+        g_ptr_array_add (stops, g_ptr_array_index (self->tiles, i));
+      if (places[i].n_more == 0 || chip >= self->chips->len)
+        continue;
+      if (is_here)
+        g_ptr_array_add (stops,
+                         amb_calendar_more_get_button (g_ptr_array_index (self->chips, chip)));
+      chip++;
+    }
+  if (stops->len == 0)
+    g_ptr_array_add (stops, self->columns[day]);
+  return stops;
+}
+
+static int
+find_stop (GPtrArray *stops, GtkWidget *focus)
+{
+  for (guint i = 0; i < stops->len; i++)
+    if (stops->pdata[i] == focus || gtk_widget_is_ancestor (focus, stops->pdata[i]))
+      return (int) i;
+  return -1;
+}
+
+static int
+find_focused_day (AmbCalendarHours *self, GtkWidget *focus, int *at)
+{
+  for (int i = 0; i < AMB_CALENDAR_DAYS; i++)
+    {
+      g_autoptr (GPtrArray) stops = list_stops (self, i);
+
+      *at = find_stop (stops, focus);
+      if (*at >= 0)
+        return i;
+    }
+  return -1;
+}
+
+static double
+get_top (AmbCalendarHours *self, GtkWidget *stop)
+{
+  graphene_rect_t box;
+
+  return gtk_widget_compute_bounds (stop, GTK_WIDGET (self), &box) ? box.origin.y : 0;
+}
+
+/* To the stop of @day that is nearest to where one comes from. */
+static void
+go_to_day (AmbCalendarHours *self, int day, GtkWidget *focus)
+{
+  g_autoptr (GPtrArray) stops = NULL;
+  GtkWidget *nearest = NULL;
+
+  if (day < 0 || day >= AMB_CALENDAR_DAYS)
+    {
+      gtk_widget_error_bell (GTK_WIDGET (self));
+      return;
+    }
+  stops = list_stops (self, day);
+  for (guint i = 0; i < stops->len; i++)
+    if (nearest == NULL || ABS (get_top (self, stops->pdata[i]) - get_top (self, focus)) <
+                               ABS (get_top (self, nearest) - get_top (self, focus)))
+      nearest = stops->pdata[i];
+  gtk_widget_grab_focus (nearest);
+}
+
+static void
+go (AmbCalendarHours *self, GtkWidget *focus, guint key, int way)
+{
+  int at, day = find_focused_day (self, focus, &at);
+  g_autoptr (GPtrArray) stops = day >= 0 ? list_stops (self, day) : NULL;
+
+  if (stops == NULL)
+    return;
+  if (key == GDK_KEY_Left || key == GDK_KEY_Right)
+    {
+      go_to_day (self, day + (key == GDK_KEY_Right ? way : -way), focus);
+      return;
+    }
+  at += key == GDK_KEY_Down ? 1 : -1;
+  if (at >= 0 && at < (int) stops->len)
+    gtk_widget_grab_focus (stops->pdata[at]);
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static const char *
+get_focus_id (AmbCalendarHours *self)
+{
+  GtkWidget *focus = amb_calendar_hours_get_focus (self);
+
+  return focus != NULL && AMB_IS_CALENDAR_TILE (focus)
+             ? amb_calendar_tile_get_id (AMB_CALENDAR_TILE (focus))
+             : NULL;
+}
+
+static void
+carry (AmbCalendarHours *self, guint key, int way)
+{
+  const char *id = get_focus_id (self);
+  g_auto (GStrv) ids = NULL;
+
+  if (id == NULL || !amb_calendar_model_may_write (self->model))
+    {
+      gtk_widget_error_bell (GTK_WIDGET (self));
+      return;
+    }
+  amb_calendar_model_set_leading (self->model, id);
+  ids = amb_calendar_model_dup_chosen (self->model, id);
+  if (key == GDK_KEY_Left || key == GDK_KEY_Right)
+    amb_calendar_model_shift_by (self->model, (const char *const *) ids,
+                                 key == GDK_KEY_Right ? way : -way, 0);
+  else
+    amb_calendar_model_shift_by (self->model, (const char *const *) ids, 0,
+                                 key == GDK_KEY_Down ? STEP : -STEP);
+}
+
+static void
+extend (AmbCalendarHours *self, GtkWidget *focus, guint key, int way)
+{
+  const char *id = get_focus_id (self);
+
+  if (id != NULL && !amb_calendar_model_is_selected (self->model, id))
+    amb_calendar_model_select (self->model, id);
+  go (self, focus, key, way);
+  id = get_focus_id (self);
+  if (id != NULL)
+    amb_calendar_model_extend (self->model, id);
+}
+
+/* @minutes: −1: no hour was pointed at */
+static void
+add_item (AmbCalendarHours *self, int day, int minutes)
+{
+  g_autofree char *when =
+      minutes < 0 ? g_strdup (self->days[day])
+                  : g_strdup_printf ("%sT%02d:%02d", self->days[day], minutes / 60, minutes % 60);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "calendar.add", "s", when);
+}
+
+static gboolean
+add_on_focus (AmbCalendarHours *self, GtkWidget *focus)
+{
+  for (int i = 0; i < AMB_CALENDAR_DAYS; i++)
+    if (focus == self->columns[i])
+      {
+        add_item (self, i, -1);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint key,
+        guint code,
+        GdkModifierType state,
+        AmbCalendarHours *self)
+{
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+  int way = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -1 : 1;
+  GtkWidget *focus = amb_calendar_hours_get_focus (self);
+
+  if (focus == NULL)
+    return FALSE;
+  if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)
+    return add_on_focus (self, focus);
+  if (key != GDK_KEY_Left && key != GDK_KEY_Right && key != GDK_KEY_Up && key != GDK_KEY_Down)
+    return FALSE;
+  if (modifiers == (GDK_CONTROL_MASK | GDK_SHIFT_MASK))
+    carry (self, key, way);
+  else if (modifiers == 0)
+    go (self, focus, key, way);
+  else if (modifiers == GDK_SHIFT_MASK)
+    extend (self, focus, key, way);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+void
+amb_calendar_hours_focus (AmbCalendarHours *self)
+{
+  GtkWidget *item =
+      amb_calendar_hours_find_item (self, amb_calendar_model_get_leading (self->model));
+  int today = amb_calendar_hours_find_day (self, amb_calendar_model_get_today (self->model));
+
+  if (item == NULL && self->n > 0)
+    item = amb_calendar_hours_find_item (
+        self, amb_record_get_id (amb_calendar_hours_get_item (self, 0)->record));
+  if (item == NULL)
+    item = self->columns[MAX (today, 0)];
+  gtk_widget_grab_focus (item);
+}
+
+/* One stop for Tab; arrows go about in it. */
+gboolean
+amb_calendar_hours_focus_in (GtkWidget *widget, GtkDirectionType direction)
+{
+  AmbCalendarHours *self = AMB_CALENDAR_HOURS (widget);
+
+  if (amb_calendar_hours_get_focus (self) != NULL)
+    return FALSE;
+  amb_calendar_hours_focus (self);
+  return amb_calendar_hours_get_focus (self) != NULL;
+}
+
+/* The pointer. */
+
+static int
+find_column (AmbCalendarHours *self, double x)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  for (int i = 0; i < AMB_CALENDAR_DAYS; i++)
+    {
+      int start, room;
+
+      amb_calendar_hours_place_column (GTK_WIDGET (self), width, i, &start, &room);
+      if (mirrored)
+        start = width - start - room;
+      if (x >= start && x < start + room)
+        return i;
+    }
+  return -1;
+}
+
+static int
+find_minutes (AmbCalendarHours *self, double y)
+{
+  int minutes = (int) (y * 60 / amb_calendar_hours_get_hour (self) + SNAP / 2.0) / SNAP * SNAP;
+
+  return CLAMP (minutes, 0, AMB_HOURS * 60 - SNAP);
+}
+
+static void
+set_hint (AmbCalendarHours *self, int day, int minutes)
+{
+  if (self->hint_day == day && self->hint_minutes == minutes)
+    return;
+  self->hint_day = day;
+  self->hint_minutes = minutes;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Where the upper edge of what is dragged is: a card of the tray has no hour yet. */
+static int
+find_dragged (AmbCalendarHours *self, double y)
+{
+  const AmbCalendarItem *item =
+      amb_calendar_model_find (self->model, amb_calendar_model_get_dragged (self->model));
+  gboolean has_day = item != NULL && item->at.day[0] != '\0';
+
+  return find_minutes (self, has_day ? y - amb_calendar_model_get_grip (self->model) : y);
+}
+
+static GdkDragAction
+motion_cb (GtkDropTarget *target, double x, double y, AmbCalendarHours *self)
+{
+  int day = find_column (self, x);
+
+  set_hint (self, day, find_dragged (self, y));
+  return day >= 0 ? GDK_ACTION_MOVE : 0;
+}
+
+static void
+leave_cb (AmbCalendarHours *self)
+{
+  set_hint (self, -1, 0);
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, gpointer data)
+{
+  AmbCalendarHours *self = data;
+  const char *dragged = amb_calendar_model_get_dragged (self->model);
+  int day = find_column (self, x);
+  g_auto (GStrv) ids = NULL;
+
+  set_hint (self, -1, 0);
+  if (g_value_get_object (value) != (gpointer) self->model || dragged == NULL || day < 0)
+    return FALSE;
+  ids = amb_calendar_model_dup_chosen (self->model, dragged);
+  amb_calendar_model_set_leading (self->model, dragged);
+  amb_calendar_model_place_at (self->model, (const char *const *) ids, self->days[day],
+                               find_dragged (self, y));
+  return TRUE;
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, AmbCalendarHours *self)
+{
+  GtkWidget *target = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  int day = find_column (self, x);
+
+  if (day < 0 || (target != NULL && (gtk_widget_get_ancestor (target, AMB_TYPE_CALENDAR_TILE) ||
+                                     gtk_widget_get_ancestor (target, AMB_TYPE_CALENDAR_MORE))))
+    return;
+  go_to_day (self, day, self->columns[day]);
+  amb_calendar_model_select (self->model, NULL);
+  if (n_press == 2)
+    add_item (self, day, find_minutes (self, y - amb_calendar_hours_get_hour (self) / 4.0));
+}
+
+void
+amb_calendar_hours_add_hands (AmbCalendarHours *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (AMB_TYPE_CALENDAR_MODEL, GDK_ACTION_MOVE);
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *key = gtk_event_controller_key_new ();
+
+  g_signal_connect (target, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect (target, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (target, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect (key, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
+}

@@ -1,0 +1,46 @@
+/* What the files of AmbCalendarHours share. */
+#pragma once
+
+#include "amb-calendar-hours.h"
+
+G_BEGIN_DECLS
+
+#define AMB_HOURS 24
+
+struct _AmbCalendarHours
+{
+  GtkWidget parent_instance;
+
+  AmbCalendarModel *model;
+  GtkWidget *labels[AMB_HOURS];
+  GtkWidget *columns[AMB_CALENDAR_DAYS];
+  GPtrArray *tiles; /* of AmbCalendarTile: those of the week, and others that are hidden */
+  GPtrArray *chips; /* of AmbCalendarMore */
+  char *days[AMB_CALENDAR_DAYS];
+  guint from, n; /* in the calendar */
+  guint n_chips;
+  int tile_height;
+  int most;                   /* lanes that there is room for */
+  int hint_day, hint_minutes; /* where what is dragged would come to; −1: nowhere */
+  guint tick_source;
+};
+
+/** amb_calendar_hours_get_hour: px of an hour */
+int amb_calendar_hours_get_hour (AmbCalendarHours *self);
+/** amb_calendar_hours_get_item: (nullable): the one at @index of those of the week */
+const AmbCalendarItem *amb_calendar_hours_get_item (AmbCalendarHours *self, guint index);
+/** amb_calendar_hours_find_day: the column of @day, −1: none */
+int amb_calendar_hours_find_day (AmbCalendarHours *self, const char *day);
+/** amb_calendar_hours_stack: (transfer full): of all items of the week, each day for itself */
+AmbHourPlace *amb_calendar_hours_stack (AmbCalendarHours *self, int most);
+/** amb_calendar_hours_get_focus: (nullable): what in it has the keyboard */
+GtkWidget *amb_calendar_hours_get_focus (AmbCalendarHours *self);
+/** amb_calendar_hours_find_item: (nullable): its tile, or the button that it is behind */
+GtkWidget *amb_calendar_hours_find_item (AmbCalendarHours *self, const char *id);
+
+/* amb-calendar-hours-hands.c */
+void amb_calendar_hours_add_hands (AmbCalendarHours *self);
+/** amb_calendar_hours_focus_in: one stop for Tab; arrows go about in it */
+gboolean amb_calendar_hours_focus_in (GtkWidget *widget, GtkDirectionType direction);
+
+G_END_DECLS

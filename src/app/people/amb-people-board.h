@@ -1,0 +1,10 @@
+/* The selection board: what its columns and cards are. */
+#pragma once
+
+#include "amb-board.h"
+
+G_BEGIN_DECLS
+
+extern const AmbBoardDesign amb_people_board_design;
+
+G_END_DECLS
