@@ -83,4 +83,9 @@ GPtrArray *amb_calendar_load_gaps (AmbStore *store,
                                    const char *today,
                                    GError **error);
 
+/** amb_calendar_load_offers: (transfer full): of AmbGapOffer: the assets that would serve @audience
+ * best and may be used until @last_day, @most of them, by the same measure as a week's */
+GPtrArray *amb_calendar_load_offers (
+    AmbStore *store, guint audience, const char *last_day, guint most, GError **error);
+
 G_END_DECLS

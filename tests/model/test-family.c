@@ -112,9 +112,8 @@ test_place (void)
       for (guint j = 0; j < n; j++)
         shown[j] = (guint) (cases[i].shown[j] - '0');
       g_test_message ("case %u: %s with %s", i, cases[i].ids, cases[i].parents);
-      g_assert_cmpuint (
-          amb_family_place (links, order, n, shown, cases[i].is_outline, places), ==,
-          cases[i].n_rows);
+      g_assert_cmpuint (amb_family_place (links, order, n, shown, cases[i].is_outline, places), ==,
+                        cases[i].n_rows);
       for (guint j = 0; j < n; j++)
         {
           rows[j] = places[j].row == AMB_FAMILY_NONE ? '.' : (char) ('0' + places[j].row);
@@ -148,7 +147,7 @@ large_init (Large *self, guint n_items)
   for (guint i = 0; i < self->n; i++)
     {
       self->ids[i] = g_strdup_printf ("%u", i);
-      self->parents[i] = i == 0           ? NULL
+      self->parents[i] = i == 0         ? NULL
                          : i <= n_items ? g_strdup ("0")
                                         : g_strdup_printf ("%u", i - n_items);
     }
@@ -196,9 +195,9 @@ test_large (void)
 
   /* Of five hundred: eight, with what was made of them, and how many more there are. */
   large_init (&large, 500);
-  g_assert_cmpuint (amb_family_place (large.links, large.order, large.n, large.shown, FALSE,
-                                      large.places),
-                    ==, 9);
+  g_assert_cmpuint (
+      amb_family_place (large.links, large.order, large.n, large.shown, FALSE, large.places), ==,
+      9);
   g_assert_cmpuint (count_shown (&large), ==, 17);
   g_assert_cmpuint (large.places[0].n_hidden, ==, 492);
   g_assert_cmpuint (large.places[0].more_row, ==, 8);

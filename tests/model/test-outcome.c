@@ -3,7 +3,7 @@
 
 typedef struct
 {
-  gint64 reach; /* −1: unknown */
+  gint64 reach;                     /* −1: unknown */
   int reactions, comments, reposts; /* −1: none */
   AmbOrigin origin;
 } Post;
@@ -46,10 +46,8 @@ static void
 test_sums (void)
 {
   static const Post posts[] = {
-    { 1000, 4, 2, 1, AMB_ORIGIN_MEASURED },
-    { 0, 5, -1, -1, AMB_ORIGIN_IMPORTED },
-    { -1, 30, 0, 0, AMB_ORIGIN_ESTIMATED },
-    { 200, -1, -1, -1, AMB_ORIGIN_UNKNOWN },
+    { 1000, 4, 2, 1, AMB_ORIGIN_MEASURED }, { 0, 5, -1, -1, AMB_ORIGIN_IMPORTED },
+    { -1, 30, 0, 0, AMB_ORIGIN_ESTIMATED }, { 200, -1, -1, -1, AMB_ORIGIN_UNKNOWN },
     { -1, 0, 0, 0, AMB_ORIGIN_MEASURED },
   };
   const AmbOutcome expected = { 5, 1200, 2, 12, 3, 1, 30, 1, 1 };

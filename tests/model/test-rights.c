@@ -46,8 +46,7 @@ test_renew (void)
   } cases[] = {
     { "2027-03-01", TODAY, 1, "2028-03-01" }, /* from where they end */
     { "2025-03-01", TODAY, 1, "2027-11-23" }, /* over: from today */
-    { NULL, TODAY, 2, "2028-11-23" },
-    { "2028-02-29", TODAY, 1, "2029-02-28" },
+    { NULL, TODAY, 2, "2028-11-23" },         { "2028-02-29", TODAY, 1, "2029-02-28" },
     { "nonsense", "so is this", 1, NULL },
   };
 

@@ -107,11 +107,8 @@ put_in_order (AmbFamilyLink *links, const Children *children, guint n, guint *or
 }
 
 void
-amb_family_link (const char *const *ids,
-                 const char *const *parents,
-                 guint n,
-                 AmbFamilyLink *links,
-                 guint *order)
+amb_family_link (
+    const char *const *ids, const char *const *parents, guint n, AmbFamilyLink *links, guint *order)
 {
   g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
   Children children;
@@ -170,7 +167,8 @@ amb_family_begin (const AmbFamilyLink *links, const guint *order, guint n, guint
 }
 
 void
-amb_family_reveal (const AmbFamilyLink *links, const guint *order, guint n, guint index, guint *shown)
+amb_family_reveal (
+    const AmbFamilyLink *links, const guint *order, guint n, guint index, guint *shown)
 {
   for (guint at = index; links[at].parent != AMB_FAMILY_NONE; at = links[at].parent)
     {
@@ -206,7 +204,8 @@ amb_family_place (const AmbFamilyLink *links,
           (places[parent].row == AMB_FAMILY_NONE || n_placed[parent]++ >= shown[parent]))
         continue;
       /* Beside its parent the first child takes no row of its own. */
-      place->row = !is_outline && is_first && parent != AMB_FAMILY_NONE ? places[parent].row : row++;
+      place->row =
+          !is_outline && is_first && parent != AMB_FAMILY_NONE ? places[parent].row : row++;
       /* The offer to show more ends what is below a parent. */
       for (guint up = at; up != AMB_FAMILY_NONE; up = links[up].parent)
         {

@@ -44,8 +44,8 @@ void amb_family_link (const char *const *ids,
  */
 void amb_family_begin (const AmbFamilyLink *links, const guint *order, guint n, guint *shown);
 /** amb_family_reveal: opens what is above @index, so that it is shown */
-void
-amb_family_reveal (const AmbFamilyLink *links, const guint *order, guint n, guint index, guint *shown);
+void amb_family_reveal (
+    const AmbFamilyLink *links, const guint *order, guint n, guint index, guint *shown);
 
 typedef struct
 {

@@ -1,5 +1,5 @@
-/* What publications brought, summed: known, estimated and unknown apart, so that what isn't known is
- * never a 0. Pure. */
+/* What publications brought, summed: known, estimated and unknown apart, so that what isn't known
+ * is never a 0. Pure. */
 #pragma once
 
 #include "amb-content-figures.h"

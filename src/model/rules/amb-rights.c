@@ -31,8 +31,7 @@ amb_rights_get_standing (const AmbRights *self, const char *today)
 char *
 amb_rights_renew (const AmbRights *self, const char *today, int years)
 {
-  const char *from =
-      self->until != NULL && strcmp (self->until, today) > 0 ? self->until : today;
+  const char *from = self->until != NULL && strcmp (self->until, today) > 0 ? self->until : today;
   int year, month, day;
   g_autoptr (GDateTime) begin = NULL;
   g_autoptr (GDateTime) end = NULL;
