@@ -1,6 +1,7 @@
 /* Which assets would fill the weeks in which an audience has nothing. */
 #include "amb-calendar-facts.h"
 
+#include "amb-rights.h"
 #include "amb-set.h"
 
 #include <string.h>
@@ -256,4 +257,44 @@ amb_calendar_load_offers (
     }
   languages_clear (languages);
   return ok ? g_steal_pointer (&offers) : NULL;
+}
+
+GPtrArray *
+amb_calendar_load_weeks_of (AmbStore *store, const char *id, GTimeZone *zone, GError **error)
+{
+  g_autoptr (GPtrArray) gaps = g_ptr_array_new_with_free_func (gap_free);
+  g_autoptr (AmbRecord) record = amb_store_get (store, amb_entity_find ("asset"), id, error);
+  g_autofree char *from =
+      amb_week_get_start (amb_store_get_today (store), amb_week_get_first_weekday ());
+  AmbCalendarAsk ask = { .n_weeks = AMB_GAP_WEEKS, .zone = zone };
+  g_autoptr (AmbCalendar) calendar = NULL;
+  AmbGapAsset asset = { NULL };
+
+  if (record == NULL)
+    return NULL;
+  g_strlcpy (ask.from, from, sizeof ask.from);
+  calendar = amb_calendar_load (store, &ask, error);
+  if (calendar == NULL)
+    return NULL;
+  asset.rights = amb_record_get (record, "rights");
+  asset.confidentiality = amb_record_get (record, "confidentiality");
+  asset.until =
+      amb_rights_get_last_day (&(AmbRights){ asset.rights, amb_record_get (record, "rights-until"),
+                                             amb_record_get (record, "expires-on") });
+  for (guint week = 0; week < calendar->n_weeks; week++)
+    for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+      {
+        g_autofree char *first = amb_calendar_dup_day (calendar, week * 7);
+        g_autofree char *last = amb_date_add_days (first, 6);
+        AmbGap *gap;
+
+        if (!amb_calendar_is_empty (calendar, week, i) || !amb_gap_fits (&asset, i, last))
+          continue;
+        gap = g_new0 (AmbGap, 1);
+        g_strlcpy (gap->week, first, sizeof gap->week);
+        gap->audience = i;
+        gap->offers = g_ptr_array_new_with_free_func (offer_free);
+        g_ptr_array_add (gaps, gap);
+      }
+  return g_steal_pointer (&gaps);
 }
