@@ -196,6 +196,7 @@ amb_family_load (AmbStore *store, const char *id, GError **error)
   g_autoptr (AmbFamily) self = g_new0 (AmbFamily, 1);
 
   self->relatives = g_ptr_array_new_with_free_func (relative_free);
+  g_strlcpy (self->today, amb_store_get_today (store), sizeof self->today);
   if (!load_relatives (self, store, id, error) || !load_posts (self, store, id, error))
     return NULL;
   if (self->relatives->len == 0)

@@ -45,6 +45,7 @@ typedef struct
   guint n_items;
   guint n_departments; /* that items of it are of */
   AmbOutcome total;
+  char today[11]; /* where it was read */
 } AmbFamily;
 
 /**

@@ -81,7 +81,7 @@ FOUND = GO_FOUND.format('"14 answers"')
 FOUND_FRENCH = GO_FOUND.format('"14 réponses"')
 GO_LISTS = 'act go-to "\'content/lists\'"; settle; '
 GO_ASSETS = 'act go-to "\'content/assets\'"; wait_for "{}"'
-ASSETS, ASSETS_FRENCH = GO_ASSETS.format('Never Reused: '), GO_ASSETS.format('Jamais repris')
+ASSETS, ASSETS_FRENCH = GO_ASSETS.format('Never Reused: '), GO_ASSETS.format('Jamais réutilisées')
 GO_NEEDS = 'act go-to "\'content/needs\'"; wait_for "{}"'
 FIND = '; press ctrl+f; write "{}"; press Tab Down Return; wait_for "{}"; move_to {}'
 FAMILY, FAMILY_FRENCH = ASSETS + FIND, ASSETS_FRENCH + FIND
@@ -239,7 +239,7 @@ PICTURES = [
     ('family-rtl', '1440x900', 'content', 'sample', ARABIC, FAMILY.format('Pune', 'Renew Rights', '230 110')),
     ('family-360-french', '360x780', 'content', 'sample', FRENCH, FAMILY_FRENCH.format('Pune', 'Prolonger les droits', '0 0')),
     ('reuse', '1440x900', 'content', 'sample', LIGHT, REUSE.format('Each department', '400 100')),
-    ('reuse-360-french', '360x780', 'content', 'sample', FRENCH, REUSE.format('Chaque département', '0 0')),
+    ('reuse-360-french', '360x780', 'content', 'sample', FRENCH, REUSE.format('Chaque service', '0 0')),
     ('needs', '1440x900', 'content', 'sample', LIGHT, GO_NEEDS.format('water losses')),
     ('needs-360-french', '360x780', 'content', 'sample', FRENCH, GO_NEEDS.format('water losses')),
     ('need', '1440x900', 'content', 'sample', LIGHT, NEED.format('water losses', 'Was It Met', '400 90')),

@@ -90,7 +90,7 @@ dup_audience (const AmbRelative *self)
 }
 
 char *
-amb_relative_dup_line (const AmbRelative *self)
+amb_relative_dup_line (const AmbRelative *self, const char *today)
 {
   const AmbChoice *choice = amb_relative_get_choice (self);
   const AmbField *day = amb_entity_find_field (amb_entity_find ("asset"), "expires-on");
@@ -98,7 +98,7 @@ amb_relative_dup_line (const AmbRelative *self)
 
   add (parts, choice != NULL ? g_strdup (_ (choice->label)) : NULL);
   if (self->kind == AMB_RELATIVE_PUBLICATION)
-    add (parts, amb_display_value (day, self->day, NULL, ""));
+    add (parts, amb_display_value (day, self->day, NULL, today));
   add (parts, g_strdup (self->department));
   add (parts, dup_audience (self));
   add (parts, self->language != NULL ? amb_display_language (self->language) : NULL);

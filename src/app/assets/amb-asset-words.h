@@ -14,7 +14,7 @@ char *amb_outcome_describe (const AmbOutcome *self);
  */
 char *amb_relative_dup_title (const AmbRelative *self);
 /** amb_relative_dup_line: (transfer full): state, department, audience and what came of it */
-char *amb_relative_dup_line (const AmbRelative *self);
+char *amb_relative_dup_line (const AmbRelative *self, const char *today);
 /** amb_relative_get_choice: (nullable): what the table says of its state */
 const AmbChoice *amb_relative_get_choice (const AmbRelative *self);
 const char *amb_relative_get_icon (const AmbRelative *self);

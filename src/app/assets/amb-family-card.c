@@ -75,6 +75,7 @@ new_label (const char *text, const char *css)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (label, css);
+  gtk_widget_add_css_class (label, "amb-written");
   return label;
 }
 
@@ -114,13 +115,13 @@ build_fold (AmbFamilyCard *self)
 }
 
 GtkWidget *
-amb_family_card_new (const AmbRelative *relative, const AmbFamilyLink *link)
+amb_family_card_new (const AmbRelative *relative, const AmbFamilyLink *link, const char *today)
 {
   AmbFamilyCard *self = g_object_new (AMB_TYPE_FAMILY_CARD, NULL);
   g_autofree char *tip = NULL;
 
   self->name = amb_relative_dup_title (relative);
-  self->line = amb_relative_dup_line (relative);
+  self->line = amb_relative_dup_line (relative, today);
   self->n_children = link->n_children;
   self->n_below = link->n_below;
   self->button = gtk_button_new ();

@@ -11,7 +11,8 @@ G_DECLARE_FINAL_TYPE (AmbFamilyCard, amb_family_card, AMB, FAMILY_CARD, GtkBox)
 
 /** amb_family_card_new: signals "clicked", "fold-clicked": the person wants its children shown, or
  * not any more */
-GtkWidget *amb_family_card_new (const AmbRelative *relative, const AmbFamilyLink *link);
+GtkWidget *
+amb_family_card_new (const AmbRelative *relative, const AmbFamilyLink *link, const char *today);
 /** amb_family_card_set_open: @n_shown of its children are shown */
 void amb_family_card_set_open (AmbFamilyCard *self, guint n_shown);
 void amb_family_card_set_chosen (AmbFamilyCard *self, gboolean chosen);

@@ -176,7 +176,8 @@ static void
 add_card (AmbFamilyGraph *self, guint index)
 {
   const AmbFamilyLink *link = &self->family->links[index];
-  GtkWidget *card = amb_family_card_new (amb_family_get (self->family, index), link);
+  GtkWidget *card =
+      amb_family_card_new (amb_family_get (self->family, index), link, self->family->today);
 
   gtk_widget_set_parent (card, GTK_WIDGET (self));
   g_signal_connect_object (card, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
@@ -429,36 +430,66 @@ draw_line (
                              &GRAPHENE_RECT_INIT (x, y, MAX (width, LINE), MAX (height, LINE)));
 }
 
-/* From the end of @parent, or in an outline from below its beginning, to the beginning of @child.
- */
-static void
-draw_edge (AmbFamilyGraph *self,
-           GtkSnapshot *snapshot,
-           const GdkRGBA *colour,
-           const GtkAllocation *parent,
-           const GtkAllocation *child)
+/* Where lines from what stands at @own to what is below it turn off. */
+static float
+get_bend (AmbFamilyGraph *self, const GtkAllocation *own)
 {
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  int sign = rtl ? -1 : 1;
-  float to_x = rtl ? child->x + child->width : child->x;
-  float to_y = child->y + child->height / 2.0f;
-  float from_y = parent->y + parent->height / 2.0f;
-  float from_x, bend;
+  float side = rtl ? -1 : 1;
+  float begin = rtl ? own->x + own->width : own->x, end = rtl ? own->x : own->x + own->width;
 
-  if (self->is_outline)
+  return self->is_outline ? begin + side * px (self, INDENT) / 2.0f
+                          : end + side * px (self, ACROSS) / 2.0f;
+}
+
+/* One line down beside all that is below @own, @last being the last of it. */
+static void
+draw_spine (AmbFamilyGraph *self,
+            GtkSnapshot *snapshot,
+            const GdkRGBA *colour,
+            const GtkAllocation *own,
+            const GtkAllocation *last)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  float bend = get_bend (self, own), end = rtl ? own->x : own->x + own->width;
+  float to_y = last->y + last->height / 2.0f;
+  float from_y = self->is_outline ? own->y + own->height : own->y + own->height / 2.0f;
+
+  if (!self->is_outline)
+    draw_line (snapshot, colour, end, from_y, bend - end, LINE);
+  if (to_y > from_y)
+    draw_line (snapshot, colour, bend, from_y, LINE, to_y - from_y + LINE);
+}
+
+static void
+draw_branch (AmbFamilyGraph *self,
+             GtkSnapshot *snapshot,
+             const GdkRGBA *colour,
+             const GtkAllocation *own,
+             const GtkAllocation *child)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  float bend = get_bend (self, own), to_x = rtl ? child->x + child->width : child->x;
+
+  draw_line (snapshot, colour, bend, child->y + child->height / 2.0f, to_x - bend, LINE);
+}
+
+/* The row of the last one below each that is shown, the offer to show more among them. */
+static guint *
+find_last_rows (AmbFamilyGraph *self)
+{
+  guint *rows = g_new (guint, get_n (self));
+
+  for (guint i = 0; i < get_n (self); i++)
     {
-      bend = (rtl ? parent->x + parent->width : parent->x) + sign * px (self, INDENT) / 2.0f;
-      draw_line (snapshot, colour, bend, parent->y + parent->height, LINE,
-                 to_y - parent->y - parent->height);
+      guint at = self->family->order[i], parent = self->family->links[at].parent;
+
+      rows[at] = self->places[at].more_row;
+      if (parent != AMB_FAMILY_NONE && self->places[at].row != AMB_FAMILY_NONE &&
+          self->places[parent].more_row == AMB_FAMILY_NONE)
+        rows[parent] = self->places[at].row;
     }
-  else
-    {
-      from_x = rtl ? parent->x : parent->x + parent->width;
-      bend = from_x + sign * px (self, ACROSS) / 2.0f;
-      draw_line (snapshot, colour, from_x, from_y, bend - from_x, LINE);
-      draw_line (snapshot, colour, bend, from_y, LINE, to_y - from_y);
-    }
-  draw_line (snapshot, colour, bend, to_y, to_x - bend, LINE);
+  return rows;
 }
 
 static void
@@ -466,6 +497,7 @@ amb_family_graph_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AmbFamilyGraph *self = AMB_FAMILY_GRAPH (widget);
   int width = gtk_widget_get_width (widget), height = get_row_height (self);
+  g_autofree guint *last_rows = find_last_rows (self);
   GdkRGBA colour;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
@@ -479,16 +511,20 @@ amb_family_graph_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       if (place->row == AMB_FAMILY_NONE)
         continue;
       own = get_rectangle (self, link->depth, place->row, width, height);
-      if (link->parent != AMB_FAMILY_NONE)
+      if (last_rows[i] != AMB_FAMILY_NONE)
         {
-          other =
-              get_rectangle (self, link->depth - 1, self->places[link->parent].row, width, height);
-          draw_edge (self, snapshot, &colour, &other, &own);
+          other = get_rectangle (self, link->depth + 1, last_rows[i], width, height);
+          draw_spine (self, snapshot, &colour, &own, &other);
         }
-      if (place->more_row == AMB_FAMILY_NONE)
+      if (place->more_row != AMB_FAMILY_NONE)
+        {
+          other = get_rectangle (self, link->depth + 1, place->more_row, width, height);
+          draw_branch (self, snapshot, &colour, &own, &other);
+        }
+      if (link->parent == AMB_FAMILY_NONE)
         continue;
-      other = get_rectangle (self, link->depth + 1, place->more_row, width, height);
-      draw_edge (self, snapshot, &colour, &own, &other);
+      other = get_rectangle (self, link->depth - 1, self->places[link->parent].row, width, height);
+      draw_branch (self, snapshot, &colour, &other, &own);
     }
   GTK_WIDGET_CLASS (amb_family_graph_parent_class)->snapshot (widget, snapshot);
 }

@@ -48,7 +48,7 @@ show_chosen (AmbFamilyWindow *self)
       amb_context_may (self->context, amb_entity_find ("content-item"), AMB_RIGHT_CREATE);
   gboolean may_write = amb_context_may (self->context, amb_entity_find ("asset"), AMB_RIGHT_UPDATE);
   g_autofree char *name = amb_relative_dup_title (chosen);
-  g_autofree char *line = amb_relative_dup_line (chosen);
+  g_autofree char *line = amb_relative_dup_line (chosen, self->family->today);
 
   gtk_label_set_label (GTK_LABEL (self->name), name);
   gtk_label_set_label (GTK_LABEL (self->line), line);
@@ -287,7 +287,7 @@ new_week (AmbFamilyWindow *self, const AmbGap *gap, const char *id)
   const AmbField *day = amb_entity_find_field (amb_entity_find ("asset"), "expires-on");
   g_autofree char *name =
       amb_display_value (audience, amb_audience_get_id (gap->audience), NULL, "");
-  g_autofree char *date = amb_display_value (day, gap->week, NULL, "");
+  g_autofree char *date = amb_display_value (day, gap->week, NULL, self->family->today);
   /* Translators: an audience, the number of a week, its first day */
   g_autofree char *text =
       g_strdup_printf (_ ("%s, week %d, from %s"), name, amb_week_get_number (gap->week), date);
@@ -431,7 +431,6 @@ build_panel (AmbFamilyWindow *self)
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->acts), 5);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (self->acts), 6);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (self->acts), 6);
-  gtk_widget_set_halign (self->acts, GTK_ALIGN_START);
   self->derive = new_act (self, _ ("Make an Idea of It"), G_CALLBACK (derive_cb));
   self->fill = new_act (self, _ ("Fill an Empty Week…"), G_CALLBACK (fill_cb));
   self->renew = new_act (self, _ ("Renew Rights for a Year"), G_CALLBACK (renew_cb));

@@ -262,24 +262,18 @@ show_outcome (AmbNeedWindow *self)
 }
 
 static void
-add_answers (AmbNeedWindow *self, GtkWidget *row)
+add_answers (AmbNeedWindow *self, GtkWidget *box)
 {
   const AmbField *field = amb_entity_find_field (amb_entity_find ("need"), "met");
-  GtkWidget *box = gtk_flow_box_new ();
 
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), 3);
-  gtk_widget_set_halign (box, GTK_ALIGN_START);
   for (const AmbChoice *choice = field->choices; choice->id != NULL; choice++)
     {
       GtkWidget *button = gtk_button_new_with_label (_ (choice->label));
 
       g_object_set_data (G_OBJECT (button), "amb-met", (gpointer) choice->id);
       g_signal_connect_object (button, "clicked", G_CALLBACK (answer_cb), self, G_CONNECT_SWAPPED);
-      gtk_flow_box_insert (GTK_FLOW_BOX (box), button, -1);
-      gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+      gtk_box_append (GTK_BOX (box), button);
     }
-  gtk_box_append (GTK_BOX (row), box);
 }
 
 static const AmbChoice *
@@ -309,7 +303,7 @@ show_answer (AmbNeedWindow *self)
   AdwPreferencesGroup *group = add_group (self, _ ("Was It Met?"), who);
   GtkWidget *row =
       add_row (group, choice != NULL ? _ (choice->label) : _ ("Not said yet"), outcome);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   if (choice != NULL)
     {
@@ -369,12 +363,10 @@ show_items (AmbNeedWindow *self)
   AdwPreferencesGroup *group =
       add_group (self, _ ("Items"),
                  self->facts->items->len == 0 ? _ ("Nothing has been made for it yet.") : NULL);
-  GtkWidget *box = gtk_flow_box_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   for (guint i = 0; i < self->facts->items->len; i++)
     add_item (self, group, g_ptr_array_index (self->facts->items, i));
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
-  gtk_widget_set_halign (box, GTK_ALIGN_START);
   gtk_widget_set_margin_top (box, 9);
   if (self->may_add)
     {
@@ -384,10 +376,7 @@ show_items (AmbNeedWindow *self)
       g_signal_connect_object (buttons[0], "clicked", G_CALLBACK (new_item_cb), self,
                                G_CONNECT_SWAPPED);
       for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
-        {
-          gtk_flow_box_insert (GTK_FLOW_BOX (box), buttons[i], -1);
-          gtk_widget_set_focusable (gtk_widget_get_parent (buttons[i]), FALSE);
-        }
+        gtk_box_append (GTK_BOX (box), buttons[i]);
     }
   adw_preferences_group_add (group, box);
 }

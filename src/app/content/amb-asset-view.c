@@ -30,11 +30,11 @@ static const AmbListView asset_views[] = {
 
 static const AmbListColumn asset_columns[] = {
   { "title" },
-  { "kind", N_ ("Kind"), 130 },
   { "standing", N_ ("Rights"), 140 },
+  { "kind", N_ ("Kind"), 172 },
   { "rights-until", N_ ("Rights until"), 110, N_ ("No end") },
   { "department-id", N_ ("Department"), 150 },
-  { "reuse", N_ ("Reuse"), 170 },
+  { "reuse", N_ ("Reuse"), 196 },
   { "uses", N_ ("Items"), 70 },
   { "language", N_ ("Language"), 110, N_ ("None") },
   { "confidentiality", N_ ("Use"), 120 },
@@ -194,6 +194,7 @@ new_label (const char *text, const char *css)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "amb-written");
   if (css != NULL)
     gtk_widget_add_css_class (label, css);
   return label;
@@ -357,6 +358,7 @@ amb_asset_view_init (AmbAssetView *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (reuse), "win.reuse");
   gtk_box_append (GTK_BOX (self->shelves[AMB_SHELF_MOST].box), reuse);
   gtk_box_append (GTK_BOX (self), self->bin);
+  gtk_widget_set_vexpand (self->bin, FALSE);
   gtk_widget_set_visible (self->bin, FALSE);
   g_signal_connect_object (self->bin, "notify::compact", G_CALLBACK (compact_cb), self,
                            G_CONNECT_SWAPPED);
