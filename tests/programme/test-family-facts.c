@@ -163,8 +163,9 @@ test_circle (World *self, gconstpointer data)
   drawn = draw (family);
   g_assert_cmpstr (drawn, ==, "0Post 1Story 2Teaser 2published 1variant 2published 1published ");
   g_free (sql);
-  sql = g_strdup_printf ("UPDATE content_items SET asset_id = '%s', parent_id = NULL WHERE id = '%s'",
-                         self->study, self->post);
+  sql =
+      g_strdup_printf ("UPDATE content_items SET asset_id = '%s', parent_id = NULL WHERE id = '%s'",
+                       self->study, self->post);
   amb_db_exec (amb_store_get_db (self->f.store), sql, &error);
   g_assert_no_error (error);
 }
