@@ -55,13 +55,13 @@ show_places (AmbFamilyGraph *self)
       GtkWidget *offer = self->offers->pdata[i];
       gboolean has_offer = place->more_row != AMB_FAMILY_NONE;
 
-      gtk_widget_set_child_visible (self->cards->pdata[i], place->row != AMB_FAMILY_NONE);
+      gtk_widget_set_visible (self->cards->pdata[i], place->row != AMB_FAMILY_NONE);
       amb_family_card_set_open (self->cards->pdata[i], self->shown[i]);
       if (place->row != AMB_FAMILY_NONE)
         self->n_columns = MAX (self->n_columns, self->family->links[i].depth + 1);
       if (offer == NULL)
         continue;
-      gtk_widget_set_child_visible (offer, has_offer);
+      gtk_widget_set_visible (offer, has_offer);
       if (has_offer)
         {
           g_autofree char *text = g_strdup_printf (
