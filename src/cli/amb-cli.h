@@ -59,6 +59,7 @@ extern const AmbCliCommand amb_cli_file_commands[];
 extern const AmbCliCommand amb_cli_sync_commands[];
 extern const AmbCliCommand amb_cli_attention_commands[];
 extern const AmbCliCommand amb_cli_sample_commands[];
+extern const AmbCliCommand amb_cli_asset_commands[];
 extern const AmbCliCommand amb_cli_calendar_commands[];
 extern const AmbCliCommand amb_cli_coverage_commands[];
 extern const AmbCliCommand amb_cli_cohort_commands[];

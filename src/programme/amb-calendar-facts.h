@@ -88,4 +88,16 @@ GPtrArray *amb_calendar_load_gaps (AmbStore *store,
                                    const char *today,
                                    GError **error);
 
+/** amb_calendar_load_offers: (transfer full): of AmbGapOffer: the assets that would serve @audience
+ * best and may be used until @last_day, @most of them, by the same measure as a week's */
+GPtrArray *amb_calendar_load_offers (
+    AmbStore *store, guint audience, const char *last_day, guint most, GError **error);
+
+#define AMB_GAP_WEEKS 8
+
+/** amb_calendar_load_weeks_of: (transfer full): of AmbGap, without offers: the weeks from this one
+ * on in which an audience has nothing and the asset @id may be used for it */
+GPtrArray *
+amb_calendar_load_weeks_of (AmbStore *store, const char *id, GTimeZone *zone, GError **error);
+
 G_END_DECLS

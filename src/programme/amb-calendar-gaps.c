@@ -1,6 +1,7 @@
 /* Which assets would fill the weeks in which an audience has nothing. */
 #include "amb-calendar-facts.h"
 
+#include "amb-rights.h"
 #include "amb-set.h"
 
 #include <string.h>
@@ -145,6 +146,19 @@ choose (GPtrArray *assets,
   return best;
 }
 
+static AmbGapOffer *
+offer_new (const Asset *asset)
+{
+  AmbGapOffer *offer = g_new0 (AmbGapOffer, 1);
+
+  offer->id = g_strdup (asset->asset.id);
+  offer->title = g_strdup (asset->asset.title);
+  offer->department = g_strdup (asset->asset.department);
+  offer->language = g_strdup (asset->asset.language);
+  offer->n_uses = asset->asset.n_uses;
+  return offer;
+}
+
 static AmbGap *
 gap_new (const char *week, guint audience, GPtrArray *assets, const char *const *languages)
 {
@@ -158,21 +172,35 @@ gap_new (const char *week, guint audience, GPtrArray *assets, const char *const 
   for (guint i = 0; i < AMB_GAP_OFFERS; i++)
     {
       Asset *asset = choose (assets, audience, last_day, languages, before);
-      AmbGapOffer *offer;
 
       if (asset == NULL)
         break;
-      offer = g_new0 (AmbGapOffer, 1);
-      offer->id = g_strdup (asset->asset.id);
-      offer->title = g_strdup (asset->asset.title);
-      offer->department = g_strdup (asset->asset.department);
-      offer->language = g_strdup (asset->asset.language);
-      offer->n_uses = asset->asset.n_uses;
-      g_ptr_array_add (gap->offers, offer);
+      g_ptr_array_add (gap->offers, offer_new (asset));
       asset->n_offered++;
       before = asset;
     }
   return gap;
+}
+
+/* By audience, each ended by NULL; TRUE when they were read. */
+static gboolean
+languages_init (GPtrArray *languages[AMB_N_AUDIENCES], AmbStore *store, GError **error)
+{
+  gboolean ok;
+
+  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+    languages[i] = g_ptr_array_new_with_free_func (g_free);
+  ok = load_languages (store, languages, error);
+  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+    g_ptr_array_add (languages[i], NULL);
+  return ok;
+}
+
+static void
+languages_clear (GPtrArray *languages[AMB_N_AUDIENCES])
+{
+  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+    g_ptr_array_unref (languages[i]);
 }
 
 GPtrArray *
@@ -186,11 +214,9 @@ amb_calendar_load_gaps (AmbStore *store,
   GPtrArray *languages[AMB_N_AUDIENCES];
   gboolean ok;
 
-  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
-    languages[i] = g_ptr_array_new_with_free_func (g_free);
-  ok = assets != NULL && load_languages (store, languages, error);
-  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
-    g_ptr_array_add (languages[i], NULL);
+  if (assets == NULL)
+    return NULL;
+  ok = languages_init (languages, store, error);
   for (guint week = 0; ok && week < calendar->n_weeks; week++)
     {
       g_autofree char *first = amb_calendar_dup_day (calendar, week * 7);
@@ -202,7 +228,73 @@ amb_calendar_load_gaps (AmbStore *store,
           g_ptr_array_add (gaps,
                            gap_new (first, i, assets, (const char *const *) languages[i]->pdata));
     }
-  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
-    g_ptr_array_unref (languages[i]);
+  languages_clear (languages);
   return ok ? g_steal_pointer (&gaps) : NULL;
+}
+
+GPtrArray *
+amb_calendar_load_offers (
+    AmbStore *store, guint audience, const char *last_day, guint most, GError **error)
+{
+  g_autoptr (GPtrArray) offers = g_ptr_array_new_with_free_func (offer_free);
+  g_autoptr (GPtrArray) assets = load_assets (store, error);
+  GPtrArray *languages[AMB_N_AUDIENCES];
+  gboolean ok;
+
+  if (assets == NULL)
+    return NULL;
+  ok = languages_init (languages, store, error);
+  while (ok && offers->len < most)
+    {
+      Asset *asset = choose (assets, audience, last_day,
+                             (const char *const *) languages[audience]->pdata, NULL);
+
+      /* What was offered comes last: then all that fit are. */
+      if (asset == NULL || asset->n_offered > 0)
+        break;
+      g_ptr_array_add (offers, offer_new (asset));
+      asset->n_offered++;
+    }
+  languages_clear (languages);
+  return ok ? g_steal_pointer (&offers) : NULL;
+}
+
+GPtrArray *
+amb_calendar_load_weeks_of (AmbStore *store, const char *id, GTimeZone *zone, GError **error)
+{
+  g_autoptr (GPtrArray) gaps = g_ptr_array_new_with_free_func (gap_free);
+  g_autoptr (AmbRecord) record = amb_store_get (store, amb_entity_find ("asset"), id, error);
+  g_autofree char *from =
+      amb_week_get_start (amb_store_get_today (store), amb_week_get_first_weekday ());
+  AmbCalendarAsk ask = { .n_weeks = AMB_GAP_WEEKS, .zone = zone };
+  g_autoptr (AmbCalendar) calendar = NULL;
+  AmbGapAsset asset = { NULL };
+
+  if (record == NULL)
+    return NULL;
+  g_strlcpy (ask.from, from, sizeof ask.from);
+  calendar = amb_calendar_load (store, &ask, error);
+  if (calendar == NULL)
+    return NULL;
+  asset.rights = amb_record_get (record, "rights");
+  asset.confidentiality = amb_record_get (record, "confidentiality");
+  asset.until =
+      amb_rights_get_last_day (&(AmbRights){ asset.rights, amb_record_get (record, "rights-until"),
+                                             amb_record_get (record, "expires-on") });
+  for (guint week = 0; week < calendar->n_weeks; week++)
+    for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+      {
+        g_autofree char *first = amb_calendar_dup_day (calendar, week * 7);
+        g_autofree char *last = amb_date_add_days (first, 6);
+        AmbGap *gap;
+
+        if (!amb_calendar_is_empty (calendar, week, i) || !amb_gap_fits (&asset, i, last))
+          continue;
+        gap = g_new0 (AmbGap, 1);
+        g_strlcpy (gap->week, first, sizeof gap->week);
+        gap->audience = i;
+        gap->offers = g_ptr_array_new_with_free_func (offer_free);
+        g_ptr_array_add (gaps, gap);
+      }
+  return g_steal_pointer (&gaps);
 }

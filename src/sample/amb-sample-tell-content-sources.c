@@ -11,20 +11,21 @@ static const struct
   const char *path; /* blank: open */
   int day;
   const char *outcome, *why;
+  const char *met; /* nullable: not said yet */
 } needs[] = {
   { "Hire 60 water engineers in Bengaluru before the monsoon", "HR", 'a', "200 good applications, half of them from women.", 95, "served", -120, "131 applications so far, 58 from women; 22 signed.", NULL },
-  { "Housing cooperatives understand the heat-pump subsidy", "NRG", 'c', "Their files arrive complete; fewer than two calls a file.", -185, "served closed", -170, "Files complete at first: 71 % instead of 44 %.", NULL },
+  { "Housing cooperatives understand the heat-pump subsidy", "NRG", 'c', "Their files arrive complete; fewer than two calls a file.", -185, "served closed", -170, "Files complete at first: 71 % instead of 44 %.", NULL, "yes" },
   { "Fleet clients stay calm about charging at the depot", "MOB", 'c', "No contract is lost over charging times.", 40, "served", -60, "Two renewals name the depot film.", NULL },
   { "Win installers in Spain and Portugal", "SAL", 'p', "120 installers sign up for the club.", 75, "", 0, NULL, NULL },
-  { "Women apply to jobs in the field", "HR", 'a', "One application in three comes from a woman.", 120, "served", -200, "One in four now; it was one in seven.", NULL },
+  { "Women apply to jobs in the field", "HR", 'a', "One application in three comes from a woman.", 120, "served", -200, "One in four now; it was one in seven.", NULL, "partly" },
   { "Show what Digital does for hospitals", "HEA", 'c', "Three hospital groups ask for a visit.", 20, "served", -90, "Two visits so far.", NULL },
   { "Préparer les équipes au déménagement sur le campus de Lyon", "LYS", 'i', "Chacun sait où il travaillera et à qui poser ses questions.", 50, "served", -75, "620 personnes ont ouvert le plan ; 41 questions, toutes répondues.", NULL },
-  { "Fewer calls about the first bill", "CUS", 'c', "Ten percent fewer calls in the month after the first bill.", -40, "served closed", -30, "14 % fewer calls; the short film explains it best.", NULL },
+  { "Fewer calls about the first bill", "CUS", 'c', "Ten percent fewer calls in the month after the first bill.", -40, "served closed", -30, "14 % fewer calls; the short film explains it best.", NULL, "yes" },
   { "Find pilot cities for the search for water losses", "WAT", 'p', "Twelve cities, three of them in Africa.", 60, "served", -100, "Seven cities, one in Africa.", NULL },
   { "Suppliers understand the new carbon clause", "FIN", 'p', "Nobody learns of it from the contract.", 33, "", 0, NULL, NULL },
-  { "Que les lycéens marocains connaissent l’apprentissage", "MA", 'a', "40 dossiers de Casablanca et de Rabat.", -6, "served", -50, "29 dossiers reçus.", NULL },
+  { "Que les lycéens marocains connaissent l’apprentissage", "MA", 'a', "40 dossiers de Casablanca et de Rabat.", -6, "served", -50, "29 dossiers reçus.", NULL, "partly" },
   { "Reassure clients after the rumour of a battery recall", "MOB", 'c', "Every client in Iberia has read which series are concerned: none of theirs.", 4, "", 0, NULL, NULL },
-  { "Explain the share plan in Brazil", "FIN", 'i', "People decide knowing the risk.", -70, "closed", -82, NULL, "The share plan was put off by a year" },
+  { "Explain the share plan in Brazil", "FIN", 'i', "People decide knowing the risk.", -70, "closed", -82, NULL, "The share plan was put off by a year", "no" },
   { "Doctors know that remote monitoring is covered", "HEA", 'c', "Prescriptions from 300 practices.", -9, "", 0, NULL, NULL },
 };
 
@@ -86,7 +87,7 @@ tell_needs (AmbSampleStory *self)
           amb_sample_story_node (self, needs[i].node), "owner-id", amb_sample_desk_get_id (owner),
           "audience", amb_sample_content_get_audience (needs[i].audience), "wished-outcome",
           needs[i].wished, "wanted-by", amb_sample_story_day (self, needs[i].wanted), "outcome",
-          needs[i].outcome, NULL);
+          needs[i].outcome, "met", needs[i].met, NULL);
 
       if (g_str_equal (needs[i].path, "served closed"))
         amb_sample_story_walk (self, record, "served", needs[i].day - 60,

@@ -6,8 +6,11 @@
  * on the same machine, the two differ by what they took. What is made in DIRECTORY stays there, and
  * is taken again the next time. */
 #include "amb-asking.h"
+#include "amb-asset-facts.h"
 #include "amb-composer-facts.h"
 #include "amb-coverage-facts.h"
+#include "amb-family-facts.h"
+#include "amb-need-facts.h"
 #include "amb-person-sections.h"
 #include "amb-programme.h"
 #include "amb-role-cards.h"
@@ -314,6 +317,46 @@ ask_letters (Bench *self, gconstpointer ids)
   return writing->people->len;
 }
 
+static guint
+ask_family (Bench *self, gconstpointer id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbFamily) family = amb_family_load (self->store, id, &error);
+
+  check (error);
+  return family->relatives->len;
+}
+
+static guint
+ask_shelves (Bench *self, gconstpointer node)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbShelves) shelves = amb_shelves_load (self->store, node, 3, &error);
+
+  check (error);
+  return shelves->n_assets;
+}
+
+static guint
+ask_reuse (Bench *self, gconstpointer node)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) sharers = amb_reuse_load (self->store, node, &error);
+
+  check (error);
+  return sharers->len;
+}
+
+static guint
+ask_need (Bench *self, gconstpointer id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbNeedFacts) facts = amb_need_load (self->store, id, &error);
+
+  check (error);
+  return facts->items->len;
+}
+
 /* Which are asked. */
 
 static char *
@@ -449,6 +492,40 @@ measure_letters (Bench *self)
   measure (self, ask_letters, ids->pdata, "preview of letters", "5,000 people");
 }
 
+/* The asset of which most was made, and the need that most items serve. */
+static void
+measure_assets (Bench *self)
+{
+  static const char *const entities[] = { "asset", "need" };
+  g_autofree char *asset = read_text (
+      self->store, "SELECT asset_id FROM content_items WHERE deleted = 0 AND asset_id IS "
+                   "NOT NULL GROUP BY asset_id ORDER BY count(*) DESC LIMIT 1");
+  g_autofree char *need =
+      read_text (self->store, "SELECT need_id FROM content_items WHERE deleted = 0 AND need_id IS "
+                              "NOT NULL GROUP BY need_id ORDER BY count(*) DESC LIMIT 1");
+
+  measure (self, ask_family, asset, "family", "largest");
+  measure (self, ask_need, need, "outcome of a need", "largest");
+  measure (self, ask_shelves, NULL, "shelves of assets", "everything");
+  measure (self, ask_shelves, self->hub, "shelves of assets", "hub");
+  measure (self, ask_reuse, NULL, "reuse by department", "everything");
+  measure (self, ask_reuse, self->hub, "reuse by department", "hub");
+  for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
+    {
+      const AmbEntity *entity = amb_entity_find (entities[i]);
+      g_autoptr (AmbQuery) query = amb_query_new (entity);
+      g_autofree char *what = g_strdup_printf ("list of %s", entities[i]);
+
+      for (const AmbField *field = entity->fields; field->name != NULL; field++)
+        {
+          if ((field->flags & AMB_FIELD_LIST) == 0)
+            continue;
+          query->sort = field;
+          measure (self, ask_page, query, what, field->name);
+        }
+    }
+}
+
 /* Worlds. */
 
 static AmbStore *
@@ -495,6 +572,7 @@ make_worlds (Bench *self, const char *lived, const char *active, guint people)
   copy (lived, active);
   store = open_store (self, lived, AMB_STORE_DEFAULT);
   bench_world_hold (store);
+  bench_world_share (store);
   finish (store);
   g_object_unref (store);
   store = open_store (self, active, AMB_STORE_DEFAULT);
@@ -542,6 +620,7 @@ measure_lived (Bench *self)
   measure_letters (self);
   measure_roster (self);
   measure_lists (self);
+  measure_assets (self);
 }
 
 static void

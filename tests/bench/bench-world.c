@@ -99,3 +99,37 @@ bench_world_hold (AmbStore *store)
       "ambassador_id, sent_at, confirmed_at) SELECT 'e' || n, 'o', id, '2026-11-01T10:00:00.000Z', "
       "'2026-11-01T10:20:00.000Z' FROM p WHERE kind = 'spokesperson'; ANALYZE");
 }
+
+void
+bench_world_share (AmbStore *store)
+{
+  exec (
+      store,
+      "CREATE TEMP TABLE d AS SELECT row_number () OVER (ORDER BY rid) - 1 AS i, id, count (*) "
+      "OVER () AS n FROM nodes WHERE deleted = 0 AND kind = 'department'; CREATE TEMP TABLE many "
+      "(i INTEGER PRIMARY KEY); WITH RECURSIVE up (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM up "
+      "WHERE i < 49999) INSERT INTO many SELECT i FROM up");
+  exec (
+      store,
+      "INSERT INTO assets (id, title, title_key, kind, department_id, rights, rights_until, "
+      "confidentiality, language) SELECT 'as' || m.i, 'Asset ' || m.i, 'asset ' || m.i, 'picture', "
+      "d.id, CASE WHEN m.i % 10 = 0 THEN 'unclear' ELSE 'own' END, CASE WHEN m.i % 5 = 0 THEN "
+      "date ('2026-11-01', '+' || (m.i % 400) || ' days') END, 'public', 'en' FROM many m JOIN d "
+      "ON d.i = m.i % d.n WHERE m.i < 20000; INSERT INTO needs (id, title, title_key, state, "
+      "node_id, audience, wanted_by) SELECT 'ne' || m.i, 'Need ' || m.i, 'need ' || m.i, 'open', "
+      "d.id, 'client', date ('2026-10-01', '+' || (m.i % 300) || ' days') FROM many m JOIN d ON "
+      "d.i = m.i % d.n WHERE m.i < 2000");
+  exec (
+      store,
+      "INSERT INTO content_items (id, title, title_key, state, audience, department_id, source, "
+      "asset_id, parent_id, need_id) SELECT 'de' || m.i, 'Item ' || m.i, 'item ' || m.i, CASE m.i "
+      "% 3 WHEN 0 THEN 'published' ELSE 'draft' END, 'client', d.id, 'asset', CASE WHEN m.i < 500 "
+      "THEN 'as0' WHEN m.i % 5 > 0 THEN 'as' || (m.i % 12000) END, CASE WHEN m.i >= 500 AND m.i % "
+      "5 = 0 THEN 'de' || (m.i - 1) END, CASE WHEN m.i < 500 THEN 'ne0' WHEN m.i % 4 = 0 THEN "
+      "'ne' || (m.i % 1500) END FROM many m JOIN d ON d.i = (m.i * 7) % d.n; INSERT INTO "
+      "publications (id, item_id, kind, published_at, audience_size) SELECT 'pu' || id, id, "
+      "'company', '2026-11-05T10:00:00.000Z', 100 FROM content_items WHERE id LIKE 'de%' AND "
+      "state = 'published'; INSERT INTO measurements (id, publication_id, measured_on, source, "
+      "reactions) SELECT 'me' || id, id, '2026-11-10', 'measured', 3 FROM publications WHERE id "
+      "LIKE 'pude%'");
+}

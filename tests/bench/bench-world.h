@@ -15,5 +15,8 @@ void bench_world_act (AmbStore *store);
 /** bench_world_hold: everybody in the roster holds one of seven roles and did what its metrics
  * count. Leaves the temporary tables r (id, kind) and p (id, n, kind): roles and their holders */
 void bench_world_hold (AmbStore *store);
+/** bench_world_share: 20,000 assets of all departments, 50,000 items made of them, a fifth by way
+ * of another item, 2,000 needs; five hundred items of one asset, and of one need */
+void bench_world_share (AmbStore *store);
 
 G_END_DECLS

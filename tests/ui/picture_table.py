@@ -84,6 +84,13 @@ CONTENT_BOARD = 'press ctrl+3'
 LANES = 'press ctrl+4'
 AGENDA = 'press ctrl+5'
 GO_LISTS = 'act go-to "\'content/lists\'"; settle; '
+GO_ASSETS = 'act go-to "\'content/assets\'"; wait_for "{}"'
+ASSETS, ASSETS_FRENCH = GO_ASSETS.format('Never Reused: '), GO_ASSETS.format('Jamais réutilisées')
+GO_NEEDS = 'act go-to "\'content/needs\'"; wait_for "{}"'
+FIND = '; press ctrl+f; write "{}"; press Tab Down Return; wait_for "{}"; move_to {}'
+FAMILY, FAMILY_FRENCH = ASSETS + FIND, ASSETS_FRENCH + FIND
+NEED, NEED_FRENCH = GO_NEEDS.format('water losses') + FIND, GO_NEEDS.format('water losses') + FIND
+REUSE = 'act reuse; wait_for "{}"; move_to {}'
 CALLS = FOUND + '; point 1222 70; wait_for Bengaluru; move_to 380 60'
 CALLS_FRENCH = FOUND_FRENCH + '; point 1200 70; wait_for Bengaluru; move_to 380 60'
 CALLS_360_FRENCH = FOUND_FRENCH + '; point 180 150; wait_for Bengaluru; move_to 0 0'
@@ -247,6 +254,23 @@ PICTURES = [
     ('calendar-week-empty', '1440x900', 'content', 'empty', LIGHT, WEEK),
     ('calendar-board-empty', '1440x900', 'content', 'empty', LIGHT, CONTENT_BOARD),
     ('calendar-lanes-empty', '1440x900', 'content', 'empty', LIGHT, LANES),
+    ('assets', '1440x900', 'content', 'sample', LIGHT, ASSETS),
+    ('assets-dark', '1440x900', 'content', 'sample', DARK, ASSETS),
+    ('assets-french', '1440x900', 'content', 'sample', FRENCH, ASSETS_FRENCH),
+    ('assets-rtl', '1440x900', 'content', 'sample', ARABIC, ASSETS),
+    ('assets-360-french', '360x780', 'content', 'sample', FRENCH, ASSETS_FRENCH),
+    ('assets-empty', '1440x900', 'content', 'empty', LIGHT, 'act go-to "\'content/assets\'"; wait_for "No Assets Yet"'),
+    ('family', '1440x900', 'content', 'sample', LIGHT, FAMILY.format('Pune', 'Renew Rights', '230 110')),
+    ('family-dark', '1440x900', 'content', 'sample', DARK, FAMILY.format('Pune', 'Renew Rights', '230 110')),
+    ('family-rtl', '1440x900', 'content', 'sample', ARABIC, FAMILY.format('Pune', 'Renew Rights', '230 110')),
+    ('family-360-french', '360x780', 'content', 'sample', FRENCH, FAMILY_FRENCH.format('Pune', 'Prolonger les droits', '0 0')),
+    ('reuse', '1440x900', 'content', 'sample', LIGHT, REUSE.format('Each department', '400 100')),
+    ('reuse-360-french', '360x780', 'content', 'sample', FRENCH, REUSE.format('Chaque service', '0 0')),
+    ('needs', '1440x900', 'content', 'sample', LIGHT, GO_NEEDS.format('water losses')),
+    ('needs-360-french', '360x780', 'content', 'sample', FRENCH, GO_NEEDS.format('water losses')),
+    ('need', '1440x900', 'content', 'sample', LIGHT, NEED.format('water losses', 'Was It Met', '400 90')),
+    ('need-dark', '1440x900', 'content', 'sample', DARK, NEED.format('water losses', 'Was It Met', '400 90')),
+    ('need-360-french', '360x780', 'content', 'sample', FRENCH, NEED_FRENCH.format('water losses', 'Est-il satisfait', '0 0')),
     ('add-content-french', '1280x800', 'content', 'sample', FRENCH, 'press ctrl+n; move_to 360 60'),
     ('add-content-360-french', '360x780', 'content', 'sample', FRENCH, 'press ctrl+n; move_to 0 0'),
     ('listening', '1440x900', 'listening', 'sample', LIGHT, ''),

@@ -1,6 +1,7 @@
 #include "amb-content-page.h"
 
 #include "amb-add-window.h"
+#include "amb-asset-view.h"
 #include "amb-calendar-view.h"
 #include "amb-calendar.h"
 #include "amb-content-lists.h"
@@ -15,6 +16,8 @@ struct _AmbContentPage
 
   AdwViewStack *views;
   AmbCalendarView *calendar;
+  AmbAssetView *assets; /* nullable: by the access of the person at this desk */
+  AmbListDetail *needs; /* nullable: the same */
   AmbContentLists *lists;
   GBindingGroup *search; /* of the view that is shown */
 };
@@ -33,13 +36,27 @@ shows_lists (AmbContentPage *self)
   return adw_view_stack_get_visible_child (self->views) == GTK_WIDGET (self->lists);
 }
 
-/* What New makes: an item, and in the lists what the list has. */
+/* (nullable): the view that is shown, where it is a list with a pane */
+static AmbListDetail *
+get_shown (AmbContentPage *self)
+{
+  GtkWidget *view = adw_view_stack_get_visible_child (self->views);
+
+  if (AMB_IS_ASSET_VIEW (view))
+    return amb_asset_view_get_detail (self->assets);
+  if (AMB_IS_LIST_DETAIL (view))
+    return AMB_LIST_DETAIL (view);
+  return shows_lists (self) ? amb_content_lists_get_shown (self->lists) : NULL;
+}
+
+/* What New makes: an item, and in a list what the list has. */
 static const AmbEntity *
 get_new (AmbContentPage *self)
 {
-  const AmbEntity *listed = shows_lists (self) ? amb_content_lists_get_entity (self->lists) : NULL;
+  AmbListDetail *shown = get_shown (self);
 
-  return listed != NULL ? listed : get_items ();
+  return shown != NULL ? amb_record_list_get_entity (amb_list_detail_get_list (shown))
+                       : get_items ();
 }
 
 static void
@@ -50,7 +67,7 @@ update (AmbContentPage *self)
       amb_context_may (amb_page_get_context (AMB_PAGE (self)), entity, AMB_RIGHT_CREATE);
   g_autofree char *label =
       entity == get_items () ? g_strdup (_ ("New Item")) : amb_display_add (entity);
-  AmbListDetail *shown = shows_lists (self) ? amb_content_lists_get_shown (self->lists) : NULL;
+  AmbListDetail *shown = get_shown (self);
 
   amb_page_set_primary (AMB_PAGE (self), may_add ? label : NULL, "page.add", TRUE);
   g_binding_group_set_source (self->search, shown != NULL
@@ -118,6 +135,22 @@ append_view (
   adw_view_stack_page_set_icon_name (adw_view_stack_get_page (self->views, view), icon);
 }
 
+/* What content is made from, and what for. */
+static void
+append_sources (AmbContentPage *self, AmbContext *context)
+{
+  if (amb_context_may (context, amb_entity_find ("asset"), AMB_RIGHT_READ))
+    {
+      self->assets = AMB_ASSET_VIEW (amb_asset_view_new (context));
+      append_view (self, GTK_WIDGET (self->assets), "assets", _ ("Assets"), "amb-asset-symbolic");
+    }
+  if (amb_context_may (context, amb_entity_find ("need"), AMB_RIGHT_READ))
+    {
+      self->needs = AMB_LIST_DETAIL (amb_need_list_new (context));
+      append_view (self, GTK_WIDGET (self->needs), "needs", _ ("Needs"), "user-bookmarks-symbolic");
+    }
+}
+
 static void
 amb_content_page_context_set (AmbPage *page)
 {
@@ -128,6 +161,7 @@ amb_content_page_context_set (AmbPage *page)
   self->lists = AMB_CONTENT_LISTS (amb_content_lists_new (context));
   append_view (self, GTK_WIDGET (self->calendar), "calendar", _ ("Calendar"),
                "x-office-calendar-symbolic");
+  append_sources (self, context);
   append_view (self, GTK_WIDGET (self->lists), "lists", _ ("Lists"), "view-list-bullet-symbolic");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->views));
   amb_page_set_views (page, self->views);
@@ -142,10 +176,10 @@ static void
 amb_content_page_focus_search (AmbPage *page)
 {
   AmbContentPage *self = AMB_CONTENT_PAGE (page);
+  AmbListDetail *shown = get_shown (self);
 
-  if (shows_lists (self))
-    amb_record_list_focus_search (
-        amb_list_detail_get_list (amb_content_lists_get_shown (self->lists)));
+  if (shown != NULL)
+    amb_record_list_focus_search (amb_list_detail_get_list (shown));
   else
     amb_calendar_view_focus_search (self->calendar);
 }
@@ -154,51 +188,62 @@ static void
 amb_content_page_focus_content (AmbPage *page)
 {
   AmbContentPage *self = AMB_CONTENT_PAGE (page);
+  AmbListDetail *shown = get_shown (self);
 
-  if (shows_lists (self))
-    amb_record_list_focus (amb_list_detail_get_list (amb_content_lists_get_shown (self->lists)));
+  if (shown != NULL)
+    amb_record_list_focus (amb_list_detail_get_list (shown));
   else
     amb_calendar_view_focus (self->calendar);
 }
 
-static void
-show_lists (AmbContentPage *self)
+/* (nullable): the list of @entity, which is shown from now on: its own view where it has one */
+static AmbListDetail *
+show_list (AmbContentPage *self, const AmbEntity *entity)
 {
-  adw_view_stack_set_visible_child (self->views, GTK_WIDGET (self->lists));
+  GtkWidget *view = GTK_WIDGET (self->lists);
+
+  if (self->assets != NULL && g_str_equal (entity->name, "asset"))
+    view = GTK_WIDGET (self->assets);
+  else if (self->needs != NULL && g_str_equal (entity->name, "need"))
+    view = GTK_WIDGET (self->needs);
+  else if (!amb_content_lists_show (self->lists, entity))
+    return NULL;
+  adw_view_stack_set_visible_child (self->views, view);
+  return get_shown (self);
 }
 
 static gboolean
 amb_content_page_open_record (AmbPage *page, const AmbEntity *entity, const char *id)
 {
   AmbContentPage *self = AMB_CONTENT_PAGE (page);
+  AmbListDetail *shown;
 
   if (entity == get_items () && !shows_lists (self))
-    return amb_calendar_view_open (self->calendar, id);
-  if (!amb_content_lists_show (self->lists, entity))
-    return FALSE;
-  show_lists (self);
-  return amb_list_detail_open (amb_content_lists_get_shown (self->lists), id);
+    {
+      adw_view_stack_set_visible_child (self->views, GTK_WIDGET (self->calendar));
+      return amb_calendar_view_open (self->calendar, id);
+    }
+  shown = show_list (self, entity);
+  return shown != NULL && amb_list_detail_open (shown, id);
 }
 
 static void
 amb_content_page_show_query (AmbPage *page, const AmbQuery *query)
 {
-  AmbContentPage *self = AMB_CONTENT_PAGE (page);
+  AmbListDetail *shown = show_list (AMB_CONTENT_PAGE (page), query->entity);
 
-  if (!amb_content_lists_show (self->lists, query->entity))
-    return;
-  show_lists (self);
-  amb_record_list_show_query (amb_list_detail_get_list (amb_content_lists_get_shown (self->lists)),
-                              query);
+  if (shown != NULL)
+    amb_record_list_show_query (amb_list_detail_get_list (shown), query);
 }
 
 static gboolean
 amb_content_page_go_back (AmbPage *page)
 {
   AmbContentPage *self = AMB_CONTENT_PAGE (page);
+  AmbListDetail *shown = get_shown (self);
 
-  return shows_lists (self) ? amb_list_detail_go_back (amb_content_lists_get_shown (self->lists))
-                            : amb_calendar_view_go_back (self->calendar);
+  return shown != NULL ? amb_list_detail_go_back (shown)
+                       : amb_calendar_view_go_back (self->calendar);
 }
 
 static void

@@ -1,6 +1,9 @@
 #include "amb-answer.h"
 #include "amb-ask-window.h"
 #include "amb-editor-window.h"
+#include "amb-family-window.h"
+#include "amb-need-window.h"
+#include "amb-reuse-window.h"
 #include "amb-fit-window.h"
 #include "amb-help.h"
 #include "amb-import-stopped.h"
@@ -204,6 +207,31 @@ edit_item_cb (GSimpleAction *action, GVariant *target, gpointer data)
   AmbWindow *self = data;
 
   amb_editor_window_open (self->context, g_variant_get_string (target, NULL), GTK_WINDOW (self));
+}
+
+/* What an asset or an item descends from and what was made of it. */
+static void
+family_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+
+  amb_family_window_open (self->context, g_variant_get_string (target, NULL), GTK_WINDOW (self));
+}
+
+static void
+need_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+
+  amb_need_window_open (self->context, g_variant_get_string (target, NULL), GTK_WINDOW (self));
+}
+
+static void
+reuse_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+
+  amb_reuse_window_open (self->context, GTK_WINDOW (self));
 }
 
 /* A node, and the one that it would be part of ("": to be chosen). */
@@ -450,6 +478,9 @@ static const GActionEntry entries[] = {
   { "fit", fit_cb, "s" },
   { "person", person_cb, "s" },
   { "edit-item", edit_item_cb, "s" },
+  { "family", family_cb, "s" },
+  { "need", need_cb, "s" },
+  { "reuse", reuse_cb },
   { "reorganise", reorganise_cb, "(ss)" },
   { "stopped-import", stopped_import_cb },
   { "show-preferences", show_preferences_cb },
@@ -503,6 +534,12 @@ amb_window_update_actions (AmbWindow *self)
           is_open && amb_context_may (context, amb_entity_find ("invitation"), AMB_RIGHT_CREATE));
   enable (self, "edit-item",
           is_open && amb_context_may (context, amb_entity_find ("content-item"), AMB_RIGHT_READ));
+  enable (self, "family",
+          is_open && amb_context_may (context, amb_entity_find ("asset"), AMB_RIGHT_READ));
+  enable (self, "reuse",
+          is_open && amb_context_may (context, amb_entity_find ("asset"), AMB_RIGHT_READ));
+  enable (self, "need",
+          is_open && amb_context_may (context, amb_entity_find ("need"), AMB_RIGHT_READ));
   enable (self, "person", is_open && amb_person_page_may_open (context));
   enable (self, "reorganise", is_open && amb_reorganise_may (context));
   enable (self, "fit", is_open && amb_fit_window_may_open (context));

@@ -196,6 +196,17 @@ may_be_assessed (AmbDetailPane *self)
 }
 
 static void
+update_opener (AmbDetailPane *self)
+{
+  const char *label = NULL;
+
+  gtk_widget_set_visible (self->edit_button,
+                          amb_detail_pane_get_opener (self->entity, &label) != NULL);
+  if (label != NULL)
+    gtk_button_set_label (GTK_BUTTON (self->edit_button), label);
+}
+
+static void
 update_header (AmbDetailPane *self)
 {
   const char *title = amb_record_get_title (self->record);
@@ -214,7 +225,7 @@ update_header (AmbDetailPane *self)
   enable (self, "write", can_write (self));
   enable (self, "save-card", amb_save_card_can (self->entity));
   gtk_widget_set_visible (self->assess_button, may_be_assessed (self));
-  gtk_widget_set_visible (self->edit_button, g_str_equal (self->entity->name, "content-item"));
+  update_opener (self);
   enable (self, "move",
           self->entity->moves &&
               amb_context_may_write (self->context, self->record, AMB_RIGHT_MOVE));
@@ -366,8 +377,8 @@ edit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   AmbDetailPane *self = data;
 
   amb_form_flush (AMB_FORM (self->form));
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-item", "s",
-                              amb_record_get_id (self->record));
+  gtk_widget_activate_action (GTK_WIDGET (self), amb_detail_pane_get_opener (self->entity, NULL),
+                              "s", amb_record_get_id (self->record));
 }
 
 static void
@@ -570,4 +581,26 @@ amb_detail_pane_revert (AmbDetailPane *self)
   g_return_val_if_fail (AMB_IS_DETAIL_PANE (self), FALSE);
 
   return self->record && amb_form_revert_invalid (AMB_FORM (self->form));
+}
+
+const char *
+amb_detail_pane_get_opener (const AmbEntity *entity, const char **label)
+{
+  static const struct
+  {
+    const char *entity, *label, *action;
+  } openers[] = {
+    { "content-item", N_ ("Open in Editor"), "win.edit-item" },
+    { "asset", N_ ("Show Family"), "win.family" },
+    { "need", N_ ("Show Outcomes"), "win.need" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (openers); i++)
+    if (g_str_equal (openers[i].entity, entity->name))
+      {
+        if (label != NULL)
+          *label = _ (openers[i].label);
+        return openers[i].action;
+      }
+  return NULL;
 }

@@ -29,4 +29,8 @@ void amb_detail_pane_flush (AmbDetailPane *self);
  * all is */
 gboolean amb_detail_pane_revert (AmbDetailPane *self);
 
+/** amb_detail_pane_get_opener: (nullable): the window’s action that opens a record of @entity in a
+ * window of its own, by its id; @label: (out) (nullable): its button, translated */
+const char *amb_detail_pane_get_opener (const AmbEntity *entity, const char **label);
+
 G_END_DECLS

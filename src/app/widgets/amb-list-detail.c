@@ -70,19 +70,32 @@ record_chosen_cb (AmbListDetail *self, gint64 rid)
   gtk_widget_set_visible (self->pane, TRUE);
 }
 
-/* A content item is written in its editor. */
+/* What has a window of its own: a content item is written in its editor. */
 static void
 activated_cb (AmbListDetail *self, gint64 rid)
 {
   AmbStore *store = amb_context_get_store (self->context);
+  const char *action = amb_detail_pane_get_opener (self->entity, NULL);
   g_autoptr (GPtrArray) records = NULL;
 
-  if (!store || !g_str_equal (self->entity->name, "content-item"))
+  if (!store || action == NULL)
     return;
   records = amb_store_load (store, self->entity, &rid, 1, NULL);
   if (records && records->len > 0)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-item", "s",
+    gtk_widget_activate_action (GTK_WIDGET (self), action, "s",
                                 amb_record_get_id (g_ptr_array_index (records, 0)));
+}
+
+/* What the chosen one descends from, and what was made of it. */
+static gboolean
+family_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  AmbListDetail *self = AMB_LIST_DETAIL (widget);
+  AmbRecord *record = amb_detail_pane_get_record (AMB_DETAIL_PANE (self->pane));
+  static const char *const of[] = { "asset", "content-item", "variant", "publication", NULL };
+
+  return record && g_strv_contains (of, self->entity->name) &&
+         gtk_widget_activate_action (widget, "win.family", "s", amb_record_get_id (record));
 }
 
 /* Is the focus in the pane, or nowhere? */
@@ -233,6 +246,8 @@ amb_list_detail_class_init (AmbListDetailClass *klass)
   widget_class->size_allocate = amb_list_detail_size_allocate;
   widget_class->measure = amb_list_detail_measure;
   widget_class->focus = amb_list_detail_focus;
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_g,
+                                GDK_CONTROL_MASK | GDK_SHIFT_MASK, family_cb, NULL);
 }
 
 static void

@@ -3,8 +3,10 @@
 
 // clang-format off
 static const AmbChoice kinds[] = {
-  { "picture", N_("Picture") }, { "video", N_("Video") }, { "audio", N_("Sound") }, { "article", N_("Article") },
-  { "document", N_("Document") }, { "figures", N_("Figures and studies") }, { "testimony", N_("Testimony") },
+  { "picture", N_("Picture"), "image-x-generic-symbolic" }, { "video", N_("Video"), "video-x-generic-symbolic" },
+  { "audio", N_("Sound"), "audio-x-generic-symbolic" }, { "article", N_("Article"), "text-x-generic-symbolic" },
+  { "document", N_("Document"), "x-office-document-symbolic" },
+  { "figures", N_("Figures and studies"), "amb-figures-symbolic" }, { "testimony", N_("Testimony"), "amb-person-symbolic" },
   { NULL }
 };
 
@@ -21,15 +23,31 @@ static const AmbChoice confidentialities[] = {
 
 static const AmbChoice standings[] = {
   { "in_rights", N_("In rights"),     "object-select-symbolic", "good" },
+  { "ends_soon", N_("Ends soon"),     "alarm-symbolic", "warn" },
   { "unclear",   N_("To be cleared"), "dialog-question-symbolic", "warn" },
   { "rights_over", N_("Rights over"), "action-unavailable-symbolic", "bad" },
   { "expired",   N_("Out of date"),   "amb-clock-symbolic", "bad" },
   { NULL }
 };
 
+static const AmbChoice reuses[] = {
+  { "never",  N_("Never reused"),        "amb-todo-symbolic", "info" },
+  { "own",    N_("By its department"),   "object-select-symbolic" },
+  { "others", N_("By other departments"), "system-users-symbolic", "good" },
+  { NULL }
+};
+
+/* amb-rights.h says the same of one asset. */
+#define SOON_DAY "(SELECT date(:today, '+30 days'))"
 #define STANDING_SQL \
   "CASE WHEN expires_on < :today THEN 'expired' WHEN rights_until < :today THEN 'rights_over' " \
-  "WHEN rights IS NULL OR rights = 'unclear' THEN 'unclear' ELSE 'in_rights' END"
+  "WHEN rights IS NULL OR rights = 'unclear' THEN 'unclear' " \
+  "WHEN expires_on <= " SOON_DAY " OR rights_until <= " SOON_DAY " THEN 'ends_soon' ELSE 'in_rights' END"
+
+#define ITEMS_SQL "FROM content_items i WHERE i.deleted = 0 AND i.asset_id = assets.id"
+#define REUSE_SQL \
+  "CASE WHEN EXISTS (SELECT 1 " ITEMS_SQL " AND i.department_id <> assets.department_id) THEN 'others' " \
+  "WHEN EXISTS (SELECT 1 " ITEMS_SQL ") THEN 'own' ELSE 'never' END"
 
 static const AmbField fields[] = {
   { "title", N_("Title"), AMB_FIELD_TEXT, AMB_FIELD_TITLE | AMB_FIELD_REQUIRED | AMB_FIELD_SEARCH | AMB_FIELD_LIST, .since = 1 },
@@ -47,7 +65,8 @@ static const AmbField fields[] = {
   { "thumbnail-link", N_("Link to a small picture"), AMB_FIELD_URL, 0, .since = 1 },
   { "expires-on", N_("Expires on"), AMB_FIELD_DATE, AMB_FIELD_INDEX, .since = 1, .hint = N_("After this day it is out of date") },
   { "uses", N_("Items"), AMB_FIELD_INT, AMB_FIELD_COMPUTED | AMB_FIELD_LIST, .since = 1, .hint = N_("Content items made from it"),
-    .sql = "(SELECT COUNT(*) FROM content_items i WHERE i.asset_id = assets.id AND i.deleted = 0)" },
+    .sql = "(SELECT COUNT(*) " ITEMS_SQL ")" },
+  { "reuse", N_("Reuse"), AMB_FIELD_ENUM, AMB_FIELD_COMPUTED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = reuses, .sql = REUSE_SQL },
   { NULL }
 };
 // clang-format on

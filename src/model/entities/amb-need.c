@@ -18,6 +18,32 @@ static const AmbChoice audiences[] = {
 };
 
 // clang-format off
+/* What content has been made for it, whatever its state says. */
+static const AmbChoice standings[] = {
+  { "without",   N_("Without content"), "amb-todo-symbolic", "warn" },
+  { "late",      N_("Late"),            "task-past-due-symbolic", "bad" },
+  { "planned",   N_("In the making"),   "document-edit-symbolic", "info" },
+  { "published", N_("Published"),       "object-select-symbolic", "good" },
+  { "closed",    N_("Closed"),          "amb-done-symbolic" },
+  { NULL }
+};
+
+static const AmbChoice answers[] = {
+  { "yes",    N_("Met"),        "object-select-symbolic", "good" },
+  { "partly", N_("Met in part"), "emblem-ok-symbolic", "warn" },
+  { "no",     N_("Not met"),    "action-unavailable-symbolic", "bad" },
+  { NULL }
+};
+
+#define ITEMS_SQL "FROM content_items i WHERE i.deleted = 0 AND i.need_id = needs.id"
+#define LIVE_SQL "EXISTS (SELECT 1 " ITEMS_SQL " AND i.state <> 'rejected')"
+#define OUT_SQL \
+  "EXISTS (SELECT 1 " ITEMS_SQL " AND (i.state IN ('published', 'expired') OR EXISTS (SELECT 1 FROM publications p " \
+  "WHERE p.deleted = 0 AND p.item_id = i.id)))"
+#define STANDING_SQL \
+  "CASE WHEN state = 'closed' THEN 'closed' WHEN " OUT_SQL " THEN 'published' WHEN wanted_by < :today THEN 'late' " \
+  "WHEN " LIVE_SQL " THEN 'planned' ELSE 'without' END"
+
 static const AmbField fields[] = {
   { "title", N_("Title"), AMB_FIELD_TEXT, AMB_FIELD_TITLE | AMB_FIELD_REQUIRED | AMB_FIELD_SEARCH | AMB_FIELD_LIST, .since = 1 },
   { "state", N_("State"), AMB_FIELD_ENUM, AMB_FIELD_STATE | AMB_FIELD_REQUIRED | AMB_FIELD_INDEX | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "open", .choices = states },
@@ -28,9 +54,11 @@ static const AmbField fields[] = {
   { "wished-outcome", N_("Wished outcome"), AMB_FIELD_LONG_TEXT, AMB_FIELD_SEARCH, .since = 1, .merge = AMB_MERGE_TEXT,
     .hint = N_("What should be different afterwards") },
   { "wanted-by", N_("Wanted by"), AMB_FIELD_DATE, AMB_FIELD_INDEX, .since = 1 },
+  { "met", N_("Was it met?"), AMB_FIELD_ENUM, AMB_FIELD_FACET, .since = 1, .choices = answers, .hint = N_("Said by whoever stated it") },
   { "outcome", N_("Outcome"), AMB_FIELD_LONG_TEXT, AMB_FIELD_SEARCH, .since = 1, .merge = AMB_MERGE_TEXT, .hint = N_("What came of it so far") },
   { "uses", N_("Items"), AMB_FIELD_INT, AMB_FIELD_COMPUTED | AMB_FIELD_LIST, .since = 1, .hint = N_("Content items that serve it"),
-    .sql = "(SELECT COUNT(*) FROM content_items i WHERE i.need_id = needs.id AND i.deleted = 0)" },
+    .sql = "(SELECT COUNT(*) " ITEMS_SQL ")" },
+  { "standing", N_("Content"), AMB_FIELD_ENUM, AMB_FIELD_COMPUTED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = standings, .sql = STANDING_SQL },
   { NULL }
 };
 

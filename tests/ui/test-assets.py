@@ -1,0 +1,123 @@
+"""Assets, their families and needs by what a person sees: keys go along the lines of a family, an idea is made of an
+asset and undone, and whoever stated a need says whether it was met.
+
+test-assets.py AMBASSADE AMBASSADECTL [PICTURES]
+"""
+
+import json
+import pathlib
+import sys
+import tempfile
+
+import window
+from profiles import run
+
+window.enter_session()
+
+
+class Desk:
+    """The profile that the window has open, read beside it."""
+
+    def __init__(self, folder, ctl):
+        self.ctl = ctl
+        self.profile = folder / 'desk'
+        self.profile.mkdir(mode=0o700)
+        self.add('programme', 'name=Assets', 'zone=UTC')
+        self.add('node', 'name=Works', 'kind=department')
+        self.add('node', 'name=Sales', 'kind=department')
+        self.need = self.add('need', 'title=Calm clients', 'node-id=Sales', 'audience=client')
+        self.asset = self.add('asset', 'title=Pump house', 'department-id=Works', 'rights=own', 'confidentiality=public')
+        items = folder / 'items.csv'
+        items.write_text('Title,Audience,State,Department,Source,Source asset,Derived from\n'
+                         'Night shift,client,draft,Sales,asset,Pump house,\n')
+        self.do('import', 'content-item', items, '--running')
+        night = self.list()[0]['id']
+        morning = json.loads(self.do('--json', 'derive', night))['id']
+        self.do('set', 'content-item', morning, 'title=Morning shift')
+
+    def do(self, *words):
+        return run(self.ctl, '--profile', self.profile, *words)
+
+    def add(self, entity, *words):
+        return json.loads(self.do('--json', 'add', entity, *words))['id']
+
+    def list(self):
+        return json.loads(self.do('--json', 'list', 'content-item'))['records']
+
+    def family(self):
+        return [one.get('title') for one in json.loads(self.do('--json', 'family', self.asset))['relatives']]
+
+    def met(self):
+        return json.loads(self.do('--json', 'need', self.need)).get('met')
+
+
+def card(app, title):
+    return app.find('.*button.*', f'{title}. ')
+
+
+def a_family_is_walked(app, desk):
+    app.keys('alt+5')
+    app.click('Assets')
+    app.reads('Most Reused: 1')
+    app.click('Family of “Pump house”')
+    app.reads('Family of “Pump house”')
+    window.wait_for('the asset has the focus', lambda: card(app, 'Pump house').has('FOCUSED'))
+    app.keys('Right')
+    window.wait_for('its item has the focus', lambda: card(app, 'Night shift').has('FOCUSED'))
+    app.keys('Right')
+    window.wait_for('what was made of that has the focus', lambda: card(app, 'Morning shift').has('FOCUSED'))
+    app.keys('Left', 'minus')
+    window.wait_for('the item is folded', lambda: 'folded' in card(app, 'Night shift').name)
+    window.wait_for('what was made of it is hidden', lambda: not app.has(name='Morning shift. '))
+    app.keys('plus', 'Left')
+    app.find('.*button.*', 'Morning shift. ')
+
+
+def an_idea_is_made_and_undone(app, desk):
+    before = desk.family()
+    app.click('Make an Idea of It')
+    window.wait_for('the idea', lambda: desk.family() == ['Pump house', 'Night shift', 'Morning shift', 'Pump house'])
+    app.reads('There is a new idea of it.')
+    app.keys('ctrl+z')
+    window.wait_for('it is undone', lambda: desk.family() == before)
+    app.keys('Escape')
+    app.wait_gone(name='Make an Idea of It')
+
+
+def a_need_is_answered(app, desk):
+    app.click('Needs')
+    app.find(name='Calm clients')
+    app.keys('ctrl+f')
+    app.type('Calm')
+    app.keys('Tab', 'Down', 'Return')
+    app.reads('Nothing has been made for it yet.')
+    app.click('New Idea for It')
+    app.reads('0 of 1')
+    app.click('Met in part')
+    app.click('Say So')
+    window.wait_for('the answer', lambda: desk.met() == 'partly')
+    app.keys('ctrl+z')
+    window.wait_for('it is undone', lambda: desk.met() is None)
+    app.keys('Escape')
+
+
+def main():
+    pictures = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else None
+    with tempfile.TemporaryDirectory(prefix='ambassade-assets-') as name:
+        folder = pathlib.Path(name)
+        desk, log = Desk(folder, sys.argv[2]), folder / 'log'
+        with window.Window(sys.argv[1], desk.profile, {'TZ': 'UTC'}, log=log) as app:
+            app.failure_picture = pictures and pictures / 'assets-failure.png'
+            for step in (a_family_is_walked, an_idea_is_made_and_undone, a_need_is_answered):
+                step(app, desk)
+                if pictures:
+                    app.picture(pictures / f'assets-{step.__name__}.png')
+            app.take_keyboard()
+        said = log.read_text(errors='replace')
+    if any(word in said for word in ('CRITICAL', 'Sanitizer', 'runtime error')):
+        print(said[-6000:])
+        sys.exit(1)
+
+
+if __name__ == '__main__':
+    main()
