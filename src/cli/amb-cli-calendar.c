@@ -2,6 +2,7 @@
 #include "amb-cli.h"
 
 #include "amb-calendar-facts.h"
+#include "amb-calendar-paper.h"
 #include "amb-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -224,6 +225,49 @@ read_view (AmbCli *self, AmbCalendarAsk *ask, AmbQuery *filter, const char *name
   return TRUE;
 }
 
+/* A form for paper: which one, and of which day's week where it shows one. */
+static gboolean
+read_form (const char *form,
+           const char *week,
+           const char *pdf,
+           AmbCalendarPaperKind *kind,
+           char **day,
+           GError **error)
+{
+  if ((form != NULL || week != NULL) && pdf == NULL)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                 _ ("A form is for paper. Name its file with --pdf."));
+  else if (form != NULL && !amb_calendar_paper_find (form, kind))
+    g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                 _ ("“%s” is not a form. The forms are month, week, board, lanes and agenda."),
+                 form);
+  else if (week != NULL && !amb_date_is_valid (week))
+    g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                 _ ("“%s” is not a day. Write a day of the week as 2026-08-31."), week);
+  else
+    {
+      if (week != NULL)
+        {
+          g_free (*day);
+          *day = g_strdup (week);
+        }
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static AmbCliStatus
+save_pdf (AmbCli *self, const AmbCalendarPaperAsk *ask, const char *path, GError **error)
+{
+  g_autoptr (AmbPaperTable) table = amb_calendar_paper_load (self->store, ask, error);
+
+  if (table == NULL || !amb_paper_table_save (table, path, error))
+    return AMB_CLI_FAILED;
+  if (!self->json)
+    g_print (_ ("The calendar was saved as “%s”.\n"), path);
+  return AMB_CLI_DONE;
+}
+
 static AmbCliStatus
 run_calendar (AmbCli *self, char **words, GError **error)
 {
@@ -233,12 +277,19 @@ run_calendar (AmbCli *self, char **words, GError **error)
   g_autofree char *channel = NULL;
   g_autofree char *pillar = NULL;
   g_autofree char *name = NULL;
+  g_autofree char *pdf = NULL;
+  g_autofree char *form = NULL;
+  g_autofree char *week = NULL;
+  AmbCalendarPaperKind kind = AMB_CALENDAR_PAPER_MONTH;
   const GOptionEntry entries[] = {
     { "month", 0, 0, G_OPTION_ARG_STRING, &month },
     { "node", 0, 0, G_OPTION_ARG_STRING, &node },
     { "channel", 0, 0, G_OPTION_ARG_STRING, &channel },
     { "pillar", 0, 0, G_OPTION_ARG_STRING, &pillar },
     { "view", 0, 0, G_OPTION_ARG_STRING, &name },
+    { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &pdf },
+    { "form", 0, 0, G_OPTION_ARG_STRING, &form },
+    { "week", 0, 0, G_OPTION_ARG_STRING, &week },
     { NULL },
   };
   g_autoptr (AmbQuery) filter = amb_query_new (amb_entity_find ("content-item"));
@@ -252,12 +303,18 @@ run_calendar (AmbCli *self, char **words, GError **error)
 
   if (!amb_cli_parse (&args, entries, 0, 0, error))
     return AMB_CLI_USAGE;
-  if (!read_month (self, month, &day, error) || !amb_cli_open_reader (self, error) ||
+  if (!read_month (self, month, &day, error) || !read_form (form, week, pdf, &kind, &day, error) ||
+      !amb_cli_open_reader (self, error) ||
       !read_filter (self, filter, "department-id", node, error) ||
       !read_filter (self, filter, "channel-id", channel, error) ||
       !read_filter (self, filter, "pillar-id", pillar, error) ||
       !read_view (self, &ask, filter, name, error))
     return AMB_CLI_FAILED;
+  if (pdf != NULL)
+    return save_pdf (self,
+                     &(AmbCalendarPaperAsk){ kind, day, today, zone, ask.audiences, filter,
+                                             amb_paper_is_rtl () },
+                     pdf, error);
   from = amb_month_get_weeks (day, amb_week_get_first_weekday (), &ask.n_weeks);
   g_strlcpy (ask.from, from, sizeof ask.from);
   calendar = amb_calendar_load (self->store, &ask, error);
@@ -273,9 +330,11 @@ run_calendar (AmbCli *self, char **words, GError **error)
 
 const AmbCliCommand amb_cli_calendar_commands[] = {
   { "calendar",
-    "[--month 2026-08] [--node NODE] [--channel CHANNEL] [--pillar PILLAR] [--view VIEW]",
+    "[--month 2026-08] [--node NODE] [--channel CHANNEL] [--pillar PILLAR] [--view VIEW] "
+    "[--pdf FILE [--form month|week|board|lanes|agenda] [--week 2026-08-31]]",
     N_ ("shows the content items that are planned in the weeks of a month, those without a day, "
-        "and the weeks in which an audience has nothing, with the assets that would fill them"),
+        "and the weeks in which an audience has nothing, with the assets that would fill them; or "
+        "writes a form of them as a PDF, for paper"),
     run_calendar },
   { NULL },
 };

@@ -1,16 +1,13 @@
 #include "amb-fit-report.h"
 
-#include "amb-error.h"
+#include "amb-paper.h"
 #include "amb-validate.h"
 
-#include <cairo-pdf.h>
 #include <glib/gi18n-lib.h>
 #include <pango/pangocairo.h>
 
-#define A4_WIDTH  595.28
-#define A4_HEIGHT 841.89
-#define MARGIN    56
-#define NO_BAR    -1
+#define MARGIN 56
+#define NO_BAR -1
 
 typedef struct
 {
@@ -245,27 +242,23 @@ amb_fit_report_draw (AmbFitReport *self, cairo_t *cr, guint page)
     }
 }
 
+static guint
+paginate (gpointer data, cairo_t *cr, double width, double height)
+{
+  return amb_fit_report_paginate (data, cr, width, height);
+}
+
+static void
+draw (gpointer data, cairo_t *cr, guint page)
+{
+  amb_fit_report_draw (data, cr, page);
+}
+
 gboolean
 amb_fit_report_save (AmbFitReport *self, const char *path, GError **error)
 {
-  cairo_surface_t *surface = cairo_pdf_surface_create (path, A4_WIDTH, A4_HEIGHT);
-  cairo_t *cr = cairo_create (surface);
-  guint n = amb_fit_report_paginate (self, cr, A4_WIDTH, A4_HEIGHT);
-  cairo_status_t status;
+  double width, height;
 
-  for (guint page = 0; page < n; page++)
-    {
-      amb_fit_report_draw (self, cr, page);
-      cairo_show_page (cr);
-    }
-  cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    return TRUE;
-  g_set_error (error, AMB_ERROR, AMB_ERROR_FAILED,
-               _ ("The PDF “%1$s” can’t be written: %2$s. Name a file that you may write."), path,
-               cairo_status_to_string (status));
-  return FALSE;
+  amb_paper_get_size (FALSE, &width, &height);
+  return amb_paper_save (path, width, height, paginate, draw, self, error);
 }

@@ -31,7 +31,7 @@ char *amb_fit_report_dup_text (const AmbFitReport *self);
 guint amb_fit_report_paginate (AmbFitReport *self, cairo_t *cr, double width, double height);
 /** amb_fit_report_draw: one of the pages that it was laid out for */
 void amb_fit_report_draw (AmbFitReport *self, cairo_t *cr, guint page);
-/** amb_fit_report_save: as PDF of A4 pages. AMB_ERROR_FAILED names the file. */
+/** amb_fit_report_save: as PDF of pages as the locale has them. AMB_ERROR_FAILED names the file. */
 gboolean amb_fit_report_save (AmbFitReport *self, const char *path, GError **error);
 
 G_END_DECLS

@@ -72,6 +72,23 @@ class Calendar(unittest.TestCase):
         self.assertNotEqual(run.returncode, 0)
         self.assertIn('French clients', run.stderr)
 
+    def test_a_view_for_paper(self):
+        self.add('programme', 'name=Programme', 'zone=Europe/Paris')
+        self.add('content-item', 'title=Vernissage', 'audience=partner', 'publish-on=2026-11-24T21:00[Europe/Paris]')
+        path = os.path.join(self.profile, 'week.pdf')
+        said = self.run_ctl('calendar', '--pdf', path, '--form', 'week', '--week', '2026-11-26')
+        self.assertEqual(said.returncode, 0, said.stderr)
+        self.assertIn(path, said.stdout)
+        text = subprocess.run(['pdftotext', '-layout', path, '-'], capture_output=True, text=True, check=True).stdout
+        for part in ('Vernissage', 'Week 48', '23 November – 29 November 2026', 'Tue 24 Nov', 'Partner · Idea'):
+            self.assertIn(part, text)
+        for words, message in ((['--pdf', path, '--form', 'year'], '“year” is not a form.'),
+                               (['--pdf', path, '--week', 'today'], '“today” is not a day.'),
+                               (['--form', 'week'], 'Name its file with --pdf.')):
+            run = self.run_ctl('calendar', *words)
+            self.assertEqual(run.returncode, 2)
+            self.assertIn(message, run.stderr)
+
     def test_what_is_no_month_is_refused(self):
         run = self.run_ctl('calendar', '--month', 'November')
         self.assertEqual(run.returncode, 2)

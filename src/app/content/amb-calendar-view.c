@@ -5,6 +5,7 @@
 #include "amb-calendar-dialogs.h"
 #include "amb-calendar-lanes.h"
 #include "amb-calendar-month.h"
+#include "amb-calendar-print.h"
 #include "amb-calendar-strip.h"
 #include "amb-calendar-tile.h"
 #include "amb-calendar-tray.h"
@@ -283,6 +284,34 @@ today_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   amb_calendar_model_set_day (self->model, amb_calendar_model_get_today (self->model));
 }
 
+/* On paper: the form that is shown. */
+
+typedef void (*ToPaper) (GtkWidget *widget,
+                         AmbCalendarModel *model,
+                         AmbCalendarPaperKind kind,
+                         const char *day);
+
+static void
+put_on_paper (AmbCalendarView *self, ToPaper to_paper)
+{
+  AmbCalendarPaperKind kind = AMB_CALENDAR_PAPER_MONTH;
+
+  amb_calendar_paper_find (get_form (self), &kind);
+  to_paper (GTK_WIDGET (self), self->model, kind, amb_calendar_model_get_day (self->model));
+}
+
+static void
+print_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  put_on_paper (data, amb_calendar_print);
+}
+
+static void
+save_pdf_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  put_on_paper (data, amb_calendar_save_pdf);
+}
+
 static void
 add_cb (GSimpleAction *action, GVariant *day, gpointer data)
 {
@@ -370,6 +399,8 @@ static const GActionEntry entries[] = {
   { .name = "previous", .activate = previous_cb },
   { .name = "next", .activate = next_cb },
   { .name = "today", .activate = today_cb },
+  { .name = "print", .activate = print_cb },
+  { .name = "save-pdf", .activate = save_pdf_cb },
   { .name = "view", .state = "'month'", .parameter_type = "s", .change_state = view_cb },
 };
 
@@ -415,6 +446,7 @@ add_keys (GtkWidget *widget)
   add_key (keys, "Page_Down", "calendar.next");
   add_key (keys, "Home", "calendar.today");
   add_key (keys, "<Control>m", "calendar.move");
+  add_key (keys, "<Control>p", "calendar.print");
   add_key (keys, "Menu|<Shift>F10", "calendar.menu");
   add_key (keys, "<Control><Shift>a", "calendar.select-week");
   add_key (keys, "<Control>Page_Down", "calendar.longer");

@@ -3,7 +3,6 @@
 #include "amb-display.h"
 
 #include <glib/gi18n.h>
-#include <stdio.h>
 
 static const struct
 {
@@ -137,14 +136,7 @@ amb_calendar_dup_time (const AmbCalendarItem *item)
 char *
 amb_calendar_format_day (const char *day, const char *format)
 {
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GDateTime) date = NULL;
-  int year, month, mday;
-
-  if (sscanf (day, "%4d-%2d-%2d", &year, &month, &mday) != 3)
-    return g_strdup (day);
-  date = g_date_time_new (utc, year, month, mday, 0, 0, 0);
-  return g_date_time_format (date, format);
+  return amb_day_format (day, format);
 }
 
 static void

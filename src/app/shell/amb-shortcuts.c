@@ -50,6 +50,7 @@ static const AmbShortcut shortcuts[] = {
   { RECORDS, N_("Calendar: board"),   "<Control>3", NULL },
   { RECORDS, N_("Calendar: lanes"),   "<Control>4", NULL },
   { RECORDS, N_("Calendar: agenda"),  "<Control>5", NULL },
+  { RECORDS, N_("Calendar: print"),       "<Control>p",        NULL },
   { RECORDS, N_("Calendar: select the week"), "<Control><Shift>a", NULL },
   { RECORDS, N_("Needs attention: keep mine"), "m",            NULL },
   { RECORDS, N_("Needs attention: keep theirs"), "t",          NULL },

@@ -198,6 +198,15 @@ amb_hours_stack (AmbHourPlace *places, guint n, int length, int most)
   close_cluster (places, cluster, n, n_lanes, is_full);
 }
 
+char *
+amb_day_format (const char *day, const char *format)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) date = amb_date_is_valid (day) ? parse_day (day, utc, 0) : NULL;
+
+  return date != NULL ? g_date_time_format (date, format) : g_strdup (day);
+}
+
 int
 amb_week_get_first_weekday (void)
 {

@@ -37,6 +37,8 @@ char *amb_wall_time_shift_by (const char *wall, int days, int minutes);
 char *amb_wall_time_at (const char *wall, const char *day, int minutes, GTimeZone *zone);
 /** amb_wall_time_get_minutes: from @from to @to as their texts have them, whatever the zones */
 int amb_wall_time_get_minutes (const char *from, const char *to);
+/** amb_day_format: (transfer full): a day in words, @format as strftime's; what is no day stays */
+char *amb_day_format (const char *day, const char *format);
 
 /** amb_week_get_first_weekday: of the reader's locale (LC_TIME): 1 Monday … 7 Sunday */
 int amb_week_get_first_weekday (void);
