@@ -278,6 +278,15 @@ def an_empty_week(app, desk):
     app.keys('Escape')
 
 
+def on_paper(app, desk):
+    """The keyboard asks for a printer, with the month as it stands there."""
+    choose(app, 'Heat pump')
+    app.keys('ctrl+p')
+    app.find(name='Print')
+    app.find(name='Print to File')
+    app.keys('Escape')
+
+
 def main():
     pictures = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else None
     with tempfile.TemporaryDirectory(prefix='ambassade-calendar-') as name:
@@ -288,7 +297,7 @@ def main():
             app.keys('alt+5')
             app.find('list item', 'Joint bid')
             for step in (the_same_week, what_is_out_stays, a_blackout_day_is_told, by_the_hour, lanes, board,
-                         a_named_view, together, an_empty_week):
+                         a_named_view, together, an_empty_week, on_paper):
                 step(app, desk)
                 if pictures:
                     app.picture(pictures / f'calendar-{step.__name__}.png')

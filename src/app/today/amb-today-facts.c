@@ -438,10 +438,12 @@ typedef struct
 // clang-format off
 static const Shelf own_shelves[] = {
   { N_("My training"), "enrolment", "training", "ambassador-id", "assigned in_progress overdue", "due", N_("Open"), "amb-training-symbolic" },
+  { N_("My content to finish"), "content-item", "content", "owner-id", "changes_requested overdue", "publish-on", N_("Open"), "amb-content-symbolic" },
 };
 static const Shelf common_shelves[] = {
   { N_("Overdue signals"), "signal", "listening", NULL, "overdue", "due-at", N_("Open"), "amb-listening-symbolic" },
   { N_("To approve"), "content-item", "content", NULL, "in_review", "publish-on", N_("Review"), "amb-content-symbolic" },
+  { N_("Past their time"), "content-item", NULL, NULL, "overdue", "publish-on", N_("Open"), "amb-content-symbolic" },
   { N_("Late asks"), "ask", NULL, NULL, "late", "due-on", N_("Open"), "amb-sponsor-symbolic" },
 };
 // clang-format on

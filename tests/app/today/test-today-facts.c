@@ -399,6 +399,37 @@ test_content_waits_for_those_who_may (Fixture *fixture, gconstpointer data)
   g_assert_null (find (ambassador, "To approve"));
 }
 
+/* What wasn't published on its day is told to who plans, and to whose it is; as many as the list
+ * that Show All opens. */
+static void
+test_content_past_its_time (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *me = add (fixture, "ambassador", "Ama", NULL, NULL, "active");
+  g_autofree char *late = add (fixture, "content-item", "Night shift", "publish-on",
+                               "2026-11-20T09:00[Europe/Paris]", "scheduled");
+  g_autofree char *coming = add (fixture, "content-item", "Day shift", "publish-on",
+                                 "2026-11-24T09:00[Europe/Paris]", "scheduled");
+  g_autofree char *mine =
+      add (fixture, "content-item", "My shift", "owner-id", me, "changes_requested");
+  g_autoptr (AmbTodayFacts) manager = NULL;
+  g_autoptr (AmbTodayFacts) ambassador = NULL;
+  const AmbTodaySection *section;
+
+  g_assert_true (amb_store_set_meta (fixture->store, "actor-person", me, NULL));
+  manager = read_facts_as (fixture, NOW, AMB_ACCESS_MANAGER);
+  ambassador = read_facts_as (fixture, NOW, AMB_ACCESS_AMBASSADOR);
+  section = find (manager, "Past their time");
+  g_assert_nonnull (section);
+  g_assert_cmpint (section->count, ==, 1);
+  g_assert_cmpstr (((AmbTodayLine *) section->lines->pdata[0])->title, ==, "Night shift");
+  g_assert_cmpstr (((AmbTodayLine *) section->lines->pdata[0])->when, ==, "3 days late");
+  g_assert_null (find (ambassador, "Past their time"));
+  section = find (ambassador, "My content to finish");
+  g_assert_nonnull (section);
+  g_assert_cmpint (section->count, ==, 1);
+  g_assert_cmpstr (((AmbTodayLine *) section->lines->pdata[0])->title, ==, "My shift");
+}
+
 /* What rests on others is of the place; what is asked of me is mine everywhere. */
 static void
 test_a_place_narrows_what_waits (Fixture *fixture, gconstpointer data)
@@ -481,6 +512,7 @@ main (int argc, char **argv)
   ADD ("says-what-others-do-not-answer", test_what_is_asked_of_others);
   ADD ("says-an-ambassadors-next-module", test_an_ambassadors_week);
   ADD ("content-waits-for-those-who-may-approve", test_content_waits_for_those_who_may);
+  ADD ("content-past-its-time-is-told", test_content_past_its_time);
   ADD ("a-place-narrows-what-waits", test_a_place_narrows_what_waits);
   ADD ("says-who-has-to-renew", test_renewals);
   ADD ("counts-all-and-shows-the-first", test_counts_all_and_shows_the_first);
