@@ -27,6 +27,7 @@ static const struct
   { "Reassure clients after the rumour of a battery recall", "MOB", 'c', "Every client in Iberia has read which series are concerned: none of theirs.", 4, "", 0, NULL, NULL },
   { "Explain the share plan in Brazil", "FIN", 'i', "People decide knowing the risk.", -70, "closed", -82, NULL, "The share plan was put off by a year", "no" },
   { "Doctors know that remote monitoring is covered", "HEA", 'c', "Prescriptions from 300 practices.", -9, "", 0, NULL, NULL },
+  { "Students of hydrology know that we take interns", "WAT", 'a', "Thirty applications from five universities.", 70, "", 0, NULL, NULL },
 };
 
 static const struct

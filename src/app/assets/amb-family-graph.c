@@ -208,9 +208,28 @@ begin (AmbFamilyGraph *self)
   amb_family_reveal (family->links, family->order, n, self->chosen, self->shown);
 }
 
+static guint
+find_focused (AmbFamilyGraph *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *card = focus != NULL ? gtk_widget_get_ancestor (focus, AMB_TYPE_FAMILY_CARD) : NULL;
+
+  return card != NULL ? find_card (self, card) : AMB_FAMILY_NONE;
+}
+
+static void
+focus_card (AmbFamilyGraph *self, guint index)
+{
+  if (index != AMB_FAMILY_NONE && self->places[index].row != AMB_FAMILY_NONE)
+    gtk_widget_grab_focus (amb_family_card_get_button (self->cards->pdata[index]));
+}
+
 void
 amb_family_graph_set_family (AmbFamilyGraph *self, const AmbFamily *family)
 {
+  gboolean had_focus = self->family != NULL && find_focused (self) != AMB_FAMILY_NONE;
+
   clear (self);
   self->family = family;
   if (family == NULL)
@@ -223,6 +242,8 @@ amb_family_graph_set_family (AmbFamilyGraph *self, const AmbFamily *family)
     add_card (self, family->order[i]);
   place_all (self);
   choose (self, self->chosen);
+  if (had_focus)
+    focus_card (self, self->chosen);
 }
 
 guint
@@ -241,13 +262,6 @@ amb_family_graph_set_outline (AmbFamilyGraph *self, gboolean outline)
     place_all (self);
 }
 
-static void
-focus_card (AmbFamilyGraph *self, guint index)
-{
-  if (index != AMB_FAMILY_NONE && self->places[index].row != AMB_FAMILY_NONE)
-    gtk_widget_grab_focus (amb_family_card_get_button (self->cards->pdata[index]));
-}
-
 void
 amb_family_graph_focus (AmbFamilyGraph *self)
 {
@@ -256,15 +270,6 @@ amb_family_graph_focus (AmbFamilyGraph *self)
 }
 
 /* Keys. */
-
-static guint
-find_focused (AmbFamilyGraph *self)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  GtkWidget *card = focus != NULL ? gtk_widget_get_ancestor (focus, AMB_TYPE_FAMILY_CARD) : NULL;
-
-  return card != NULL ? find_card (self, card) : AMB_FAMILY_NONE;
-}
 
 /* The next one that is shown, above or below: of the same generation where there is one. */
 static guint
