@@ -30,7 +30,7 @@ class Hold(desks.Office):
         self.a.do("add", "channel", "name=Blog")
         self.a.do("import", "content-item", path, "--running")
         self.ids = {one["title"]: one["id"] for one in self.a.do("list", "content-item")["records"]}
-        self.a.do("add", "variant", "item-id=" + self.ids["Open day"], "language=fr", "body=Mots")
+        self.a.do("add", "variant", "item-id=" + self.ids["Sketch"], "language=fr", "body=Mots")
         self.sync()
 
     def test_held_here_and_lifted_there(self):
