@@ -70,6 +70,7 @@ extern const AmbCliCommand amb_cli_found_commands[];
 extern const AmbCliCommand amb_cli_call_commands[];
 extern const AmbCliCommand amb_cli_calendar_feed_commands[];
 extern const AmbCliCommand amb_cli_figures_commands[];
+extern const AmbCliCommand amb_cli_hold_commands[];
 extern const AmbCliCommand amb_cli_write_commands[];
 
 /** amb_cli_open_reader: beside an open window too; the profile is made when there is none */

@@ -17,7 +17,7 @@ static const AmbCliCommand *const tables[] = {
   amb_cli_cohort_commands,        amb_cli_task_commands,      amb_cli_metrics_commands,
   amb_cli_write_commands,         amb_cli_found_commands,     amb_cli_call_commands,
   amb_cli_calendar_feed_commands, amb_cli_calendar_commands,  amb_cli_figures_commands,
-  amb_cli_content_commands,       amb_cli_asset_commands,
+  amb_cli_content_commands,       amb_cli_asset_commands,     amb_cli_hold_commands,
 };
 
 static const AmbCliCommand *

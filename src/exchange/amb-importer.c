@@ -3,6 +3,7 @@
 
 #include "amb-error.h"
 #include "amb-csv-file.h"
+#include "amb-import-kept.h"
 #include "amb-import-mark.h"
 #include "amb-importer-private.h"
 #include "amb-validate.h"
@@ -527,6 +528,8 @@ amb_importer_step (AmbImporter *self, AmbProgramme *programme, gboolean *more, G
     done = run_chunk (self, store, NULL, &problem);
   else
     done = write_chunk (self, programme, &problem);
+  if (done && self->stage == AMB_IMPORTER_DONE && (self->flags & AMB_IMPORT_DRY_RUN) == 0)
+    done = amb_import_kept_save (self->plan, store, &problem);
   *more = done && self->stage != AMB_IMPORTER_DONE;
   if (!done)
     explain_stop (self, store, problem, error);
@@ -601,6 +604,8 @@ amb_import_file (AmbProgramme *programme,
   if (plan && with->call &&
       !amb_import_plan_set_call (plan, amb_programme_get_store (programme), with->call, error))
     return FALSE;
+  if (plan)
+    amb_import_kept_apply (plan, amb_programme_get_store (programme));
   if (!plan || !check_plan (plan, with->map, error))
     return FALSE;
   importer = amb_importer_new (plan, with->flags);

@@ -84,15 +84,32 @@ get_obstacle (const char *state)
   "(country IS NULL OR country IN (SELECT country FROM up)) AND (node_id IS NULL OR node_id IN "   \
   "(SELECT id FROM up)) ORDER BY first_day, rid LIMIT 1"
 
+/* ?1 department (nullable), ?2 day: the holiday of the country in which it is. */
+#define HOLIDAY                                                                                    \
+  "WITH RECURSIVE up (id, parent, country, depth) AS (SELECT id, parent_id, country, 0 FROM "      \
+  "nodes "                                                                                         \
+  "WHERE id = ?1 UNION SELECT n.id, n.parent_id, n.country, depth + 1 FROM nodes n JOIN up ON "    \
+  "n.id = up.parent WHERE depth < 20) SELECT name FROM holidays WHERE deleted = 0 AND day = ?2 "   \
+  "AND country = (SELECT country FROM up WHERE country IS NOT NULL ORDER BY depth LIMIT 1) ORDER " \
+  "BY rid LIMIT 1"
+
 static gboolean
 warn (Plan *self, AmbRecord *record, const char *wall, GError **error)
 {
   g_autofree char *day = g_strndup (wall, AMB_DAY_SIZE - 1);
+  const char *department = amb_record_get (record, "department-id");
+  AmbDb *db = amb_store_get_db (self->programme->store);
   g_autofree char *reason = NULL;
+  g_autofree char *holiday = NULL;
 
-  if (!amb_db_query_text (amb_store_get_db (self->programme->store), &reason, error, BLACKOUT, "tt",
-                          amb_record_get (record, "department-id"), day))
+  if (!amb_db_query_text (db, &reason, error, BLACKOUT, "tt", department, day) ||
+      !amb_db_query_text (db, &holiday, error, HOLIDAY, "tt", department, day))
     return FALSE;
+  if (holiday != NULL)
+    /* Translators: the title of a content item, then the name of a public holiday */
+    g_ptr_array_add (
+        self->report->warnings,
+        g_strdup_printf (_ ("“%s” is on a holiday: %s."), amb_record_get_title (record), holiday));
   if (reason != NULL)
     /* Translators: the title of a content item, then the reason of a blackout day */
     g_ptr_array_add (self->report->warnings,

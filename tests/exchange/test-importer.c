@@ -901,6 +901,53 @@ report_is_json (Fixture *f, gconstpointer data)
   g_assert_cmpstr (amb_json_node_get_member_string (skip, "field"), ==, "email");
 }
 
+static gboolean
+import_mapped (Fixture *f, const char *text, const char *const *map, AmbImportFlags flags)
+{
+  g_autofree char *path = write_file (f, "followers.csv", text);
+  const AmbImportOptions options = { .flags = flags, .map = map };
+  g_autoptr (AmbImportReport) report = NULL;
+
+  return amb_import_file (f->programme, f->people, path, &options, &report, NULL) &&
+         report->skipped->len == 0;
+}
+
+static char *
+dup_title_of (Fixture *f, const char *name)
+{
+  g_autofree char *title = NULL;
+
+  g_assert_true (amb_db_query_text (amb_store_get_db (f->store), &title, NULL,
+                                    "SELECT job_title FROM ambassadors WHERE display_name = ?", "t",
+                                    name));
+  return g_steal_pointer (&title);
+}
+
+/* A network's words, chosen once, are those of its next file, in whatever order; what was only
+ * looked at, and another network's file, are not. */
+static void
+columns_once_chosen_are_those_of_the_next_file (Fixture *f, gconstpointer data)
+{
+  const char *const map[] = { "Zwx=display-name", "Qrs=job-title", NULL };
+  const char *const other[] = { "Zwx=job-title", "Qrs=display-name", NULL };
+  g_autofree char *ann = NULL;
+  g_autofree char *cleo = NULL;
+
+  g_assert_false (import_mapped (f, "Zwx,Qrs\nAnn,Editor\n", NULL, 0));
+  g_assert_true (import_mapped (f, "Zwx,Qrs\nAnn,Editor\n", map, AMB_IMPORT_DRY_RUN));
+  g_assert_false (import_mapped (f, "Zwx,Qrs\nAnn,Editor\n", NULL, 0));
+  g_assert_true (import_mapped (f, "Zwx,Qrs\nAnn,Editor\n", map, 0));
+  ann = dup_title_of (f, "Ann");
+  g_assert_cmpstr (ann, ==, "Editor");
+  g_assert_true (import_mapped (f, "QRS,zwx\nBaker,Bea\n", NULL, 0));
+  g_assert_false (import_mapped (f, "Zwx,Qrs,Tuv\nBo,Cook,x\n", NULL, 0));
+  /* what is said anew takes its place */
+  g_assert_true (import_mapped (f, "Zwx,Qrs\nCarver,Cleo\n", other, 0));
+  g_assert_true (import_mapped (f, "Zwx,Qrs\nTurner,Dee\n", NULL, 0));
+  cleo = dup_title_of (f, "Dee");
+  g_assert_cmpstr (cleo, ==, "Turner");
+}
+
 #define TEST(name, function)                                                                       \
   g_test_add ("/exchange/importer/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -908,6 +955,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  TEST ("columns-once-chosen-are-those-of-the-next-file",
+        columns_once_chosen_are_those_of_the_next_file);
   TEST ("says-why-a-row-stays-out", says_why_a_row_stays_out);
   TEST ("names-every-cell-that-is-wrong", names_every_cell_that_is_wrong);
   TEST ("reads-names-of-countries-languages-and-nodes",

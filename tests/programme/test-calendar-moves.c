@@ -286,6 +286,25 @@ test_blackout_warns (World *self, gconstpointer data)
   g_assert_cmpuint (off->warnings->len, ==, 0);
 }
 
+/* That of the country in which the item's department is, by its name. */
+static void
+test_holiday_warns (World *self, gconstpointer data)
+{
+  g_autofree char *ours =
+      ADD (self, "holiday", "name", "Armistice", "day", "2026-12-02", "country", "FR");
+  g_autofree char *theirs =
+      ADD (self, "holiday", "name", "Unity", "day", "2026-12-03", "country", "DE");
+  g_autofree char *item =
+      add_item (self, "One", "client", "draft", "2026-11-26T09:00[Europe/Paris]");
+  g_autoptr (AmbPlanReport) on = place (self, "2026-12-02", NULL, item, NULL);
+  g_autoptr (AmbPlanReport) off = place (self, "2026-12-03", NULL, item, NULL);
+
+  g_assert_cmpuint (on->done->len, ==, 1);
+  g_assert_cmpuint (on->warnings->len, ==, 1);
+  g_assert_cmpstr (on->warnings->pdata[0], ==, "“One” is on a holiday: Armistice.");
+  g_assert_cmpuint (off->warnings->len, ==, 0);
+}
+
 static void
 test_shift (World *self, gconstpointer data)
 {
@@ -543,6 +562,7 @@ main (int argc, char **argv)
   TEST ("place", test_place);
   TEST ("place-without-a-day", test_place_without_a_day);
   TEST ("blackout-warns", test_blackout_warns);
+  TEST ("holiday-warns", test_holiday_warns);
   TEST ("shift", test_shift);
   TEST ("unplan-keeps-what-is-scheduled", test_unplan_keeps_what_is_scheduled);
   TEST ("copy", test_copy);

@@ -287,6 +287,28 @@ def on_paper(app, desk):
     app.keys('Escape')
 
 
+def a_hold(app, desk):
+    """What is scheduled is held with the keyboard, told on the page, and comes back as it was."""
+    before = desk.plan()
+    take_keyboard(app)
+    app.keys('ctrl+shift+h')
+    app.find(name='Hold Publications')
+    app.reads('1 publication is held')
+    for title, words in (('What happened', 'Recall'), ('Reason, as those whose posts wait read it', 'Until we know')):
+        window.wait_for(title, lambda: app.has(None, title))
+        app.find(None, title).ask('grab_focus')
+        app.find('text', title).point()
+        app.type(words)
+    app.click('Hold')
+    window.wait_for('what is held', lambda: desk.items()['Heat pump']['state'] == 'on_hold')
+    app.reads('On hold: All publications. 1 publication waits.')
+    app.click('Restore list of the hold, and lifting it')
+    app.reads('Until we know')
+    app.click('Lift')
+    window.wait_for('everything as before', lambda: desk.plan() == before)
+    window.wait_for('no banner', lambda: not app.has(None, 'Restore list of the hold, and lifting it'))
+
+
 def main():
     pictures = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else None
     with tempfile.TemporaryDirectory(prefix='ambassade-calendar-') as name:
@@ -296,7 +318,7 @@ def main():
             app.failure_picture = pictures and pictures / 'calendar-failure.png'
             app.keys('alt+5')
             app.find('list item', 'Joint bid')
-            for step in (the_same_week, what_is_out_stays, a_blackout_day_is_told, by_the_hour, lanes, board,
+            for step in (the_same_week, what_is_out_stays, a_blackout_day_is_told, a_hold, by_the_hour, lanes, board,
                          a_named_view, together, an_empty_week, on_paper):
                 step(app, desk)
                 if pictures:

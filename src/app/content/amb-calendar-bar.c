@@ -158,6 +158,7 @@ make_menu (AmbCalendarBar *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) paper = g_menu_new ();
+  g_autoptr (GMenu) acts = g_menu_new ();
 
   g_menu_append (menu, _ ("Month"), "calendar.view::month");
   g_menu_append (menu, _ ("Week"), "calendar.view::week");
@@ -167,6 +168,8 @@ make_menu (AmbCalendarBar *self)
   g_menu_append (paper, _ ("Print…"), "calendar.print");
   g_menu_append (paper, _ ("Save as PDF…"), "calendar.save-pdf");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (paper));
+  g_menu_append (acts, _ ("Hold Publications…"), "win.hold::");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (acts));
   self->menu = gtk_menu_button_new ();
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), G_MENU_MODEL (menu));
   gtk_widget_add_css_class (self->menu, "amb-facet");

@@ -6,6 +6,7 @@
 #include "amb-calendar.h"
 #include "amb-content-lists.h"
 #include "amb-display.h"
+#include "amb-hold-banner.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -156,6 +157,7 @@ amb_content_page_context_set (AmbPage *page)
 {
   AmbContentPage *self = AMB_CONTENT_PAGE (page);
   AmbContext *context = amb_page_get_context (page);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->calendar = AMB_CALENDAR_VIEW (amb_calendar_view_new (context));
   self->lists = AMB_CONTENT_LISTS (amb_content_lists_new (context));
@@ -163,7 +165,10 @@ amb_content_page_context_set (AmbPage *page)
                "x-office-calendar-symbolic");
   append_sources (self, context);
   append_view (self, GTK_WIDGET (self->lists), "lists", _ ("Lists"), "view-list-bullet-symbolic");
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->views));
+  gtk_box_append (GTK_BOX (box), amb_hold_banner_new (context, TRUE));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->views));
+  gtk_widget_set_vexpand (GTK_WIDGET (self->views), TRUE);
+  adw_bin_set_child (ADW_BIN (self), box);
   amb_page_set_views (page, self->views);
   g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);

@@ -7,6 +7,7 @@
 #include "amb-editor-texts.h"
 #include "amb-form.h"
 #include "amb-history-window.h"
+#include "amb-hold-banner.h"
 #include "amb-move-button.h"
 #include "amb-text.h"
 #include "amb-width-bin.h"
@@ -447,6 +448,8 @@ set_up (AmbEditorWindow *self)
 {
   AmbContext *context = self->context;
 
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (self->banner)),
+                              amb_hold_banner_new (context, FALSE), self->banner);
   self->move_button = amb_move_button_new (context);
   gtk_box_prepend (GTK_BOX (self->notes_box), self->move_button);
   self->form = amb_form_new (context, amb_entity_find ("content-item"), groups);

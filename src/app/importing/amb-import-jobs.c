@@ -1,4 +1,5 @@
 /* The import assistant's jobs: what runs on the threads of the context. */
+#include "amb-import-kept.h"
 #include "amb-import-window-private.h"
 
 #include <glib/gi18n.h>
@@ -31,6 +32,8 @@ run_plan (AmbStore *store, gpointer data, GCancellable *cancellable, GError **er
 
   if (plan && job->call && !amb_import_plan_set_call (plan, store, job->call, error))
     return NULL;
+  if (plan)
+    amb_import_kept_apply (plan, store);
   return g_steal_pointer (&plan);
 }
 

@@ -52,6 +52,7 @@ static const AmbShortcut shortcuts[] = {
   { RECORDS, N_("Calendar: agenda"),  "<Control>5", NULL },
   { RECORDS, N_("Calendar: print"),       "<Control>p",        NULL },
   { RECORDS, N_("Calendar: select the week"), "<Control><Shift>a", NULL },
+  { RECORDS, N_("Hold publications in a crisis"), "<Control><Shift>h", "win.hold::" },
   { RECORDS, N_("Needs attention: keep mine"), "m",            NULL },
   { RECORDS, N_("Needs attention: keep theirs"), "t",          NULL },
   { RECORDS, N_("Needs attention: edit"), "e",                 NULL },

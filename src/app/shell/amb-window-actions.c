@@ -6,8 +6,10 @@
 #include "amb-reuse-window.h"
 #include "amb-fit-window.h"
 #include "amb-help.h"
+#include "amb-hold-window.h"
 #include "amb-import-stopped.h"
 #include "amb-import-window.h"
+#include "amb-lift-window.h"
 #include "amb-palette.h"
 #include "amb-person-page.h"
 #include "amb-preferences-window.h"
@@ -232,6 +234,26 @@ reuse_cb (GSimpleAction *action, GVariant *target, gpointer data)
   AmbWindow *self = data;
 
   amb_reuse_window_open (self->context, GTK_WINDOW (self));
+}
+
+/* For a crisis; "": to be chosen. */
+static void
+hold_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+  const char *crisis = g_variant_get_string (target, NULL);
+
+  gtk_window_present (GTK_WINDOW (
+      amb_hold_window_new (self->context, *crisis != '\0' ? crisis : NULL, GTK_WINDOW (self))));
+}
+
+static void
+lift_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+
+  gtk_window_present (GTK_WINDOW (
+      amb_lift_window_new (self->context, g_variant_get_string (target, NULL), GTK_WINDOW (self))));
 }
 
 /* A node, and the one that it would be part of ("": to be chosen). */
@@ -481,6 +503,8 @@ static const GActionEntry entries[] = {
   { "family", family_cb, "s" },
   { "need", need_cb, "s" },
   { "reuse", reuse_cb },
+  { "hold", hold_cb, "s" },
+  { "lift", lift_cb, "s" },
   { "reorganise", reorganise_cb, "(ss)" },
   { "stopped-import", stopped_import_cb },
   { "show-preferences", show_preferences_cb },
@@ -540,6 +564,8 @@ amb_window_update_actions (AmbWindow *self)
           is_open && amb_context_may (context, amb_entity_find ("asset"), AMB_RIGHT_READ));
   enable (self, "need",
           is_open && amb_context_may (context, amb_entity_find ("need"), AMB_RIGHT_READ));
+  enable (self, "hold", is_open && amb_hold_window_may_open (context));
+  enable (self, "lift", is_open && amb_hold_window_may_open (context));
   enable (self, "person", is_open && amb_person_page_may_open (context));
   enable (self, "reorganise", is_open && amb_reorganise_may (context));
   enable (self, "fit", is_open && amb_fit_window_may_open (context));

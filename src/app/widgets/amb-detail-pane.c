@@ -179,6 +179,14 @@ can_write (AmbDetailPane *self)
          amb_context_may (self->context, amb_entity_find ("letter"), AMB_RIGHT_CREATE);
 }
 
+/* Is this a record of @name, and may publications be held here? */
+static gboolean
+can_hold (AmbDetailPane *self, const char *name)
+{
+  return g_str_equal (self->entity->name, name) &&
+         amb_context_may (self->context, amb_entity_find ("hold-order"), AMB_RIGHT_CREATE);
+}
+
 /* Who may still be chosen is rated, by whoever may rate. */
 static gboolean
 may_be_assessed (AmbDetailPane *self)
@@ -234,6 +242,11 @@ update_header (AmbDetailPane *self)
           g_str_equal (self->entity->name, "node") &&
               amb_context_may_write (self->context, self->record, AMB_RIGHT_UPDATE) &&
               amb_context_may_write (self->context, self->record, AMB_RIGHT_DELETE));
+  enable (self, "hold", can_hold (self, "crisis"));
+  enable (self, "lift",
+          can_hold (self, "hold-order") &&
+              g_strcmp0 (amb_record_get_state (self->record), "sent") == 0 &&
+              amb_record_get (self->record, "scope") != NULL);
   enable (self, "leave", amb_leave_dialog_can (self->context, self->record));
   enable (self, "remove", amb_context_may_write (self->context, self->record, AMB_RIGHT_DELETE));
   update_since (self);
@@ -391,6 +404,22 @@ reorganise_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+hold_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbDetailPane *self = data;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.hold", "s", amb_record_get_id (self->record));
+}
+
+static void
+lift_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbDetailPane *self = data;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.lift", "s", amb_record_get_id (self->record));
+}
+
+static void
 assess_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AmbDetailPane *self = data;
@@ -462,6 +491,8 @@ static const GActionEntry entries[] = {
   { .name = "page", .activate = page_cb },
   { .name = "edit", .activate = edit_cb },
   { .name = "reorganise", .activate = reorganise_cb },
+  { .name = "hold", .activate = hold_cb },
+  { .name = "lift", .activate = lift_cb },
 };
 
 static void

@@ -39,7 +39,8 @@ G_DECLARE_DERIVABLE_TYPE (AmbPage, amb_page, AMB, PAGE, AdwBin)
  * | a task, "accepted", "declined", "done", "": to be chosen | | `win.fit` | `s` | id of a
  * candidate, "" for all | | `win.person` | `s` | id of the person
  * whose page it is | | `win.show-node` | `s` | id of the node that every place is narrowed to,
- * "" for everything | | `win.undo` `win.redo` | –  | what Ctrl+Z and Ctrl+Shift+Z do |
+ * "" for everything | | `win.hold` | `s` | id of a crisis, "" to be chosen | | `win.lift` | `s` |
+ * id of a hold that stands | | `win.undo` `win.redo` | –  | what Ctrl+Z and Ctrl+Shift+Z do |
  *
  * Its own actions stand in a group that it gives with amb_page_set_actions(); while the page is
  * shown they are `page.…` for the whole window, menus of the header bar included. Accelerators are

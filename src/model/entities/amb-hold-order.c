@@ -35,6 +35,10 @@ static const AmbField fields[] = {
   { "approved-lines", N_("Approved lines"), AMB_FIELD_LONG_TEXT, AMB_FIELD_SEARCH, .since = 1, .merge = AMB_MERGE_TEXT },
   { "do-nots", N_("What not to do"), AMB_FIELD_LONG_TEXT, AMB_FIELD_SEARCH, .since = 1, .merge = AMB_MERGE_TEXT },
   { "author-id", N_("Author"), AMB_FIELD_REF, AMB_FIELD_FIXED, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR },
+  { "scope", N_("Publications held"), AMB_FIELD_SET, 0, .since = 1, .merge = AMB_MERGE_SET, .hint = N_("“all”, or as audience:client, language:fr, tag:battery; left empty: none") },
+  { "reason", N_("Reason"), AMB_FIELD_LONG_TEXT, AMB_FIELD_SEARCH, .since = 1, .merge = AMB_MERGE_TEXT },
+  { "approver-id", N_("Approved by"), AMB_FIELD_REF, 0, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR, .hint = N_("Who decided that publications are held") },
+  { "held", N_("Restore list"), AMB_FIELD_SET, 0, .since = 1, .merge = AMB_MERGE_SET, .hint = N_("Each item that was held, and the state in which it was") },
   { "sent-at", N_("Sent at"), AMB_FIELD_INSTANT, AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
   { "state", N_("State"), AMB_FIELD_ENUM, AMB_FIELD_STATE | AMB_FIELD_REQUIRED | AMB_FIELD_INDEX | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "draft", .choices = states },
   { NULL }
