@@ -181,10 +181,8 @@ amb_content_page_context_set (AmbPage *page)
   if (amb_review_view_may (context))
     {
       self->review = AMB_REVIEW_VIEW (amb_review_view_new (context));
-      append_view (self, GTK_WIDGET (self->review), "review", _ ("Review"), "view-reveal-symbolic");
-      g_object_bind_property (self->review, "waiting",
-                              adw_view_stack_get_page (self->views, GTK_WIDGET (self->review)),
-                              "badge-number", G_BINDING_SYNC_CREATE);
+      append_view (self, GTK_WIDGET (self->review), "review", _ ("To Review"),
+                   "view-reveal-symbolic");
     }
   append_view (self, GTK_WIDGET (self->lists), "lists", _ ("Lists"), "view-list-bullet-symbolic");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->views));

@@ -194,7 +194,7 @@ amb_review_text_show (AmbReviewText *self, const char *id, const char *note)
   g_free (self->note);
   self->id = new_id;
   self->note = new_note;
-  if (id == NULL)
+  if (id == NULL || self->context == NULL)
     {
       clear (self);
       return;

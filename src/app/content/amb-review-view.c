@@ -1,22 +1,18 @@
 #include "amb-review-view.h"
 
-#include "amb-content-flow.h"
-#include "amb-display.h"
 #include "amb-reason.h"
 #include "amb-refusals.h"
+#include "amb-review-rows.h"
 #include "amb-review-text.h"
 #include "amb-width-bin.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #define REFRESH_MS  250
 #define COMPACT     720 /* px */
 #define LIST_WIDTH  340
 #define LIST_HEIGHT 240
 #define TEXT_WIDTH  640
-#define DAY_MS      G_GINT64_CONSTANT (86400000)
-#define HOUR_MS     G_GINT64_CONSTANT (3600000)
 
 struct _AmbReviewView
 {
@@ -29,25 +25,16 @@ struct _AmbReviewView
   GtkWidget *list_scroller;
   GtkWidget *list;
   GtkWidget *text;
-  GtkWidget *buttons, *verdicts, *answers;
+  GtkWidget *buttons, *verdicts, *answers, *others;
   GtkWidget *bulk; /* approves those that are ticked */
   GSimpleActionGroup *actions;
 
   char *chosen; /* nullable: id */
-  guint waiting;
   guint refresh_source;
   gboolean is_reading, is_stale;
 };
 
 G_DEFINE_FINAL_TYPE (AmbReviewView, amb_review_view, GTK_TYPE_BOX)
-
-enum
-{
-  PROP_0,
-  PROP_WAITING,
-  N_PROPS
-};
-static GParamSpec *props[N_PROPS];
 
 gboolean
 amb_review_view_may (AmbContext *context)
@@ -95,83 +82,6 @@ read_queue (AmbStore *store, gpointer data, GCancellable *cancellable, GError **
   return queue;
 }
 
-/* Rows. */
-
-static const char *
-get_id (GtkListBoxRow *row)
-{
-  return row != NULL ? g_object_get_data (G_OBJECT (row), "item") : NULL;
-}
-
-/* What one does with it. */
-typedef enum
-{
-  ROW_NONE,
-  ROW_REVIEW,
-  ROW_SUGGESTION,
-  ROW_OWN,
-} RowKind;
-
-static RowKind
-get_kind (GtkListBoxRow *row)
-{
-  return row != NULL ? GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "kind")) : ROW_NONE;
-}
-
-/* “waits 3 days”, “waits 2 hours” */
-static char *
-dup_waiting (gint64 since, gint64 now)
-{
-  gint64 waits = MAX (now - since, 0);
-  gint64 days = waits / DAY_MS, hours = waits / HOUR_MS;
-
-  if (since == 0)
-    return g_strdup (_ ("waits since nobody knows when"));
-  if (days > 0)
-    return g_strdup_printf (ngettext ("waits %d day", "waits %d days", (gulong) days), (int) days);
-  if (hours > 0)
-    return g_strdup_printf (ngettext ("waits %d hour", "waits %d hours", (gulong) hours),
-                            (int) hours);
-  return g_strdup (_ ("came just now"));
-}
-
-static char *
-dup_told (AmbReviewView *self, const AmbReviewItem *item)
-{
-  const char *today = amb_store_get_today (amb_context_get_store (self->context));
-  gint64 now = amb_clock_now (amb_context_get_clock (self->context));
-  g_autofree char *waiting = dup_waiting (item->since, now);
-  g_autofree char *day = item->publish_on != NULL ? g_strndup (item->publish_on, 10) : NULL;
-  g_autofree char *due = day != NULL ? amb_display_date (day, today) : NULL;
-  GString *text = g_string_new (waiting);
-
-  /* Translators: the day on which an item is to be published */
-  if (due != NULL)
-    g_string_append_printf (text, _ (" · due %s"), due);
-  if (day != NULL && strcmp (day, today) < 0)
-    g_string_append (text, _ (" · late"));
-  if (item->owner_name != NULL)
-    g_string_append_printf (text, " · %s", item->owner_name);
-  if (item->is_own)
-    g_string_append (text, _ (" · your own"));
-  return g_string_free (text, FALSE);
-}
-
-static GtkWidget *
-new_row (const char *id, const char *title, const char *told, RowKind kind)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 title != NULL ? title : _ ("Without a name"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), told);
-  g_object_set_data_full (G_OBJECT (row), "item", g_strdup (id), g_free);
-  g_object_set_data (G_OBJECT (row), "kind", GINT_TO_POINTER (kind));
-  g_object_set_data_full (G_OBJECT (row), "told", g_strdup (told), g_free);
-  return row;
-}
-
 static void
 update_bulk (AmbReviewView *self)
 {
@@ -181,92 +91,13 @@ update_bulk (AmbReviewView *self)
   for (GtkWidget *row = gtk_widget_get_first_child (self->list); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     {
-      GtkCheckButton *check = g_object_get_data (G_OBJECT (row), "check");
+      GtkCheckButton *check = amb_review_row_get_check (GTK_WIDGET (row));
 
       n += check != NULL && gtk_check_button_get_active (check);
     }
   label = g_strdup_printf (ngettext ("Approve %u Ticked", "Approve %u Ticked", n), n);
   gtk_button_set_label (GTK_BUTTON (self->bulk), label);
   gtk_widget_set_visible (self->bulk, n > 0);
-}
-
-static GtkWidget *
-new_review (AmbReviewView *self, const AmbReviewItem *item)
-{
-  g_autofree char *told = dup_told (self, item);
-  GtkWidget *row = new_row (item->id, item->title, told, ROW_REVIEW);
-  GtkWidget *check = gtk_check_button_new ();
-  /* Translators: for a screen reader: ticks an item to be approved with others */
-  g_autofree char *name =
-      g_strdup_printf (_ ("Tick %s"), item->title != NULL ? item->title : _ ("Without a name"));
-
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_signal_connect_object (check, "toggled", G_CALLBACK (update_bulk), self, G_CONNECT_SWAPPED);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  g_object_set_data (G_OBJECT (row), "check", check);
-  return row;
-}
-
-static GtkWidget *
-new_suggestion (AmbReviewView *self, const AmbContentSuggestion *idea)
-{
-  gint64 now = amb_clock_now (amb_context_get_clock (self->context));
-  g_autofree char *waiting = dup_waiting (idea->at, now);
-  GString *told = g_string_new (waiting);
-  g_autofree char *text = NULL;
-  GtkWidget *row;
-
-  if (idea->author_name != NULL)
-    g_string_append_printf (told, " · %s", idea->author_name);
-  if (idea->need != NULL)
-    g_string_append_printf (told, " · %s", idea->need);
-  if (idea->what_for != NULL)
-    g_string_append_printf (told, "\n“%s”", idea->what_for);
-  text = g_string_free (told, FALSE);
-  row = new_row (idea->id, idea->title, text, ROW_SUGGESTION);
-  return row;
-}
-
-/* “Draft · Ben · Today, 14:01”, and why */
-static GtkWidget *
-new_own (AmbReviewView *self, const AmbContentSuggestion *idea)
-{
-  gint64 now = amb_clock_now (amb_context_get_clock (self->context));
-  g_autofree char *state = amb_display_state (amb_entity_find ("content-item"), idea->state);
-  g_autofree char *when = amb_display_instant (idea->at, now);
-  GString *told = g_string_new (state);
-  g_autofree char *text = NULL;
-
-  if (idea->answered_by != NULL)
-    g_string_append_printf (told, " · %s", idea->answered_by);
-  g_string_append_printf (told, " · %s", when);
-  if (idea->why != NULL)
-    g_string_append_printf (told, "\n“%s”", idea->why);
-  text = g_string_free (told, FALSE);
-  return new_row (idea->id, idea->title, text, ROW_OWN);
-}
-
-static void
-header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
-{
-  static const char *const groups[] = { [ROW_REVIEW] = N_ ("To Decide"),
-                                        [ROW_SUGGESTION] = N_ ("Suggested"),
-                                        [ROW_OWN] = N_ ("Your Suggestions") };
-  GtkWidget *label;
-
-  if (before != NULL && get_kind (row) == get_kind (before))
-    {
-      gtk_list_box_row_set_header (row, NULL);
-      return;
-    }
-  label = gtk_label_new (_ (groups[get_kind (row)]));
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "heading");
-  gtk_widget_set_margin_start (label, 12);
-  gtk_widget_set_margin_top (label, 12);
-  gtk_widget_set_margin_bottom (label, 6);
-  gtk_list_box_row_set_header (row, label);
 }
 
 static void
@@ -280,28 +111,25 @@ static void
 selected_cb (AmbReviewView *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
-  const char *id = get_id (row);
-  RowKind kind = get_kind (row);
+  const char *id = amb_review_row_get_id (row);
+  AmbReviewKind kind = amb_review_row_get_kind (row);
 
+  /* The list lets go of its rows after the view is gone. */
+  if (self->context == NULL)
+    return;
   if (g_strcmp0 (id, self->chosen) != 0)
     {
       g_free (self->chosen);
       self->chosen = g_strdup (id);
     }
-  amb_review_text_show (AMB_REVIEW_TEXT (self->text), id,
-                        row != NULL ? g_object_get_data (G_OBJECT (row), "told") : NULL);
-  gtk_widget_set_visible (self->verdicts, kind == ROW_REVIEW);
-  gtk_widget_set_visible (self->answers, kind == ROW_SUGGESTION);
-  enable (self, "changes", kind == ROW_REVIEW);
-  enable (self, "yes", kind == ROW_REVIEW || kind == ROW_SUGGESTION);
-  enable (self, "no", kind == ROW_REVIEW || kind == ROW_SUGGESTION);
+  amb_review_text_show (AMB_REVIEW_TEXT (self->text), id, amb_review_row_get_told (row));
+  gtk_widget_set_visible (self->verdicts, kind == AMB_REVIEW_REVIEW);
+  gtk_widget_set_visible (self->answers, kind == AMB_REVIEW_SUGGESTION);
+  gtk_widget_set_visible (self->others, kind == AMB_REVIEW_OWN);
+  enable (self, "changes", kind == AMB_REVIEW_REVIEW);
+  enable (self, "yes", kind == AMB_REVIEW_REVIEW || kind == AMB_REVIEW_SUGGESTION);
+  enable (self, "no", kind == AMB_REVIEW_REVIEW || kind == AMB_REVIEW_SUGGESTION);
   enable (self, "open", row != NULL);
-}
-
-static GtkCheckButton *
-get_check (GtkWidget *row)
-{
-  return g_object_get_data (G_OBJECT (row), "check");
 }
 
 /* (transfer full): a set: the ids of those that are ticked */
@@ -313,8 +141,9 @@ clear_rows (AmbReviewView *self)
 
   while ((row = gtk_widget_get_first_child (self->list)) != NULL)
     {
-      if (get_check (row) != NULL && gtk_check_button_get_active (get_check (row)))
-        g_hash_table_add (ticked, g_strdup (get_id (GTK_LIST_BOX_ROW (row))));
+      if (amb_review_row_get_check (row) != NULL &&
+          gtk_check_button_get_active (amb_review_row_get_check (row)))
+        g_hash_table_add (ticked, g_strdup (amb_review_row_get_id (GTK_LIST_BOX_ROW (row))));
       gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
     }
   return ticked;
@@ -326,17 +155,20 @@ fill_rows (AmbReviewView *self, const Queue *queue, GHashTable *ticked)
   for (guint i = 0; i < queue->reviews->len; i++)
     {
       const AmbReviewItem *item = g_ptr_array_index (queue->reviews, i);
-      GtkWidget *row = new_review (self, item);
+      GtkWidget *row = amb_review_row_new_review (self->context, item);
+      GtkCheckButton *check = amb_review_row_get_check (row);
 
-      gtk_check_button_set_active (get_check (row), g_hash_table_contains (ticked, item->id));
+      gtk_check_button_set_active (check, g_hash_table_contains (ticked, item->id));
+      g_signal_connect_object (check, "toggled", G_CALLBACK (update_bulk), self, G_CONNECT_SWAPPED);
       gtk_list_box_append (GTK_LIST_BOX (self->list), row);
     }
   for (guint i = 0; i < queue->suggestions->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->list),
-                         new_suggestion (self, g_ptr_array_index (queue->suggestions, i)));
+    gtk_list_box_append (
+        GTK_LIST_BOX (self->list),
+        amb_review_row_new_suggestion (self->context, g_ptr_array_index (queue->suggestions, i)));
   for (guint i = 0; i < queue->own->len; i++)
     gtk_list_box_append (GTK_LIST_BOX (self->list),
-                         new_own (self, g_ptr_array_index (queue->own, i)));
+                         amb_review_row_new_own (self->context, g_ptr_array_index (queue->own, i)));
 }
 
 /* What was chosen stays so; where it went, the one that came after it is next. */
@@ -346,7 +178,7 @@ find_next (AmbReviewView *self, const char *chosen, int at, guint n)
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), i)) != NULL; i++)
-    if (g_strcmp0 (get_id (row), chosen) == 0)
+    if (g_strcmp0 (amb_review_row_get_id (row), chosen) == 0)
       return row;
   return n > 0 ? gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), MIN (at, (int) n - 1))
                : NULL;
@@ -361,8 +193,7 @@ show_queue (AmbReviewView *self, const Queue *queue)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   gboolean had_focus = focus != NULL && gtk_widget_is_ancestor (focus, self->list);
-  guint waiting = queue->reviews->len + queue->suggestions->len;
-  guint n = waiting + queue->own->len;
+  guint n = queue->reviews->len + queue->suggestions->len + queue->own->len;
   g_autoptr (GHashTable) ticked = clear_rows (self);
   GtkListBoxRow *next;
 
@@ -374,10 +205,6 @@ show_queue (AmbReviewView *self, const Queue *queue)
   if (had_focus && next != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (next));
   gtk_stack_set_visible_child (GTK_STACK (self->stack), n > 0 ? self->bin : self->none);
-  if (self->waiting == waiting)
-    return;
-  self->waiting = waiting;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WAITING]);
 }
 
 static void refresh (AmbReviewView *self);
@@ -566,7 +393,8 @@ reason_cb (gpointer data, const char *why)
 static gboolean
 is_idea (AmbReviewView *self)
 {
-  return get_kind (gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list))) == ROW_SUGGESTION;
+  return amb_review_row_get_kind (gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list))) ==
+         AMB_REVIEW_SUGGESTION;
 }
 
 static void
@@ -635,10 +463,10 @@ approve_ticked_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   for (GtkWidget *row = gtk_widget_get_first_child (self->list); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     {
-      GtkCheckButton *check = g_object_get_data (G_OBJECT (row), "check");
+      GtkCheckButton *check = amb_review_row_get_check (GTK_WIDGET (row));
 
       if (check != NULL && gtk_check_button_get_active (check))
-        g_strv_builder_add (ids, get_id (GTK_LIST_BOX_ROW (row)));
+        g_strv_builder_add (ids, amb_review_row_get_id (GTK_LIST_BOX_ROW (row)));
     }
   deciding = deciding_new (self, "approved");
   g_strfreev (deciding->ids);
@@ -654,7 +482,7 @@ tick_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AmbReviewView *self = data;
   GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
-  GtkCheckButton *check = row != NULL ? g_object_get_data (G_OBJECT (row), "check") : NULL;
+  GtkCheckButton *check = row != NULL ? amb_review_row_get_check (GTK_WIDGET (row)) : NULL;
 
   if (check != NULL)
     gtk_check_button_set_active (check, !gtk_check_button_get_active (check));
@@ -698,7 +526,7 @@ add_keys (AmbReviewView *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (controller));
 }
 
-static GtkWidget *
+static void
 add_button (GtkWidget *box, const char *label, const char *action, const char *style)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
@@ -706,24 +534,40 @@ add_button (GtkWidget *box, const char *label, const char *action, const char *s
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   if (style != NULL)
     gtk_widget_add_css_class (button, style);
-  gtk_box_append (GTK_BOX (box), button);
-  return button;
+  gtk_flow_box_append (GTK_FLOW_BOX (box), button);
+  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+}
+
+/* A row of buttons that wraps where there is little room. */
+static GtkWidget *
+add_buttons (AmbReviewView *self)
+{
+  GtkWidget *box = gtk_flow_box_new ();
+
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (box), 6);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (box), 6);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), 4);
+  gtk_box_append (GTK_BOX (self->buttons), box);
+  return box;
 }
 
 static GtkWidget *
 make_buttons (AmbReviewView *self)
 {
-  self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  self->verdicts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  self->answers = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_halign (self->buttons, GTK_ALIGN_START);
+  self->verdicts = add_buttons (self);
+  self->answers = add_buttons (self);
+  self->others = add_buttons (self);
   add_button (self->verdicts, _ ("_Approve"), "review.yes", "suggested-action");
   add_button (self->verdicts, _ ("Ask for _Changes…"), "review.changes", NULL);
   add_button (self->verdicts, _ ("_Reject…"), "review.no", NULL);
+  add_button (self->verdicts, _ ("_Open"), "review.open", NULL);
   add_button (self->answers, _ ("_Accept…"), "review.yes", "suggested-action");
   add_button (self->answers, _ ("_Decline…"), "review.no", NULL);
-  gtk_box_append (GTK_BOX (self->buttons), self->verdicts);
-  gtk_box_append (GTK_BOX (self->buttons), self->answers);
-  add_button (self->buttons, _ ("_Open"), "review.open", NULL);
+  add_button (self->answers, _ ("_Open"), "review.open", NULL);
+  add_button (self->others, _ ("_Open"), "review.open", NULL);
   gtk_widget_set_margin_start (self->buttons, 12);
   gtk_widget_set_margin_end (self->buttons, 12);
   gtk_widget_set_margin_top (self->buttons, 6);
@@ -739,7 +583,7 @@ make_list (AmbReviewView *self)
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_BROWSE);
   gtk_list_box_set_activate_on_single_click (GTK_LIST_BOX (self->list), FALSE);
-  gtk_list_box_set_header_func (GTK_LIST_BOX (self->list), header_cb, NULL, NULL);
+  gtk_list_box_set_header_func (GTK_LIST_BOX (self->list), amb_review_row_set_header, NULL, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("What waits for a decision"), -1);
   g_signal_connect_object (self->list, "row-selected", G_CALLBACK (selected_cb), self,
@@ -797,12 +641,6 @@ amb_review_view_focus (AmbReviewView *self)
 }
 
 static void
-amb_review_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  g_value_set_uint (value, AMB_REVIEW_VIEW (object)->waiting);
-}
-
-static void
 amb_review_view_dispose (GObject *object)
 {
   AmbReviewView *self = AMB_REVIEW_VIEW (object);
@@ -818,10 +656,6 @@ static void
 amb_review_view_class_init (AmbReviewViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = amb_review_view_dispose;
-  G_OBJECT_CLASS (klass)->get_property = amb_review_view_get_property;
-  props[PROP_WAITING] = g_param_spec_uint ("waiting", NULL, NULL, 0, G_MAXUINT, 0,
-                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
 }
 
 static void

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define AMB_TYPE_REVIEW_VIEW (amb_review_view_get_type ())
 G_DECLARE_FINAL_TYPE (AmbReviewView, amb_review_view, AMB, REVIEW_VIEW, GtkBox)
 
-/** amb_review_view_new: Property "waiting" (uint): how many wait, notifies */
+/** amb_review_view_new: reads again after each change, here or elsewhere */
 GtkWidget *amb_review_view_new (AmbContext *context);
 /** amb_review_view_focus: the item that is chosen */
 void amb_review_view_focus (AmbReviewView *self);

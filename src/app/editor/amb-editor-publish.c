@@ -32,7 +32,7 @@ amb_editor_suggest (AmbContext *context, GtkWindow *parent)
 
   amb_add_window_set_verb (
       AMB_ADD_WINDOW (window), _ ("_Suggest"),
-      _ ("Suggested. You will see here what becomes of it, and be named where it is published."),
+      _ ("Suggested. “To Review” shows what becomes of it, and it keeps your name."),
       _ ("Whoever leads your department reads it, and says yes, or no with a reason."));
   amb_add_window_set_write (AMB_ADD_WINDOW (window), write_suggestion);
   gtk_window_present (GTK_WINDOW (window));
