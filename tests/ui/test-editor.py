@@ -81,7 +81,7 @@ def main():
             app.take_keyboard()
             # It is in the queue, with its text beside; decided there, nothing is left.
             app.keys('alt+5')
-            app.click('To Review.*')
+            app.click('To Review', role='.*')
             app.reads('Four hundred homes')
             app.click('Approve')
             window.wait_for('the approval in the queue', lambda: shown()['state'] == 'approved')

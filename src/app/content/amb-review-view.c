@@ -556,7 +556,6 @@ static GtkWidget *
 make_buttons (AmbReviewView *self)
 {
   self->buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_set_halign (self->buttons, GTK_ALIGN_START);
   self->verdicts = add_buttons (self);
   self->answers = add_buttons (self);
   self->others = add_buttons (self);
