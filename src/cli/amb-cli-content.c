@@ -1,6 +1,7 @@
-/* check-item, approve */
+/* check-item, reviews, approve, request-changes; suggestions and publications of content items */
 #include "amb-cli.h"
 
+#include "amb-content-flow.h"
 #include "amb-content.h"
 #include "amb-error.h"
 
@@ -78,41 +79,316 @@ run_check_item (AmbCli *self, char **words, GError **error)
   return AMB_CLI_DONE;
 }
 
-/* Each by itself: one that lacks something is in nobody’s way. */
+/* What was refused, a line each; the command fails with it. */
 static AmbCliStatus
-run_approve (AmbCli *self, char **words, GError **error)
+finish_decisions (AmbCli *self, const AmbReviewReport *report, const char *done, GError **error)
 {
-  g_auto (GStrv) args = words;
-  g_autofree char *reason = NULL;
-  const GOptionEntry entries[] = {
-    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, NULL, NULL },
-    { NULL },
-  };
   g_autoptr (GString) refused = g_string_new (NULL);
-  guint n = 0;
 
-  if (!amb_cli_parse (&args, entries, 1, -1, error))
-    return AMB_CLI_USAGE;
-  if (!amb_cli_open_writer (self, error) ||
-      !amb_programme_open_group (self->programme, _ ("Approve"), error))
-    return AMB_CLI_FAILED;
-  for (guint i = 0; args[i] != NULL; i++)
-    {
-      g_autoptr (GError) local = NULL;
-
-      if (amb_programme_move (self->programme, amb_entity_find ("content-item"), args[i],
-                              "approved", reason, &local))
-        n++;
-      else
-        g_string_append_printf (refused, "%s%s", refused->len > 0 ? "\n" : "", local->message);
-    }
-  amb_programme_close_group (self->programme);
   if (!self->json)
-    g_print (ngettext ("%u item was approved.\n", "%u items were approved.\n", n), n);
+    g_print ("%s", done);
+  for (guint i = 0; i < report->refused->len; i++)
+    {
+      const AmbReviewRefusal *refusal = g_ptr_array_index (report->refused, i);
+
+      g_string_append_printf (refused, "%s%s", refused->len > 0 ? "\n" : "", refusal->why);
+    }
   if (refused->len == 0)
     return AMB_CLI_DONE;
   g_set_error_literal (error, AMB_ERROR, AMB_ERROR_REFUSED, refused->str);
   return AMB_CLI_FAILED;
+}
+
+/* Each by itself: one that lacks something is in nobody’s way. */
+static AmbCliStatus
+decide (AmbCli *self, char **words, const char *verdict, GError **error)
+{
+  g_auto (GStrv) args = words;
+  g_autofree char *reason = NULL;
+  g_autofree char *done = NULL;
+  const GOptionEntry entries[] = {
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (AmbReviewReport) report = NULL;
+  guint n;
+
+  if (!amb_cli_parse (&args, entries, 1, -1, error))
+    return AMB_CLI_USAGE;
+  if (!amb_cli_open_writer (self, error))
+    return AMB_CLI_FAILED;
+  report = amb_programme_decide_items (self->programme, (const char *const *) args, verdict, reason,
+                                       error);
+  if (report == NULL)
+    return AMB_CLI_FAILED;
+  n = report->done->len;
+  done = g_str_equal (verdict, "approved")
+             ? g_strdup_printf (
+                   ngettext ("%u item was approved.\n", "%u items were approved.\n", n), n)
+             : g_strdup_printf (
+                   ngettext ("%u item was sent back.\n", "%u items were sent back.\n", n), n);
+  return finish_decisions (self, report, done, error);
+}
+
+static AmbCliStatus
+run_approve (AmbCli *self, char **words, GError **error)
+{
+  return decide (self, words, "approved", error);
+}
+
+static AmbCliStatus
+run_request_changes (AmbCli *self, char **words, GError **error)
+{
+  return decide (self, words, "changes_requested", error);
+}
+
+/* reviews */
+
+static void
+show_review (AmbCli *self, JsonBuilder *builder, const AmbReviewItem *item)
+{
+  g_autofree char *title = amb_cli_dup_cell (item->title);
+  g_autofree char *since = item->since != 0 ? amb_instant_format (item->since) : NULL;
+
+  if (!self->json)
+    {
+      g_print ("%s\t%s\t%s\t%s%s\n", item->id, title, since != NULL ? since : "",
+               item->publish_on != NULL ? item->publish_on : "", item->is_own ? "\town" : "");
+      return;
+    }
+  json_builder_begin_object (builder);
+  amb_cli_build_string (builder, "id", item->id);
+  amb_cli_build_string (builder, "title", item->title);
+  amb_cli_build_string (builder, "since", since);
+  amb_cli_build_string (builder, "publish-on", item->publish_on);
+  json_builder_set_member_name (builder, "mine");
+  json_builder_add_boolean_value (builder, item->is_mine);
+  json_builder_set_member_name (builder, "own");
+  json_builder_add_boolean_value (builder, item->is_own);
+  json_builder_end_object (builder);
+}
+
+static AmbCliStatus
+run_reviews (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autofree char *person = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+
+  if (!amb_cli_parse (&args, NULL, 0, 0, error))
+    return AMB_CLI_USAGE;
+  if (!amb_cli_open_reader (self, error))
+    return AMB_CLI_FAILED;
+  person = amb_store_dup_meta (self->store, "actor-person");
+  items = amb_content_list_reviews (self->store, person, amb_programme_read_access (self->store),
+                                    error);
+  if (items == NULL)
+    return AMB_CLI_FAILED;
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "reviews");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < items->len; i++)
+    show_review (self, builder, g_ptr_array_index (items, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  if (self->json)
+    amb_cli_print_json (builder);
+  return AMB_CLI_DONE;
+}
+
+/* suggest-item, suggestions, accept-suggestion, decline-suggestion, publish */
+
+/* Of the words from the second on: FIELD=VALUE. */
+static gboolean
+read_fields (AmbCli *self, char **args, AmbRecord *record, GHashTable *values, GError **error)
+{
+  for (guint i = 1; args[i] != NULL; i++)
+    {
+      g_auto (GStrv) sides = g_strsplit (args[i], "=", 2);
+      const AmbField *field = amb_cli_find_field (amb_record_get_entity (record), sides[0], error);
+      char *value = NULL;
+
+      if (field == NULL ||
+          !amb_cli_read_value (self->store, field, sides[1] != NULL ? sides[1] : "", &value, error))
+        return FALSE;
+      amb_record_set (record, field->name, value);
+      g_hash_table_insert (values, (gpointer) field->name, value);
+    }
+  return TRUE;
+}
+
+/* What all of them take: WHAT [FIELD=VALUE]… and one option. */
+typedef struct
+{
+  char **args;
+  char *option; /* nullable */
+  AmbRecord *record;
+  GHashTable *values;
+} Words;
+
+static void
+words_clear (Words *self)
+{
+  g_strfreev (self->args);
+  g_free (self->option);
+  g_clear_object (&self->record);
+  g_clear_pointer (&self->values, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
+
+static AmbCliStatus
+read_words (AmbCli *self,
+            Words *words,
+            const char *entity,
+            const char *option,
+            gboolean has_fields,
+            GError **error)
+{
+  const GOptionEntry entries[] = {
+    { option, 0, 0, G_OPTION_ARG_STRING, &words->option, NULL, NULL },
+    { NULL },
+  };
+
+  words->record = amb_record_new (amb_entity_find (entity), NULL);
+  words->values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  if (!amb_cli_parse (&words->args, option != NULL ? entries : NULL, 1, has_fields ? -1 : 1, error))
+    return AMB_CLI_USAGE;
+  return amb_cli_open_writer (self, error) &&
+                 read_fields (self, words->args, words->record, words->values, error)
+             ? AMB_CLI_DONE
+             : AMB_CLI_FAILED;
+}
+
+static AmbCliStatus
+print_id (AmbCli *self, const char *id)
+{
+  if (id == NULL)
+    return AMB_CLI_FAILED;
+  if (self->json)
+    g_print ("{\"id\":\"%s\"}\n", id);
+  else
+    g_print ("%s\n", id);
+  return AMB_CLI_DONE;
+}
+
+static AmbCliStatus
+run_suggest_item (AmbCli *self, char **args, GError **error)
+{
+  g_auto (Words) words = { .args = args };
+  AmbCliStatus status = read_words (self, &words, "content-item", "why", TRUE, error);
+  g_autofree char *id = NULL;
+
+  if (status != AMB_CLI_DONE)
+    return status;
+  amb_record_set (words.record, "title", words.args[0]);
+  id = amb_programme_suggest_item (self->programme, words.record, words.option, error);
+  return print_id (self, id);
+}
+
+static AmbCliStatus
+run_accept (AmbCli *self, char **args, GError **error)
+{
+  g_auto (Words) words = { .args = args };
+  AmbCliStatus status = read_words (self, &words, "content-item", "why", TRUE, error);
+
+  if (status != AMB_CLI_DONE)
+    return status;
+  return amb_programme_accept_suggestion (self->programme, words.args[0], words.values,
+                                          words.option, error)
+             ? AMB_CLI_DONE
+             : AMB_CLI_FAILED;
+}
+
+static AmbCliStatus
+run_decline (AmbCli *self, char **args, GError **error)
+{
+  g_auto (Words) words = { .args = args };
+  AmbCliStatus status = read_words (self, &words, "content-item", "why", FALSE, error);
+
+  if (status != AMB_CLI_DONE)
+    return status;
+  return amb_programme_decline_suggestion (self->programme, words.args[0], words.option, error)
+             ? AMB_CLI_DONE
+             : AMB_CLI_FAILED;
+}
+
+static AmbCliStatus
+run_publish (AmbCli *self, char **args, GError **error)
+{
+  g_auto (Words) words = { .args = args };
+  AmbCliStatus status = read_words (self, &words, "publication", NULL, TRUE, error);
+  const AmbField *item;
+  g_autofree char *value = NULL, *id = NULL;
+
+  if (status != AMB_CLI_DONE)
+    return status;
+  item = amb_entity_find_field (amb_record_get_entity (words.record), "item-id");
+  if (!amb_cli_read_value (self->store, item, words.args[0], &value, error))
+    return AMB_CLI_FAILED;
+  amb_record_set (words.record, "item-id", value);
+  id = amb_programme_record_publication (self->programme, words.record, error);
+  return print_id (self, id);
+}
+
+static void
+show_suggestion (AmbCli *self, JsonBuilder *builder, const AmbContentSuggestion *row)
+{
+  g_autofree char *title = amb_cli_dup_cell (row->title);
+  g_autofree char *by = amb_cli_dup_cell (row->author_name);
+  g_autofree char *why = amb_cli_dup_cell (row->why != NULL ? row->why : row->what_for);
+  g_autofree char *at = amb_instant_format (row->at);
+
+  if (!self->json)
+    {
+      g_print ("%s\t%s\t%s\t%s\t%s\t%s\n", row->id, title, row->state, by, at, why);
+      return;
+    }
+  json_builder_begin_object (builder);
+  amb_cli_build_string (builder, "id", row->id);
+  amb_cli_build_string (builder, "title", row->title);
+  amb_cli_build_string (builder, "state", row->state);
+  amb_cli_build_string (builder, "author", row->author);
+  amb_cli_build_string (builder, "what-for", row->what_for);
+  amb_cli_build_string (builder, "answer", row->answer);
+  amb_cli_build_string (builder, "by", row->answered_by);
+  amb_cli_build_string (builder, "why", row->why);
+  amb_cli_build_string (builder, "at", at);
+  json_builder_end_object (builder);
+}
+
+static AmbCliStatus
+run_suggestions (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+  gboolean mine = FALSE;
+  const GOptionEntry entries[] = {
+    { "mine", 0, 0, G_OPTION_ARG_NONE, &mine, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autofree char *person = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (!amb_cli_parse (&args, entries, 0, 0, error))
+    return AMB_CLI_USAGE;
+  if (!amb_cli_open_reader (self, error))
+    return AMB_CLI_FAILED;
+  person = amb_store_dup_meta (self->store, "actor-person");
+  rows = mine ? amb_content_list_suggested (self->store, person, error)
+              : amb_content_list_suggestions (self->store, person, error);
+  if (rows == NULL)
+    return AMB_CLI_FAILED;
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "suggestions");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < rows->len; i++)
+    show_suggestion (self, builder, g_ptr_array_index (rows, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  if (self->json)
+    amb_cli_print_json (builder);
+  return AMB_CLI_DONE;
 }
 
 const AmbCliCommand amb_cli_content_commands[] = {
@@ -120,5 +396,23 @@ const AmbCliCommand amb_cli_content_commands[] = {
     run_check_item },
   { "approve", "ITEM… [--reason TEXT]",
     N_ ("approves content items, each that may be; of the others it says why not"), run_approve },
+  { "request-changes", "ITEM… --reason TEXT",
+    N_ ("sends content items in review back to whoever writes them"), run_request_changes },
+  { "reviews", "", N_ ("content items that wait for your decision, the longest first"),
+    run_reviews },
+  { "suggest-item", "TITLE [FIELD=VALUE]… [--why TEXT]",
+    N_ ("suggests a content item in your name"), run_suggest_item },
+  { "suggestions", "[--mine]",
+    N_ ("suggested content items that wait for an answer; or yours, with what became of them"),
+    run_suggestions },
+  { "accept-suggestion", "ITEM [FIELD=VALUE]… [--why TEXT]",
+    N_ ("a suggestion becomes a draft; its author writes it unless owner-id says who"),
+    run_accept },
+  { "decline-suggestion", "ITEM --why TEXT", N_ ("a suggestion is turned down, with a reason"),
+    run_decline },
+  { "publish", "ITEM [FIELD=VALUE]…",
+    N_ ("records that a content item, or a variant of it, went out; with the last one it is "
+        "published"),
+    run_publish },
   { NULL },
 };

@@ -245,8 +245,10 @@ amb_content_load_trusted (AmbStore *store, const char *person, gboolean *trusted
       amb_store_get_db (store),
       "SELECT a.verdict FROM content_items i JOIN approvals a ON a.item_id = i.id WHERE i.owner_id "
       "= ?1 AND i.deleted = 0 AND a.deleted = 0 AND a.by_id <> ?1 AND substr(a.at, 1, 10) > "
-      "COALESCE((SELECT trust_ended_on FROM ambassadors WHERE id = ?1), '') ORDER BY a.at DESC, "
-      "a.id DESC LIMIT ?2",
+      "COALESCE((SELECT trust_ended_on FROM ambassadors WHERE id = ?1), '') AND NOT EXISTS (SELECT "
+      "1 FROM approvals b WHERE b.item_id = a.item_id AND b.deleted = 0 AND a.verdict = 'approved' "
+      "AND b.verdict = 'approved' AND b.by_id <> ?1 AND (b.at, b.id) > (a.at, a.id)) ORDER BY a.at "
+      "DESC, a.id DESC LIMIT ?2",
       error);
   if (stmt == NULL)
     return FALSE;

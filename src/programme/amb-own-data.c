@@ -8,11 +8,41 @@ dup_column (const AmbEntity *entity)
   return amb_field_dup_column (amb_entity_find_field (entity, entity->self));
 }
 
+/* (nullable): names its author, where that is not whose it is. */
+static const AmbField *
+find_author (const AmbEntity *entity)
+{
+  const AmbField *field = amb_entity_find_field (entity, "author-id");
+
+  return field != NULL && g_strcmp0 (entity->self, field->name) != 0 ? field : NULL;
+}
+
 static gboolean
 is_own (const AmbEntity *entity, AmbAccess access)
 {
-  return entity->self != NULL && entity->kind != AMB_KIND_PROJECTION &&
+  return (entity->self != NULL || find_author (entity) != NULL) &&
+         entity->kind != AMB_KIND_PROJECTION &&
          (amb_access_get_rights (access, entity) & AMB_RIGHT_READ) != 0;
+}
+
+static gboolean
+add_count (GArray *counts,
+           AmbStore *store,
+           const AmbEntity *entity,
+           const AmbField *field,
+           const char *person,
+           GError **error)
+{
+  AmbOwnCount row = { .entity = entity, .field = field };
+  g_autofree char *column = field != NULL ? amb_field_dup_column (field) : dup_column (entity);
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT count(*) FROM \"%s\" WHERE \"%s\" = ? AND deleted = 0", entity->collection, column);
+
+  if (!amb_db_query_int (amb_store_get_db (store), &row.count, 0, error, sql, "t", person))
+    return FALSE;
+  if (row.count > 0)
+    g_array_append_val (counts, row);
+  return TRUE;
 }
 
 GArray *
@@ -22,29 +52,37 @@ amb_own_data_count (AmbStore *store, const char *person, AmbAccess access, GErro
 
   for (const AmbEntity *const *e = amb_entities (); *e != NULL; e++)
     {
-      AmbOwnCount row = { .entity = *e };
-      g_autofree char *column = NULL, *sql = NULL;
+      const AmbField *author = find_author (*e);
 
       if (!is_own (*e, access))
         continue;
-      column = dup_column (*e);
-      sql = g_strdup_printf ("SELECT count(*) FROM \"%s\" WHERE \"%s\" = ? AND deleted = 0",
-                             (*e)->collection, column);
-      if (!amb_db_query_int (amb_store_get_db (store), &row.count, 0, error, sql, "t", person))
+      if (((*e)->self != NULL && !add_count (counts, store, *e, NULL, person, error)) ||
+          (author != NULL && !add_count (counts, store, *e, author, person, error)))
         return NULL;
-      if (row.count > 0)
-        g_array_append_val (counts, row);
     }
   return g_steal_pointer (&counts);
+}
+
+/* "self = ?1 OR author = ?1", as far as there are both */
+static char *
+dup_condition (const AmbEntity *entity)
+{
+  const AmbField *author = find_author (entity);
+  g_autofree char *self = entity->self != NULL ? dup_column (entity) : NULL;
+  g_autofree char *other = author != NULL ? amb_field_dup_column (author) : NULL;
+
+  if (self == NULL || other == NULL)
+    return g_strdup_printf ("\"%s\" = ?1", self != NULL ? self : other);
+  return g_strdup_printf ("(\"%s\" = ?1 OR \"%s\" = ?1)", self, other);
 }
 
 static GArray *
 list_rids (AmbStore *store, const AmbEntity *entity, const char *person, GError **error)
 {
-  g_autofree char *column = dup_column (entity);
+  g_autofree char *condition = dup_condition (entity);
   g_autofree char *sql =
-      g_strdup_printf ("SELECT rid FROM \"%s\" WHERE \"%s\" = ? AND deleted = 0 ORDER BY rid",
-                       entity->collection, column);
+      g_strdup_printf ("SELECT rid FROM \"%s\" WHERE %s AND deleted = 0 ORDER BY rid",
+                       entity->collection, condition);
   g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), sql, error);
   g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean row = TRUE;
@@ -125,12 +163,13 @@ amb_own_data_to_json (AmbStore *store, const char *person, AmbAccess access, GEr
 }
 
 char *
-amb_own_data_dup_query (const AmbEntity *entity, const char *person)
+amb_own_data_dup_query (const AmbEntity *entity, const AmbField *field, const char *person)
 {
   g_autoptr (AmbQuery) query = amb_query_new (entity);
 
-  if (!g_str_equal (entity->self, "id"))
-    amb_query_where (query, amb_entity_find_field (entity, entity->self), AMB_MATCH_IN,
-                     (const char *const[]){ person, NULL });
+  if (field == NULL && !g_str_equal (entity->self, "id"))
+    field = amb_entity_find_field (entity, entity->self);
+  if (field != NULL)
+    amb_query_where (query, field, AMB_MATCH_IN, (const char *const[]){ person, NULL });
   return amb_query_to_json (query);
 }

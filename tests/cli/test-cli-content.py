@@ -1,4 +1,4 @@
-"""ambassadectl check-item and approve: what lacks is named, and one that lacks something is in nobody's way."""
+"""Content items by the command line: what lacks is named, one that lacks something is in nobody's way, what is out is recorded."""
 
 import json
 import os
@@ -65,6 +65,37 @@ class ContentTest(unittest.TestCase):
         self.assertEqual((self.state(good), self.state(poor)), ('approved', 'in_review'))
         self.json('set', 'content-item', good, 'body=Other')
         self.assertEqual(self.state(good), 'in_review')
+
+    def test_what_waits_is_sent_back_with_a_reason(self):
+        item = self.add_item('Warm homes', 'source=original', 'disclosure=Mine')
+        [waits] = self.json('reviews')['reviews']
+        self.assertEqual((waits['id'], waits['since'], waits['publish-on'], waits['own']),
+                         (item, '2026-11-23T12:00:00.000Z', '2026-12-01T09:00[Europe/Paris]', False))
+        self.assertIn('Warm homes', self.run_ctl('reviews').stdout)
+        self.assertNotEqual(self.run_ctl('request-changes', item).returncode, 0)
+        self.assertEqual(self.state(item), 'in_review')
+        self.json('request-changes', item, '--reason', 'Shorter')
+        self.assertEqual(self.state(item), 'changes_requested')
+        self.assertEqual(self.json('reviews')['reviews'], [])
+
+    def test_a_publication_is_recorded_and_undone(self):
+        item = self.add_item('Warm homes', 'source=original', 'disclosure=Mine')
+        refused = self.run_ctl('publish', item, 'link=https://x.example/1')
+        self.assertNotEqual(refused.returncode, 0)
+        self.assertIn('approved', refused.stderr)
+        self.json('approve', item)
+        made = self.json('publish', item, 'link=https://x.example/1', 'audience-size=300')['id']
+        told = self.json('show', 'publication', made)
+        self.assertEqual((told['link'], told['audience-size'], told['kind']), ('https://x.example/1', 300, 'company'))
+        self.assertEqual(self.state(item), 'published')
+        self.json('undo')
+        self.assertEqual(self.state(item), 'approved')
+
+    def test_without_a_person_nobody_suggests(self):
+        refused = self.run_ctl('suggest-item', 'Warm homes', 'audience=client')
+        self.assertNotEqual(refused.returncode, 0)
+        self.assertIn('credited', refused.stderr)
+        self.assertEqual(self.json('suggestions')['suggestions'], [])
 
 
 if __name__ == '__main__':

@@ -290,6 +290,28 @@ test_own_items (Fixture *f, gconstpointer data)
   tear_down (&desk);
 }
 
+/* An item that two approve at once, or that is approved again after an edit, is one. */
+static void
+test_trust_counts_items (Fixture *f, gconstpointer data)
+{
+  Desk desk = set_up (f);
+  g_autofree char *first = add_item (f, &desk, "in_review", "One");
+  g_autofree char *second = add_item (f, &desk, "in_review", "Two");
+  gboolean trusted;
+  g_autoptr (GError) error = NULL;
+
+  move (f, first, "approved");
+  amb_clock_advance (f->clock, DAY);
+  fixture_set (f, get_items (), first, "body", "One more");
+  move (f, first, "approved");
+  g_assert_true (amb_content_load_trusted (f->store, desk.ada, &trusted, &error));
+  g_assert_false (trusted);
+  move (f, second, "approved");
+  g_assert_true (amb_content_load_trusted (f->store, desk.ada, &trusted, &error));
+  g_assert_true (trusted);
+  tear_down (&desk);
+}
+
 /* A reviewer decides although their access is an ambassador's; nobody makes up a decision. */
 static void
 test_an_ambassador_reviews (Fixture *f, gconstpointer data)
@@ -353,6 +375,7 @@ main (int argc, char *argv[])
   ADD ("a-variant-is-part-of-it", test_a_variant_is_part_of_it);
   ADD ("nothing-goes-out-that-nobody-read", test_nothing_goes_out_that_nobody_read);
   ADD ("own-items", test_own_items);
+  ADD ("trust-counts-items", test_trust_counts_items);
   ADD ("an-ambassador-reviews", test_an_ambassador_reviews);
   ADD ("near-texts-are-found", test_near_texts_are_found);
   return g_test_run ();

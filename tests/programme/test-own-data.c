@@ -42,7 +42,7 @@ test_own (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (text, "Write a column"));
   g_assert_null (strstr (text, "Come to the drill"));
   g_assert_null (strstr (text, ben));
-  query = amb_own_data_dup_query (amb_entity_find ("task"), ada);
+  query = amb_own_data_dup_query (amb_entity_find ("task"), NULL, ada);
   g_assert_nonnull (strstr (query, ada));
 }
 

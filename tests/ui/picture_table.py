@@ -83,6 +83,7 @@ WEEK = 'press ctrl+2'
 CONTENT_BOARD = 'press ctrl+3'
 LANES = 'press ctrl+4'
 AGENDA = 'press ctrl+5'
+GO_REVIEW = 'act go-to "\'content/review\'"; '
 GO_LISTS = 'act go-to "\'content/lists\'"; settle; '
 GO_ASSETS = 'act go-to "\'content/assets\'"; wait_for "{}"'
 ASSETS, ASSETS_FRENCH = GO_ASSETS.format('Never Reused: '), GO_ASSETS.format('Jamais réutilisées')
@@ -226,6 +227,13 @@ PICTURES = [
     ('content-form', '1440x900', 'content', 'sample', LIGHT, GO_LISTS + 'point 620 300'),
     ('content-form-french', '1440x900', 'content', 'sample', FRENCH, GO_LISTS + 'point 620 300'),
     ('content-form-360-french', '360x780', 'content', 'sample', FRENCH, GO_LISTS + 'point 180 340'),
+    ('review', '1440x900', 'content', 'sample', LIGHT, GO_REVIEW + 'wait_for Reject'),
+    ('review-dark', '1440x900', 'content', 'sample', DARK, GO_REVIEW + 'wait_for Reject'),
+    ('review-french', '1440x900', 'content', 'sample', FRENCH, GO_REVIEW + 'wait_for Rejeter'),
+    ('review-rtl', '1440x900', 'content', 'sample', ARABIC, GO_REVIEW + 'wait_for Reject'),
+    ('review-360', '360x780', 'content', 'sample', LIGHT, GO_REVIEW + 'wait_for Reject'),
+    ('review-empty', '1440x900', 'content', 'empty', LIGHT, GO_REVIEW + 'settle'),
+    ('suggest-item', '1440x900', 'content', 'sample', LIGHT, 'act suggest-item; move_to 360 60'),
     ('calendar-light', '1440x900', 'content', 'sample', LIGHT, ''),
     ('calendar-french', '1440x900', 'content', 'sample', FRENCH, ''),
     ('calendar-rtl', '1440x900', 'content', 'sample', ARABIC, ''),

@@ -1,5 +1,5 @@
-"""The editor of a content item, by visible names: opened from its list, what is missing filled in, approved, and sent
-back by the edit of its text.
+"""The editor of a content item, by visible names: opened from its list, what is missing filled in, approved, sent back
+by the edit of its text, and approved again in the queue.
 
 test-editor.py APP CTL
 """
@@ -79,6 +79,13 @@ def main():
             app.find('.*button.*', 'Close', within=editor).click()
             app.wait_gone(name='Client · English')
             app.take_keyboard()
+            # It is in the queue, with its text beside; decided there, nothing is left.
+            app.keys('alt+5')
+            app.click('To Review', role='.*')
+            app.reads('Four hundred homes')
+            app.click('Approve')
+            window.wait_for('the approval in the queue', lambda: shown()['state'] == 'approved')
+            app.reads('Nothing Waits for You')
         log_text = log.read_text(errors='replace')
     criticals = [line for line in log_text.split('\n')
                  if 'CRITICAL' in line or 'Sanitizer' in line or 'runtime error' in line]

@@ -349,6 +349,18 @@ open_cb (GSimpleAction *action, GVariant *id, gpointer data)
 }
 
 static void
+publish (GtkWidget *widget, AmbCalendarModel *model, const char *const *ids)
+{
+  gtk_widget_activate_action (widget, "win.publish-item", "(ss)", ids[0], "");
+}
+
+static void
+publish_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ask (data, publish);
+}
+
+static void
 open_selected_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   g_auto (GStrv) ids = dup_chosen (data);
@@ -393,6 +405,7 @@ static const GActionEntry entries[] = {
   { .name = "unplan", .activate = unplan_cb },
   { .name = "longer", .activate = longer_cb },
   { .name = "shorter", .activate = shorter_cb },
+  { .name = "publish", .activate = publish_cb },
   { .name = "select-week", .activate = select_week_cb },
   { .name = "fill", .activate = fill_cb },
   { .name = "menu", .activate = menu_cb },
@@ -421,6 +434,7 @@ make_menu (AmbCalendarView *self)
       g_menu_append (acts, _ ("Back to the Tray"), "calendar.unplan");
       g_menu_append (acts, _ ("Holds a Day Longer"), "calendar.longer");
       g_menu_append (acts, _ ("Holds a Day Less"), "calendar.shorter");
+      g_menu_append (acts, _ ("Record Publication…"), "calendar.publish");
     }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (acts));

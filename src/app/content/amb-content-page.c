@@ -7,6 +7,7 @@
 #include "amb-content-lists.h"
 #include "amb-display.h"
 #include "amb-hold-banner.h"
+#include "amb-review-view.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -20,6 +21,7 @@ struct _AmbContentPage
   AmbAssetView *assets; /* nullable: by the access of the person at this desk */
   AmbListDetail *needs; /* nullable: the same */
   AmbContentLists *lists;
+  AmbReviewView *review; /* nullable: not for who decides nothing */
   GBindingGroup *search; /* of the view that is shown */
 };
 
@@ -35,6 +37,13 @@ static gboolean
 shows_lists (AmbContentPage *self)
 {
   return adw_view_stack_get_visible_child (self->views) == GTK_WIDGET (self->lists);
+}
+
+static gboolean
+shows_review (AmbContentPage *self)
+{
+  return self->review != NULL &&
+         adw_view_stack_get_visible_child (self->views) == GTK_WIDGET (self->review);
 }
 
 /* (nullable): the view that is shown, where it is a list with a pane */
@@ -69,8 +78,15 @@ update (AmbContentPage *self)
   g_autofree char *label =
       entity == get_items () ? g_strdup (_ ("New Item")) : amb_display_add (entity);
   AmbListDetail *shown = get_shown (self);
+  gboolean suggests =
+      entity == get_items () &&
+      amb_context_get_access (amb_page_get_context (AMB_PAGE (self))) == AMB_ACCESS_AMBASSADOR;
 
-  amb_page_set_primary (AMB_PAGE (self), may_add ? label : NULL, "page.add", TRUE);
+  if (suggests && may_add)
+    amb_page_set_primary (AMB_PAGE (self), _ ("Suggest an Item…"), "win.suggest-item", TRUE);
+  else
+    amb_page_set_primary (AMB_PAGE (self), may_add ? label : NULL, "page.add", TRUE);
+  amb_page_set_can_search (AMB_PAGE (self), !shows_review (self));
   g_binding_group_set_source (self->search, shown != NULL
                                                 ? (gpointer) amb_list_detail_get_list (shown)
                                                 : (gpointer) self->calendar);
@@ -164,6 +180,12 @@ amb_content_page_context_set (AmbPage *page)
   append_view (self, GTK_WIDGET (self->calendar), "calendar", _ ("Calendar"),
                "x-office-calendar-symbolic");
   append_sources (self, context);
+  if (amb_review_view_may (context))
+    {
+      self->review = AMB_REVIEW_VIEW (amb_review_view_new (context));
+      append_view (self, GTK_WIDGET (self->review), "review", _ ("To Review"),
+                   "view-reveal-symbolic");
+    }
   append_view (self, GTK_WIDGET (self->lists), "lists", _ ("Lists"), "view-list-bullet-symbolic");
   gtk_box_append (GTK_BOX (box), amb_hold_banner_new (context, TRUE));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->views));
@@ -185,7 +207,7 @@ amb_content_page_focus_search (AmbPage *page)
 
   if (shown != NULL)
     amb_record_list_focus_search (amb_list_detail_get_list (shown));
-  else
+  else if (!shows_review (self))
     amb_calendar_view_focus_search (self->calendar);
 }
 
@@ -197,6 +219,8 @@ amb_content_page_focus_content (AmbPage *page)
 
   if (shown != NULL)
     amb_record_list_focus (amb_list_detail_get_list (shown));
+  else if (shows_review (self))
+    amb_review_view_focus (self->review);
   else
     amb_calendar_view_focus (self->calendar);
 }
@@ -223,6 +247,8 @@ amb_content_page_open_record (AmbPage *page, const AmbEntity *entity, const char
   AmbContentPage *self = AMB_CONTENT_PAGE (page);
   AmbListDetail *shown;
 
+  if (entity == get_items () && shows_review (self))
+    adw_view_stack_set_visible_child (self->views, GTK_WIDGET (self->calendar));
   if (entity == get_items () && !shows_lists (self))
     {
       adw_view_stack_set_visible_child (self->views, GTK_WIDGET (self->calendar));

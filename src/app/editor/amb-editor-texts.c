@@ -1,5 +1,6 @@
 #include "amb-editor-texts.h"
 
+#include "amb-content-flow.h"
 #include "amb-content-text.h"
 #include "amb-display.h"
 #include "amb-form.h"
@@ -109,49 +110,25 @@ show_length (AmbEditorTexts *self, const AmbContentText *text, const char *plain
 static char *
 dup_link (AmbEditorTexts *self)
 {
-  const char *own = get_typed (self, "link");
   const AmbContentText *text = get_text (self);
-  const char *link =
-      amb_text_is_blank (own) ? amb_record_get (self->facts->content->item, "link") : own;
-  const char *source = NULL, *medium = NULL, *content = NULL;
 
-  if (self->chosen != NULL)
-    {
-      source = amb_record_get (text->record, "utm-source");
-      medium = amb_record_get (text->record, "utm-medium");
-      content = amb_record_get (text->record, "utm-content");
-    }
-  else if (text->channel != NULL)
-    {
-      source = amb_record_get (text->channel, "network");
-      medium = g_strcmp0 (amb_record_get (text->channel, "kind"), "personal") == 0 ? "advocacy"
-                                                                                   : "social";
-    }
-  return amb_content_dup_link (link, source, medium, self->facts->campaign, content);
+  return amb_content_dup_measured_link (self->facts->content->item, text->record, text->channel,
+                                        self->facts->campaign, get_typed (self, "link"));
 }
 
 char *
 amb_editor_texts_dup_post (AmbEditorTexts *self)
 {
-  const char *disclosure;
-  g_autofree char *plain = NULL, *link = NULL;
-  g_autoptr (GString) post = g_string_new (NULL);
+  const AmbContentText *text = get_text (self);
 
   g_return_val_if_fail (AMB_IS_EDITOR_TEXTS (self), NULL);
 
-  if (get_text (self) == NULL)
-    return g_string_free (g_steal_pointer (&post), FALSE);
-  plain = amb_content_dup_plain (get_typed (self, "body"));
-  link = dup_link (self);
-  disclosure = amb_form_get_text (AMB_FORM (self->forms[0]), "disclosure");
-  if (disclosure == NULL)
-    disclosure = amb_record_get (self->facts->content->item, "disclosure");
-  g_string_append (post, plain);
-  if (link != NULL)
-    g_string_append_printf (post, "%s%s", post->len > 0 ? "\n\n" : "", link);
-  if (!amb_text_is_blank (disclosure))
-    g_string_append_printf (post, "%s%s", post->len > 0 ? "\n\n" : "", disclosure);
-  return g_string_free (g_steal_pointer (&post), FALSE);
+  if (text == NULL)
+    return g_strdup ("");
+  return amb_content_dup_post (self->facts->content->item, text->record, text->channel,
+                               self->facts->campaign, get_typed (self, "body"),
+                               get_typed (self, "link"),
+                               amb_form_get_text (AMB_FORM (self->forms[0]), "disclosure"));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "amb-editor-compare.h"
 #include "amb-editor-facts.h"
 #include "amb-editor-notes.h"
+#include "amb-editor-publish.h"
 #include "amb-editor-texts.h"
 #include "amb-form.h"
 #include "amb-history-window.h"
@@ -57,7 +58,8 @@ G_DEFINE_FINAL_TYPE (AmbEditorWindow, amb_editor_window, ADW_TYPE_WINDOW)
 
 static const char *const serves[] = { "need-id",   "no-need",     "audience", "kind",
                                       "pillar-id", "campaign-id", "tags",     NULL };
-static const char *const people[] = { "owner-id", "reviewer-id", "department-id", NULL };
+static const char *const people[] = { "owner-id", "reviewer-id", "author-id", "department-id",
+                                      NULL };
 static const char *const origin[] = { "source", "asset-id", "parent-id", NULL };
 static const char *const plan[] = { "channel-id", "language", "publish-on", "expires-on", NULL };
 
@@ -319,6 +321,35 @@ copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   show_toast (self, _ ("The text is on the clipboard, with its link and its disclosure line."));
 }
 
+static void
+publish_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AmbEditorWindow *self = AMB_EDITOR_WINDOW (widget);
+  AmbRecord *record = amb_editor_texts_get_record (AMB_EDITOR_TEXTS (self->texts));
+
+  flush (self);
+  if (record != NULL)
+    amb_editor_publish (
+        self->context, self->id,
+        g_strcmp0 (amb_record_get_id (record), self->id) == 0 ? "" : amb_record_get_id (record),
+        GTK_WINDOW (self));
+}
+
+static void
+hand_over_cb (GtkWidget *widget, const char *action, GVariant *way)
+{
+  static const char *const ways[] = { "copy", "mail", "calendar", NULL };
+  AmbEditorWindow *self = AMB_EDITOR_WINDOW (widget);
+  AmbRecord *record = amb_editor_texts_get_record (AMB_EDITOR_TEXTS (self->texts));
+  g_autofree char *post = amb_editor_texts_dup_post (AMB_EDITOR_TEXTS (self->texts));
+
+  flush (self);
+  for (guint i = 0; record != NULL && ways[i] != NULL; i++)
+    if (g_str_equal (ways[i], g_variant_get_string (way, NULL)))
+      amb_editor_hand_over (self->context, self->item, record, post, (AmbEditorWay) i,
+                            GTK_WINDOW (self));
+}
+
 /* What rows do in the window of the application, they do here; toasts stand over this one. */
 static void
 toast_cb (GSimpleAction *action, GVariant *target, gpointer data)
@@ -407,6 +438,10 @@ amb_editor_window_class_init (AmbEditorWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "editor.history", NULL, history_cb);
   gtk_widget_class_install_action (widget_class, "editor.compare", NULL, compare_cb);
   gtk_widget_class_install_action (widget_class, "editor.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "editor.publish", NULL, publish_cb);
+  gtk_widget_class_install_action (widget_class, "editor.hand-over", "s", hand_over_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "editor.publish", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "editor.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "editor.close",
                                        NULL);

@@ -158,9 +158,10 @@ add_request (AmbOwnPage *self, AmbRecord *request)
 static void
 add_count (AmbOwnPage *self, const AmbOwnCount *count)
 {
-  g_autofree char *query = amb_own_data_dup_query (count->entity, self->person);
+  g_autofree char *query = amb_own_data_dup_query (count->entity, count->field, self->person);
   g_autofree char *number = g_strdup_printf ("%'" G_GINT64_FORMAT, count->count);
-  GtkWidget *row = new_row (_ (count->entity->label_plural), "");
+  GtkWidget *row = new_row (_ (count->entity->label_plural),
+                            count->field != NULL ? _ (count->field->label) : "");
   GtkWidget *label = gtk_label_new (number);
 
   gtk_widget_add_css_class (label, "amb-num");

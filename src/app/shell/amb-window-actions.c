@@ -1,5 +1,6 @@
 #include "amb-answer.h"
 #include "amb-ask-window.h"
+#include "amb-editor-publish.h"
 #include "amb-editor-window.h"
 #include "amb-family-window.h"
 #include "amb-need-window.h"
@@ -256,6 +257,30 @@ lift_cb (GSimpleAction *action, GVariant *target, gpointer data)
       amb_lift_window_new (self->context, g_variant_get_string (target, NULL), GTK_WINDOW (self))));
 }
 
+static void
+suggest_item_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  amb_editor_suggest (((AmbWindow *) data)->context, GTK_WINDOW (data));
+}
+
+static void
+accept_suggestion_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  amb_editor_accept (((AmbWindow *) data)->context, g_variant_get_string (target, NULL),
+                     GTK_WINDOW (data));
+}
+
+/* An item, and which of its texts ("": the first that is not out yet). */
+static void
+publish_item_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+  const char *item, *variant;
+
+  g_variant_get (target, "(&s&s)", &item, &variant);
+  amb_editor_publish (self->context, item, *variant != '\0' ? variant : NULL, GTK_WINDOW (self));
+}
+
 /* A node, and the one that it would be part of ("": to be chosen). */
 static void
 reorganise_cb (GSimpleAction *action, GVariant *target, gpointer data)
@@ -505,6 +530,9 @@ static const GActionEntry entries[] = {
   { "reuse", reuse_cb },
   { "hold", hold_cb, "s" },
   { "lift", lift_cb, "s" },
+  { "suggest-item", suggest_item_cb },
+  { "accept-suggestion", accept_suggestion_cb, "s" },
+  { "publish-item", publish_item_cb, "(ss)" },
   { "reorganise", reorganise_cb, "(ss)" },
   { "stopped-import", stopped_import_cb },
   { "show-preferences", show_preferences_cb },
@@ -566,6 +594,12 @@ amb_window_update_actions (AmbWindow *self)
           is_open && amb_context_may (context, amb_entity_find ("need"), AMB_RIGHT_READ));
   enable (self, "hold", is_open && amb_hold_window_may_open (context));
   enable (self, "lift", is_open && amb_hold_window_may_open (context));
+  enable (self, "suggest-item",
+          is_open && amb_context_may (context, amb_entity_find ("content-item"), AMB_RIGHT_CREATE));
+  enable (self, "accept-suggestion",
+          is_open && amb_context_may (context, amb_entity_find ("content-item"), AMB_RIGHT_MOVE));
+  enable (self, "publish-item",
+          is_open && amb_context_may (context, amb_entity_find ("publication"), AMB_RIGHT_CREATE));
   enable (self, "person", is_open && amb_person_page_may_open (context));
   enable (self, "reorganise", is_open && amb_reorganise_may (context));
   enable (self, "fit", is_open && amb_fit_window_may_open (context));

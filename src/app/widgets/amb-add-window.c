@@ -15,6 +15,8 @@ struct _AmbAddWindow
   const AmbEntity *entity;
   GHashTable *given; /* field → value */
   AmbContextWrite write;
+  char *id;   /* nullable */
+  char *done; /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (AmbAddWindow, amb_add_window, ADW_TYPE_WINDOW)
@@ -89,7 +91,11 @@ add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   adding = g_new0 (Adding, 1);
   adding->self = g_object_ref (self);
   /* Translators: a name, or what kind of record it is */
-  adding->sentence = g_strdup_printf (_ ("%s added."), title ? title : _ (self->entity->label));
+  adding->sentence =
+      self->done ? g_strdup (self->done)
+                 : g_strdup_printf (_ ("%s added."), title ? title : _ (self->entity->label));
+  if (self->id)
+    amb_record_set_id (record, self->id);
   gtk_widget_set_sensitive (self->add_button, FALSE);
   amb_context_write_async (self->context, self->write, g_steal_pointer (&record), g_object_unref,
                            g_free, NULL, added_cb, adding);
@@ -110,6 +116,8 @@ amb_add_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), AMB_TYPE_ADD_WINDOW);
   g_clear_object (&self->context);
   g_clear_pointer (&self->given, g_hash_table_unref);
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->done, g_free);
   G_OBJECT_CLASS (amb_add_window_parent_class)->dispose (object);
 }
 
@@ -169,4 +177,40 @@ void
 amb_add_window_set_write (AmbAddWindow *self, AmbContextWrite write)
 {
   self->write = write;
+}
+
+void
+amb_add_window_fill_in (AmbAddWindow *self, const char *field, const char *value)
+{
+  amb_form_fill_in (AMB_FORM (self->form), field, value);
+}
+
+void
+amb_add_window_set_verb (AmbAddWindow *self, const char *verb, const char *done, const char *note)
+{
+  GtkWidget *box, *label;
+
+  gtk_button_set_label (GTK_BUTTON (self->add_button), verb);
+  g_free (self->done);
+  self->done = g_strdup (done);
+  if (!note)
+    return;
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  label = gtk_label_new (note);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "amb-quiet");
+  g_object_ref (self->form);
+  adw_clamp_set_child (ADW_CLAMP (self->clamp), NULL);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), self->form);
+  g_object_unref (self->form);
+  adw_clamp_set_child (ADW_CLAMP (self->clamp), box);
+}
+
+void
+amb_add_window_set_id (AmbAddWindow *self, const char *id)
+{
+  g_free (self->id);
+  self->id = g_strdup (id);
 }

@@ -26,5 +26,18 @@ void amb_add_window_give (AmbAddWindow *self, const char *field, const char *val
 /** amb_add_window_set_write: writes the new record (its data) instead of amb_programme_add();
  * returns the id */
 void amb_add_window_set_write (AmbAddWindow *self, AmbContextWrite write);
+/** amb_add_window_fill_in: @value (canonical) stands in the row of @field as if it had been typed
+ */
+void amb_add_window_fill_in (AmbAddWindow *self, const char *field, const char *value);
+/**
+ * amb_add_window_set_verb:
+ * @verb: translated, with its mnemonic: what the button says instead of “_Add”
+ * @done: translated: what is said afterwards instead of “… added.”
+ * @note: (nullable): translated: a sentence over the form
+ */
+void
+amb_add_window_set_verb (AmbAddWindow *self, const char *verb, const char *done, const char *note);
+/** amb_add_window_set_id: the record that is written has this id: it stands for one that exists */
+void amb_add_window_set_id (AmbAddWindow *self, const char *id);
 
 G_END_DECLS
