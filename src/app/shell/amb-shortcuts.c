@@ -2,11 +2,24 @@
 
 #include <glib/gi18n.h>
 
-#define GENERAL N_ ("General")
-#define WINDOW  N_ ("Window")
-#define RECORDS N_ ("Records")
-#define PLACES  N_ ("Places")
-#define LINES   "16" /* of a column: all groups stand on one page, which no small screen cuts */
+#define GENERAL   N_ ("General")
+#define WINDOW    N_ ("Window")
+#define RECORDS   N_ ("Records")
+#define PLACES    N_ ("Places")
+#define ATTENTION N_ ("Needs Attention")
+#define CALENDAR  N_ ("Calendar")
+#define REVIEW    N_ ("To Review")
+#define CONTENT   N_ ("Families and Editor")
+#define LINES     "18" /* of a column: no small screen cuts a section */
+
+/* Sections of the window, and the group with which each begins. */
+static const struct
+{
+  const char *name, *title, *begins;
+} sections[] = {
+  { "all", N_ ("Everywhere"), GENERAL },
+  { "content", N_ ("Content"), CALENDAR },
+};
 
 // clang-format off
 static const AmbShortcut shortcuts[] = {
@@ -25,45 +38,6 @@ static const AmbShortcut shortcuts[] = {
   { WINDOW,  N_("Close the window"),      "<Control>w",        "window.close" },
   { WINDOW,  N_("Quit"),                  "<Control>q",        "app.quit" },
 
-  { RECORDS, N_("New"),                   "<Control>n",        "win.new" },
-  { RECORDS, N_("Ask somebody"),          "<Control>t",        "win.ask(('',@as []))" },
-  { RECORDS, N_("Add what is in the form"), "<Control>Return", NULL },
-  { RECORDS, N_("Select all"),            "<Control>a",        NULL },
-  { RECORDS, N_("Remove what is selected"), "Delete",          NULL },
-  { RECORDS, N_("Close what is open"),    "Escape",            "win.escape" },
-  { RECORDS, N_("To the next column, or one day later"), "<Control><Shift>Right", NULL },
-  { RECORDS, N_("To the previous column, or one day earlier"), "<Control><Shift>Left", NULL },
-  { RECORDS, N_("Tree: reorganise the node"), "<Control><Shift>m", NULL },
-  { RECORDS, N_("Asset or item: show its family"), "<Control><Shift>g", NULL },
-  { RECORDS, N_("Family: to what was made of it"), "Right",     NULL },
-  { RECORDS, N_("Family: unfold"),        "plus",              NULL },
-  { RECORDS, N_("Family: fold"),          "minus",             NULL },
-  { RECORDS, N_("Calendar: the month before"), "Page_Up",      NULL },
-  { RECORDS, N_("Calendar: the month after"), "Page_Down",     NULL },
-  { RECORDS, N_("Calendar: this month"),  "Home",              NULL },
-  { RECORDS, N_("Calendar: place what is selected"), "<Control>m", NULL },
-  { RECORDS, N_("Calendar: one week later; half an hour by hours; another lane"), "<Control><Shift>Down", NULL },
-  { RECORDS, N_("Calendar: holds a day longer"), "<Control>Page_Down", NULL },
-  { RECORDS, N_("Calendar: holds a day less"), "<Control>Page_Up", NULL },
-  { RECORDS, N_("Calendar: month"),   "<Control>1", NULL },
-  { RECORDS, N_("Calendar: week"),    "<Control>2", NULL },
-  { RECORDS, N_("Calendar: board"),   "<Control>3", NULL },
-  { RECORDS, N_("Calendar: lanes"),   "<Control>4", NULL },
-  { RECORDS, N_("Calendar: agenda"),  "<Control>5", NULL },
-  { RECORDS, N_("Calendar: print"),       "<Control>p",        NULL },
-  { RECORDS, N_("Calendar: select the week"), "<Control><Shift>a", NULL },
-  { RECORDS, N_("Hold publications in a crisis"), "<Control><Shift>h", "win.hold::" },
-  { RECORDS, N_("Review: approve, or accept"), "a",            NULL },
-  { RECORDS, N_("Review: ask for changes"), "c",               NULL },
-  { RECORDS, N_("Review: reject, or decline"), "r",            NULL },
-  { RECORDS, N_("Review: tick"),          "x",                 NULL },
-  { RECORDS, N_("Review: approve what is ticked"), "<Control>Return", NULL },
-  { RECORDS, N_("Editor: record a publication"), "<Control><Shift>p", NULL },
-  { RECORDS, N_("Needs attention: keep mine"), "m",            NULL },
-  { RECORDS, N_("Needs attention: keep theirs"), "t",          NULL },
-  { RECORDS, N_("Needs attention: edit"), "e",                 NULL },
-  { RECORDS, N_("Needs attention: copy what I typed"), "c",    NULL },
-
   { PLACES,  N_("Today"),                 "<Alt>1",            "win.go-to::today" },
   { PLACES,  N_("People"),                "<Alt>2",            "win.go-to::people" },
   { PLACES,  N_("Network"),               "<Alt>3",            "win.go-to::network" },
@@ -74,6 +48,49 @@ static const AmbShortcut shortcuts[] = {
   { PLACES,  N_("Spaces"),                "<Alt>8",            "win.go-to::spaces" },
   { PLACES,  N_("Figures"),               "<Alt>9",            "win.go-to::figures" },
   { PLACES,  N_("Needs Attention"),       "<Alt>0",            "win.go-to::attention" },
+
+  { RECORDS, N_("New"),                   "<Control>n",        "win.new" },
+  { RECORDS, N_("Ask somebody"),          "<Control>t",        "win.ask(('',@as []))" },
+  { RECORDS, N_("Add what is in the form"), "<Control>Return", NULL },
+  { RECORDS, N_("Select all"),            "<Control>a",        NULL },
+  { RECORDS, N_("Remove what is selected"), "Delete",          NULL },
+  { RECORDS, N_("Close what is open"),    "Escape",            "win.escape" },
+  { RECORDS, N_("To the next column, or one day later"), "<Control><Shift>Right", NULL },
+  { RECORDS, N_("To the previous column, or one day earlier"), "<Control><Shift>Left", NULL },
+  { RECORDS, N_("Tree: reorganise the node"), "<Control><Shift>m", NULL },
+
+  { ATTENTION, N_("Keep mine"), "m",            NULL },
+  { ATTENTION, N_("Keep theirs"), "t",          NULL },
+  { ATTENTION, N_("Edit"), "e",                 NULL },
+  { ATTENTION, N_("Copy what I typed"), "c",    NULL },
+
+  { CALENDAR, N_("The month before"), "Page_Up",      NULL },
+  { CALENDAR, N_("The month after"), "Page_Down",     NULL },
+  { CALENDAR, N_("This month"),  "Home",              NULL },
+  { CALENDAR, N_("Place what is selected"), "<Control>m", NULL },
+  { CALENDAR, N_("One week later; half an hour by hours; another lane"), "<Control><Shift>Down", NULL },
+  { CALENDAR, N_("Holds a day longer"), "<Control>Page_Down", NULL },
+  { CALENDAR, N_("Holds a day less"), "<Control>Page_Up", NULL },
+  { CALENDAR, N_("Month"),   "<Control>1", NULL },
+  { CALENDAR, N_("Week"),    "<Control>2", NULL },
+  { CALENDAR, N_("Board"),   "<Control>3", NULL },
+  { CALENDAR, N_("Lanes"),   "<Control>4", NULL },
+  { CALENDAR, N_("Agenda"),  "<Control>5", NULL },
+  { CALENDAR, N_("Print"),       "<Control>p",        NULL },
+  { CALENDAR, N_("Select the week"), "<Control><Shift>a", NULL },
+  { CALENDAR, N_("Hold publications in a crisis"), "<Control><Shift>h", "win.hold::" },
+
+  { REVIEW, N_("Approve, or accept"), "a",            NULL },
+  { REVIEW, N_("Ask for changes"), "c",               NULL },
+  { REVIEW, N_("Reject, or decline"), "r",            NULL },
+  { REVIEW, N_("Tick"),          "x",                 NULL },
+  { REVIEW, N_("Approve what is ticked"), "<Control>Return", NULL },
+
+  { CONTENT, N_("Asset or item: show its family"), "<Control><Shift>g", NULL },
+  { CONTENT, N_("Family: to what was made of it"), "Right",     NULL },
+  { CONTENT, N_("Family: unfold"),        "plus",              NULL },
+  { CONTENT, N_("Family: fold"),          "minus",             NULL },
+  { CONTENT, N_("Editor: record a publication"), "<Control><Shift>p", NULL },
   { NULL }
 };
 // clang-format on
@@ -146,21 +163,48 @@ append_group (GString *xml, const AmbShortcut **row)
   g_string_append (xml, "</object></child>");
 }
 
+static gboolean
+begins_section (const AmbShortcut *row, guint next)
+{
+  return next < G_N_ELEMENTS (sections) && g_str_equal (row->group, sections[next].begins);
+}
+
+static void
+append_sections (GString *xml)
+{
+  guint next = 0;
+
+  for (const AmbShortcut *row = shortcuts; row->title != NULL;)
+    {
+      if (begins_section (row, next))
+        {
+          g_autofree char *head = g_markup_printf_escaped (
+              "<child><object class=\"GtkShortcutsSection\"><property name=\"section-name\">%s"
+              "</property><property name=\"title\">%s</property><property "
+              "name=\"max-height\">" LINES "</property>",
+              sections[next].name, _ (sections[next].title));
+
+          g_string_append (xml, next > 0 ? "</object></child>" : "");
+          g_string_append (xml, head);
+          next++;
+        }
+      append_group (xml, &row);
+    }
+  g_string_append (xml, "</object></child>");
+}
+
 /* GTK 4.8 fills a shortcuts window from XML only. */
 GtkWindow *
 amb_shortcuts_new_window (void)
 {
-  g_autoptr (GString) xml = g_string_new (
-      "<interface><object class=\"GtkShortcutsWindow\" id=\"window\">"
-      "<property name=\"modal\">1</property><child><object class=\"GtkShortcutsSection\">"
-      "<property name=\"section-name\">all</property><property name=\"max-height\">" LINES
-      "</property>");
+  g_autoptr (GString) xml =
+      g_string_new ("<interface><object class=\"GtkShortcutsWindow\" id=\"window\">"
+                    "<property name=\"modal\">1</property>");
   g_autoptr (GtkBuilder) builder = gtk_builder_new ();
   g_autoptr (GError) error = NULL;
 
-  for (const AmbShortcut *row = shortcuts; row->title != NULL;)
-    append_group (xml, &row);
-  g_string_append (xml, "</object></child></object></interface>");
+  append_sections (xml);
+  g_string_append (xml, "</object></interface>");
   if (!gtk_builder_add_from_string (builder, xml->str, -1, &error))
     g_error ("%s", error->message);
   return g_object_ref (GTK_WINDOW (gtk_builder_get_object (builder, "window")));
