@@ -80,7 +80,7 @@ def an_idea_is_made_and_undone(app, desk):
     app.reads('There is a new idea of it.')
     app.keys('ctrl+z')
     window.wait_for('it is undone', lambda: desk.family() == before)
-    app.keys('Escape')
+    app.keys('Escape', 'Escape')  # the first one puts away what was said
     app.wait_gone(name='Make an Idea of It')
 
 
@@ -98,7 +98,8 @@ def a_need_is_answered(app, desk):
     window.wait_for('the answer', lambda: desk.met() == 'partly')
     app.keys('ctrl+z')
     window.wait_for('it is undone', lambda: desk.met() is None)
-    app.keys('Escape')
+    app.keys('Escape', 'Escape')
+    app.wait_gone(name='Say So')
 
 
 def main():
