@@ -138,9 +138,19 @@ add_on_cb (GSimpleAction *action, GVariant *day, gpointer data)
     add (self, g_variant_get_string (day, NULL));
 }
 
+static void
+review_cb (GSimpleAction *action, GVariant *id, gpointer data)
+{
+  AmbContentPage *self = data;
+
+  if (self->review != NULL)
+    amb_review_view_choose (self->review, g_variant_get_string (id, NULL));
+}
+
 static const GActionEntry entries[] = {
   { .name = "add", .activate = add_cb },
   { .name = "add-on", .activate = add_on_cb, .parameter_type = "s" },
+  { .name = "review", .activate = review_cb, .parameter_type = "s" },
 };
 
 /* A view of the place: its own file, and one line where the views are made. */

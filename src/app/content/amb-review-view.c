@@ -639,6 +639,22 @@ amb_review_view_focus (AmbReviewView *self)
   gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : self->list);
 }
 
+void
+amb_review_view_choose (AmbReviewView *self, const char *id)
+{
+  g_autofree char *chosen = g_strdup (id);
+  GtkListBoxRow *row = find_next (self, chosen, 0, 0);
+
+  if (row != NULL)
+    gtk_list_box_select_row (GTK_LIST_BOX (self->list), row);
+  else
+    {
+      /* Not read yet. */
+      g_free (self->chosen);
+      self->chosen = g_steal_pointer (&chosen);
+    }
+}
+
 static void
 amb_review_view_dispose (GObject *object)
 {

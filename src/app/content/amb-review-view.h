@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (AmbReviewView, amb_review_view, AMB, REVIEW_VIEW, GtkBox)
 GtkWidget *amb_review_view_new (AmbContext *context);
 /** amb_review_view_focus: the item that is chosen */
 void amb_review_view_focus (AmbReviewView *self);
+/** amb_review_view_choose: the item @id, as soon as it is among what waits */
+void amb_review_view_choose (AmbReviewView *self, const char *id);
 /** amb_review_view_may: may who sits here decide about content at all? */
 gboolean amb_review_view_may (AmbContext *context);
 

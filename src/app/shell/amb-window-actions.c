@@ -27,6 +27,18 @@ go_to_cb (GSimpleAction *action, GVariant *target, gpointer data)
   amb_window_go_to (data, g_variant_get_string (target, NULL));
 }
 
+/* In the queue, with its text beside. */
+static void
+review_item_cb (GSimpleAction *action, GVariant *id, gpointer data)
+{
+  AmbWindow *self = data;
+
+  amb_window_go_to (self, "content/review");
+  if (self->page != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->page), "page.review", "s",
+                                g_variant_get_string (id, NULL));
+}
+
 static void
 open_record_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
@@ -531,6 +543,7 @@ static const GActionEntry entries[] = {
   { "hold", hold_cb, "s" },
   { "lift", lift_cb, "s" },
   { "suggest-item", suggest_item_cb },
+  { "review-item", review_item_cb, "s" },
   { "accept-suggestion", accept_suggestion_cb, "s" },
   { "publish-item", publish_item_cb, "(ss)" },
   { "reorganise", reorganise_cb, "(ss)" },

@@ -29,12 +29,29 @@ AmbTodayLine *amb_today_append_line (AmbTodaySection *section, AmbRecord *record
 void amb_today_add_act (AmbTodayLine *line, const char *verb, char *action);
 /** amb_today_set_due: “3 days late”, “Today”, “2 days left” */
 void amb_today_set_due (AmbTodayReading *reading, AmbTodayLine *line, const char *due);
+/** amb_today_where: amb_query_where() by the name of a field */
+void
+amb_today_where (AmbQuery *query, const char *field, AmbMatch match, const char *const *values);
+/** amb_today_may: of somebody who has others to care for: has who asks that right? */
+gboolean amb_today_may (AmbTodayReading *reading, const AmbEntity *entity, AmbRight right);
 /** amb_today_list: counts @query into the section and returns its first records */
 GPtrArray *amb_today_list (AmbTodayReading *reading,
                            AmbTodaySection *section,
                            const AmbQuery *query,
                            gint64 limit,
                            GError **error);
+
+/* amb-today-content.c */
+/** amb_today_read_reviews: what waits for a decision of @me (nullable), as the queue has it */
+gboolean amb_today_read_reviews (AmbTodayReading *reading, const char *me, GError **error);
+/** amb_today_read_suggestions: what others had the idea of, for whoever leads or manages */
+gboolean amb_today_read_suggestions (AmbTodayReading *reading, const char *me, GError **error);
+
+/* amb-today-shelves.c */
+/** amb_today_read_own_shelves: what is due of what is @me’s */
+gboolean amb_today_read_own_shelves (AmbTodayReading *reading, const char *me, GError **error);
+/** amb_today_read_common_shelves: what is due of what one may see to, whose ever it is */
+gboolean amb_today_read_common_shelves (AmbTodayReading *reading, GError **error);
 
 /* amb-today-found.c */
 /** amb_today_read_untold: who is told that the programme knows them, by when, or removed */

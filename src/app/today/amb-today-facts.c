@@ -108,8 +108,8 @@ dup_node_title (AmbTodayReading *reading, AmbRecord *person)
   return node != NULL ? amb_store_dup_title (reading->store, reading->nodes, node) : NULL;
 }
 
-static void
-where (AmbQuery *query, const char *field, AmbMatch match, const char *const *values)
+void
+amb_today_where (AmbQuery *query, const char *field, AmbMatch match, const char *const *values)
 {
   amb_query_where (query, amb_entity_find_field (query->entity, field), match, values);
 }
@@ -137,8 +137,8 @@ amb_today_list (AmbTodayReading *reading,
 }
 
 /* Those who lead people have others to care for; everybody else has their own record only. */
-static gboolean
-may (AmbTodayReading *reading, const AmbEntity *entity, AmbRight right)
+gboolean
+amb_today_may (AmbTodayReading *reading, const AmbEntity *entity, AmbRight right)
 {
   guint rights = amb_access_get_rights (reading->access, entity);
 
@@ -162,7 +162,8 @@ read_candidates (AmbTodayReading *reading, GError **error)
   g_autoptr (AmbQuery) query = amb_query_new (reading->people);
   g_autoptr (GPtrArray) records = NULL;
 
-  where (query, "state", AMB_MATCH_IN, (const char *[]){ "shortlisted", "in_review", NULL });
+  amb_today_where (query, "state", AMB_MATCH_IN,
+                   (const char *[]){ "shortlisted", "in_review", NULL });
   records = amb_today_list (reading, section, query, MAIN_LINES, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
@@ -213,7 +214,8 @@ read_onboarding (AmbTodayReading *reading, GError **error)
   g_autoptr (AmbQuery) query = amb_query_new (reading->people);
   g_autoptr (GPtrArray) records = NULL;
 
-  where (query, "state", AMB_MATCH_IN, (const char *[]){ "accepted", "onboarding", NULL });
+  amb_today_where (query, "state", AMB_MATCH_IN,
+                   (const char *[]){ "accepted", "onboarding", NULL });
   records = amb_today_list (reading, section, query, MAIN_LINES, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
@@ -237,8 +239,8 @@ read_paused (AmbTodayReading *reading, GError **error)
   g_autoptr (AmbQuery) query = amb_query_new (reading->people);
   g_autoptr (GPtrArray) records = NULL;
 
-  where (query, "state", AMB_MATCH_IN, (const char *[]){ "paused", NULL });
-  where (query, "paused-until", AMB_MATCH_TO, (const char *[]){ yesterday, NULL });
+  amb_today_where (query, "state", AMB_MATCH_IN, (const char *[]){ "paused", NULL });
+  amb_today_where (query, "paused-until", AMB_MATCH_TO, (const char *[]){ yesterday, NULL });
   records = amb_today_list (reading, section, query, MAIN_LINES, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
@@ -262,7 +264,7 @@ read_quiet (AmbTodayReading *reading, GError **error)
   g_autoptr (AmbQuery) query = amb_query_new (reading->people);
   g_autoptr (GPtrArray) records = NULL;
 
-  where (query, "standing", AMB_MATCH_IN, (const char *[]){ "dormant", NULL });
+  amb_today_where (query, "standing", AMB_MATCH_IN, (const char *[]){ "dormant", NULL });
   query->sort = amb_entity_find_field (reading->people, "last-active-on");
   records = amb_today_list (reading, section, query, SIDE_LINES, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
@@ -299,7 +301,8 @@ read_renewals (AmbTodayReading *reading, GError **error)
   g_autoptr (AmbQuery) query = amb_query_new (reading->people);
   g_autoptr (GPtrArray) records = NULL;
 
-  where (query, "renewal", AMB_MATCH_IN, (const char *[]){ "requalify", "due", "soon", NULL });
+  amb_today_where (query, "renewal", AMB_MATCH_IN,
+                   (const char *[]){ "requalify", "due", "soon", NULL });
   records = amb_today_list (reading, section, query, SIDE_LINES, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
@@ -327,9 +330,9 @@ read_holes (AmbTodayReading *reading,
   g_autoptr (AmbQuery) query = amb_query_new (reading->nodes);
   g_autoptr (GPtrArray) records = NULL;
 
-  where (query, field, AMB_MATCH_IN, (const char *[]){ "", NULL });
+  amb_today_where (query, field, AMB_MATCH_IN, (const char *[]){ "", NULL });
   if (g_str_equal (field, "backup-id"))
-    where (query, "head-id", AMB_MATCH_NOT_IN, (const char *[]){ "", NULL });
+    amb_today_where (query, "head-id", AMB_MATCH_NOT_IN, (const char *[]){ "", NULL });
   records = amb_today_list (reading, section, query, SIDE_LINES, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
@@ -421,33 +424,6 @@ read_imports (AmbTodayReading *reading, GError **error)
   return marks != NULL;
 }
 
-/* Work that is due, told from the tables of its entities. */
-typedef struct
-{
-  const char *title;
-  const char *entity;
-  const char *place; /* nullable: in the side column, and waits for nobody in particular */
-  const char
-      *mine; /* nullable: the field that names whose it is; NULL: everybody's who may move it */
-  const char *words; /* standings or states that wait, separated by blanks */
-  const char *due;   /* nullable: the field that says until when */
-  const char *verb;
-  const char *icon;
-} Shelf;
-
-// clang-format off
-static const Shelf own_shelves[] = {
-  { N_("My training"), "enrolment", "training", "ambassador-id", "assigned in_progress overdue", "due", N_("Open"), "amb-training-symbolic" },
-  { N_("My content to finish"), "content-item", "content", "owner-id", "changes_requested overdue", "publish-on", N_("Open"), "amb-content-symbolic" },
-};
-static const Shelf common_shelves[] = {
-  { N_("Overdue signals"), "signal", "listening", NULL, "overdue", "due-at", N_("Open"), "amb-listening-symbolic" },
-  { N_("To approve"), "content-item", "content", NULL, "in_review", "publish-on", N_("Review"), "amb-content-symbolic" },
-  { N_("Past their time"), "content-item", NULL, NULL, "overdue", "publish-on", N_("Open"), "amb-content-symbolic" },
-  { N_("Late asks"), "ask", NULL, NULL, "late", "due-on", N_("Open"), "amb-sponsor-symbolic" },
-};
-// clang-format on
-
 /* “3 days late”, “Today”, “2 days left”; the field may say a time too. */
 void
 amb_today_set_due (AmbTodayReading *reading, AmbTodayLine *line, const char *due)
@@ -467,56 +443,14 @@ amb_today_set_due (AmbTodayReading *reading, AmbTodayLine *line, const char *due
 }
 
 static gboolean
-read_shelf (AmbTodayReading *reading, const Shelf *shelf, const char *me, GError **error)
-{
-  const AmbEntity *entity = amb_entity_find (shelf->entity);
-  const AmbField *standing = amb_entity_find_field (entity, "standing");
-  AmbTodaySection *section =
-      amb_today_section_new (_ (shelf->title), shelf->place, shelf->place != NULL);
-  g_auto (GStrv) words = g_strsplit (shelf->words, " ", -1);
-  g_autoptr (AmbQuery) query = amb_query_new (entity);
-  g_autoptr (GPtrArray) records = NULL;
-
-  where (query, "standing", AMB_MATCH_IN, (const char *const *) words);
-  if (shelf->mine != NULL)
-    where (query, shelf->mine, AMB_MATCH_IN, (const char *[]){ me, NULL });
-  query->sort = amb_entity_find_field (entity, shelf->due);
-  records = amb_today_list (reading, section, query, shelf->place != NULL ? MAIN_LINES : SIDE_LINES,
-                            error);
-  for (guint i = 0; records != NULL && i < records->len; i++)
-    {
-      AmbRecord *record = g_ptr_array_index (records, i);
-      AmbTodayLine *line = amb_today_append_line (section, record, _ (shelf->verb));
-
-      line->icon = shelf->icon;
-      line->caption = amb_field_format (standing, amb_record_get (record, "standing"));
-      amb_today_set_due (reading, line, amb_record_get (record, shelf->due));
-    }
-  amb_today_take_section (reading, section);
-  return records != NULL;
-}
-
-static gboolean
 read_own_work (AmbTodayReading *reading, GError **error)
 {
   g_autofree char *me = amb_store_dup_meta (reading->store, "actor-person");
 
-  if (me != NULL && !amb_today_read_asked_of_me (reading, me, error))
-    return FALSE;
-  for (guint i = 0; me != NULL && i < G_N_ELEMENTS (own_shelves); i++)
-    if (!read_shelf (reading, &own_shelves[i], me, error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-read_common_work (AmbTodayReading *reading, GError **error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (common_shelves); i++)
-    if (may (reading, amb_entity_find (common_shelves[i].entity), AMB_RIGHT_MOVE) &&
-        !read_shelf (reading, &common_shelves[i], NULL, error))
-      return FALSE;
-  return TRUE;
+  return (me == NULL || (amb_today_read_asked_of_me (reading, me, error) &&
+                         amb_today_read_own_shelves (reading, me, error))) &&
+         amb_today_read_reviews (reading, me, error) &&
+         amb_today_read_suggestions (reading, me, error);
 }
 
 /* Who is there at all, beside the one who asks. */
@@ -542,24 +476,25 @@ count_everything (AmbTodayReading *reading, GError **error)
 static gboolean
 read_people (AmbTodayReading *reading, GError **error)
 {
-  if (may (reading, reading->people, AMB_RIGHT_MOVE) &&
+  if (amb_today_may (reading, reading->people, AMB_RIGHT_MOVE) &&
       (!read_candidates (reading, error) || !read_onboarding (reading, error)))
     return FALSE;
-  if (may (reading, reading->people, AMB_RIGHT_UPDATE) && !amb_today_read_untold (reading, error))
+  if (amb_today_may (reading, reading->people, AMB_RIGHT_UPDATE) &&
+      !amb_today_read_untold (reading, error))
     return FALSE;
-  return !may (reading, reading->people, AMB_RIGHT_MOVE) || read_paused (reading, error);
+  return !amb_today_may (reading, reading->people, AMB_RIGHT_MOVE) || read_paused (reading, error);
 }
 
 static gboolean
 read_side (AmbTodayReading *reading, GError **error)
 {
-  if (may (reading, reading->nodes, AMB_RIGHT_UPDATE) &&
+  if (amb_today_may (reading, reading->nodes, AMB_RIGHT_UPDATE) &&
       (!read_holes (reading, "head-id", _ ("Without a head"), _ ("Nobody leads this node"),
                     _ ("Name a Head"), error) ||
        !read_holes (reading, "backup-id", _ ("Resting on one person"),
                     _ ("Single point of failure: no backup"), _ ("Name a Backup"), error)))
     return FALSE;
-  return !may (reading, reading->people, AMB_RIGHT_UPDATE) ||
+  return !amb_today_may (reading, reading->people, AMB_RIGHT_UPDATE) ||
          (read_renewals (reading, error) && read_quiet (reading, error));
 }
 
@@ -571,7 +506,7 @@ read_all (AmbTodayReading *reading, const char *node, GError **error)
       !read_imports (reading, error) || !read_own_work (reading, error))
     return FALSE;
   reading->node = node;
-  if (!read_people (reading, error) || !read_common_work (reading, error) ||
+  if (!read_people (reading, error) || !amb_today_read_common_shelves (reading, error) ||
       !amb_today_read_asked_of_others (reading, error) || !read_side (reading, error))
     return FALSE;
   reading->node = NULL;

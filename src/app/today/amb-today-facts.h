@@ -38,6 +38,7 @@ typedef struct
   GPtrArray *lines;  /* of AmbTodayLine */
   char *entity;      /* nullable: of Show All */
   char *query;       /* nullable: JSON of Show All */
+  const char *view; /* nullable: the view that Show All goes to instead of a list: “place/view” */
 } AmbTodaySection;
 
 typedef struct

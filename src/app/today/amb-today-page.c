@@ -41,6 +41,22 @@ G_DEFINE_FINAL_TYPE (AmbTodayPage, amb_today_page, AMB_TYPE_PAGE)
 
 static guint waiting_changed;
 
+/* Where the rest of what a section counts is. */
+static void
+link_section (AmbSection *widget, const AmbTodaySection *section)
+{
+  g_autofree char *name = g_strdup_printf (_ ("Show all: %s"), section->title);
+
+  if (section->count <= section->lines->len)
+    return;
+  if (section->view != NULL)
+    amb_section_set_link (widget, _ ("Show All"), name, "win.go-to",
+                          g_variant_new_string (section->view));
+  else if (section->entity != NULL)
+    amb_section_set_link (widget, _ ("Show All"), name, "win.show-list",
+                          g_variant_new ("(ss)", section->entity, section->query));
+}
+
 static void
 append_section (AmbTodayPage *self, const AmbTodaySection *section, gboolean *leads)
 {
@@ -49,12 +65,7 @@ append_section (AmbTodayPage *self, const AmbTodaySection *section, gboolean *le
   GtkListBox *box = amb_section_get_list (AMB_SECTION (widget));
 
   amb_section_set_count (AMB_SECTION (widget), (guint) section->count);
-  if (section->entity != NULL && section->count > section->lines->len)
-    {
-      g_autofree char *name = g_strdup_printf (_ ("Show all: %s"), section->title);
-      amb_section_set_link (AMB_SECTION (widget), _ ("Show All"), name, "win.show-list",
-                            g_variant_new ("(ss)", section->entity, section->query));
-    }
+  link_section (AMB_SECTION (widget), section);
   for (guint i = 0; i < section->lines->len; i++)
     {
       const AmbTodayLine *line = g_ptr_array_index (section->lines, i);

@@ -9,12 +9,6 @@
 #define SILENT_DAYS  5 /* after which a request without an answer shows */
 #define SEPARATOR    " · "
 
-static void
-where (AmbQuery *query, const char *field, AmbMatch match, const char *const *values)
-{
-  amb_query_where (query, amb_entity_find_field (query->entity, field), match, values);
-}
-
 static char *
 dup_answer (AmbRecord *task, const char *to)
 {
@@ -59,8 +53,9 @@ amb_today_read_asked_of_me (AmbTodayReading *reading, const char *me, GError **e
   g_autoptr (AmbQuery) query = amb_query_new (entity);
   g_autoptr (GPtrArray) records = NULL;
 
-  where (query, "standing", AMB_MATCH_IN, (const char *[]){ "proposed", "accepted", NULL });
-  where (query, "ambassador-id", AMB_MATCH_IN, (const char *[]){ me, NULL });
+  amb_today_where (query, "standing", AMB_MATCH_IN,
+                   (const char *[]){ "proposed", "accepted", NULL });
+  amb_today_where (query, "ambassador-id", AMB_MATCH_IN, (const char *[]){ me, NULL });
   query->sort = amb_entity_find_field (entity, "due-on");
   records = amb_today_list (reading, section, query, 2 * MAIN_LINES, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
@@ -89,7 +84,7 @@ read_others (AmbTodayReading *reading, const char *title, AmbQuery *query, GErro
   g_autofree char *me = amb_store_dup_meta (reading->store, "actor-person");
   g_autoptr (GPtrArray) records = NULL;
 
-  where (query, "ambassador-id", AMB_MATCH_NOT_IN, (const char *[]){ "", me, NULL });
+  amb_today_where (query, "ambassador-id", AMB_MATCH_NOT_IN, (const char *[]){ "", me, NULL });
   query->sort = amb_entity_find_field (query->entity, "due-on");
   records = amb_today_list (reading, section, query, SIDE_LINES, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
@@ -121,11 +116,12 @@ amb_today_read_asked_of_others (AmbTodayReading *reading, GError **error)
 
   if ((amb_access_get_rights (reading->access, entity) & AMB_RIGHT_CREATE) == 0)
     return TRUE;
-  where (lapsing, "standing", AMB_MATCH_IN, (const char *[]){ "proposed", "accepted", NULL });
-  where (lapsing, "due-on", AMB_MATCH_TO, (const char *[]){ soon, NULL });
-  where (silent, "standing", AMB_MATCH_IN, (const char *[]){ "proposed", NULL });
-  where (silent, "asked-at", AMB_MATCH_TO, (const char *[]){ asked, NULL });
-  where (silent, "due-on", AMB_MATCH_FROM, (const char *[]){ later, NULL });
+  amb_today_where (lapsing, "standing", AMB_MATCH_IN,
+                   (const char *[]){ "proposed", "accepted", NULL });
+  amb_today_where (lapsing, "due-on", AMB_MATCH_TO, (const char *[]){ soon, NULL });
+  amb_today_where (silent, "standing", AMB_MATCH_IN, (const char *[]){ "proposed", NULL });
+  amb_today_where (silent, "asked-at", AMB_MATCH_TO, (const char *[]){ asked, NULL });
+  amb_today_where (silent, "due-on", AMB_MATCH_FROM, (const char *[]){ later, NULL });
   return read_others (reading, _ ("Requests about to lapse"), lapsing, error) &&
          read_others (reading, _ ("Requests without an answer"), silent, error);
 }
@@ -176,7 +172,7 @@ read_shareable (AmbTodayReading *reading, GError **error)
   g_autoptr (AmbQuery) query = amb_query_new (entity);
   g_autoptr (GPtrArray) records = NULL;
 
-  where (query, "state", AMB_MATCH_IN, (const char *[]){ "released", NULL });
+  amb_today_where (query, "state", AMB_MATCH_IN, (const char *[]){ "released", NULL });
   records = amb_today_list (reading, section, query, 2 * SIDE_LINES, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {

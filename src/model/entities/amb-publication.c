@@ -7,6 +7,20 @@ static const AmbChoice kinds[] = {
   { NULL }
 };
 
+/* Totals of a post say little in its first days. */
+static const AmbChoice figures[] = {
+  { "given",   N_("Recorded"), "object-select-symbolic", "good" },
+  { "awaited", N_("Awaited"),  "amb-clock-symbolic", "info" },
+  { "missing", N_("None after a week"), "amb-todo-symbolic", "warn" },
+  { NULL }
+};
+
+#define FIGURES_SQL(given) \
+  "CASE WHEN " given " THEN 'given' " \
+  "WHEN substr(published_at, 1, 10) < (SELECT date(:today, '-7 days')) THEN 'missing' ELSE 'awaited' END"
+#define GIVEN_SQL "EXISTS (SELECT 1 FROM measurements m WHERE m.deleted = 0 AND m.publication_id = publications.id)"
+#define GIVEN_OF_MANY_SQL "publications.id IN (SELECT m.publication_id FROM measurements m WHERE m.deleted = 0)"
+
 static const AmbField fields[] = {
   { "title", N_("Publication"), AMB_FIELD_TEXT, AMB_FIELD_TITLE | AMB_FIELD_COMPUTED | AMB_FIELD_LIST, .since = 1, .sql = AMB_JOINED (AMB_NAME_OF ("content_items", "title", "publications.item_id"), AMB_NAME_OF ("channels", "name", "publications.channel_id")) },
   { "item-id", N_("Content item"), AMB_FIELD_REF, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_SEARCH, .since = 1, .ref = "content-item", .on_delete = AMB_REFUSE },
@@ -19,6 +33,8 @@ static const AmbField fields[] = {
     .hint = N_("The department or node that published it") },
   { "link", N_("Link"), AMB_FIELD_URL, AMB_FIELD_SEARCH, .since = 1, .hint = N_("The published post itself") },
   { "audience-size", N_("Audience size"), AMB_FIELD_INT, AMB_FIELD_LIST, .since = 1, .hint = N_("Followers or readers at that time: counts as potential reach") },
+  { "figures", N_("Figures"), AMB_FIELD_ENUM, AMB_FIELD_COMPUTED | AMB_FIELD_FACET, .since = 1, .choices = figures,
+    .sql = FIGURES_SQL (GIVEN_SQL), .many = FIGURES_SQL (GIVEN_OF_MANY_SQL), .hint = N_("What came of it: reactions, comments, clicks") },
   { NULL }
 };
 // clang-format on

@@ -430,6 +430,190 @@ test_content_past_its_time (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (((AmbTodayLine *) section->lines->pdata[0])->title, ==, "My shift");
 }
 
+/* As many as the list has that Show All opens. */
+static void
+assert_opens_as_many (Fixture *fixture, const AmbTodaySection *section)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbJson) json = amb_json_parse (section->query, strlen (section->query), &error);
+  g_autoptr (AmbQuery) query =
+      amb_query_from_json (amb_entity_find (section->entity), amb_json_get_root (json));
+  gint64 count;
+
+  g_assert_true (amb_store_count (fixture->store, query, &count, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (section->count, ==, count);
+}
+
+static char *
+add_record (Fixture *fixture, const char *entity, const char *const *values)
+{
+  g_autoptr (AmbRecord) record = amb_record_new (amb_entity_find (entity), NULL);
+  g_autoptr (GError) error = NULL;
+  char *id;
+
+  for (guint i = 0; values[i] != NULL; i += 2)
+    amb_record_set (record, values[i], values[i + 1]);
+  id = amb_programme_add (fixture->programme, record, AMB_COMMAND_RUNNING, &error);
+  g_assert_no_error (error);
+  return id;
+}
+#define ADD_RECORD(entity, ...)                                                                    \
+  g_free (add_record (fixture, entity, (const char *[]){ __VA_ARGS__, NULL }))
+
+/* Needs, assets and publications of mine and of somebody else, of each standing. */
+static void
+add_sources (Fixture *fixture, const char *node, const char *me, const char *other)
+{
+  g_autofree char *served = add_record (
+      fixture, "need",
+      (const char *[]){ "title", "Served", "node-id", node, "wanted-by", "2026-12-24", NULL });
+  g_autofree char *item = add_record (
+      fixture, "content-item",
+      (const char *[]){ "title", "Night shift", "need-id", served, "state", "published", NULL });
+  g_autofree char *counted = add_record (
+      fixture, "publication",
+      (const char *[]){ "item-id", item, "published-at", "2026-11-01T09:00:00.000Z", NULL });
+
+  ADD_RECORD ("need", "title", "Welders", "node-id", node, "owner-id", me, "wanted-by",
+              "2026-11-20");
+  ADD_RECORD ("need", "title", "Cooks", "node-id", node, "owner-id", other);
+  ADD_RECORD ("need", "title", "Over", "node-id", node, "state", "closed");
+  ADD_RECORD ("asset", "title", "Ends soon", "department-id", node, "rights", "own", "owner-id", me,
+              "rights-until", "2026-12-23", "expires-on", "2027-01-31");
+  ADD_RECORD ("asset", "title", "Is over", "department-id", node, "rights", "licence",
+              "rights-until", "2026-11-22");
+  ADD_RECORD ("asset", "title", "Out of date", "department-id", node, "rights", "own", "expires-on",
+              "2026-11-22");
+  ADD_RECORD ("asset", "title", "Lasts", "department-id", node, "rights", "own", "rights-until",
+              "2026-12-24");
+  ADD_RECORD ("measurement", "publication-id", counted, "measured-on", "2026-11-08", "clicks", "3");
+  ADD_RECORD ("publication", "item-id", item, "by-id", me, "published-at",
+              "2026-11-15T09:00:00.000Z");
+  ADD_RECORD ("publication", "item-id", item, "published-at", "2026-11-16T09:00:00.000Z");
+  ADD_RECORD ("publication", "item-id", item, "by-id", other, "kind", "personal", "published-at",
+              "2026-11-01T09:00:00.000Z");
+}
+
+/* Who reads is told of what they may see to; of what is theirs where they see to nothing else. */
+static void
+test_content_sources (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    AmbAccess access;
+    const char *title;
+    int count; /* 0: not told */
+    const char *first, *caption;
+  } cases[] = {
+    { AMB_ACCESS_MANAGER, "Needs without content", 2, "Welders", "Late" },
+    { AMB_ACCESS_LEAD, "Needs without content", 2, "Welders", "Late" },
+    { AMB_ACCESS_AUDITOR, "Needs without content", 0, NULL, NULL },
+    { AMB_ACCESS_AMBASSADOR, "Needs without content", 0, NULL, NULL },
+    { AMB_ACCESS_MANAGER, "My needs without content", 0, NULL, NULL },
+    { AMB_ACCESS_AMBASSADOR, "My needs without content", 1, "Welders", "Late" },
+    { AMB_ACCESS_MANAGER, "Assets whose time ends", 3, "Ends soon",
+      "Ends soon · 23 December 2026" },
+    { AMB_ACCESS_LEAD, "Assets whose time ends", 3, "Ends soon", "Ends soon · 23 December 2026" },
+    { AMB_ACCESS_AUDITOR, "Assets whose time ends", 0, NULL, NULL },
+    { AMB_ACCESS_AMBASSADOR, "Assets whose time ends", 0, NULL, NULL },
+    { AMB_ACCESS_AMBASSADOR, "My assets whose time ends", 1, "Ends soon",
+      "Ends soon · 23 December 2026" },
+    { AMB_ACCESS_MANAGER, "Figures to record", 1, "Night shift",
+      "None after a week · 15 November 2026, 09:00" },
+    { AMB_ACCESS_LEAD, "Figures to record", 1, "Night shift",
+      "None after a week · 15 November 2026, 09:00" },
+    { AMB_ACCESS_AUDITOR, "Figures to record", 0, NULL, NULL },
+    { AMB_ACCESS_AMBASSADOR, "Figures to record", 0, NULL, NULL },
+    { AMB_ACCESS_MANAGER, "My figures to record", 1, "Night shift",
+      "None after a week · 15 November 2026, 09:00" },
+    { AMB_ACCESS_AMBASSADOR, "My figures to record", 1, "Night shift",
+      "None after a week · 15 November 2026, 09:00" },
+  };
+  g_autofree char *node = add (fixture, "node", "Foundry", NULL, NULL, NULL);
+  g_autofree char *me = add (fixture, "ambassador", "Ama", NULL, NULL, "active");
+  g_autofree char *other = add (fixture, "ambassador", "Bob", NULL, NULL, "active");
+
+  g_assert_true (amb_store_set_meta (fixture->store, "actor-person", me, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (AmbTodayFacts) before = read_facts_as (fixture, NOW, cases[i].access);
+
+      g_assert_null (find (before, cases[i].title));
+    }
+  add_sources (fixture, node, me, other);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (AmbTodayFacts) facts = read_facts_as (fixture, NOW, cases[i].access);
+      const AmbTodaySection *section = find (facts, cases[i].title);
+      const AmbTodayLine *line;
+
+      g_test_message ("%s, %d", cases[i].title, (int) cases[i].access);
+      g_assert_cmpint (section != NULL ? section->count : 0, ==, cases[i].count);
+      if (section == NULL)
+        continue;
+      line = g_ptr_array_index (section->lines, 0);
+      g_assert_cmpstr (line->title, ==, cases[i].first);
+      g_assert_cmpstr (line->caption, ==, cases[i].caption);
+      assert_opens_as_many (fixture, section);
+    }
+}
+
+/* What waits for a decision is what the queue shows to the same person, wherever they look. */
+static void
+test_content_queue (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    AmbAccess access;
+    const char *person; /* nullable: nobody knows who reads */
+    int reviews, suggestions;
+  } cases[] = {
+    { AMB_ACCESS_MANAGER, NULL, 4, 2 },     { AMB_ACCESS_MANAGER, "Ama", 2, 1 },
+    { AMB_ACCESS_LEAD, "Ama", 2, 1 },       { AMB_ACCESS_LEAD, "Bob", 2, 1 },
+    { AMB_ACCESS_AMBASSADOR, "Ama", 1, 0 }, { AMB_ACCESS_AMBASSADOR, "Bob", 1, 0 },
+    { AMB_ACCESS_AMBASSADOR, NULL, 0, 0 },  { AMB_ACCESS_AUDITOR, "Ama", 0, 0 },
+    { AMB_ACCESS_SPONSOR, "Ama", 0, 0 },
+  };
+  g_autofree char *elsewhere = add (fixture, "node", "Foundry", NULL, NULL, NULL);
+  g_autofree char *ama = add (fixture, "ambassador", "Ama", NULL, NULL, "active");
+  g_autofree char *bob = add (fixture, "ambassador", "Bob", NULL, NULL, "active");
+
+  ADD_RECORD ("content-item", "title", "For Ama", "reviewer-id", ama, "state", "in_review",
+              "publish-on", "2026-11-22T09:00[Europe/Paris]");
+  ADD_RECORD ("content-item", "title", "For Bob", "reviewer-id", bob, "state", "in_review");
+  ADD_RECORD ("content-item", "title", "For anybody", "state", "in_review");
+  ADD_RECORD ("content-item", "title", "Of both", "owner-id", ama, "author-id", bob, "reviewer-id",
+              bob, "state", "in_review");
+  ADD_RECORD ("content-item", "title", "Draft", "state", "draft");
+  ADD_RECORD ("content-item", "title", "Idea of Ama", "author-id", ama, "state", "idea");
+  ADD_RECORD ("content-item", "title", "Idea of Bob", "author-id", bob, "state", "idea");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *me = cases[i].person == NULL                ? NULL
+                       : g_str_equal (cases[i].person, "Ama") ? ama
+                                                              : bob;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AmbTodayFacts) facts = NULL;
+      const AmbTodaySection *reviews, *suggestions;
+
+      g_test_message ("%d, %s", (int) cases[i].access, cases[i].person);
+      g_assert_true (amb_store_set_meta (fixture->store, "actor-person", me, NULL));
+      facts = amb_today_facts_read (fixture->store, NOW, TODAY, cases[i].access, elsewhere, &error);
+      g_assert_no_error (error);
+      reviews = find (facts, "To approve");
+      suggestions = find (facts, "Suggestions to answer");
+      g_assert_cmpint (reviews != NULL ? reviews->count : 0, ==, cases[i].reviews);
+      g_assert_cmpint (suggestions != NULL ? suggestions->count : 0, ==, cases[i].suggestions);
+      g_assert_cmpuint (amb_today_facts_count (facts, "content"), ==,
+                        cases[i].reviews + cases[i].suggestions);
+      if (reviews != NULL)
+        g_assert_cmpstr (reviews->view, ==, "content/review");
+      if (suggestions != NULL)
+        g_assert_cmpstr (suggestions->view, ==, "content/review");
+    }
+}
+
 /* What rests on others is of the place; what is asked of me is mine everywhere. */
 static void
 test_a_place_narrows_what_waits (Fixture *fixture, gconstpointer data)
@@ -513,6 +697,8 @@ main (int argc, char **argv)
   ADD ("says-an-ambassadors-next-module", test_an_ambassadors_week);
   ADD ("content-waits-for-those-who-may-approve", test_content_waits_for_those_who_may);
   ADD ("content-past-its-time-is-told", test_content_past_its_time);
+  ADD ("content-is-made-from-sources-in-time", test_content_sources);
+  ADD ("content-waits-as-the-queue-says", test_content_queue);
   ADD ("a-place-narrows-what-waits", test_a_place_narrows_what_waits);
   ADD ("says-who-has-to-renew", test_renewals);
   ADD ("counts-all-and-shows-the-first", test_counts_all_and_shows_the_first);
