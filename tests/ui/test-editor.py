@@ -1,5 +1,5 @@
 """The editor of a content item, by visible names: opened from its list, what is missing filled in, approved, sent back
-by the edit of its text, and approved again in the queue.
+by the edit of its text, and approved again in the queue, to which Today goes.
 
 test-editor.py APP CTL
 """
@@ -30,13 +30,16 @@ def fill(ctl, profile):
                   ('node', 'name=Lyon'), ('pillar', 'name=Craft', 'promise=We mend what others replace'),
                   ('channel', 'name=Voices on X', 'network=x')):
         ctl_json('add', *words)
-    item = ctl_json('add', 'content-item', 'title=Warm homes', 'audience=client', 'pillar-id=Craft',
-                    'owner-id=Zoe Lambert', 'department-id=Lyon', 'source=original', 'language=en',
-                    'channel-id=Voices on X', 'publish-on=2099-12-01T09:00[Europe/Paris]', 'expires-on=2100-12-01',
-                    'body=Text')['id']
-    for state in ('draft', 'in_review'):
-        ctl_json('move', 'content-item', item, state)
-    return item
+
+    def send(*values):
+        item = ctl_json('add', 'content-item', 'audience=client', 'pillar-id=Craft', 'owner-id=Zoe Lambert',
+                        'department-id=Lyon', 'source=original', 'language=en', 'channel-id=Voices on X',
+                        'publish-on=2099-12-01T09:00[Europe/Paris]', 'expires-on=2100-12-01', *values)['id']
+        for state in ('draft', 'in_review'):
+            ctl_json('move', 'content-item', item, state)
+        return item
+    send('title=Night shift', 'body=Who keeps the water running', 'disclosure=Mine')
+    return send('title=Warm homes', 'body=Text')
 
 
 def main():
@@ -79,12 +82,15 @@ def main():
             app.find('.*button.*', 'Close', within=editor).click()
             app.wait_gone(name='Client · English')
             app.take_keyboard()
-            # It is in the queue, with its text beside; decided there, nothing is left.
-            app.keys('alt+5')
-            app.click('To Review', role='.*')
+            # Today goes to it in the queue, past one that waits longer; its text stands beside.
+            app.keys('alt+1')
+            app.click('Review: Warm homes')
             app.reads('Four hundred homes')
             app.click('Approve')
             window.wait_for('the approval in the queue', lambda: shown()['state'] == 'approved')
+            # The other one is next; with both decided nothing is left.
+            app.reads('Who keeps the water running')
+            app.click('Approve')
             app.reads('Nothing Waits for You')
         log_text = log.read_text(errors='replace')
     criticals = [line for line in log_text.split('\n')
