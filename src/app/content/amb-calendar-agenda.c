@@ -14,6 +14,7 @@ struct _AmbCalendarAgenda
   GListStore *rows; /* of a GtkStringObject for a day, of an AmbRecord for an item */
   GtkWidget *list;
   GtkStack *stack;
+  gboolean is_stale; /* another calendar was read since it was seen */
 };
 
 G_DEFINE_FINAL_TYPE (AmbCalendarAgenda, amb_calendar_agenda, GTK_TYPE_BOX)
@@ -39,6 +40,10 @@ loaded_cb (AmbCalendarAgenda *self)
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   const char *day = "";
 
+  /* What nobody sees is made when somebody comes to it. */
+  self->is_stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->is_stale)
+    return;
   for (guint i = 0; i < calendar->items->len; i++)
     {
       const AmbCalendarItem *item = g_ptr_array_index (calendar->items, i);
@@ -57,6 +62,13 @@ loaded_cb (AmbCalendarAgenda *self)
   g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
                        rows->pdata, rows->len);
   gtk_stack_set_visible_child_name (self->stack, rows->len > 0 ? "list" : "empty");
+}
+
+static void
+map_cb (AmbCalendarAgenda *self)
+{
+  if (self->is_stale)
+    loaded_cb (self);
 }
 
 static void
@@ -136,6 +148,7 @@ static void
 amb_calendar_agenda_init (AmbCalendarAgenda *self)
 {
   self->rows = g_list_store_new (G_TYPE_OBJECT);
+  g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
 }
 
 GtkWidget *

@@ -116,7 +116,7 @@ amb_calendar_cell_set_gap (AmbCalendarCell *self, const AmbGap *gap)
       /* Translators: a title: makes an idea out of that asset */
       whole = g_strdup_printf (_ ("Use “%s”"), offer->title);
       gtk_label_set_label (GTK_LABEL (label), offer->title);
-      gtk_widget_set_tooltip_text (self->offers[i], whole);
+      amb_calendar_set_tip (self->offers[i], whole);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->offers[i]),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
     }

@@ -83,7 +83,7 @@ show_more (AmbCalendarDay *self)
   whole =
       g_strdup_printf (ngettext ("All %u item of %s", "All %u items of %s", self->n), self->n, day);
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->more), label);
-  gtk_widget_set_tooltip_text (self->more, whole);
+  amb_calendar_set_tip (self->more, whole);
 }
 
 static void
@@ -102,7 +102,7 @@ show_note (AmbCalendarDay *self)
   gtk_label_set_label (GTK_LABEL (self->note), blocked != NULL   ? blocked
                                                : holiday != NULL ? holiday
                                                                  : "");
-  gtk_widget_set_tooltip_text (self->note, words);
+  amb_calendar_set_tip (self->note, words);
   set_class (GTK_WIDGET (self), "blocked", blocked != NULL);
 }
 
@@ -115,8 +115,8 @@ name (AmbCalendarDay *self)
       g_strdup_printf (ngettext ("%s: %u item", "%s: %u items", self->n), day, self->n);
   g_autofree char *noted = NULL;
 
-  if (gtk_widget_get_tooltip_text (self->note) != NULL)
-    noted = g_strdup_printf ("%s, %s", label, gtk_widget_get_tooltip_text (self->note));
+  if (amb_calendar_get_tip (self->note) != NULL)
+    noted = g_strdup_printf ("%s, %s", label, amb_calendar_get_tip (self->note));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   noted != NULL ? noted : label, -1);
 }

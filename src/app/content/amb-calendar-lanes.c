@@ -86,7 +86,7 @@ show_week (AmbCalendarLanes *self, guint week, const char *start)
       g_strdup_printf (_ ("Week %d · %s – %s"), amb_week_get_number (start), from, to);
 
   gtk_label_set_label (GTK_LABEL (self->weeks[week]), label);
-  gtk_widget_set_tooltip_text (self->weeks[week], label);
+  amb_calendar_set_tip (self->weeks[week], label);
 }
 
 static void

@@ -26,7 +26,8 @@ struct _AmbCalendarMonth
   GtkWidget *marks[MOST][AMB_N_AUDIENCES];
   GtkWidget *days[MOST * DAYS];
   guint n_weeks;
-  int first; /* weekday of the first column */
+  int first;         /* weekday of the first column */
+  gboolean is_stale; /* another calendar was read since it was seen */
 };
 
 G_DEFINE_FINAL_TYPE (AmbCalendarMonth, amb_calendar_month, GTK_TYPE_WIDGET)
@@ -57,7 +58,7 @@ show_week (AmbCalendarMonth *self, const AmbCalendar *calendar, guint week)
         g_string_append_printf (words, ngettext ("\n%s: %u item", "\n%s: %u items", n),
                                 amb_calendar_get_audience (i), n);
     }
-  gtk_widget_set_tooltip_text (self->weeks[week], words->str);
+  amb_calendar_set_tip (self->weeks[week], words->str);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->weeks[week]), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   words->str, -1);
 }
@@ -110,6 +111,10 @@ loaded_cb (AmbCalendarMonth *self)
   gboolean had_focus = get_focus (self) != NULL;
   guint at = 0;
 
+  /* What nobody sees is made when somebody comes to it. */
+  self->is_stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->is_stale)
+    return;
   self->n_weeks = MIN (calendar->n_weeks, MOST);
   for (guint i = 0; i < MOST * DAYS; i++)
     {
@@ -137,6 +142,13 @@ loaded_cb (AmbCalendarMonth *self)
         gtk_widget_grab_focus (item);
     }
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
+map_cb (AmbCalendarMonth *self)
+{
+  if (self->is_stale)
+    loaded_cb (self);
 }
 
 static void
@@ -494,6 +506,7 @@ amb_calendar_month_init (AmbCalendarMonth *self)
 {
   self->first = amb_week_get_first_weekday ();
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
 }
 
 GtkWidget *

@@ -1,6 +1,7 @@
 #include "amb-calendar-more.h"
 
 #include "amb-calendar-tile.h"
+#include "amb-calendar-words.h"
 
 #include <glib/gi18n.h>
 
@@ -65,7 +66,7 @@ amb_calendar_more_set (AmbCalendarMore *self, GPtrArray *ids)
               /* Translators: items that there is no room for */
               : g_strdup_printf (ngettext ("+%u more", "+%u more", self->ids->len), self->ids->len);
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->button), label);
-  gtk_widget_set_tooltip_text (self->button, whole);
+  amb_calendar_set_tip (self->button, whole);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   whole, -1);
   if (gtk_widget_get_mapped (GTK_WIDGET (self->list)))

@@ -235,7 +235,7 @@ new_bar (AmbCalendarRuns *self, const Run *run, const char *title, const char *w
   gtk_box_append (GTK_BOX (bar), label);
   gtk_widget_add_css_class (bar, run->entity->name);
   gtk_widget_set_focusable (bar, TRUE);
-  gtk_widget_set_tooltip_text (bar, words);
+  amb_calendar_set_tip (bar, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_signal_connect (key, "key-pressed", G_CALLBACK (key_cb), self);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);

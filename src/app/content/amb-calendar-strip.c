@@ -176,7 +176,7 @@ show_empty (AmbCalendarStrip *self, const AmbCalendar *calendar)
 
   gtk_label_set_label (GTK_LABEL (self->empty), empty);
   gtk_label_set_label (GTK_LABEL (self->which), which);
-  gtk_widget_set_tooltip_text (self->which, n > 0 ? which : NULL);
+  amb_calendar_set_tip (self->which, n > 0 ? which : NULL);
   gtk_widget_set_visible (self->which, n > 0);
   gtk_widget_set_visible (self->button, n > 0 && amb_calendar_model_may_write (self->model));
   if (n > 0)

@@ -104,7 +104,7 @@ amb_calendar_tile_set_item (AmbCalendarTile *self, const AmbCalendarItem *item)
   if (item == NULL)
     {
       gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL);
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
+      amb_calendar_set_tip (GTK_WIDGET (self), NULL);
       return;
     }
   title = amb_record_get_title (item->record);
@@ -120,7 +120,7 @@ amb_calendar_tile_set_item (AmbCalendarTile *self, const AmbCalendarItem *item)
   gtk_widget_set_visible (self->word, self->style == AMB_CALENDAR_TILE_USUAL &&
                                           amb_calendar_get_word (item) != NULL);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), amb_calendar_get_icon (item));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), whole);
+  amb_calendar_set_tip (GTK_WIDGET (self), whole);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
   amb_calendar_tile_show_selected (self);
 }

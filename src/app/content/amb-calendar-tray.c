@@ -86,12 +86,12 @@ new_card (AmbCalendarTray *self, const AmbCalendarItem *item)
   gtk_box_append (GTK_BOX (line), grip);
   gtk_box_append (GTK_BOX (box), line);
   missing = new_line (quiet, "amb-calendar-quiet");
-  gtk_widget_set_tooltip_text (missing, quiet);
+  amb_calendar_set_tip (missing, quiet);
   gtk_box_append (GTK_BOX (box), missing);
   gtk_box_append (GTK_BOX (box), new_state (amb_calendar_get_icon (item), state));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_add_css_class (row, "card");
-  gtk_widget_set_tooltip_text (row, whole);
+  amb_calendar_set_tip (row, whole);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
   g_object_set_data_full (G_OBJECT (row), "id", g_strdup (amb_record_get_id (item->record)),
                           g_free);

@@ -158,7 +158,7 @@ show_head (AmbCalendarWeek *self, int index, const char *day)
   gtk_label_set_label (GTK_LABEL (head->notes[index]), blocked != NULL   ? blocked
                                                        : holiday != NULL ? holiday
                                                                          : "");
-  gtk_widget_set_tooltip_text (head->notes[index], words);
+  amb_calendar_set_tip (head->notes[index], words);
   set_class (head->days[index], "today",
              g_strcmp0 (day, amb_calendar_model_get_today (self->model)) == 0);
   set_class (head->days[index], "blocked", blocked != NULL);
@@ -187,7 +187,7 @@ loaded_cb (AmbCalendarWeek *self)
   g_autofree char *words = g_strdup_printf (_ ("Week %d"), amb_week_get_number (start));
 
   gtk_label_set_label (GTK_LABEL (self->head->number), number);
-  gtk_widget_set_tooltip_text (self->head->number, words);
+  amb_calendar_set_tip (self->head->number, words);
   for (int i = 0; i < AMB_CALENDAR_DAYS; i++)
     {
       g_autofree char *day = amb_date_add_days (start, i);

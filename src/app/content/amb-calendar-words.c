@@ -181,3 +181,40 @@ amb_calendar_dup_whole (const AmbCalendarItem *item)
   append (text, item->missing);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
+
+/* Tooltips. */
+
+#define TIP "amb-calendar-tip"
+
+const char *
+amb_calendar_get_tip (GtkWidget *widget)
+{
+  return g_object_get_data (G_OBJECT (widget), TIP);
+}
+
+static gboolean
+tip_cb (GtkWidget *widget, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip, gpointer data)
+{
+  const char *text = amb_calendar_get_tip (widget);
+
+  gtk_tooltip_set_text (tooltip, text);
+  return text != NULL;
+}
+
+void
+amb_calendar_set_tip (GtkWidget *widget, const char *text)
+{
+  const char *former = amb_calendar_get_tip (widget);
+
+  if (g_strcmp0 (text, former) == 0)
+    return;
+  if (g_signal_handler_find (widget, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, (gpointer) tip_cb, NULL) == 0)
+    g_signal_connect (widget, "query-tooltip", G_CALLBACK (tip_cb), NULL);
+  gtk_widget_set_has_tooltip (widget, text != NULL);
+  if (text != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    text, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  g_object_set_data_full (G_OBJECT (widget), TIP, g_strdup (text), g_free);
+}

@@ -192,7 +192,8 @@ show_queue (AmbReviewView *self, const Queue *queue)
   g_autofree char *chosen = g_strdup (self->chosen);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean had_focus = focus != NULL && gtk_widget_is_ancestor (focus, self->list);
+  gboolean had_focus =
+      focus != NULL && (focus == self->list || gtk_widget_is_ancestor (focus, self->list));
   guint n = queue->reviews->len + queue->suggestions->len + queue->own->len;
   g_autoptr (GHashTable) ticked = clear_rows (self);
   GtkListBoxRow *next;
@@ -233,8 +234,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 refresh (AmbReviewView *self)
 {
-  self->is_stale = self->is_reading;
-  if (self->is_reading)
+  /* What nobody sees is made when somebody comes to it: a row is dear to lay out. */
+  self->is_stale = self->is_reading || !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->is_stale)
     return;
   self->is_reading = TRUE;
   amb_context_read_async (self->context, read_queue, NULL, NULL, queue_free, NULL, read_cb,
@@ -249,6 +251,13 @@ refresh_cb (gpointer data)
   self->refresh_source = 0;
   refresh (self);
   return G_SOURCE_REMOVE;
+}
+
+static void
+map_cb (AmbReviewView *self)
+{
+  if (self->is_stale)
+    refresh (self);
 }
 
 static void
@@ -681,6 +690,7 @@ amb_review_view_init (AmbReviewView *self)
                                    self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "review", G_ACTION_GROUP (self->actions));
   add_keys (self);
+  g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
 }
 
 GtkWidget *
@@ -704,6 +714,7 @@ amb_review_view_new (AmbContext *context)
       _ ("What is sent to review comes here, and what ambassadors suggest."));
   self->stack = gtk_stack_new ();
   gtk_widget_set_hexpand (self->stack, TRUE);
+  gtk_stack_add_child (GTK_STACK (self->stack), gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   gtk_stack_add_child (GTK_STACK (self->stack), self->none);
   gtk_stack_add_child (GTK_STACK (self->stack), self->bin);
   gtk_box_append (GTK_BOX (self), self->stack);
