@@ -31,8 +31,8 @@ char *amb_calendar_dup_whole (const AmbCalendarItem *item);
 char *amb_calendar_format_day (const char *day, const char *format);
 
 /** amb_calendar_set_tip: @text (nullable) as the tooltip of @widget and as its description for a
- * screen reader. gtk_widget_set_tooltip_text() looks for what is below the pointer at once, and for
- * that lays the whole window out: too dear where hundreds of widgets get another text together. */
+ * screen reader. The tooltip is made when it is asked for: hundreds of widgets get another text
+ * together. */
 void amb_calendar_set_tip (GtkWidget *widget, const char *text);
 /** amb_calendar_get_tip: (nullable): what was set last */
 const char *amb_calendar_get_tip (GtkWidget *widget);
