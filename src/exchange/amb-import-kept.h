@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  * Returns: how many columns it was
  */
 guint amb_import_kept_apply (AmbImportPlan *plan, AmbStore *store);
-/** amb_import_kept_save: keeps what a person chose in @plan, in the profile; nothing where they
- * chose nothing. Of a call's applications, whose columns are its questions, nothing is kept. */
+/** amb_import_kept_save: keeps what a person chose in @plan, in the profile, within the
+ * transaction of the file's last rows; nothing where they chose nothing. Of a call's applications,
+ * whose columns are its questions, nothing is kept. */
 gboolean amb_import_kept_save (const AmbImportPlan *plan, AmbStore *store, GError **error);
 
 G_END_DECLS

@@ -468,7 +468,8 @@ write_chunk (AmbImporter *self, AmbProgramme *programme, GError **error)
   if (!amb_db_begin (db, error))
     return FALSE;
   done = join_group (self, programme, error) && run_chunk (self, store, programme, error) &&
-         write_mark (self, store, error);
+         write_mark (self, store, error) &&
+         (self->stage != AMB_IMPORTER_DONE || amb_import_kept_save (self->plan, store, error));
   amb_programme_close_group (programme);
   if (done && amb_db_commit (db, error))
     return TRUE;
@@ -528,8 +529,6 @@ amb_importer_step (AmbImporter *self, AmbProgramme *programme, gboolean *more, G
     done = run_chunk (self, store, NULL, &problem);
   else
     done = write_chunk (self, programme, &problem);
-  if (done && self->stage == AMB_IMPORTER_DONE && (self->flags & AMB_IMPORT_DRY_RUN) == 0)
-    done = amb_import_kept_save (self->plan, store, &problem);
   *more = done && self->stage != AMB_IMPORTER_DONE;
   if (!done)
     explain_stop (self, store, problem, error);
