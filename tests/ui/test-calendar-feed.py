@@ -72,7 +72,9 @@ def open_addresses(app, item):
     app.keys('Return')
     window.wait_for('the search is closed', lambda: len(app.windows()) == 1)
     app.click('Lists', role='.*')
-    app.click('View options')
+    options = 'View options'  # of the list that is on the screen; other views of the place have theirs
+    window.wait_for(options, lambda: next((one for one in app.all('.*button.*', options)
+                                                if one.has_size()), None)).click()
     app.click('Calendar Addresses…', role='menu item')
 
 

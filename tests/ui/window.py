@@ -175,14 +175,17 @@ class Window:
 
     def close(self):
         """Quits as a person would; status 0 is expected of it."""
-        if self.process.poll() is None:
-            self.keys('ctrl+q')
+        for last in (False, True):
+            if self.process.poll() is None:
+                self.keys('ctrl+q')
             try:
-                self.process.wait(30)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
-                raise
+                self.process.wait(30 if last else 10)
+                break
+            except subprocess.TimeoutExpired:  # the keyboard was with a window that closes
+                if last:
+                    self.process.kill()
+                    self.process.wait()
+                    raise
         self.log.close()
 
     def kill(self):
