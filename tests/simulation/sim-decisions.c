@@ -229,20 +229,6 @@ check_roles (SimWorld *self, SimClient *client, const AmbPushOperation *operatio
     }
 }
 
-/* A removal that met what others did is a question that names it: whoever then says “Delete Anyway”
- * knows of it, though no row has shown it. */
-static void
-note_named (SimWorld *self, SimClient *client, const AmbPushOperation *operation)
-{
-  for (guint i = 0; sim_roles[i]; i++)
-    {
-      g_autofree char *key = g_strdup_printf ("%s %s", operation->id, sim_roles[i]);
-
-      if (g_hash_table_contains (self->decisions->authors, key))
-        g_hash_table_add (self->decisions->seen, g_strdup_printf ("%u %s", client->index, key));
-    }
-}
-
 static void
 take_result (SimWorld *self,
              SimClient *client,
@@ -251,8 +237,6 @@ take_result (SimWorld *self,
 {
   if (result->status == AMB_PUSH_REJECTED)
     return;
-  if (operation->kind == AMB_PUSH_DELETE && result->status == AMB_PUSH_CONFLICT)
-    note_named (self, client, operation);
   if (operation->kind == AMB_PUSH_MOVE && result->status == AMB_PUSH_APPLIED)
     take_move (self, client, operation);
   if (operation->kind == AMB_PUSH_UNDELETE &&
