@@ -99,7 +99,7 @@ def choose(app, text):
     tile(app, text).point()
     try:
         window.wait_for(f'the focus on {text}', lambda: tile(app, text).has('FOCUSED'), 5)
-    except window.Missing:  # the first click only closed a menu that a choice by its name had left open
+    except window.Missing:  # maybe a menu took the first click; it wasn't established
         tile(app, text).point()
         window.wait_for(f'the focus on {text}', lambda: tile(app, text).has('FOCUSED'))
 
@@ -279,7 +279,7 @@ def an_empty_week(app, desk):
     app.find(name='Fill the Gap')
     app.click('Use “A walk through the works”')
     window.wait_for('the new idea', lambda: desk.items().get('A walk through the works', {}).get('state') == 'idea')
-    app.keys('Escape', 'Escape')  # the first one may put away what was said
+    app.keys('Escape', 'Escape')  # one may not do; why isn't known
     app.wait_gone(name='Use “A walk through the works”')
 
 

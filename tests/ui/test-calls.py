@@ -125,12 +125,12 @@ def ask_from_the_page(app, desk):
 
 # What libcloudproviders keeps of every folder of data when GTK makes its choice of a file; GLib has no frame pointers, so
 # that no suppression sees whose it is.
-CHOICE = re.compile(r'Direct leak of \d+ byte\(s\) in \d+ object\(s\) allocated from:\n'
+CHOICE = re.compile(r'Direct leak of \d+ byte\(s\) in \d object\(s\) allocated from:\n'
                     r' +#0 .* in \S*realloc .*\n +#1 .* in g_realloc .*\n\n')
 
 
 def list_failures(log):
-    return [line for line in CHOICE.sub('', log).split('\n')
+    return [line for line in CHOICE.sub('', log, count=1).split('\n')
             if re.search('CRITICAL|AddressSanitizer:DEADLYSIGNAL|runtime error|^(Direct|Indirect) leak of', line)]
 
 

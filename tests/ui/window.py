@@ -181,7 +181,7 @@ class Window:
             try:
                 self.process.wait(30 if last else 10)
                 break
-            except subprocess.TimeoutExpired:  # the keyboard was with a window that closes
+            except subprocess.TimeoutExpired:  # once, under load, nothing came of it; why isn't known
                 if last:
                     self.process.kill()
                     self.process.wait()
