@@ -1,4 +1,6 @@
 /* What the server decided about each operation, and what must hold among its decisions. */
+#include "amb-attention-items.h"
+#include "amb-validate.h"
 #include "sim.h"
 
 #include <string.h>
@@ -135,6 +137,42 @@ sim_decisions_after (SimWorld *self, SimClient *client)
       if (strstr (roles, sim_roles[i]))
         g_hash_table_add (decisions->seen,
                           g_strdup_printf ("%u %s %s", client->index, (char *) id, sim_roles[i]));
+}
+
+/* The roles that a question about a removal lists as changed since are seen by whoever answers it.
+ */
+static void
+note_shown (SimDecisions *self, const SimClient *client, const AmbAttentionItem *item)
+{
+  for (guint i = 0; i < item->fields->len; i++)
+    {
+      const AmbAttentionField *shown = g_ptr_array_index (item->fields, i);
+
+      if (!g_str_equal (shown->field->name, "roles"))
+        continue;
+      for (guint k = 0; sim_roles[k]; k++)
+        {
+          g_autofree char *label = amb_field_format (shown->field, sim_roles[k]);
+
+          if (strstr (shown->theirs, label))
+            g_hash_table_add (self->seen, g_strdup_printf ("%u %s %s", client->index,
+                                                           item->finding->id, sim_roles[k]));
+        }
+    }
+}
+
+void
+sim_decisions_asked (SimWorld *self, SimClient *client)
+{
+  g_autoptr (GPtrArray) items = amb_attention_items_read (client->store, 0, NULL, NULL);
+
+  for (guint i = 0; items && i < items->len; i++)
+    {
+      const AmbAttentionItem *item = g_ptr_array_index (items, i);
+
+      if (item->finding->is_conflict && !item->finding->field)
+        note_shown (self->decisions, client, item);
+    }
 }
 
 /* The answer to an operation never changes, whoever asks again. */

@@ -292,6 +292,7 @@ resolve (SimWorld *self, SimClient *client, GError **error)
     way = AMB_RESOLVE_THEIRS;
   if (way == AMB_RESOLVE_VALUE)
     value = dup_other_value (self, finding);
+  sim_decisions_asked (self, client);
   amb_sync_resolve (client->programme, finding->key, way, value, &problem);
   sim_note (self, "client %u settles a finding in way %u", client->index, way);
   note_decided (self, client, finding, problem);
@@ -316,6 +317,7 @@ resolve_all (SimWorld *self, SimClient *client, GError **error)
   AmbSyncBatch batch = { 0 };
   g_autoptr (GError) problem = NULL;
 
+  sim_decisions_asked (self, client);
   amb_sync_resolve_all (client->programme, way == AMB_RESOLVE_MERGE ? is_duplicate : NULL, NULL,
                         way, "settles all", &batch, &problem);
   sim_note (self, "client %u settles all in way %u: %u settled, %u left", client->index, way,

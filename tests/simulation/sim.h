@@ -186,6 +186,9 @@ void sim_decisions_keep (SimDecisions *self);
 void sim_decisions_restore (SimDecisions *self);
 void sim_decisions_before (SimWorld *self, SimClient *client);
 void sim_decisions_after (SimWorld *self, SimClient *client);
+/** sim_decisions_asked: the person at @client reads all that needs attention, before they settle it
+ */
+void sim_decisions_asked (SimWorld *self, SimClient *client);
 /** sim_decisions_take: the server answered @push */
 void sim_decisions_take (SimWorld *self,
                          SimClient *client,
