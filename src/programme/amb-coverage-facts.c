@@ -85,11 +85,23 @@ load_roles (AmbStore *store, AmbCoverage *coverage, const char *role, GError **e
   return inner == NULL;
 }
 
+/* A UUIDv7 ends in what is random: its last letters tell ids apart as well as all of them. */
+static guint
+hash_id (gconstpointer id)
+{
+  const gsize length = strlen (id);
+  guint64 end = 0;
+
+  memcpy (&end, (const char *) id + (length > sizeof end ? length - sizeof end : 0),
+          MIN (length, sizeof end));
+  return (guint) ((end * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) >> 32);
+}
+
 /* id → place + 1 */
 static GHashTable *
 index_nodes (const AmbCoverage *coverage)
 {
-  GHashTable *places = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *places = g_hash_table_new (hash_id, g_str_equal);
 
   for (guint i = 0; i < coverage->nodes->len; i++)
     g_hash_table_insert (places, ((AmbCoverageNode *) coverage->nodes->pdata[i])->id,
@@ -100,7 +112,7 @@ index_nodes (const AmbCoverage *coverage)
 static GHashTable *
 index_roles (const AmbCoverage *coverage)
 {
-  GHashTable *places = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *places = g_hash_table_new (hash_id, g_str_equal);
 
   for (guint i = 0; i < coverage->roles->len; i++)
     g_hash_table_insert (places, ((AmbCoverageRole *) coverage->roles->pdata[i])->id,
@@ -141,35 +153,109 @@ load_targets (
   return inner == NULL;
 }
 
+/* Who is in the roster, by id. */
+typedef struct
+{
+  GArray *people;      /* of AmbCoverageHolding without a role */
+  GHashTable *indexes; /* id → place in @people + 1 */
+  GStringChunk *ids;
+} Roster;
+
+static void
+roster_free (Roster *self)
+{
+  g_array_unref (self->people);
+  g_hash_table_unref (self->indexes);
+  g_string_chunk_free (self->ids);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Roster, roster_free)
+
+static Roster *
+load_roster (AmbStore *store, GHashTable *nodes, GError **error)
+{
+  GError *inner = NULL;
+  g_autoptr (Roster) self = g_new0 (Roster, 1);
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store),
+                                             "SELECT p.rid, p.id, p.node_id, p.department_id FROM "
+                                             "ambassadors p WHERE p.deleted = 0 AND " IN_ROSTER,
+                                             error);
+
+  self->people = g_array_new (FALSE, FALSE, sizeof (AmbCoverageHolding));
+  self->indexes = g_hash_table_new (hash_id, g_str_equal);
+  self->ids = g_string_chunk_new (1 << 16);
+  if (stmt == NULL)
+    return NULL;
+  while (next (stmt, &inner))
+    {
+      AmbCoverageHolding person = {
+        .person = amb_stmt_get_int (stmt, 0),
+        .place = find (nodes, amb_stmt_get_text (stmt, 2)),
+        .department = find (nodes, amb_stmt_get_text (stmt, 3)),
+      };
+
+      g_array_append_val (self->people, person);
+      g_hash_table_insert (self->indexes,
+                           g_string_chunk_insert (self->ids, amb_stmt_get_text (stmt, 1)),
+                           GUINT_TO_POINTER (self->people->len));
+    }
+  if (inner != NULL)
+    return g_propagate_error (error, inner), NULL;
+  return g_steal_pointer (&self);
+}
+
+/* The assignments of today in the order of their roles, of one role alone when there is but one.
+ * Who holds them is looked up here, not by a join: it would go down the index of people once a row.
+ */
+static AmbStmt *
+prepare_holdings (AmbStore *store, const AmbCoverage *coverage, GError **error)
+{
+  const gboolean of_one = coverage->roles->len == 1;
+  AmbStmt *stmt = amb_db_prepare (
+      amb_store_get_db (store),
+      of_one ? "SELECT a.role_id, a.ambassador_id, a.node_id FROM assignments a "
+               "INDEXED BY assignments_holding WHERE " HELD_TODAY " AND a.role_id = ?1"
+             : "SELECT a.role_id, a.ambassador_id, a.node_id FROM assignments a "
+               "INDEXED BY assignments_holding WHERE " HELD_TODAY,
+      error);
+
+  if (stmt != NULL && of_one)
+    amb_stmt_bind_text (stmt, 1, ((AmbCoverageRole *) coverage->roles->pdata[0])->id);
+  return stmt;
+}
+
 static gboolean
 load_holdings (
     AmbStore *store, AmbCoverage *coverage, GHashTable *nodes, GHashTable *roles, GError **error)
 {
   GError *inner = NULL;
-  g_autoptr (AmbStmt) stmt =
-      amb_db_prepare (amb_store_get_db (store),
-                      "SELECT p.rid, a.role_id, COALESCE (a.node_id, p.node_id), p.department_id "
-                      /* Two indexes: the people of a role come in the order of their ids. */
-                      "FROM assignments a INDEXED BY assignments_holding CROSS JOIN ambassadors p "
-                      "ON p.id = a.ambassador_id WHERE " HELD_TODAY
-                      /* The plus: one look into the index that covers a person, not one a state. */
-                      " AND p.deleted = 0 AND +" IN_ROSTER,
-                      error);
+  g_autofree char *role_id = NULL;
+  int role = -1;
+  g_autoptr (Roster) roster = load_roster (store, nodes, error);
+  g_autoptr (AmbStmt) stmt = roster != NULL ? prepare_holdings (store, coverage, error) : NULL;
 
   if (stmt == NULL)
     return FALSE;
   while (next (stmt, &inner))
     {
-      int role = find (roles, amb_stmt_get_text (stmt, 1));
-      AmbCoverageHolding holding = {
-        .person = amb_stmt_get_int (stmt, 0),
-        .role = (guint) MAX (role, 0),
-        .place = find (nodes, amb_stmt_get_text (stmt, 2)),
-        .department = find (nodes, amb_stmt_get_text (stmt, 3)),
-      };
+      const char *of = amb_stmt_get_text (stmt, 0);
+      int person = find (roster->indexes, amb_stmt_get_text (stmt, 1));
+      AmbCoverageHolding holding;
 
-      if (role >= 0)
-        g_array_append_val (coverage->holdings, holding);
+      if (g_strcmp0 (of, role_id) != 0)
+        {
+          g_free (role_id);
+          role_id = g_strdup (of);
+          role = find (roles, role_id);
+        }
+      if (role < 0 || person < 0)
+        continue;
+      holding = g_array_index (roster->people, AmbCoverageHolding, person);
+      holding.role = (guint) role;
+      if (!amb_stmt_is_null (stmt, 2))
+        holding.place = find (nodes, amb_stmt_get_text (stmt, 2));
+      g_array_append_val (coverage->holdings, holding);
     }
   if (inner != NULL)
     g_propagate_error (error, inner);

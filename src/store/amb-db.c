@@ -118,7 +118,7 @@ configure (AmbDb *self, AmbDbFlags flags, GError **error)
 {
   const char *sql = flags & AMB_DB_READ_ONLY
                         ? "PRAGMA query_only=ON; PRAGMA wal_autocheckpoint=0;"
-                          "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;"
+                          "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-64000;"
                         : "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
                           "PRAGMA secure_delete=ON; PRAGMA foreign_keys=OFF;"
                           "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;";
