@@ -61,6 +61,8 @@ amb_import_report_new (const AmbEntity *entity)
 {
   AmbImportReport *self = g_new0 (AmbImportReport, 1);
 
+  g_atomic_ref_count_init (&self->refs);
+
   self->entity = entity;
   self->delimiter = ',';
   self->skipped = g_ptr_array_new_with_free_func ((GDestroyNotify) amb_import_skip_free);
@@ -73,9 +75,18 @@ amb_import_report_new (const AmbEntity *entity)
   return self;
 }
 
+AmbImportReport *
+amb_import_report_ref (AmbImportReport *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
 void
 amb_import_report_free (AmbImportReport *self)
 {
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
   g_ptr_array_unref (self->skipped);
   g_ptr_array_unref (self->warnings);
   g_ptr_array_unref (self->duplicates);

@@ -62,6 +62,7 @@ typedef struct
 /* Made by one thread, then read by another: immutable once the import has ended. */
 typedef struct
 {
+  gatomicrefcount refs;
   const AmbEntity *entity;
   gint64 rows; /* read, header apart */
   gint64 created, updated, unchanged;
@@ -84,6 +85,10 @@ typedef struct
 } AmbImportReport;
 
 AmbImportReport *amb_import_report_new (const AmbEntity *entity);
+/** amb_import_report_ref: for a thread that reads a finished report, which nobody changes any more
+ */
+AmbImportReport *amb_import_report_ref (AmbImportReport *self);
+/** amb_import_report_free: gives back one reference; any thread */
 void amb_import_report_free (AmbImportReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbImportReport, amb_import_report_free)
 

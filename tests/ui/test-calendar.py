@@ -253,6 +253,21 @@ def a_named_view(app, desk):
     app.find(name='View: For clients (modified)')
 
 
+def a_menu_of_its_own(app, desk):
+    """What the pointer asks for is about what it points at, whatever else is selected."""
+    app.keys('ctrl+1')
+    choose(app, 'Heat pump')
+    place = box(app, tile(app, 'Night shift'))
+    subprocess.run(['xdotool', 'mousemove', str(place.x + place.width // 2), str(place.y + place.height // 2),
+                    'click', '3'], check=True)
+    app.find('menu item', 'Back to the Tray').click()
+    window.wait_for('it in the tray', lambda: desk.items()['Night shift'].get('publish-on') is None)
+    desk.wait(Heat_pump=wall(12))
+    take_keyboard(app)
+    app.keys('ctrl+z')
+    desk.wait(Night_shift=wall(18))
+
+
 def together(app, desk):
     """Two at once, one undo; then their copies a week later."""
     choose(app, 'Heat pump')
@@ -324,7 +339,7 @@ def main():
             app.keys('alt+5')
             app.find('list item', 'Joint bid')
             for step in (the_same_week, what_is_out_stays, a_blackout_day_is_told, a_hold, by_the_hour, lanes, board,
-                         a_named_view, together, on_paper, an_empty_week):
+                         a_menu_of_its_own, a_named_view, together, on_paper, an_empty_week):
                 step(app, desk)
                 if pictures:
                     app.picture(pictures / f'calendar-{step.__name__}.png')

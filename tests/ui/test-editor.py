@@ -77,9 +77,16 @@ def main():
             app.keys('Tab')
             window.wait_for('review again', lambda: shown()['state'] == 'in_review')
             assert shown()['body'] == 'Four hundred homes', shown()
+            # What was written beside the text is kept, whether or not it was applied.
+            app.find(None, 'Add a comment', within=editor).ask('grab_focus')
+            app.find('text', 'Add a comment', within=editor).point()
+            app.type('Which homes')
+            app.reads('Which homes')
             app.click('Add Variant')
             app.find(name='Client · English')
             app.find('.*button.*', 'Close', within=editor).click()
+            window.wait_for('the comment', lambda: 'Which homes' in run(
+                ctl, '--profile', profile, '--json', 'list', 'comment'))
             app.wait_gone(name='Client · English')
             app.take_keyboard()
             # Today goes to it in the queue, past one that waits longer; its text stands beside.

@@ -300,7 +300,8 @@ show_answer (AmbNeedWindow *self)
           ? g_strdup_printf (_ ("%s, who stated it, says so; a lead or a manager on their behalf."),
                              self->facts->owner)
           : g_strdup (_ ("Whoever stated it says so."));
-  AdwPreferencesGroup *group = add_group (self, _ ("Was It Met?"), who);
+  g_autofree char *who_markup = g_markup_escape_text (who, -1);
+  AdwPreferencesGroup *group = add_group (self, _ ("Was It Met?"), who_markup);
   GtkWidget *row =
       add_row (group, choice != NULL ? _ (choice->label) : _ ("Not said yet"), outcome);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);

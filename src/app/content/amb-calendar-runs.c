@@ -23,6 +23,7 @@ typedef struct
   const AmbEntity *entity;
   char *id;
   char *first, *last; /* days */
+  gboolean is_open;   /* has no end: @last is the last day that was read */
   int row;
   GtkWidget *bar;
 } Run;
@@ -88,9 +89,20 @@ find_columns (AmbCalendarRuns *self, const Run *run, int *from, int *to)
 
 /* The keyboard. */
 
+/* What has no end gets one where it is seen to end: on the last day that is shown. */
+static int
+count_to_end (AmbCalendarRuns *self, const Run *run)
+{
+  g_autofree char *last = amb_date_add_days (self->start, AMB_CALENDAR_DAYS - 1);
+
+  return MAX (amb_date_days_between (run->first, last), 0);
+}
+
 static void
 stretch (AmbCalendarRuns *self, const Run *run, int first_by, int last_by)
 {
+  if (run->is_open && first_by == 0)
+    last_by = MAX (last_by + count_to_end (self, run), 0);
   if (may_change (self, run))
     amb_calendar_model_stretch (self->model, run->entity, run->id, first_by, last_by);
   else
@@ -281,7 +293,8 @@ add_run (AmbCalendarRuns *self,
          const char *title,
          const char *where,
          const char *first,
-         const char *last)
+         const char *last,
+         gboolean is_open)
 {
   Run *run = g_new0 (Run, 1);
   int from, to;
@@ -290,6 +303,7 @@ add_run (AmbCalendarRuns *self,
   run->id = g_strdup (id);
   run->first = g_strdup (first);
   run->last = g_strdup (last);
+  run->is_open = is_open;
   if (!find_columns (self, run, &from, &to))
     run->row = -1;
   else
@@ -319,7 +333,7 @@ add_chosen (AmbCalendarRuns *self)
     return;
   add_run (self, amb_record_get_entity (item->record), id, amb_record_get_title (item->record),
            NULL, item->at.day,
-           last != NULL && strcmp (last, item->at.day) > 0 ? last : item->at.day);
+           last != NULL && strcmp (last, item->at.day) > 0 ? last : item->at.day, FALSE);
 }
 
 static Run *
@@ -350,7 +364,8 @@ show (AmbCalendarRuns *self)
     {
       const AmbCalendarBand *band = g_ptr_array_index (calendar->bands, i);
 
-      add_run (self, band->entity, band->id, band->title, band->where, band->first, band->last);
+      add_run (self, band->entity, band->id, band->title, band->where, band->first, band->last,
+               band->is_open);
     }
   for (guint i = 0; id != NULL && i < self->runs->len; i++)
     if (g_str_equal (((Run *) self->runs->pdata[i])->id, id))

@@ -186,6 +186,9 @@ menu_cb (GtkGestureClick *gesture, int n_press, double x, double y, AmbCalendarT
   if (self->id == NULL)
     return;
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  /* Its menu is about this one, or about all that are selected with it. */
+  if (!amb_calendar_model_is_selected (self->model, self->id))
+    amb_calendar_model_select (self->model, self->id);
   gtk_widget_activate_action (GTK_WIDGET (self), "calendar.menu", NULL);
 }
 

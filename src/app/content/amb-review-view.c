@@ -222,8 +222,10 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     show_queue (self, queue);
   else if (self->context != NULL && error != NULL)
     {
+      g_autofree char *markup = g_markup_escape_text (error->message, -1);
+
       adw_status_page_set_title (ADW_STATUS_PAGE (self->none), _ ("The Queue Can’t Be Read"));
-      adw_status_page_set_description (ADW_STATUS_PAGE (self->none), error->message);
+      adw_status_page_set_description (ADW_STATUS_PAGE (self->none), markup);
       gtk_stack_set_visible_child (GTK_STACK (self->stack), self->none);
     }
   g_clear_pointer (&queue, queue_free);

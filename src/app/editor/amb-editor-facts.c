@@ -1,5 +1,7 @@
 #include "amb-editor-facts.h"
 
+#include "amb-lifecycle.h"
+#include "amb-programme.h"
 #include "amb-reference.h"
 
 #define SHOWN 100
@@ -64,12 +66,17 @@ amb_editor_facts_read (AmbStore *store, gpointer data, GCancellable *cancellable
   g_autoptr (AmbEditorFacts) self = g_new0 (AmbEditorFacts, 1);
   g_autoptr (AmbRecord) campaign = NULL;
   const char *pillar, *of;
+  AmbFacts facts;
   gboolean known, is;
 
   self->content = amb_content_load (store, id, error);
   if (self->content == NULL ||
       !amb_content_load_approved (store, self->content, &known, &is, error))
     return NULL;
+  if (!amb_programme_read_facts (store, self->content->item, &facts, error))
+    return NULL;
+  self->who = facts.who;
+  amb_facts_clear (&facts);
   self->checks = amb_content_judge (self->content);
   self->is_edited =
       known && !is && amb_content_is_bound (amb_record_get_state (self->content->item));

@@ -20,6 +20,7 @@ typedef struct
   GPtrArray *decisions; /* the same */
   AmbRecord *pillar;    /* nullable */
   char *campaign;       /* nullable: its UTM name */
+  guint who;            /* AmbWho bits of the person at this desktop, for moves of the item */
   gboolean is_edited;   /* is approved or scheduled with a text that nobody approved */
 } AmbEditorFacts;
 

@@ -1,6 +1,7 @@
 #include "amb-editor-notes.h"
 
 #include "amb-display.h"
+#include "amb-lifecycle.h"
 #include "amb-text.h"
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -158,6 +159,15 @@ step_cb (AmbEditorNotes *self, GtkWidget *button)
   g_signal_emit (self, signals[SIGNAL_MOVE], 0, g_object_get_data (G_OBJECT (button), "to"));
 }
 
+/* What the table of moves gives to others is absent. */
+static gboolean
+may_step (AmbEditorNotes *self, const char *from, const char *to)
+{
+  const AmbMove *move = amb_lifecycle_find_move (amb_entity_find ("content-item"), from, to);
+
+  return move != NULL && (move->who & self->facts->who) != 0;
+}
+
 static void
 show_steps (AmbEditorNotes *self, gboolean may_move, guint n_lacking)
 {
@@ -171,7 +181,7 @@ show_steps (AmbEditorNotes *self, gboolean may_move, guint n_lacking)
       GtkWidget *button;
       gboolean waits = n_lacking > 0 && g_str_equal (next[i].to, "approved");
 
-      if (g_strcmp0 (next[i].from, state) != 0)
+      if (g_strcmp0 (next[i].from, state) != 0 || !may_step (self, next[i].from, next[i].to))
         continue;
       button = gtk_button_new_with_label (_ (next[i].label));
       gtk_widget_set_hexpand (button, TRUE);
@@ -317,6 +327,23 @@ run_add (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GErr
   return GINT_TO_POINTER (id != NULL);
 }
 
+/* What was written stays in its entry until it is kept. */
+static void
+commented_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AmbEditorNotes) self = data;
+  g_autoptr (GError) error = NULL;
+
+  amb_context_write_finish (AMB_CONTEXT (source), result, &error);
+  if (self->context == NULL)
+    return;
+  gtk_widget_set_sensitive (self->entry, TRUE);
+  if (error != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(sb)", error->message, FALSE);
+  else
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+}
+
 static void
 comment_cb (AmbEditorNotes *self)
 {
@@ -330,9 +357,18 @@ comment_cb (AmbEditorNotes *self)
   amb_record_set (comment, "item-id", amb_record_get_id (self->facts->content->item));
   amb_record_set (comment, "author-id", person);
   amb_record_set (comment, "body", text);
-  amb_context_write_async (self->context, run_add, comment, g_object_unref, NULL, NULL, written_cb,
-                           g_object_ref (self));
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  amb_context_write_async (self->context, run_add, comment, g_object_unref, NULL, NULL,
+                           commented_cb, g_object_ref (self));
+  gtk_widget_set_sensitive (self->entry, FALSE);
+}
+
+void
+amb_editor_notes_flush (AmbEditorNotes *self)
+{
+  g_return_if_fail (AMB_IS_EDITOR_NOTES (self));
+
+  if (gtk_widget_get_sensitive (self->entry))
+    comment_cb (self);
 }
 
 static void

@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (AmbEditorNotes, amb_editor_notes, AMB, EDITOR_NOTES, GtkBo
 GtkWidget *amb_editor_notes_new (AmbContext *context);
 /** amb_editor_notes_show: @facts: borrowed until the next call; @may_move: of this item */
 void amb_editor_notes_show (AmbEditorNotes *self, const AmbEditorFacts *facts, gboolean may_move);
+/** amb_editor_notes_flush: keeps a comment that was typed and not yet applied: its window closes */
+void amb_editor_notes_flush (AmbEditorNotes *self);
 
 G_END_DECLS

@@ -63,6 +63,19 @@ get_text (AmbEditorTexts *self)
   return NULL;
 }
 
+static gboolean
+has_text (const AmbEditorFacts *facts, const char *id)
+{
+  for (guint i = 0; i < facts->content->texts->len; i++)
+    {
+      const AmbContentText *text = g_ptr_array_index (facts->content->texts, i);
+
+      if (g_strcmp0 (amb_record_get_id (text->record), id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static AmbForm *
 get_form (AmbEditorTexts *self)
 {
@@ -281,14 +294,16 @@ void
 amb_editor_texts_show (AmbEditorTexts *self, const AmbEditorFacts *facts)
 {
   gboolean is_first = self->facts == NULL;
-  gboolean is_new = self->wanted != NULL;
+  gboolean is_new;
 
   g_return_if_fail (AMB_IS_EDITOR_TEXTS (self));
 
   self->facts = facts;
   if (facts == NULL)
     return;
-  if (self->wanted != NULL)
+  /* What was read may be from before the new variant. */
+  is_new = self->wanted != NULL && has_text (facts, self->wanted);
+  if (is_new)
     {
       g_free (self->chosen);
       self->chosen = g_steal_pointer (&self->wanted);

@@ -405,6 +405,7 @@ close_request_cb (AmbEditorWindow *self)
 {
   close_popover (self);
   flush (self);
+  amb_editor_notes_flush (AMB_EDITOR_NOTES (self->notes));
   return FALSE;
 }
 

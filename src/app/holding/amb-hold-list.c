@@ -35,12 +35,11 @@ amb_hold_row_new (const AmbHoldItem *item, const char *today)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *line = describe (item, today);
-  g_autofree char *markup = g_markup_escape_text (line, -1);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
                                  item->title != NULL ? item->title : _ ("Not here any more"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), markup);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line);
   return row;
 }
 

@@ -40,6 +40,7 @@ struct _AmbHoldWindow
   AdwPreferencesGroup *preview;
   GtkWidget *list;
   GtkWidget *error;
+  gboolean is_writing;
 };
 
 G_DEFINE_FINAL_TYPE (AmbHoldWindow, amb_hold_window, ADW_TYPE_WINDOW)
@@ -89,9 +90,23 @@ update (AmbHoldWindow *self)
 
   gtk_widget_set_visible (self->what, is_new);
   gtk_widget_set_visible (self->severity, is_new);
-  gtk_widget_set_sensitive (self->button, self->crises != NULL &&
+  gtk_widget_set_sensitive (self->button, !self->is_writing && self->crises != NULL &&
                                               *get_text (self->reason) != '\0' &&
                                               (!is_new || *get_text (self->what) != '\0'));
+}
+
+static void
+show_error (AmbHoldWindow *self, const GError *error)
+{
+  gtk_label_set_label (GTK_LABEL (self->error), error->message);
+  gtk_widget_show (self->error);
+}
+
+/* A hold that is on its way may be refused: the window stays until it is known. */
+static gboolean
+close_request_cb (AmbHoldWindow *self)
+{
+  return self->is_writing;
 }
 
 /* What would be held. */
@@ -155,7 +170,11 @@ previewed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (items != NULL)
     show_items (self, items);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    adw_preferences_group_set_title (self->preview, error->message);
+    {
+      g_autofree char *markup = g_markup_escape_text (error->message, -1);
+
+      adw_preferences_group_set_title (self->preview, markup);
+    }
 }
 
 static void
@@ -196,12 +215,17 @@ static void
 crises_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AmbHoldWindow) self = data;
-  g_autoptr (GPtrArray) crises = amb_context_read_finish (AMB_CONTEXT (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) crises = amb_context_read_finish (AMB_CONTEXT (source), result, &error);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   guint chosen = 0;
 
   if (crises == NULL)
-    return;
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        show_error (self, error);
+      return;
+    }
   for (guint i = 0; i < crises->len; i++)
     {
       gtk_string_list_append (names, amb_record_get_title (crises->pdata[i]));
@@ -261,11 +285,11 @@ held_cb (GObject *source, GAsyncResult *result, gpointer data)
       amb_context_write_finish (AMB_CONTEXT (source), result, &error);
   g_autofree char *done = NULL;
 
+  self->is_writing = FALSE;
   if (report == NULL)
     {
-      gtk_label_set_label (GTK_LABEL (self->error), error->message);
-      gtk_widget_show (self->error);
-      gtk_widget_set_sensitive (self->button, TRUE);
+      show_error (self, error);
+      update (self);
       return;
     }
   done = g_strdup_printf (
@@ -288,7 +312,8 @@ hold_cb (AmbHoldWindow *self)
   job->scope = dup_scope (self);
   job->reason = g_strdup (get_text (self->reason));
   job->approver = g_strdup (self->approver);
-  gtk_widget_set_sensitive (self->button, FALSE);
+  self->is_writing = TRUE;
+  update (self);
   amb_context_write_async (self->context, run_hold, job, job_free, free_report, NULL, held_cb,
                            g_object_ref (self));
 }
@@ -431,6 +456,7 @@ amb_hold_window_class_init (AmbHoldWindowClass *klass)
 static void
 amb_hold_window_init (AmbHoldWindow *self)
 {
+  g_signal_connect (self, "close-request", G_CALLBACK (close_request_cb), NULL);
 }
 
 GtkWidget *

@@ -34,6 +34,7 @@ struct _AmbLiftWindow
   GtkWidget *button;
   AdwPreferencesPage *page;
   GtkWidget *error;
+  gboolean is_writing;
 };
 
 G_DEFINE_FINAL_TYPE (AmbLiftWindow, amb_lift_window, ADW_TYPE_WINDOW)
@@ -92,7 +93,7 @@ update (AmbLiftWindow *self)
         gtk_widget_remove_css_class (choice->day, "error");
       is_complete = is_complete && (!is_new || day != NULL);
     }
-  gtk_widget_set_sensitive (self->button, is_complete);
+  gtk_widget_set_sensitive (self->button, is_complete && !self->is_writing);
 }
 
 static void
@@ -173,6 +174,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
       amb_context_write_finish (AMB_CONTEXT (source), result, &error);
   g_autofree char *done = NULL;
 
+  self->is_writing = FALSE;
   if (report == NULL)
     {
       show_error (self, error);
@@ -192,9 +194,17 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+/* What is on its way may be refused: the window stays until it is known. */
+static gboolean
+close_request_cb (AmbLiftWindow *self)
+{
+  return self->is_writing;
+}
+
 static void
 run (AmbLiftWindow *self, gboolean more)
 {
+  self->is_writing = TRUE;
   gtk_widget_set_sensitive (self->button, FALSE);
   amb_context_write_async (self->context, run_job, job_new (self, more), job_free, free_report,
                            NULL, done_cb, g_object_ref (self));
@@ -396,6 +406,7 @@ amb_lift_window_class_init (AmbLiftWindowClass *klass)
 static void
 amb_lift_window_init (AmbLiftWindow *self)
 {
+  g_signal_connect (self, "close-request", G_CALLBACK (close_request_cb), NULL);
   self->choices = g_ptr_array_new_with_free_func (choice_free);
   self->error = g_object_ref_sink (gtk_label_new (NULL));
   gtk_label_set_wrap (GTK_LABEL (self->error), TRUE);

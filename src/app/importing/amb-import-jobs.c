@@ -8,6 +8,7 @@
 
 typedef struct
 {
+  AmbImportWindow *window; /* owned */
   const AmbEntity *entity;
   char *path;
   char *call; /* nullable */
@@ -18,6 +19,7 @@ plan_job_free (gpointer data)
 {
   PlanJob *job = data;
 
+  g_object_unref (job->window);
   g_free (job->path);
   g_free (job->call);
   g_free (job);
@@ -40,19 +42,23 @@ run_plan (AmbStore *store, gpointer data, GCancellable *cancellable, GError **er
 static void
 plan_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AmbImportWindow) self = user_data;
+  PlanJob *job = user_data;
+  AmbImportWindow *self = job->window;
   g_autoptr (GError) error = NULL;
   g_autoptr (AmbImportPlan) plan = amb_context_read_finish (AMB_CONTEXT (source), result, &error);
 
-  if (self->stage != AMB_IMPORT_STAGE_READING)
-    return;
-  if (!plan)
+  /* Another file may have been dropped while this one was read. */
+  if (self->stage == AMB_IMPORT_STAGE_READING && g_strcmp0 (job->path, self->path) == 0)
     {
-      amb_import_window_fail (self, error->message);
-      return;
+      if (plan)
+        {
+          amb_import_mapping_set_plan (self->mapping, plan);
+          amb_import_window_set_stage (self, AMB_IMPORT_STAGE_MAPPING);
+        }
+      else
+        amb_import_window_fail (self, error->message);
     }
-  amb_import_mapping_set_plan (self->mapping, plan);
-  amb_import_window_set_stage (self, AMB_IMPORT_STAGE_MAPPING);
+  plan_job_free (job);
 }
 
 void
@@ -60,13 +66,13 @@ amb_import_window_read_columns (AmbImportWindow *self)
 {
   PlanJob *job = g_new0 (PlanJob, 1);
 
+  job->window = g_object_ref (self);
   job->entity = self->entity;
   job->path = g_strdup (self->path);
   job->call = g_strdup (self->call);
   amb_import_window_set_stage (self, AMB_IMPORT_STAGE_READING);
-  amb_context_read_async (self->context, run_plan, job, plan_job_free,
-                          (GDestroyNotify) amb_import_plan_free, NULL, plan_cb,
-                          g_object_ref (self));
+  amb_context_read_async (self->context, run_plan, job, NULL, (GDestroyNotify) amb_import_plan_free,
+                          NULL, plan_cb, job);
 }
 
 /* Preview and import. */
@@ -302,8 +308,8 @@ amb_import_window_undo (AmbImportWindow *self)
 
 typedef struct
 {
-  AmbImportWindow *window; /* owned: keeps the report */
-  const AmbImportReport *report;
+  AmbImportWindow *window; /* owned */
+  AmbImportReport *report; /* owned: the window may begin the next import meanwhile */
   char *path;
 } SaveJob;
 
@@ -326,6 +332,7 @@ save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   amb_context_read_finish (AMB_CONTEXT (source), result, &error);
   amb_import_window_toast (job->window, error ? error->message : text);
   g_object_unref (job->window);
+  amb_import_report_free (job->report);
   g_free (job->path);
   g_free (job);
 }
@@ -336,7 +343,7 @@ amb_import_window_save_failed (AmbImportWindow *self, const char *path)
   SaveJob *job = g_new0 (SaveJob, 1);
 
   job->window = g_object_ref (self);
-  job->report = self->report;
+  job->report = amb_import_report_ref (self->report);
   job->path = g_strdup (path);
   amb_context_read_async (self->context, run_save, job, NULL, NULL, NULL, save_cb, job);
 }
