@@ -464,6 +464,15 @@ format_date (gint64 days)
   return g_strdup_printf ("%04d-%02d-%02d", year, month, day);
 }
 
+char *
+amb_instant_dup_day (gint64 instant)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / 1000);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  return local != NULL ? g_date_time_format (local, "%Y-%m-%d") : NULL;
+}
+
 gboolean
 amb_date_is_valid (const char *text)
 {

@@ -48,6 +48,9 @@ char *amb_instant_format (gint64 instant);
  * @instant alone when it is not one. */
 gboolean amb_instant_parse (const char *text, gint64 *instant);
 
+/** amb_instant_dup_day: (transfer full): the local day on which it falls, "2026-11-23" */
+char *amb_instant_dup_day (gint64 instant);
+
 /** amb_date_is_valid: is @text a real calendar day as "2026-08-31"? */
 gboolean amb_date_is_valid (const char *text);
 

@@ -365,7 +365,7 @@ load_waiting (AmbStore *store, GError **error)
   g_autofree char *today = g_strdup (amb_store_get_today (store));
   g_autoptr (AmbStmt) stmt = amb_db_prepare (
       amb_store_get_db (store),
-      "SELECT i.id, MAX (substr (t.at, 1, 10)) FROM content_items i JOIN transitions t ON "
+      "SELECT i.id, MAX (t.at) FROM content_items i JOIN transitions t ON "
       "t.record = i.id WHERE i.state = 'in_review' AND i.publish_on IS NULL AND i.deleted = 0 AND "
       "t.\"to\" = 'in_review' AND t.deleted = 0 GROUP BY i.id",
       error);
@@ -373,9 +373,15 @@ load_waiting (AmbStore *store, GError **error)
   if (stmt == NULL)
     return NULL;
   while (amb_stmt_step (stmt, &row, &inner) && row)
-    g_hash_table_insert (
-        days, g_strdup (amb_stmt_get_text (stmt, 0)),
-        GINT_TO_POINTER (MAX (amb_date_days_between (amb_stmt_get_text (stmt, 1), today), 0)));
+    {
+      gint64 at = 0;
+      g_autofree char *day = amb_instant_parse (amb_stmt_get_text (stmt, 1), &at)
+                                 ? amb_instant_dup_day (at)
+                                 : g_strdup (today);
+
+      g_hash_table_insert (days, g_strdup (amb_stmt_get_text (stmt, 0)),
+                           GINT_TO_POINTER (MAX (amb_date_days_between (day, today), 0)));
+    }
   if (inner == NULL)
     return g_steal_pointer (&days);
   g_propagate_error (error, inner);

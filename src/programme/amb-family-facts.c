@@ -134,13 +134,14 @@ static void
 add_post (AmbFamily *self, GHashTable *known, const AmbPost *post)
 {
   AmbRelative *relative = g_new0 (AmbRelative, 1);
+  gint64 at = 0;
   gboolean has_variant = post->variant != NULL && g_hash_table_contains (known, post->variant);
 
   relative->kind = AMB_RELATIVE_PUBLICATION;
   relative->id = g_strdup (post->id);
   relative->parent = g_strdup (has_variant ? post->variant : post->item);
   relative->channel = g_strdup (post->channel);
-  relative->day = g_strndup (post->at, 10);
+  relative->day = amb_instant_parse (post->at, &at) ? amb_instant_dup_day (at) : NULL;
   relative->link = g_strdup (post->link);
   relative->reach = post->reach;
   amb_outcome_take (&relative->own, post->reach, &post->results);

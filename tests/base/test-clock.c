@@ -400,11 +400,44 @@ test_today_without_a_zone_is_local (void)
   g_assert_cmpstr (today, ==, expected);
 }
 
+/* The suite runs in UTC and, half an hour off, in St. John’s. */
+static void
+test_day_of_an_instant_is_the_local_one (void)
+{
+  static const struct
+  {
+    const char *at;
+    int hour, minute; /* UTC */
+  } cases[] = {
+    { "2026-11-23T00:00:00.000Z", 0, 0 },   { "2026-11-23T02:29:00.000Z", 2, 29 },
+    { "2026-11-23T03:31:00.000Z", 3, 31 },  { "2026-11-23T12:00:00.000Z", 12, 0 },
+    { "2026-11-23T23:59:00.000Z", 23, 59 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GDateTime) noon = g_date_time_new_local (2026, 11, 23, 12, 0, 0);
+      const int offset = (int) (g_date_time_get_utc_offset (noon) / G_TIME_SPAN_MINUTE);
+      const int minute = cases[i].hour * 60 + cases[i].minute + offset;
+      g_autofree char *day = NULL;
+      gint64 at;
+
+      g_assert_true (amb_instant_parse (cases[i].at, &at));
+      day = amb_instant_dup_day (at);
+      g_assert_cmpstr (day, ==,
+                       minute < 0          ? "2026-11-22"
+                       : minute >= 24 * 60 ? "2026-11-24"
+                                           : "2026-11-23");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/base/clock/day-of-an-instant-is-the-local-one",
+                   test_day_of_an_instant_is_the_local_one);
   g_test_add_func ("/base/clock/manual-stands-still", test_manual_stands_still);
   g_test_add_func ("/base/clock/system-tells-the-time", test_system_tells_the_time);
   g_test_add_func ("/base/clock/seed-repeats", test_seed_repeats);

@@ -54,15 +54,11 @@ get_created (const char *id)
 static char *
 dup_day (const char *at, const char *id)
 {
-  g_autoptr (GDateTime) utc = NULL;
-  g_autoptr (GDateTime) local = NULL;
   gint64 instant;
 
   if (at == NULL || !amb_instant_parse (at, &instant))
     instant = get_created (id);
-  utc = g_date_time_new_from_unix_utc (instant / 1000);
-  local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  return local != NULL ? g_date_time_format (local, "%Y-%m-%d") : NULL;
+  return amb_instant_dup_day (instant);
 }
 
 typedef struct

@@ -111,14 +111,11 @@ since_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (AmbRecord) record = since->record;
   g_autofree char *at = amb_context_read_finish (AMB_CONTEXT (source), result, NULL);
   g_autofree char *day = NULL, *today = NULL, *words = NULL, *text = NULL;
-  g_autoptr (GDateTime) utc = NULL, local = NULL;
   gint64 instant;
 
   if (self->record != record || !at || !amb_instant_parse (at, &instant))
     return;
-  utc = g_date_time_new_from_unix_utc (instant / 1000);
-  local = g_date_time_to_local (utc);
-  day = g_date_time_format (local, "%Y-%m-%d");
+  day = amb_instant_dup_day (instant);
   today = amb_clock_dup_today (amb_context_get_clock (self->context), NULL);
   words = amb_display_date (day, today);
   if (strcmp (day, today) == 0)
