@@ -2,6 +2,7 @@
 
 #include "amb-calendar-tile.h"
 #include "amb-calendar-words.h"
+#include "amb-short-list.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -79,10 +80,8 @@ selected_cb (AmbCalendarAgenda *self)
   for (row = gtk_widget_get_first_child (self->list); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     {
-      GtkWidget *stack = gtk_widget_get_first_child (row);
-      GtkWidget *tile = stack != NULL && GTK_IS_STACK (stack)
-                            ? gtk_stack_get_child_by_name (GTK_STACK (stack), "item")
-                            : NULL;
+      GtkWidget *box = amb_short_list_find_child (row);
+      GtkWidget *tile = box != NULL ? gtk_widget_get_last_child (box) : NULL;
 
       if (tile != NULL)
         amb_calendar_tile_show_selected (AMB_CALENDAR_TILE (tile));
@@ -92,34 +91,33 @@ selected_cb (AmbCalendarAgenda *self)
 static void
 setup_cb (AmbCalendarAgenda *self, GtkListItem *item)
 {
-  GtkWidget *stack = gtk_stack_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *heading = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
   gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
   gtk_widget_add_css_class (heading, "amb-calendar-agenda-day");
-  gtk_stack_set_vhomogeneous (GTK_STACK (stack), FALSE);
-  gtk_stack_add_named (GTK_STACK (stack), heading, "day");
-  gtk_stack_add_named (GTK_STACK (stack), amb_calendar_tile_new (self->model), "item");
+  gtk_box_append (GTK_BOX (box), heading);
+  gtk_box_append (GTK_BOX (box), amb_calendar_tile_new (self->model));
   gtk_list_item_set_activatable (item, FALSE);
-  gtk_list_item_set_child (item, stack);
+  amb_short_list_set_child (item, box);
 }
 
 static void
 bind_cb (AmbCalendarAgenda *self, GtkListItem *item)
 {
-  GtkStack *stack = GTK_STACK (gtk_list_item_get_child (item));
+  GtkWidget *box = amb_short_list_get_child (item);
   GObject *row = gtk_list_item_get_item (item);
   gboolean is_day = GTK_IS_STRING_OBJECT (row);
-  GtkWidget *tile = gtk_stack_get_child_by_name (stack, "item");
-  GtkWidget *heading = gtk_stack_get_child_by_name (stack, "day");
+  GtkWidget *heading = gtk_widget_get_first_child (box);
 
-  gtk_label_set_label (GTK_LABEL (heading),
-                       is_day ? gtk_string_object_get_string (GTK_STRING_OBJECT (row)) : "");
+  if (is_day)
+    gtk_label_set_label (GTK_LABEL (heading),
+                         gtk_string_object_get_string (GTK_STRING_OBJECT (row)));
+  gtk_widget_set_visible (heading, is_day);
   amb_calendar_tile_set_item (
-      AMB_CALENDAR_TILE (tile),
+      AMB_CALENDAR_TILE (gtk_widget_get_last_child (box)),
       is_day ? NULL : amb_calendar_model_find (self->model, amb_record_get_id (AMB_RECORD (row))));
-  gtk_stack_set_visible_child_name (stack, is_day ? "day" : "item");
 }
 
 void
@@ -162,7 +160,7 @@ amb_calendar_agenda_new (AmbCalendarModel *model)
   self->model = g_object_ref (model);
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
-  self->list = gtk_list_view_new (
+  self->list = amb_short_list_new (
       GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->rows)))),
       factory);
   gtk_widget_add_css_class (self->list, "amb-calendar-agenda");

@@ -1,25 +1,119 @@
 #include "amb-review-rows.h"
 
 #include "amb-display.h"
+#include "amb-short-list.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
 #define DAY_MS  G_GINT64_CONSTANT (86400000)
 #define HOUR_MS G_GINT64_CONSTANT (3600000)
 
-const char *
-amb_review_row_get_id (GtkListBoxRow *row)
+struct _AmbReviewRow
 {
-  return row != NULL ? g_object_get_data (G_OBJECT (row), "item") : NULL;
+  GObject parent_instance;
+
+  char *id, *title, *told;
+  AmbReviewKind kind;
+  gboolean is_first, is_ticked;
+};
+
+G_DEFINE_FINAL_TYPE (AmbReviewRow, amb_review_row, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_TICKED = 1,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
+
+const char *
+amb_review_row_get_id (AmbReviewRow *row)
+{
+  return row != NULL ? row->id : NULL;
+}
+
+const char *
+amb_review_row_get_told (AmbReviewRow *row)
+{
+  return row != NULL ? row->told : NULL;
 }
 
 AmbReviewKind
-amb_review_row_get_kind (GtkListBoxRow *row)
+amb_review_row_get_kind (AmbReviewRow *row)
 {
-  return row != NULL ? GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "kind"))
-                     : AMB_REVIEW_NONE;
+  return row != NULL ? row->kind : AMB_REVIEW_NONE;
+}
+
+gboolean
+amb_review_row_get_ticked (AmbReviewRow *row)
+{
+  return row != NULL && row->is_ticked;
+}
+
+void
+amb_review_row_set_ticked (AmbReviewRow *row, gboolean ticked)
+{
+  if (row->is_ticked == ticked || row->kind != AMB_REVIEW_REVIEW)
+    return;
+  row->is_ticked = ticked;
+  g_object_notify_by_pspec (G_OBJECT (row), properties[PROP_TICKED]);
+}
+
+void
+amb_review_row_set_first (AmbReviewRow *row, gboolean is_first)
+{
+  row->is_first = is_first;
+}
+
+gboolean
+amb_review_row_is_same (AmbReviewRow *row, AmbReviewRow *other)
+{
+  return row->kind == other->kind && row->is_first == other->is_first &&
+         strcmp (row->id, other->id) == 0 && strcmp (row->title, other->title) == 0 &&
+         strcmp (row->told, other->told) == 0;
+}
+
+static void
+amb_review_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_boolean (value, AMB_REVIEW_ROW (object)->is_ticked);
+}
+
+static void
+amb_review_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  amb_review_row_set_ticked (AMB_REVIEW_ROW (object), g_value_get_boolean (value));
+}
+
+static void
+amb_review_row_finalize (GObject *object)
+{
+  AmbReviewRow *self = AMB_REVIEW_ROW (object);
+
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self->told);
+  G_OBJECT_CLASS (amb_review_row_parent_class)->finalize (object);
+}
+
+static void
+amb_review_row_class_init (AmbReviewRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = amb_review_row_get_property;
+  object_class->set_property = amb_review_row_set_property;
+  object_class->finalize = amb_review_row_finalize;
+  properties[PROP_TICKED] =
+      g_param_spec_boolean ("ticked", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+amb_review_row_init (AmbReviewRow *self)
+{
 }
 
 /* “waits 3 days”, “waits 2 hours” */
@@ -61,46 +155,33 @@ dup_told (AmbContext *context, const AmbReviewItem *item)
   return g_string_free (text, FALSE);
 }
 
-static GtkWidget *
+static AmbReviewRow *
 new_row (const char *id, const char *title, const char *told, AmbReviewKind kind)
 {
-  GtkWidget *row = adw_action_row_new ();
+  AmbReviewRow *row = g_object_new (AMB_TYPE_REVIEW_ROW, NULL);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 title != NULL ? title : _ ("Without a name"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), told);
-  g_object_set_data_full (G_OBJECT (row), "item", g_strdup (id), g_free);
-  g_object_set_data (G_OBJECT (row), "kind", GINT_TO_POINTER (kind));
-  g_object_set_data_full (G_OBJECT (row), "told", g_strdup (told), g_free);
+  row->id = g_strdup (id);
+  row->title = g_strdup (title != NULL ? title : _ ("Without a name"));
+  row->told = g_strdup (told);
+  row->kind = kind;
   return row;
 }
 
-GtkWidget *
+AmbReviewRow *
 amb_review_row_new_review (AmbContext *context, const AmbReviewItem *item)
 {
   g_autofree char *told = dup_told (context, item);
-  GtkWidget *row = new_row (item->id, item->title, told, AMB_REVIEW_REVIEW);
-  GtkWidget *check = gtk_check_button_new ();
-  /* Translators: for a screen reader: ticks an item to be approved with others */
-  g_autofree char *name =
-      g_strdup_printf (_ ("Tick %s"), item->title != NULL ? item->title : _ ("Without a name"));
 
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  g_object_set_data (G_OBJECT (row), "check", check);
-  return row;
+  return new_row (item->id, item->title, told, AMB_REVIEW_REVIEW);
 }
 
-GtkWidget *
+AmbReviewRow *
 amb_review_row_new_suggestion (AmbContext *context, const AmbContentSuggestion *idea)
 {
   gint64 now = amb_clock_now (amb_context_get_clock (context));
   g_autofree char *waiting = dup_waiting (idea->at, now);
   GString *told = g_string_new (waiting);
   g_autofree char *text = NULL;
-  GtkWidget *row;
 
   if (idea->author_name != NULL)
     g_string_append_printf (told, " · %s", idea->author_name);
@@ -109,12 +190,11 @@ amb_review_row_new_suggestion (AmbContext *context, const AmbContentSuggestion *
   if (idea->what_for != NULL)
     g_string_append_printf (told, "\n“%s”", idea->what_for);
   text = g_string_free (told, FALSE);
-  row = new_row (idea->id, idea->title, text, AMB_REVIEW_SUGGESTION);
-  return row;
+  return new_row (idea->id, idea->title, text, AMB_REVIEW_SUGGESTION);
 }
 
 /* “Draft · Ben · Today, 14:01”, and why */
-GtkWidget *
+AmbReviewRow *
 amb_review_row_new_own (AmbContext *context, const AmbContentSuggestion *idea)
 {
   gint64 now = amb_clock_now (amb_context_get_clock (context));
@@ -132,36 +212,102 @@ amb_review_row_new_own (AmbContext *context, const AmbContentSuggestion *idea)
   return new_row (idea->id, idea->title, text, AMB_REVIEW_OWN);
 }
 
-void
-amb_review_row_set_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+/* Widgets. */
+
+typedef struct
+{
+  GtkWidget *heading, *check, *title, *told;
+  GBinding *binding; /* nullable */
+} Face;
+
+static GtkWidget *
+new_label (const char *css)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (css != NULL)
+    gtk_widget_add_css_class (label, css);
+  return label;
+}
+
+static void
+setup_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  Face *face = g_new0 (Face, 1);
+
+  face->heading = new_label ("heading");
+  face->check = gtk_check_button_new ();
+  face->title = new_label (NULL);
+  face->told = new_label ("amb-quiet");
+  gtk_widget_add_css_class (face->told, "amb-small");
+  gtk_widget_add_css_class (line, "amb-review-row");
+  gtk_widget_set_valign (face->check, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (words), face->title);
+  gtk_box_append (GTK_BOX (words), face->told);
+  gtk_box_append (GTK_BOX (line), face->check);
+  gtk_box_append (GTK_BOX (line), words);
+  gtk_box_append (GTK_BOX (row), face->heading);
+  gtk_box_append (GTK_BOX (row), line);
+  g_object_set_data_full (G_OBJECT (row), "face", face, g_free);
+  amb_short_list_set_child (item, row);
+}
+
+static void
+name_row (const AmbReviewRow *row, GtkWidget *widget, const Face *face)
+{
+  /* Translators: for a screen reader: ticks an item to be approved with others */
+  g_autofree char *ticks = g_strdup_printf (_ ("Tick %s"), row->title);
+  g_autofree char *whole = g_strdup_printf ("%s, %s", row->title, row->told);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (face->check), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  ticks, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, whole,
+                                  -1);
+}
+
+static void
+bind_cb (GtkListItemFactory *factory, GtkListItem *item)
 {
   static const char *const groups[] = { [AMB_REVIEW_REVIEW] = N_ ("To Decide"),
                                         [AMB_REVIEW_SUGGESTION] = N_ ("Suggested"),
                                         [AMB_REVIEW_OWN] = N_ ("Your Suggestions") };
-  GtkWidget *label;
+  AmbReviewRow *row = gtk_list_item_get_item (item);
+  Face *face = g_object_get_data (G_OBJECT (amb_short_list_get_child (item)), "face");
 
-  if (before != NULL && amb_review_row_get_kind (row) == amb_review_row_get_kind (before))
-    {
-      gtk_list_box_row_set_header (row, NULL);
-      return;
-    }
-  label = gtk_label_new (_ (groups[amb_review_row_get_kind (row)]));
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "heading");
-  gtk_widget_set_margin_start (label, 12);
-  gtk_widget_set_margin_top (label, 12);
-  gtk_widget_set_margin_bottom (label, 6);
-  gtk_list_box_row_set_header (row, label);
+  gtk_widget_set_visible (face->heading, row->is_first);
+  if (row->is_first)
+    gtk_label_set_label (GTK_LABEL (face->heading), _ (groups[row->kind]));
+  gtk_label_set_label (GTK_LABEL (face->title), row->title);
+  gtk_label_set_label (GTK_LABEL (face->told), row->told);
+  gtk_widget_set_visible (face->check, row->kind == AMB_REVIEW_REVIEW);
+  face->binding = g_object_bind_property (row, "ticked", face->check, "active",
+                                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  name_row (row, gtk_widget_get_parent (gtk_list_item_get_child (item)), face);
 }
 
-const char *
-amb_review_row_get_told (GtkListBoxRow *row)
+static void
+unbind_cb (GtkListItemFactory *factory, GtkListItem *item)
 {
-  return row != NULL ? g_object_get_data (G_OBJECT (row), "told") : NULL;
+  Face *face = g_object_get_data (G_OBJECT (amb_short_list_get_child (item)), "face");
+
+  g_clear_pointer (&face->binding, g_binding_unbind);
 }
 
-GtkCheckButton *
-amb_review_row_get_check (GtkWidget *row)
+GtkListItemFactory *
+amb_review_row_new_factory (void)
 {
-  return g_object_get_data (G_OBJECT (row), "check");
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  return factory;
 }

@@ -4,6 +4,7 @@
 #include "amb-refusals.h"
 #include "amb-review-rows.h"
 #include "amb-review-text.h"
+#include "amb-short-list.h"
 #include "amb-width-bin.h"
 
 #include <glib/gi18n.h>
@@ -24,6 +25,8 @@ struct _AmbReviewView
   GtkWidget *bin, *columns;
   GtkWidget *list_scroller;
   GtkWidget *list;
+  GListStore *rows; /* of AmbReviewRow */
+  GtkSingleSelection *selection;
   GtkWidget *text;
   GtkWidget *buttons, *verdicts, *answers, *others;
   GtkWidget *bulk; /* approves those that are ticked */
@@ -32,6 +35,7 @@ struct _AmbReviewView
   char *chosen; /* nullable: id */
   guint refresh_source;
   gboolean is_reading, is_stale;
+  gboolean is_filling; /* what is selected isn't what a person chose */
 };
 
 G_DEFINE_FINAL_TYPE (AmbReviewView, amb_review_view, GTK_TYPE_BOX)
@@ -82,19 +86,35 @@ read_queue (AmbStore *store, gpointer data, GCancellable *cancellable, GError **
   return queue;
 }
 
+/* (nullable), borrowed. */
+static AmbReviewRow *
+get_row (AmbReviewView *self, guint i)
+{
+  g_autoptr (AmbReviewRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+
+  return row;
+}
+
+static AmbReviewRow *
+get_selected (AmbReviewView *self)
+{
+  return gtk_single_selection_get_selected_item (self->selection);
+}
+
+static guint
+get_n (AmbReviewView *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+}
+
 static void
 update_bulk (AmbReviewView *self)
 {
   guint n = 0;
   g_autofree char *label = NULL;
 
-  for (GtkWidget *row = gtk_widget_get_first_child (self->list); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    {
-      GtkCheckButton *check = amb_review_row_get_check (GTK_WIDGET (row));
-
-      n += check != NULL && gtk_check_button_get_active (check);
-    }
+  for (guint i = 0; i < get_n (self); i++)
+    n += amb_review_row_get_ticked (get_row (self, i));
   label = g_strdup_printf (ngettext ("Approve %u Ticked", "Approve %u Ticked", n), n);
   gtk_button_set_label (GTK_BUTTON (self->bulk), label);
   gtk_widget_set_visible (self->bulk, n > 0);
@@ -110,12 +130,11 @@ enable (AmbReviewView *self, const char *name, gboolean enabled)
 static void
 selected_cb (AmbReviewView *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
+  AmbReviewRow *row = get_selected (self);
   const char *id = amb_review_row_get_id (row);
   AmbReviewKind kind = amb_review_row_get_kind (row);
 
-  /* The list lets go of its rows after the view is gone. */
-  if (self->context == NULL)
+  if (self->context == NULL || self->is_filling)
     return;
   if (g_strcmp0 (id, self->chosen) != 0)
     {
@@ -132,80 +151,110 @@ selected_cb (AmbReviewView *self)
   enable (self, "open", row != NULL);
 }
 
-/* (transfer full): a set: the ids of those that are ticked */
-static GHashTable *
-clear_rows (AmbReviewView *self)
+static void
+add_row (AmbReviewView *self, GPtrArray *rows, AmbReviewRow *row)
 {
-  GHashTable *ticked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GtkWidget *row;
+  AmbReviewRow *before = rows->len > 0 ? g_ptr_array_index (rows, rows->len - 1) : NULL;
 
-  while ((row = gtk_widget_get_first_child (self->list)) != NULL)
-    {
-      if (amb_review_row_get_check (row) != NULL &&
-          gtk_check_button_get_active (amb_review_row_get_check (row)))
-        g_hash_table_add (ticked, g_strdup (amb_review_row_get_id (GTK_LIST_BOX_ROW (row))));
-      gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
-    }
-  return ticked;
+  amb_review_row_set_first (row, amb_review_row_get_kind (row) != amb_review_row_get_kind (before));
+  g_signal_connect_object (row, "notify::ticked", G_CALLBACK (update_bulk), self,
+                           G_CONNECT_SWAPPED);
+  g_ptr_array_add (rows, row);
 }
 
-static void
-fill_rows (AmbReviewView *self, const Queue *queue, GHashTable *ticked)
+/* (transfer full): of AmbReviewRow */
+static GPtrArray *
+make_rows (AmbReviewView *self, const Queue *queue)
 {
-  for (guint i = 0; i < queue->reviews->len; i++)
-    {
-      const AmbReviewItem *item = g_ptr_array_index (queue->reviews, i);
-      GtkWidget *row = amb_review_row_new_review (self->context, item);
-      GtkCheckButton *check = amb_review_row_get_check (row);
+  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
 
-      gtk_check_button_set_active (check, g_hash_table_contains (ticked, item->id));
-      g_signal_connect_object (check, "toggled", G_CALLBACK (update_bulk), self, G_CONNECT_SWAPPED);
-      gtk_list_box_append (GTK_LIST_BOX (self->list), row);
-    }
+  for (guint i = 0; i < queue->reviews->len; i++)
+    add_row (self, rows,
+             amb_review_row_new_review (self->context, g_ptr_array_index (queue->reviews, i)));
   for (guint i = 0; i < queue->suggestions->len; i++)
-    gtk_list_box_append (
-        GTK_LIST_BOX (self->list),
+    add_row (
+        self, rows,
         amb_review_row_new_suggestion (self->context, g_ptr_array_index (queue->suggestions, i)));
   for (guint i = 0; i < queue->own->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->list),
-                         amb_review_row_new_own (self->context, g_ptr_array_index (queue->own, i)));
+    add_row (self, rows, amb_review_row_new_own (self->context, g_ptr_array_index (queue->own, i)));
+  return rows;
 }
 
-/* What was chosen stays so; where it went, the one that came after it is next. */
-static GtkListBoxRow *
-find_next (AmbReviewView *self, const char *chosen, int at, guint n)
+/* What is ticked stays so. */
+static void
+keep_ticks (AmbReviewView *self, GPtrArray *rows)
 {
-  GtkListBoxRow *row;
+  g_autoptr (GHashTable) ticked = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), i)) != NULL; i++)
-    if (g_strcmp0 (amb_review_row_get_id (row), chosen) == 0)
-      return row;
-  return n > 0 ? gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), MIN (at, (int) n - 1))
-               : NULL;
+  for (guint i = 0; i < get_n (self); i++)
+    if (amb_review_row_get_ticked (get_row (self, i)))
+      g_hash_table_add (ticked, (gpointer) amb_review_row_get_id (get_row (self, i)));
+  for (guint i = 0; i < rows->len && g_hash_table_size (ticked) > 0; i++)
+    if (g_hash_table_contains (ticked, amb_review_row_get_id (g_ptr_array_index (rows, i))))
+      amb_review_row_set_ticked (g_ptr_array_index (rows, i), TRUE);
+}
+
+/* Rows before and after what is another now stay, and with them what is scrolled to. */
+static void
+fill_rows (AmbReviewView *self, GPtrArray *rows)
+{
+  guint n = get_n (self), from = 0, after = 0;
+
+  while (from < MIN (n, rows->len) &&
+         amb_review_row_is_same (get_row (self, from), g_ptr_array_index (rows, from)))
+    from++;
+  while (from + after < MIN (n, rows->len) &&
+         amb_review_row_is_same (get_row (self, n - 1 - after),
+                                 g_ptr_array_index (rows, rows->len - 1 - after)))
+    after++;
+  if (n != rows->len || from + after < n)
+    g_list_store_splice (self->rows, from, n - from - after, rows->pdata + from,
+                         rows->len - from - after);
+}
+
+/* What was chosen stays so; where it went, the one that came after it is next.
+ * GTK_INVALID_LIST_POSITION: there is none. */
+static guint
+find_next (AmbReviewView *self, const char *chosen, guint at, guint n)
+{
+  for (guint i = 0; i < get_n (self); i++)
+    if (g_strcmp0 (amb_review_row_get_id (get_row (self, i)), chosen) == 0)
+      return i;
+  return n > 0 ? MIN (at, n - 1) : GTK_INVALID_LIST_POSITION;
+}
+
+/* GTK 4.8 has it as an action only; the row that is scrolled to is the one that takes the focus. */
+static void
+scroll_to (AmbReviewView *self, guint position)
+{
+  gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", position);
 }
 
 static void
 show_queue (AmbReviewView *self, const Queue *queue)
 {
-  GtkListBoxRow *old = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
-  int at = old != NULL ? gtk_list_box_row_get_index (old) : 0;
+  guint at = gtk_single_selection_get_selected (self->selection);
   g_autofree char *chosen = g_strdup (self->chosen);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   gboolean had_focus =
       focus != NULL && (focus == self->list || gtk_widget_is_ancestor (focus, self->list));
-  guint n = queue->reviews->len + queue->suggestions->len + queue->own->len;
-  g_autoptr (GHashTable) ticked = clear_rows (self);
-  GtkListBoxRow *next;
+  g_autoptr (GPtrArray) rows = make_rows (self, queue);
+  guint next;
 
-  fill_rows (self, queue, ticked);
+  keep_ticks (self, rows);
+  self->is_filling = TRUE;
+  fill_rows (self, rows);
+  next = find_next (self, chosen, at != GTK_INVALID_LIST_POSITION ? at : 0, rows->len);
+  gtk_single_selection_set_selected (self->selection, next);
+  self->is_filling = FALSE;
   update_bulk (self);
-  next = find_next (self, chosen, at, n);
-  gtk_list_box_select_row (GTK_LIST_BOX (self->list), next);
   selected_cb (self);
-  if (had_focus && next != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (next));
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), n > 0 ? self->bin : self->none);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), rows->len > 0 ? self->bin : self->none);
+  if (next != GTK_INVALID_LIST_POSITION && (next != at || had_focus))
+    scroll_to (self, next);
+  if (had_focus && next != GTK_INVALID_LIST_POSITION)
+    gtk_widget_grab_focus (self->list);
 }
 
 static void refresh (AmbReviewView *self);
@@ -404,8 +453,7 @@ reason_cb (gpointer data, const char *why)
 static gboolean
 is_idea (AmbReviewView *self)
 {
-  return amb_review_row_get_kind (gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list))) ==
-         AMB_REVIEW_SUGGESTION;
+  return amb_review_row_get_kind (get_selected (self)) == AMB_REVIEW_SUGGESTION;
 }
 
 static void
@@ -471,14 +519,9 @@ approve_ticked_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   Deciding *deciding;
 
-  for (GtkWidget *row = gtk_widget_get_first_child (self->list); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    {
-      GtkCheckButton *check = amb_review_row_get_check (GTK_WIDGET (row));
-
-      if (check != NULL && gtk_check_button_get_active (check))
-        g_strv_builder_add (ids, amb_review_row_get_id (GTK_LIST_BOX_ROW (row)));
-    }
+  for (guint i = 0; i < get_n (self); i++)
+    if (amb_review_row_get_ticked (get_row (self, i)))
+      g_strv_builder_add (ids, amb_review_row_get_id (get_row (self, i)));
   deciding = deciding_new (self, "approved");
   g_strfreev (deciding->ids);
   deciding->ids = g_strv_builder_end (ids);
@@ -492,11 +535,10 @@ static void
 tick_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AmbReviewView *self = data;
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
-  GtkCheckButton *check = row != NULL ? amb_review_row_get_check (GTK_WIDGET (row)) : NULL;
+  AmbReviewRow *row = get_selected (self);
 
-  if (check != NULL)
-    gtk_check_button_set_active (check, !gtk_check_button_get_active (check));
+  if (row != NULL)
+    amb_review_row_set_ticked (row, !amb_review_row_get_ticked (row));
 }
 
 static const GActionEntry entries[] = {
@@ -590,15 +632,14 @@ make_list (AmbReviewView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  self->list = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_BROWSE);
-  gtk_list_box_set_activate_on_single_click (GTK_LIST_BOX (self->list), FALSE);
-  gtk_list_box_set_header_func (GTK_LIST_BOX (self->list), amb_review_row_set_header, NULL, NULL);
+  self->list = amb_short_list_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)),
+                                   amb_review_row_new_factory ());
+  gtk_widget_add_css_class (self->list, "amb-review-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("What waits for a decision"), -1);
-  g_signal_connect_object (self->list, "row-selected", G_CALLBACK (selected_cb), self,
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (activated_cb), self,
+  g_signal_connect_object (self->list, "activate", G_CALLBACK (activated_cb), self,
                            G_CONNECT_SWAPPED);
   self->bulk = gtk_button_new ();
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->bulk), "review.ticked");
@@ -645,19 +686,24 @@ make_text (AmbReviewView *self)
 void
 amb_review_view_focus (AmbReviewView *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
+  guint selected = gtk_single_selection_get_selected (self->selection);
 
-  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : self->list);
+  if (selected != GTK_INVALID_LIST_POSITION)
+    scroll_to (self, selected);
+  gtk_widget_grab_focus (self->list);
 }
 
 void
 amb_review_view_choose (AmbReviewView *self, const char *id)
 {
   g_autofree char *chosen = g_strdup (id);
-  GtkListBoxRow *row = find_next (self, chosen, 0, 0);
+  guint at = find_next (self, chosen, 0, 0);
 
-  if (row != NULL)
-    gtk_list_box_select_row (GTK_LIST_BOX (self->list), row);
+  if (at != GTK_INVALID_LIST_POSITION)
+    {
+      gtk_single_selection_set_selected (self->selection, at);
+      scroll_to (self, at);
+    }
   else
     {
       /* Not read yet. */
@@ -673,6 +719,8 @@ amb_review_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_clear_object (&self->context);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->rows);
   g_clear_object (&self->actions);
   g_clear_pointer (&self->chosen, g_free);
   G_OBJECT_CLASS (amb_review_view_parent_class)->dispose (object);
@@ -687,6 +735,8 @@ amb_review_view_class_init (AmbReviewViewClass *klass)
 static void
 amb_review_view_init (AmbReviewView *self)
 {
+  self->rows = g_list_store_new (AMB_TYPE_REVIEW_ROW);
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->rows)));
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);

@@ -1,0 +1,163 @@
+#include "amb-short-list.h"
+
+#define HELD   884  /* px: the 30 rows that it holds for each column are higher together */
+#define WIDEST 8192 /* px: what a row would like to have, so that a second one never fits */
+
+struct _AmbShortRow
+{
+  GtkWidget parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (AmbShortRow, amb_short_row, GTK_TYPE_WIDGET)
+
+static void
+amb_short_row_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  if (child != NULL)
+    gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = WIDEST;
+}
+
+static void
+amb_short_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  if (child != NULL)
+    gtk_widget_allocate (child, width, height, baseline, NULL);
+}
+
+static GtkSizeRequestMode
+amb_short_row_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+amb_short_row_dispose (GObject *object)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+
+  if (child != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (amb_short_row_parent_class)->dispose (object);
+}
+
+static void
+amb_short_row_class_init (AmbShortRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = amb_short_row_dispose;
+  widget_class->measure = amb_short_row_measure;
+  widget_class->size_allocate = amb_short_row_size_allocate;
+  widget_class->get_request_mode = amb_short_row_get_request_mode;
+  gtk_widget_class_set_css_name (widget_class, "amb-short-row");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_NONE);
+}
+
+static void
+amb_short_row_init (AmbShortRow *self)
+{
+}
+
+/* The row of the list has it only after its setup. */
+static void
+parent_cb (GtkWidget *row)
+{
+  GtkWidget *parent = gtk_widget_get_parent (row);
+
+  if (parent != NULL)
+    g_object_set (parent, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
+}
+
+void
+amb_short_list_set_child (GtkListItem *item, GtkWidget *child)
+{
+  GtkWidget *row = g_object_new (AMB_TYPE_SHORT_ROW, NULL);
+
+  gtk_widget_set_parent (child, row);
+  g_signal_connect (row, "notify::parent", G_CALLBACK (parent_cb), NULL);
+  gtk_list_item_set_child (item, row);
+}
+
+GtkWidget *
+amb_short_list_get_child (GtkListItem *item)
+{
+  return gtk_widget_get_first_child (gtk_list_item_get_child (item));
+}
+
+GtkWidget *
+amb_short_list_find_child (GtkWidget *row)
+{
+  GtkWidget *inner = gtk_widget_get_first_child (row);
+
+  return inner != NULL && AMB_IS_SHORT_ROW (inner) ? gtk_widget_get_first_child (inner) : NULL;
+}
+
+/* In a grid they go to the cell before and after; a list has none beside. */
+static gboolean
+key_cb (
+    GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, gpointer data)
+{
+  return (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0 &&
+         (key == GDK_KEY_Left || key == GDK_KEY_Right || key == GDK_KEY_KP_Left ||
+          key == GDK_KEY_KP_Right);
+}
+
+/* Columns that never come, for more rows. */
+static gboolean
+fit_cb (gpointer data)
+{
+  GtkScrollable *list = data;
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (list);
+  guint n = 1 + (guint) (adjustment != NULL ? gtk_adjustment_get_page_size (adjustment) / HELD : 0);
+
+  if (gtk_grid_view_get_max_columns (GTK_GRID_VIEW (list)) != n)
+    gtk_grid_view_set_max_columns (GTK_GRID_VIEW (list), n);
+  return G_SOURCE_REMOVE;
+}
+
+/* It is told while it is laid out, where nothing may be asked to be laid out again. */
+static void
+page_cb (GtkAdjustment *adjustment, GParamSpec *pspec, gpointer data)
+{
+  guint n = 1 + (guint) (gtk_adjustment_get_page_size (adjustment) / HELD);
+
+  if (gtk_grid_view_get_max_columns (data) != n)
+    g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, g_object_ref (data), g_object_unref);
+}
+
+static void
+adjustment_cb (GtkScrollable *list)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (list);
+
+  if (adjustment != NULL)
+    g_signal_connect_object (adjustment, "notify::page-size", G_CALLBACK (page_cb), list, 0);
+}
+
+GtkWidget *
+amb_short_list_new (GtkSelectionModel *selection, GtkListItemFactory *factory)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkWidget *list =
+      g_object_new (GTK_TYPE_GRID_VIEW, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST, "model",
+                    selection, "factory", factory, "min-columns", 1, "max-columns", 1, NULL);
+
+  g_object_unref (selection);
+  g_object_unref (factory);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), NULL);
+  gtk_widget_add_controller (list, keys);
+  g_signal_connect (list, "notify::vadjustment", G_CALLBACK (adjustment_cb), NULL);
+  return list;
+}
