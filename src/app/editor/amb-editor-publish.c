@@ -13,6 +13,8 @@ static const char *const accepted[] = { "title",      "owner-id",  "reviewer-id"
 static const char *const published[] = { "link",  "published-at",  "channel-id",
                                          "by-id", "audience-size", NULL };
 static const AmbFormGroup suggest_groups[] = { { NULL, suggested }, { NULL } };
+static const char *const said[] = { "body", NULL };
+static const AmbFormGroup said_groups[] = { { NULL, said }, { NULL } };
 static const AmbFormGroup accept_groups[] = { { NULL, accepted }, { NULL } };
 static const AmbFormGroup publish_groups[] = { { NULL, published }, { NULL } };
 
@@ -21,7 +23,7 @@ static const AmbFormGroup publish_groups[] = { { NULL, published }, { NULL } };
 static gpointer
 write_suggestion (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return amb_programme_suggest_item (programme, data, NULL, error);
+  return amb_programme_suggest_item (programme, data, amb_add_window_get_words (data), error);
 }
 
 void
@@ -34,6 +36,8 @@ amb_editor_suggest (AmbContext *context, GtkWindow *parent)
       AMB_ADD_WINDOW (window), _ ("_Suggest"),
       _ ("Suggested. “To Review” shows what becomes of it, and it keeps your name."),
       _ ("Whoever leads your department reads it, and says yes, or no with a reason."));
+  amb_add_window_ask_words (AMB_ADD_WINDOW (window), amb_entity_find ("comment"), said_groups,
+                            _ ("What it is for"));
   amb_add_window_set_write (AMB_ADD_WINDOW (window), write_suggestion);
   gtk_window_present (GTK_WINDOW (window));
 }

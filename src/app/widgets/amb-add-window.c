@@ -3,13 +3,18 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define WORDS "amb-add-window-words"
+
 struct _AmbAddWindow
 {
   AdwWindow parent_instance;
 
   GtkWidget *add_button;
   GtkWidget *clamp;
+  GtkWidget *box; /* what stands in the clamp */
   GtkWidget *form;
+  GtkWidget *more; /* nullable: a form of words that go with the record */
+  const char *more_field;
 
   AmbContext *context;
   const AmbEntity *entity;
@@ -46,6 +51,14 @@ find_refused_field (const AmbEntity *entity, const char *message)
 }
 
 static void
+discard (AmbAddWindow *self)
+{
+  amb_form_discard (AMB_FORM (self->form));
+  if (self->more != NULL)
+    amb_form_discard (AMB_FORM (self->more));
+}
+
+static void
 added_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autofree Adding *adding = data;
@@ -64,7 +77,7 @@ added_cb (GObject *source, GAsyncResult *result, gpointer data)
                             find_refused_field (self->entity, error->message), error->message);
       return;
     }
-  amb_form_discard (AMB_FORM (self->form));
+  discard (self);
   if (parent)
     gtk_widget_activate_action (GTK_WIDGET (parent), "win.toast", "(sb)", sentence, TRUE);
   g_signal_emit (self, added_signal, 0, id);
@@ -87,6 +100,10 @@ add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_hash_table_iter_init (&given, self->given);
   while (g_hash_table_iter_next (&given, &field, &value))
     amb_record_set (record, field, value);
+  if (self->more != NULL)
+    g_object_set_data_full (G_OBJECT (record), WORDS,
+                            g_strdup (amb_form_get_text (AMB_FORM (self->more), self->more_field)),
+                            g_free);
   title = amb_record_get_title (record);
   adding = g_new0 (Adding, 1);
   adding->self = g_object_ref (self);
@@ -104,7 +121,7 @@ add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 cancel_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  amb_form_discard (AMB_FORM (AMB_ADD_WINDOW (widget)->form));
+  discard (AMB_ADD_WINDOW (widget));
   gtk_window_destroy (GTK_WINDOW (widget));
 }
 
@@ -161,7 +178,9 @@ amb_add_window_new (AmbContext *context,
   self->context = g_object_ref (context);
   self->entity = entity;
   self->form = amb_form_new (context, entity, groups);
-  adw_clamp_set_child (ADW_CLAMP (self->clamp), self->form);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  gtk_box_append (GTK_BOX (self->box), self->form);
+  adw_clamp_set_child (ADW_CLAMP (self->clamp), self->box);
   amb_form_set_record (AMB_FORM (self->form), NULL);
   amb_form_focus_field (AMB_FORM (self->form), NULL);
   return GTK_WIDGET (self);
@@ -188,24 +207,37 @@ amb_add_window_fill_in (AmbAddWindow *self, const char *field, const char *value
 void
 amb_add_window_set_verb (AmbAddWindow *self, const char *verb, const char *done, const char *note)
 {
-  GtkWidget *box, *label;
+  GtkWidget *label;
 
   gtk_button_set_label (GTK_BUTTON (self->add_button), verb);
   g_free (self->done);
   self->done = g_strdup (done);
   if (!note)
     return;
-  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   label = gtk_label_new (note);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "amb-quiet");
-  g_object_ref (self->form);
-  adw_clamp_set_child (ADW_CLAMP (self->clamp), NULL);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), self->form);
-  g_object_unref (self->form);
-  adw_clamp_set_child (ADW_CLAMP (self->clamp), box);
+  gtk_box_prepend (GTK_BOX (self->box), label);
+}
+
+void
+amb_add_window_ask_words (AmbAddWindow *self,
+                          const AmbEntity *entity,
+                          const AmbFormGroup *groups,
+                          const char *label)
+{
+  self->more = amb_form_new (self->context, entity, groups);
+  self->more_field = groups[0].fields[0];
+  gtk_box_append (GTK_BOX (self->box), self->more);
+  amb_form_set_record (AMB_FORM (self->more), NULL);
+  amb_form_set_words (AMB_FORM (self->more), self->more_field, label);
+}
+
+const char *
+amb_add_window_get_words (AmbRecord *record)
+{
+  return g_object_get_data (G_OBJECT (record), WORDS);
 }
 
 void

@@ -37,6 +37,21 @@ void amb_add_window_fill_in (AmbAddWindow *self, const char *field, const char *
  */
 void
 amb_add_window_set_verb (AmbAddWindow *self, const char *verb, const char *done, const char *note);
+/**
+ * amb_add_window_ask_words:
+ * @entity: of what is written with the record: its drafts keep the words
+ * @groups: static: its one field, of many lines
+ * @label: translated
+ *
+ * Many lines more, below the form, which may be left blank. The write function gets them with
+ * amb_add_window_get_words().
+ */
+void amb_add_window_ask_words (AmbAddWindow *self,
+                               const AmbEntity *entity,
+                               const AmbFormGroup *groups,
+                               const char *label);
+/** amb_add_window_get_words: (nullable): what was written beside the new @record */
+const char *amb_add_window_get_words (AmbRecord *record);
 /** amb_add_window_set_id: the record that is written has this id: it stands for one that exists */
 void amb_add_window_set_id (AmbAddWindow *self, const char *id);
 

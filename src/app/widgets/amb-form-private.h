@@ -30,8 +30,9 @@ typedef struct
   AmbForm *form;
   AmbFormRow *row;
   const AmbField *field;
-  gboolean is_fact; /* shown and not edited */
-  char *clean;      /* nullable: canonical */
+  gboolean is_fact;      /* shown and not edited */
+  gboolean may_be_blank; /* though the field is required */
+  char *clean;           /* nullable: canonical */
   gboolean is_dirty;
   gboolean is_saving;
   guint draft_source;

@@ -211,6 +211,7 @@ amb_form_row_build_text (AmbFormRow *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *title = gtk_label_new (_ (self->field->label));
 
+  self->title = title;
   self->widget = adw_preferences_row_new ();
   self->control = gtk_text_view_new ();
   self->show = show_text;

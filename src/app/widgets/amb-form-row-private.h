@@ -21,6 +21,7 @@ struct _AmbFormRow
   GtkWidget *note_button; /* of a conflict: leads to where it is resolved */
   char *hint;             /* nullable: shown in the note where there is no problem */
   GtkWidget *control;     /* borrowed: what takes the focus */
+  GtkWidget *title;       /* borrowed, nullable: the label over many lines */
   GtkWidget *popover;     /* borrowed, nullable */
   char *zone;             /* nullable: the programme's, where a time of day is typed */
   gboolean is_setting;

@@ -372,3 +372,21 @@ amb_form_row_focus (AmbFormRow *self)
   if (self->popover)
     g_idle_add_full (G_PRIORITY_LOW, popup_cb, g_object_ref (self), g_object_unref);
 }
+
+GtkTextView *
+amb_form_row_get_view (AmbFormRow *self)
+{
+  g_return_val_if_fail (AMB_IS_FORM_ROW (self), NULL);
+
+  return GTK_IS_TEXT_VIEW (self->control) ? GTK_TEXT_VIEW (self->control) : NULL;
+}
+
+void
+amb_form_row_set_label (AmbFormRow *self, const char *label)
+{
+  g_return_if_fail (AMB_IS_FORM_ROW (self) && self->title != NULL);
+
+  gtk_label_set_label (GTK_LABEL (self->title), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}

@@ -39,5 +39,9 @@ void amb_form_row_set_hint (AmbFormRow *self, const char *hint);
 /** amb_form_row_set_conflict: the note says that it was changed elsewhere too, and leads there */
 void amb_form_row_set_conflict (AmbFormRow *self, gboolean conflict);
 void amb_form_row_focus (AmbFormRow *self);
+/** amb_form_row_set_label: of many lines: @label (translated) instead of that of the field */
+void amb_form_row_set_label (AmbFormRow *self, const char *label);
+/** amb_form_row_get_view: (nullable): into which many lines are typed */
+GtkTextView *amb_form_row_get_view (AmbFormRow *self);
 
 G_END_DECLS

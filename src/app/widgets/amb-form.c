@@ -4,6 +4,7 @@
 #include "amb-error.h"
 #include "amb-form-private.h"
 #include "amb-reference.h"
+#include "amb-text.h"
 #include "amb-typed.h"
 #include "amb-validate.h"
 #include <glib/gi18n.h>
@@ -284,8 +285,9 @@ check (AmbFormEntry *entry, char **value)
   g_autofree char *canonical = NULL;
   const char *text = amb_form_row_get_text (entry->row);
 
-  if (!amb_field_normalise (entry->field, text, &canonical, &error) ||
-      !amb_field_validate (entry->field, canonical, &error))
+  if (!(entry->may_be_blank && amb_text_is_blank (text)) &&
+      (!amb_field_normalise (entry->field, text, &canonical, &error) ||
+       !amb_field_validate (entry->field, canonical, &error)))
     {
       g_autofree char *words = amb_typed_dup_problem (entry->field, text);
 
@@ -619,6 +621,28 @@ amb_form_get_text (AmbForm *self, const char *field)
         return entry->is_fact ? NULL : amb_form_row_get_text (entry->row);
     }
   return NULL;
+}
+
+void
+amb_form_set_words (AmbForm *self, const char *field, const char *label)
+{
+  AmbFormEntry *entry = find_entry (self, amb_entity_find_field (self->entity, field));
+
+  if (entry == NULL)
+    return;
+  entry->may_be_blank = TRUE;
+  amb_form_row_set_label (entry->row, label);
+}
+
+GtkTextView *
+amb_form_get_view (AmbForm *self, const char *field)
+{
+  AmbFormEntry *entry;
+
+  g_return_val_if_fail (AMB_IS_FORM (self), NULL);
+
+  entry = find_entry (self, amb_entity_find_field (self->entity, field));
+  return entry != NULL ? amb_form_row_get_view (entry->row) : NULL;
 }
 
 gboolean

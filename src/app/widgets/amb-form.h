@@ -56,6 +56,12 @@ gboolean amb_form_focus_field (AmbForm *self, const char *field);
 /** amb_form_get_text: (nullable): what stands in the row of @field, typed or stored; NULL: the form
  * has no such row to type into */
 const char *amb_form_get_text (AmbForm *self, const char *field);
+/** amb_form_set_words: of a record being made, beside another one: @field, of many lines, is called
+ * @label (translated) and may stay blank */
+void amb_form_set_words (AmbForm *self, const char *field, const char *label);
+/** amb_form_get_view: (nullable): into which @field, of many lines, is typed; it goes when the form
+ * gets a record of another kind */
+GtkTextView *amb_form_get_view (AmbForm *self, const char *field);
 /** amb_form_set_problem: shows @problem under the row of @field, or of the first row */
 void amb_form_set_problem (AmbForm *self, const char *field, const char *problem);
 
