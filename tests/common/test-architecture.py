@@ -62,6 +62,7 @@ SYSTEM_HEADERS = {
     'libpq-fe.h': ['store'],
     'postgresql/': ['store'],
     'csv.h': ['exchange'],
+    'enchant.h': ['app/widgets'],
     'json-glib/': ['model', 'protocol', 'store', 'programme', 'kpi', 'exchange', 'report', 'sample',
                    'net', 'sync', 'server', 'cli', 'app'],
     'pthread.h': ['base'],

@@ -3,6 +3,7 @@
 #include "amb-content-flow.h"
 #include "amb-content-text.h"
 #include "amb-display.h"
+#include "amb-editor-spelling.h"
 #include "amb-form.h"
 #include "amb-text.h"
 #include <adwaita.h>
@@ -18,6 +19,7 @@ struct _AmbEditorTexts
   GtkWidget *stack;
   GtkWidget *forms[2]; /* of the item, of the variant at hand */
   GtkWidget *length;
+  GtkWidget *spelling;
   GtkWidget *link_row;
   GtkWidget *preview_group;
   GtkWidget *preview_name;
@@ -120,6 +122,17 @@ show_length (AmbEditorTexts *self, const AmbContentText *text, const char *plain
     gtk_widget_remove_css_class (self->length, "amb-warn");
 }
 
+/* In the language of the text, else in the one that its words are taken for. */
+static void
+check_spelling (AmbEditorTexts *self, const AmbContentText *text, const char *plain)
+{
+  const char *language = amb_record_get (text->record, "language");
+
+  if (language == NULL || *language == '\0')
+    language = amb_content_guess_language (plain);
+  amb_editor_spelling_check (AMB_EDITOR_SPELLING (self->spelling), get_form (self), language);
+}
+
 static char *
 dup_link (AmbEditorTexts *self)
 {
@@ -154,6 +167,7 @@ update (AmbEditorTexts *self)
     return;
   plain = amb_content_dup_plain (get_typed (self, "body"));
   show_length (self, text, plain);
+  check_spelling (self, text, plain);
   link = dup_link (self);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->link_row), link != NULL ? link : "");
   gtk_widget_set_visible (self->link_row, link != NULL);
@@ -528,6 +542,8 @@ amb_editor_texts_new (AmbContext *context)
   gtk_widget_add_css_class (self->length, "amb-num");
   gtk_box_append (GTK_BOX (self), self->stack);
   gtk_box_append (GTK_BOX (self), self->length);
+  self->spelling = amb_editor_spelling_new (context);
+  gtk_box_append (GTK_BOX (self), self->spelling);
   gtk_box_append (GTK_BOX (self), make_link (self));
   gtk_box_append (GTK_BOX (self), make_preview (self));
   return GTK_WIDGET (self);

@@ -16,6 +16,8 @@ struct _AmbPreferencesWindow
   /* template */
   AdwComboRow *appearance;
   AdwPreferencesGroup *appearance_group;
+  AdwPreferencesGroup *writing_group;
+  GtkSwitch *spelling_switch;
   AdwPreferencesGroup *server_group;
   AdwActionRow *address_row;
   AdwActionRow *principal_row;
@@ -420,6 +422,8 @@ amb_preferences_window_class_init (AmbPreferencesWindowClass *klass)
       widget_class, "/org/ambassade/Ambassade/ui/preferences/amb-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, appearance);
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, appearance_group);
+  gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, writing_group);
+  gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, spelling_switch);
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, server_group);
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, address_row);
   gtk_widget_class_bind_template_child (widget_class, AmbPreferencesWindow, principal_row);
@@ -455,9 +459,14 @@ amb_preferences_window_new (GtkWindow *parent, AmbContext *context, GSettings *s
 
   g_set_object (&self->context, context);
   gtk_widget_set_visible (GTK_WIDGET (self->appearance_group), settings != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->writing_group), settings != NULL);
   if (settings != NULL)
-    adw_combo_row_set_selected (self->appearance,
-                                (guint) g_settings_get_enum (settings, "appearance"));
+    {
+      adw_combo_row_set_selected (self->appearance,
+                                  (guint) g_settings_get_enum (settings, "appearance"));
+      g_settings_bind (settings, "check-spelling", self->spelling_switch, "active",
+                       G_SETTINGS_BIND_DEFAULT);
+    }
   g_set_object (&self->settings, settings);
   amb_server_form_set_context (self->server_form, context);
   amb_compare_row_set_context (self->compare_row, context);

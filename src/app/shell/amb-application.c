@@ -2,6 +2,7 @@
 
 #include "amb-application.h"
 #include "amb-shortcuts.h"
+#include "amb-speller.h"
 #include "amb-whole-text.h"
 #include "amb-window.h"
 
@@ -72,6 +73,9 @@ open_window (AmbApplication *self)
       if (self->context != NULL)
         g_signal_connect (amb_context_get_sync (self->context), "compared",
                           G_CALLBACK (compared_cb), NULL);
+      if (self->context != NULL && self->settings != NULL)
+        g_settings_bind (self->settings, "check-spelling", amb_speller_of (self->context),
+                         "enabled", G_SETTINGS_BIND_GET);
     }
   if (self->context == NULL)
     window = amb_window_new_for_error (ADW_APPLICATION (self), error->message);
