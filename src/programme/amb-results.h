@@ -4,6 +4,7 @@
 
 #include "amb-balance.h"
 #include "amb-content-figures.h"
+#include "amb-programme.h"
 #include "amb-store.h"
 
 G_BEGIN_DECLS
@@ -49,5 +50,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbContentResults, amb_content_results_free)
  */
 AmbContentResults *amb_content_results_load (
     AmbStore *store, const char *from, const char *to, const char *node, GError **error);
+
+/**
+ * amb_programme_record_figures:
+ * @measurement: of a publication: figures as they were counted or estimated on a day
+ *
+ * One undo group. A second count of the day and source goes into the first, whose other figures
+ * stay; where @measurement is that record itself, it becomes as @measurement is. AMB_ERROR_INVALID
+ * where there is no figure.
+ *
+ * Returns: (transfer full): the id of the measurement
+ */
+char *amb_programme_record_figures (AmbProgramme *self, AmbRecord *measurement, GError **error);
+/** amb_results_find_measurement: (transfer full) (nullable): of that day and source; with @error
+ * unset: there is none */
+AmbRecord *amb_results_find_measurement (
+    AmbStore *store, const char *publication, const char *day, const char *source, GError **error);
 
 G_END_DECLS

@@ -223,6 +223,85 @@ test_period (World *self, gconstpointer data)
     }
 }
 
+/* What a list says of a publication, row by row, is what the rule says. */
+static void
+test_lists (World *self, gconstpointer data)
+{
+  static const char *const origins[] = { "known", "known", "estimated", "unknown" };
+  g_autoptr (AmbContentResults) all = load (self, NULL);
+  g_autofree char *seen = NULL;
+  g_autoptr (GString) told = g_string_new (NULL);
+
+  for (guint i = 0; i < all->publications->len; i++)
+    {
+      const AmbPublicationResults *one = g_ptr_array_index (all->publications, i);
+      const AmbEntity *entity = amb_entity_find ("publication");
+      gboolean is_whole;
+      gint64 value;
+      AmbOrigin origin = amb_results_get_engagement (&one->results, &value, &is_whole);
+      g_autofree char *sum =
+          origin != AMB_ORIGIN_UNKNOWN ? g_strdup_printf ("%" G_GINT64_FORMAT, value) : NULL;
+      const char *word = amb_origin_is_known (origin) && !is_whole ? "partial" : origins[origin];
+
+      fixture_assert (&self->f, entity, one->id, "engagement", sum);
+      fixture_assert (&self->f, entity, one->id, "engagement-origin", word);
+      fixture_assert (&self->f, entity, one->id, "clicks", NULL);
+      fixture_assert (&self->f, entity, one->id, "clicks-origin", "unknown");
+      fixture_assert (&self->f, entity, one->id, "network", "linkedin");
+      fixture_assert (&self->f, entity, one->id, "audience", one->audience);
+      g_string_append_printf (told, "%s ", word);
+    }
+  g_assert_cmpstr (told->str, ==, "unknown estimated partial unknown known ");
+  fixture_assert (&self->f, amb_entity_find ("publication"), self->first, "engagement", "13");
+}
+
+static char *
+record (World *self, const char *id, const char *source, const char *field, const char *value)
+{
+  AmbRecord *measurement = amb_record_new (amb_entity_find ("measurement"), id);
+  g_autoptr (AmbRecord) owned = measurement;
+  g_autoptr (GError) error = NULL;
+  char *made;
+
+  amb_record_set (measurement, "publication-id", self->first);
+  amb_record_set (measurement, "measured-on", "2026-11-22");
+  amb_record_set (measurement, "source", source);
+  if (field != NULL)
+    amb_record_set (measurement, field, value);
+  made = amb_programme_record_figures (self->f.programme, measurement, &error);
+  if (field == NULL)
+    g_assert_error (error, AMB_ERROR, AMB_ERROR_INVALID);
+  else
+    g_assert_no_error (error);
+  return made;
+}
+
+static void
+test_typed (World *self, gconstpointer data)
+{
+  const AmbEntity *measurements = amb_entity_find ("measurement");
+  const AmbEntity *publications = amb_entity_find ("publication");
+  g_autofree char *made = record (self, NULL, "measured", "clicks", "0");
+  g_autofree char *again = record (self, NULL, "measured", "impressions", "900");
+  g_autofree char *guessed = record (self, NULL, "estimated", "clicks", "70");
+  g_autofree char *left = NULL, *cleared = NULL;
+
+  g_assert_cmpstr (made, ==, again);
+  g_assert_cmpstr (made, !=, guessed);
+  g_assert_null (record (self, NULL, "measured", NULL, NULL));
+  fixture_assert (&self->f, publications, self->first, "clicks", "0");
+  fixture_assert (&self->f, publications, self->first, "clicks-origin", "known");
+  fixture_assert (&self->f, publications, self->first, "impressions", "900");
+  /* The same one, as it is now: what isn't there any more is unknown. */
+  cleared = record (self, made, "measured", "impressions", "901");
+  g_assert_cmpstr (cleared, ==, made);
+  fixture_assert (&self->f, measurements, made, "clicks", NULL);
+  fixture_assert (&self->f, publications, self->first, "clicks-origin", "estimated");
+  left = fixture_undo (&self->f, 2, 0);
+  fixture_assert (&self->f, publications, self->first, "clicks-origin", "known");
+  fixture_assert (&self->f, publications, self->first, "impressions", "900");
+}
+
 #define CASE(path, test) g_test_add (path, World, NULL, set_up, test, tear_down)
 
 int
@@ -233,5 +312,7 @@ main (int argc, char *argv[])
   CASE ("/programme/results/a-node-has-its-own", test_node);
   CASE ("/programme/results/approvals-of-the-period-count-from-their-beginning", test_lead);
   CASE ("/programme/results/what-is-no-period-is-refused", test_period);
+  CASE ("/programme/results/a-list-tells-apart-what-the-rule-tells-apart", test_lists);
+  CASE ("/programme/results/figures-of-a-day-are-one-measurement-and-one-step", test_typed);
   return g_test_run ();
 }

@@ -88,6 +88,10 @@ GO_LISTS = 'act go-to "\'content/lists\'"; settle; '
 GO_ASSETS = 'act go-to "\'content/assets\'"; wait_for "{}"'
 ASSETS, ASSETS_FRENCH = GO_ASSETS.format('Never Reused: '), GO_ASSETS.format('Jamais réutilisées')
 GO_NEEDS = 'act go-to "\'content/needs\'"; wait_for "{}"'
+GO_RESULTS = 'act go-to "\'content/results\'"; wait_for "{}"'
+RESULTS, RESULTS_FRENCH = GO_RESULTS.format('Unknown: '), GO_RESULTS.format('Inconnu')
+RESULT_ROW = '; point 520 330; settle'
+FIGURES_FORM = RESULTS + RESULT_ROW + '; press Return; wait_for "totals since"; move_to 420 60'
 FIND = '; press ctrl+f; write "{}"; press Tab Down Return; wait_for "{}"; move_to {}'
 FAMILY, FAMILY_FRENCH = ASSETS + FIND, ASSETS_FRENCH + FIND
 NEED, NEED_FRENCH = GO_NEEDS.format('water losses') + FIND, GO_NEEDS.format('water losses') + FIND
@@ -268,6 +272,17 @@ PICTURES = [
     ('assets-rtl', '1440x900', 'content', 'sample', ARABIC, ASSETS),
     ('assets-360-french', '360x780', 'content', 'sample', FRENCH, ASSETS_FRENCH),
     ('assets-empty', '1440x900', 'content', 'empty', LIGHT, 'act go-to "\'content/assets\'"; wait_for "No Assets Yet"'),
+    ('results', '1440x900', 'content', 'sample', LIGHT, RESULTS),
+    ('results-row', '1440x900', 'content', 'sample', LIGHT, RESULTS + RESULT_ROW),
+    ('results-dark', '1440x900', 'content', 'sample', DARK, RESULTS),
+    ('results-french', '1440x900', 'content', 'sample', FRENCH, RESULTS_FRENCH),
+    ('results-rtl', '1440x900', 'content', 'sample', ARABIC, RESULTS),
+    ('results-1920', '1920x1080', 'content', 'sample', LIGHT, RESULTS + RESULT_ROW),
+    ('results-360', '360x780', 'content', 'sample', LIGHT, RESULTS),
+    ('results-360-french', '360x780', 'content', 'sample', FRENCH, RESULTS_FRENCH),
+    ('results-200-percent', '1440x900', 'content', 'sample', LARGE, RESULTS),
+    ('results-empty', '1440x900', 'content', 'empty', LIGHT, GO_RESULTS.format('No Publications Yet')),
+    ('figures-form', '1440x900', 'content', 'sample', LIGHT, FIGURES_FORM),
     ('family', '1440x900', 'content', 'sample', LIGHT, FAMILY.format('Pune', 'Renew Rights', '230 110')),
     ('family-dark', '1440x900', 'content', 'sample', DARK, FAMILY.format('Pune', 'Renew Rights', '230 110')),
     ('family-rtl', '1440x900', 'content', 'sample', ARABIC, FAMILY.format('Pune', 'Renew Rights', '230 110')),

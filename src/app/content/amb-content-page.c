@@ -7,6 +7,7 @@
 #include "amb-content-lists.h"
 #include "amb-display.h"
 #include "amb-hold-banner.h"
+#include "amb-results-view.h"
 #include "amb-review-view.h"
 
 #include <glib/gi18n.h>
@@ -18,8 +19,9 @@ struct _AmbContentPage
 
   AdwViewStack *views;
   AmbCalendarView *calendar;
-  AmbAssetView *assets; /* nullable: by the access of the person at this desk */
-  AmbListDetail *needs; /* nullable: the same */
+  AmbAssetView *assets;    /* nullable: by the access of the person at this desk */
+  AmbListDetail *needs;    /* nullable: the same */
+  AmbResultsView *results; /* nullable: the same */
   AmbContentLists *lists;
   AmbReviewView *review; /* nullable: not for who decides nothing */
   GBindingGroup *search; /* of the view that is shown */
@@ -54,6 +56,8 @@ get_shown (AmbContentPage *self)
 
   if (AMB_IS_ASSET_VIEW (view))
     return amb_asset_view_get_detail (self->assets);
+  if (AMB_IS_RESULTS_VIEW (view))
+    return amb_results_view_get_detail (self->results);
   if (AMB_IS_LIST_DETAIL (view))
     return AMB_LIST_DETAIL (view);
   return shows_lists (self) ? amb_content_lists_get_shown (self->lists) : NULL;
@@ -178,6 +182,16 @@ append_sources (AmbContentPage *self, AmbContext *context)
     }
 }
 
+/* What came of it. */
+static void
+append_results (AmbContentPage *self, AmbContext *context)
+{
+  if (!amb_results_view_may (context))
+    return;
+  self->results = AMB_RESULTS_VIEW (amb_results_view_new (context));
+  append_view (self, GTK_WIDGET (self->results), "results", _ ("Results"), "amb-figures-symbolic");
+}
+
 static void
 amb_content_page_context_set (AmbPage *page)
 {
@@ -196,6 +210,7 @@ amb_content_page_context_set (AmbPage *page)
       append_view (self, GTK_WIDGET (self->review), "review", _ ("To Review"),
                    "view-reveal-symbolic");
     }
+  append_results (self, context);
   append_view (self, GTK_WIDGET (self->lists), "lists", _ ("Lists"), "view-list-bullet-symbolic");
   gtk_box_append (GTK_BOX (box), amb_hold_banner_new (context, TRUE));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->views));
@@ -245,6 +260,8 @@ show_list (AmbContentPage *self, const AmbEntity *entity)
     view = GTK_WIDGET (self->assets);
   else if (self->needs != NULL && g_str_equal (entity->name, "need"))
     view = GTK_WIDGET (self->needs);
+  else if (self->results != NULL && g_str_equal (entity->name, "publication"))
+    view = GTK_WIDGET (self->results);
   else if (!amb_content_lists_show (self->lists, entity))
     return NULL;
   adw_view_stack_set_visible_child (self->views, view);

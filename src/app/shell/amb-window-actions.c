@@ -11,6 +11,7 @@
 #include "amb-import-stopped.h"
 #include "amb-import-window.h"
 #include "amb-lift-window.h"
+#include "amb-figures-form.h"
 #include "amb-palette.h"
 #include "amb-person-page.h"
 #include "amb-preferences-window.h"
@@ -293,6 +294,14 @@ publish_item_cb (GSimpleAction *action, GVariant *target, gpointer data)
   amb_editor_publish (self->context, item, *variant != '\0' ? variant : NULL, GTK_WINDOW (self));
 }
 
+/* Of a publication. */
+static void
+record_figures_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  amb_figures_form_ask (((AmbWindow *) data)->context, g_variant_get_string (target, NULL),
+                        GTK_WINDOW (data));
+}
+
 /* A node, and the one that it would be part of ("": to be chosen). */
 static void
 reorganise_cb (GSimpleAction *action, GVariant *target, gpointer data)
@@ -546,6 +555,7 @@ static const GActionEntry entries[] = {
   { "review-item", review_item_cb, "s" },
   { "accept-suggestion", accept_suggestion_cb, "s" },
   { "publish-item", publish_item_cb, "(ss)" },
+  { "record-figures", record_figures_cb, "s" },
   { "reorganise", reorganise_cb, "(ss)" },
   { "stopped-import", stopped_import_cb },
   { "show-preferences", show_preferences_cb },
@@ -613,6 +623,8 @@ amb_window_update_actions (AmbWindow *self)
           is_open && amb_context_may (context, amb_entity_find ("content-item"), AMB_RIGHT_MOVE));
   enable (self, "publish-item",
           is_open && amb_context_may (context, amb_entity_find ("publication"), AMB_RIGHT_CREATE));
+  enable (self, "record-figures",
+          is_open && amb_context_may (context, amb_entity_find ("measurement"), AMB_RIGHT_CREATE));
   enable (self, "person", is_open && amb_person_page_may_open (context));
   enable (self, "reorganise", is_open && amb_reorganise_may (context));
   enable (self, "fit", is_open && amb_fit_window_may_open (context));

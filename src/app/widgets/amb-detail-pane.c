@@ -184,6 +184,14 @@ can_hold (AmbDetailPane *self, const char *name)
          amb_context_may (self->context, amb_entity_find ("hold-order"), AMB_RIGHT_CREATE);
 }
 
+/* Is this a content item, and may it be said here that it went out? */
+static gboolean
+can_publish (AmbDetailPane *self)
+{
+  return g_str_equal (self->entity->name, "content-item") &&
+         amb_context_may (self->context, amb_entity_find ("publication"), AMB_RIGHT_CREATE);
+}
+
 /* Who may still be chosen is rated, by whoever may rate. */
 static gboolean
 may_be_assessed (AmbDetailPane *self)
@@ -205,8 +213,12 @@ update_opener (AmbDetailPane *self)
 {
   const char *label = NULL;
 
+  gboolean may_open =
+      !g_str_equal (self->entity->name, "publication") ||
+      amb_context_may (self->context, amb_entity_find ("measurement"), AMB_RIGHT_CREATE);
+
   gtk_widget_set_visible (self->edit_button,
-                          amb_detail_pane_get_opener (self->entity, &label) != NULL);
+                          amb_detail_pane_get_opener (self->entity, &label) != NULL && may_open);
   if (label != NULL)
     gtk_button_set_label (GTK_BUTTON (self->edit_button), label);
 }
@@ -239,6 +251,7 @@ update_header (AmbDetailPane *self)
           g_str_equal (self->entity->name, "node") &&
               amb_context_may_write (self->context, self->record, AMB_RIGHT_UPDATE) &&
               amb_context_may_write (self->context, self->record, AMB_RIGHT_DELETE));
+  enable (self, "publish", can_publish (self));
   enable (self, "hold", can_hold (self, "crisis"));
   enable (self, "lift",
           can_hold (self, "hold-order") &&
@@ -400,6 +413,17 @@ reorganise_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
                               amb_record_get_id (self->record), "");
 }
 
+/* The first of its texts that is not out yet. */
+static void
+publish_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbDetailPane *self = data;
+
+  amb_form_flush (AMB_FORM (self->form));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.publish-item", "(ss)",
+                              amb_record_get_id (self->record), "");
+}
+
 static void
 hold_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -488,6 +512,7 @@ static const GActionEntry entries[] = {
   { .name = "page", .activate = page_cb },
   { .name = "edit", .activate = edit_cb },
   { .name = "reorganise", .activate = reorganise_cb },
+  { .name = "publish", .activate = publish_cb },
   { .name = "hold", .activate = hold_cb },
   { .name = "lift", .activate = lift_cb },
 };
@@ -621,6 +646,7 @@ amb_detail_pane_get_opener (const AmbEntity *entity, const char **label)
     { "content-item", N_ ("Open in Editor"), "win.edit-item" },
     { "asset", N_ ("Show Family"), "win.family" },
     { "need", N_ ("Show Outcomes"), "win.need" },
+    { "publication", N_ ("Record Figures…"), "win.record-figures" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (openers); i++)

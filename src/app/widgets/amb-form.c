@@ -1,5 +1,6 @@
 #include "amb-form.h"
 
+#include "amb-asks.h"
 #include "amb-display.h"
 #include "amb-error.h"
 #include "amb-form-private.h"
@@ -436,7 +437,11 @@ changed_cb (AmbForm *self, GPtrArray *changes)
   if (!self->id || !amb_context_get_store (self->context))
     return;
   for (guint i = 0; i < changes->len && !concerned; i++)
-    concerned = is_mine (self, g_ptr_array_index (changes, i));
+    {
+      const AmbChange *change = g_ptr_array_index (changes, i);
+
+      concerned = is_mine (self, change) || amb_asks (self->entity, change->entity);
+    }
   if (!concerned)
     return;
   show_conflicts (self);

@@ -1,4 +1,5 @@
 #include "amb-list-model.h"
+#include "amb-asks.h"
 
 #include "amb-list-reader.h"
 
@@ -333,20 +334,25 @@ want_all_items (AmbListModel *self)
 static void
 changed_cb (AmbListModel *self, GPtrArray *changes)
 {
+  const AmbEntity *last = NULL; /* all of it is wanted already */
   gboolean list_again = FALSE;
 
   for (guint i = 0; i < changes->len; i++)
     {
       const AmbChange *change = g_ptr_array_index (changes, i);
 
+      if (change->entity == last)
+        continue;
       if (change->entity == self->entity && change->id)
         {
           if (!change->removed && g_hash_table_contains (self->items, key_of (change->rid)))
             g_hash_table_add (self->wanted, key_of (change->rid));
           list_again = TRUE;
         }
-      else if (change->entity == self->entity || refers_to (self->entity, change->entity))
+      else if (change->entity == self->entity || refers_to (self->entity, change->entity) ||
+               amb_asks (self->entity, change->entity))
         {
+          last = change->entity;
           want_all_items (self);
           list_again = TRUE;
         }

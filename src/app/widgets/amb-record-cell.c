@@ -8,6 +8,7 @@
 #define AVATAR_SIZE         32
 #define SUMMARY_AVATAR_SIZE 40
 #define SUMMARY_VALUES      2
+#define NUMBER_CHARS        7 /* “123,456”: so that the chips stand below each other */
 #define ROW_NAME            "amb-row-name"
 
 struct _AmbRecordCell
@@ -16,6 +17,7 @@ struct _AmbRecordCell
 
   const AmbEntity *entity;
   const AmbField *field;
+  const AmbField *told; /* nullable: AMB_CELL_TOLD */
   AmbCellKind kind;
   const char *unset;
   const char *today; /* interned */
@@ -191,6 +193,11 @@ show_item (AmbRecordCell *self)
     case AMB_CELL_SUMMARY:
       show_summary (self);
       break;
+    case AMB_CELL_TOLD:
+      text = dup_value (self, self->field);
+      set_text (self, text);
+      set_chip (self, self->told);
+      break;
     case AMB_CELL_TEXT:
     default:
       text = dup_value (self, self->field);
@@ -248,7 +255,16 @@ add_parts (AmbRecordCell *self)
     add_summary (self);
   else if (self->kind != AMB_CELL_CHIP)
     self->label = add_label (self, GTK_WIDGET (self));
-  if (summary || self->kind == AMB_CELL_CHIP)
+  if (self->kind == AMB_CELL_TOLD)
+    {
+      gtk_box_layout_set_spacing (
+          GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), 6);
+      gtk_widget_set_hexpand (self->label, FALSE);
+      gtk_label_set_xalign (GTK_LABEL (self->label), 1);
+      gtk_label_set_width_chars (GTK_LABEL (self->label), NUMBER_CHARS);
+      gtk_widget_add_css_class (self->label, "amb-num");
+    }
+  if (summary || self->kind == AMB_CELL_CHIP || self->kind == AMB_CELL_TOLD)
     {
       self->chip = amb_chip_new ();
       gtk_widget_set_valign (self->chip, GTK_ALIGN_CENTER);
@@ -288,20 +304,37 @@ amb_record_cell_init (AmbRecordCell *self)
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 12);
 }
 
+static GtkWidget *
+create (const AmbEntity *entity,
+        const AmbField *field,
+        AmbCellKind kind,
+        const char *unset,
+        const AmbField *told)
+{
+  AmbRecordCell *self = g_object_new (AMB_TYPE_RECORD_CELL, NULL);
+
+  self->entity = entity;
+  self->field = field;
+  self->told = told;
+  self->kind = kind;
+  self->unset = unset;
+  add_parts (self);
+  return GTK_WIDGET (self);
+}
+
 GtkWidget *
 amb_record_cell_new (const AmbEntity *entity,
                      const AmbField *field,
                      AmbCellKind kind,
                      const char *unset)
 {
-  AmbRecordCell *self = g_object_new (AMB_TYPE_RECORD_CELL, NULL);
+  return create (entity, field, kind, unset, NULL);
+}
 
-  self->entity = entity;
-  self->field = field;
-  self->kind = kind;
-  self->unset = unset;
-  add_parts (self);
-  return GTK_WIDGET (self);
+GtkWidget *
+amb_record_cell_new_told (const AmbEntity *entity, const AmbField *field, const AmbField *told)
+{
+  return create (entity, field, AMB_CELL_TOLD, "–", told);
 }
 
 void

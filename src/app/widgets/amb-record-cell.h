@@ -14,6 +14,7 @@ typedef enum
   AMB_CELL_TEXT,
   AMB_CELL_CHIP,    /* icon and word of a choice */
   AMB_CELL_NAME,    /* avatar and name of a person */
+  AMB_CELL_TOLD,    /* a number, and beside it the chip of another field */
   AMB_CELL_SUMMARY, /* a whole row at narrow width: avatar or icon, title, two values, chip */
 } AmbCellKind;
 
@@ -29,6 +30,11 @@ GtkWidget *amb_record_cell_new (const AmbEntity *entity,
                                 const AmbField *field,
                                 AmbCellKind kind,
                                 const char *unset);
+
+/** amb_record_cell_new_told: @field is a number, @told a field of choices that says how much is
+ * known of it */
+GtkWidget *
+amb_record_cell_new_told (const AmbEntity *entity, const AmbField *field, const AmbField *told);
 
 /**
  * amb_record_cell_set_item:

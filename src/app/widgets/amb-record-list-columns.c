@@ -9,6 +9,7 @@
 #define DEFAULT_COLUMNS 6
 #define CHIP_EXTRA      62.0 /* icon and padding of a chip and its cell */
 #define WORD_EXTRA      28.0
+#define NUMBER_EXTRA    66.0 /* a number before a chip */
 #define MOST_CHOICES    230.0
 #define NAME_WIDTH      210.0 /* that a person's name keeps before other columns give way */
 #define TITLE_WIDTH     280.0 /* that another title keeps: it may be a sentence */
@@ -46,6 +47,15 @@ get_label (Column *self)
   return _ (self->design && self->design->label ? self->design->label : self->field->label);
 }
 
+/* (nullable): the field whose chip stands beside the value */
+static const AmbField *
+get_told (Column *self)
+{
+  const char *told = self->design ? self->design->told : NULL;
+
+  return told ? amb_entity_find_field (self->list->entity, told) : NULL;
+}
+
 /* What the header needs: its label and the arrow of the sort. */
 static int
 get_header_width (Column *self)
@@ -60,13 +70,13 @@ get_header_width (Column *self)
 
 /* What a column of choices needs, so that no word of them is cut. */
 static int
-get_choices_width (Column *self, double scale, double extra)
+get_choices_width (Column *self, const AmbField *field, double scale, double extra)
 {
   int widest = 0;
 
   if (self->choices_scale == scale)
     return self->choices;
-  for (const AmbChoice *choice = self->field->choices; choice->id; choice++)
+  for (const AmbChoice *choice = field->choices; choice->id; choice++)
     {
       g_autoptr (PangoLayout) layout =
           gtk_widget_create_pango_layout (GTK_WIDGET (self->list), _ (choice->label));
@@ -85,12 +95,16 @@ get_designed_width (Column *self)
 {
   double scale = amb_text_scale_get (GTK_WIDGET (self->list));
   gboolean is_chip = amb_cell_kind_of (self->list->entity, self->field) == AMB_CELL_CHIP;
+  const AmbField *told = get_told (self);
   double width;
 
   if (self->field->flags & AMB_FIELD_TITLE)
     return -1;
+  if (told)
+    return MAX (get_choices_width (self, told, scale, CHIP_EXTRA + NUMBER_EXTRA),
+                get_header_width (self));
   if ((!self->design || !self->design->width) && self->field->type == AMB_FIELD_ENUM)
-    return MAX (get_choices_width (self, scale, is_chip ? CHIP_EXTRA : WORD_EXTRA),
+    return MAX (get_choices_width (self, self->field, scale, is_chip ? CHIP_EXTRA : WORD_EXTRA),
                 get_header_width (self));
   if (self->design && self->design->width)
     width = self->design->width;
@@ -125,13 +139,15 @@ static void
 setup_cell_cb (Column *column, GtkListItem *list_item)
 {
   const char *unset = column->design && column->design->unset ? _ (column->design->unset) : NULL;
+  const AmbField *told = get_told (column);
 
   /* On GTK 4.8 a click is seen by the cell and by its row: only the row selects. */
   gtk_list_item_set_selectable (list_item, FALSE);
   gtk_list_item_set_child (
       list_item,
-      amb_record_cell_new (column->list->entity, column->field,
-                           amb_cell_kind_of (column->list->entity, column->field), unset));
+      told ? amb_record_cell_new_told (column->list->entity, column->field, told)
+           : amb_record_cell_new (column->list->entity, column->field,
+                                  amb_cell_kind_of (column->list->entity, column->field), unset));
 }
 
 static void

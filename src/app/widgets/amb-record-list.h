@@ -16,6 +16,8 @@ typedef struct
   const char *label; /* N_(), nullable: the field's */
   int width;         /* px at the usual text size, 0: by type */
   const char *unset; /* N_(), nullable: what an unset value shows */
+  const char *told;  /* nullable: a field of choices that stands beside the value, as a chip: how
+                        much is known of it */
 } AmbListColumn;
 
 typedef struct

@@ -2,7 +2,7 @@
 #include "amb-entity-tables.h"
 
 // clang-format off
-static const AmbChoice networks[] = {
+const AmbChoice amb_network_choices[] = {
   { "linkedin", N_("LinkedIn") }, { "x", N_("X") }, { "facebook", N_("Facebook") }, { "instagram", N_("Instagram") },
   { "youtube", N_("YouTube") }, { "tiktok", N_("TikTok") }, { "mastodon", N_("Mastodon") }, { "xing", N_("XING") },
   { "website", N_("Website or blog") }, { "newsletter", N_("Newsletter") }, { "intranet", N_("Intranet") }, { "other", N_("Other") },
@@ -16,7 +16,7 @@ static const AmbChoice kinds[] = {
 
 static const AmbField fields[] = {
   { "name", N_("Name"), AMB_FIELD_TEXT, AMB_FIELD_TITLE | AMB_FIELD_REQUIRED | AMB_FIELD_SEARCH | AMB_FIELD_LIST, .since = 1 },
-  { "network", N_("Network"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "linkedin", .choices = networks },
+  { "network", N_("Network"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "linkedin", .choices = amb_network_choices },
   { "kind", N_("Kind"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "company", .choices = kinds },
   { "url", N_("Web address"), AMB_FIELD_URL, AMB_FIELD_SEARCH, .since = 1 },
   { "length-limit", N_("Length limit"), AMB_FIELD_INT, 0, .since = 1, .hint = N_("Characters of a post at the most") },

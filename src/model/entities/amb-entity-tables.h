@@ -16,5 +16,8 @@
 #define AMB_RENEWED_INDEX "transitions_renewed"
 #define AMB_RENEWED_MOVE(m)                                                                        \
   "(" m "\"from\" IS NULL OR (" m "\"from\" = 'onboarding' AND " m "\"to\" = 'active'))"
+/* Choices that a computed field of another table has too. */
+extern const AmbChoice amb_network_choices[];  /* amb-channel.c */
+extern const AmbChoice amb_audience_choices[]; /* amb-content-item.c */
 /* “Alice Carter · Curator”, or the one of the two that there is */
 #define AMB_JOINED(a, b) "COALESCE(" a " || ' · ' || " b ", " a ", " b ")"
