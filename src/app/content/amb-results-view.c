@@ -27,7 +27,7 @@ static const AmbListView views[] = {
 
 static const AmbListColumn columns[] = {
   { "title" },
-  { "published-at", NULL, 124 },
+  { "published-at", NULL, 150 },
   { "engagement", .told = "engagement-origin" },
   { "impressions", .told = "impressions-origin" },
   { "clicks", .told = "clicks-origin" },
