@@ -3,21 +3,22 @@
 
 #include "amb-calendar-facts.h"
 #include "amb-calendar-paper.h"
+#include "amb-calendar-slots.h"
 #include "amb-error.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 static char *
-dup_time (const AmbCalendarItem *item)
+dup_time (const AmbMoment *at)
 {
-  return g_strdup_printf ("%02d:%02d", item->at.minutes / 60, item->at.minutes % 60);
+  return g_strdup_printf ("%02d:%02d", at->minutes / 60, at->minutes % 60);
 }
 
 static void
 build_item (JsonBuilder *builder, const AmbCalendarItem *item)
 {
-  g_autofree char *time = dup_time (item);
+  g_autofree char *time = dup_time (&item->at);
 
   json_builder_begin_object (builder);
   amb_cli_build_string (builder, "id", amb_record_get_id (item->record));
@@ -47,6 +48,33 @@ build_items (JsonBuilder *builder, const char *name, GPtrArray *items)
   json_builder_begin_array (builder);
   for (guint i = 0; i < items->len; i++)
     build_item (builder, g_ptr_array_index (items, i));
+  json_builder_end_array (builder);
+}
+
+static void
+build_slots (JsonBuilder *builder, GPtrArray *slots)
+{
+  json_builder_set_member_name (builder, "empty-slots");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < slots->len; i++)
+    {
+      const AmbCalendarSlot *slot = g_ptr_array_index (slots, i);
+      const char *audience =
+          slot->audience >= 0 ? amb_audience_get_id ((guint) slot->audience) : NULL;
+      g_autofree char *time = dup_time (&slot->at);
+
+      json_builder_begin_object (builder);
+      amb_cli_build_string (builder, "day", slot->at.day);
+      amb_cli_build_string (builder, "time", time);
+      amb_cli_build_string (builder, "publish-on", slot->wall);
+      amb_cli_build_string (builder, "channel-id", slot->channel_id);
+      amb_cli_build_string (builder, "channel", slot->channel);
+      amb_cli_build_string (builder, "department-id", slot->department_id);
+      amb_cli_build_string (builder, "audience", audience);
+      amb_cli_build_string (builder, "kind", slot->kind);
+      amb_cli_build_string (builder, "not-offered", slot->reason);
+      json_builder_end_object (builder);
+    }
   json_builder_end_array (builder);
 }
 
@@ -105,6 +133,7 @@ print_json (const AmbCalendar *calendar, GPtrArray *gaps)
   build_items (builder, "items", calendar->items);
   build_items (builder, "unscheduled", calendar->tray);
   amb_cli_build_int (builder, "unscheduled-total", calendar->n_tray);
+  build_slots (builder, calendar->slots);
   build_mix (builder, calendar);
   json_builder_set_member_name (builder, "empty-weeks");
   json_builder_begin_array (builder);
@@ -128,7 +157,7 @@ static void
 print_item (AmbCli *self, const AmbCalendarItem *item)
 {
   const AmbEntity *entity = amb_record_get_entity (item->record);
-  g_autofree char *time = dup_time (item);
+  g_autofree char *time = dup_time (&item->at);
   g_autofree char *title = amb_cli_dup_cell (amb_record_get_title (item->record));
   g_autofree char *state =
       amb_cli_dup_shown (self->store, amb_entity_find_field (entity, "standing"),
@@ -141,12 +170,33 @@ print_item (AmbCli *self, const AmbCalendarItem *item)
 }
 
 static void
+print_slot (AmbCli *self, const AmbCalendarSlot *slot)
+{
+  const AmbField *field = amb_entity_find_field (amb_entity_find ("content-item"), "audience");
+  g_autofree char *time = dup_time (&slot->at);
+  g_autofree char *channel = amb_cli_dup_cell (slot->channel);
+  g_autofree char *reason = amb_cli_dup_cell (slot->reason != NULL ? slot->reason : "");
+  g_autofree char *audience =
+      slot->audience >= 0
+          ? amb_cli_dup_shown (self->store, field, amb_audience_get_id ((guint) slot->audience))
+          : g_strdup ("");
+  g_autofree char *standing = slot->reason != NULL
+                                  /* Translators: of a weekly slot: why nothing goes out then */
+                                  ? g_strdup_printf (_ ("not offered: %s"), reason)
+                                  : g_strdup (_ ("empty place"));
+
+  g_print ("%s %s\t%s\t%s\t%s\n", slot->at.day, time, channel, audience, standing);
+}
+
+static void
 print_text (AmbCli *self, const AmbCalendar *calendar, GPtrArray *gaps)
 {
   double score;
 
   for (guint i = 0; i < calendar->items->len; i++)
     print_item (self, g_ptr_array_index (calendar->items, i));
+  for (guint i = 0; i < calendar->slots->len; i++)
+    print_slot (self, g_ptr_array_index (calendar->slots, i));
   g_print (g_dngettext (GETTEXT_PACKAGE, "%u item without a day.\n", "%u items without a day.\n",
                         calendar->n_tray),
            calendar->n_tray);
@@ -332,8 +382,9 @@ const AmbCliCommand amb_cli_calendar_commands[] = {
   { "calendar",
     "[--month 2026-08] [--node NODE] [--channel CHANNEL] [--pillar PILLAR] [--view VIEW] "
     "[--pdf FILE [--form month|week|board|lanes|agenda] [--week 2026-08-31]]",
-    N_ ("shows the content items that are planned in the weeks of a month, those without a day, "
-        "and the weeks in which an audience has nothing, with the assets that would fill them; or "
+    N_ ("shows the content items that are planned in the weeks of a month, the weekly slots that "
+        "are still empty, the items without a day, and the weeks in which an audience has nothing, "
+        "with the assets that would fill them; or "
         "writes a form of them as a PDF, for paper"),
     run_calendar },
   { NULL },

@@ -1,6 +1,7 @@
 #include "amb-calendar-facts.h"
 
 #include "amb-calendar-bands.h"
+#include "amb-calendar-slots.h"
 #include "amb-codes.h"
 #include "amb-error.h"
 
@@ -40,6 +41,7 @@ amb_calendar_free (AmbCalendar *self)
   g_hash_table_unref (self->notes);
   g_hash_table_unref (self->blocked);
   g_clear_pointer (&self->bands, g_ptr_array_unref);
+  g_clear_pointer (&self->slots, g_ptr_array_unref);
   g_array_unref (self->week_counts);
   g_free (self);
 }
@@ -575,6 +577,9 @@ amb_calendar_load (AmbStore *store, const AmbCalendarAsk *ask, GError **error)
     return NULL;
   self->bands = amb_calendar_load_bands (store, self->from, self->n_weeks * 7, node, error);
   if (self->bands == NULL)
+    return NULL;
+  self->slots = amb_calendar_load_slots (store, ask, error);
+  if (self->slots == NULL)
     return NULL;
   take_planned (self, ask, planned, &names, published);
   take_tray (self, ask, unplanned, &names, waiting);

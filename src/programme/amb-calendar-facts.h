@@ -38,6 +38,7 @@ typedef struct
   GHashTable *notes;   /* day → what it is somewhere, in words: holidays, blackout days */
   GHashTable *blocked; /* day → why nothing goes out on it, for all that is shown */
   GPtrArray *bands;    /* of AmbCalendarBand (amb-calendar-bands.h) */
+  GPtrArray *slots;    /* of AmbCalendarSlot (amb-calendar-slots.h): places that are empty */
   AmbBalance balance;  /* of the weeks, whatever audiences are shown */
   GArray *week_counts; /* of guint: items of a week and an audience, week after week */
 } AmbCalendar;

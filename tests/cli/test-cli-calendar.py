@@ -72,6 +72,23 @@ class Calendar(unittest.TestCase):
         self.assertNotEqual(run.returncode, 0)
         self.assertIn('French clients', run.stderr)
 
+    def test_empty_slots(self):
+        self.add('node', 'name=Works', 'kind=department', 'country=FR')
+        self.add('channel', 'name=The page', 'node-id=Works')
+        self.add('slot-template', 'channel-id=The page', 'weekday=thursday', 'local-time=09:00', 'zone=Europe/Paris',
+                 'audience=client', 'kind=news')
+        self.add('blackout-day', 'reason=Quiet period', 'country=FR', 'first-day=2026-12-03', 'last-day=2026-12-03')
+        slots = self.json('calendar', '--month', '2026-11')['empty-slots']
+        self.assertEqual([(one['day'], one['time'], one['kind'], one.get('not-offered')) for one in slots],
+                         [('2026-11-26', '09:00', 'news', None), ('2026-12-03', '09:00', 'news', 'Quiet period')])
+        text = self.run_ctl('calendar', '--month', '2026-11').stdout
+        self.assertIn('2026-11-26 09:00\tThe page\tClient\tempty place\n', text)
+        self.assertIn('2026-12-03 09:00\tThe page\tClient\tnot offered: Quiet period\n', text)
+        self.add('content-item', 'title=News', f'channel-id={slots[0]["channel-id"]}', 'audience=client',
+                 f'publish-on={slots[0]["publish-on"]}')
+        self.assertEqual([one['day'] for one in self.json('calendar', '--month', '2026-11')['empty-slots']],
+                         ['2026-12-03'])
+
     def test_a_view_for_paper(self):
         self.add('programme', 'name=Programme', 'zone=Europe/Paris')
         self.add('content-item', 'title=Vernissage', 'audience=partner', 'publish-on=2026-11-24T21:00[Europe/Paris]')

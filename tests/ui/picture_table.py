@@ -239,6 +239,8 @@ PICTURES = [
     ('review-empty', '1440x900', 'content', 'empty', LIGHT, GO_REVIEW + 'settle'),
     ('suggest-item', '1440x900', 'content', 'sample', LIGHT, 'act suggest-item; move_to 360 60'),
     ('calendar-light', '1440x900', 'content', 'sample', LIGHT, ''),
+    ('calendar-dark', '1440x900', 'content', 'sample', DARK, ''),
+    ('calendar-1920', '1920x1080', 'content', 'sample', LIGHT, ''),
     ('calendar-french', '1440x900', 'content', 'sample', FRENCH, ''),
     ('calendar-rtl', '1440x900', 'content', 'sample', ARABIC, ''),
     ('calendar-360', '360x780', 'content', 'sample', LIGHT, ''),

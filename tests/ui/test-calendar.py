@@ -45,6 +45,9 @@ class Desk:
         self.do('add', 'programme', 'name=Calendar', 'zone=UTC')
         self.do('import', 'content-item', items, '--running')
         self.do('add', 'node', 'name=Works', 'kind=department')
+        self.do('add', 'channel', 'name=Evening page', 'node-id=Works')
+        self.do('add', 'slot-template', 'channel-id=Evening page', f'weekday={TODAY:%A}'.lower(), 'local-time=23:00',
+                'zone=UTC', 'audience=client', 'kind=news')
         self.do('add', 'asset', 'title=A walk through the works', 'department-id=Works', 'rights=own',
                 'confidentiality=public')
         self.do('add', 'blackout-day', 'reason=Quiet period', f'first-day={day(20)}', f'last-day={day(20)}')
@@ -298,6 +301,37 @@ def an_empty_week(app, desk):
     app.wait_gone(name='Use “A walk through the works”')
 
 
+def an_empty_slot(app, desk):
+    """What is added in a weekly slot has its hour, channel, audience, kind and node, and takes its place."""
+    take_keyboard(app)
+    app.keys('ctrl+1')
+    place = f'Empty place: {TODAY:%A} {TODAY.day} {TODAY:%B}, 23:00, Evening page'
+    before = desk.items()
+    tile(app, place).point()
+    try:
+        form = app.find(name='New in This Slot', seconds=5)
+    except window.Missing:  # as in choose()
+        tile(app, place).point()
+        form = app.find(name='New in This Slot')
+    app.reads(place)
+    app.find('text', 'Title', within=form).point()
+    app.type('Late news')
+    app.click('Add', within=form)
+    window.wait_for('the item', lambda: 'Late news' in desk.items())
+    item, channel = desk.items()['Late news'], json.loads(desk.do('--json', 'list', 'channel'))['records']
+    found = {name: item.get(name) for name in ('publish-on', 'audience', 'kind', 'channel-id', 'department-id')}
+    wanted = next(one for one in channel if one['name'] == 'Evening page')
+    if found != {'publish-on': wall(TODAY.day, 23), 'audience': 'client', 'kind': 'news',
+                 'channel-id': wanted['id'], 'department-id': wanted['node-id']}:
+        raise AssertionError(f'the item of the slot: {found}')
+    app.wait_gone(name=place)
+    app.keys('Escape')
+    take_keyboard(app)
+    app.keys('ctrl+z')
+    window.wait_for('undone at once', lambda: desk.items() == before)
+    tile(app, place)
+
+
 def on_paper(app, desk):
     """The keyboard asks for a printer, with the month as it stands there."""
     choose(app, 'Night shift')
@@ -339,7 +373,7 @@ def main():
             app.keys('alt+5')
             app.find('list item', 'Joint bid')
             for step in (the_same_week, what_is_out_stays, a_blackout_day_is_told, a_hold, by_the_hour, lanes, board,
-                         a_menu_of_its_own, a_named_view, together, on_paper, an_empty_week):
+                         a_menu_of_its_own, a_named_view, together, an_empty_slot, on_paper, an_empty_week):
                 step(app, desk)
                 if pictures:
                     app.picture(pictures / f'calendar-{step.__name__}.png')

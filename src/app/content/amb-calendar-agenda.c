@@ -12,7 +12,7 @@ struct _AmbCalendarAgenda
   GtkBox parent_instance;
 
   AmbCalendarModel *model;
-  GListStore *rows; /* of a GtkStringObject for a day, of an AmbRecord for an item */
+  GListStore *rows; /* of a GtkStringObject for a day or an empty place, of an AmbRecord */
   GtkWidget *list;
   GtkStack *stack;
   gboolean is_stale; /* another calendar was read since it was seen */
@@ -32,6 +32,25 @@ dup_heading (AmbCalendarAgenda *self, const char *day)
   return note != NULL ? g_strdup_printf ("%s · %s", words, note) : g_steal_pointer (&words);
 }
 
+#define SLOT "amb-calendar-slot" /* of a string that is the key of an empty place */
+
+static GObject *
+new_slot_row (const AmbCalendarSlot *slot)
+{
+  GObject *row = G_OBJECT (gtk_string_object_new (slot->key));
+
+  g_object_set_data (row, SLOT, GINT_TO_POINTER (TRUE));
+  return row;
+}
+
+static gboolean
+is_before (const AmbMoment *one, const AmbMoment *other)
+{
+  int by_day = strcmp (one->day, other->day);
+
+  return by_day < 0 || (by_day == 0 && one->minutes < other->minutes);
+}
+
 /* The days of the month that is shown; those of its neighbours belong to theirs. */
 static void
 loaded_cb (AmbCalendarAgenda *self)
@@ -39,26 +58,34 @@ loaded_cb (AmbCalendarAgenda *self)
   const AmbCalendar *calendar = amb_calendar_model_get_calendar (self->model);
   const char *month = amb_calendar_model_get_month (self->model);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  const GPtrArray *items = calendar->items, *slots = calendar->slots;
+  guint at_item = 0, at_slot = 0;
   const char *day = "";
 
   /* What nobody sees is made when somebody comes to it. */
   self->is_stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
   if (self->is_stale)
     return;
-  for (guint i = 0; i < calendar->items->len; i++)
+  while (at_item < items->len || at_slot < slots->len)
     {
-      const AmbCalendarItem *item = g_ptr_array_index (calendar->items, i);
+      const AmbCalendarItem *item = at_item < items->len ? items->pdata[at_item] : NULL;
+      const AmbCalendarSlot *slot = at_slot < slots->len ? slots->pdata[at_slot] : NULL;
+      gboolean is_slot = item == NULL || (slot != NULL && is_before (&slot->at, &item->at));
+      const char *own = is_slot ? slot->at.day : item->at.day;
 
-      if (strncmp (item->at.day, month, 7) != 0)
+      at_item += !is_slot;
+      at_slot += is_slot;
+      if (strncmp (own, month, 7) != 0)
         continue;
-      if (strcmp (item->at.day, day) != 0)
+      if (strcmp (own, day) != 0)
         {
-          g_autofree char *heading = dup_heading (self, item->at.day);
+          g_autofree char *heading = dup_heading (self, own);
 
           g_ptr_array_add (rows, gtk_string_object_new (heading));
-          day = item->at.day;
+          day = own;
         }
-      g_ptr_array_add (rows, g_object_ref (item->record));
+      g_ptr_array_add (rows,
+                       is_slot ? new_slot_row (slot) : g_object_ref (G_OBJECT (item->record)));
     }
   g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
                        rows->pdata, rows->len);
@@ -108,16 +135,26 @@ bind_cb (AmbCalendarAgenda *self, GtkListItem *item)
 {
   GtkWidget *box = amb_short_list_get_child (item);
   GObject *row = gtk_list_item_get_item (item);
-  gboolean is_day = GTK_IS_STRING_OBJECT (row);
+  gboolean is_slot = g_object_get_data (row, SLOT) != NULL;
+  gboolean is_day = GTK_IS_STRING_OBJECT (row) && !is_slot;
   GtkWidget *heading = gtk_widget_get_first_child (box);
+  GtkWidget *tile = gtk_widget_get_last_child (box);
+  const AmbCalendarSlot *slot =
+      is_slot ? amb_calendar_model_find_slot (
+                    self->model, gtk_string_object_get_string (GTK_STRING_OBJECT (row)))
+              : NULL;
 
   if (is_day)
     gtk_label_set_label (GTK_LABEL (heading),
                          gtk_string_object_get_string (GTK_STRING_OBJECT (row)));
   gtk_widget_set_visible (heading, is_day);
   amb_calendar_tile_set_item (
-      AMB_CALENDAR_TILE (gtk_widget_get_last_child (box)),
-      is_day ? NULL : amb_calendar_model_find (self->model, amb_record_get_id (AMB_RECORD (row))));
+      AMB_CALENDAR_TILE (tile),
+      is_day || is_slot
+          ? NULL
+          : amb_calendar_model_find (self->model, amb_record_get_id (AMB_RECORD (row))));
+  if (slot != NULL)
+    amb_calendar_tile_set_slot (AMB_CALENDAR_TILE (tile), slot);
 }
 
 void

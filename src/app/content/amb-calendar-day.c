@@ -6,18 +6,21 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define TILES 2 /* of a day; the rest is behind the button */
+#define LEAST   2 /* tiles for which a day always has room; the rest is behind the button */
+#define SPACING 1 /* px */
 
 struct _AmbCalendarDay
 {
   GtkWidget parent_instance;
 
   AmbCalendarModel *model;
-  GtkWidget *number, *note, *more;
-  GtkWidget *tiles[TILES];
-  GtkBox *rest; /* of the popover */
-  char *day;    /* nullable */
-  guint from, n;
+  GtkWidget *head, *number, *note, *more;
+  GPtrArray *tiles;   /* of AmbCalendarTile: those that there is room for, and others, hidden */
+  guint room, wanted; /* tiles that are shown at the most; that there is room for */
+  GtkBox *rest;       /* of the popover */
+  char *day;          /* nullable */
+  guint from, n;      /* items in the calendar */
+  guint slot_from, n_slots; /* empty places in the calendar: they come after what is planned */
 };
 
 G_DEFINE_FINAL_TYPE (AmbCalendarDay, amb_calendar_day, GTK_TYPE_WIDGET)
@@ -32,6 +35,36 @@ get_item (AmbCalendarDay *self, guint index)
              : NULL;
 }
 
+static guint
+get_total (AmbCalendarDay *self)
+{
+  return self->n + self->n_slots;
+}
+
+static guint
+get_n_shown (AmbCalendarDay *self)
+{
+  return MIN (get_total (self), self->room);
+}
+
+static void
+show_in (AmbCalendarDay *self, GtkWidget *tile, guint index)
+{
+  const AmbCalendar *calendar = amb_calendar_model_get_calendar (self->model);
+  guint slot = self->slot_from + index - self->n;
+
+  if (index < self->n || index >= get_total (self) || slot >= calendar->slots->len)
+    amb_calendar_tile_set_item (AMB_CALENDAR_TILE (tile), get_item (self, index));
+  else
+    amb_calendar_tile_set_slot (AMB_CALENDAR_TILE (tile), calendar->slots->pdata[slot]);
+}
+
+static GtkWidget *
+get_tile (AmbCalendarDay *self, guint index)
+{
+  return g_ptr_array_index (self->tiles, index);
+}
+
 /* The rest of the day is made when somebody looks at it. */
 static void
 fill_rest (AmbCalendarDay *self)
@@ -40,11 +73,11 @@ fill_rest (AmbCalendarDay *self)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rest))) != NULL)
     gtk_box_remove (self->rest, child);
-  for (guint i = 0; i < self->n; i++)
+  for (guint i = 0; i < get_total (self); i++)
     {
       GtkWidget *tile = amb_calendar_tile_new (self->model);
 
-      amb_calendar_tile_set_item (AMB_CALENDAR_TILE (tile), get_item (self, i));
+      show_in (self, tile, i);
       gtk_box_append (self->rest, tile);
     }
 }
@@ -68,7 +101,7 @@ set_class (GtkWidget *widget, const char *css, gboolean on)
 static void
 show_more (AmbCalendarDay *self)
 {
-  guint n_more = self->n > TILES ? self->n - TILES : 0;
+  guint n_more = get_total (self) - get_n_shown (self);
   g_autofree char *label = NULL;
   g_autofree char *day = NULL;
   g_autofree char *whole = NULL;
@@ -80,8 +113,8 @@ show_more (AmbCalendarDay *self)
   label = g_strdup_printf (ngettext ("+%u more", "+%u more", n_more), n_more);
   day = amb_calendar_format_day (self->day, _ ("%A %-d %B"));
   /* Translators: a number of items, then a day */
-  whole =
-      g_strdup_printf (ngettext ("All %u item of %s", "All %u items of %s", self->n), self->n, day);
+  whole = g_strdup_printf (ngettext ("All %u item of %s", "All %u items of %s", get_total (self)),
+                           get_total (self), day);
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->more), label);
   amb_calendar_set_tip (self->more, whole);
 }
@@ -121,6 +154,26 @@ name (AmbCalendarDay *self)
                                   noted != NULL ? noted : label, -1);
 }
 
+static void
+show_tiles (AmbCalendarDay *self)
+{
+  guint n = get_n_shown (self);
+
+  while (self->tiles->len < n)
+    {
+      GtkWidget *tile = amb_calendar_tile_new (self->model);
+
+      gtk_widget_set_parent (tile, GTK_WIDGET (self));
+      g_ptr_array_add (self->tiles, tile);
+    }
+  for (guint i = 0; i < self->tiles->len; i++)
+    if (i < n)
+      show_in (self, get_tile (self, i), i);
+    else
+      amb_calendar_tile_set_item (AMB_CALENDAR_TILE (get_tile (self, i)), NULL);
+  show_more (self);
+}
+
 void
 amb_calendar_day_set (AmbCalendarDay *self, const char *day, guint from, guint n, gboolean is_first)
 {
@@ -138,12 +191,11 @@ amb_calendar_day_set (AmbCalendarDay *self, const char *day, guint from, guint n
   set_class (GTK_WIDGET (self), "today", is_today);
   set_class (GTK_WIDGET (self), "weekend", amb_week_get_weekday (day) > 5);
   set_class (GTK_WIDGET (self), "other", strncmp (day, month, 7) != 0);
-  for (guint i = 0; i < TILES; i++)
-    amb_calendar_tile_set_item (AMB_CALENDAR_TILE (self->tiles[i]), get_item (self, i));
-  show_more (self);
+  amb_calendar_model_find_slots (self->model, day, 1, &self->slot_from, &self->n_slots);
+  show_tiles (self);
   show_note (self);
   name (self);
-  gtk_widget_set_focusable (GTK_WIDGET (self), n == 0);
+  gtk_widget_set_focusable (GTK_WIDGET (self), get_total (self) == 0);
   if (gtk_widget_get_mapped (GTK_WIDGET (self->rest)))
     fill_rest (self);
 }
@@ -159,8 +211,8 @@ amb_calendar_day_show_selected (AmbCalendarDay *self)
 {
   GtkWidget *child;
 
-  for (guint i = 0; i < TILES; i++)
-    amb_calendar_tile_show_selected (AMB_CALENDAR_TILE (self->tiles[i]));
+  for (guint i = 0; i < self->tiles->len; i++)
+    amb_calendar_tile_show_selected (AMB_CALENDAR_TILE (get_tile (self, i)));
   for (child = gtk_widget_get_first_child (GTK_WIDGET (self->rest)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     amb_calendar_tile_show_selected (AMB_CALENDAR_TILE (child));
@@ -174,7 +226,7 @@ amb_calendar_day_find (AmbCalendarDay *self, const char *id)
       const AmbCalendarItem *item = get_item (self, i);
 
       if (item != NULL && g_strcmp0 (amb_record_get_id (item->record), id) == 0)
-        return i < TILES ? self->tiles[i] : self->more;
+        return i < get_n_shown (self) ? get_tile (self, i) : self->more;
     }
   return NULL;
 }
@@ -182,14 +234,15 @@ amb_calendar_day_find (AmbCalendarDay *self, const char *id)
 GtkWidget *
 amb_calendar_day_get_stop (AmbCalendarDay *self, int index)
 {
-  guint n_stops = self->n > TILES ? TILES + 1 : self->n;
+  guint n_shown = get_n_shown (self);
+  guint n_stops = n_shown + (get_total (self) > n_shown);
   guint at = index < 0 ? MAX (n_stops, 1) - 1 : (guint) index;
 
   if (n_stops == 0)
     return at == 0 ? GTK_WIDGET (self) : NULL;
   if (at >= n_stops)
     return NULL;
-  return at < TILES ? self->tiles[at] : self->more;
+  return at < n_shown ? get_tile (self, at) : self->more;
 }
 
 int
@@ -305,11 +358,87 @@ fill (AmbCalendarDay *self)
   gtk_box_append (GTK_BOX (line), make_more (self));
   gtk_widget_add_css_class (line, "amb-calendar-head");
   gtk_widget_set_parent (line, GTK_WIDGET (self));
-  for (guint i = 0; i < TILES; i++)
+  self->head = line;
+}
+
+/* Layout: a day is as high as its head and the least of its tiles; where the month has more room,
+ * more of them are shown. */
+
+static int
+measure_child (GtkWidget *child, GtkOrientation orientation)
+{
+  int minimum = 0;
+
+  if (gtk_widget_should_layout (child))
+    gtk_widget_measure (child, orientation, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+static void
+amb_calendar_day_measure (GtkWidget *widget,
+                          GtkOrientation orientation,
+                          int for_size,
+                          int *minimum,
+                          int *natural,
+                          int *minimum_baseline,
+                          int *natural_baseline)
+{
+  AmbCalendarDay *self = AMB_CALENDAR_DAY (widget);
+  gboolean is_tall = orientation == GTK_ORIENTATION_VERTICAL;
+
+  *minimum = measure_child (self->head, orientation);
+  for (guint i = 0; i < self->tiles->len && (!is_tall || i < LEAST); i++)
     {
-      self->tiles[i] = amb_calendar_tile_new (self->model);
-      gtk_widget_set_parent (self->tiles[i], GTK_WIDGET (self));
+      int tile = measure_child (get_tile (self, i), orientation);
+
+      *minimum = is_tall ? *minimum + (tile > 0 ? tile + SPACING : 0) : MAX (*minimum, tile);
     }
+  *natural = *minimum;
+}
+
+static void
+amb_calendar_day_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  AmbCalendarDay *self = AMB_CALENDAR_DAY (widget);
+  int y = measure_child (self->head, GTK_ORIENTATION_VERTICAL);
+
+  width = MAX (width, measure_child (self->head, GTK_ORIENTATION_HORIZONTAL));
+  gtk_widget_size_allocate (self->head, &(GtkAllocation){ 0, 0, width, y }, -1);
+  for (guint i = 0; i < self->tiles->len; i++)
+    {
+      GtkWidget *tile = get_tile (self, i);
+      int room = MAX (width, measure_child (tile, GTK_ORIENTATION_HORIZONTAL));
+      int least = measure_child (tile, GTK_ORIENTATION_VERTICAL);
+
+      if (!gtk_widget_should_layout (tile))
+        continue;
+      gtk_widget_size_allocate (tile, &(GtkAllocation){ 0, y + SPACING, room, least }, -1);
+      y += SPACING + least;
+    }
+}
+
+gboolean
+amb_calendar_day_plan_room (AmbCalendarDay *self, int height)
+{
+  guint n_least = MIN (get_n_shown (self), LEAST);
+  int least = measure_child (GTK_WIDGET (self), GTK_ORIENTATION_VERTICAL);
+  int tile =
+      n_least > 0 ? measure_child (get_tile (self, 0), GTK_ORIENTATION_VERTICAL) + SPACING : 0;
+
+  if (tile > 0)
+    self->wanted = MAX (n_least + (guint) (MAX (height - least, 0) / tile), LEAST);
+  return self->wanted != self->room;
+}
+
+void
+amb_calendar_day_take_room (AmbCalendarDay *self)
+{
+  if (self->wanted == self->room)
+    return;
+  self->room = self->wanted;
+  show_tiles (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->rest)))
+    fill_rest (self);
 }
 
 static void
@@ -318,6 +447,8 @@ amb_calendar_day_dispose (GObject *object)
   AmbCalendarDay *self = AMB_CALENDAR_DAY (object);
   GtkWidget *child;
 
+  g_ptr_array_set_size (self->tiles, 0);
+  self->n = self->n_slots = 0;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->model);
@@ -328,6 +459,7 @@ static void
 amb_calendar_day_finalize (GObject *object)
 {
   g_free (AMB_CALENDAR_DAY (object)->day);
+  g_ptr_array_unref (AMB_CALENDAR_DAY (object)->tiles);
   G_OBJECT_CLASS (amb_calendar_day_parent_class)->finalize (object);
 }
 
@@ -338,7 +470,8 @@ amb_calendar_day_class_init (AmbCalendarDayClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = amb_calendar_day_dispose;
   G_OBJECT_CLASS (klass)->finalize = amb_calendar_day_finalize;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  widget_class->measure = amb_calendar_day_measure;
+  widget_class->size_allocate = amb_calendar_day_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "amb-calendar-day");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -346,10 +479,9 @@ amb_calendar_day_class_init (AmbCalendarDayClass *klass)
 static void
 amb_calendar_day_init (AmbCalendarDay *self)
 {
-  GtkBoxLayout *layout = GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self)));
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
-  gtk_box_layout_set_spacing (layout, 1);
+  self->tiles = g_ptr_array_new ();
+  self->room = self->wanted = LEAST;
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 GtkWidget *

@@ -13,6 +13,10 @@ GtkWidget *amb_calendar_day_new (AmbCalendarModel *model);
  * many it has; @is_first: it names its month too */
 void amb_calendar_day_set (
     AmbCalendarDay *self, const char *day, guint from, guint n, gboolean is_first);
+/** amb_calendar_day_plan_room: in a day that is @height px high; TRUE: another number of tiles has
+ * room than is shown, which amb_calendar_day_take_room() shows, out of the allocation */
+gboolean amb_calendar_day_plan_room (AmbCalendarDay *self, int height);
+void amb_calendar_day_take_room (AmbCalendarDay *self);
 const char *amb_calendar_day_get_day (AmbCalendarDay *self);
 void amb_calendar_day_show_selected (AmbCalendarDay *self);
 /** amb_calendar_day_find: (nullable): where the keyboard finds that item: its tile, or the button

@@ -9,12 +9,47 @@
 
 /* The keyboard. */
 
+static double
+get_top (AmbCalendarHours *self, GtkWidget *stop)
+{
+  graphene_rect_t box;
+
+  return gtk_widget_compute_bounds (stop, GTK_WIDGET (self), &box) ? box.origin.y : 0;
+}
+
+static int
+compare_tops (gconstpointer a, gconstpointer b, gpointer data)
+{
+  double one = get_top (data, *(GtkWidget *const *) a);
+  double other = get_top (data, *(GtkWidget *const *) b);
+
+  return one < other ? -1 : one > other;
+}
+
+/* Among the items, as they stand. */
+static void
+add_places (AmbCalendarHours *self, int day, GPtrArray *stops)
+{
+  guint n = stops->len;
+
+  for (guint i = 0; i < self->n_slots && i < self->places->len; i++)
+    {
+      GtkWidget *tile = g_ptr_array_index (self->places, i);
+
+      if (gtk_widget_get_child_visible (tile) &&
+          amb_calendar_hours_find_day (self, amb_calendar_hours_get_slot (self, i)->at.day) == day)
+        g_ptr_array_add (stops, tile);
+    }
+  if (stops->len > n)
+    g_ptr_array_sort_with_data (stops, compare_tops, self);
+}
+
 /* (nullable): the stops of a day from above to below; of a day without any the day itself */
 static GPtrArray *
 list_stops (AmbCalendarHours *self, int day)
 {
   GPtrArray *stops = g_ptr_array_new ();
-  g_autofree AmbHourPlace *places = amb_calendar_hours_stack (self, self->most);
+  g_autofree AmbHourPlace *places = amb_calendar_hours_stack (self, self->most, NULL);
   guint chip = 0;
 
   for (guint i = 0; i < self->n; i++)
@@ -31,6 +66,7 @@ list_stops (AmbCalendarHours *self, int day)
                          amb_calendar_more_get_button (g_ptr_array_index (self->chips, chip)));
       chip++;
     }
+  add_places (self, day, stops);
   if (stops->len == 0)
     g_ptr_array_add (stops, self->columns[day]);
   return stops;
@@ -57,14 +93,6 @@ find_focused_day (AmbCalendarHours *self, GtkWidget *focus, int *at)
         return i;
     }
   return -1;
-}
-
-static double
-get_top (AmbCalendarHours *self, GtkWidget *stop)
-{
-  graphene_rect_t box;
-
-  return gtk_widget_compute_bounds (stop, GTK_WIDGET (self), &box) ? box.origin.y : 0;
 }
 
 /* To the stop of @day that is nearest to where one comes from. */

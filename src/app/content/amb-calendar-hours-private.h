@@ -17,7 +17,9 @@ struct _AmbCalendarHours
   GPtrArray *tiles; /* of AmbCalendarTile: those of the week, and others that are hidden */
   GPtrArray *chips; /* of AmbCalendarMore */
   char *days[AMB_CALENDAR_DAYS];
-  guint from, n; /* in the calendar */
+  GPtrArray *places; /* of AmbCalendarTile: empty places of the week, and others, hidden */
+  guint from, n;     /* in the calendar */
+  guint slot_from, n_slots;
   guint n_chips;
   int tile_height;
   int most;                   /* lanes that there is room for */
@@ -31,8 +33,24 @@ int amb_calendar_hours_get_hour (AmbCalendarHours *self);
 const AmbCalendarItem *amb_calendar_hours_get_item (AmbCalendarHours *self, guint index);
 /** amb_calendar_hours_find_day: the column of @day, −1: none */
 int amb_calendar_hours_find_day (AmbCalendarHours *self, const char *day);
-/** amb_calendar_hours_stack: (transfer full): of all items of the week, each day for itself */
-AmbHourPlace *amb_calendar_hours_stack (AmbCalendarHours *self, int most);
+/** amb_calendar_hours_get_length: minutes that a tile takes up */
+int amb_calendar_hours_get_length (AmbCalendarHours *self);
+/** amb_calendar_hours_show_places: the empty places of the week (amb-calendar-hours-places.c) */
+void amb_calendar_hours_show_places (AmbCalendarHours *self);
+/** amb_calendar_hours_get_slot: (nullable): the one at @index of those of the week */
+const AmbCalendarSlot *amb_calendar_hours_get_slot (AmbCalendarHours *self, guint index);
+/** amb_calendar_hours_stack_places: gives a day's empty places their lanes beside its items; where
+ * there are too many, items come first, and a place that meets one is left out
+ * @items: those of the day, their starts given; stacked here */
+void amb_calendar_hours_stack_places (AmbCalendarHours *self,
+                                      AmbHourPlace *items,
+                                      guint n_items,
+                                      AmbHourPlace *places,
+                                      guint n_places,
+                                      int most);
+/** amb_calendar_hours_stack: (transfer full): of all items of the week, each day for itself;
+ * @places: (nullable) (out) (transfer full): of its empty places */
+AmbHourPlace *amb_calendar_hours_stack (AmbCalendarHours *self, int most, AmbHourPlace **places);
 /** amb_calendar_hours_get_focus: (nullable): what in it has the keyboard */
 GtkWidget *amb_calendar_hours_get_focus (AmbCalendarHours *self);
 /** amb_calendar_hours_find_item: (nullable): its tile, or the button that it is behind */

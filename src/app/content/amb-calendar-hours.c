@@ -51,39 +51,46 @@ amb_calendar_hours_find_day (AmbCalendarHours *self, const char *day)
 
 /* Stacking. */
 
-/* Minutes that a tile takes up. */
-static int
-get_length (AmbCalendarHours *self)
+int
+amb_calendar_hours_get_length (AmbCalendarHours *self)
 {
   return (self->tile_height + GAP) * 60 / amb_calendar_hours_get_hour (self) + 1;
 }
 
 /* The last tiles of a day stand above midnight. */
 static int
-get_start (AmbCalendarHours *self, const AmbCalendarItem *item)
+get_start (AmbCalendarHours *self, const AmbMoment *at)
 {
-  return MIN (item->at.minutes, AMB_HOURS * 60 - get_length (self));
+  return MIN (at->minutes, AMB_HOURS * 60 - amb_calendar_hours_get_length (self));
 }
 
-/* (transfer full): of all items of the week, each day for itself */
 AmbHourPlace *
-amb_calendar_hours_stack (AmbCalendarHours *self, int most)
+amb_calendar_hours_stack (AmbCalendarHours *self, int most, AmbHourPlace **places)
 {
-  AmbHourPlace *places = g_new0 (AmbHourPlace, self->n + 1);
-  guint begin = 0;
+  g_autofree AmbHourPlace *items = g_new0 (AmbHourPlace, self->n + 1);
+  g_autofree AmbHourPlace *slots = g_new0 (AmbHourPlace, self->n_slots + 1);
+  guint item = 0, slot = 0;
 
   for (guint i = 0; i < self->n; i++)
+    items[i].start = get_start (self, &amb_calendar_hours_get_item (self, i)->at);
+  for (guint i = 0; i < self->n_slots; i++)
+    slots[i].start = get_start (self, &amb_calendar_hours_get_slot (self, i)->at);
+  for (int day = 0; day < AMB_CALENDAR_DAYS; day++)
     {
-      const AmbCalendarItem *item = amb_calendar_hours_get_item (self, i),
-                            *next = amb_calendar_hours_get_item (self, i + 1);
+      guint first_item = item, first_slot = slot;
 
-      places[i].start = get_start (self, item);
-      if (next != NULL && g_str_equal (next->at.day, item->at.day))
-        continue;
-      amb_hours_stack (places + begin, i + 1 - begin, get_length (self), most);
-      begin = i + 1;
+      while (item < self->n &&
+             g_strcmp0 (amb_calendar_hours_get_item (self, item)->at.day, self->days[day]) == 0)
+        item++;
+      while (slot < self->n_slots &&
+             g_strcmp0 (amb_calendar_hours_get_slot (self, slot)->at.day, self->days[day]) == 0)
+        slot++;
+      amb_calendar_hours_stack_places (self, items + first_item, item - first_item,
+                                       slots + first_slot, slot - first_slot, most);
     }
-  return places;
+  if (places != NULL)
+    *places = g_steal_pointer (&slots);
+  return g_steal_pointer (&items);
 }
 
 static guint
@@ -93,7 +100,7 @@ count_chips (AmbCalendarHours *self)
 
   for (int lanes = 1; lanes <= MOST; lanes++)
     {
-      g_autofree AmbHourPlace *places = amb_calendar_hours_stack (self, lanes);
+      g_autofree AmbHourPlace *places = amb_calendar_hours_stack (self, lanes, NULL);
       guint n = 0;
 
       for (guint i = 0; i < self->n; i++)
@@ -140,12 +147,12 @@ static void
 measure_tile (AmbCalendarHours *self)
 {
   self->tile_height = amb_calendar_hours_get_hour (self) * 3 / 4;
-  if (self->n > 0)
+  if (self->n > 0 || self->n_slots > 0)
     {
       int minimum;
 
-      gtk_widget_measure (g_ptr_array_index (self->tiles, 0), GTK_ORIENTATION_VERTICAL, -1,
-                          &minimum, NULL, NULL, NULL);
+      gtk_widget_measure (g_ptr_array_index (self->n > 0 ? self->tiles : self->places, 0),
+                          GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL, NULL, NULL);
       self->tile_height = MAX (self->tile_height, minimum);
     }
 }
@@ -164,6 +171,7 @@ make_children (AmbCalendarHours *self)
   for (guint i = 0; i < self->tiles->len; i++)
     amb_calendar_tile_set_item (g_ptr_array_index (self->tiles, i),
                                 amb_calendar_hours_get_item (self, i));
+  amb_calendar_hours_show_places (self);
   measure_tile (self);
   self->n_chips = count_chips (self);
   while (self->chips->len < self->n_chips)
@@ -179,7 +187,7 @@ make_children (AmbCalendarHours *self)
 static void
 fill_chips (AmbCalendarHours *self)
 {
-  g_autofree AmbHourPlace *places = amb_calendar_hours_stack (self, self->most);
+  g_autofree AmbHourPlace *places = amb_calendar_hours_stack (self, self->most, NULL);
   guint at = 0;
 
   for (guint i = 0; i < self->n; i++)
@@ -236,7 +244,7 @@ loaded_cb (AmbCalendarHours *self)
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) ||
       amb_calendar_model_get_calendar (self->model) == NULL)
     {
-      self->n = 0;
+      self->n = self->n_slots = 0;
       return;
     }
   for (int i = 0; i < AMB_CALENDAR_DAYS; i++)
@@ -246,6 +254,8 @@ loaded_cb (AmbCalendarHours *self)
       show_day (self, i);
     }
   amb_calendar_model_find_range (self->model, start, AMB_CALENDAR_DAYS, &self->from, &self->n);
+  amb_calendar_model_find_slots (self->model, start, AMB_CALENDAR_DAYS, &self->slot_from,
+                                 &self->n_slots);
   make_children (self);
   fill_chips (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -330,7 +340,8 @@ place (AmbCalendarHours *self, GtkWidget *child, int x, int y, int width, int he
 static void
 place_tiles (AmbCalendarHours *self, int width)
 {
-  g_autofree AmbHourPlace *places = amb_calendar_hours_stack (self, self->most);
+  g_autofree AmbHourPlace *slots = NULL;
+  g_autofree AmbHourPlace *places = amb_calendar_hours_stack (self, self->most, &slots);
   int chip_room = amb_text_scale_px (GTK_WIDGET (self), CHIP);
   guint chip = 0;
 
@@ -350,6 +361,21 @@ place_tiles (AmbCalendarHours *self, int width)
       if (places[i].n_more > 0 && chip < self->chips->len)
         place (self, g_ptr_array_index (self->chips, chip++), x + room - chip_room, y,
                chip_room - GAP, 0);
+    }
+  for (guint i = 0; i < self->n_slots && i < self->places->len; i++)
+    {
+      GtkWidget *tile = g_ptr_array_index (self->places, i);
+      int x, room, lane;
+
+      amb_calendar_hours_place_column (
+          GTK_WIDGET (self), width,
+          amb_calendar_hours_find_day (self, amb_calendar_hours_get_slot (self, i)->at.day), &x,
+          &room);
+      lane = (room - GAP) / MAX (slots[i].n_lanes, 1);
+      gtk_widget_set_child_visible (tile, slots[i].lane >= 0);
+      if (slots[i].lane >= 0)
+        place (self, tile, x + GAP + slots[i].lane * lane, get_y (self, slots[i].start), lane - GAP,
+               self->tile_height);
     }
 }
 
@@ -473,6 +499,8 @@ amb_calendar_hours_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     gtk_widget_snapshot_child (widget, self->labels[i], snapshot);
   for (guint i = 0; i < self->tiles->len; i++)
     gtk_widget_snapshot_child (widget, g_ptr_array_index (self->tiles, i), snapshot);
+  for (guint i = 0; i < self->places->len; i++)
+    gtk_widget_snapshot_child (widget, g_ptr_array_index (self->places, i), snapshot);
   for (guint i = 0; i < self->chips->len; i++)
     gtk_widget_snapshot_child (widget, g_ptr_array_index (self->chips, i), snapshot);
   draw_marks (self, snapshot);
@@ -508,8 +536,9 @@ amb_calendar_hours_dispose (GObject *object)
   GtkWidget *child;
 
   unmap_cb (self);
-  self->n = 0;
+  self->n = self->n_slots = 0;
   g_ptr_array_set_size (self->tiles, 0);
+  g_ptr_array_set_size (self->places, 0);
   g_ptr_array_set_size (self->chips, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -525,6 +554,7 @@ amb_calendar_hours_finalize (GObject *object)
   for (int i = 0; i < AMB_CALENDAR_DAYS; i++)
     g_free (self->days[i]);
   g_ptr_array_unref (self->tiles);
+  g_ptr_array_unref (self->places);
   g_ptr_array_unref (self->chips);
   G_OBJECT_CLASS (amb_calendar_hours_parent_class)->finalize (object);
 }
@@ -563,6 +593,7 @@ static void
 amb_calendar_hours_init (AmbCalendarHours *self)
 {
   self->tiles = g_ptr_array_new ();
+  self->places = g_ptr_array_new ();
   self->chips = g_ptr_array_new ();
   self->most = 1;
   self->hint_day = -1;

@@ -350,6 +350,39 @@ amb_calendar_model_find_range (
   return items != NULL;
 }
 
+gboolean
+amb_calendar_model_find_slots (
+    AmbCalendarModel *self, const char *day, int n_days, guint *from, guint *n)
+{
+  const GPtrArray *slots = self->calendar != NULL ? self->calendar->slots : NULL;
+  g_autofree char *end = amb_date_add_days (day, n_days);
+
+  *from = *n = 0;
+  for (guint i = 0; slots != NULL && i < slots->len; i++)
+    {
+      const AmbCalendarSlot *slot = g_ptr_array_index (slots, i);
+
+      if (strcmp (slot->at.day, day) < 0)
+        *from = i + 1;
+      else if (strcmp (slot->at.day, end) < 0)
+        (*n)++;
+      else
+        break;
+    }
+  return slots != NULL;
+}
+
+const AmbCalendarSlot *
+amb_calendar_model_find_slot (AmbCalendarModel *self, const char *key)
+{
+  const GPtrArray *slots = self->calendar != NULL ? self->calendar->slots : NULL;
+
+  for (guint i = 0; slots != NULL && i < slots->len; i++)
+    if (g_str_equal (((AmbCalendarSlot *) slots->pdata[i])->key, key))
+      return slots->pdata[i];
+  return NULL;
+}
+
 void
 amb_calendar_model_set_audiences (AmbCalendarModel *self, guint audiences)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "amb-calendar-facts.h"
+#include "amb-calendar-slots.h"
 #include "amb-context.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,11 @@ char *amb_calendar_model_dup_week (AmbCalendarModel *self);
  * FALSE: nothing was read yet */
 gboolean amb_calendar_model_find_range (
     AmbCalendarModel *self, const char *day, int n_days, guint *from, guint *n);
+/** amb_calendar_model_find_slots: the same of the empty places */
+gboolean amb_calendar_model_find_slots (
+    AmbCalendarModel *self, const char *day, int n_days, guint *from, guint *n);
+/** amb_calendar_model_find_slot: (nullable): an empty place by its key */
+const AmbCalendarSlot *amb_calendar_model_find_slot (AmbCalendarModel *self, const char *key);
 /** amb_calendar_model_set_audiences: bits; 0: all */
 void amb_calendar_model_set_audiences (AmbCalendarModel *self, guint audiences);
 guint amb_calendar_model_get_audiences (AmbCalendarModel *self);

@@ -28,6 +28,7 @@ struct _AmbCalendarMonth
   guint n_weeks;
   int first;         /* weekday of the first column */
   gboolean is_stale; /* another calendar was read since it was seen */
+  guint room_source;
 };
 
 G_DEFINE_FINAL_TYPE (AmbCalendarMonth, amb_calendar_month, GTK_TYPE_WIDGET)
@@ -413,6 +414,25 @@ place (AmbCalendarMonth *self, GtkWidget *child, int x, int y, int width, int he
   gtk_widget_size_allocate (child, &box, -1);
 }
 
+/* Before anything is drawn: what is shown isn't changed while it is laid out. */
+static gboolean
+room_cb (gpointer data)
+{
+  AmbCalendarMonth *self = data;
+
+  self->room_source = 0;
+  for (guint i = 0; i < self->n_weeks * DAYS; i++)
+    amb_calendar_day_take_room (AMB_CALENDAR_DAY (self->days[i]));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+plan_room (AmbCalendarMonth *self, GtkWidget *day, int height)
+{
+  if (amb_calendar_day_plan_room (AMB_CALENDAR_DAY (day), height) && self->room_source == 0)
+    self->room_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 5, room_cb, self, NULL);
+}
+
 static void
 amb_calendar_month_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -431,8 +451,11 @@ amb_calendar_month_size_allocate (GtkWidget *widget, int width, int height, int 
 
       place (self, self->weeks[week], 0, top, columns[1], bottom - top);
       for (guint i = 0; i < DAYS; i++)
-        place (self, self->days[week * DAYS + i], columns[i + 1], top,
-               columns[i + 2] - columns[i + 1], bottom - top);
+        {
+          place (self, self->days[week * DAYS + i], columns[i + 1], top,
+                 columns[i + 2] - columns[i + 1], bottom - top);
+          plan_room (self, self->days[week * DAYS + i], bottom - top);
+        }
     }
 }
 
@@ -481,6 +504,7 @@ amb_calendar_month_dispose (GObject *object)
   AmbCalendarMonth *self = AMB_CALENDAR_MONTH (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->room_source, g_source_remove);
   self->n_weeks = 0;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);

@@ -14,7 +14,8 @@ struct _AmbCalendarTile
   GtkWidget *mark, *time, *space, *word, *icon, *title;
   GtkWidget *lines[2];
   AmbCalendarTileStyle style;
-  char *id; /* nullable */
+  char *id;   /* nullable */
+  char *slot; /* nullable: key of the empty place that it shows */
   int audience;
 };
 
@@ -80,16 +81,57 @@ amb_calendar_tile_set_style (AmbCalendarTile *self, AmbCalendarTileStyle style)
 
 /* (transfer full): “09:00”, “Mon 9, 09:00” */
 static char *
-dup_when (AmbCalendarTile *self, const AmbCalendarItem *item)
+dup_when (AmbCalendarTile *self, const AmbMoment *at)
 {
-  g_autofree char *time = amb_calendar_dup_time (item);
+  g_autofree char *time = amb_calendar_dup_time_at (at->minutes);
   g_autofree char *day = NULL;
 
-  if (self->style != AMB_CALENDAR_TILE_DATED || item->at.day[0] == '\0')
+  if (self->style != AMB_CALENDAR_TILE_DATED || at->day[0] == '\0')
     return g_steal_pointer (&time);
   /* Translators: a day of a week that is known, as strftime's format: “Mon 9” */
-  day = amb_calendar_format_day (item->at.day, _ ("%a %-d"));
+  day = amb_calendar_format_day (at->day, _ ("%a %-d"));
   return g_strdup_printf ("%s, %s", day, time);
+}
+
+static void
+set_slot_look (AmbCalendarTile *self, gboolean is_slot, gboolean is_closed)
+{
+  g_clear_pointer (&self->slot, g_free);
+  if (is_slot)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "slot");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "slot");
+  if (is_closed)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "closed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "closed");
+}
+
+void
+amb_calendar_tile_set_slot (AmbCalendarTile *self, const AmbCalendarSlot *slot)
+{
+  g_autofree char *time = dup_when (self, &slot->at);
+  g_autofree char *whole = amb_calendar_dup_slot (slot);
+
+  g_clear_pointer (&self->id, g_free);
+  set_slot_look (self, TRUE, slot->reason != NULL);
+  self->slot = slot->reason == NULL ? g_strdup (slot->key) : NULL;
+  set_audience (self, slot->audience);
+  set_look (self, NULL);
+  gtk_label_set_label (GTK_LABEL (self->time), time);
+  gtk_label_set_label (GTK_LABEL (self->title),
+                       slot->reason != NULL ? slot->reason : slot->channel);
+  /* Translators: a weekly slot on a day on which nothing may go out, as short as it gets */
+  gtk_label_set_label (GTK_LABEL (self->word), slot->reason != NULL ? _ ("Not offered") : "");
+  gtk_widget_set_visible (self->word,
+                          self->style == AMB_CALENDAR_TILE_USUAL && slot->reason != NULL);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), slot->reason != NULL
+                                                            ? "action-unavailable-symbolic"
+                                                            : "list-add-symbolic");
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  amb_calendar_set_tip (GTK_WIDGET (self), whole);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
+  amb_calendar_tile_show_selected (self);
 }
 
 void
@@ -100,6 +142,7 @@ amb_calendar_tile_set_item (AmbCalendarTile *self, const AmbCalendarItem *item)
   g_autofree char *whole = NULL;
 
   g_clear_pointer (&self->id, g_free);
+  set_slot_look (self, FALSE, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self), item != NULL);
   if (item == NULL)
     {
@@ -109,7 +152,7 @@ amb_calendar_tile_set_item (AmbCalendarTile *self, const AmbCalendarItem *item)
     }
   title = amb_record_get_title (item->record);
   self->id = g_strdup (amb_record_get_id (item->record));
-  time = dup_when (self, item);
+  time = dup_when (self, &item->at);
   whole = amb_calendar_dup_whole (item);
   set_audience (self, item->audience);
   set_look (self, amb_record_get_state (item->record));
@@ -140,7 +183,10 @@ get_id (GtkWidget *widget)
 static void
 open (AmbCalendarTile *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "calendar.open", "s", self->id);
+  if (self->slot != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "calendar.add-in-slot", "s", self->slot);
+  else if (self->id != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "calendar.open", "s", self->id);
 }
 
 static GdkModifierType
@@ -158,9 +204,9 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, AmbCalend
   GdkModifierType modifiers = get_modifiers (GTK_GESTURE (gesture));
   g_autofree char *id = g_strdup (self->id);
 
+  gtk_widget_grab_focus (GTK_WIDGET (self));
   if (id == NULL)
     return;
-  gtk_widget_grab_focus (GTK_WIDGET (self));
   if ((modifiers & GDK_SHIFT_MASK) != 0)
     amb_calendar_model_extend (self->model, id);
   else if ((modifiers & GDK_CONTROL_MASK) != 0)
@@ -176,7 +222,9 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, AmbCalen
 {
   g_autofree char *id = g_strdup (self->id);
 
-  if (id != NULL && n_press == 1 && get_modifiers (GTK_GESTURE (gesture)) == 0)
+  if (id == NULL)
+    open (self);
+  else if (n_press == 1 && get_modifiers (GTK_GESTURE (gesture)) == 0)
     amb_calendar_model_select (self->model, id);
 }
 
@@ -201,9 +249,10 @@ key_cb (GtkEventControllerKey *controller,
 {
   GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
 
-  if (self->id == NULL)
+  if (self->id == NULL && self->slot == NULL)
     return FALSE;
-  if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && modifiers == 0)
+  if (((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && modifiers == 0) ||
+      (key == GDK_KEY_space && self->id == NULL))
     open (self);
   else if (key == GDK_KEY_space)
     amb_calendar_model_toggle (self->model, self->id);
@@ -298,6 +347,7 @@ static void
 amb_calendar_tile_finalize (GObject *object)
 {
   g_free (AMB_CALENDAR_TILE (object)->id);
+  g_free (AMB_CALENDAR_TILE (object)->slot);
   G_OBJECT_CLASS (amb_calendar_tile_parent_class)->finalize (object);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "amb-calendar-model.h"
+#include "amb-calendar-slots.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,8 @@ void amb_calendar_tile_set_style (AmbCalendarTile *self, AmbCalendarTileStyle st
 GtkWidget *amb_calendar_tile_new (AmbCalendarModel *model);
 /** amb_calendar_tile_set_item: NULL hides it; made for being used again */
 void amb_calendar_tile_set_item (AmbCalendarTile *self, const AmbCalendarItem *item);
+/** amb_calendar_tile_set_slot: an empty place instead of an item: it opens what would go into it */
+void amb_calendar_tile_set_slot (AmbCalendarTile *self, const AmbCalendarSlot *slot);
 const char *amb_calendar_tile_get_id (AmbCalendarTile *self); /* nullable */
 /** amb_calendar_tile_show_selected: after another selection */
 void amb_calendar_tile_show_selected (AmbCalendarTile *self);

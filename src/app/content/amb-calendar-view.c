@@ -10,6 +10,7 @@
 #include "amb-calendar-tile.h"
 #include "amb-calendar-tray.h"
 #include "amb-calendar-week.h"
+#include "amb-calendar-words.h"
 #include "amb-content-board.h"
 #include "amb-detail-pane.h"
 #include "amb-width-bin.h"
@@ -319,6 +320,34 @@ add_cb (GSimpleAction *action, GVariant *day, gpointer data)
                               g_variant_get_string (day, NULL));
 }
 
+static void
+add_value (GVariantBuilder *values, const char *field, const char *value)
+{
+  if (value != NULL)
+    g_variant_builder_add (values, "{ss}", field, value);
+}
+
+static void
+add_in_slot_cb (GSimpleAction *action, GVariant *key, gpointer data)
+{
+  AmbCalendarView *self = data;
+  const AmbCalendarSlot *slot =
+      amb_calendar_model_find_slot (self->model, g_variant_get_string (key, NULL));
+  g_autofree char *words = slot != NULL ? amb_calendar_dup_slot (slot) : NULL;
+  GVariantBuilder values;
+
+  if (slot == NULL)
+    return;
+  g_variant_builder_init (&values, G_VARIANT_TYPE ("a{ss}"));
+  add_value (&values, "publish-on", slot->wall);
+  add_value (&values, "channel-id", slot->channel_id);
+  add_value (&values, "department-id", slot->department_id);
+  add_value (&values, "kind", slot->kind);
+  if (slot->audience >= 0)
+    add_value (&values, "audience", amb_audience_get_id ((guint) slot->audience));
+  gtk_widget_activate_action (GTK_WIDGET (self), "page.add-in-slot", "(sa{ss})", words, &values);
+}
+
 /* What is asked for from elsewhere stands beside its day; what is opened here is opened to be
  * worked on. */
 static gboolean
@@ -399,6 +428,7 @@ static const GActionEntry entries[] = {
   { .name = "open", .activate = open_cb, .parameter_type = "s" },
   { .name = "open-selected", .activate = open_selected_cb },
   { .name = "add", .activate = add_cb, .parameter_type = "s" },
+  { .name = "add-in-slot", .activate = add_in_slot_cb, .parameter_type = "s" },
   { .name = "move", .activate = move_cb },
   { .name = "shift", .activate = shift_cb },
   { .name = "copy", .activate = copy_cb },

@@ -123,14 +123,19 @@ amb_calendar_dup_state (const AmbCalendarItem *item)
 }
 
 char *
-amb_calendar_dup_time (const AmbCalendarItem *item)
+amb_calendar_dup_time_at (int minutes)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GDateTime) time =
-      g_date_time_new (utc, 2000, 1, 1, item->at.minutes / 60, item->at.minutes % 60, 0);
+  g_autoptr (GDateTime) time = g_date_time_new (utc, 2000, 1, 1, minutes / 60, minutes % 60, 0);
 
   /* Translators: the time of day, as strftime's format */
   return g_date_time_format (time, _ ("%H:%M"));
+}
+
+char *
+amb_calendar_dup_time (const AmbCalendarItem *item)
+{
+  return amb_calendar_dup_time_at (item->at.minutes);
 }
 
 char *
@@ -180,6 +185,33 @@ amb_calendar_dup_whole (const AmbCalendarItem *item)
   append (text, item->owner);
   append (text, item->missing);
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+amb_calendar_dup_slot (const AmbCalendarSlot *slot)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *day = amb_calendar_format_day (slot->at.day, _ ("%A %-d %B"));
+  g_autofree char *time = amb_calendar_dup_time_at (slot->at.minutes);
+
+  append (text, day);
+  append (text, time);
+  if (slot->at.is_other_clock)
+    {
+      const AmbField *field =
+          amb_entity_find_field (amb_entity_find ("content-item"), "publish-on");
+      g_autofree char *there = amb_display_value (field, slot->wall, NULL, slot->at.day);
+
+      append (text, there);
+    }
+  append (text, slot->channel);
+  append (text, slot->audience >= 0 ? amb_calendar_get_audience ((guint) slot->audience) : NULL);
+  if (slot->reason != NULL)
+    /* Translators: why nothing goes out on that day, then weekday, hour, channel and audience of a
+     * weekly slot */
+    return g_strdup_printf (_ ("Not offered (%s): %s"), slot->reason, text->str);
+  /* Translators: a weekly slot without an item yet: weekday, hour, channel and audience */
+  return g_strdup_printf (_ ("Empty place: %s"), text->str);
 }
 
 /* Tooltips. */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "amb-calendar-facts.h"
+#include "amb-calendar-slots.h"
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -25,6 +26,9 @@ const char *amb_calendar_get_word (const AmbCalendarItem *item);
 char *amb_calendar_dup_state (const AmbCalendarItem *item);
 /** amb_calendar_dup_time: (transfer full): “09:00” by the reader's clock */
 char *amb_calendar_dup_time (const AmbCalendarItem *item);
+char *amb_calendar_dup_time_at (int minutes);
+/** amb_calendar_dup_slot: (transfer full): an empty place in full, or why it is not offered */
+char *amb_calendar_dup_slot (const AmbCalendarSlot *slot);
 /** amb_calendar_dup_whole: (transfer full): all of it, for a tooltip and a screen reader */
 char *amb_calendar_dup_whole (const AmbCalendarItem *item);
 /** amb_calendar_format_day: (transfer full): @day with @format (strftime's) */

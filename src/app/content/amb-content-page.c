@@ -142,6 +142,34 @@ add_on_cb (GSimpleAction *action, GVariant *day, gpointer data)
     add (self, g_variant_get_string (day, NULL));
 }
 
+/* Its values come with the slot; what is typed is the rest. */
+static void
+add_in_slot_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbContentPage *self = data;
+  AmbContext *context = amb_page_get_context (AMB_PAGE (self));
+  g_autoptr (GVariantIter) values = NULL;
+  const char *words, *field, *value;
+  GtkWidget *window;
+
+  if (!amb_context_may (context, get_items (), AMB_RIGHT_CREATE))
+    {
+      gtk_widget_error_bell (GTK_WIDGET (self));
+      return;
+    }
+  window = amb_add_window_new (context, get_items (), _ ("New in This Slot"), NULL,
+                               GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  g_variant_get (parameter, "(&sa{ss})", &words, &values);
+  amb_add_window_set_verb (AMB_ADD_WINDOW (window), _ ("_Add"), NULL, words);
+  while (g_variant_iter_next (values, "{&s&s}", &field, &value))
+    {
+      amb_add_window_give (AMB_ADD_WINDOW (window), field, value);
+      amb_add_window_fill_in (AMB_ADD_WINDOW (window), field, value);
+    }
+  g_signal_connect_object (window, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static void
 review_cb (GSimpleAction *action, GVariant *id, gpointer data)
 {
@@ -154,6 +182,7 @@ review_cb (GSimpleAction *action, GVariant *id, gpointer data)
 static const GActionEntry entries[] = {
   { .name = "add", .activate = add_cb },
   { .name = "add-on", .activate = add_on_cb, .parameter_type = "s" },
+  { .name = "add-in-slot", .activate = add_in_slot_cb, .parameter_type = "(sa{ss})" },
   { .name = "review", .activate = review_cb, .parameter_type = "s" },
 };
 

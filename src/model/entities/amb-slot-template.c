@@ -17,6 +17,12 @@ static const AmbChoice audiences[] = {
   { NULL },
 };
 
+static const AmbChoice kinds[] = {
+  { "expertise", N_ ("Expertise") },   { "life_at_work", N_ ("Life at work") },
+  { "commitment", N_ ("Commitment") }, { "news", N_ ("News") },
+  { "product", N_ ("Product") },       { NULL },
+};
+
 // clang-format off
 static const AmbField fields[] = {
   { "title", N_("Slot"), AMB_FIELD_TEXT, AMB_FIELD_TITLE | AMB_FIELD_COMPUTED | AMB_FIELD_LIST, .since = 1, .sql = AMB_JOINED (AMB_NAME_OF ("channels", "name", "slot_templates.channel_id"), "slot_templates.local_time") },
@@ -25,6 +31,7 @@ static const AmbField fields[] = {
   { "local-time", N_("Local time"), AMB_FIELD_TEXT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST, .since = 1, .form = AMB_FORM_TIME, .initial = "09:00", .hint = N_("Hours and minutes, as 09:00") },
   { "zone", N_("Time zone"), AMB_FIELD_TEXT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST, .since = 1, .form = AMB_FORM_ZONE, .initial = "Europe/Paris", .hint = N_("An IANA name, as Europe/Paris") },
   { "audience", N_("Audience"), AMB_FIELD_ENUM, AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = audiences },
+  { "kind", N_("Kind"), AMB_FIELD_ENUM, 0, .since = 1, .choices = kinds, .hint = N_("What a new item in this slot begins as") },
   { "note", N_("Note"), AMB_FIELD_LONG_TEXT, AMB_FIELD_SEARCH, .since = 1 },
   { NULL }
 };
