@@ -202,7 +202,9 @@ append_sources (AmbContentPage *self, AmbContext *context)
   if (amb_context_may (context, amb_entity_find ("asset"), AMB_RIGHT_READ))
     {
       self->assets = AMB_ASSET_VIEW (amb_asset_view_new (context));
-      append_view (self, GTK_WIDGET (self->assets), "assets", _ ("Assets"), "amb-asset-symbolic");
+      append_view (self, GTK_WIDGET (self->assets), "assets",
+                   /* Translators: one of six buttons side by side, 60 px each in a narrow window */
+                   C_ ("narrow", "Assets"), "amb-asset-symbolic");
     }
   if (amb_context_may (context, amb_entity_find ("need"), AMB_RIGHT_READ))
     {
@@ -329,8 +331,10 @@ amb_content_page_go_back (AmbPage *page)
   AmbContentPage *self = AMB_CONTENT_PAGE (page);
   AmbListDetail *shown = get_shown (self);
 
-  return shown != NULL ? amb_list_detail_go_back (shown)
-                       : amb_calendar_view_go_back (self->calendar);
+  if (shown != NULL)
+    return amb_list_detail_go_back (shown);
+  /* The queue has nothing to go back to; the calendar behind it keeps its selection. */
+  return !shows_review (self) && amb_calendar_view_go_back (self->calendar);
 }
 
 static void
