@@ -67,18 +67,27 @@ def main():
         do('add', 'content-item', 'title=Warm homes', 'body=Who keeps the water running', 'channel-id=Voices on X',
            'language=en', 'disclosure=I work here', 'publish-on=2099-12-01T09:00[Europe/Paris]')
         environment = {'XDG_DATA_HOME': str(folder / 'data'), 'XDG_CONFIG_HOME': str(folder / 'config')}
-        # With a chooser of files 256 bytes leak, from no place that the sanitizer could name; without one, none.
-        environment['ASAN_OPTIONS'] = os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0'
-        with window.Window(program, profile, environment=environment, log=log) as app:
-            app.failure_picture = os.environ.get('AMB_PICTURE')
-            app.open_record('Warm homes', 'Warm homes')
-            app.click('Open in Editor')
-            app.reads('of 280 characters for Voices on X')
-            editor = app.windows()[-1]
-            choose(app, editor, 'By E-mail…')
+
+        def hand_over(way, done, **more):
+            """In a window of its own: it is quit afterwards."""
+            with window.Window(program, profile, environment={**environment, **more}, log=log) as app:
+                app.failure_picture = os.environ.get('AMB_PICTURE')
+                app.open_record('Warm homes', 'Warm homes')
+                app.click('Open in Editor')
+                app.reads('of 280 characters for Voices on X')
+                editor = app.windows()[-1]
+                choose(app, editor, way)
+                done(app)
+                app.find('.*button.*', 'Close', within=editor).click()
+                window.wait_for('the editor is closed', lambda: len(app.windows()) == 1)
+                app.take_keyboard()
+            return log.read_text(errors='replace')
+
+        def mailed(_):
             window.wait_for('the mail', lambda: mails.exists() and mails.read_text().endswith('\n'))
             window.wait_for('a comment', lambda: comments() == ['Handed over to Zoe Lambert by e-mail'])
-            choose(app, editor, 'As a Calendar Entry…')
+
+        def saved(app):
             window.wait_for('the chooser', lambda: len(app.windows()) > 2)
             app.keys('ctrl+a')
             app.type(str(entry))
@@ -87,13 +96,14 @@ def main():
             app.reads('The calendar entry is saved.')
             window.wait_for('another comment', lambda: comments() == [
                 'Handed over to Zoe Lambert as a calendar entry', 'Handed over to Zoe Lambert by e-mail'])
-            app.find('.*button.*', 'Close', within=editor).click()
-            window.wait_for('the editor is closed', lambda: len(app.windows()) == 1)
-            app.take_keyboard()
+
+        said = hand_over('By E-mail…', mailed)
+        # Once a file was chosen 256 bytes of g_realloc() leak; whose they are isn't known.
+        said += hand_over('As a Calendar Entry…', saved,
+                          ASAN_OPTIONS=os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0')
         mail = urllib.parse.urlsplit(mails.read_text().strip())
         fields = urllib.parse.parse_qs(mail.query)
         lines = entry.read_bytes().decode().split('\r\n')
-        said = log.read_text(errors='replace')
     assert mail.path == 'zoe@x.example' and fields['subject'] == ['To publish: Warm homes'], mail
     assert 'Who keeps the water running' in fields['body'][0] and 'I work here' in fields['body'][0], fields
     assert lines[0] == 'BEGIN:VCALENDAR' and 'SUMMARY:Warm homes' in lines, lines
