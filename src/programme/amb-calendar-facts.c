@@ -119,9 +119,16 @@ new_query (const AmbCalendarAsk *ask)
 {
   AmbQuery *query =
       ask->filter != NULL ? amb_query_copy (ask->filter) : amb_query_new (get_items ());
-  static const char *const gone[] = { "rejected", NULL };
+  const AmbField *state = amb_entity_get_state_field (get_items ());
+  const AmbCondition *hidden = amb_query_find_condition (query, state, AMB_MATCH_NOT_IN);
+  g_autoptr (GStrvBuilder) gone = g_strv_builder_new ();
+  g_auto (GStrv) states = NULL;
 
-  amb_query_where (query, amb_entity_get_state_field (get_items ()), AMB_MATCH_NOT_IN, gone);
+  g_strv_builder_add (gone, "rejected");
+  if (hidden != NULL)
+    g_strv_builder_addv (gone, (const char **) hidden->values);
+  states = g_strv_builder_end (gone);
+  amb_query_where (query, state, AMB_MATCH_NOT_IN, (const char *const *) states);
   query->sort = amb_entity_find_field (get_items (), "publish-on");
   return query;
 }
@@ -140,23 +147,73 @@ list_planned (AmbStore *store, const AmbCalendarAsk *ask, GError **error)
   return amb_store_list (store, query, -1, error);
 }
 
+/* Of the states before a day is set, what is nearest to it first: those that the reader chose. */
+static const char **
+list_open_states (const AmbCalendarAsk *ask)
+{
+  static const char *const open[] = { "approved", "in_review", "changes_requested",
+                                      "draft",    "on_hold",   "idea" };
+  const AmbField *field = amb_entity_get_state_field (get_items ());
+  const AmbCondition *in = NULL, *not_in = NULL;
+  g_autoptr (GPtrArray) states = g_ptr_array_new ();
+
+  if (ask->filter != NULL)
+    {
+      in = amb_query_find_condition (ask->filter, field, AMB_MATCH_IN);
+      not_in = amb_query_find_condition (ask->filter, field, AMB_MATCH_NOT_IN);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (open); i++)
+    if ((in == NULL || g_strv_contains ((const char *const *) in->values, open[i])) &&
+        (not_in == NULL || !g_strv_contains ((const char *const *) not_in->values, open[i])))
+      g_ptr_array_add (states, (gpointer) open[i]);
+  g_ptr_array_add (states, NULL);
+  return (const char **) g_ptr_array_steal (states, NULL);
+}
+
+static void
+where_audiences (AmbQuery *query, guint audiences)
+{
+  const char *values[AMB_N_AUDIENCES + 1] = { NULL };
+
+  for (guint i = 0, n = 0; i < AMB_N_AUDIENCES; i++)
+    if ((audiences & (1U << i)) != 0)
+      values[n++] = amb_audience_get_id (i);
+  if (audiences != 0)
+    amb_query_where (query, amb_entity_find_field (get_items (), "audience"), AMB_MATCH_IN, values);
+}
+
+/* As many as the tray has room for, state after state; *n of all. */
 static GPtrArray *
 list_unplanned (AmbStore *store, const AmbCalendarAsk *ask, guint *n, GError **error)
 {
-  static const char *const open[] = { "idea",     "draft",   "in_review", "changes_requested",
-                                      "approved", "on_hold", NULL };
   static const char *const unset[] = { "", NULL };
+  const AmbField *field = amb_entity_get_state_field (get_items ());
+  g_autofree const char **states = list_open_states (ask);
   g_autoptr (AmbQuery) query = new_query (ask);
+  g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 count = 0;
 
-  amb_query_where (query, amb_entity_get_state_field (get_items ()), AMB_MATCH_NOT_IN, NULL);
-  amb_query_where (query, amb_entity_get_state_field (get_items ()), AMB_MATCH_IN, open);
+  amb_query_where (query, field, AMB_MATCH_NOT_IN, NULL);
+  amb_query_where (query, field, AMB_MATCH_IN, states);
   amb_query_where (query, amb_entity_find_field (get_items (), "publish-on"), AMB_MATCH_IN, unset);
+  where_audiences (query, ask->audiences);
   query->sort = NULL;
-  if (!amb_store_count (store, query, &count, error))
+  if (states[0] != NULL && !amb_store_count (store, query, &count, error))
     return NULL;
   *n = (guint) count;
-  return amb_store_list (store, query, TRAY, error);
+  for (guint i = 0; states[i] != NULL && cards->len < MIN (count, TRAY); i++)
+    {
+      g_autoptr (GPtrArray) more = NULL;
+
+      amb_query_where (query, field, AMB_MATCH_IN, (const char *const[]){ states[i], NULL });
+      more = amb_store_list (store, query, TRAY - (int) cards->len, error);
+      if (more == NULL)
+        return NULL;
+      for (guint k = 0; k < more->len; k++)
+        if (more->pdata[k] != NULL)
+          g_ptr_array_add (cards, g_object_ref (more->pdata[k]));
+    }
+  return g_steal_pointer (&cards);
 }
 
 /* The names that records refer to: of each entity in one statement. */
@@ -419,55 +476,16 @@ dup_missing (const AmbCalendarItem *item, GHashTable *waiting)
   return g_strdup (_ ("no date yet"));
 }
 
-/* What is nearest to its day comes first. */
-static int
-get_rank (const AmbCalendarItem *item)
-{
-  static const char *const order[] = { "approved", "in_review", "changes_requested",
-                                       "draft",    "on_hold",   "idea" };
-  const char *state = amb_record_get_state (item->record);
-
-  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
-    if (g_strcmp0 (state, order[i]) == 0)
-      return (int) i;
-  return G_N_ELEMENTS (order);
-}
-
-static int
-compare_cards (gconstpointer a, gconstpointer b)
-{
-  const AmbCalendarItem *one = *(AmbCalendarItem *const *) a;
-  const AmbCalendarItem *other = *(AmbCalendarItem *const *) b;
-  int by_rank = get_rank (one) - get_rank (other);
-
-  return by_rank != 0 ? by_rank
-                      : strcmp (amb_record_get_id (one->record), amb_record_get_id (other->record));
-}
-
 static void
-take_tray (AmbCalendar *self,
-           const AmbCalendarAsk *ask,
-           GPtrArray *records,
-           const Names *names,
-           GHashTable *waiting)
+take_tray (AmbCalendar *self, GPtrArray *records, const Names *names, GHashTable *waiting)
 {
   for (guint i = 0; i < records->len; i++)
     {
-      AmbCalendarItem *item =
-          records->pdata[i] != NULL ? item_new (records->pdata[i], names) : NULL;
+      AmbCalendarItem *item = item_new (records->pdata[i], names);
 
-      if (item != NULL && is_wanted (ask, item))
-        {
-          item->missing = dup_missing (item, waiting);
-          g_ptr_array_add (self->tray, item);
-        }
-      else if (item != NULL)
-        {
-          item_free (item);
-          self->n_tray--;
-        }
+      item->missing = dup_missing (item, waiting);
+      g_ptr_array_add (self->tray, item);
     }
-  g_ptr_array_sort (self->tray, compare_cards);
 }
 
 /* Days. */
@@ -582,6 +600,6 @@ amb_calendar_load (AmbStore *store, const AmbCalendarAsk *ask, GError **error)
   if (self->slots == NULL)
     return NULL;
   take_planned (self, ask, planned, &names, published);
-  take_tray (self, ask, unplanned, &names, waiting);
+  take_tray (self, unplanned, &names, waiting);
   return g_steal_pointer (&self);
 }

@@ -12,6 +12,7 @@ typedef struct
 {
   Fixture f;
   const AmbEntity *items;
+  AmbQuery *filter; /* what the reader chose */
   GTimeZone *paris;
   char *europe, *france, *sales, *channel, *settings;
 } World;
@@ -23,6 +24,7 @@ set_up (World *self, gconstpointer data)
 {
   fixture_set_up (&self->f, data);
   self->items = amb_entity_find ("content-item");
+  self->filter = amb_query_new (self->items);
   self->paris = g_time_zone_new_identifier ("Europe/Paris");
   self->europe = fixture_add_node (&self->f, "Europe", NULL);
   self->france = fixture_add_node (&self->f, "France", self->europe);
@@ -41,6 +43,7 @@ tear_down (World *self, gconstpointer data)
   g_free (self->channel);
   g_free (self->settings);
   g_time_zone_unref (self->paris);
+  amb_query_free (self->filter);
   fixture_tear_down (&self->f, data);
 }
 
@@ -62,7 +65,7 @@ add_item (World *self, const char *title, const char *audience, const char *stat
 static AmbCalendar *
 load (World *self, guint audiences, const char *node)
 {
-  g_autoptr (AmbQuery) filter = amb_query_new (self->items);
+  g_autoptr (AmbQuery) filter = amb_query_copy (self->filter);
   g_autoptr (GError) error = NULL;
   AmbCalendarAsk ask = { "2026-11-23", 2, self->paris, audiences, filter };
   AmbCalendar *calendar;
@@ -170,6 +173,44 @@ test_tray (World *self, gconstpointer data)
   g_assert_cmpstr (find_card (calendar, "Reviewed")->missing, ==, "waiting since today");
   g_assert_true (calendar->tray->pdata[0] == find_card (calendar, "Ready"));
   g_assert_cmpstr (find_card (calendar, "Ready")->department, ==, "France");
+}
+
+/* The tray has room for a hundred: they are of the audience that is asked for, nearest to a day
+ * first, and the number is of that audience. */
+static void
+test_full_tray (World *self, gconstpointer data)
+{
+  const AmbField *state = amb_entity_get_state_field (self->items);
+  g_autofree char *partner = NULL;
+  g_autofree char *ready = NULL;
+  g_autoptr (AmbCalendar) all = NULL, partners = NULL, drafts = NULL, out = NULL;
+
+  for (guint i = 0; i < 110; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Client %03u", i);
+      g_autofree char *id = add_item (self, title, "client", "draft", NULL);
+    }
+  partner = add_item (self, "Zebra for partners", "partner", "draft", NULL);
+  ready = add_item (self, "Zoo, approved", "client", "approved", NULL);
+  all = load (self, 0, NULL);
+  partners = load (self, 1U << 2, NULL);
+
+  g_assert_cmpuint (all->tray->len, ==, 100);
+  g_assert_cmpuint (all->n_tray, ==, 112);
+  g_assert_true (all->tray->pdata[0] == find_card (all, "Zoo, approved"));
+  g_assert_cmpuint (partners->tray->len, ==, 1);
+  g_assert_cmpuint (partners->n_tray, ==, 1);
+  g_assert_nonnull (find_card (partners, "Zebra for partners"));
+
+  amb_query_where (self->filter, state, AMB_MATCH_IN,
+                   (const char *const[]){ "approved", "published", NULL });
+  drafts = load (self, 0, NULL);
+  g_assert_cmpuint (drafts->tray->len, ==, 1);
+  g_assert_cmpuint (drafts->n_tray, ==, 1);
+  amb_query_where (self->filter, state, AMB_MATCH_IN, (const char *const[]){ "published", NULL });
+  out = load (self, 0, NULL);
+  g_assert_cmpuint (out->tray->len, ==, 0);
+  g_assert_cmpuint (out->n_tray, ==, 0);
 }
 
 static void
@@ -558,6 +599,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   TEST ("weeks", test_weeks);
   TEST ("tray", test_tray);
+  TEST ("full-tray", test_full_tray);
   TEST ("days", test_days);
   TEST ("place", test_place);
   TEST ("place-without-a-day", test_place_without_a_day);
