@@ -345,7 +345,8 @@ add_in_slot_cb (GSimpleAction *action, GVariant *key, gpointer data)
   add_value (&values, "kind", slot->kind);
   if (slot->audience >= 0)
     add_value (&values, "audience", amb_audience_get_id ((guint) slot->audience));
-  gtk_widget_activate_action (GTK_WIDGET (self), "page.add-in-slot", "(sa{ss})", words, &values);
+  gtk_widget_activate_action (GTK_WIDGET (self), "page.add-in-slot", "(ssa{ss})",
+                              g_variant_get_string (key, NULL), words, &values);
 }
 
 /* What is asked for from elsewhere stands beside its day; what is opened here is opened to be

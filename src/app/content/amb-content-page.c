@@ -149,7 +149,7 @@ add_in_slot_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   AmbContentPage *self = data;
   AmbContext *context = amb_page_get_context (AMB_PAGE (self));
   g_autoptr (GVariantIter) values = NULL;
-  const char *words, *field, *value;
+  const char *slot, *words, *field, *value;
   GtkWidget *window;
 
   if (!amb_context_may (context, get_items (), AMB_RIGHT_CREATE))
@@ -157,9 +157,10 @@ add_in_slot_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
       gtk_widget_error_bell (GTK_WIDGET (self));
       return;
     }
+  g_variant_get (parameter, "(&s&sa{ss})", &slot, &words, &values);
   window = amb_add_window_new (context, get_items (), _ ("New in This Slot"), NULL,
                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
-  g_variant_get (parameter, "(&sa{ss})", &words, &values);
+  amb_add_window_set_purpose (AMB_ADD_WINDOW (window), slot);
   amb_add_window_set_verb (AMB_ADD_WINDOW (window), _ ("_Add"), NULL, words);
   while (g_variant_iter_next (values, "{&s&s}", &field, &value))
     {
@@ -182,7 +183,7 @@ review_cb (GSimpleAction *action, GVariant *id, gpointer data)
 static const GActionEntry entries[] = {
   { .name = "add", .activate = add_cb },
   { .name = "add-on", .activate = add_on_cb, .parameter_type = "s" },
-  { .name = "add-in-slot", .activate = add_in_slot_cb, .parameter_type = "(sa{ss})" },
+  { .name = "add-in-slot", .activate = add_in_slot_cb, .parameter_type = "(ssa{ss})" },
   { .name = "review", .activate = review_cb, .parameter_type = "s" },
 };
 

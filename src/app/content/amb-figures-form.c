@@ -73,7 +73,6 @@ write_figures (AmbProgramme *programme, gpointer data, GCancellable *cancellable
   return amb_programme_record_figures (programme, data, error);
 }
 
-/* A draft that was kept from another publication's window isn't this one's: each row is filled. */
 static void
 fill_in (AmbAddWindow *window, const Asked *asked, AmbRecord *measurement)
 {
@@ -114,6 +113,7 @@ there_cb (GObject *source, GAsyncResult *result, gpointer data)
       _ ("%s: totals since it went out. A 0 is a figure; what is unknown stays empty."),
       amb_record_get_title (there->publication) != NULL ? amb_record_get_title (there->publication)
                                                         : "–");
+  amb_add_window_set_purpose (window, asked->id);
   amb_add_window_give (window, "publication-id", asked->id);
   if (there->measurement != NULL)
     amb_add_window_set_id (window, amb_record_get_id (there->measurement));

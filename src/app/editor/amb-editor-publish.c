@@ -32,6 +32,7 @@ amb_editor_suggest (AmbContext *context, GtkWindow *parent)
   GtkWidget *window = amb_add_window_new (context, amb_entity_find ("content-item"),
                                           _ ("Suggest an Item"), suggest_groups, parent);
 
+  amb_add_window_set_purpose (AMB_ADD_WINDOW (window), "suggestion");
   amb_add_window_set_verb (
       AMB_ADD_WINDOW (window), _ ("_Suggest"),
       _ ("Suggested. “To Review” shows what becomes of it, and it keeps your name."),
@@ -72,6 +73,7 @@ amb_editor_accept (AmbContext *context, const char *id, GtkWindow *parent)
     return;
   window = amb_add_window_new (context, amb_entity_find ("content-item"), _ ("Accept Suggestion"),
                                accept_groups, parent);
+  amb_add_window_set_purpose (AMB_ADD_WINDOW (window), id);
   for (guint i = 0; accepted[i] != NULL; i++)
     if (amb_record_get (item, accepted[i]) != NULL)
       amb_add_window_fill_in (AMB_ADD_WINDOW (window), accepted[i],
@@ -190,6 +192,7 @@ ask_publication (const Asked *asked, const AmbContentOutlet *outlet, GPtrArray *
   g_autofree char *person = amb_context_dup_person (asked->context);
   g_autofree char *note = dup_note (asked->context, outlet, outlets);
 
+  amb_add_window_set_purpose (self, amb_record_get_id (outlet->record));
   amb_add_window_give (self, "item-id", asked->id);
   if (!g_str_equal (amb_record_get_id (outlet->record), asked->id))
     amb_add_window_give (self, "variant-id", amb_record_get_id (outlet->record));

@@ -265,6 +265,7 @@ open_form (AmbCallsWindow *self,
                                           GTK_WINDOW (self));
   const char *today = amb_store_get_today (amb_context_get_store (self->context));
 
+  amb_add_window_set_purpose (AMB_ADD_WINDOW (window), call);
   amb_add_window_give (AMB_ADD_WINDOW (window), "call-id", call);
   amb_add_window_give (AMB_ADD_WINDOW (window), day, today);
   amb_add_window_set_write (AMB_ADD_WINDOW (window), write);

@@ -20,8 +20,9 @@ struct _AmbAddWindow
   const AmbEntity *entity;
   GHashTable *given; /* field → value */
   AmbContextWrite write;
-  char *id;   /* nullable */
-  char *done; /* nullable */
+  char *id;      /* nullable */
+  char *done;    /* nullable */
+  char *purpose; /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (AmbAddWindow, amb_add_window, ADW_TYPE_WINDOW)
@@ -135,6 +136,7 @@ amb_add_window_dispose (GObject *object)
   g_clear_pointer (&self->given, g_hash_table_unref);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->done, g_free);
+  g_clear_pointer (&self->purpose, g_free);
   G_OBJECT_CLASS (amb_add_window_parent_class)->dispose (object);
 }
 
@@ -186,6 +188,22 @@ amb_add_window_new (AmbContext *context,
   return GTK_WIDGET (self);
 }
 
+static void
+take_purpose (AmbAddWindow *self, GtkWidget *form)
+{
+  if (self->purpose != NULL && form != NULL)
+    amb_form_set_purpose (AMB_FORM (form), self->purpose);
+}
+
+void
+amb_add_window_set_purpose (AmbAddWindow *self, const char *purpose)
+{
+  g_free (self->purpose);
+  self->purpose = g_strdup (purpose);
+  take_purpose (self, self->form);
+  take_purpose (self, self->more);
+}
+
 void
 amb_add_window_give (AmbAddWindow *self, const char *field, const char *value)
 {
@@ -231,6 +249,7 @@ amb_add_window_ask_words (AmbAddWindow *self,
   self->more_field = groups[0].fields[0];
   gtk_box_append (GTK_BOX (self->box), self->more);
   amb_form_set_record (AMB_FORM (self->more), NULL);
+  take_purpose (self, self->more);
   amb_form_set_words (AMB_FORM (self->more), self->more_field, label);
 }
 

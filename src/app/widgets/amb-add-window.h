@@ -21,13 +21,16 @@ GtkWidget *amb_add_window_new (AmbContext *context,
                                const AmbFormGroup *groups,
                                GtkWindow *parent);
 
+/** amb_add_window_set_purpose: first of all, where the window isn't the one that adds any record of
+ * the entity: see amb_form_set_purpose() */
+void amb_add_window_set_purpose (AmbAddWindow *self, const char *purpose);
 /** amb_add_window_give: a value that the form does not ask for: the record has it */
 void amb_add_window_give (AmbAddWindow *self, const char *field, const char *value);
 /** amb_add_window_set_write: writes the new record (its data) instead of amb_programme_add();
  * returns the id */
 void amb_add_window_set_write (AmbAddWindow *self, AmbContextWrite write);
-/** amb_add_window_fill_in: @value (canonical) stands in the row of @field as if it had been typed
- */
+/** amb_add_window_fill_in: @value (canonical) stands in the row of @field as if it had been typed:
+ * see amb_form_fill_in() */
 void amb_add_window_fill_in (AmbAddWindow *self, const char *field, const char *value);
 /**
  * amb_add_window_set_verb:

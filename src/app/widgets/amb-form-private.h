@@ -15,6 +15,7 @@ struct _AmbForm
   const AmbEntity *entity;
   const AmbFormGroup *groups; /* nullable */
   char *id;                   /* nullable: being made */
+  char *purpose;              /* nullable: of the one being made; its drafts stand under it */
   GPtrArray *entries;
 
   /* What the rows were made for. */

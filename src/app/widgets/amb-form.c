@@ -85,11 +85,19 @@ write_draft (AmbProgramme *programme, gpointer data, GCancellable *cancellable, 
   return NULL;
 }
 
+/* Of two records of one kind that are made for different purposes, neither gets the other's words.
+ */
+static const char *
+get_draft_id (AmbForm *self)
+{
+  return self->id != NULL ? self->id : self->purpose;
+}
+
 static void
 keep_draft (AmbForm *self, const AmbField *field, const char *text)
 {
   amb_context_write_async (self->context, write_draft,
-                           write_new (self->entity, self->id, field, text, NULL),
+                           write_new (self->entity, get_draft_id (self), field, text, NULL),
                            (GDestroyNotify) write_free, NULL, NULL, NULL, NULL);
 }
 
@@ -455,8 +463,9 @@ changed_cb (AmbForm *self, GPtrArray *changes)
 static void
 restore_drafts (AmbForm *self)
 {
+  const char *id = get_draft_id (self);
   g_autoptr (GHashTable) drafts = amb_draft_list (amb_context_get_store (self->context),
-                                                  self->entity, self->id ? self->id : "", NULL);
+                                                  self->entity, id != NULL ? id : "", NULL);
 
   for (guint i = 0; drafts && i < self->entries->len; i++)
     {
@@ -492,7 +501,10 @@ amb_form_dispose (GObject *object)
 static void
 amb_form_finalize (GObject *object)
 {
-  g_free (AMB_FORM (object)->id);
+  AmbForm *self = AMB_FORM (object);
+
+  g_free (self->id);
+  g_free (self->purpose);
   G_OBJECT_CLASS (amb_form_parent_class)->finalize (object);
 }
 
@@ -598,6 +610,18 @@ amb_form_set_record (AmbForm *self, AmbRecord *record)
 }
 
 void
+amb_form_set_purpose (AmbForm *self, const char *purpose)
+{
+  g_return_if_fail (AMB_IS_FORM (self));
+  g_return_if_fail (self->id == NULL);
+
+  amb_form_flush (self);
+  g_free (self->purpose);
+  self->purpose = g_strdup (purpose);
+  amb_form_set_record (self, NULL);
+}
+
+void
 amb_form_fill_in (AmbForm *self, const char *field, const char *value)
 {
   g_return_if_fail (AMB_IS_FORM (self));
@@ -608,6 +632,8 @@ amb_form_fill_in (AmbForm *self, const char *field, const char *value)
 
       if (!g_str_equal (entry->field->name, field) || entry->is_fact)
         continue;
+      if (self->purpose != NULL && entry->is_dirty)
+        return;
       drop_draft (entry);
       amb_form_row_set_text (entry->row, value);
     }

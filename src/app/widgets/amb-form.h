@@ -37,8 +37,12 @@ GtkWidget *amb_form_new (AmbContext *context, const AmbEntity *entity, const Amb
  */
 void amb_form_set_record (AmbForm *self, AmbRecord *record);
 
+/** amb_form_set_purpose: of a record being made, first of all: what is typed is kept under
+ * @purpose, an identifier, and comes back to that purpose only */
+void amb_form_set_purpose (AmbForm *self, const char *purpose);
 /** amb_form_fill_in: of a record being made: @value (canonical) stands in the row of @field as if
- * it had been typed; a draft of an earlier session goes */
+ * it had been typed. A draft of an earlier session stays when it is one of this form's purpose,
+ * else it goes */
 void amb_form_fill_in (AmbForm *self, const char *field, const char *value);
 
 /** amb_form_revert_invalid: puts the stored value back where what was typed is not valid or was

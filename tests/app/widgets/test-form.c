@@ -214,6 +214,60 @@ test_draft_comes_back (ListFixture *fixture, gconstpointer data)
 }
 
 static void
+type_new (Opened *o, const char *purpose, const char *text)
+{
+  if (purpose != NULL)
+    amb_form_set_purpose (o->form, purpose);
+  if (text != NULL)
+    type (o, "E-mail", text);
+}
+
+/* What is typed for one purpose is nobody else's, though both make a record of the same kind. */
+static void
+test_drafts_of_each_purpose (ListFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *purpose, *before, *typed;
+  } table[] = {
+    { NULL, "", "any@meridiem.example" },
+    { "one", "", "one@meridiem.example" },
+    { "other", "", NULL },
+    { NULL, "any@meridiem.example", NULL },
+    { "one", "one@meridiem.example", NULL },
+  };
+  g_autofree char *kept = NULL;
+  Opened o;
+
+  list_fixture_fill (fixture, 3);
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      open_form (&o, fixture, NULL);
+      type_new (&o, table[i].purpose, NULL);
+      g_assert_cmpstr (get_typed (&o, "E-mail"), ==, table[i].before);
+      type_new (&o, NULL, table[i].typed);
+      close_form (&o);
+    }
+
+  /* What is filled in spares what was typed for this purpose; discarded, only that goes. */
+  open_form (&o, fixture, NULL);
+  amb_form_set_purpose (o.form, "one");
+  amb_form_fill_in (o.form, "email", "filled@meridiem.example");
+  amb_form_fill_in (o.form, "display-name", "Filled In");
+  g_assert_cmpstr (get_typed (&o, "E-mail"), ==, "one@meridiem.example");
+  g_assert_cmpstr (get_typed (&o, "Name"), ==, "Filled In");
+  amb_form_discard (o.form);
+  close_form (&o);
+  open_form (&o, fixture, NULL);
+  g_assert_cmpstr (get_typed (&o, "E-mail"), ==, "any@meridiem.example");
+  amb_form_fill_in (o.form, "email", "filled@meridiem.example");
+  g_assert_cmpstr (get_typed (&o, "E-mail"), ==, "filled@meridiem.example");
+  amb_form_set_purpose (o.form, "one");
+  g_assert_cmpstr (get_typed (&o, "E-mail"), ==, "");
+  close_form (&o);
+}
+
+static void
 test_outside_change_spares_what_is_typed (ListFixture *fixture, gconstpointer data)
 {
   g_autofree char *id = list_fixture_dup_id (fixture, 1);
@@ -544,6 +598,7 @@ main (int argc, char **argv)
   ADD ("an-emptied-field-is-unset", test_cleared_field_is_null);
   ADD ("a-refusal-stands-under-its-field", test_refusal_stands_under_its_field);
   ADD ("a-draft-comes-back", test_draft_comes_back);
+  ADD ("drafts-are-of-one-purpose", test_drafts_of_each_purpose);
   ADD ("a-change-elsewhere-spares-what-is-being-typed", test_outside_change_spares_what_is_typed);
   ADD ("a-choice-is-saved-at-once", test_choice_is_saved_at_once);
   ADD ("a-day-is-read-in-words-and-typed-as-figures", test_day_is_read_in_words);
