@@ -89,6 +89,14 @@ GPtrArray *amb_calendar_load_gaps (AmbStore *store,
                                    const char *today,
                                    GError **error);
 
+/** amb_calendar_load_coming_gaps: (transfer full): of AmbGap: the weeks from this one on,
+ * AMB_GAP_WEEKS of them, in which an audience has nothing that belongs to @node (nullable) or is
+ * below it */
+GPtrArray *amb_calendar_load_coming_gaps (AmbStore *store,
+                                          GTimeZone *zone,
+                                          const char *node,
+                                          GError **error);
+
 /** amb_calendar_load_offers: (transfer full): of AmbGapOffer: the assets that would serve @audience
  * best and may be used until @last_day, @most of them, by the same measure as a week's */
 GPtrArray *amb_calendar_load_offers (

@@ -232,6 +232,30 @@ amb_calendar_load_gaps (AmbStore *store,
   return ok ? g_steal_pointer (&gaps) : NULL;
 }
 
+/* The weeks from this one on. */
+static AmbCalendar *
+load_coming (AmbStore *store, GTimeZone *zone, const char *node, GError **error)
+{
+  g_autofree char *from =
+      amb_week_get_start (amb_store_get_today (store), amb_week_get_first_weekday ());
+  g_autoptr (AmbQuery) filter = amb_query_new (amb_entity_find ("content-item"));
+  AmbCalendarAsk ask = { .n_weeks = AMB_GAP_WEEKS, .zone = zone, .filter = filter };
+
+  filter->within = g_strdup (node);
+  g_strlcpy (ask.from, from, sizeof ask.from);
+  return amb_calendar_load (store, &ask, error);
+}
+
+GPtrArray *
+amb_calendar_load_coming_gaps (AmbStore *store, GTimeZone *zone, const char *node, GError **error)
+{
+  g_autoptr (AmbCalendar) calendar = load_coming (store, zone, node, error);
+
+  return calendar != NULL
+             ? amb_calendar_load_gaps (store, calendar, amb_store_get_today (store), error)
+             : NULL;
+}
+
 GPtrArray *
 amb_calendar_load_offers (
     AmbStore *store, guint audience, const char *last_day, guint most, GError **error)
@@ -264,16 +288,12 @@ amb_calendar_load_weeks_of (AmbStore *store, const char *id, GTimeZone *zone, GE
 {
   g_autoptr (GPtrArray) gaps = g_ptr_array_new_with_free_func (gap_free);
   g_autoptr (AmbRecord) record = amb_store_get (store, amb_entity_find ("asset"), id, error);
-  g_autofree char *from =
-      amb_week_get_start (amb_store_get_today (store), amb_week_get_first_weekday ());
-  AmbCalendarAsk ask = { .n_weeks = AMB_GAP_WEEKS, .zone = zone };
   g_autoptr (AmbCalendar) calendar = NULL;
   AmbGapAsset asset = { NULL };
 
   if (record == NULL)
     return NULL;
-  g_strlcpy (ask.from, from, sizeof ask.from);
-  calendar = amb_calendar_load (store, &ask, error);
+  calendar = load_coming (store, zone, NULL, error);
   if (calendar == NULL)
     return NULL;
   asset.rights = amb_record_get (record, "rights");

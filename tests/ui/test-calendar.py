@@ -301,6 +301,18 @@ def an_empty_week(app, desk):
     app.wait_gone(name='Use “A walk through the works”')
 
 
+def the_empty_weeks_of_today(app, desk):
+    """Today counts what the window shows that it opens."""
+    take_keyboard(app)
+    app.keys('alt+1')
+    section = app.find(name='Empty weeks')
+    count = int(next(node.text for node in section.walk() if node.text.isdigit()))
+    app.click('Show all: Empty weeks')
+    app.find(name='Fill the Gap')
+    window.wait_for('as many weeks', lambda: sum(1 for _ in app.all(name='Use “')) == count)
+    app.keys('Escape', 'Escape')
+
+
 def an_empty_slot(app, desk):
     """What is added in a weekly slot has its hour, channel, audience, kind and node, and takes its place."""
     take_keyboard(app)
@@ -373,7 +385,8 @@ def main():
             app.keys('alt+5')
             app.find('list item', 'Joint bid')
             for step in (the_same_week, what_is_out_stays, a_blackout_day_is_told, a_hold, by_the_hour, lanes, board,
-                         a_menu_of_its_own, a_named_view, together, an_empty_slot, on_paper, an_empty_week):
+                         a_menu_of_its_own, a_named_view, together, an_empty_slot, on_paper, an_empty_week,
+                         the_empty_weeks_of_today):
                 step(app, desk)
                 if pictures:
                     app.picture(pictures / f'calendar-{step.__name__}.png')

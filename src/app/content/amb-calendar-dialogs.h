@@ -14,5 +14,7 @@ void amb_calendar_ask_days (GtkWidget *widget, AmbCalendarModel *model, const ch
 void amb_calendar_ask_week (GtkWidget *widget, AmbCalendarModel *model, const char *const *ids);
 /** amb_calendar_show_gaps: the empty weeks, each with the two assets that would fill it best */
 void amb_calendar_show_gaps (GtkWidget *widget, AmbCalendarModel *model);
+/** amb_calendar_show_coming_gaps: those of the weeks to come, whatever is shown */
+void amb_calendar_show_coming_gaps (GtkWidget *widget, AmbCalendarModel *model);
 
 G_END_DECLS

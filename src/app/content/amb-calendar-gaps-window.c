@@ -165,18 +165,28 @@ make_window (GtkWidget *widget, AdwPreferencesPage *page)
   return GTK_WINDOW (window);
 }
 
-void
-amb_calendar_show_gaps (GtkWidget *widget, AmbCalendarModel *model)
+static Showing *
+showing_new (GtkWidget *widget, AmbCalendarModel *model)
 {
-  const AmbCalendar *calendar = amb_calendar_model_get_calendar (model);
-  Showing *showing;
+  Showing *showing = g_new0 (Showing, 1);
 
-  if (calendar == NULL)
-    return;
-  showing = g_new0 (Showing, 1);
   showing->page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   showing->window = g_object_ref (make_window (widget, showing->page));
   showing->model = g_object_ref (model);
-  amb_calendar_load_gaps_async (model, NULL, read_cb, showing);
   gtk_window_present (showing->window);
+  return showing;
+}
+
+void
+amb_calendar_show_gaps (GtkWidget *widget, AmbCalendarModel *model)
+{
+  if (amb_calendar_model_get_calendar (model) != NULL)
+    amb_calendar_load_gaps_async (model, NULL, read_cb, showing_new (widget, model));
+}
+
+void
+amb_calendar_show_coming_gaps (GtkWidget *widget, AmbCalendarModel *model)
+{
+  amb_calendar_load_coming_gaps_async (amb_calendar_model_get_context (model), read_cb,
+                                       showing_new (widget, model));
 }

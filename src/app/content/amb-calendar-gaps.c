@@ -54,3 +54,20 @@ amb_calendar_load_gaps_async (AmbCalendarModel *model,
   amb_context_read_async (amb_calendar_model_get_context (model), read_gaps, asked, asked_free,
                           free_gaps, cancellable, callback, user_data);
 }
+
+static gpointer
+read_coming (AmbStore *store, gpointer node, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+  return amb_calendar_load_coming_gaps (store, zone, node, error);
+}
+
+void
+amb_calendar_load_coming_gaps_async (AmbContext *context,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  amb_context_read_async (context, read_coming, g_strdup (amb_context_get_node (context)), g_free,
+                          free_gaps, NULL, callback, user_data);
+}

@@ -742,6 +742,12 @@ amb_calendar_view_open (AmbCalendarView *self, const char *id)
   return TRUE;
 }
 
+void
+amb_calendar_view_fill_gaps (AmbCalendarView *self)
+{
+  amb_calendar_show_coming_gaps (GTK_WIDGET (self), self->model);
+}
+
 gboolean
 amb_calendar_view_go_back (AmbCalendarView *self)
 {

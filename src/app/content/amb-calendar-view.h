@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (AmbCalendarView, amb_calendar_view, AMB, CALENDAR_VIEW, Ad
 GtkWidget *amb_calendar_view_new (AmbContext *context);
 /** amb_calendar_view_open: shows the item of @id, on its day; FALSE when there is none */
 gboolean amb_calendar_view_open (AmbCalendarView *self, const char *id);
+/** amb_calendar_view_fill_gaps: the empty weeks to come, in a window of their own */
+void amb_calendar_view_fill_gaps (AmbCalendarView *self);
 gboolean amb_calendar_view_go_back (AmbCalendarView *self);
 void amb_calendar_view_focus (AmbCalendarView *self);
 void amb_calendar_view_focus_search (AmbCalendarView *self);

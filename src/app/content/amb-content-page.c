@@ -180,11 +180,18 @@ review_cb (GSimpleAction *action, GVariant *id, gpointer data)
     amb_review_view_choose (self->review, g_variant_get_string (id, NULL));
 }
 
+static void
+fill_gaps_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  amb_calendar_view_fill_gaps (((AmbContentPage *) data)->calendar);
+}
+
 static const GActionEntry entries[] = {
   { .name = "add", .activate = add_cb },
   { .name = "add-on", .activate = add_on_cb, .parameter_type = "s" },
   { .name = "add-in-slot", .activate = add_in_slot_cb, .parameter_type = "(ssa{ss})" },
   { .name = "review", .activate = review_cb, .parameter_type = "s" },
+  { .name = "fill-gaps", .activate = fill_gaps_cb },
 };
 
 /* A view of the place: its own file, and one line where the views are made. */

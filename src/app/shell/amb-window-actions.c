@@ -41,6 +41,16 @@ review_item_cb (GSimpleAction *action, GVariant *id, gpointer data)
 }
 
 static void
+fill_gaps_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbWindow *self = data;
+
+  amb_window_go_to (self, "content/calendar");
+  if (self->page != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->page), "page.fill-gaps", NULL);
+}
+
+static void
 open_record_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
   AmbWindow *self = data;
@@ -553,6 +563,7 @@ static const GActionEntry entries[] = {
   { "lift", lift_cb, "s" },
   { "suggest-item", suggest_item_cb },
   { "review-item", review_item_cb, "s" },
+  { "fill-gaps", fill_gaps_cb },
   { "accept-suggestion", accept_suggestion_cb, "s" },
   { "publish-item", publish_item_cb, "(ss)" },
   { "record-figures", record_figures_cb, "s" },

@@ -1,12 +1,15 @@
 /* Today: the queue of content, as the view shows it: what waits for a decision of who sits here. */
 #include "amb-today-facts-private.h"
 
+#include "amb-calendar-facts.h"
 #include "amb-content-flow.h"
+#include "amb-validate.h"
 
 #include <glib/gi18n.h>
 
 #define SEPARATOR " · "
 #define QUEUE     "content/review"
+#define FILL      "win.fill-gaps"
 
 /* The queue is its reader's, wherever they look: the place doesn't narrow it. */
 static AmbTodayLine *
@@ -88,6 +91,66 @@ amb_today_read_suggestions (AmbTodayReading *reading, const char *me, GError **e
                           ? g_strconcat (idea->author_name, SEPARATOR, idea->need, NULL)
                           : g_strdup (idea->author_name != NULL ? idea->author_name : idea->need);
     }
+  amb_today_take_section (reading, section);
+  return TRUE;
+}
+
+/* What would fill it, from the best on. */
+static char *
+describe_offers (const AmbGap *gap)
+{
+  const AmbGapOffer *first = gap->offers->len > 0 ? gap->offers->pdata[0] : NULL;
+  const AmbGapOffer *second = gap->offers->len > 1 ? gap->offers->pdata[1] : NULL;
+
+  if (first == NULL)
+    return g_strdup (_ ("No asset that may be used"));
+  if (second == NULL)
+    /* Translators: the title of an asset that would fill an empty week */
+    return g_strdup_printf (_ ("“%s”"), first->title);
+  /* Translators: the titles of two assets, each of which would fill an empty week */
+  return g_strdup_printf (_ ("“%s” or “%s”"), first->title, second->title);
+}
+
+static void
+append_gap (AmbTodayReading *reading, AmbTodaySection *section, const AmbGap *gap)
+{
+  const AmbField *field = amb_entity_find_field (amb_entity_find ("content-item"), "audience");
+  g_autofree char *audience = amb_field_format (field, amb_audience_get_id (gap->audience));
+  g_autofree char *last = amb_date_add_days (gap->week, 6);
+  g_autofree char *from = amb_day_format (gap->week, _ ("%-d %b"));
+  g_autofree char *to = amb_day_format (last, _ ("%-d %b"));
+  AmbTodayLine *line = g_new0 (AmbTodayLine, 1);
+
+  /* Translators: an audience, the number of a week, its first and its last day */
+  line->title = g_strdup_printf (_ ("%s, week %d (%s – %s)"), audience,
+                                 amb_week_get_number (gap->week), from, to);
+  line->caption = describe_offers (gap);
+  line->icon = "x-office-calendar-symbolic";
+  line->verb = _ ("Fill");
+  line->action = g_strdup (FILL);
+  amb_today_set_due (reading, line, last);
+  g_ptr_array_add (section->lines, line);
+}
+
+gboolean
+amb_today_read_gaps (AmbTodayReading *reading, GError **error)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GPtrArray) gaps = NULL;
+  AmbTodaySection *section;
+
+  if (!amb_today_may (reading, amb_entity_find ("content-item"), AMB_RIGHT_CREATE) ||
+      !amb_today_may (reading, amb_entity_find ("asset"), AMB_RIGHT_READ))
+    return TRUE;
+  zone = g_time_zone_new_local ();
+  gaps = amb_calendar_load_coming_gaps (reading->store, zone, reading->node, error);
+  if (gaps == NULL)
+    return FALSE;
+  section = amb_today_section_new (_ ("Empty weeks"), NULL, FALSE);
+  section->count = gaps->len;
+  section->action = FILL;
+  for (guint i = 0; i < MIN (gaps->len, SIDE_LINES); i++)
+    append_gap (reading, section, g_ptr_array_index (gaps, i));
   amb_today_take_section (reading, section);
   return TRUE;
 }

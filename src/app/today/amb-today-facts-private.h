@@ -46,6 +46,8 @@ GPtrArray *amb_today_list (AmbTodayReading *reading,
 gboolean amb_today_read_reviews (AmbTodayReading *reading, const char *me, GError **error);
 /** amb_today_read_suggestions: what others had the idea of, for whoever leads or manages */
 gboolean amb_today_read_suggestions (AmbTodayReading *reading, const char *me, GError **error);
+/** amb_today_read_gaps: the weeks to come in which an audience has nothing, of the place */
+gboolean amb_today_read_gaps (AmbTodayReading *reading, GError **error);
 
 /* amb-today-shelves.c */
 /** amb_today_read_own_shelves: what is due of what is @me’s */

@@ -507,7 +507,8 @@ read_all (AmbTodayReading *reading, const char *node, GError **error)
     return FALSE;
   reading->node = node;
   if (!read_people (reading, error) || !amb_today_read_common_shelves (reading, error) ||
-      !amb_today_read_asked_of_others (reading, error) || !read_side (reading, error))
+      !amb_today_read_gaps (reading, error) || !amb_today_read_asked_of_others (reading, error) ||
+      !read_side (reading, error))
     return FALSE;
   reading->node = NULL;
   return amb_today_read_week (reading, error);

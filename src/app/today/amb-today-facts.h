@@ -39,6 +39,7 @@ typedef struct
   char *entity;      /* nullable: of Show All */
   char *query;       /* nullable: JSON of Show All */
   const char *view; /* nullable: the view that Show All goes to instead of a list: “place/view” */
+  const char *action; /* nullable: what Show All does instead of either */
 } AmbTodaySection;
 
 typedef struct

@@ -49,7 +49,9 @@ link_section (AmbSection *widget, const AmbTodaySection *section)
 
   if (section->count <= section->lines->len)
     return;
-  if (section->view != NULL)
+  if (section->action != NULL)
+    amb_section_set_link (widget, _ ("Show All"), name, section->action, NULL);
+  else if (section->view != NULL)
     amb_section_set_link (widget, _ ("Show All"), name, "win.go-to",
                           g_variant_new_string (section->view));
   else if (section->entity != NULL)

@@ -622,6 +622,54 @@ test_content_queue (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* The eight weeks to come, for each audience with a target; of the place, and for who may plan. */
+static void
+test_empty_weeks (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *france = add (fixture, "node", "France", NULL, NULL, NULL);
+  g_autofree char *asia = add (fixture, "node", "Asia", NULL, NULL, NULL);
+  const struct
+  {
+    AmbAccess access;
+    const char *node;
+    int count;
+    const char *first;
+  } cases[] = {
+    { AMB_ACCESS_MANAGER, NULL, 15, "Partner" },   { AMB_ACCESS_LEAD, NULL, 15, "Partner" },
+    { AMB_ACCESS_MANAGER, france, 15, "Partner" }, { AMB_ACCESS_MANAGER, asia, 16, "Client" },
+    { AMB_ACCESS_AMBASSADOR, NULL, 0, NULL },      { AMB_ACCESS_AUDITOR, NULL, 0, NULL },
+  };
+  g_autoptr (AmbTodayFacts) none = read_facts (fixture, NOW);
+
+  g_assert_null (find (none, "Empty weeks"));
+  ADD_RECORD ("programme", "name", "Ambassadors", "zone", "UTC", "mix-client", "60",
+              "mix-applicant", "0", "mix-partner", "40", "mix-internal", "0");
+  ADD_RECORD ("asset", "title", "Walk", "department-id", france, "rights", "own", "confidentiality",
+              "public");
+  ADD_RECORD ("content-item", "title", "Shift", "department-id", france, "audience", "client",
+              "state", "scheduled", "publish-on", "2026-11-24T12:00[UTC]");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AmbTodayFacts) facts =
+          amb_today_facts_read (fixture->store, NOW, TODAY, cases[i].access, cases[i].node, &error);
+      const AmbTodaySection *section = find (facts, "Empty weeks");
+      const AmbTodayLine *line;
+
+      g_assert_no_error (error);
+      g_test_message ("%d, %s", (int) cases[i].access, cases[i].node);
+      g_assert_cmpint (section != NULL ? section->count : 0, ==, cases[i].count);
+      g_assert_cmpuint (amb_today_facts_count (facts, NULL), ==, 0);
+      if (section == NULL)
+        continue;
+      line = g_ptr_array_index (section->lines, 0);
+      g_assert_true (g_str_has_prefix (line->title, cases[i].first));
+      g_assert_cmpstr (line->caption, ==, "“Walk”");
+      g_assert_cmpstr (line->action, ==, "win.fill-gaps");
+      g_assert_cmpstr (section->action, ==, "win.fill-gaps");
+    }
+}
+
 /* What rests on others is of the place; what is asked of me is mine everywhere. */
 static void
 test_a_place_narrows_what_waits (Fixture *fixture, gconstpointer data)
@@ -707,6 +755,7 @@ main (int argc, char **argv)
   ADD ("content-past-its-time-is-told", test_content_past_its_time);
   ADD ("content-is-made-from-sources-in-time", test_content_sources);
   ADD ("content-waits-as-the-queue-says", test_content_queue);
+  ADD ("weeks-in-which-an-audience-has-nothing", test_empty_weeks);
   ADD ("a-place-narrows-what-waits", test_a_place_narrows_what_waits);
   ADD ("says-who-has-to-renew", test_renewals);
   ADD ("counts-all-and-shows-the-first", test_counts_all_and_shows_the_first);
