@@ -182,6 +182,14 @@ where_audiences (AmbQuery *query, guint audiences)
     amb_query_where (query, amb_entity_find_field (get_items (), "audience"), AMB_MATCH_IN, values);
 }
 
+static guint
+get_count (GHashTable *counts, const char *state)
+{
+  const gint64 *count = g_hash_table_lookup (counts, state);
+
+  return count != NULL ? (guint) *count : 0;
+}
+
 /* As many as the tray has room for, state after state; *n of all. */
 static GPtrArray *
 list_unplanned (AmbStore *store, const AmbCalendarAsk *ask, guint *n, GError **error)
@@ -191,20 +199,24 @@ list_unplanned (AmbStore *store, const AmbCalendarAsk *ask, guint *n, GError **e
   g_autofree const char **states = list_open_states (ask);
   g_autoptr (AmbQuery) query = new_query (ask);
   g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func (g_object_unref);
-  gint64 count = 0;
+  g_autoptr (GHashTable) counts = NULL;
 
   amb_query_where (query, field, AMB_MATCH_NOT_IN, NULL);
-  amb_query_where (query, field, AMB_MATCH_IN, states);
+  amb_query_where (query, field, AMB_MATCH_IN, NULL);
   amb_query_where (query, amb_entity_find_field (get_items (), "publish-on"), AMB_MATCH_IN, unset);
   where_audiences (query, ask->audiences);
   query->sort = NULL;
-  if (states[0] != NULL && !amb_store_count (store, query, &count, error))
+  counts = amb_store_count_values (store, query, field, error);
+  if (counts == NULL)
     return NULL;
-  *n = (guint) count;
-  for (guint i = 0; states[i] != NULL && cards->len < MIN (count, TRAY); i++)
+  for (guint i = 0; states[i] != NULL; i++)
     {
+      guint count = get_count (counts, states[i]);
       g_autoptr (GPtrArray) more = NULL;
 
+      *n += count;
+      if (count == 0 || cards->len == TRAY)
+        continue;
       amb_query_where (query, field, AMB_MATCH_IN, (const char *const[]){ states[i], NULL });
       more = amb_store_list (store, query, TRAY - (int) cards->len, error);
       if (more == NULL)
@@ -279,7 +291,7 @@ dup_name (GHashTable *names, AmbRecord *record, const char *field)
 {
   const char *id = amb_record_get (record, field);
 
-  return id != NULL ? g_strdup (g_hash_table_lookup (names, id)) : NULL;
+  return id != NULL && names != NULL ? g_strdup (g_hash_table_lookup (names, id)) : NULL;
 }
 
 static AmbCalendarItem *
@@ -601,5 +613,19 @@ amb_calendar_load (AmbStore *store, const AmbCalendarAsk *ask, GError **error)
     return NULL;
   take_planned (self, ask, planned, &names, published);
   take_tray (self, unplanned, &names, waiting);
+  return g_steal_pointer (&self);
+}
+
+AmbCalendar *
+amb_calendar_load_balance (AmbStore *store, const AmbCalendarAsk *ask, GError **error)
+{
+  g_autoptr (AmbCalendar) self = calendar_new (ask);
+  g_autoptr (GPtrArray) planned = list_planned (store, ask, error);
+  g_autoptr (GHashTable) published = planned != NULL ? load_published (store, error) : NULL;
+  const Names names = { NULL };
+
+  if (published == NULL || !load_targets (store, &self->balance, error))
+    return NULL;
+  take_planned (self, ask, planned, &names, published);
   return g_steal_pointer (&self);
 }

@@ -48,6 +48,10 @@ typedef struct
  * store. What is rejected, and what was put away before it was published, isn't shown.
  */
 AmbCalendar *amb_calendar_load (AmbStore *store, const AmbCalendarAsk *ask, GError **error);
+/** amb_calendar_load_balance: (transfer full): of amb_calendar_load() only the items, without the
+ * names that they refer to, and how the audiences are served */
+AmbCalendar *
+amb_calendar_load_balance (AmbStore *store, const AmbCalendarAsk *ask, GError **error);
 /** amb_calendar_take_audiences: the condition on the audience of content items, out of @filter and
  * as bits: what is not shown goes on to be counted. 0: there was none, or one that bits can't say,
  * which stays. */

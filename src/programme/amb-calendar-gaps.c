@@ -243,7 +243,7 @@ load_coming (AmbStore *store, GTimeZone *zone, const char *node, GError **error)
 
   filter->within = g_strdup (node);
   g_strlcpy (ask.from, from, sizeof ask.from);
-  return amb_calendar_load (store, &ask, error);
+  return amb_calendar_load_balance (store, &ask, error);
 }
 
 GPtrArray *

@@ -28,7 +28,7 @@ static gpointer
 read_gaps (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Asked *asked = data;
-  g_autoptr (AmbCalendar) calendar = amb_calendar_load (store, &asked->ask, error);
+  g_autoptr (AmbCalendar) calendar = amb_calendar_load_balance (store, &asked->ask, error);
 
   return calendar != NULL ? amb_calendar_load_gaps (store, calendar, asked->today, error) : NULL;
 }

@@ -111,9 +111,11 @@ static const AmbSpan spans[] = {
   { NULL },
 };
 
-/* Those that somebody looks after (amb-role-sources.c), without the rows. */
+/* Those that somebody looks after (amb-role-sources.c), and for whom an asset was used how often
+ * (amb-calendar-gaps.c), without the rows. */
 static const AmbIndex indexes[] = {
   { "content_items_of_owner", "deleted, owner_id, state, publish_on, id", NULL },
+  { "content_items_of_asset", "deleted, asset_id, audience", "asset_id IS NOT NULL" },
   { NULL },
 };
 
