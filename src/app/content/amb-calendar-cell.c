@@ -26,15 +26,6 @@ struct _AmbCalendarCell
 G_DEFINE_FINAL_TYPE (AmbCalendarCell, amb_calendar_cell, GTK_TYPE_WIDGET)
 
 static void
-set_class (GtkWidget *widget, const char *css, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, css);
-  else
-    gtk_widget_remove_css_class (widget, css);
-}
-
-static void
 name (AmbCalendarCell *self)
 {
   g_autofree char *label =
@@ -76,9 +67,10 @@ amb_calendar_cell_set (AmbCalendarCell *self, guint week, const char *start)
   for (guint i = self->n; i < TILES; i++)
     amb_calendar_tile_set_item (AMB_CALENDAR_TILE (self->tiles[i]), NULL);
   amb_calendar_more_set (AMB_CALENDAR_MORE (self->more), rest);
-  set_class (GTK_WIDGET (self), "today", g_strcmp0 (start, today) == 0);
-  set_class (GTK_WIDGET (self), "empty",
-             self->audience >= 0 && amb_calendar_is_empty (calendar, week, (guint) self->audience));
+  amb_calendar_set_class (GTK_WIDGET (self), "today", g_strcmp0 (start, today) == 0);
+  amb_calendar_set_class (GTK_WIDGET (self), "empty",
+                          self->audience >= 0 &&
+                              amb_calendar_is_empty (calendar, week, (guint) self->audience));
   gtk_widget_set_visible (self->empty, gtk_widget_has_css_class (GTK_WIDGET (self), "empty"));
   gtk_widget_set_focusable (GTK_WIDGET (self), self->n == 0);
   amb_calendar_cell_set_gap (self, NULL);

@@ -17,6 +17,7 @@ struct _AmbCalendarDay
   GtkWidget *head, *number, *note, *more;
   GPtrArray *tiles;   /* of AmbCalendarTile: those that there is room for, and others, hidden */
   guint room, wanted; /* tiles that are shown at the most; that there is room for */
+  int top;            /* px: where they begin, below the head at the least */
   GtkBox *rest;       /* of the popover */
   char *day;          /* nullable */
   guint from, n;      /* items in the calendar */
@@ -90,15 +91,6 @@ popover_cb (AmbCalendarDay *self, GParamSpec *pspec, GtkWidget *popover)
 }
 
 static void
-set_class (GtkWidget *widget, const char *css, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, css);
-  else
-    gtk_widget_remove_css_class (widget, css);
-}
-
-static void
 show_more (AmbCalendarDay *self)
 {
   guint n_more = get_total (self) - get_n_shown (self);
@@ -136,7 +128,7 @@ show_note (AmbCalendarDay *self)
                                                : holiday != NULL ? holiday
                                                                  : "");
   amb_calendar_set_tip (self->note, words);
-  set_class (GTK_WIDGET (self), "blocked", blocked != NULL);
+  amb_calendar_set_class (GTK_WIDGET (self), "blocked", blocked != NULL);
 }
 
 static void
@@ -188,9 +180,9 @@ amb_calendar_day_set (AmbCalendarDay *self, const char *day, guint from, guint n
   self->from = from;
   self->n = n;
   gtk_label_set_label (GTK_LABEL (self->number), number);
-  set_class (GTK_WIDGET (self), "today", is_today);
-  set_class (GTK_WIDGET (self), "weekend", amb_week_get_weekday (day) > 5);
-  set_class (GTK_WIDGET (self), "other", strncmp (day, month, 7) != 0);
+  amb_calendar_set_class (GTK_WIDGET (self), "today", is_today);
+  amb_calendar_set_class (GTK_WIDGET (self), "weekend", amb_week_get_weekday (day) > 5);
+  amb_calendar_set_class (GTK_WIDGET (self), "other", strncmp (day, month, 7) != 0);
   amb_calendar_model_find_slots (self->model, day, 1, &self->slot_from, &self->n_slots);
   show_tiles (self);
   show_note (self);
@@ -258,10 +250,9 @@ amb_calendar_day_find_stop (AmbCalendarDay *self, GtkWidget *focus)
 
 /* Dropping and adding. */
 
-static gboolean
-drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, gpointer data)
+gboolean
+amb_calendar_day_take (AmbCalendarDay *self, const GValue *value)
 {
-  AmbCalendarDay *self = data;
   const char *dragged = amb_calendar_model_get_dragged (self->model);
   g_auto (GStrv) ids = NULL;
 
@@ -271,6 +262,12 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, gpointe
   amb_calendar_model_set_leading (self->model, dragged);
   amb_calendar_model_place (self->model, (const char *const *) ids, self->day, NULL);
   return TRUE;
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, gpointer data)
+{
+  return amb_calendar_day_take (data, value);
 }
 
 static void
@@ -396,6 +393,21 @@ amb_calendar_day_measure (GtkWidget *widget,
   *natural = *minimum;
 }
 
+GtkWidget *
+amb_calendar_day_get_head (AmbCalendarDay *self)
+{
+  return self->head;
+}
+
+void
+amb_calendar_day_set_top (AmbCalendarDay *self, int top)
+{
+  if (self->top == top)
+    return;
+  self->top = top;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
 static void
 amb_calendar_day_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -404,6 +416,7 @@ amb_calendar_day_size_allocate (GtkWidget *widget, int width, int height, int ba
 
   width = MAX (width, measure_child (self->head, GTK_ORIENTATION_HORIZONTAL));
   gtk_widget_size_allocate (self->head, &(GtkAllocation){ 0, 0, width, y }, -1);
+  y = MAX (y, self->top);
   for (guint i = 0; i < self->tiles->len; i++)
     {
       GtkWidget *tile = get_tile (self, i);

@@ -17,6 +17,13 @@ void amb_calendar_day_set (
  * room than is shown, which amb_calendar_day_take_room() shows, out of the allocation */
 gboolean amb_calendar_day_plan_room (AmbCalendarDay *self, int height);
 void amb_calendar_day_take_room (AmbCalendarDay *self);
+/** amb_calendar_day_get_head: what stands above its tiles */
+GtkWidget *amb_calendar_day_get_head (AmbCalendarDay *self);
+/** amb_calendar_day_set_top: px from its head's top to its tiles, at least its head's height; what
+ * is between them lies over several days. Within the allocation of what it stands in. */
+void amb_calendar_day_set_top (AmbCalendarDay *self, int top);
+/** amb_calendar_day_take: what is dragged gets this day; FALSE: nothing is */
+gboolean amb_calendar_day_take (AmbCalendarDay *self, const GValue *value);
 const char *amb_calendar_day_get_day (AmbCalendarDay *self);
 void amb_calendar_day_show_selected (AmbCalendarDay *self);
 /** amb_calendar_day_find: (nullable): where the keyboard finds that item: its tile, or the button

@@ -113,15 +113,6 @@ count_chips (AmbCalendarHours *self)
 /* Showing. */
 
 static void
-set_class (GtkWidget *widget, const char *css, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, css);
-  else
-    gtk_widget_remove_css_class (widget, css);
-}
-
-static void
 show_day (AmbCalendarHours *self, int index)
 {
   const AmbCalendar *calendar = amb_calendar_model_get_calendar (self->model);
@@ -133,11 +124,11 @@ show_day (AmbCalendarHours *self, int index)
   amb_calendar_model_find_range (self->model, day, 1, &from, &n);
   /* Translators: a day, then a number of items */
   label = g_strdup_printf (ngettext ("%s: %u item", "%s: %u items", n), words, n);
-  set_class (self->columns[index], "today",
-             g_strcmp0 (day, amb_calendar_model_get_today (self->model)) == 0);
-  set_class (self->columns[index], "weekend", amb_week_get_weekday (day) > 5);
-  set_class (self->columns[index], "blocked",
-             calendar != NULL && g_hash_table_contains (calendar->blocked, day));
+  amb_calendar_set_class (self->columns[index], "today",
+                          g_strcmp0 (day, amb_calendar_model_get_today (self->model)) == 0);
+  amb_calendar_set_class (self->columns[index], "weekend", amb_week_get_weekday (day) > 5);
+  amb_calendar_set_class (self->columns[index], "blocked",
+                          calendar != NULL && g_hash_table_contains (calendar->blocked, day));
   gtk_widget_set_focusable (self->columns[index], n == 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->columns[index]),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);

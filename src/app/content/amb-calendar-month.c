@@ -1,6 +1,6 @@
-#include "amb-calendar-month.h"
+#include "amb-calendar-month-private.h"
 
-#include "amb-calendar-day.h"
+#include "amb-calendar-runs.h"
 #include "amb-calendar-tile.h"
 #include "amb-calendar-words.h"
 #include "amb-text-scale.h"
@@ -8,28 +8,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define DAYS      7
-#define MOST      6  /* weeks */
+#define DAYS      AMB_MONTH_DAYS
+#define MOST      AMB_MONTH_WEEKS
 #define WEEK      36 /* px: the column of the weeks */
 #define WEEKEND   96 /* px */
 #define NARROWEST 92 /* px of a day */
-
-struct _AmbCalendarMonth
-{
-  GtkWidget parent_instance;
-
-  AmbCalendarModel *model;
-  GtkWidget *corner;
-  GtkWidget *weekdays[DAYS];
-  GtkWidget *weeks[MOST];
-  GtkWidget *numbers[MOST];
-  GtkWidget *marks[MOST][AMB_N_AUDIENCES];
-  GtkWidget *days[MOST * DAYS];
-  guint n_weeks;
-  int first;         /* weekday of the first column */
-  gboolean is_stale; /* another calendar was read since it was seen */
-  guint room_source;
-};
 
 G_DEFINE_FINAL_TYPE (AmbCalendarMonth, amb_calendar_month, GTK_TYPE_WIDGET)
 
@@ -95,8 +78,8 @@ find_item (AmbCalendarMonth *self, const char *id)
   return day != NULL ? amb_calendar_day_find (day, id) : NULL;
 }
 
-static GtkWidget *
-get_focus (AmbCalendarMonth *self)
+GtkWidget *
+amb_calendar_month_get_focus (AmbCalendarMonth *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
@@ -109,7 +92,8 @@ static void
 loaded_cb (AmbCalendarMonth *self)
 {
   const AmbCalendar *calendar = amb_calendar_model_get_calendar (self->model);
-  gboolean had_focus = get_focus (self) != NULL;
+  gboolean had_focus = amb_calendar_month_get_focus (self) != NULL;
+  g_autofree char *band = amb_calendar_month_dup_focused_band (self);
   guint at = 0;
 
   /* What nobody sees is made when somebody comes to it. */
@@ -135,7 +119,10 @@ loaded_cb (AmbCalendarMonth *self)
       if (i % DAYS == 0)
         show_week (self, calendar, i / DAYS);
     }
-  if (had_focus)
+  amb_calendar_month_show_bands (self);
+  if (band != NULL)
+    amb_calendar_month_focus_band (self, band);
+  else if (had_focus)
     {
       GtkWidget *item = find_item (self, amb_calendar_model_get_leading (self->model));
 
@@ -187,7 +174,7 @@ amb_calendar_month_focus (AmbCalendarMonth *self)
 const char *
 amb_calendar_month_get_focus_id (AmbCalendarMonth *self)
 {
-  GtkWidget *focus = get_focus (self);
+  GtkWidget *focus = amb_calendar_month_get_focus (self);
 
   return focus != NULL && AMB_IS_CALENDAR_TILE (focus)
              ? amb_calendar_tile_get_id (AMB_CALENDAR_TILE (focus))
@@ -197,7 +184,10 @@ amb_calendar_month_get_focus_id (AmbCalendarMonth *self)
 const char *
 amb_calendar_month_get_focus_day (AmbCalendarMonth *self)
 {
-  int day = find_focused_day (self, get_focus (self));
+  GtkWidget *focus = amb_calendar_month_get_focus (self);
+  int day = amb_calendar_month_is_band (self, focus)
+                ? amb_calendar_month_find_day_of_band (self, focus)
+                : find_focused_day (self, focus);
 
   return day >= 0 ? amb_calendar_day_get_day (AMB_CALENDAR_DAY (self->days[day])) : NULL;
 }
@@ -208,13 +198,13 @@ amb_calendar_month_focus_in (GtkWidget *widget, GtkDirectionType direction)
 {
   AmbCalendarMonth *self = AMB_CALENDAR_MONTH (widget);
 
-  if (get_focus (self) != NULL)
+  if (amb_calendar_month_get_focus (self) != NULL)
     return FALSE;
   amb_calendar_month_focus (self);
-  return get_focus (self) != NULL;
+  return amb_calendar_month_get_focus (self) != NULL;
 }
 
-/* Beyond the month the neighbouring one is shown. */
+/* Beyond the weeks there is nothing. */
 static void
 go_to_day (AmbCalendarMonth *self, int day, gboolean to_last)
 {
@@ -225,13 +215,26 @@ go_to_day (AmbCalendarMonth *self, int day, gboolean to_last)
     gtk_widget_error_bell (GTK_WIDGET (self));
 }
 
+/* The bands of a week lie above its days: one by one, before the day itself. */
+static void
+go_to_stop (AmbCalendarMonth *self, int day, GtkWidget *band, int by)
+{
+  GtkWidget *next =
+      day >= 0 ? amb_calendar_month_find_band_beside (self, day / DAYS, band, day % DAYS, by)
+               : NULL;
+
+  if (next != NULL)
+    gtk_widget_grab_focus (next);
+  else
+    go_to_day (self, by > 0 ? day : day - DAYS, by < 0);
+}
+
 static void
 go (AmbCalendarMonth *self, GtkWidget *focus, guint key, int way)
 {
-  int day = find_focused_day (self, focus);
+  int day = find_focused_day (self, focus), at;
   AmbCalendarDay *cell;
   GtkWidget *stop = NULL;
-  int at;
 
   if (day < 0)
     return;
@@ -248,8 +251,25 @@ go (AmbCalendarMonth *self, GtkWidget *focus, guint key, int way)
     stop = amb_calendar_day_get_stop (cell, at - 1);
   if (stop != NULL)
     gtk_widget_grab_focus (stop);
+  else if (key == GDK_KEY_Down && day + DAYS < (int) self->n_weeks * DAYS)
+    go_to_stop (self, day + DAYS, NULL, 1);
+  else if (key == GDK_KEY_Up)
+    go_to_stop (self, day, NULL, -1);
   else
-    go_to_day (self, day + (key == GDK_KEY_Down ? DAYS : -DAYS), key == GDK_KEY_Up);
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+/* From a band: to those above and below it on the day from which the keyboard came, and to the days
+ * beside it. */
+static void
+go_from_band (AmbCalendarMonth *self, GtkWidget *band, guint key, int way)
+{
+  int day = amb_calendar_month_find_day_of_band (self, band);
+
+  if (key == GDK_KEY_Left || key == GDK_KEY_Right)
+    go_to_day (self, day + (key == GDK_KEY_Right ? way : -way), FALSE);
+  else
+    go_to_stop (self, day, band, key == GDK_KEY_Down ? 1 : -1);
 }
 
 static void
@@ -290,12 +310,19 @@ key_cb (GtkEventControllerKey *controller,
 {
   GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
   int way = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -1 : 1;
-  GtkWidget *focus = get_focus (self);
+  GtkWidget *focus = amb_calendar_month_get_focus (self);
 
-  if (focus == NULL || find_focused_day (self, focus) < 0)
+  if (focus == NULL ||
+      (key != GDK_KEY_Left && key != GDK_KEY_Right && key != GDK_KEY_Up && key != GDK_KEY_Down))
     return FALSE;
-  if (key != GDK_KEY_Left && key != GDK_KEY_Right && key != GDK_KEY_Up && key != GDK_KEY_Down)
+  if (amb_calendar_month_is_band (self, focus) && modifiers == 0)
+    {
+      go_from_band (self, focus, key, way);
+      return TRUE;
+    }
+  if (find_focused_day (self, focus) < 0)
     return FALSE;
+  self->column = find_focused_day (self, focus) % DAYS;
   /* As a card of the selection board; Alt and an arrow is the way back. */
   if (modifiers == (GDK_CONTROL_MASK | GDK_SHIFT_MASK))
     carry (self, key, way);
@@ -338,7 +365,8 @@ measure_height (GtkWidget *widget, int *natural)
   return minimum;
 }
 
-/* As high as a day with all its tiles, whatever it has. */
+/* As high as a day with the least of its tiles; what stands before the days has the height of bands
+ * too. */
 static int
 measure_row (AmbCalendarMonth *self)
 {
@@ -347,7 +375,8 @@ measure_row (AmbCalendarMonth *self)
   for (guint i = 0; i < self->n_weeks * DAYS; i++)
     row = MAX (row, measure_height (self->days[i], &natural));
   for (guint i = 0; i < self->n_weeks; i++)
-    row = MAX (row, measure_height (self->weeks[i], &natural));
+    row = MAX (row, measure_height (self->weeks[i], &natural) -
+                        amb_calendar_month_measure_least (self, i));
   return row;
 }
 
@@ -375,13 +404,16 @@ amb_calendar_month_measure (GtkWidget *widget,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = get_column (self, WEEK) + DAYS * get_column (self, NARROWEST);
   else
-    *minimum = measure_header (self) + (int) self->n_weeks * measure_row (self);
+    {
+      *minimum = measure_header (self) + (int) self->n_weeks * measure_row (self);
+      for (guint week = 0; week < self->n_weeks; week++)
+        *minimum += amb_calendar_month_measure_least (self, week);
+    }
   *natural = *minimum;
 }
 
-/* Where a column begins, from the side on which reading begins: 0 the weeks, 1 to 7 the days. */
-static void
-place_columns (AmbCalendarMonth *self, int width, int columns[DAYS + 2])
+void
+amb_calendar_month_place_columns (AmbCalendarMonth *self, int width, int columns[DAYS + 2])
 {
   int week = get_column (self, WEEK);
   int weekend = MIN (get_column (self, WEEKEND), (width - week) / DAYS);
@@ -421,16 +453,48 @@ room_cb (gpointer data)
   AmbCalendarMonth *self = data;
 
   self->room_source = 0;
+  amb_calendar_month_take_bands (self);
   for (guint i = 0; i < self->n_weeks * DAYS; i++)
     amb_calendar_day_take_room (AMB_CALENDAR_DAY (self->days[i]));
   return G_SOURCE_REMOVE;
 }
 
 static void
+take_room_soon (AmbCalendarMonth *self)
+{
+  if (self->room_source == 0)
+    self->room_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 5, room_cb, self, NULL);
+}
+
+static void
 plan_room (AmbCalendarMonth *self, GtkWidget *day, int height)
 {
-  if (amb_calendar_day_plan_room (AMB_CALENDAR_DAY (day), height) && self->room_source == 0)
-    self->room_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 5, room_cb, self, NULL);
+  if (amb_calendar_day_plan_room (AMB_CALENDAR_DAY (day), height))
+    take_room_soon (self);
+}
+
+/* Days whose tiles begin below the bands of their week, which lie over all of them. */
+static void
+place_week (AmbCalendarMonth *self, guint week, const int columns[DAYS + 2])
+{
+  int y = self->tops[week], height = self->tops[week + 1] - y, head = 0;
+  int bands = amb_calendar_month_measure_bands (self, week), natural;
+
+  place (self, self->weeks[week], 0, y, columns[1], height);
+  for (guint i = 0; i < DAYS; i++)
+    head = MAX (head, measure_height (amb_calendar_day_get_head (
+                                          AMB_CALENDAR_DAY (self->days[week * DAYS + i])),
+                                      &natural));
+  for (guint i = 0; i < DAYS; i++)
+    {
+      GtkWidget *day = self->days[week * DAYS + i];
+
+      amb_calendar_day_set_top (AMB_CALENDAR_DAY (day),
+                                head + amb_calendar_month_measure_bands_above (self, week));
+      place (self, day, columns[i + 1], y, columns[i + 2] - columns[i + 1], height);
+      plan_room (self, day, height - bands);
+    }
+  amb_calendar_month_place_bands (self, week, columns[DAYS + 1], self->tops[week + 1]);
 }
 
 static void
@@ -439,24 +503,28 @@ amb_calendar_month_size_allocate (GtkWidget *widget, int width, int height, int 
   AmbCalendarMonth *self = AMB_CALENDAR_MONTH (widget);
   int columns[DAYS + 2];
   int header = measure_header (self), n = (int) MAX (self->n_weeks, 1);
-  int body = height - header;
+  int bands = 0, shared;
 
-  place_columns (self, width, columns);
+  amb_calendar_month_place_columns (self, width, columns);
   place (self, self->corner, 0, 0, columns[1], header);
   for (guint i = 0; i < DAYS; i++)
     place (self, self->weekdays[i], columns[i + 1], 0, columns[i + 2] - columns[i + 1], header);
+  if (amb_calendar_month_plan_bands (self,
+                                     height - header - (int) self->n_weeks * measure_row (self)))
+    take_room_soon (self);
   for (guint week = 0; week < self->n_weeks; week++)
+    bands += amb_calendar_month_measure_bands (self, week);
+  /* What bands take, their week has more: the days of all weeks have as much room for their tiles.
+   */
+  shared = MAX (height - header - bands, 0);
+  bands = 0;
+  for (guint week = 0; week <= self->n_weeks; week++)
     {
-      int top = header + body * (int) week / n, bottom = header + body * ((int) week + 1) / n;
-
-      place (self, self->weeks[week], 0, top, columns[1], bottom - top);
-      for (guint i = 0; i < DAYS; i++)
-        {
-          place (self, self->days[week * DAYS + i], columns[i + 1], top,
-                 columns[i + 2] - columns[i + 1], bottom - top);
-          plan_room (self, self->days[week * DAYS + i], bottom - top);
-        }
+      self->tops[week] = header + bands + shared * (int) week / n;
+      bands += week < self->n_weeks ? amb_calendar_month_measure_bands (self, week) : 0;
     }
+  for (guint week = 0; week < self->n_weeks; week++)
+    place_week (self, week, columns);
 }
 
 /* Building. */
@@ -555,6 +623,7 @@ amb_calendar_month_new (AmbCalendarModel *model)
     gtk_widget_set_visible (self->days[i], FALSE);
   for (guint i = 0; i < MOST; i++)
     gtk_widget_set_visible (self->weeks[i], FALSE);
+  amb_calendar_month_add_bands (self);
   g_signal_connect (key, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), key);
   g_signal_connect_object (model, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);

@@ -2,6 +2,7 @@
 
 #include "amb-calendar-bands.h"
 #include "amb-calendar-hours.h"
+#include "amb-calendar-run.h"
 #include "amb-calendar-words.h"
 #include "amb-text-scale.h"
 
@@ -10,101 +11,148 @@
 
 #define EDGE 10 /* px at an end of a bar that make it longer */
 #define GAP  2  /* px */
-#define MOST 6  /* rows; the list of campaigns has all */
+#define MOST 6  /* rows; the button behind the last one has the others */
 #define ROW  22 /* px at the usual text size */
+#define SLIM 14 /* px at the usual text size: of weeks one below the other */
+#define THIN 5  /* px at the usual text size */
 
-/* The row above is the chosen item's, and there without one too: what is clicked on below stays
- * under the pointer. */
-#define FIRST 1
-
-/* One bar. */
 typedef struct
 {
-  const AmbEntity *entity;
-  char *id;
-  char *first, *last; /* days */
-  gboolean is_open;   /* has no end: @last is the last day that was read */
+  int from, to; /* columns */
   int row;
-  GtkWidget *bar;
-} Run;
+} Place;
 
 struct _AmbCalendarRuns
 {
   GtkWidget parent_instance;
 
   AmbCalendarModel *model;
+  AmbCalendarRunsParts parts;
+  const AmbCalendarRunsPlace *place;
+  gboolean is_own; /* @start was given, and isn't the week of the model */
   char *start;     /* nullable: the first day that is shown */
-  GPtrArray *runs; /* of Run */
-  int n_rows;
-  Run *held; /* nullable, borrowed: what the pointer drags */
-  int first_by, last_by;
+  GPtrArray *runs; /* of AmbCalendarRun, borrowed: its children */
+  GPtrArray *rest; /* of AmbCalendarBand, borrowed: those that have no row */
+  GtkWidget *more; /* its button */
+  GArray *places;  /* of Place: of all, whether they have a row or not */
+  int most;        /* rows */
+  int n_rows, n_wanted;
+  AmbCalendarRun *held; /* nullable, borrowed: what the pointer drags */
   gboolean moves_first, moves_last;
+  double taken_x, taken_y; /* where the pointer took it */
+  char *moved;             /* nullable: id of what is shown as if it had been moved */
+  int first_by, last_by;
 };
 
 G_DEFINE_FINAL_TYPE (AmbCalendarRuns, amb_calendar_runs, GTK_TYPE_WIDGET)
 
-static void
-run_free (gpointer data)
+enum
 {
-  Run *run = data;
-
-  gtk_widget_unparent (run->bar);
-  g_free (run->id);
-  g_free (run->first);
-  g_free (run->last);
-  g_free (run);
-}
+  SIGNAL_DRAGGED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
 
 static gboolean
-may_change (AmbCalendarRuns *self, const Run *run)
+may_change (AmbCalendarRuns *self, const AmbCalendarSpan *span)
 {
-  return amb_context_may (amb_calendar_model_get_context (self->model), run->entity,
+  return amb_context_may (amb_calendar_model_get_context (self->model), span->entity,
                           AMB_RIGHT_UPDATE);
 }
 
-static Run *
-find_run (AmbCalendarRuns *self, GtkWidget *bar)
+static gboolean
+is_thin (AmbCalendarRuns *self)
+{
+  return self->parts == AMB_CALENDAR_RUNS_CHOSEN;
+}
+
+/* The row above is the chosen item's, and there without one too: what is clicked on below stays
+ * under the pointer. */
+static int
+get_first_row (AmbCalendarRuns *self)
+{
+  return (self->parts & AMB_CALENDAR_RUNS_CHOSEN) != 0 ? 1 : 0;
+}
+
+/* Where a span stands in the week: columns beyond it too; FALSE: not in it */
+static gboolean
+find_whole (AmbCalendarRuns *self, const AmbCalendarSpan *span, int *from, int *to)
+{
+  gboolean is_moved = g_strcmp0 (span->id, self->moved) == 0;
+
+  *from = amb_date_days_between (self->start, span->first) + (is_moved ? self->first_by : 0);
+  *to = amb_date_days_between (self->start, span->last) + (is_moved ? self->last_by : 0);
+  *to = MAX (*to, *from);
+  return *to >= 0 && *from < AMB_CALENDAR_DAYS;
+}
+
+/* The same, cut where it goes on beyond the week. */
+static gboolean
+find_columns (AmbCalendarRuns *self, const AmbCalendarSpan *span, int *from, int *to)
+{
+  gboolean is_here = find_whole (self, span, from, to);
+
+  *from = MAX (*from, 0);
+  *to = MIN (*to, AMB_CALENDAR_DAYS - 1);
+  return is_here;
+}
+
+GtkWidget *
+amb_calendar_runs_find (AmbCalendarRuns *self, const char *id)
 {
   for (guint i = 0; i < self->runs->len; i++)
-    if (((Run *) self->runs->pdata[i])->bar == bar)
+    if (g_strcmp0 (amb_calendar_run_get (self->runs->pdata[i])->id, id) == 0)
       return self->runs->pdata[i];
   return NULL;
 }
 
-/* Where a run stands in the week: columns, cut where it goes on beyond it; FALSE: not in it */
-static gboolean
-find_columns (AmbCalendarRuns *self, const Run *run, int *from, int *to)
+GtkWidget *
+amb_calendar_runs_find_beside (AmbCalendarRuns *self, GtkWidget *bar, int column, int by)
 {
-  int first_by = run == self->held ? self->first_by : 0;
-  int last_by = run == self->held ? self->last_by : 0;
+  int row = bar != NULL ? amb_calendar_run_get_row (AMB_CALENDAR_RUN (bar)) : by > 0 ? -1 : MOST;
+  GtkWidget *found = NULL;
 
-  *from = amb_date_days_between (self->start, run->first) + first_by;
-  *to = MAX (amb_date_days_between (self->start, run->last) + last_by, *from);
-  if (*to < 0 || *from >= AMB_CALENDAR_DAYS)
-    return FALSE;
-  *from = MAX (*from, 0);
-  *to = MIN (*to, AMB_CALENDAR_DAYS - 1);
-  return TRUE;
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      AmbCalendarRun *run = g_ptr_array_index (self->runs, i);
+      int away = (amb_calendar_run_get_row (run) - row) * by, from, to;
+
+      if (away > 0 && find_columns (self, amb_calendar_run_get (run), &from, &to) &&
+          from <= column && column <= to &&
+          (found == NULL ||
+           away < (amb_calendar_run_get_row (AMB_CALENDAR_RUN (found)) - row) * by))
+        found = GTK_WIDGET (run);
+    }
+  return found;
+}
+
+int
+amb_calendar_runs_clip (AmbCalendarRuns *self, GtkWidget *bar, int column)
+{
+  int from, to;
+
+  find_columns (self, amb_calendar_run_get (AMB_CALENDAR_RUN (bar)), &from, &to);
+  return CLAMP (column, from, to);
 }
 
 /* The keyboard. */
 
 /* What has no end gets one where it is seen to end: on the last day that is shown. */
 static int
-count_to_end (AmbCalendarRuns *self, const Run *run)
+count_to_end (AmbCalendarRuns *self, const AmbCalendarSpan *span)
 {
   g_autofree char *last = amb_date_add_days (self->start, AMB_CALENDAR_DAYS - 1);
 
-  return MAX (amb_date_days_between (run->first, last), 0);
+  return MAX (amb_date_days_between (span->first, self->is_own ? span->last : last), 0);
 }
 
 static void
-stretch (AmbCalendarRuns *self, const Run *run, int first_by, int last_by)
+stretch (AmbCalendarRuns *self, const AmbCalendarSpan *span, int first_by, int last_by)
 {
-  if (run->is_open && first_by == 0)
-    last_by = MAX (last_by + count_to_end (self, run), 0);
-  if (may_change (self, run))
-    amb_calendar_model_stretch (self->model, run->entity, run->id, first_by, last_by);
+  if (span->is_open && first_by == 0)
+    last_by = MAX (last_by + count_to_end (self, span), 0);
+  if (may_change (self, span))
+    amb_calendar_model_stretch (self->model, span->entity, span->id, first_by, last_by);
   else
     gtk_widget_error_bell (GTK_WIDGET (self));
 }
@@ -116,21 +164,20 @@ key_cb (GtkEventControllerKey *controller,
         GdkModifierType state,
         AmbCalendarRuns *self)
 {
+  GtkWidget *bar = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  const AmbCalendarSpan *span = amb_calendar_run_get (AMB_CALENDAR_RUN (bar));
   GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
   int way = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -1 : 1;
-  Run *run = find_run (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller)));
   int by = key == GDK_KEY_Right ? way : -way;
 
-  if (run == NULL)
-    return FALSE;
   if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && modifiers == 0)
-    gtk_widget_activate_action (run->bar, "win.open-record", "(ss)", run->entity->name, run->id);
+    gtk_widget_activate_action (bar, "win.open-record", "(ss)", span->entity->name, span->id);
   else if (key != GDK_KEY_Left && key != GDK_KEY_Right)
     return FALSE;
   else if (modifiers == (GDK_CONTROL_MASK | GDK_SHIFT_MASK))
-    stretch (self, run, by, by);
+    stretch (self, span, by, by);
   else if (modifiers == GDK_SHIFT_MASK)
-    stretch (self, run, 0, by);
+    stretch (self, span, 0, by);
   else
     return FALSE;
   return TRUE;
@@ -138,117 +185,123 @@ key_cb (GtkEventControllerKey *controller,
 
 /* The pointer: an end makes it longer, anything between carries it. */
 
+/* Where it is cut by the week there is no end to be taken; what has none is taken there. */
 static void
-begin_cb (GtkGestureDrag *gesture, double x, double y, AmbCalendarRuns *self)
+find_ends (AmbCalendarRuns *self, AmbCalendarRun *run, double x, gboolean *first, gboolean *last)
 {
-  GtkWidget *bar = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  gboolean mirrored = gtk_widget_get_direction (bar) == GTK_TEXT_DIR_RTL;
-  Run *run = find_run (self, bar);
-  double from_start = mirrored ? gtk_widget_get_width (bar) - x : x;
+  GtkWidget *bar = GTK_WIDGET (run);
+  int width = gtk_widget_get_width (bar);
+  gboolean has_last = !amb_calendar_run_is_cut_after (run) ||
+                      (amb_calendar_run_get (run)->is_open && !self->is_own);
 
-  gtk_widget_grab_focus (bar);
-  if (run == NULL || !may_change (self, run))
-    {
-      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
-      return;
-    }
-  self->held = run;
-  self->first_by = self->last_by = 0;
-  self->moves_first = from_start <= gtk_widget_get_width (bar) - EDGE;
-  self->moves_last = from_start >= EDGE;
+  if (gtk_widget_get_direction (bar) == GTK_TEXT_DIR_RTL)
+    x = width - x;
+  *first = x < EDGE && !amb_calendar_run_is_cut_before (run);
+  *last = x > width - EDGE && has_last;
   /* An item goes out when it goes out: only how long it holds is changed here. */
-  if (g_str_equal (run->entity->name, "content-item"))
+  if (g_str_equal (amb_calendar_run_get (run)->entity->name, "content-item"))
     {
-      self->moves_first = FALSE;
-      self->moves_last = TRUE;
+      *first = FALSE;
+      *last = TRUE;
     }
 }
 
 static void
+begin_cb (GtkGestureDrag *gesture, double x, double y, AmbCalendarRuns *self)
+{
+  GtkWidget *bar = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  AmbCalendarRun *run = AMB_CALENDAR_RUN (bar);
+  gboolean is_first, is_last;
+
+  gtk_widget_grab_focus (bar);
+  if (!may_change (self, amb_calendar_run_get (run)))
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+  find_ends (self, run, x, &is_first, &is_last);
+  self->held = run;
+  self->moves_first = !is_last;
+  self->moves_last = !is_first;
+  gtk_widget_translate_coordinates (bar, GTK_WIDGET (self), x, y, &self->taken_x, &self->taken_y);
+}
+
+static int
+find_column (AmbCalendarRuns *self, double x)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), start, room, column = 0;
+
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    x = width - x;
+  for (int i = 1; i < AMB_CALENDAR_DAYS; i++)
+    {
+      self->place->place_column (GTK_WIDGET (self), width, i, &start, &room);
+      if (x >= start)
+        column = i;
+    }
+  return column;
+}
+
+static void
+drag (AmbCalendarRuns *self, const char *id, int first_by, int last_by)
+{
+  g_autofree char *copy = g_strdup (id);
+
+  if (g_strcmp0 (id, self->moved) == 0 && first_by == self->first_by && last_by == self->last_by)
+    return;
+  amb_calendar_runs_preview (self, copy, first_by, last_by);
+  g_signal_emit (self, signals[SIGNAL_DRAGGED], 0, copy, first_by, last_by);
+}
+
+/* By as many days as lie between the one where it was taken and the one under the pointer. */
+static void
 update_cb (GtkGestureDrag *gesture, double x, double y, AmbCalendarRuns *self)
 {
-  int start, room, by;
-  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int by;
 
   if (self->held == NULL)
     return;
-  amb_calendar_hours_place_column (GTK_WIDGET (self), gtk_widget_get_width (GTK_WIDGET (self)), 0,
-                                   &start, &room);
-  x = mirrored ? -x : x;
-  by = (int) ((x >= 0 ? x + room / 2.0 : x - room / 2.0) / MAX (room, 1));
-  self->first_by = self->moves_first ? by : 0;
-  self->last_by = self->moves_last ? by : 0;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  by = find_column (self, self->taken_x + x) - find_column (self, self->taken_x);
+  if (self->place->count_weeks != NULL)
+    by += AMB_CALENDAR_DAYS * self->place->count_weeks (GTK_WIDGET (self), self->taken_y + y);
+  drag (self, amb_calendar_run_get (self->held)->id, self->moves_first ? by : 0,
+        self->moves_last ? by : 0);
 }
 
 static void
 end_cb (GtkGestureDrag *gesture, double x, double y, AmbCalendarRuns *self)
 {
-  Run *run = self->held;
+  AmbCalendarRun *run = self->held;
 
-  self->held = NULL;
   if (run != NULL && (self->first_by != 0 || self->last_by != 0))
-    stretch (self, run, self->first_by, self->last_by);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+    stretch (self, amb_calendar_run_get (run), self->first_by, self->last_by);
+  self->held = NULL;
+  drag (self, NULL, 0, 0);
 }
 
 static void
 motion_cb (GtkEventControllerMotion *motion, double x, double y, AmbCalendarRuns *self)
 {
   GtkWidget *bar = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (motion));
-  const Run *run = find_run (self, bar);
-  gboolean is_edge = x < EDGE || x > gtk_widget_get_width (bar) - EDGE;
+  gboolean is_first, is_last;
 
-  gtk_widget_set_cursor_from_name (bar, run == NULL || !may_change (self, run) ? NULL
-                                        : is_edge                              ? "ew-resize"
-                                                                               : "grab");
+  find_ends (self, AMB_CALENDAR_RUN (bar), x, &is_first, &is_last);
+  gtk_widget_set_cursor_from_name (
+      bar, !may_change (self, amb_calendar_run_get (AMB_CALENDAR_RUN (bar))) ? NULL
+           : is_first || is_last                                             ? "ew-resize"
+                                                                             : "grab");
 }
 
 /* Bars. */
 
-static char *
-dup_words (const Run *run, const char *title, const char *where)
+static AmbCalendarRun *
+new_bar (AmbCalendarRuns *self)
 {
-  g_autofree char *first = amb_calendar_format_day (run->first, _ ("%-d %b"));
-  g_autofree char *last = amb_calendar_format_day (run->last, _ ("%-d %b"));
-  g_autofree char *whole =
-      where != NULL ? g_strdup_printf ("%s (%s)", title, where) : g_strdup (title);
-
-  if (g_str_equal (run->entity->name, "blackout-day"))
-    /* Translators: a reason, the first and the last day */
-    return g_strdup_printf (_ ("Blackout: %s, %s – %s"), whole, first, last);
-  if (g_str_equal (run->entity->name, "campaign"))
-    /* Translators: a name, the first and the last day */
-    return g_strdup_printf (_ ("Campaign: %s, %s – %s"), whole, first, last);
-  /* Translators: the title of an item, the day on which it goes out, the last day on which it is
-   * up to date */
-  return g_strdup_printf (_ ("%s holds %s – %s"), whole, first, last);
-}
-
-static GtkWidget *
-new_bar (AmbCalendarRuns *self, const Run *run, const char *title, const char *where)
-{
-  GtkWidget *bar = g_object_new (GTK_TYPE_BOX, "css-name", "amb-calendar-run", "accessible-role",
-                                 GTK_ACCESSIBLE_ROLE_BUTTON, NULL);
-  GtkWidget *icon = gtk_image_new_from_icon_name (run->entity->icon);
-  GtkWidget *label = gtk_label_new (title);
+  GtkWidget *bar = amb_calendar_run_new (is_thin (self));
   GtkEventController *key = gtk_event_controller_key_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkGesture *drag = gtk_gesture_drag_new ();
-  g_autofree char *words = dup_words (run, title, where);
 
-  gtk_box_set_spacing (GTK_BOX (bar), 4);
-  gtk_widget_add_css_class (icon, "amb-calendar-state");
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), 1);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (bar), icon);
-  gtk_box_append (GTK_BOX (bar), label);
-  gtk_widget_add_css_class (bar, run->entity->name);
-  gtk_widget_set_focusable (bar, TRUE);
-  amb_calendar_set_tip (bar, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_signal_connect (key, "key-pressed", G_CALLBACK (key_cb), self);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect (drag, "drag-begin", G_CALLBACK (begin_cb), self);
@@ -258,27 +311,22 @@ new_bar (AmbCalendarRuns *self, const Run *run, const char *title, const char *w
   gtk_widget_add_controller (bar, motion);
   gtk_widget_add_controller (bar, GTK_EVENT_CONTROLLER (drag));
   gtk_widget_set_parent (bar, GTK_WIDGET (self));
-  return bar;
+  return AMB_CALENDAR_RUN (bar);
 }
 
 /* The first row that is free where it begins; −1: there are too many. */
 static int
-find_row (AmbCalendarRuns *self, const Run *run)
+find_row (AmbCalendarRuns *self, int from, int to)
 {
-  int from, to;
-
-  find_columns (self, run, &from, &to);
-  for (int row = FIRST; row < MOST; row++)
+  for (int row = get_first_row (self); row < MOST; row++)
     {
       gboolean is_free = TRUE;
 
-      for (guint i = 0; is_free && i < self->runs->len; i++)
+      for (guint i = 0; is_free && i < self->places->len; i++)
         {
-          const Run *other = g_ptr_array_index (self->runs, i);
-          int begin, end;
+          const Place *other = &g_array_index (self->places, Place, i);
 
-          is_free = other->row != row || !find_columns (self, other, &begin, &end) || end < from ||
-                    begin > to;
+          is_free = other->row != row || other->to < from || other->from > to;
         }
       if (is_free)
         return row;
@@ -286,109 +334,256 @@ find_row (AmbCalendarRuns *self, const Run *run)
   return -1;
 }
 
-static void
-add_run (AmbCalendarRuns *self,
-         const AmbEntity *entity,
-         const char *id,
-         const char *title,
-         const char *where,
-         const char *first,
-         const char *last,
-         gboolean is_open)
+/* (transfer none): the bar that showed it before, out of @former; else another one */
+static AmbCalendarRun *
+take_bar (AmbCalendarRuns *self, GPtrArray *former, const AmbCalendarSpan *span)
 {
-  Run *run = g_new0 (Run, 1);
-  int from, to;
-
-  run->entity = entity;
-  run->id = g_strdup (id);
-  run->first = g_strdup (first);
-  run->last = g_strdup (last);
-  run->is_open = is_open;
-  if (!find_columns (self, run, &from, &to))
-    run->row = -1;
-  else
-    run->row = g_str_equal (entity->name, "content-item") ? 0 : find_row (self, run);
-  if (run->row < 0)
+  for (guint i = 0; i < former->len; i++)
     {
-      g_free (run->id);
-      g_free (run->first);
-      g_free (run->last);
-      g_free (run);
-      return;
+      const AmbCalendarSpan *other = amb_calendar_run_get (former->pdata[i]);
+
+      if (other->entity == span->entity && g_str_equal (other->id, span->id))
+        return g_ptr_array_steal_index (former, i);
     }
-  run->bar = new_bar (self, run, title, where);
-  self->n_rows = MAX (self->n_rows, run->row + 1);
+  return new_bar (self);
+}
+
+/* FALSE: there is no room for it. */
+static gboolean
+add_run (AmbCalendarRuns *self, GPtrArray *former, const AmbCalendarSpan *span)
+{
+  AmbCalendarRun *run;
+  Place at;
+  int begin, end;
+
+  if (!find_columns (self, span, &at.from, &at.to))
+    return TRUE;
+  at.row = g_str_equal (span->entity->name, "content-item") ? 0 : find_row (self, at.from, at.to);
+  g_array_append_val (self->places, at);
+  self->n_wanted = MAX (self->n_wanted, at.row + 1);
+  if (at.row < 0 || at.row >= self->most)
+    return FALSE;
+  run = take_bar (self, former, span);
+  find_whole (self, span, &begin, &end);
+  amb_calendar_run_set (run, span);
+  amb_calendar_run_set_cut (run, (begin < at.from), (end > at.to));
+  amb_calendar_run_set_row (run, at.row);
+  self->n_rows = MAX (self->n_rows, at.row + 1);
   g_ptr_array_add (self->runs, run);
+  return TRUE;
 }
 
 /* The one that leads, while it is selected. */
 static void
-add_chosen (AmbCalendarRuns *self)
+add_chosen (AmbCalendarRuns *self, GPtrArray *former)
 {
   const char *id = amb_calendar_model_get_leading (self->model);
   const AmbCalendarItem *item = amb_calendar_model_find (self->model, id);
   const char *last = item != NULL ? amb_record_get (item->record, "expires-on") : NULL;
+  AmbCalendarSpan span;
 
   if (item == NULL || item->at.day[0] == '\0' || !amb_calendar_model_is_selected (self->model, id))
     return;
-  add_run (self, amb_record_get_entity (item->record), id, amb_record_get_title (item->record),
-           NULL, item->at.day,
-           last != NULL && strcmp (last, item->at.day) > 0 ? last : item->at.day, FALSE);
+  if (last == NULL || strcmp (last, item->at.day) < 0)
+    last = item->at.day;
+  span = (AmbCalendarSpan){ amb_record_get_entity (item->record),
+                            id,
+                            amb_record_get_title (item->record),
+                            NULL,
+                            item->at.day,
+                            last,
+                            FALSE };
+  add_run (self, former, &span);
 }
 
-static Run *
-find_focused (AmbCalendarRuns *self)
+static AmbCalendarSpan
+to_span (const AmbCalendarBand *band)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  return root != NULL && gtk_root_get_focus (root) != NULL
-             ? find_run (self, gtk_root_get_focus (root))
-             : NULL;
+  return (AmbCalendarSpan){ band->entity, band->id,   band->title,  band->where,
+                            band->first,  band->last, band->is_open };
 }
 
+/* Where room is scarce, campaigns come first: of blackout days each day tells too. */
+static void
+add_bands (AmbCalendarRuns *self, GPtrArray *former, const AmbCalendar *calendar)
+{
+  static const char *const names[] = { "campaign", "blackout-day" };
+
+  for (guint kind = 0; kind < (self->is_own ? G_N_ELEMENTS (names) : 1); kind++)
+    for (guint i = 0; i < calendar->bands->len; i++)
+      {
+        AmbCalendarSpan span = to_span (calendar->bands->pdata[i]);
+
+        if (self->is_own && !g_str_equal (span.entity->name, names[kind]))
+          continue;
+        if (!add_run (self, former, &span))
+          g_ptr_array_add (self->rest, calendar->bands->pdata[i]);
+      }
+}
+
+/* Those that there is no room for. */
+
+static void
+show_more (AmbCalendarRuns *self)
+{
+  g_autofree char *label = g_strdup_printf ("+%u", self->rest->len);
+  g_autofree char *words =
+      g_strdup_printf (ngettext ("%u more campaign or blackout day",
+                                 "%u more campaigns and blackout days", self->rest->len),
+                       self->rest->len);
+
+  gtk_widget_set_visible (self->more, self->rest->len > 0);
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->more), label);
+  amb_calendar_set_tip (self->more, words);
+  /* The focus is in the button that is within. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (self->more)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+/* Made when somebody looks at it. */
+static void
+fill_more_cb (GtkMenuButton *button, gpointer data)
+{
+  AmbCalendarRuns *self = data;
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < self->rest->len; i++)
+    {
+      AmbCalendarSpan span = to_span (self->rest->pdata[i]);
+      g_autofree char *words = amb_calendar_span_dup_words (&span);
+      g_auto (GStrv) parts = g_strsplit (words, "_", -1);
+      g_autofree char *escaped = g_strjoinv ("__", parts);
+      g_autoptr (GMenuItem) item = g_menu_item_new (escaped, NULL);
+
+      g_menu_item_set_action_and_target (item, "win.open-record", "(ss)", span.entity->name,
+                                         span.id);
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
+/* A bar stays the same widget while it shows the same: the keyboard and the pointer stay at it. */
 static void
 show (AmbCalendarRuns *self)
 {
   const AmbCalendar *calendar = amb_calendar_model_get_calendar (self->model);
-  const Run *focused = find_focused (self);
-  g_autofree char *id = focused != NULL ? g_strdup (focused->id) : NULL;
+  g_autoptr (GPtrArray) former = NULL;
+  guint at;
 
-  if (calendar == NULL || self->held != NULL)
+  if (calendar == NULL || (self->is_own && self->start == NULL))
     return;
-  g_ptr_array_set_size (self->runs, 0);
-  self->n_rows = FIRST;
-  g_free (self->start);
-  self->start = amb_calendar_model_dup_week (self->model);
-  add_chosen (self);
-  for (guint i = 0; i < calendar->bands->len; i++)
+  if (!self->is_own)
     {
-      const AmbCalendarBand *band = g_ptr_array_index (calendar->bands, i);
-
-      add_run (self, band->entity, band->id, band->title, band->where, band->first, band->last,
-               band->is_open);
+      g_free (self->start);
+      self->start = amb_calendar_model_dup_week (self->model);
     }
-  for (guint i = 0; id != NULL && i < self->runs->len; i++)
-    if (g_str_equal (((Run *) self->runs->pdata[i])->id, id))
-      gtk_widget_grab_focus (((Run *) self->runs->pdata[i])->bar);
+  former = g_steal_pointer (&self->runs);
+  self->runs = g_ptr_array_new ();
+  g_ptr_array_set_size (self->rest, 0);
+  g_array_set_size (self->places, 0);
+  self->n_rows = self->n_wanted = get_first_row (self);
+  if ((self->parts & AMB_CALENDAR_RUNS_CHOSEN) != 0)
+    add_chosen (self, former);
+  if ((self->parts & AMB_CALENDAR_RUNS_BANDS) != 0)
+    add_bands (self, former, calendar);
+  /* The pointer would lose what it holds, wherever that is shown. */
+  if (self->held != NULL && g_ptr_array_find (former, self->held, &at))
+    g_ptr_array_add (self->runs, g_ptr_array_steal_index (former, at));
+  for (guint i = 0; i < former->len; i++)
+    gtk_widget_unparent (former->pdata[i]);
+  show_more (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+amb_calendar_runs_set_week (AmbCalendarRuns *self, const char *start)
+{
+  char *copy = g_strdup (start);
+
+  g_free (self->start);
+  self->start = copy;
+  self->is_own = TRUE;
+  gtk_widget_add_css_class (GTK_WIDGET (self), "slim");
+  show (self);
+}
+
+void
+amb_calendar_runs_preview (AmbCalendarRuns *self, const char *id, int first_by, int last_by)
+{
+  char *copy = g_strdup (id);
+
+  g_free (self->moved);
+  self->moved = copy;
+  self->first_by = first_by;
+  self->last_by = last_by;
+  show (self);
+}
+
+int
+amb_calendar_runs_get_n_wanted (AmbCalendarRuns *self)
+{
+  return self->n_wanted;
+}
+
+void
+amb_calendar_runs_set_most (AmbCalendarRuns *self, int most)
+{
+  if (self->most == most)
+    return;
+  self->most = most;
+  show (self);
+}
+
+GtkWidget *
+amb_calendar_runs_get_more (AmbCalendarRuns *self)
+{
+  return self->more;
+}
+
+gboolean
+amb_calendar_runs_has_more (AmbCalendarRuns *self, int column)
+{
+  for (guint i = 0; i < self->rest->len; i++)
+    {
+      AmbCalendarSpan span = to_span (self->rest->pdata[i]);
+      int from, to;
+
+      if (find_columns (self, &span, &from, &to) && from <= column && column <= to)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* Layout. */
 
+/* Between rows. */
+static int
+get_gap (AmbCalendarRuns *self)
+{
+  return self->is_own ? GAP / 2 : GAP;
+}
+
 static int
 measure_row (AmbCalendarRuns *self)
 {
-  int row = amb_text_scale_px (GTK_WIDGET (self), ROW);
+  int px = is_thin (self) ? THIN : self->is_own ? SLIM : ROW;
+  int row = amb_text_scale_px (GTK_WIDGET (self), px);
 
   for (guint i = 0; i < self->runs->len; i++)
     {
       int minimum;
 
-      gtk_widget_measure (((Run *) self->runs->pdata[i])->bar, GTK_ORIENTATION_VERTICAL, -1,
-                          &minimum, NULL, NULL, NULL);
-      row = MAX (row, minimum + GAP);
+      gtk_widget_measure (self->runs->pdata[i], GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL, NULL,
+                          NULL);
+      row = MAX (row, minimum + get_gap (self));
     }
   return row;
+}
+
+int
+amb_calendar_runs_measure_rows (AmbCalendarRuns *self, int n)
+{
+  return n * measure_row (self);
 }
 
 static void
@@ -407,40 +602,61 @@ amb_calendar_runs_measure (GtkWidget *widget,
 }
 
 static void
+place (AmbCalendarRuns *self, GtkWidget *child, int start, int room, int row, int width)
+{
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int height = measure_row (self), least;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  room = MAX (room, least);
+  gtk_widget_size_allocate (child,
+                            &(GtkAllocation){ mirrored ? width - start - room : start, row * height,
+                                              room, height - get_gap (self) },
+                            -1);
+}
+
+static void
 amb_calendar_runs_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   AmbCalendarRuns *self = AMB_CALENDAR_RUNS (widget);
-  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int row = measure_row (self);
+  int start, room;
 
   for (guint i = 0; i < self->runs->len; i++)
     {
-      const Run *run = g_ptr_array_index (self->runs, i);
-      int from, to, start, end, room, least;
-      gboolean is_here = find_columns (self, run, &from, &to);
+      AmbCalendarRun *run = g_ptr_array_index (self->runs, i);
+      int from, to, end;
+      gboolean is_here = find_columns (self, amb_calendar_run_get (run), &from, &to);
 
-      gtk_widget_set_child_visible (run->bar, is_here);
+      gtk_widget_set_child_visible (GTK_WIDGET (run), is_here);
       if (!is_here)
         continue;
-      amb_calendar_hours_place_column (widget, width, from, &start, &room);
-      amb_calendar_hours_place_column (widget, width, to, &end, &room);
-      gtk_widget_measure (run->bar, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-      room = MAX (end + room - start - 2 * GAP, least);
-      start += GAP;
-      gtk_widget_size_allocate (run->bar,
-                                &(GtkAllocation){ mirrored ? width - start - room : start,
-                                                  run->row * row, room, row - GAP },
-                                -1);
+      self->place->place_column (widget, width, from, &start, &room);
+      self->place->place_column (widget, width, to, &end, &room);
+      place (self, GTK_WIDGET (run), start + GAP, end + room - start - 2 * GAP,
+             amb_calendar_run_get_row (run), width);
     }
+  self->place->place_column (widget, width, 0, &start, &room);
+  if (gtk_widget_get_parent (self->more) == widget && gtk_widget_should_layout (self->more))
+    place (self, self->more, 0, start, self->n_rows - 1, width);
+}
+
+/* What is between the bars belongs to what is below them. */
+static gboolean
+amb_calendar_runs_contains (GtkWidget *widget, double x, double y)
+{
+  return FALSE;
 }
 
 static void
 amb_calendar_runs_dispose (GObject *object)
 {
   AmbCalendarRuns *self = AMB_CALENDAR_RUNS (object);
+  GtkWidget *child;
 
   self->held = NULL;
   g_ptr_array_set_size (self->runs, 0);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (amb_calendar_runs_parent_class)->dispose (object);
 }
@@ -451,7 +667,10 @@ amb_calendar_runs_finalize (GObject *object)
   AmbCalendarRuns *self = AMB_CALENDAR_RUNS (object);
 
   g_ptr_array_unref (self->runs);
+  g_ptr_array_unref (self->rest);
+  g_array_unref (self->places);
   g_free (self->start);
+  g_free (self->moved);
   G_OBJECT_CLASS (amb_calendar_runs_parent_class)->finalize (object);
 }
 
@@ -464,27 +683,48 @@ amb_calendar_runs_class_init (AmbCalendarRunsClass *klass)
   G_OBJECT_CLASS (klass)->finalize = amb_calendar_runs_finalize;
   widget_class->measure = amb_calendar_runs_measure;
   widget_class->size_allocate = amb_calendar_runs_size_allocate;
+  widget_class->contains = amb_calendar_runs_contains;
   gtk_widget_class_set_css_name (widget_class, "amb-calendar-runs");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  signals[SIGNAL_DRAGGED] =
+      g_signal_new ("dragged", AMB_TYPE_CALENDAR_RUNS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_INT, G_TYPE_INT);
 }
 
 static void
 amb_calendar_runs_init (AmbCalendarRuns *self)
 {
-  self->runs = g_ptr_array_new_with_free_func (run_free);
-  self->n_rows = FIRST;
+  self->runs = g_ptr_array_new ();
+  self->rest = g_ptr_array_new ();
+  self->places = g_array_new (FALSE, FALSE, sizeof (Place));
+  self->most = MOST;
+  self->more = gtk_menu_button_new ();
+  gtk_widget_add_css_class (self->more, "amb-calendar-more");
+  gtk_widget_set_visible (self->more, FALSE);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->more), fill_more_cb, self, NULL);
+  gtk_widget_set_parent (self->more, GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Campaigns and blackout days"), -1);
 }
 
 GtkWidget *
-amb_calendar_runs_new (AmbCalendarModel *model)
+amb_calendar_runs_new (AmbCalendarModel *model,
+                       AmbCalendarRunsParts parts,
+                       const AmbCalendarRunsPlace *place)
 {
   AmbCalendarRuns *self = g_object_new (AMB_TYPE_CALENDAR_RUNS, NULL);
 
   self->model = g_object_ref (model);
+  self->parts = parts;
+  self->place = place;
+  self->n_rows = get_first_row (self);
+  if ((parts & AMB_CALENDAR_RUNS_BANDS) != 0)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    _ ("Campaigns and blackout days"), -1);
+  else
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    _ ("How long the chosen item holds"), -1);
   g_signal_connect_object (model, "loaded", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (model, "selected", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  if ((parts & AMB_CALENDAR_RUNS_CHOSEN) != 0)
+    g_signal_connect_object (model, "selected", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -133,15 +133,6 @@ week_head_init (WeekHead *self)
 }
 
 static void
-set_class (GtkWidget *widget, const char *css, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, css);
-  else
-    gtk_widget_remove_css_class (widget, css);
-}
-
-static void
 show_head (AmbCalendarWeek *self, int index, const char *day)
 {
   const AmbCalendar *calendar = amb_calendar_model_get_calendar (self->model);
@@ -159,12 +150,14 @@ show_head (AmbCalendarWeek *self, int index, const char *day)
                                                        : holiday != NULL ? holiday
                                                                          : "");
   amb_calendar_set_tip (head->notes[index], words);
-  set_class (head->days[index], "today",
-             g_strcmp0 (day, amb_calendar_model_get_today (self->model)) == 0);
-  set_class (head->days[index], "blocked", blocked != NULL);
+  amb_calendar_set_class (head->days[index], "today",
+                          g_strcmp0 (day, amb_calendar_model_get_today (self->model)) == 0);
+  amb_calendar_set_class (head->days[index], "blocked", blocked != NULL);
 }
 
 /* The hours. */
+
+static const AmbCalendarRunsPlace runs_place = { amb_calendar_hours_place_column, NULL };
 
 static gboolean
 scroll_cb (gpointer data)
@@ -256,7 +249,9 @@ amb_calendar_week_new (AmbCalendarModel *model)
   gtk_widget_set_vexpand (scroller, TRUE);
   self->scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->head));
-  gtk_box_append (GTK_BOX (self), amb_calendar_runs_new (model));
+  gtk_box_append (GTK_BOX (self),
+                  amb_calendar_runs_new (model, AMB_CALENDAR_RUNS_BANDS | AMB_CALENDAR_RUNS_CHOSEN,
+                                         &runs_place));
   gtk_box_append (GTK_BOX (self), scroller);
   g_signal_connect_object (model, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

@@ -214,6 +214,15 @@ amb_calendar_dup_slot (const AmbCalendarSlot *slot)
   return g_strdup_printf (_ ("Empty place: %s"), text->str);
 }
 
+void
+amb_calendar_set_class (GtkWidget *widget, const char *css, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, css);
+  else
+    gtk_widget_remove_css_class (widget, css);
+}
+
 /* Tooltips. */
 
 #define TIP "amb-calendar-tip"

@@ -34,6 +34,7 @@ char *amb_calendar_dup_whole (const AmbCalendarItem *item);
 /** amb_calendar_format_day: (transfer full): @day with @format (strftime's) */
 char *amb_calendar_format_day (const char *day, const char *format);
 
+void amb_calendar_set_class (GtkWidget *widget, const char *css, gboolean on);
 /** amb_calendar_set_tip: @text (nullable) as the tooltip of @widget and as its description for a
  * screen reader. The tooltip is made when it is asked for: hundreds of widgets get another text
  * together. */

@@ -1,0 +1,192 @@
+"""What lies over the days of the month: campaigns and blackout days, cut at the ends of its weeks, moved by keys and
+by the pointer, each step one undo.
+
+test-calendar-month.py AMBASSADE AMBASSADECTL [PICTURES]
+"""
+
+import datetime
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+import window
+from profiles import run
+
+window.enter_session()
+
+TODAY = datetime.date.today()
+
+
+def first_wednesday(first):
+    """Of the first week that is whole in the month."""
+    return first + datetime.timedelta(days=-first.weekday() % 7 + 2)
+
+
+START = first_wednesday(TODAY.replace(day=1))
+NEXT = first_wednesday((TODAY.replace(day=1) + datetime.timedelta(days=31)).replace(day=1))
+
+
+def after(days, start=START):
+    return (start + datetime.timedelta(days=days)).isoformat()
+
+
+def words(day):
+    date = datetime.date.fromisoformat(day)
+    return f'{date.day} {date:%b}'
+
+
+class Desk:
+    """The profile that the window has open, read beside it."""
+
+    def __init__(self, folder, ctl):
+        self.ctl = ctl
+        self.profile = folder / 'desk'
+        self.profile.mkdir(mode=0o700)
+        self.do('add', 'programme', 'name=Calendar', 'zone=UTC')
+        self.do('add', 'channel', 'name=The page', 'language=en')
+        self.do('add', 'campaign', 'name=Open doors', f'starts-on={after(0)}', f'ends-on={after(7)}')
+        for number in range(1, 5):
+            self.do('add', 'campaign', f'name=Wave {number}', f'starts-on={after(0, NEXT)}', f'ends-on={after(3, NEXT)}')
+        self.do('add', 'blackout-day', 'reason=Quiet period', f'first-day={after(0, NEXT)}',
+                f'last-day={after(3, NEXT)}')
+        items = folder / 'items.csv'
+        items.write_text('Title,Audience,Channel,State,Publish on\n'
+                         f'Heat pump,client,The page,draft,{after(1)}T12:00[UTC]\n'
+                         f'Night shift,applicant,The page,draft,{after(8)}T12:00[UTC]\n'
+                         f'Late shift,applicant,The page,draft,{after(1, NEXT)}T12:00[UTC]\n')
+        self.do('import', 'content-item', items, '--running')
+
+    def do(self, *arguments):
+        return run(self.ctl, '--profile', self.profile, *arguments)
+
+    def campaign(self):
+        return next(one for one in json.loads(self.do('--json', 'list', 'campaign'))['records']
+                    if one['name'] == 'Open doors')
+
+    def wait_campaign(self, first, last):
+        window.wait_for(f'{first} – {last}', lambda: (self.campaign()['starts-on'],
+                                                      self.campaign()['ends-on']) == (first, last))
+
+
+def box(app, node):
+    return app.atspi.Component.get_extents(node.accessible, app.atspi.CoordType.WINDOW)
+
+
+def tile(app, text):
+    return window.wait_for(f'a tile of “{text}”', lambda: next(
+        (one for one in app.all('.*button', f'{text}, ') if one.has_size()), None))
+
+
+def bars(app, name='Campaign: Open doors'):
+    """One in each week, from above to below."""
+    found = [one for one in app.all('.*button', name) if one.has_size()]
+    return sorted(found, key=lambda one: box(app, one).y)
+
+
+def focused(app):
+    return next((one for one in app.all() if one.has('FOCUSED')), None)
+
+
+def wait_focus(app, name):
+    window.wait_for(f'the focus on “{name}”', lambda: (focused(app) or window.Node(None)).name.startswith(name))
+
+
+def cut_at_the_week(app, desk):
+    """A bar in each of its weeks: to the end of the first one, and from the beginning of the second."""
+    window.wait_for('two bars', lambda: len(bars(app)) == 2)
+    above, below = (box(app, one) for one in bars(app))
+    for one in bars(app):
+        if one.name != f'Campaign: Open doors, {words(after(0))} – {words(after(7))}':
+            raise AssertionError(f'the bar says “{one.name}”')
+    if not (above.x > below.x and above.x + above.width > below.x + below.width and above.width > below.width):
+        raise AssertionError(f'not cut at the ends of the weeks: {above}, {below}')
+    for text, bar in (('Heat pump', above), ('Night shift', below)):
+        if box(app, tile(app, text)).y < bar.y + bar.height:
+            raise AssertionError(f'“{text}” lies below its band')
+
+
+def by_keys(app, desk):
+    """Up from the tile is the band; what it carries, the keyboard follows, and an undo brings it back."""
+    tile(app, 'Heat pump').point()
+    wait_focus(app, 'Heat pump')
+    app.keys('Up')
+    wait_focus(app, 'Campaign: Open doors')
+    app.keys('ctrl+shift+Right')
+    desk.wait_campaign(after(1), after(8))
+    wait_focus(app, f'Campaign: Open doors, {words(after(1))} – ')
+    app.keys('shift+Right')
+    desk.wait_campaign(after(1), after(9))
+    wait_focus(app, f'Campaign: Open doors, {words(after(1))} – {words(after(9))}')
+    app.keys('Down')
+    wait_focus(app, 'Heat pump')
+    app.keys('ctrl+z')
+    desk.wait_campaign(after(1), after(8))
+    app.keys('ctrl+z')
+    desk.wait_campaign(after(0), after(7))
+
+
+def by_pointer(app, desk):
+    """Its last day is taken in its last week, and dropped in the week below."""
+    window.wait_for('two bars', lambda: len(bars(app)) == 2)
+    bar, item = box(app, bars(app)[1]), box(app, tile(app, 'Night shift'))
+    start = (bar.x + bar.width - 3, bar.y + bar.height // 2)
+    end = (item.x + item.width // 2, item.y + item.height + 130)
+    subprocess.run(['xdotool', 'mousemove', *map(str, start), 'mousedown', '1'], check=True)
+    for step in range(1, 13):
+        at = [start[0] + (end[0] - start[0]) * step // 12, start[1] + (end[1] - start[1]) * step // 12]
+        subprocess.run(['xdotool', 'mousemove', *map(str, at)], check=True)
+        time.sleep(0.04)
+    window.wait_for('it is seen in three weeks', lambda: len(bars(app)) == 3)
+    subprocess.run(['xdotool', 'mouseup', '1'], check=True)
+    desk.wait_campaign(after(0), after(15))
+    window.wait_for('three bars', lambda: len(bars(app)) == 3)
+    app.keys('ctrl+z')
+    desk.wait_campaign(after(0), after(7))
+    window.wait_for('two bars', lambda: len(bars(app)) == 2)
+
+
+def those_without_room(app, desk):
+    """What has no row is behind a button, which the keyboard finds below the last bar."""
+    app.keys('Next')
+    tile(app, 'Late shift')
+    button = app.find('.*button', 'more campaigns and blackout days')
+    shown = sum(1 for number in range(1, 5) if bars(app, f'Campaign: Wave {number}'))
+    count = 4 - shown + 1
+    if not button.name.startswith(f'{count} more'):
+        raise AssertionError(f'“{button.name}”, with {shown} of four shown')
+    if bars(app, 'Blackout: Quiet period'):
+        raise AssertionError('a blackout day took the room of a campaign')
+    tile(app, 'Late shift').point()
+    wait_focus(app, 'Late shift')
+    app.keys('Up')
+    wait_focus(app, f'{count} more')
+    app.keys('Return')
+    app.find('menu item', 'Blackout: Quiet period')
+    app.keys('Escape', 'Up')
+    wait_focus(app, 'Campaign: ')
+
+
+def main():
+    pictures = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else None
+    with tempfile.TemporaryDirectory(prefix='ambassade-month-') as name:
+        folder = pathlib.Path(name)
+        desk, log = Desk(folder, sys.argv[2]), folder / 'log'
+        with window.Window(sys.argv[1], desk.profile, {'TZ': 'UTC'}, log=log) as app:
+            app.failure_picture = pictures and pictures / 'month-failure.png'
+            app.keys('alt+5')
+            tile(app, 'Heat pump')
+            for step in (cut_at_the_week, by_keys, by_pointer, those_without_room):
+                step(app, desk)
+                if pictures:
+                    app.picture(pictures / f'month-{step.__name__}.png')
+        said = log.read_text(errors='replace')
+    if any(word in said for word in ('CRITICAL', 'Sanitizer', 'runtime error')):
+        print(said[-6000:])
+        sys.exit(1)
+
+
+if __name__ == '__main__':
+    main()
