@@ -33,6 +33,11 @@ def after(days, start=START):
     return (start + datetime.timedelta(days=days)).isoformat()
 
 
+def long_words(day):
+    date = datetime.date.fromisoformat(day)
+    return f'{date:%A} {date.day} {date:%B}'
+
+
 def words(day):
     date = datetime.date.fromisoformat(day)
     return f'{date.day} {date:%b}'
@@ -55,6 +60,7 @@ class Desk:
         items = folder / 'items.csv'
         items.write_text('Title,Audience,Channel,State,Publish on\n'
                          f'Heat pump,client,The page,draft,{after(1)}T12:00[UTC]\n'
+                         f'Early news,client,The page,draft,{after(2)}T12:00[UTC]\n'
                          f'Night shift,applicant,The page,draft,{after(8)}T12:00[UTC]\n'
                          f'Late shift,applicant,The page,draft,{after(1, NEXT)}T12:00[UTC]\n')
         self.do('import', 'content-item', items, '--running')
@@ -65,6 +71,11 @@ class Desk:
     def campaign(self):
         return next(one for one in json.loads(self.do('--json', 'list', 'campaign'))['records']
                     if one['name'] == 'Open doors')
+
+    def wait_item(self, title, day):
+        window.wait_for(f'{title} on {day}', lambda: any(
+            one['title'] == title and one['publish-on'].startswith(day)
+            for one in json.loads(self.do('--json', 'list', 'content-item'))['records']))
 
     def wait_campaign(self, first, last):
         window.wait_for(f'{first} – {last}', lambda: (self.campaign()['starts-on'],
@@ -77,7 +88,7 @@ def box(app, node):
 
 def tile(app, text):
     return window.wait_for(f'a tile of “{text}”', lambda: next(
-        (one for one in app.all('.*button', f'{text}, ') if one.has_size()), None))
+        (one for one in app.all('.*button', f'{text},') if one.has_size()), None))
 
 
 def bars(app, name='Campaign: Open doors'):
@@ -169,6 +180,45 @@ def those_without_room(app, desk):
     wait_focus(app, 'Campaign: ')
 
 
+def a_change_leaves_the_keyboard(app, desk):
+    """Whatever changes elsewhere: it stays at its item, and doesn't go back to the one that is selected."""
+    app.keys('Prior')
+    for form, arrows in (('1', ('Right', 'Right')), ('2', ('Right', 'Right')), ('4', ('Down', ))):
+        app.keys('ctrl+1')
+        tile(app, 'Heat pump').point()
+        wait_focus(app, 'Heat pump')
+        app.keys('ctrl+shift+Left')
+        desk.wait_item('Heat pump', after(0))
+        app.keys(f'ctrl+{form}')
+        wait_focus(app, f'Heat pump, {long_words(after(0))}')
+        app.keys(*arrows)
+        wait_focus(app, 'Early news')
+        app.keys('ctrl+z')
+        tile(app, f'Heat pump, {long_words(after(1))}')
+        if not focused(app).name.startswith('Early news'):
+            raise AssertionError(f'in form {form} the keyboard went to “{focused(app).name}”')
+
+
+def nothing_unseen(app, desk):
+    """In another week nothing is done to what was selected in this one; its week is the one that is seen."""
+    app.keys('ctrl+1')
+    tile(app, 'Heat pump').point()
+    wait_focus(app, 'Heat pump')
+    app.keys('ctrl+2')
+    wait_focus(app, 'Heat pump')
+    app.keys('Next')
+    wait_focus(app, 'Night shift')
+    app.keys('ctrl+m')
+    app.find(name='Place “Night shift”')
+    app.keys('Escape')
+    app.wait_gone(name='Place “Night shift”')
+    app.keys('ctrl+shift+a')
+    window.wait_for('it is selected', lambda: tile(app, 'Night shift').has('PRESSED'))
+    app.keys('ctrl+m')
+    app.find(name='Place “Night shift”')
+    app.keys('Escape')
+
+
 def main():
     pictures = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else None
     with tempfile.TemporaryDirectory(prefix='ambassade-month-') as name:
@@ -178,7 +228,8 @@ def main():
             app.failure_picture = pictures and pictures / 'month-failure.png'
             app.keys('alt+5')
             tile(app, 'Heat pump')
-            for step in (cut_at_the_week, by_keys, by_pointer, those_without_room):
+            for step in (cut_at_the_week, by_keys, by_pointer, those_without_room, a_change_leaves_the_keyboard,
+                         nothing_unseen):
                 step(app, desk)
                 if pictures:
                     app.picture(pictures / f'month-{step.__name__}.png')

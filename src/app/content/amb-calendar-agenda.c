@@ -32,14 +32,14 @@ dup_heading (AmbCalendarAgenda *self, const char *day)
   return note != NULL ? g_strdup_printf ("%s · %s", words, note) : g_steal_pointer (&words);
 }
 
-#define SLOT "amb-calendar-slot" /* of a string that is the key of an empty place */
+#define SLOT "amb-calendar-slot" /* of a string that is the key of an empty place: 1, closed: 2 */
 
 static GObject *
 new_slot_row (const AmbCalendarSlot *slot)
 {
   GObject *row = G_OBJECT (gtk_string_object_new (slot->key));
 
-  g_object_set_data (row, SLOT, GINT_TO_POINTER (TRUE));
+  g_object_set_data (row, SLOT, GINT_TO_POINTER (slot->reason == NULL ? 1 : 2));
   return row;
 }
 
@@ -49,6 +49,71 @@ is_before (const AmbMoment *one, const AmbMoment *other)
   int by_day = strcmp (one->day, other->day);
 
   return by_day < 0 || (by_day == 0 && one->minutes < other->minutes);
+}
+
+static gboolean
+is_same_row (GObject *one, GObject *other)
+{
+  if (GTK_IS_STRING_OBJECT (one) != GTK_IS_STRING_OBJECT (other))
+    return FALSE;
+  if (GTK_IS_STRING_OBJECT (one))
+    return g_object_get_data (one, SLOT) == g_object_get_data (other, SLOT) &&
+           g_str_equal (gtk_string_object_get_string (GTK_STRING_OBJECT (one)),
+                        gtk_string_object_get_string (GTK_STRING_OBJECT (other)));
+  return g_str_equal (amb_record_get_id (AMB_RECORD (one)), amb_record_get_id (AMB_RECORD (other)));
+}
+
+static gboolean
+is_kept (AmbCalendarAgenda *self, guint at, GObject *row)
+{
+  g_autoptr (GObject) former = g_list_model_get_object (G_LIST_MODEL (self->rows), at);
+
+  return is_same_row (former, row);
+}
+
+/* What comes before and after what changed stays: so do the keyboard and what is scrolled to. */
+static void
+replace_rows (AmbCalendarAgenda *self, GPtrArray *rows)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows)), from = 0, rest = 0;
+
+  while (from < n && from < rows->len && is_kept (self, from, rows->pdata[from]))
+    from++;
+  while (rest < n - from && rest < rows->len - from &&
+         is_kept (self, n - rest - 1, rows->pdata[rows->len - rest - 1]))
+    rest++;
+  if (n > from + rest || rows->len > from + rest)
+    g_list_store_splice (self->rows, from, n - from - rest, rows->pdata + from,
+                         rows->len - from - rest);
+}
+
+/* (nullable): what stands in @row of the list */
+static AmbCalendarTile *
+find_tile (GtkWidget *row)
+{
+  GtkWidget *box = amb_short_list_find_child (row);
+
+  return box != NULL ? AMB_CALENDAR_TILE (gtk_widget_get_last_child (box)) : NULL;
+}
+
+/* A row that stays may tell something else. */
+static void
+show_again (AmbCalendarAgenda *self)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (self->list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      AmbCalendarTile *tile = find_tile (row);
+      const char *id = tile != NULL ? amb_calendar_tile_get_id (tile) : NULL;
+      const char *key = tile != NULL ? amb_calendar_tile_get_slot (tile) : NULL;
+      const AmbCalendarSlot *slot =
+          key != NULL ? amb_calendar_model_find_slot (self->model, key) : NULL;
+
+      if (id != NULL)
+        amb_calendar_tile_set_item (tile, amb_calendar_model_find (self->model, id));
+      else if (slot != NULL)
+        amb_calendar_tile_set_slot (tile, slot);
+    }
 }
 
 /* The days of the month that is shown; those of its neighbours belong to theirs. */
@@ -87,8 +152,8 @@ loaded_cb (AmbCalendarAgenda *self)
       g_ptr_array_add (rows,
                        is_slot ? new_slot_row (slot) : g_object_ref (G_OBJECT (item->record)));
     }
-  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
-                       rows->pdata, rows->len);
+  replace_rows (self, rows);
+  show_again (self);
   gtk_stack_set_visible_child_name (self->stack, rows->len > 0 ? "list" : "empty");
 }
 
@@ -107,11 +172,10 @@ selected_cb (AmbCalendarAgenda *self)
   for (row = gtk_widget_get_first_child (self->list); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     {
-      GtkWidget *box = amb_short_list_find_child (row);
-      GtkWidget *tile = box != NULL ? gtk_widget_get_last_child (box) : NULL;
+      AmbCalendarTile *tile = find_tile (row);
 
       if (tile != NULL)
-        amb_calendar_tile_show_selected (AMB_CALENDAR_TILE (tile));
+        amb_calendar_tile_show_selected (tile);
     }
 }
 

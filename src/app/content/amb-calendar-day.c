@@ -70,6 +70,7 @@ get_tile (AmbCalendarDay *self, guint index)
 static void
 fill_rest (AmbCalendarDay *self)
 {
+  g_autofree char *focused = amb_calendar_tile_dup_focused (GTK_WIDGET (self->rest));
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rest))) != NULL)
@@ -81,6 +82,8 @@ fill_rest (AmbCalendarDay *self)
       show_in (self, tile, i);
       gtk_box_append (self->rest, tile);
     }
+  if (focused != NULL && !amb_calendar_tile_focus_in (GTK_WIDGET (self->rest), focused))
+    gtk_widget_child_focus (GTK_WIDGET (self->rest), GTK_DIR_TAB_FORWARD);
 }
 
 static void

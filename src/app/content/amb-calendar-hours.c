@@ -224,12 +224,36 @@ amb_calendar_hours_find_item (AmbCalendarHours *self, const char *id)
   return NULL;
 }
 
-/* An item takes the keyboard with it to its new hour. */
+/* The keyboard was in that column, and is nowhere that is seen. */
+static void
+keep_focus (AmbCalendarHours *self, int column)
+{
+  GtkWidget *focus = amb_calendar_hours_get_focus (self);
+
+  if (column < 0 || (focus != NULL && gtk_widget_get_visible (focus) &&
+                     gtk_widget_get_child_visible (focus) && gtk_widget_get_focusable (focus)))
+    return;
+  for (guint i = 0; i < self->n; i++)
+    if (amb_calendar_hours_find_day (self, amb_calendar_hours_get_item (self, i)->at.day) == column)
+      {
+        const char *id = amb_record_get_id (amb_calendar_hours_get_item (self, i)->record);
+        GtkWidget *item = amb_calendar_hours_find_item (self, id);
+
+        if (item != NULL && gtk_widget_grab_focus (item))
+          return;
+      }
+  gtk_widget_grab_focus (self->columns[column]);
+}
+
+/* An item takes the keyboard with it to its new hour; what others changed doesn't move it. */
 static void
 loaded_cb (AmbCalendarHours *self)
 {
   g_autofree char *start = amb_calendar_model_dup_week (self->model);
-  gboolean had_focus = amb_calendar_hours_get_focus (self) != NULL;
+  g_autofree char *id =
+      amb_calendar_tile_dup_return (self->model, amb_calendar_hours_get_focus (self));
+  int column = amb_calendar_hours_find_column (self, amb_calendar_hours_get_focus (self));
+  GtkWidget *item;
 
   /* What nobody sees is made when somebody comes to it. */
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) ||
@@ -250,14 +274,11 @@ loaded_cb (AmbCalendarHours *self)
   make_children (self);
   fill_chips (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
-  if (had_focus)
-    {
-      GtkWidget *item =
-          amb_calendar_hours_find_item (self, amb_calendar_model_get_leading (self->model));
-
-      if (item != NULL)
-        gtk_widget_grab_focus (item);
-    }
+  item = amb_calendar_hours_find_item (self, id);
+  if (item != NULL)
+    gtk_widget_grab_focus (item);
+  else
+    keep_focus (self, column);
 }
 
 static void

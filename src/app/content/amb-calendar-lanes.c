@@ -153,12 +153,47 @@ find_item (AmbCalendarLanes *self, const char *id)
   return found;
 }
 
-/* An item takes the keyboard with it to its new lane. */
+/* (nullable): the cell of @focus (nullable) */
+static AmbCalendarCell *
+find_focused (AmbCalendarLanes *self, GtkWidget *focus, int *lane, int *week)
+{
+  GtkWidget *cell = focus != NULL ? gtk_widget_get_ancestor (focus, AMB_TYPE_CALENDAR_CELL) : NULL;
+
+  for (*lane = 0; cell != NULL && *lane < LANES; (*lane)++)
+    for (*week = 0; *week < MOST; (*week)++)
+      if (self->cells[*lane][*week] == cell)
+        return AMB_CALENDAR_CELL (cell);
+  return NULL;
+}
+
+static void
+go_to_cell (AmbCalendarLanes *self, int lane, int week, gboolean to_last)
+{
+  if (lane >= 0 && lane < LANES && week >= 0 && week < (int) self->n_weeks && is_shown (self, lane))
+    gtk_widget_grab_focus (
+        amb_calendar_cell_get_stop (get_cell (self, lane, week), to_last ? -1 : 0));
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+/* What was focused may be there still, and not be seen. */
+static gboolean
+has_focus (AmbCalendarLanes *self)
+{
+  GtkWidget *focus = get_focus (self);
+
+  return focus != NULL && gtk_widget_get_visible (focus) && gtk_widget_get_focusable (focus);
+}
+
+/* An item takes the keyboard with it to its new lane; what others changed doesn't move it. */
 static void
 loaded_cb (AmbCalendarLanes *self)
 {
   const AmbCalendar *calendar = amb_calendar_model_get_calendar (self->model);
-  gboolean had_focus = get_focus (self) != NULL;
+  g_autofree char *id = amb_calendar_tile_dup_return (self->model, get_focus (self));
+  int focused_lane = 0, focused_week = 0;
+  AmbCalendarCell *focused = find_focused (self, get_focus (self), &focused_lane, &focused_week);
+  GtkWidget *item;
 
   /* What nobody sees is made when somebody comes to it. */
   if (calendar == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -174,13 +209,11 @@ loaded_cb (AmbCalendarLanes *self)
     }
   for (guint lane = 0; lane < LANES; lane++)
     show_lane (self, lane);
-  if (had_focus)
-    {
-      GtkWidget *item = find_item (self, amb_calendar_model_get_leading (self->model));
-
-      if (item != NULL)
-        gtk_widget_grab_focus (item);
-    }
+  item = find_item (self, id);
+  if (item != NULL)
+    gtk_widget_grab_focus (item);
+  else if (focused != NULL && !has_focus (self))
+    go_to_cell (self, focused_lane, MIN (focused_week, (int) self->n_weeks - 1), FALSE);
   read_gaps (self);
 }
 
@@ -194,20 +227,6 @@ selected_cb (AmbCalendarLanes *self)
 
 /* The keyboard. */
 
-static AmbCalendarCell *
-find_focused (AmbCalendarLanes *self, GtkWidget *focus, int *lane, int *week)
-{
-  GtkWidget *cell = focus != NULL && AMB_IS_CALENDAR_CELL (focus)
-                        ? focus
-                        : gtk_widget_get_ancestor (focus, AMB_TYPE_CALENDAR_CELL);
-
-  for (*lane = 0; cell != NULL && *lane < LANES; (*lane)++)
-    for (*week = 0; *week < MOST; (*week)++)
-      if (self->cells[*lane][*week] == cell)
-        return AMB_CALENDAR_CELL (cell);
-  return NULL;
-}
-
 void
 amb_calendar_lanes_focus (AmbCalendarLanes *self)
 {
@@ -218,16 +237,6 @@ amb_calendar_lanes_focus (AmbCalendarLanes *self)
       item = amb_calendar_cell_get_stop (get_cell (self, lane, 0), 0);
   if (item != NULL)
     gtk_widget_grab_focus (item);
-}
-
-static void
-go_to_cell (AmbCalendarLanes *self, int lane, int week, gboolean to_last)
-{
-  if (lane >= 0 && lane < LANES && week >= 0 && week < (int) self->n_weeks && is_shown (self, lane))
-    gtk_widget_grab_focus (
-        amb_calendar_cell_get_stop (get_cell (self, lane, week), to_last ? -1 : 0));
-  else
-    gtk_widget_error_bell (GTK_WIDGET (self));
 }
 
 static int

@@ -22,6 +22,7 @@ struct _AmbCalendarModel
   char *form;  /* one of forms[] */
   char *view;  /* nullable: id of the named view that was chosen */
   char *saved; /* nullable: what the profile remembers of it */
+  gboolean shows_week;
 
   GHashTable *selected; /* of ids */
   char *leading;        /* nullable */
@@ -30,6 +31,7 @@ struct _AmbCalendarModel
 
   GCancellable *cancellable;
   guint refresh_source;
+  gboolean is_after_act; /* what is read next is read because of one */
 };
 
 G_DEFINE_FINAL_TYPE (AmbCalendarModel, amb_calendar_model, G_TYPE_OBJECT)
@@ -96,6 +98,30 @@ forget_gone (AmbCalendarModel *self)
       g_hash_table_iter_remove (&iter);
 }
 
+/* Nor is what isn't seen; the tray is. TRUE: there was something. */
+static gboolean
+forget_unseen (AmbCalendarModel *self)
+{
+  g_autofree char *start = self->shows_week ? amb_calendar_model_dup_week (self) : NULL;
+  GHashTableIter iter;
+  gpointer id;
+  gboolean found = FALSE;
+
+  g_hash_table_iter_init (&iter, self->selected);
+  while (start != NULL && g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      const AmbCalendarItem *item = g_hash_table_lookup (self->by_id, id);
+      int after =
+          item != NULL && item->at.day[0] != '\0' ? amb_date_days_between (start, item->at.day) : 0;
+
+      if (after >= 0 && after < 7)
+        continue;
+      g_hash_table_iter_remove (&iter);
+      found = TRUE;
+    }
+  return found;
+}
+
 static void
 index_items (AmbCalendarModel *self, GPtrArray *items)
 {
@@ -126,7 +152,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   index_items (self, calendar->items);
   index_items (self, calendar->tray);
   forget_gone (self);
+  forget_unseen (self);
   g_signal_emit (self, signals[SIGNAL_LOADED], 0);
+  self->is_after_act = FALSE;
   g_signal_emit (self, signals[SIGNAL_SELECTED], 0);
   amb_calendar_free (former);
 }
@@ -232,10 +260,28 @@ refresh_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-changed_cb (AmbCalendarModel *self)
+/* Of what the calendar tells, and of what it offers for empty weeks. */
+static gboolean
+is_told (const AmbEntity *entity)
 {
-  if (self->refresh_source == 0)
+  static const char *const told[] = {
+    "content-item", "publication",   "transition", "channel",   "pillar",
+    "campaign",     "node",          "ambassador", "programme", "holiday",
+    "blackout-day", "slot-template", "asset",      NULL
+  };
+
+  return g_strv_contains (told, entity->name) ||
+         (entity->of != NULL && g_strv_contains (told, entity->of));
+}
+
+static void
+changed_cb (AmbCalendarModel *self, GPtrArray *changes)
+{
+  gboolean concerned = FALSE;
+
+  for (guint i = 0; !concerned && i < changes->len; i++)
+    concerned = is_told (((AmbChange *) changes->pdata[i])->entity);
+  if (concerned && self->refresh_source == 0)
     self->refresh_source = g_timeout_add (REFRESH_MS, refresh_cb, self);
 }
 
@@ -293,7 +339,7 @@ void
 amb_calendar_model_set_day (AmbCalendarModel *self, const char *day)
 {
   g_autofree char *month = amb_month_add (day, 0);
-  gboolean is_same_month = g_strcmp0 (month, self->month) == 0;
+  gboolean is_same_month = g_strcmp0 (month, self->month) == 0, was_seen;
   char *copy;
 
   if (g_strcmp0 (day, self->day) == 0)
@@ -303,11 +349,22 @@ amb_calendar_model_set_day (AmbCalendarModel *self, const char *day)
   self->day = copy;
   g_free (self->month);
   self->month = g_steal_pointer (&month);
+  was_seen = forget_unseen (self);
   /* The weeks of the month are there already. */
   if (!is_same_month || self->calendar == NULL)
     amb_calendar_model_refresh (self);
   else
     g_signal_emit (self, signals[SIGNAL_LOADED], 0);
+  if (was_seen)
+    g_signal_emit (self, signals[SIGNAL_SELECTED], 0);
+}
+
+void
+amb_calendar_model_set_shows_week (AmbCalendarModel *self, gboolean shows_week)
+{
+  self->shows_week = shows_week;
+  if (forget_unseen (self))
+    g_signal_emit (self, signals[SIGNAL_SELECTED], 0);
 }
 
 void
@@ -322,8 +379,8 @@ amb_calendar_model_set_month (AmbCalendarModel *self, const char *day)
 void
 amb_calendar_model_go (AmbCalendarModel *self, int by)
 {
-  g_autofree char *day = g_str_equal (self->form, "week") ? amb_date_add_days (self->day, 7 * by)
-                                                          : amb_month_add (self->day, by);
+  g_autofree char *day =
+      self->shows_week ? amb_date_add_days (self->day, 7 * by) : amb_month_add (self->day, by);
 
   amb_calendar_model_set_day (self, day);
 }
@@ -448,6 +505,12 @@ amb_calendar_model_take_query (AmbCalendarModel *self, const AmbQuery *query)
   amb_query_free (self->filter);
   self->filter = filter;
   amb_calendar_model_refresh (self);
+}
+
+gboolean
+amb_calendar_model_is_after_act (AmbCalendarModel *self)
+{
+  return self->is_after_act;
 }
 
 /* What is selected. */
@@ -639,6 +702,7 @@ done_cb (gpointer data, const char *sentence, gboolean with_undo)
 {
   g_autoptr (AmbCalendarModel) self = data;
 
+  self->is_after_act = TRUE;
   amb_calendar_model_refresh (self);
   g_signal_emit (self, signals[SIGNAL_SAID], 0, sentence, with_undo);
 }

@@ -29,6 +29,9 @@ void amb_calendar_model_set_month (AmbCalendarModel *self, const char *day);
 /** amb_calendar_model_get_day: a day of that month: the week that is shown is its week */
 const char *amb_calendar_model_get_day (AmbCalendarModel *self);
 void amb_calendar_model_set_day (AmbCalendarModel *self, const char *day);
+/** amb_calendar_model_set_shows_week: is a week all that is seen now? What is selected beyond it is
+ * forgotten: nothing is done to what nobody sees */
+void amb_calendar_model_set_shows_week (AmbCalendarModel *self, gboolean shows_week);
 /** amb_calendar_model_go: so many weeks further where a week is shown, else so many months */
 void amb_calendar_model_go (AmbCalendarModel *self, int by);
 /** amb_calendar_model_dup_week: (transfer full): the first day of the week of that day */
@@ -61,6 +64,10 @@ void amb_calendar_model_set_view (AmbCalendarModel *self, const char *id);
  * profile, as audiences and filter are */
 const char *amb_calendar_model_get_form (AmbCalendarModel *self);
 void amb_calendar_model_set_form (AmbCalendarModel *self, const char *form);
+
+/** amb_calendar_model_is_after_act: is what is shown now read because something was done here? Else
+ * because others changed something, or another month was asked for */
+gboolean amb_calendar_model_is_after_act (AmbCalendarModel *self);
 
 /* What is selected. The one that was chosen last leads. */
 gboolean amb_calendar_model_is_selected (AmbCalendarModel *self, const char *id);

@@ -87,13 +87,44 @@ amb_calendar_month_get_focus (AmbCalendarMonth *self)
   return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ? focus : NULL;
 }
 
-/* An item takes the keyboard with it to its new day. */
+static int
+find_focused_day (AmbCalendarMonth *self, GtkWidget *focus)
+{
+  for (guint i = 0; focus != NULL && i < self->n_weeks * DAYS; i++)
+    if (focus == self->days[i] || gtk_widget_is_ancestor (focus, self->days[i]))
+      return (int) i;
+  return -1;
+}
+
+/* What was focused may be there still, and not be seen. */
+static gboolean
+has_focus (AmbCalendarMonth *self)
+{
+  GtkWidget *focus = amb_calendar_month_get_focus (self);
+
+  return focus != NULL && gtk_widget_get_visible (focus) && gtk_widget_get_focusable (focus);
+}
+
+/* Beyond the weeks there is nothing. */
+static void
+go_to_day (AmbCalendarMonth *self, int day, gboolean to_last)
+{
+  if (day >= 0 && day < (int) self->n_weeks * DAYS)
+    gtk_widget_grab_focus (
+        amb_calendar_day_get_stop (AMB_CALENDAR_DAY (self->days[day]), to_last ? -1 : 0));
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+/* An item takes the keyboard with it to its new day; what others changed doesn't move it. */
 static void
 loaded_cb (AmbCalendarMonth *self)
 {
   const AmbCalendar *calendar = amb_calendar_model_get_calendar (self->model);
-  gboolean had_focus = amb_calendar_month_get_focus (self) != NULL;
   g_autofree char *band = amb_calendar_month_dup_focused_band (self);
+  g_autofree char *item =
+      amb_calendar_tile_dup_return (self->model, amb_calendar_month_get_focus (self));
+  int focused = find_focused_day (self, amb_calendar_month_get_focus (self));
   guint at = 0;
 
   /* What nobody sees is made when somebody comes to it. */
@@ -122,13 +153,10 @@ loaded_cb (AmbCalendarMonth *self)
   amb_calendar_month_show_bands (self);
   if (band != NULL)
     amb_calendar_month_focus_band (self, band);
-  else if (had_focus)
-    {
-      GtkWidget *item = find_item (self, amb_calendar_model_get_leading (self->model));
-
-      if (item != NULL)
-        gtk_widget_grab_focus (item);
-    }
+  else if (find_item (self, item) != NULL)
+    gtk_widget_grab_focus (find_item (self, item));
+  else if (focused >= 0 && !has_focus (self))
+    go_to_day (self, MIN (focused, (int) self->n_weeks * DAYS - 1), FALSE);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -147,15 +175,6 @@ selected_cb (AmbCalendarMonth *self)
 }
 
 /* Focus. */
-
-static int
-find_focused_day (AmbCalendarMonth *self, GtkWidget *focus)
-{
-  for (guint i = 0; focus != NULL && i < self->n_weeks * DAYS; i++)
-    if (focus == self->days[i] || gtk_widget_is_ancestor (focus, self->days[i]))
-      return (int) i;
-  return -1;
-}
 
 void
 amb_calendar_month_focus (AmbCalendarMonth *self)
@@ -202,17 +221,6 @@ amb_calendar_month_focus_in (GtkWidget *widget, GtkDirectionType direction)
     return FALSE;
   amb_calendar_month_focus (self);
   return amb_calendar_month_get_focus (self) != NULL;
-}
-
-/* Beyond the weeks there is nothing. */
-static void
-go_to_day (AmbCalendarMonth *self, int day, gboolean to_last)
-{
-  if (day >= 0 && day < (int) self->n_weeks * DAYS)
-    gtk_widget_grab_focus (
-        amb_calendar_day_get_stop (AMB_CALENDAR_DAY (self->days[day]), to_last ? -1 : 0));
-  else
-    gtk_widget_error_bell (GTK_WIDGET (self));
 }
 
 /* The bands of a week lie above its days: one by one, before the day itself. */

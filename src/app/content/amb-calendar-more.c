@@ -22,6 +22,7 @@ G_DEFINE_FINAL_TYPE (AmbCalendarMore, amb_calendar_more, GTK_TYPE_WIDGET)
 static void
 fill_list (AmbCalendarMore *self)
 {
+  g_autofree char *focused = amb_calendar_tile_dup_focused (GTK_WIDGET (self->list));
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
@@ -38,6 +39,8 @@ fill_list (AmbCalendarMore *self)
       amb_calendar_tile_set_item (AMB_CALENDAR_TILE (tile), item);
       gtk_box_append (self->list, tile);
     }
+  if (focused != NULL && !amb_calendar_tile_focus_in (GTK_WIDGET (self->list), focused))
+    gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
 }
 
 static void

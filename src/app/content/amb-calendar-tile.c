@@ -174,6 +174,44 @@ amb_calendar_tile_get_id (AmbCalendarTile *self)
   return self->id;
 }
 
+const char *
+amb_calendar_tile_get_slot (AmbCalendarTile *self)
+{
+  return self->slot;
+}
+
+char *
+amb_calendar_tile_dup_return (AmbCalendarModel *model, GtkWidget *focus)
+{
+  /* Those in a popover have a list of their own. */
+  if (focus == NULL || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
+    return NULL;
+  if (amb_calendar_model_is_after_act (model))
+    return g_strdup (amb_calendar_model_get_leading (model));
+  return AMB_IS_CALENDAR_TILE (focus) ? g_strdup (AMB_CALENDAR_TILE (focus)->id) : NULL;
+}
+
+char *
+amb_calendar_tile_dup_focused (GtkWidget *box)
+{
+  GtkRoot *root = gtk_widget_get_root (box);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && AMB_IS_CALENDAR_TILE (focus) && gtk_widget_is_ancestor (focus, box)
+             ? g_strdup (AMB_CALENDAR_TILE (focus)->id)
+             : NULL;
+}
+
+gboolean
+amb_calendar_tile_focus_in (GtkWidget *box, const char *id)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (box); id != NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (g_strcmp0 (AMB_CALENDAR_TILE (child)->id, id) == 0)
+      return gtk_widget_grab_focus (child);
+  return FALSE;
+}
+
 static const char *
 get_id (GtkWidget *widget)
 {

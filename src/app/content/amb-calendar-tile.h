@@ -24,6 +24,18 @@ void amb_calendar_tile_set_item (AmbCalendarTile *self, const AmbCalendarItem *i
 /** amb_calendar_tile_set_slot: an empty place instead of an item: it opens what would go into it */
 void amb_calendar_tile_set_slot (AmbCalendarTile *self, const AmbCalendarSlot *slot);
 const char *amb_calendar_tile_get_id (AmbCalendarTile *self); /* nullable */
+/** amb_calendar_tile_get_slot: (nullable): key of the empty place that it shows, and offers */
+const char *amb_calendar_tile_get_slot (AmbCalendarTile *self);
+/** amb_calendar_tile_dup_return: (transfer full) (nullable): id of the item to which the keyboard
+ * goes back when what is shown was read again: that of the tile @focus (nullable); once something
+ * was done here, the one that leads, which has another place now. NULL: it stays where it is */
+char *amb_calendar_tile_dup_return (AmbCalendarModel *model, GtkWidget *focus);
+/** amb_calendar_tile_dup_focused: (transfer full) (nullable): id of the tile in @box that has the
+ * focus */
+char *amb_calendar_tile_dup_focused (GtkWidget *box);
+/** amb_calendar_tile_focus_in: the tile of @id (nullable) among the children of @box; FALSE: there
+ * is none */
+gboolean amb_calendar_tile_focus_in (GtkWidget *box, const char *id);
 /** amb_calendar_tile_show_selected: after another selection */
 void amb_calendar_tile_show_selected (AmbCalendarTile *self);
 

@@ -2,6 +2,7 @@
 
 #include "amb-calendar-agenda.h"
 #include "amb-calendar-bar.h"
+#include "amb-calendar-cell.h"
 #include "amb-calendar-dialogs.h"
 #include "amb-calendar-lanes.h"
 #include "amb-calendar-month.h"
@@ -40,6 +41,7 @@ struct _AmbCalendarView
   GtkWidget *tray, *search_bar, *search_entry, *line;
   AmbCalendarStrip *strip;
   GtkWidget *popover; /* nullable: the menu of a tile */
+  char *menu_day;     /* nullable: where it was opened last */
 };
 
 G_DEFINE_FINAL_TYPE (AmbCalendarView, amb_calendar_view, ADW_TYPE_BIN)
@@ -112,6 +114,7 @@ update_form (AmbCalendarView *self)
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
     gtk_widget_set_visible (gtk_stack_get_child_by_name (self->forms, forms[i].name),
                             g_str_equal (forms[i].name, form));
+  amb_calendar_model_set_shows_week (self->model, g_str_equal (form, "week"));
   amb_calendar_bar_set_view (self->bar, get_label (form));
   amb_calendar_bar_set_when (self->bar, !is_board);
   amb_calendar_bar_set_compact (self->bar, narrow);
@@ -212,17 +215,32 @@ unplan_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   ask (data, unplan);
 }
 
+/* (nullable): the day, or a day of the week, at which the keyboard is */
+static const char *
+get_day_of (AmbCalendarView *self, GtkWidget *focus)
+{
+  const AmbCalendarItem *item = amb_calendar_model_find (self->model, get_focus_id (self));
+  GtkWidget *cell = focus != NULL ? gtk_widget_get_ancestor (focus, AMB_TYPE_CALENDAR_CELL) : NULL;
+
+  if (g_str_equal (get_form (self), "week"))
+    return amb_calendar_model_get_day (self->model);
+  if (cell != NULL)
+    return amb_calendar_cell_get_week (AMB_CALENDAR_CELL (cell));
+  if (item != NULL && item->at.day[0] != '\0')
+    return item->at.day;
+  return amb_calendar_month_get_focus_day (self->month);
+}
+
+/* A menu has the keyboard itself while something of it is chosen. */
 static const char *
 get_focus_day (AmbCalendarView *self)
 {
-  const AmbCalendarItem *item =
-      amb_calendar_model_find (self->model, amb_calendar_model_get_leading (self->model));
-  const char *day = amb_calendar_month_get_focus_day (self->month);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  const char *day = get_day_of (self, root != NULL ? gtk_root_get_focus (root) : NULL);
 
-  if (day != NULL)
-    return day;
-  return item != NULL && item->at.day[0] != '\0' ? item->at.day
-                                                 : amb_calendar_model_get_today (self->model);
+  if (day == NULL)
+    day = self->menu_day;
+  return day != NULL ? day : amb_calendar_model_get_day (self->model);
 }
 
 static void
@@ -419,6 +437,8 @@ menu_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ||
       !gtk_widget_compute_bounds (focus, GTK_WIDGET (self), &box))
     return;
+  g_free (self->menu_day);
+  self->menu_day = g_strdup (get_day_of (self, focus));
   at = (GdkRectangle){ (int) box.origin.x, (int) box.origin.y, (int) box.size.width,
                        (int) box.size.height };
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &at);
@@ -497,6 +517,18 @@ add_keys (GtkWidget *widget)
   add_key (keys, "<Control>Page_Down", "calendar.longer");
   add_key (keys, "<Control>Page_Up", "calendar.shorter");
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (keys));
+}
+
+/* Where the days are scrolled, a page further is the next week or month still. */
+static void
+add_page_keys (GtkWidget *form)
+{
+  GtkShortcutController *keys = GTK_SHORTCUT_CONTROLLER (gtk_shortcut_controller_new ());
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (keys), GTK_PHASE_CAPTURE);
+  add_key (keys, "Page_Up", "calendar.previous");
+  add_key (keys, "Page_Down", "calendar.next");
+  gtk_widget_add_controller (form, GTK_EVENT_CONTROLLER (keys));
 }
 
 /* The form may be chosen wherever in the window the focus is, while the calendar is seen. */
@@ -587,6 +619,9 @@ make_forms (AmbCalendarView *self)
   g_signal_connect_object (self->model, "loaded", G_CALLBACK (filter_board), self,
                            G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->month));
+  add_page_keys (scroller);
+  add_page_keys (GTK_WIDGET (self->week));
+  add_page_keys (GTK_WIDGET (self->lanes));
   gtk_stack_set_hhomogeneous (self->forms, FALSE);
   gtk_stack_add_named (self->forms, scroller, "month");
   gtk_stack_add_named (self->forms, GTK_WIDGET (self->week), "week");
@@ -684,11 +719,19 @@ amb_calendar_view_dispose (GObject *object)
 }
 
 static void
+amb_calendar_view_finalize (GObject *object)
+{
+  g_free (AMB_CALENDAR_VIEW (object)->menu_day);
+  G_OBJECT_CLASS (amb_calendar_view_parent_class)->finalize (object);
+}
+
+static void
 amb_calendar_view_class_init (AmbCalendarViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = amb_calendar_view_dispose;
+  object_class->finalize = amb_calendar_view_finalize;
   object_class->get_property = amb_calendar_view_get_property;
   object_class->set_property = amb_calendar_view_set_property;
   GTK_WIDGET_CLASS (klass)->size_allocate = amb_calendar_view_size_allocate;
