@@ -424,6 +424,29 @@ take_planned (AmbCalendar *self,
   g_ptr_array_sort (self->items, compare_items);
 }
 
+GPtrArray *
+amb_calendar_list_items (AmbStore *store, GPtrArray *records, GTimeZone *zone, GError **error)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_auto (Names) names = { NULL };
+
+  if (!load_names (store, records, none, &names, error))
+    return NULL;
+  for (guint i = 0; i < records->len; i++)
+    {
+      AmbRecord *record = g_ptr_array_index (records, i);
+      AmbMoment at;
+
+      if (record == NULL || !amb_wall_time_read (amb_record_get (record, "publish-on"), zone, &at))
+        continue;
+      g_ptr_array_add (items, item_new (record, &names));
+      ((AmbCalendarItem *) items->pdata[items->len - 1])->at = at;
+    }
+  g_ptr_array_sort (items, compare_items);
+  return g_steal_pointer (&items);
+}
+
 /* The tray. */
 
 /* id → days since it waits for a review, of the items without a day. */

@@ -52,6 +52,10 @@ AmbCalendar *amb_calendar_load (AmbStore *store, const AmbCalendarAsk *ask, GErr
  * names that they refer to, and how the audiences are served */
 AmbCalendar *
 amb_calendar_load_balance (AmbStore *store, const AmbCalendarAsk *ask, GError **error);
+/** amb_calendar_list_items: (transfer full): of AmbCalendarItem: those of @records (of AmbRecord)
+ * that have a moment, by the clock of @zone, as they come; of names one statement each */
+GPtrArray *
+amb_calendar_list_items (AmbStore *store, GPtrArray *records, GTimeZone *zone, GError **error);
 /** amb_calendar_take_audiences: the condition on the audience of content items, out of @filter and
  * as bits: what is not shown goes on to be counted. 0: there was none, or one that bits can't say,
  * which stays. */

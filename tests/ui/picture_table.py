@@ -110,6 +110,7 @@ PERSON = 'wait_for Aarav; point 520 230; press Return; wait_for History'
 PERSON_FRENCH = 'wait_for Aarav; point 520 230; press Return; wait_for Historique'
 IN_NODE = "press ctrl+l; write Brazil; wait_for Brazil; press Return; wait_for 'Only Brazil'"
 IN_NODE_FRENCH = "press ctrl+l; write Brazil; wait_for Brazil; press Return; wait_for 'Seulement'"
+NODE = 'wait_for Communication; point 520 396; wait_for "{}"'
 GO_TREE = 'act go-to "\'network/tree\'"; wait_for Brazil'
 REORGANISE = GO_TREE + '; press Tab Down Down ctrl+shift+m; move_to 460 120; wait_for "What happens"; press Down Down; settle'
 
@@ -186,6 +187,14 @@ PICTURES = [
     ('node-roster', '1440x900', 'people', 'sample', LIGHT, 'wait_for Aarav; ' + IN_NODE),
     ('node-today-dark', '1440x900', 'today', 'sample', DARK, IN_NODE),
     ('node-roster-360-french', '360x780', 'people', 'sample', FRENCH, 'wait_for Aarav; ' + IN_NODE_FRENCH),
+    ('node-strip', '1440x900', 'network', 'sample', LIGHT, NODE.format('See in')),
+    ('node-strip-dark', '1440x900', 'network', 'sample', DARK, NODE.format('See in')),
+    ('node-strip-french', '1440x900', 'network', 'sample', FRENCH, NODE.format('Voir dans')),
+    ('node-strip-rtl', '1440x900', 'network', 'sample', ARABIC, NODE.format('See in')),
+    ('node-strip-1920', '1920x1080', 'network', 'sample', LIGHT, OPEN_NAMED.format('Meridiem Group', 'Show 6 More')),
+    ('node-strip-360-french', '360x780', 'network', 'sample', FRENCH, OPEN_NAMED.format('Meridiem Group', '6 de plus')),
+    ('node-strip-nothing', '1440x900', 'network', 'sample', LIGHT,
+     OPEN_NAMED.format('Mexico', 'Nothing is planned')),
     ('node-nothing', '1440x900', 'crises', 'sample', LIGHT, IN_NODE.replace('Brazil', 'Mexico')),
     ('node-chooser', '1440x900', 'people', 'sample', LIGHT, 'wait_for Aarav; press ctrl+l; wait_for Brazil'),
     ('tree', '1440x900', 'network', 'sample', LIGHT, GO_TREE),

@@ -1,5 +1,5 @@
 """What lies over the days of the month: campaigns and blackout days, cut at the ends of its weeks, moved by keys and
-by the pointer, each step one undo.
+by the pointer, each step one undo; where the keyboard stays; and what a node tells of its next weeks.
 
 test-calendar-month.py AMBASSADE AMBASSADECTL [PICTURES]
 """
@@ -57,12 +57,16 @@ class Desk:
             self.do('add', 'campaign', f'name=Wave {number}', f'starts-on={after(0, NEXT)}', f'ends-on={after(3, NEXT)}')
         self.do('add', 'blackout-day', 'reason=Quiet period', f'first-day={after(0, NEXT)}',
                 f'last-day={after(3, NEXT)}')
+        self.do('add', 'node', 'name=Works', 'kind=department')
+        self.do('add', 'node', 'name=Quiet corner', 'kind=department')
         items = folder / 'items.csv'
-        items.write_text('Title,Audience,Channel,State,Publish on\n'
-                         f'Heat pump,client,The page,draft,{after(1)}T12:00[UTC]\n'
-                         f'Early news,client,The page,draft,{after(2)}T12:00[UTC]\n'
-                         f'Night shift,applicant,The page,draft,{after(8)}T12:00[UTC]\n'
-                         f'Late shift,applicant,The page,draft,{after(1, NEXT)}T12:00[UTC]\n')
+        items.write_text('Title,Audience,Channel,State,Department,Publish on\n'
+                         f'Heat pump,client,The page,draft,,{after(1)}T12:00[UTC]\n'
+                         f'Early news,client,The page,draft,,{after(2)}T12:00[UTC]\n'
+                         f'Night shift,applicant,The page,draft,,{after(8)}T12:00[UTC]\n'
+                         f'Late shift,applicant,The page,draft,,{after(1, NEXT)}T12:00[UTC]\n'
+                         + ''.join(f'Tour {number},client,The page,draft,Works,{after(number, TODAY)}T12:00[UTC]\n'
+                                   for number in range(8)))
         self.do('import', 'content-item', items, '--running')
 
     def do(self, *arguments):
@@ -95,6 +99,10 @@ def bars(app, name='Campaign: Open doors'):
     """One in each week, from above to below."""
     found = [one for one in app.all('.*button', name) if one.has_size()]
     return sorted(found, key=lambda one: box(app, one).y)
+
+
+def tours(app, strip):
+    return [one.name.split(',')[0] for one in app.all('.*button', 'Tour ', within=strip)]
 
 
 def focused(app):
@@ -219,6 +227,29 @@ def nothing_unseen(app, desk):
     app.keys('Escape')
 
 
+def a_node_tells_its_weeks(app, desk):
+    """The first items of a node stand with it, the others are asked for; its calendar shows them alone."""
+    app.keys('alt+3')
+    app.open_record('Quiet corner', 'Quiet corner')
+    app.reads('Nothing is planned here for the next four weeks.')
+    app.open_record('Works', 'Works')
+    strip = app.find('.*panel.*|.*group.*', 'Planned Here')
+    window.wait_for('six of eight', lambda: len(tours(app, strip)) == 6)
+    app.reads('8')
+    app.click('Show 2 More', within=strip)
+    window.wait_for('eight', lambda: tours(app, strip) == [f'Tour {number}' for number in range(8)])
+    app.click('See in Calendar', within=strip)
+    app.reads('Only Works and what is below it')
+    app.keys('ctrl+1')
+    tile(app, 'Tour 0')
+    window.wait_for('nothing of others', lambda: not any(one.has_size() for one in app.all('.*button', 'Heat pump,')))
+    app.open_record('Works', 'Works')
+    strip = app.find('.*panel.*|.*group.*', 'Planned Here')
+    window.wait_for('its tiles', lambda: tours(app, strip))
+    next(app.all('.*button', 'Tour 2,', within=strip)).point()
+    app.find('text', 'Title', text='Tour 2')
+
+
 def main():
     pictures = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else None
     with tempfile.TemporaryDirectory(prefix='ambassade-month-') as name:
@@ -229,7 +260,7 @@ def main():
             app.keys('alt+5')
             tile(app, 'Heat pump')
             for step in (cut_at_the_week, by_keys, by_pointer, those_without_room, a_change_leaves_the_keyboard,
-                         nothing_unseen):
+                         nothing_unseen, a_node_tells_its_weeks):
                 step(app, desk)
                 if pictures:
                     app.picture(pictures / f'month-{step.__name__}.png')

@@ -56,8 +56,11 @@ set_audience (AmbCalendarTile *self, int audience)
 void
 amb_calendar_tile_show_selected (AmbCalendarTile *self)
 {
-  gboolean is_selected = self->id != NULL && amb_calendar_model_is_selected (self->model, self->id);
+  gboolean is_selected = self->model != NULL && self->id != NULL &&
+                         amb_calendar_model_is_selected (self->model, self->id);
 
+  if (self->model == NULL)
+    return;
   if (is_selected)
     gtk_widget_add_css_class (GTK_WIDGET (self), "selected");
   else
@@ -223,6 +226,9 @@ open (AmbCalendarTile *self)
 {
   if (self->slot != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "calendar.add-in-slot", "s", self->slot);
+  else if (self->id != NULL && self->model == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-record", "(ss)", "content-item",
+                                self->id);
   else if (self->id != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "calendar.open", "s", self->id);
 }
@@ -243,7 +249,7 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, AmbCalend
   g_autofree char *id = g_strdup (self->id);
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (id == NULL)
+  if (id == NULL || self->model == NULL)
     return;
   if ((modifiers & GDK_SHIFT_MASK) != 0)
     amb_calendar_model_extend (self->model, id);
@@ -260,7 +266,7 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, AmbCalen
 {
   g_autofree char *id = g_strdup (self->id);
 
-  if (id == NULL)
+  if (id == NULL || self->model == NULL)
     open (self);
   else if (n_press == 1 && get_modifiers (GTK_GESTURE (gesture)) == 0)
     amb_calendar_model_select (self->model, id);
@@ -269,7 +275,7 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, AmbCalen
 static void
 menu_cb (GtkGestureClick *gesture, int n_press, double x, double y, AmbCalendarTile *self)
 {
-  if (self->id == NULL)
+  if (self->id == NULL || self->model == NULL)
     return;
   gtk_widget_grab_focus (GTK_WIDGET (self));
   /* Its menu is about this one, or about all that are selected with it. */
@@ -290,7 +296,7 @@ key_cb (GtkEventControllerKey *controller,
   if (self->id == NULL && self->slot == NULL)
     return FALSE;
   if (((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && modifiers == 0) ||
-      (key == GDK_KEY_space && self->id == NULL))
+      (key == GDK_KEY_space && (self->id == NULL || self->model == NULL)))
     open (self);
   else if (key == GDK_KEY_space)
     amb_calendar_model_toggle (self->model, self->id);
@@ -302,7 +308,8 @@ key_cb (GtkEventControllerKey *controller,
 static void
 focus_cb (AmbCalendarTile *self)
 {
-  if (self->id != NULL && amb_calendar_model_get_n_selected (self->model) == 0)
+  if (self->id != NULL && self->model != NULL &&
+      amb_calendar_model_get_n_selected (self->model) == 0)
     amb_calendar_model_set_leading (self->model, self->id);
 }
 
@@ -417,6 +424,8 @@ amb_calendar_tile_new (AmbCalendarModel *model)
 {
   AmbCalendarTile *self = g_object_new (AMB_TYPE_CALENDAR_TILE, NULL);
 
+  if (model == NULL)
+    return GTK_WIDGET (self);
   self->model = g_object_ref (model);
   amb_calendar_model_make_draggable (model, GTK_WIDGET (self), get_id);
   return GTK_WIDGET (self);

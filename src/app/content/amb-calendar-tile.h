@@ -18,6 +18,8 @@ typedef enum
 
 /** amb_calendar_tile_set_style: before its first item */
 void amb_calendar_tile_set_style (AmbCalendarTile *self, AmbCalendarTileStyle style);
+/** amb_calendar_tile_new: @model: (nullable): NULL: it is no part of the calendar, and opens beside
+ * its day there */
 GtkWidget *amb_calendar_tile_new (AmbCalendarModel *model);
 /** amb_calendar_tile_set_item: NULL hides it; made for being used again */
 void amb_calendar_tile_set_item (AmbCalendarTile *self, const AmbCalendarItem *item);

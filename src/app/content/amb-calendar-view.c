@@ -298,9 +298,7 @@ next_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 today_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  AmbCalendarView *self = data;
-
-  amb_calendar_model_set_day (self->model, amb_calendar_model_get_today (self->model));
+  amb_calendar_view_show_today (data);
 }
 
 /* On paper: the form that is shown. */
@@ -789,6 +787,12 @@ void
 amb_calendar_view_fill_gaps (AmbCalendarView *self)
 {
   amb_calendar_show_coming_gaps (GTK_WIDGET (self), self->model);
+}
+
+void
+amb_calendar_view_show_today (AmbCalendarView *self)
+{
+  amb_calendar_model_set_day (self->model, amb_calendar_model_get_today (self->model));
 }
 
 gboolean

@@ -18,5 +18,7 @@ void amb_calendar_view_fill_gaps (AmbCalendarView *self);
 gboolean amb_calendar_view_go_back (AmbCalendarView *self);
 void amb_calendar_view_focus (AmbCalendarView *self);
 void amb_calendar_view_focus_search (AmbCalendarView *self);
+/** amb_calendar_view_show_today: in whichever form it is in */
+void amb_calendar_view_show_today (AmbCalendarView *self);
 
 G_END_DECLS

@@ -172,6 +172,12 @@ add_in_slot_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+show_today_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  amb_calendar_view_show_today (AMB_CONTENT_PAGE (data)->calendar);
+}
+
+static void
 review_cb (GSimpleAction *action, GVariant *id, gpointer data)
 {
   AmbContentPage *self = data;
@@ -192,6 +198,7 @@ static const GActionEntry entries[] = {
   { .name = "add-in-slot", .activate = add_in_slot_cb, .parameter_type = "(ssa{ss})" },
   { .name = "review", .activate = review_cb, .parameter_type = "s" },
   { .name = "fill-gaps", .activate = fill_gaps_cb },
+  { .name = "show-today", .activate = show_today_cb },
 };
 
 /* A view of the place: its own file, and one line where the views are made. */

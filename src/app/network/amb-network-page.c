@@ -248,6 +248,12 @@ amb_network_page_go_back (AmbPage *page)
          amb_coverage_view_go_back (self->coverage);
 }
 
+void
+amb_network_page_add (AmbNetworkPage *self, GtkWidget *extra)
+{
+  amb_detail_pane_add (amb_list_detail_get_pane (self->view), extra);
+}
+
 static void
 amb_network_page_class_init (AmbNetworkPageClass *klass)
 {

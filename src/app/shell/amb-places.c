@@ -2,6 +2,7 @@
 #include "amb-attention-page.h"
 #include "amb-content-page.h"
 #include "amb-network-page.h"
+#include "amb-node-strip.h"
 #include "amb-own-page.h"
 #include "amb-people-page.h"
 #include "amb-person-page.h"
@@ -96,6 +97,10 @@ amb_place_new_page (const AmbPlace *place, AmbContext *context)
                                         "context", context, NULL)
                         : g_object_new (type, "context", context, NULL);
 
+  /* Pages don’t know each other: what is planned somewhere is told by the calendar’s. */
+  if (type == AMB_TYPE_NETWORK_PAGE &&
+      amb_context_may (context, amb_entity_find ("content-item"), AMB_RIGHT_READ))
+    amb_network_page_add (AMB_NETWORK_PAGE (page), amb_node_strip_new (context));
   if (amb_page_get_title (AMB_PAGE (page)) == NULL)
     amb_page_set_title (AMB_PAGE (page), amb_place_get_label (place, context));
   return page;

@@ -28,6 +28,18 @@ go_to_cb (GSimpleAction *action, GVariant *target, gpointer data)
   amb_window_go_to (data, g_variant_get_string (target, NULL));
 }
 
+/* Of one node, today's days. */
+static void
+show_calendar_cb (GSimpleAction *action, GVariant *node, gpointer data)
+{
+  AmbWindow *self = data;
+
+  amb_context_set_node (self->context, g_variant_get_string (node, NULL));
+  amb_window_go_to (self, "content/calendar");
+  if (self->page != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->page), "page.show-today", NULL);
+}
+
 /* In the queue, with its text beside. */
 static void
 review_item_cb (GSimpleAction *action, GVariant *id, gpointer data)
@@ -546,6 +558,7 @@ static const GActionEntry entries[] = {
   { "show-menu", show_menu_cb },
   { "choose-node", choose_node_cb },
   { "show-node", show_node_cb, "s" },
+  { "show-calendar", show_calendar_cb, "s" },
   { "show-palette", show_palette_cb },
   { "import", import_cb, "s" },
   { "ask", ask_cb, "(sas)" },

@@ -31,6 +31,7 @@ struct _AmbDetailPane
   GtkWidget *move_button;
   GtkWidget *form;
   GtkWidget *roles;
+  GtkWidget *extra; /* nullable */
   GSimpleActionGroup *actions;
 
   AmbContext *context;
@@ -262,6 +263,13 @@ update_header (AmbDetailPane *self)
   update_since (self);
   amb_checklist_set_record (AMB_CHECKLIST (self->checklist), self->record);
   amb_role_figures_set_record (AMB_ROLE_FIGURES (self->roles), self->record);
+}
+
+static void
+tell_extra (AmbDetailPane *self)
+{
+  if (self->extra != NULL)
+    g_object_set (self->extra, "record", self->record, NULL);
 }
 
 static gboolean
@@ -524,6 +532,7 @@ amb_detail_pane_dispose (GObject *object)
 
   if (self->context)
     g_signal_handlers_disconnect_by_data (self->context, self);
+  self->extra = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), AMB_TYPE_DETAIL_PANE);
   g_clear_object (&self->actions);
   g_clear_object (&self->record);
@@ -592,6 +601,16 @@ amb_detail_pane_setup (AmbDetailPane *self,
 }
 
 void
+amb_detail_pane_add (AmbDetailPane *self, GtkWidget *extra)
+{
+  g_return_if_fail (AMB_IS_DETAIL_PANE (self));
+  g_return_if_fail (self->extra == NULL);
+
+  self->extra = extra;
+  gtk_box_insert_child_after (GTK_BOX (self->content), extra, self->checklist);
+}
+
+void
 amb_detail_pane_show (AmbDetailPane *self, AmbRecord *record)
 {
   GtkAdjustment *top;
@@ -602,6 +621,7 @@ amb_detail_pane_show (AmbDetailPane *self, AmbRecord *record)
     {
       amb_form_flush (AMB_FORM (self->form));
       g_clear_object (&self->record);
+      tell_extra (self);
       return;
     }
   top = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
@@ -609,6 +629,7 @@ amb_detail_pane_show (AmbDetailPane *self, AmbRecord *record)
   gtk_label_set_label (GTK_LABEL (self->saved_label), "");
   update_header (self);
   amb_form_set_record (AMB_FORM (self->form), record);
+  tell_extra (self);
   gtk_adjustment_set_value (top, 0);
 }
 

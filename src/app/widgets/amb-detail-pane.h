@@ -20,6 +20,9 @@ void amb_detail_pane_setup (AmbDetailPane *self,
                             const AmbEntity *entity,
                             const AmbFormGroup *groups);
 
+/** amb_detail_pane_add: @extra stands above the form from now on, and is told what is shown by its
+ * property "record" (AmbRecord, nullable). To be called once. */
+void amb_detail_pane_add (AmbDetailPane *self, GtkWidget *extra);
 /** amb_detail_pane_show: NULL shows nothing; what was typed before is written or kept as a draft */
 void amb_detail_pane_show (AmbDetailPane *self, AmbRecord *record);
 AmbRecord *amb_detail_pane_get_record (AmbDetailPane *self); /* (nullable) */

@@ -288,6 +288,14 @@ amb_list_detail_get_list (AmbListDetail *self)
   return AMB_RECORD_LIST (self->list);
 }
 
+AmbDetailPane *
+amb_list_detail_get_pane (AmbListDetail *self)
+{
+  g_return_val_if_fail (AMB_IS_LIST_DETAIL (self), NULL);
+
+  return AMB_DETAIL_PANE (self->pane);
+}
+
 gboolean
 amb_list_detail_open (AmbListDetail *self, const char *id)
 {

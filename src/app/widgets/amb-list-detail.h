@@ -17,6 +17,7 @@ GtkWidget *amb_list_detail_new (AmbContext *context,
                                 const AmbFormGroup *groups);
 
 AmbRecordList *amb_list_detail_get_list (AmbListDetail *self);
+AmbDetailPane *amb_list_detail_get_pane (AmbListDetail *self);
 /** amb_list_detail_open: shows the record; FALSE when there is none of this id */
 gboolean amb_list_detail_open (AmbListDetail *self, const char *id);
 /** amb_list_detail_go_back: puts invalid values back, then closes the pane, then the selection,
