@@ -83,6 +83,8 @@ WEEK = 'press ctrl+2'
 CONTENT_BOARD = 'press ctrl+3'
 LANES = 'press ctrl+4'
 AGENDA = 'press ctrl+5'
+CLOSED_WEEK = WEEK + ' Next Next Next'  # of the quiet period before the results
+CLOSED_AGENDA = 'press ctrl+1 Next ctrl+5; point 700 500; press ctrl+End; settle'
 GO_REVIEW = 'act go-to "\'content/review\'"; '
 GO_LISTS = 'act go-to "\'content/lists\'"; settle; '
 GO_ASSETS = 'act go-to "\'content/assets\'"; wait_for "{}"'
@@ -273,6 +275,14 @@ PICTURES = [
     ('calendar-lanes-360-french', '360x780', 'content', 'sample', FRENCH, LANES),
     ('calendar-agenda', '1440x900', 'content', 'sample', LIGHT, AGENDA),
     ('calendar-agenda-rtl', '1440x900', 'content', 'sample', ARABIC, AGENDA),
+    ('calendar-week-closed', '1440x900', 'content', 'sample', LIGHT, CLOSED_WEEK),
+    ('calendar-week-closed-dark', '1440x900', 'content', 'sample', DARK, CLOSED_WEEK),
+    ('calendar-week-closed-rtl', '1440x900', 'content', 'sample', ARABIC, CLOSED_WEEK),
+    ('calendar-week-closed-french', '1440x900', 'content', 'sample', FRENCH, CLOSED_WEEK),
+    ('calendar-agenda-closed', '1440x900', 'content', 'sample', LIGHT, CLOSED_AGENDA),
+    ('calendar-agenda-closed-dark', '1440x900', 'content', 'sample', DARK, CLOSED_AGENDA),
+    ('calendar-agenda-closed-rtl', '1440x900', 'content', 'sample', ARABIC, CLOSED_AGENDA),
+    ('calendar-agenda-closed-360-french', '360x780', 'content', 'sample', FRENCH, CLOSED_AGENDA.replace('700', '180')),
     ('calendar-month-empty', '1440x900', 'content', 'empty', LIGHT, ''),
     ('calendar-week-empty', '1440x900', 'content', 'empty', LIGHT, WEEK),
     ('calendar-board-empty', '1440x900', 'content', 'empty', LIGHT, CONTENT_BOARD),

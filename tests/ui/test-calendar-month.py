@@ -227,6 +227,21 @@ def nothing_unseen(app, desk):
     app.keys('Escape')
 
 
+def what_goes_leaves_the_keyboard(app, desk):
+    """In the day that the item had, when the last one of the month goes back to the tray."""
+    app.keys('ctrl+1', 'Next')
+    tile(app, 'Late shift').point()
+    wait_focus(app, 'Late shift')
+    app.keys('ctrl+2')
+    wait_focus(app, 'Late shift')
+    app.keys('shift+F10')
+    app.find('menu item', 'Back to the Tray').click()
+    app.find('list item', 'Late shift')
+    wait_focus(app, f'{long_words(after(1, NEXT))}: 0 items')
+    app.keys('ctrl+z')
+    tile(app, 'Late shift')
+
+
 def a_node_tells_its_weeks(app, desk):
     """The first items of a node stand with it, the others are asked for; its calendar shows them alone."""
     app.keys('alt+3')
@@ -260,7 +275,7 @@ def main():
             app.keys('alt+5')
             tile(app, 'Heat pump')
             for step in (cut_at_the_week, by_keys, by_pointer, those_without_room, a_change_leaves_the_keyboard,
-                         nothing_unseen, a_node_tells_its_weeks):
+                         nothing_unseen, what_goes_leaves_the_keyboard, a_node_tells_its_weeks):
                 step(app, desk)
                 if pictures:
                     app.picture(pictures / f'month-{step.__name__}.png')

@@ -95,14 +95,6 @@ find_focused_day (AmbCalendarHours *self, GtkWidget *focus, int *at)
   return -1;
 }
 
-int
-amb_calendar_hours_find_column (AmbCalendarHours *self, GtkWidget *focus)
-{
-  int at;
-
-  return focus != NULL && self->days[0] != NULL ? find_focused_day (self, focus, &at) : -1;
-}
-
 /* To the stop of @day that is nearest to where one comes from. */
 static void
 go_to_day (AmbCalendarHours *self, int day, GtkWidget *focus)

@@ -61,7 +61,4 @@ void amb_calendar_hours_add_hands (AmbCalendarHours *self);
 /** amb_calendar_hours_focus_in: one stop for Tab; arrows go about in it */
 gboolean amb_calendar_hours_focus_in (GtkWidget *widget, GtkDirectionType direction);
 
-/** amb_calendar_hours_find_column: of the day at which @focus (nullable) is, −1: at none */
-int amb_calendar_hours_find_column (AmbCalendarHours *self, GtkWidget *focus);
-
 G_END_DECLS

@@ -224,6 +224,29 @@ amb_calendar_hours_find_item (AmbCalendarHours *self, const char *id)
   return NULL;
 }
 
+/* Of what has the focus, by where it stands: what it showed may be gone. −1: nothing has it. */
+static int
+find_focused_column (AmbCalendarHours *self)
+{
+  GtkWidget *focus = amb_calendar_hours_get_focus (self);
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), start, room, column = 0;
+  graphene_rect_t box;
+  float x;
+
+  if (focus == NULL || !gtk_widget_compute_bounds (focus, GTK_WIDGET (self), &box))
+    return -1;
+  x = box.origin.x + box.size.width / 2;
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    x = (float) width - x;
+  for (int i = 1; i < AMB_CALENDAR_DAYS; i++)
+    {
+      amb_calendar_hours_place_column (GTK_WIDGET (self), width, i, &start, &room);
+      if (x >= (float) start)
+        column = i;
+    }
+  return column;
+}
+
 /* The keyboard was in that column, and is nowhere that is seen. */
 static void
 keep_focus (AmbCalendarHours *self, int column)
@@ -252,7 +275,7 @@ loaded_cb (AmbCalendarHours *self)
   g_autofree char *start = amb_calendar_model_dup_week (self->model);
   g_autofree char *id =
       amb_calendar_tile_dup_return (self->model, amb_calendar_hours_get_focus (self));
-  int column = amb_calendar_hours_find_column (self, amb_calendar_hours_get_focus (self));
+  int column = find_focused_column (self);
   GtkWidget *item;
 
   /* What nobody sees is made when somebody comes to it. */

@@ -42,6 +42,7 @@ struct _AmbCalendarView
   AmbCalendarStrip *strip;
   GtkWidget *popover; /* nullable: the menu of a tile */
   char *menu_day;     /* nullable: where it was opened last */
+  GtkWidget *menu_at; /* nullable, weak: what had the focus then */
 };
 
 G_DEFINE_FINAL_TYPE (AmbCalendarView, amb_calendar_view, ADW_TYPE_BIN)
@@ -435,12 +436,25 @@ menu_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ||
       !gtk_widget_compute_bounds (focus, GTK_WIDGET (self), &box))
     return;
+  g_set_weak_pointer (&self->menu_at, focus);
   g_free (self->menu_day);
   self->menu_day = g_strdup (get_day_of (self, focus));
   at = (GdkRectangle){ (int) box.origin.x, (int) box.origin.y, (int) box.size.width,
                        (int) box.size.height };
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &at);
   gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+/* The keyboard goes back to where it was, unless it is elsewhere by now. */
+static void
+menu_closed_cb (AmbCalendarView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (self->menu_at != NULL && gtk_widget_get_mapped (self->menu_at) &&
+      (focus == NULL || gtk_widget_is_ancestor (focus, self->popover)))
+    gtk_widget_grab_focus (self->menu_at);
 }
 
 static const GActionEntry entries[] = {
@@ -671,6 +685,8 @@ fill (AmbCalendarView *self)
   self->popover = gtk_popover_menu_new_from_model (self->menu);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
   gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+  g_signal_connect_object (self->popover, "closed", G_CALLBACK (menu_closed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -707,6 +723,7 @@ amb_calendar_view_dispose (GObject *object)
     amb_detail_pane_flush (self->pane);
   self->pane = NULL;
   self->board = NULL;
+  g_clear_weak_pointer (&self->menu_at);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->menu);
