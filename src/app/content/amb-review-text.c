@@ -13,8 +13,10 @@ struct _AmbReviewText
   GtkBox parent_instance;
 
   AmbContext *context;
-  char *id;   /* nullable: what is shown */
-  char *note; /* nullable */
+  char *id;    /* nullable: what was asked for */
+  char *note;  /* nullable */
+  char *shown; /* nullable: id of what stands there */
+  GCancellable *reading;
 };
 
 G_DEFINE_FINAL_TYPE (AmbReviewText, amb_review_text, GTK_TYPE_BOX)
@@ -49,20 +51,30 @@ read_item (AmbStore *store, gpointer id, GCancellable *cancellable, GError **err
   return reading;
 }
 
-static GtkWidget *
-add_label (AmbReviewText *self, const char *text, const char *style)
+/* One label of it. */
+typedef struct
 {
-  GtkWidget *label = gtk_label_new (text);
+  char *text;
+  const char *style;   /* nullable */
+  gboolean is_heading; /* stands a little apart */
+} Line;
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_set_can_focus (label, FALSE);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (self), label);
-  return label;
+static void
+line_free (gpointer data)
+{
+  g_free (((Line *) data)->text);
+  g_free (data);
+}
+
+static Line *
+add_line (GPtrArray *lines, const char *text, const char *style)
+{
+  Line *line = g_new0 (Line, 1);
+
+  line->text = g_strdup (text);
+  line->style = style;
+  g_ptr_array_add (lines, line);
+  return line;
 }
 
 /* “Client · Voices on X · English · 12 of 280 characters” */
@@ -96,7 +108,7 @@ dup_heading (const AmbContentText *text, const char *plain)
 }
 
 static void
-show_text (AmbReviewText *self, const AmbContentText *text, gboolean is_only)
+add_text (GPtrArray *lines, const AmbContentText *text, gboolean is_only)
 {
   g_autofree char *plain = amb_content_dup_plain (amb_record_get (text->record, "body"));
   g_autofree char *heading = dup_heading (text, plain);
@@ -105,20 +117,20 @@ show_text (AmbReviewText *self, const AmbContentText *text, gboolean is_only)
 
   if (amb_text_is_blank (plain) && !is_only)
     return;
-  gtk_widget_set_margin_top (add_label (self, heading, "heading"), 12);
-  add_label (self, amb_text_is_blank (plain) ? _ ("It has no text yet.") : plain, NULL);
+  add_line (lines, heading, "heading")->is_heading = TRUE;
+  add_line (lines, amb_text_is_blank (plain) ? _ ("It has no text yet.") : plain, NULL);
   if (!amb_text_is_blank (link))
-    add_label (self, link, "amb-quiet");
+    add_line (lines, link, "amb-quiet");
   if (!amb_text_is_blank (pictures))
     {
       g_autofree char *words = g_strdup_printf (_ ("Pictures: %s"), pictures);
 
-      add_label (self, words, "amb-quiet");
+      add_line (lines, words, "amb-quiet");
     }
 }
 
 static void
-show_checks (AmbReviewText *self, GPtrArray *checks)
+add_checks (GPtrArray *lines, GPtrArray *checks)
 {
   for (guint i = 0; i < checks->len; i++)
     {
@@ -128,19 +140,89 @@ show_checks (AmbReviewText *self, GPtrArray *checks)
                                    : g_strdup (check->label);
 
       if (check->level == AMB_CONTENT_LACKS)
-        add_label (self, words, "amb-refused");
+        add_line (lines, words, "amb-refused");
       else if (check->level == AMB_CONTENT_WARNS)
-        add_label (self, words, "amb-warn");
+        add_line (lines, words, "amb-warn");
     }
 }
 
-static void
-clear (AmbReviewText *self)
+static GPtrArray *
+make_lines (AmbReviewText *self, const Reading *reading)
 {
-  GtkWidget *child;
+  GPtrArray *lines = g_ptr_array_new_with_free_func (line_free);
+  AmbRecord *item = reading->facts->item;
+  GPtrArray *texts = reading->facts->texts;
+  const char *disclosure = amb_record_get (item, "disclosure");
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_box_remove (GTK_BOX (self), child);
+  add_line (lines, amb_record_get_title (item), "title-2");
+  if (self->note != NULL)
+    add_line (lines, self->note, "amb-quiet");
+  if (g_strcmp0 (amb_record_get_state (item), "in_review") == 0)
+    add_checks (lines, reading->checks);
+  for (guint i = 0; i < texts->len; i++)
+    add_text (lines, g_ptr_array_index (texts, i), texts->len == 1);
+  if (!amb_text_is_blank (disclosure))
+    add_line (lines, disclosure, "amb-quiet")->is_heading = TRUE;
+  return lines;
+}
+
+static GtkWidget *
+add_label (AmbReviewText *self)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_set_can_focus (label, FALSE);
+  gtk_box_append (GTK_BOX (self), label);
+  return label;
+}
+
+/* A label that says the same already keeps what is marked in it. */
+static void
+set_label (GtkWidget *label, const Line *line)
+{
+  const char *const styles[] = { line->style, NULL };
+
+  if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (label)), line->text) != 0)
+    gtk_label_set_label (GTK_LABEL (label), line->text != NULL ? line->text : "");
+  gtk_widget_set_css_classes (label, (const char **) styles);
+  gtk_widget_set_margin_top (label, line->is_heading ? 12 : 0);
+}
+
+/* @lines: (nullable): nothing */
+static void
+show_lines (AmbReviewText *self, GPtrArray *lines)
+{
+  GtkWidget *label = gtk_widget_get_first_child (GTK_WIDGET (self));
+
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    {
+      if (label == NULL)
+        label = add_label (self);
+      set_label (label, g_ptr_array_index (lines, i));
+      label = gtk_widget_get_next_sibling (label);
+    }
+  while (label != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (label);
+
+      gtk_box_remove (GTK_BOX (self), label);
+      label = next;
+    }
+}
+
+/* Another text is read from its beginning. */
+static void
+go_to_start (AmbReviewText *self)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+
+  if (scroller != NULL)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)),
+                              0);
 }
 
 static void
@@ -150,37 +232,30 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   Reading *reading = amb_context_read_finish (AMB_CONTEXT (source), result, &error);
   AmbRecord *item = reading != NULL ? reading->facts->item : NULL;
-  GPtrArray *texts = reading != NULL ? reading->facts->texts : NULL;
-  const char *disclosure;
+  g_autoptr (GPtrArray) lines = NULL;
 
-  if (self->context == NULL)
+  /* Another one was chosen meanwhile, or it is read again. */
+  if (self->context == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      (item != NULL && g_strcmp0 (amb_record_get_id (item), self->id) != 0))
     {
       g_clear_pointer (&reading, reading_free);
       return;
     }
-  /* Another one was chosen meanwhile. */
-  if (item != NULL && g_strcmp0 (amb_record_get_id (item), self->id) != 0)
+  if (item != NULL)
+    lines = make_lines (self, reading);
+  else
     {
-      reading_free (reading);
-      return;
+      lines = g_ptr_array_new_with_free_func (line_free);
+      add_line (lines, error->message, "amb-quiet");
     }
-  clear (self);
-  if (item == NULL)
+  show_lines (self, lines);
+  if (g_strcmp0 (self->shown, self->id) != 0)
     {
-      add_label (self, error->message, "amb-quiet");
-      return;
+      g_free (self->shown);
+      self->shown = g_strdup (self->id);
+      go_to_start (self);
     }
-  add_label (self, amb_record_get_title (item), "title-2");
-  if (self->note != NULL)
-    add_label (self, self->note, "amb-quiet");
-  if (g_strcmp0 (amb_record_get_state (item), "in_review") == 0)
-    show_checks (self, reading->checks);
-  for (guint i = 0; i < texts->len; i++)
-    show_text (self, g_ptr_array_index (texts, i), texts->len == 1);
-  disclosure = amb_record_get (item, "disclosure");
-  if (!amb_text_is_blank (disclosure))
-    gtk_widget_set_margin_top (add_label (self, disclosure, "amb-quiet"), 12);
-  reading_free (reading);
+  g_clear_pointer (&reading, reading_free);
 }
 
 void
@@ -194,13 +269,17 @@ amb_review_text_show (AmbReviewText *self, const char *id, const char *note)
   g_free (self->note);
   self->id = new_id;
   self->note = new_note;
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
   if (id == NULL || self->context == NULL)
     {
-      clear (self);
+      show_lines (self, NULL);
+      g_clear_pointer (&self->shown, g_free);
       return;
     }
-  amb_context_read_async (self->context, read_item, g_strdup (id), g_free, reading_free, NULL,
-                          read_cb, g_object_ref (self));
+  self->reading = g_cancellable_new ();
+  amb_context_read_async (self->context, read_item, g_strdup (id), g_free, reading_free,
+                          self->reading, read_cb, g_object_ref (self));
 }
 
 static void
@@ -208,9 +287,12 @@ amb_review_text_dispose (GObject *object)
 {
   AmbReviewText *self = AMB_REVIEW_TEXT (object);
 
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
   g_clear_object (&self->context);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->note, g_free);
+  g_clear_pointer (&self->shown, g_free);
   G_OBJECT_CLASS (amb_review_text_parent_class)->dispose (object);
 }
 

@@ -212,15 +212,35 @@ fill_rows (AmbReviewView *self, GPtrArray *rows)
                          rows->len - from - after);
 }
 
-/* What was chosen stays so; where it went, the one that came after it is next.
- * GTK_INVALID_LIST_POSITION: there is none. */
+/* GTK_INVALID_LIST_POSITION: it isn't there. */
 static guint
-find_next (AmbReviewView *self, const char *chosen, guint at, guint n)
+find_row (AmbReviewView *self, const char *id)
 {
   for (guint i = 0; i < get_n (self); i++)
-    if (g_strcmp0 (amb_review_row_get_id (get_row (self, i)), chosen) == 0)
+    if (g_strcmp0 (amb_review_row_get_id (get_row (self, i)), id) == 0)
       return i;
-  return n > 0 ? MIN (at, n - 1) : GTK_INVALID_LIST_POSITION;
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* (transfer full) (nullable): id of what is chosen among @rows: what was chosen stays so; where it
+ * went, the one that came after it is next, or else the one before. */
+static char *
+dup_next (AmbReviewView *self, GPtrArray *rows)
+{
+  g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
+  guint at = gtk_single_selection_get_selected (self->selection), n = get_n (self);
+
+  for (guint i = 0; i < rows->len; i++)
+    g_hash_table_add (there, (gpointer) amb_review_row_get_id (g_ptr_array_index (rows, i)));
+  if (self->chosen != NULL && g_hash_table_contains (there, self->chosen))
+    return g_strdup (self->chosen);
+  for (guint i = at; i < n; i++)
+    if (g_hash_table_contains (there, amb_review_row_get_id (get_row (self, i))))
+      return g_strdup (amb_review_row_get_id (get_row (self, i)));
+  for (guint i = MIN (at, n); i > 0; i--)
+    if (g_hash_table_contains (there, amb_review_row_get_id (get_row (self, i - 1))))
+      return g_strdup (amb_review_row_get_id (get_row (self, i - 1)));
+  return rows->len > 0 ? g_strdup (amb_review_row_get_id (g_ptr_array_index (rows, 0))) : NULL;
 }
 
 /* GTK 4.8 has it as an action only; the row that is scrolled to is the one that takes the focus. */
@@ -234,18 +254,18 @@ static void
 show_queue (AmbReviewView *self, const Queue *queue)
 {
   guint at = gtk_single_selection_get_selected (self->selection);
-  g_autofree char *chosen = g_strdup (self->chosen);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   gboolean had_focus =
       focus != NULL && (focus == self->list || gtk_widget_is_ancestor (focus, self->list));
   g_autoptr (GPtrArray) rows = make_rows (self, queue);
+  g_autofree char *chosen = dup_next (self, rows);
   guint next;
 
   keep_ticks (self, rows);
   self->is_filling = TRUE;
   fill_rows (self, rows);
-  next = find_next (self, chosen, at != GTK_INVALID_LIST_POSITION ? at : 0, rows->len);
+  next = find_row (self, chosen);
   gtk_single_selection_set_selected (self->selection, next);
   self->is_filling = FALSE;
   update_bulk (self);
@@ -311,11 +331,17 @@ map_cb (AmbReviewView *self)
     refresh (self);
 }
 
+/* What is shown of each stands in these. */
 static void
-changed_cb (AmbReviewView *self)
+changed_cb (AmbReviewView *self, GPtrArray *changes)
 {
-  if (self->refresh_source == 0)
-    self->refresh_source = g_timeout_add (REFRESH_MS, refresh_cb, self);
+  static const char *const of[] = { "content-item", "variant",     "approval",  "comment",
+                                    "transition",   "ambassador",  "need",      "channel",
+                                    "asset",        "person-card", "programme", NULL };
+
+  for (guint i = 0; i < changes->len && self->refresh_source == 0; i++)
+    if (g_strv_contains (of, ((AmbChange *) g_ptr_array_index (changes, i))->entity->name))
+      self->refresh_source = g_timeout_add (REFRESH_MS, refresh_cb, self);
 }
 
 /* Deciding. */
@@ -697,7 +723,7 @@ void
 amb_review_view_choose (AmbReviewView *self, const char *id)
 {
   g_autofree char *chosen = g_strdup (id);
-  guint at = find_next (self, chosen, 0, 0);
+  guint at = find_row (self, chosen);
 
   if (at != GTK_INVALID_LIST_POSITION)
     {
