@@ -155,14 +155,29 @@ amb_add_window_class_init (AmbAddWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "add.add", NULL, add_cb);
   gtk_widget_class_install_action (widget_class, "add.cancel", NULL, cancel_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "add.cancel", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "add.add",
-                                       NULL);
+}
+
+/* Before a text of many lines takes it for a new line. */
+static void
+add_keys (AmbAddWindow *self)
+{
+  static const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (controller),
+        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], GDK_CONTROL_MASK),
+                          gtk_named_action_new ("add.add")));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
 amb_add_window_init (AmbAddWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
   self->given = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->write = run_add;
 }
