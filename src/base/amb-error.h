@@ -45,4 +45,8 @@ typedef enum
 #define AMB_ERROR (amb_error_quark ())
 GQuark amb_error_quark (void);
 
+/** amb_error_is_refusal: is it about the one record at hand, so that the next one may be tried?
+ * A full disk is not. @error: (nullable) */
+gboolean amb_error_is_refusal (const GError *error);
+
 G_END_DECLS

@@ -80,6 +80,7 @@ amb_command_add_verdict (AmbCommand *command,
                          const char *to,
                          const char *why,
                          const AmbFacts *facts,
+                         const AmbContentFacts *content,
                          GError **error)
 {
   AmbProgramme *programme = command->programme;
@@ -92,8 +93,9 @@ amb_command_add_verdict (AmbCommand *command,
   if (verdict == NULL || programme->actor_person == NULL ||
       (amb_access_get_rights (programme->access, approvals) & AMB_RIGHT_CREATE) == 0)
     return TRUE;
-  approval = amb_content_new_verdict (command->store, record, verdict, programme->actor_person, why,
-                                      amb_lifecycle_is_own (record, facts), error);
+  approval =
+      amb_content_seal_verdict (command->store, record, content, verdict, programme->actor_person,
+                                why, amb_lifecycle_is_own (record, facts), error);
   if (approval == NULL || !amb_content_check_verdict (command->store, programme->access,
                                                       programme->actor_person, approval, error))
     return FALSE;

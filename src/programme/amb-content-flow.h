@@ -68,6 +68,7 @@ GPtrArray *amb_content_list_suggested (AmbStore *store, const char *person, GErr
 
 typedef struct
 {
+  gint64 rid;
   char *id;
   char *title;      /* nullable */
   char *owner_name; /* nullable */
@@ -115,7 +116,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbReviewReport, amb_review_report_free)
  * @why: (nullable): the reason of each
  *
  * Each with its own gates and checks: one that is refused is in nobody’s way. What was done is one
- * undo. @error only when none could be tried.
+ * undo. @error of any other kind (a full disk) leaves everything as it was. In one transaction: for
+ * many of them in a window, amb_bulk_run_async().
  */
 AmbReviewReport *amb_programme_decide_items (AmbProgramme *self,
                                              const char *const *ids,

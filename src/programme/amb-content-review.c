@@ -2,6 +2,7 @@
 #include "amb-content-flow.h"
 
 #include "amb-content.h"
+#include "amb-error.h"
 #include "amb-programme-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -44,7 +45,8 @@ amb_review_report_free (AmbReviewReport *self)
   "AND deleted = 0), (SELECT display_name FROM person_cards WHERE id = i.owner_id AND deleted = "  \
   "0)), i.publish_on, (SELECT max (t.at) FROM transitions t WHERE t.deleted = 0 AND t.record = "   \
   "i.id AND t.entity = 'content-item' AND t.\"to\" = 'in_review') AS since, ?1 IS NOT NULL AND "   \
-  "i.reviewer_id IS ?1, ?1 IS NOT NULL AND (i.owner_id IS ?1 OR i.author_id IS ?1) AS own FROM "   \
+  "i.reviewer_id IS ?1, ?1 IS NOT NULL AND (i.owner_id IS ?1 OR i.author_id IS ?1) AS own, i.rid " \
+  "FROM "                                                                                          \
   "content_items i WHERE i.deleted = 0 AND i.state = 'in_review' AND (?1 IS NULL OR "              \
   "i.reviewer_id = ?1 OR (i.reviewer_id IS NULL AND ?2) OR (own AND ?3)) AND (NOT own OR ?3) "     \
   "ORDER BY since IS NULL, since, i.publish_on IS NULL, i.publish_on, i.id"
@@ -78,6 +80,7 @@ read_item (AmbStmt *stmt)
     item->since = 0;
   item->is_mine = amb_stmt_get_int (stmt, 5) != 0;
   item->is_own = amb_stmt_get_int (stmt, 6) != 0;
+  item->rid = amb_stmt_get_int (stmt, 7);
   return item;
 }
 
@@ -127,21 +130,16 @@ refuse (AmbReviewReport *report, AmbStore *store, const char *id, const char *wh
   g_ptr_array_add (report->refused, refusal);
 }
 
-AmbReviewReport *
-amb_programme_decide_items (AmbProgramme *self,
-                            const char *const *ids,
-                            const char *verdict,
-                            const char *why,
-                            GError **error)
+static gboolean
+decide (AmbProgramme *self,
+        const char *const *ids,
+        const char *verdict,
+        const char *why,
+        AmbReviewReport *report,
+        GError **error)
 {
-  g_autoptr (AmbReviewReport) report = NULL;
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (!amb_programme_open_group (self, get_label (verdict), error))
-    return NULL;
-  report = g_new0 (AmbReviewReport, 1);
-  report->done = g_ptr_array_new_with_free_func (g_free);
-  report->refused = g_ptr_array_new_with_free_func (refusal_free);
   for (guint i = 0; ids[i] != NULL; i++)
     {
       g_autoptr (GError) local = NULL;
@@ -150,9 +148,39 @@ amb_programme_decide_items (AmbProgramme *self,
         continue;
       if (amb_programme_move (self, amb_entity_find ("content-item"), ids[i], verdict, why, &local))
         g_ptr_array_add (report->done, g_strdup (ids[i]));
-      else
+      else if (amb_error_is_refusal (local))
         refuse (report, self->store, ids[i], local->message);
+      else
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
     }
+  return TRUE;
+}
+
+AmbReviewReport *
+amb_programme_decide_items (AmbProgramme *self,
+                            const char *const *ids,
+                            const char *verdict,
+                            const char *why,
+                            GError **error)
+{
+  AmbDb *db = amb_store_get_db (self->store);
+  g_autoptr (AmbReviewReport) report = g_new0 (AmbReviewReport, 1);
+  gboolean done;
+
+  report->done = g_ptr_array_new_with_free_func (g_free);
+  report->refused = g_ptr_array_new_with_free_func (refusal_free);
+  if (!amb_programme_open_group (self, get_label (verdict), error))
+    return NULL;
+  done = amb_db_begin (db, error);
+  if (done && !decide (self, ids, verdict, why, report, error))
+    {
+      amb_db_rollback (db);
+      done = FALSE;
+    }
+  done = done && amb_db_commit (db, error);
   amb_programme_close_group (self);
-  return g_steal_pointer (&report);
+  return done ? g_steal_pointer (&report) : NULL;
 }

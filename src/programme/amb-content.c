@@ -309,20 +309,28 @@ check_text (AmbStore *store, AmbRecord *item, GError **error)
 }
 
 gboolean
-amb_content_check_move (AmbStore *store, AmbRecord *record, const char *to, GError **error)
+amb_content_check_decision (
+    AmbStore *store, AmbRecord *record, const char *to, AmbContentFacts **facts, GError **error)
 {
-  g_autoptr (AmbContentFacts) facts = NULL;
-
+  *facts = NULL;
   if (!g_str_equal (amb_record_get_entity (record)->name, "content-item"))
     return TRUE;
   if (g_strcmp0 (amb_record_get_state (record), "in_review") == 0 &&
       g_strcmp0 (to, "approved") == 0)
     {
-      facts = load_facts (store, record, error);
-      return facts != NULL && amb_content_check_approval (facts, error);
+      *facts = load_facts (store, record, error);
+      return *facts != NULL && amb_content_check_approval (*facts, error);
     }
   return (!amb_content_is_bound (to) && g_strcmp0 (to, "published") != 0) ||
          check_text (store, record, error);
+}
+
+gboolean
+amb_content_check_move (AmbStore *store, AmbRecord *record, const char *to, GError **error)
+{
+  g_autoptr (AmbContentFacts) facts = NULL;
+
+  return amb_content_check_decision (store, record, to, &facts, error);
 }
 
 const char *
@@ -346,15 +354,29 @@ amb_content_new_verdict (AmbStore *store,
                          gboolean own,
                          GError **error)
 {
-  g_autoptr (AmbContentFacts) facts = load_facts (store, item, error);
-  g_autoptr (GPtrArray) checks = facts != NULL ? amb_content_judge (facts) : NULL;
+  return amb_content_seal_verdict (store, item, NULL, verdict, person, reason, own, error);
+}
+
+AmbRecord *
+amb_content_seal_verdict (AmbStore *store,
+                          AmbRecord *item,
+                          const AmbContentFacts *facts,
+                          const char *verdict,
+                          const char *person,
+                          const char *reason,
+                          gboolean own,
+                          GError **error)
+{
+  g_autoptr (AmbContentFacts) read = facts == NULL ? load_facts (store, item, error) : NULL;
+  const AmbContentFacts *known = facts != NULL ? facts : read;
+  g_autoptr (GPtrArray) checks = known != NULL ? amb_content_judge (known) : NULL;
   g_autofree char *passed = checks != NULL ? amb_content_list_passed (checks) : NULL;
-  g_autofree char *seals = facts != NULL ? amb_content_dup_seals (facts->texts) : NULL;
+  g_autofree char *seals = known != NULL ? amb_content_dup_seals (known->texts) : NULL;
   g_autofree char *at = amb_instant_format (amb_clock_now (amb_store_get_clock (store)));
   g_autofree char *version = g_strdup_printf ("%" G_GINT64_FORMAT, amb_record_get_ver (item));
   AmbRecord *approval;
 
-  if (facts == NULL)
+  if (known == NULL)
     return NULL;
   approval = amb_record_new (amb_entity_find ("approval"), NULL);
   amb_record_set (approval, "item-id", amb_record_get_id (item));

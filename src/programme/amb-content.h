@@ -45,6 +45,10 @@ gboolean amb_content_is_bound (const char *state);
  */
 gboolean
 amb_content_check_move (AmbStore *store, AmbRecord *record, const char *to, GError **error);
+/** amb_content_check_decision: the same; (out) (transfer full) (nullable) @facts: what the check of
+ * an approval read, for amb_content_seal_verdict() */
+gboolean amb_content_check_decision (
+    AmbStore *store, AmbRecord *record, const char *to, AmbContentFacts **facts, GError **error);
 /** amb_content_get_verdict: (nullable): what an approval says that goes with this move */
 const char *amb_content_get_verdict (AmbRecord *record, const char *to);
 /** amb_content_new_verdict: (transfer full): the record of it, without an id; @own: of who decides
@@ -56,6 +60,16 @@ AmbRecord *amb_content_new_verdict (AmbStore *store,
                                     const char *reason,
                                     gboolean own,
                                     GError **error);
+/** amb_content_seal_verdict: the same over what was checked: nothing is read or compared again.
+ * @facts: (nullable): reads them */
+AmbRecord *amb_content_seal_verdict (AmbStore *store,
+                                     AmbRecord *item,
+                                     const AmbContentFacts *facts,
+                                     const char *verdict,
+                                     const char *person,
+                                     const char *reason,
+                                     gboolean own,
+                                     GError **error);
 /** amb_content_check_verdict: may @person make this approval? Leads and ambassadors decide in their
  * own name; an ambassador on what they review, or own as a trusted contributor. AMB_ERROR_DENIED */
 gboolean amb_content_check_verdict (

@@ -1,6 +1,7 @@
 /* What the files of AmbProgramme share. */
 #pragma once
 
+#include "amb-content-check.h"
 #include "amb-programme.h"
 
 G_BEGIN_DECLS
@@ -75,12 +76,13 @@ gboolean amb_command_add_transition (AmbCommand *command,
 gboolean
 amb_command_send_back (AmbCommand *command, AmbRecord *before, AmbRecord *after, GError **error);
 /** amb_command_add_verdict: before @record moves to @to: the approval that says so, where the move
- * is a decision about a content item */
+ * is a decision about a content item. @content: (nullable): what was checked */
 gboolean amb_command_add_verdict (AmbCommand *command,
                                   AmbRecord *record,
                                   const char *to,
                                   const char *why,
                                   const AmbFacts *facts,
+                                  const AmbContentFacts *content,
                                   GError **error);
 
 /** amb_gate_facts_load: of a person, what assessments, seats, invitations, certificates,

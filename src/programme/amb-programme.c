@@ -390,6 +390,7 @@ amb_programme_move_alone (AmbProgramme *self,
                           GError **error)
 {
   g_autoptr (AmbRecord) record = NULL;
+  g_autoptr (AmbContentFacts) content = NULL;
   g_autofree char *label = NULL;
   AmbFacts facts = { 0 };
   AmbCommand command;
@@ -401,7 +402,7 @@ amb_programme_move_alone (AmbProgramme *self,
   if (record == NULL || !amb_check_place (self->store, self->access, record, error) ||
       !amb_programme_load_facts (self, record, why, &facts, error) ||
       !amb_lifecycle_check_move (record, to, &facts, error) ||
-      !amb_content_check_move (self->store, record, to, error) ||
+      !amb_content_check_decision (self->store, record, to, &content, error) ||
       !amb_check_keys_in (self->store, record, to, NULL, error))
     {
       amb_facts_clear (&facts);
@@ -413,7 +414,7 @@ amb_programme_move_alone (AmbProgramme *self,
       amb_facts_clear (&facts);
       return FALSE;
     }
-  ok = amb_command_add_verdict (&command, record, to, why, &facts, error) &&
+  ok = amb_command_add_verdict (&command, record, to, why, &facts, content, error) &&
        amb_command_move (&command, record, to, why, error);
   amb_facts_clear (&facts);
   if (ok)

@@ -1,5 +1,8 @@
 /* An item's way through people: suggested, taken up, decided, handed over, published. */
 #include "amb-content-flow.h"
+#include "amb-content-text.h"
+#include "amb-content.h"
+#include "amb-error.h"
 #include "amb-own-data.h"
 #include "programme-fixture.h"
 
@@ -286,6 +289,58 @@ test_many_are_decided_each_by_itself (Fixture *f, gconstpointer data)
   tear_down (&desk);
 }
 
+/* A disk that is full, or a file that is damaged, is no matter of one item. */
+static void
+test_an_error_that_is_no_refusal_ends_it (Fixture *f, gconstpointer data)
+{
+  Desk desk = set_up (f);
+  g_autofree char *one = add_item (f, &desk, desk.ada, desk.ben, "One");
+  g_autofree char *two = add_item (f, &desk, desk.ada, desk.ben, "Two");
+  const char *const ids[] = { one, two, NULL };
+  g_autofree char *trigger = g_strdup_printf ("CREATE TEMP TRIGGER broken BEFORE INSERT ON "
+                                              "transitions WHEN new.record = '%s' BEGIN SELECT "
+                                              "RAISE (ABORT, 'broken'); END",
+                                              two);
+  g_autoptr (GError) error = NULL;
+
+  fixture_set (f, get_items (), one, "link", "https://one.example");
+  g_assert_true (amb_db_exec (amb_store_get_db (f->store), trigger, &error));
+  g_assert_null (amb_programme_decide_items (f->programme, ids, "approved", NULL, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_FAILED);
+  IN_STATE (f, one, "in_review");
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM approvals WHERE deleted = 0"), ==, 0);
+  g_assert_true (amb_db_exec (amb_store_get_db (f->store), "DROP TRIGGER broken", NULL));
+  /* What was done before is what Undo takes back. */
+  g_free (fixture_undo (f, 1, 0));
+  fixture_assert (f, get_items (), one, "link", NULL);
+  tear_down (&desk);
+}
+
+/* What is sealed is what the check saw. */
+static void
+test_a_verdict_seals_what_was_checked (Fixture *f, gconstpointer data)
+{
+  Desk desk = set_up (f);
+  g_autofree char *id = add_item (f, &desk, desk.ada, desk.ben, "One");
+  g_autoptr (AmbRecord) item = amb_store_get (f->store, get_items (), id, NULL);
+  g_autoptr (AmbRecord) edited = NULL;
+  g_autoptr (AmbRecord) approval = NULL;
+  g_autoptr (AmbContentFacts) facts = NULL, now = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (amb_content_check_decision (f->store, item, "approved", &facts, &error));
+  g_assert_nonnull (facts);
+  fixture_set (f, get_items (), id, "body", "Another");
+  edited = amb_store_get (f->store, get_items (), id, NULL);
+  approval =
+      amb_content_seal_verdict (f->store, edited, facts, "approved", desk.ben, NULL, FALSE, &error);
+  g_assert_no_error (error);
+  now = amb_content_load (f->store, id, NULL);
+  g_assert_true (amb_content_is_sealed (amb_record_get (approval, "texts"), facts->texts));
+  g_assert_false (amb_content_is_sealed (amb_record_get (approval, "texts"), now->texts));
+  tear_down (&desk);
+}
+
 /* When nothing could be done there is nothing to undo, and what was done before stays undoable. */
 static void
 test_a_decision_about_nothing_is_no_undo (Fixture *f, gconstpointer data)
@@ -483,6 +538,8 @@ main (int argc, char *argv[])
   ADD ("it-is-declined-with-a-reason", test_it_is_declined_with_a_reason);
   ADD ("what-waits-for-whom", test_what_waits_for_whom);
   ADD ("many-are-decided-each-by-itself", test_many_are_decided_each_by_itself);
+  ADD ("an-error-that-is-no-refusal-ends-it", test_an_error_that_is_no_refusal_ends_it);
+  ADD ("a-verdict-seals-what-was-checked", test_a_verdict_seals_what_was_checked);
   ADD ("a-decision-about-nothing-is-no-undo", test_a_decision_about_nothing_is_no_undo);
   ADD ("a-publication-is-filled-in", test_a_publication_is_filled_in);
   ADD ("its-audience-stays", test_its_audience_stays);

@@ -13,6 +13,7 @@ struct _AmbReviewRow
 {
   GObject parent_instance;
 
+  gint64 rid;
   char *id, *title, *told;
   AmbReviewKind kind;
   gboolean is_first, is_ticked;
@@ -37,6 +38,12 @@ const char *
 amb_review_row_get_told (AmbReviewRow *row)
 {
   return row != NULL ? row->told : NULL;
+}
+
+gint64
+amb_review_row_get_rid (AmbReviewRow *row)
+{
+  return row != NULL ? row->rid : 0;
 }
 
 AmbReviewKind
@@ -171,8 +178,10 @@ AmbReviewRow *
 amb_review_row_new_review (AmbContext *context, const AmbReviewItem *item)
 {
   g_autofree char *told = dup_told (context, item);
+  AmbReviewRow *row = new_row (item->id, item->title, told, AMB_REVIEW_REVIEW);
 
-  return new_row (item->id, item->title, told, AMB_REVIEW_REVIEW);
+  row->rid = item->rid;
+  return row;
 }
 
 AmbReviewRow *

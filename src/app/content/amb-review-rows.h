@@ -28,6 +28,7 @@ AmbReviewRow *amb_review_row_new_own (AmbContext *context, const AmbContentSugge
 /* Of a row (nullable). */
 const char *amb_review_row_get_id (AmbReviewRow *row);   /* nullable: of the content item */
 const char *amb_review_row_get_told (AmbReviewRow *row); /* nullable: its second line */
+gint64 amb_review_row_get_rid (AmbReviewRow *row);       /* of what is in review; 0: another */
 AmbReviewKind amb_review_row_get_kind (AmbReviewRow *row);
 gboolean amb_review_row_get_ticked (AmbReviewRow *row);
 

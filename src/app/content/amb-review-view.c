@@ -2,6 +2,7 @@
 
 #include "amb-reason.h"
 #include "amb-refusals.h"
+#include "amb-review-bulk.h"
 #include "amb-review-rows.h"
 #include "amb-review-text.h"
 #include "amb-short-list.h"
@@ -111,13 +112,10 @@ static void
 update_bulk (AmbReviewView *self)
 {
   guint n = 0;
-  g_autofree char *label = NULL;
 
   for (guint i = 0; i < get_n (self); i++)
     n += amb_review_row_get_ticked (get_row (self, i));
-  label = g_strdup_printf (ngettext ("Approve %u Ticked", "Approve %u Ticked", n), n);
-  gtk_button_set_label (GTK_BUTTON (self->bulk), label);
-  gtk_widget_set_visible (self->bulk, n > 0);
+  amb_review_bulk_set_n (AMB_REVIEW_BULK (self->bulk), n);
 }
 
 static void
@@ -390,10 +388,10 @@ run_decide (AmbProgramme *programme, gpointer data, GCancellable *cancellable, G
 }
 
 static char *
-dup_done (const char *verdict, guint n)
+dup_done (const char *verdict)
 {
   if (g_str_equal (verdict, "approved"))
-    return g_strdup_printf (ngettext ("%u item is approved.", "%u items are approved.", n), n);
+    return g_strdup (_ ("The item is approved."));
   if (g_str_equal (verdict, "rejected"))
     return g_strdup (_ ("The item is rejected."));
   if (g_str_equal (verdict, "declined"))
@@ -428,7 +426,7 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (AmbReviewReport) report =
       amb_context_write_finish (AMB_CONTEXT (source), result, &error);
-  g_autofree char *done = report != NULL ? dup_done (deciding->verdict, report->done->len) : NULL;
+  g_autofree char *done = report != NULL ? dup_done (deciding->verdict) : NULL;
 
   if (self->context == NULL)
     ;
@@ -542,19 +540,16 @@ static void
 approve_ticked_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AmbReviewView *self = data;
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  Deciding *deciding;
+  GArray *rids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = 0; i < get_n (self); i++)
-    if (amb_review_row_get_ticked (get_row (self, i)))
-      g_strv_builder_add (ids, amb_review_row_get_id (get_row (self, i)));
-  deciding = deciding_new (self, "approved");
-  g_strfreev (deciding->ids);
-  deciding->ids = g_strv_builder_end (ids);
-  if (deciding->ids[0] != NULL)
-    decide (deciding);
-  else
-    deciding_free (deciding);
+    {
+      gint64 rid = amb_review_row_get_rid (get_row (self, i));
+
+      if (amb_review_row_get_ticked (get_row (self, i)))
+        g_array_append_val (rids, rid);
+    }
+  amb_review_bulk_approve (AMB_REVIEW_BULK (self->bulk), rids);
 }
 
 static void
@@ -667,12 +662,7 @@ make_list (AmbReviewView *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "activate", G_CALLBACK (activated_cb), self,
                            G_CONNECT_SWAPPED);
-  self->bulk = gtk_button_new ();
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->bulk), "review.ticked");
-  gtk_widget_set_margin_start (self->bulk, 12);
-  gtk_widget_set_margin_end (self->bulk, 12);
-  gtk_widget_set_margin_top (self->bulk, 6);
-  gtk_widget_set_margin_bottom (self->bulk, 6);
+  self->bulk = amb_review_bulk_new (self->context, "review.ticked");
   self->list_scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->list_scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);

@@ -74,18 +74,6 @@ run_one (AmbProgramme *programme, const Job *job, AmbRecord *record, GError **er
     }
 }
 
-static gboolean
-is_refusal (const GError *error)
-{
-  static const AmbError codes[] = { AMB_ERROR_REFUSED,   AMB_ERROR_INVALID,  AMB_ERROR_DENIED,
-                                    AMB_ERROR_NOT_FOUND, AMB_ERROR_CONFLICT, AMB_ERROR_TOO_LARGE };
-
-  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
-    if (g_error_matches (error, AMB_ERROR, codes[i]))
-      return TRUE;
-  return FALSE;
-}
-
 static void
 count_refusal (AmbBulkReport *report, AmbRecord *record, const GError *reason)
 {
@@ -102,47 +90,49 @@ count_refusal (AmbBulkReport *report, AmbRecord *record, const GError *reason)
 }
 
 static gboolean
-run_records (AmbProgramme *programme, Job *job, GPtrArray *records, GError **error)
+run_record (AmbProgramme *programme, Job *job, AmbRecord *record, GError **error)
 {
-  for (guint i = 0; i < records->len; i++)
-    {
-      AmbRecord *record = g_ptr_array_index (records, i);
-      g_autoptr (GError) refusal = NULL;
+  g_autoptr (GError) refusal = NULL;
 
-      if (!record)
-        continue;
-      if (run_one (programme, job, record, &refusal))
-        {
-          job->report->n_done++;
-          continue;
-        }
-      if (!is_refusal (refusal))
-        {
-          g_propagate_error (error, g_steal_pointer (&refusal));
-          return FALSE;
-        }
-      count_refusal (job->report, record, refusal);
+  if (!record)
+    return TRUE;
+  if (run_one (programme, job, record, &refusal))
+    {
+      job->report->n_done++;
+      return TRUE;
     }
+  if (!amb_error_is_refusal (refusal))
+    {
+      g_propagate_error (error, g_steal_pointer (&refusal));
+      return FALSE;
+    }
+  count_refusal (job->report, record, refusal);
   return TRUE;
 }
 
-/* As many rows as fit into the time of a chunk. */
+/* As many rows as fit into the time of a chunk, one at least: some verbs take long for each. */
 static gboolean
 run_rows (AmbProgramme *programme, Job *job, guint *next, GError **error)
 {
   AmbStore *store = amb_programme_get_store (programme);
   gint64 end = g_get_monotonic_time () + MAX_TIME;
   guint stop = MIN (job->rids->len, job->next + MAX_ROWS);
+  gboolean in_time = TRUE;
 
-  for (*next = job->next; *next < stop && g_get_monotonic_time () < end;)
+  for (*next = job->next; *next < stop && in_time;)
     {
       guint n = MIN (LOADED, stop - *next);
       g_autoptr (GPtrArray) records =
           amb_store_load (store, job->entity, &g_array_index (job->rids, gint64, *next), n, error);
 
-      if (!records || !run_records (programme, job, records, error))
+      if (!records)
         return FALSE;
-      *next += n;
+      for (guint i = 0; i < n && in_time; i++, (*next)++)
+        {
+          if (!run_record (programme, job, g_ptr_array_index (records, i), error))
+            return FALSE;
+          in_time = g_get_monotonic_time () < end;
+        }
     }
   return TRUE;
 }

@@ -345,6 +345,42 @@ test_bulk_lets_others_write (ListFixture *fixture, gconstpointer data)
   close_selection (&c);
 }
 
+static gpointer
+make_slow (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
+{
+  AmbDb *db = amb_store_get_db (amb_programme_get_store (programme));
+
+  amb_db_exec (db,
+               "CREATE TEMP VIEW many AS WITH RECURSIVE c (x) AS (VALUES (1) UNION ALL SELECT x + "
+               "1 FROM c WHERE x < 1000000) SELECT max (x) AS most FROM c",
+               error);
+  amb_db_exec (db,
+               "CREATE TEMP TRIGGER slow AFTER UPDATE ON main.ambassadors BEGIN SELECT most FROM "
+               "many; END",
+               error);
+  return NULL;
+}
+
+/* A few that take long are as many chunks. */
+static void
+test_bulk_of_slow_ones_lets_others_write (ListFixture *fixture, gconstpointer data)
+{
+  Stepped stepped = { 0 };
+  g_autoptr (GError) error = NULL;
+  Chosen c;
+
+  open_selection (&c, fixture, 3);
+  list_fixture_write (fixture, make_slow, NULL, &error);
+  g_assert_no_error (error);
+  gtk_selection_model_select_all (c.gtk);
+  run_stepped (fixture, &c, &stepped);
+  g_assert_cmpuint (stepped.ran.report->n_done, ==, 3);
+  g_assert_cmpuint (stepped.n_progress, ==, 2);
+  g_assert_true (stepped.other_came_first);
+  amb_bulk_report_free (stepped.ran.report);
+  close_selection (&c);
+}
+
 static void
 test_bulk_stops_between_chunks (ListFixture *fixture, gconstpointer data)
 {
@@ -406,6 +442,8 @@ main (int argc, char **argv)
   ADD ("another-query-clears-it-another-order-does-not", test_query_clears);
   ADD ("a-bulk-set-is-undone-as-one", test_bulk_set_is_one_undo);
   ADD ("a-bulk-verb-lets-others-write-in-between", test_bulk_lets_others_write);
+  ADD ("a-bulk-verb-that-is-slow-for-each-lets-others-write-too",
+       test_bulk_of_slow_ones_lets_others_write);
   ADD ("a-cancelled-bulk-verb-stops-and-is-undone-as-one", test_bulk_stops_between_chunks);
   ADD ("a-bulk-move-names-whom-it-left-alone", test_bulk_move_names_refusals);
   ADD ("a-bulk-remove-empties-the-selection", test_bulk_remove);
