@@ -8,6 +8,7 @@ import json
 import pathlib
 import sys
 import tempfile
+import time
 
 import window
 from profiles import run
@@ -91,15 +92,40 @@ def a_need_is_answered(app, desk):
     app.type('Calm')
     app.keys('Tab', 'Down', 'Return')
     app.reads('Nothing has been made for it yet.')
-    app.click('New Idea for It')
+    new = app.find('.*button.*', 'New Idea for It')
+    new.ask('grab_focus')
+    for _ in range(20):
+        if new.has('FOCUSED'):
+            break
+        app.keys('Tab')
+    app.keys('Return')
     app.reads('0 of 1')
+    # What is shown anew takes the keyboard with it.
+    window.wait_for('the button keeps the keyboard',
+                    lambda: app.find('.*button.*', 'New Idea for It').has('FOCUSED'))
+    # What happens meanwhile doesn't close the list in which one looks for an item.
+    app.click('Link an Item')
+    picker = window.wait_for('items to choose from', lambda: next(
+        (window.Node(one.ask('get_parent')) for one in app.all('entry', 'Search ') if one.has('FOCUSED')), None))
+    app.type('Night')
+    window.wait_for('the others are not found', lambda: not app.has('label', text='Morning', within=picker))
+    app.click('New Idea for It')
+    window.wait_for('another idea', lambda: len(desk.list()) == 4)
+    time.sleep(1)
+    assert app.has('label', text='Night shift', within=picker), 'the list went away'
+    app.keys('Return')
+    app.reads('0 of 3')
     app.click('Met in part')
     app.click('Say So')
     window.wait_for('the answer', lambda: desk.met() == 'partly')
     app.keys('ctrl+z')
     window.wait_for('it is undone', lambda: desk.met() is None)
-    app.keys('Escape', 'Escape')
-    app.wait_gone(name='Say So')
+
+    def is_closed():
+        if len(app.windows()) > 1:
+            app.keys('Escape')  # one alone leaves it open at times; why isn't known
+        return len(app.windows()) == 1
+    window.wait_for('the window is closed', is_closed)
 
 
 def main():

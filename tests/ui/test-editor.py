@@ -10,6 +10,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import time
 
 import window
 
@@ -77,6 +78,22 @@ def main():
             app.keys('Tab')
             window.wait_for('review again', lambda: shown()['state'] == 'in_review')
             assert shown()['body'] == 'Four hundred homes', shown()
+            # The keyboard stays with a comment as it is written, and with its tick when it is resolved.
+            entry = app.find('text', 'Add a comment', within=editor)
+            entry.ask('grab_focus')
+            entry.point()
+            app.type('Whose homes')
+            app.keys('Return')
+            app.find('check box', 'Resolved', within=editor)
+            # From there the tick is near; from nowhere the keyboard would begin at the first field.
+            for _ in range(4):
+                if not app.find('check box', 'Resolved', within=editor).has('FOCUSED'):
+                    app.keys('Tab')
+            app.keys('space')
+            window.wait_for('it is resolved', lambda: [one['resolved'] for one in json.loads(run(
+                ctl, '--profile', profile, '--json', 'list', 'comment'))['records']] == [True])
+            time.sleep(1)
+            assert app.find('check box', 'Resolved', within=editor).has('FOCUSED'), 'the keyboard is lost'
             # What was written beside the text is kept, whether or not it was applied.
             app.find(None, 'Add a comment', within=editor).ask('grab_focus')
             app.find('text', 'Add a comment', within=editor).point()

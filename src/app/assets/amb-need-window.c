@@ -4,6 +4,7 @@
 #include "amb-asset-words.h"
 #include "amb-chip.h"
 #include "amb-display.h"
+#include "amb-focus-key.h"
 #include "amb-need-facts.h"
 #include "amb-reason.h"
 #include "amb-reference-picker.h"
@@ -17,11 +18,13 @@ struct _AmbNeedWindow
   AdwWindowTitle *title;
   AdwPreferencesPage *page;
   GPtrArray *groups; /* borrowed: what is shown */
+  GtkPopover *link;  /* nullable, borrowed: asks for an item */
+  guint show_source; /* what was read while it was open is shown */
 
   AmbContext *context;
   char *id;
   AmbNeedFacts *facts; /* nullable: not read yet */
-  gboolean is_reading, is_stale, may_answer, may_add;
+  gboolean is_reading, is_stale, is_waiting, may_answer, may_add;
 };
 
 G_DEFINE_FINAL_TYPE (AmbNeedWindow, amb_need_window, ADW_TYPE_WINDOW)
@@ -131,9 +134,7 @@ answer_cb (AmbNeedWindow *self, GtkWidget *button)
 static void
 picked_cb (AmbNeedWindow *self, const char *id, const char *title, GtkWidget *picker)
 {
-  GtkWidget *popover = gtk_widget_get_ancestor (picker, GTK_TYPE_POPOVER);
-
-  gtk_popover_popdown (GTK_POPOVER (popover));
+  gtk_popover_popdown (self->link);
   if (id != NULL)
     run (act_new (self, SERVE, id));
 }
@@ -271,6 +272,7 @@ add_answers (AmbNeedWindow *self, GtkWidget *box)
       GtkWidget *button = gtk_button_new_with_label (_ (choice->label));
 
       g_object_set_data (G_OBJECT (button), "amb-met", (gpointer) choice->id);
+      amb_focus_key_set (button, choice->id);
       g_signal_connect_object (button, "clicked", G_CALLBACK (answer_cb), self, G_CONNECT_SWAPPED);
       gtk_box_append (GTK_BOX (box), button);
     }
@@ -323,6 +325,26 @@ show_answer (AmbNeedWindow *self)
   adw_preferences_group_add (group, box);
 }
 
+static void show (AmbNeedWindow *self);
+
+static gboolean
+show_cb (gpointer data)
+{
+  AmbNeedWindow *self = data;
+
+  self->show_source = 0;
+  show (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not while it is about to go itself. */
+static void
+closed_cb (AmbNeedWindow *self)
+{
+  if (self->is_waiting && self->show_source == 0)
+    self->show_source = g_idle_add (show_cb, self);
+}
+
 static GtkWidget *
 new_link_button (AmbNeedWindow *self)
 {
@@ -332,7 +354,10 @@ new_link_button (AmbNeedWindow *self)
       amb_reference_picker_new (self->context, amb_entity_find ("content-item"), NULL);
 
   g_signal_connect_object (picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
+  self->link = GTK_POPOVER (popover);
   gtk_popover_set_child (GTK_POPOVER (popover), picker);
+  amb_focus_key_set (button, "link");
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("Link an Item"));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   return button;
@@ -354,6 +379,7 @@ add_item (AmbNeedWindow *self, AdwPreferencesGroup *group, const AmbNeedItem *it
       g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", parts[i]);
   row = add_row (group, item->title, line->str);
   g_object_set_data_full (G_OBJECT (row), "amb-item", g_strdup (item->id), g_free);
+  amb_focus_key_set (row, item->id);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_signal_connect_object (row, "activated", G_CALLBACK (item_cb), self, G_CONNECT_SWAPPED);
 }
@@ -374,6 +400,7 @@ show_items (AmbNeedWindow *self)
       GtkWidget *buttons[] = { gtk_button_new_with_label (_ ("New Idea for It")),
                                new_link_button (self) };
 
+      amb_focus_key_set (buttons[0], "new");
       g_signal_connect_object (buttons[0], "clicked", G_CALLBACK (new_item_cb), self,
                                G_CONNECT_SWAPPED);
       for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
@@ -399,6 +426,7 @@ add_offer (AmbNeedWindow *self, AdwPreferencesGroup *group, const AmbGapOffer *o
   GtkWidget *button = gtk_button_new_with_label (_ ("Use"));
 
   g_object_set_data_full (G_OBJECT (button), "amb-asset", g_strdup (offer->id), g_free);
+  amb_focus_key_set (button, offer->id);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "amb-line-button");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, whole,
@@ -425,7 +453,14 @@ show (AmbNeedWindow *self)
 {
   const char *title = amb_record_get_title (self->facts->need);
   gboolean is_first = self->groups->len == 0;
+  g_autofree char *key = NULL;
 
+  /* An open list holds the keyboard, and what was typed in it. */
+  self->is_waiting = self->link != NULL && gtk_widget_get_visible (GTK_WIDGET (self->link));
+  if (self->is_waiting)
+    return;
+  key = amb_focus_key_dup (GTK_WIDGET (self->page));
+  self->link = NULL;
   for (guint i = 0; i < self->groups->len; i++)
     adw_preferences_page_remove (self->page, self->groups->pdata[i]);
   g_ptr_array_set_size (self->groups, 0);
@@ -442,6 +477,8 @@ show (AmbNeedWindow *self)
   show_offers (self);
   if (is_first)
     gtk_widget_child_focus (GTK_WIDGET (self->page), GTK_DIR_TAB_FORWARD);
+  else
+    amb_focus_key_give (GTK_WIDGET (self->page), key);
 }
 
 static gpointer
@@ -511,6 +548,7 @@ amb_need_window_dispose (GObject *object)
 
   if (self->context != NULL)
     g_signal_handlers_disconnect_by_data (self->context, self);
+  g_clear_handle_id (&self->show_source, g_source_remove);
   g_clear_object (&self->context);
   g_clear_pointer (&self->facts, amb_need_facts_free);
   g_clear_pointer (&self->id, g_free);

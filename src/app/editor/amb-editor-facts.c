@@ -38,6 +38,8 @@ read_remarks (AmbStore *store, const char *entity, const char *by, const char *i
   const char *const ids[] = { id, NULL };
   g_autoptr (AmbQuery) query = amb_query_new (table);
   g_autoptr (GPtrArray) records = NULL;
+  AmbAccess access = amb_programme_read_access (store);
+  gboolean may = (amb_access_get_rights (access, table) & AMB_RIGHT_UPDATE) != 0;
   GPtrArray *remarks;
 
   amb_query_where (query, amb_entity_find_field (table, "item-id"), AMB_MATCH_IN, ids);
@@ -54,6 +56,7 @@ read_remarks (AmbStore *store, const char *entity, const char *by, const char *i
       remark->record = g_object_ref (g_ptr_array_index (records, i));
       remark->who = amb_reference_dup_value (store, amb_entity_find_field (table, by),
                                              amb_record_get (remark->record, by));
+      remark->may_write = may && amb_check_place (store, access, remark->record, NULL);
       g_ptr_array_add (remarks, remark);
     }
   return remarks;

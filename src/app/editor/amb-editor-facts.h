@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   AmbRecord *record;
-  char *who; /* a name, or what stands for one */
+  char *who;          /* a name, or what stands for one */
+  gboolean may_write; /* the person at this desktop */
 } AmbEditorRemark;
 
 typedef struct

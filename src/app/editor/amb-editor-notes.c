@@ -1,6 +1,7 @@
 #include "amb-editor-notes.h"
 
 #include "amb-display.h"
+#include "amb-focus-key.h"
 #include "amb-lifecycle.h"
 #include "amb-text.h"
 #include <adwaita.h>
@@ -20,6 +21,7 @@ struct _AmbEditorNotes
   GPtrArray *rows[3]; /* of GtkWidget: in open, said, decided */
 
   const AmbEditorFacts *facts; /* nullable */
+  gboolean had_focus;          /* the entry, before it was written */
 };
 
 G_DEFINE_FINAL_TYPE (AmbEditorNotes, amb_editor_notes, GTK_TYPE_BOX)
@@ -107,6 +109,7 @@ make_check (AmbEditorNotes *self, const AmbContentCheck *check)
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  amb_focus_key_set (button, check->label);
   g_object_set_data_full (G_OBJECT (button), "record", g_strdup (check->record), g_free);
   g_object_set_data_full (G_OBJECT (button), "field", g_strdup (check->field), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (mend_cb), self, G_CONNECT_SWAPPED);
@@ -191,6 +194,7 @@ show_steps (AmbEditorNotes *self, gboolean may_move, guint n_lacking)
       if (waits)
         gtk_widget_set_tooltip_text (button, _ ("What is missing stands below"));
       g_object_set_data (G_OBJECT (button), "to", (gpointer) next[i].to);
+      amb_focus_key_set (button, next[i].to);
       g_signal_connect_object (button, "clicked", G_CALLBACK (step_cb), self, G_CONNECT_SWAPPED);
       gtk_box_append (GTK_BOX (self->steps), button);
     }
@@ -259,8 +263,8 @@ show_comments (AmbEditorNotes *self)
       gtk_widget_set_tooltip_text (check, _ ("Resolved"));
       gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       _ ("Resolved"), -1);
-      gtk_widget_set_sensitive (
-          check, amb_context_may_write (self->context, remark->record, AMB_RIGHT_UPDATE));
+      gtk_widget_set_sensitive (check, remark->may_write);
+      amb_focus_key_set (check, amb_record_get_id (remark->record));
       g_object_set_data_full (G_OBJECT (check), "comment", g_object_ref (remark->record),
                               g_object_unref);
       g_signal_connect_object (check, "toggled", G_CALLBACK (resolved_cb), self, G_CONNECT_SWAPPED);
@@ -301,16 +305,20 @@ show_decisions (AmbEditorNotes *self)
 void
 amb_editor_notes_show (AmbEditorNotes *self, const AmbEditorFacts *facts, gboolean may_move)
 {
+  g_autofree char *key = NULL;
+
   g_return_if_fail (AMB_IS_EDITOR_NOTES (self));
 
   self->facts = facts;
   if (facts == NULL)
     return;
+  key = amb_focus_key_dup (GTK_WIDGET (self));
   show_steps (self, may_move, show_checks (self));
   show_comments (self);
   show_decisions (self);
   gtk_widget_set_visible (
       self->entry, amb_context_may (self->context, amb_entity_find ("comment"), AMB_RIGHT_CREATE));
+  amb_focus_key_give (GTK_WIDGET (self), key);
 }
 
 /* Writing one. */
@@ -333,11 +341,16 @@ commented_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AmbEditorNotes) self = data;
   g_autoptr (GError) error = NULL;
+  GtkRoot *root;
 
   amb_context_write_finish (AMB_CONTEXT (source), result, &error);
   if (self->context == NULL)
     return;
   gtk_widget_set_sensitive (self->entry, TRUE);
+  /* It can't keep the keyboard while it is being written. */
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  if (self->had_focus && root != NULL && gtk_root_get_focus (root) == NULL)
+    gtk_widget_grab_focus (self->entry);
   if (error != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(sb)", error->message, FALSE);
   else
@@ -359,6 +372,7 @@ comment_cb (AmbEditorNotes *self)
   amb_record_set (comment, "body", text);
   amb_context_write_async (self->context, run_add, comment, g_object_unref, NULL, NULL,
                            commented_cb, g_object_ref (self));
+  self->had_focus = gtk_widget_get_focus_child (self->entry) != NULL;
   gtk_widget_set_sensitive (self->entry, FALSE);
 }
 
