@@ -82,6 +82,7 @@ amb_import_merge (AmbProgramme *programme,
   AmbDb *db = amb_store_get_db (store);
   g_autoptr (AmbRecord) kept = amb_store_get (store, entity, keep, error);
   g_autoptr (AmbRecord) removed = kept ? amb_store_get (store, entity, other, error) : NULL;
+  const gboolean joins = amb_programme_get_group (programme) != 0;
   g_autofree char *label = NULL;
   gboolean done;
 
@@ -97,9 +98,10 @@ amb_import_merge (AmbProgramme *programme,
   label = g_strdup_printf (_ ("Merge into “%s”"), amb_record_get_title (kept));
   if (!amb_db_begin (db, error))
     return FALSE;
-  done =
-      amb_programme_open_group (programme, label, error) && merge (programme, kept, removed, error);
-  amb_programme_close_group (programme);
+  done = (joins || amb_programme_open_group (programme, label, error)) &&
+         merge (programme, kept, removed, error);
+  if (!joins)
+    amb_programme_close_group (programme);
   if (!done)
     {
       amb_db_rollback (db);

@@ -90,6 +90,12 @@ amb_importer_dup_label (AmbImporter *self)
   return g_strdup_printf (_ ("Import of “%s”"), self->plan->name);
 }
 
+gint64
+amb_importer_get_group (AmbImporter *self)
+{
+  return self->group;
+}
+
 AmbImportReport *
 amb_importer_take_report (AmbImporter *self)
 {

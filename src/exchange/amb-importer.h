@@ -68,6 +68,9 @@ gint64 amb_importer_get_rows (AmbImporter *self);
 /** amb_importer_dup_label: (transfer full): what “Undo …” says of this import */
 char *amb_importer_dup_label (AmbImporter *self);
 
+/** amb_importer_get_group: the undo group of what is in; 0 before the first step. Between steps. */
+gint64 amb_importer_get_group (AmbImporter *self);
+
 /** amb_importer_stop: no step follows, though there is more to do: the file is remembered as one
  * that is in by a part. The writer's thread. */
 void amb_importer_stop (AmbImporter *self, AmbProgramme *programme);
@@ -111,8 +114,8 @@ gboolean amb_import_file (AmbProgramme *programme,
  * @keep: stays; its empty fields are filled from @other
  * @other: is removed; what refers to it refers to @keep afterwards
  *
- * One command, undone as one. Errors: AMB_ERROR_NOT_FOUND, AMB_ERROR_REFUSED as
- * amb_programme_remove().
+ * One command, undone as one; with what else is in the group that is open, if one is. Errors:
+ * AMB_ERROR_NOT_FOUND, AMB_ERROR_REFUSED as amb_programme_remove().
  */
 gboolean amb_import_merge (AmbProgramme *programme,
                            const AmbEntity *entity,

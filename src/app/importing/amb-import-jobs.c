@@ -2,6 +2,8 @@
 #include "amb-import-kept.h"
 #include "amb-import-window-private.h"
 
+#include "amb-error.h"
+
 #include <glib/gi18n.h>
 
 /* Reading the columns. */
@@ -137,12 +139,8 @@ run_step (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GEr
 static void
 finish_import (AmbImportWindow *self)
 {
-  g_autofree char *label = amb_importer_dup_label (self->importer);
-
   self->report = amb_importer_take_report (self->importer);
-  self->n_merged = 0;
-  g_free (self->undo_label);
-  self->undo_label = g_steal_pointer (&label);
+  self->group = amb_importer_get_group (self->importer);
   amb_import_window_set_stage (self, AMB_IMPORT_STAGE_REPORT);
 }
 
@@ -198,6 +196,7 @@ typedef struct
   AmbImportWindow *window; /* owned */
   const AmbEntity *entity;
   char *keep, *other;
+  gint64 group;
   guint index;
 } MergeJob;
 
@@ -214,8 +213,18 @@ static gpointer
 run_merge (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
 {
   const MergeJob *job = data;
+  g_autofree char *label = NULL;
+  gboolean is_last = job->group != 0 && amb_journal_get_undo (amb_programme_get_store (programme),
+                                                              FALSE, &label) == job->group;
+  gboolean done;
 
-  return GINT_TO_POINTER (amb_import_merge (programme, job->entity, job->keep, job->other, error));
+  /* What came in between is undone before the import: then this is a group of its own. */
+  if (is_last && !amb_programme_resume_group (programme, job->group, error))
+    return NULL;
+  done = amb_import_merge (programme, job->entity, job->keep, job->other, error);
+  if (is_last)
+    amb_programme_close_group (programme);
+  return GINT_TO_POINTER (done);
 }
 
 static void
@@ -227,9 +236,6 @@ merge_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (amb_context_write_finish (AMB_CONTEXT (source), result, &error))
     {
-      self->n_merged++;
-      g_free (self->undo_label);
-      self->undo_label = g_strdup (amb_context_get_undo_label (self->context, FALSE));
       amb_import_results_set_merged (self->results, job->index);
       amb_import_window_toast (self, _ ("The two records are one now"));
     }
@@ -252,25 +258,23 @@ amb_import_window_merge (AmbImportWindow *self, guint index)
   job->entity = self->entity;
   job->keep = g_strdup (duplicate->other_id);
   job->other = g_strdup (duplicate->id);
+  job->group = self->group;
   job->index = index;
   amb_context_write_async (self->context, run_merge, job, NULL, NULL, NULL, merge_cb, job);
 }
 
-/* Merges first, then the import they were made in. */
+/* The import, and what was merged in it. */
 static gpointer
 run_undo (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
 {
-  AmbUndoReport *last = NULL;
+  const gint64 *group = data;
+  g_autofree char *label = NULL;
 
-  for (guint left = GPOINTER_TO_UINT (data) + 1; left > 0; left--)
-    {
-      AmbUndoReport *report = amb_programme_undo (programme, error);
-      g_clear_pointer (&last, amb_undo_report_free);
-      last = report;
-      if (!report)
-        break;
-    }
-  return last;
+  if (amb_journal_get_undo (amb_programme_get_store (programme), FALSE, &label) == *group)
+    return amb_programme_undo (programme, error);
+  g_set_error_literal (error, AMB_ERROR, AMB_ERROR_REFUSED,
+                       _ ("Something else was done since the import. Undo that first."));
+  return NULL;
 }
 
 static void
@@ -285,9 +289,10 @@ undo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!undone)
     {
       amb_import_window_toast (self, error->message);
+      amb_import_window_update_undo (self);
       return;
     }
-  g_clear_pointer (&self->undo_label, g_free);
+  self->group = 0;
   amb_import_results_set_undone (self->results);
   amb_import_window_update_undo (self);
   if (undone->left->len)
@@ -301,8 +306,8 @@ undo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 amb_import_window_undo (AmbImportWindow *self)
 {
-  amb_context_write_async (self->context, run_undo, GUINT_TO_POINTER (self->n_merged), NULL,
-                           (GDestroyNotify) amb_undo_report_free, NULL, undo_cb,
+  amb_context_write_async (self->context, run_undo, g_memdup2 (&self->group, sizeof self->group),
+                           g_free, (GDestroyNotify) amb_undo_report_free, NULL, undo_cb,
                            g_object_ref (self));
 }
 

@@ -43,8 +43,7 @@ struct _AmbImportWindow
   AmbImportReport *report; /* nullable: of the preview or the import */
   GCancellable *cancellable;
   GtkFileChooserNative *chooser; /* nullable: open */
-  char *undo_label;              /* nullable: what Undo says while it would take the import back */
-  guint n_merged;
+  gint64 group;                  /* of the import, with what was merged since; 0: none, or undone */
   guint tick;
   gboolean is_stopping;
 };

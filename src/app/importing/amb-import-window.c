@@ -20,11 +20,9 @@ amb_import_window_toast (AmbImportWindow *self, const char *text)
 void
 amb_import_window_update_undo (AmbImportWindow *self)
 {
-  const char *label = amb_context_get_undo_label (self->context, FALSE);
-
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.undo",
-                                 self->stage == AMB_IMPORT_STAGE_REPORT && self->undo_label &&
-                                     g_strcmp0 (label, self->undo_label) == 0);
+                                 self->stage == AMB_IMPORT_STAGE_REPORT && self->group != 0 &&
+                                     amb_context_get_undo_group (self->context) == self->group);
 }
 
 static gboolean
@@ -265,6 +263,9 @@ save_chosen_cb (GtkNativeDialog *dialog, int response, AmbImportWindow *self)
   path = file ? g_file_get_path (file) : NULL;
   if (path)
     amb_import_window_save_failed (self, path);
+  else if (file)
+    amb_import_window_toast (
+        self, _ ("This place can’t be written to. Choose a folder of this computer."));
 }
 
 static void
@@ -336,7 +337,7 @@ show_list (AmbImportWindow *self)
 static void
 finish (AmbImportWindow *self)
 {
-  if (self->undo_label && self->report && self->report->created + self->report->updated > 0)
+  if (self->group != 0 && self->report && self->report->created + self->report->updated > 0)
     show_list (self);
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -469,7 +470,6 @@ amb_import_window_finalize (GObject *object)
   g_clear_pointer (&self->report, amb_import_report_free);
   g_free (self->path);
   g_free (self->call);
-  g_free (self->undo_label);
   G_OBJECT_CLASS (amb_import_window_parent_class)->finalize (object);
 }
 

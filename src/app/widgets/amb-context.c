@@ -652,6 +652,12 @@ amb_context_get_undo_label (AmbContext *self, gboolean redo)
   return redo ? self->redo_label : self->undo_label;
 }
 
+gint64
+amb_context_get_undo_group (AmbContext *self)
+{
+  return self->undo_group;
+}
+
 const char *
 amb_context_get_node (AmbContext *self)
 {

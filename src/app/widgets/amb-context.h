@@ -87,6 +87,8 @@ gpointer amb_context_ask_finish (AmbContext *self, GAsyncResult *result, GError 
 
 /** amb_context_get_undo_label: (nullable): what undo (@redo FALSE) or redo would take back */
 const char *amb_context_get_undo_label (AmbContext *self, gboolean redo);
+/** amb_context_get_undo_group: which group undo would take back: two may have one label; 0: none */
+gint64 amb_context_get_undo_group (AmbContext *self);
 
 /** amb_context_get_node: (nullable): the node that every place is narrowed to, with what is below
  * it; NULL: everything. Remembered by the profile. Signal "node-changed": it is another. */
