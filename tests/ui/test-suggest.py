@@ -202,8 +202,19 @@ def decide(ben, log, centre, items):
         app.reads('Nothing Waits for You')
 
 
+def reads_an_asset(app):
+    """Of others: what would be refused isn't offered."""
+    app.click('Assets', role='.*')
+    app.click('Family of “Pump house”')
+    app.find('.*button.*', 'Make an Idea of It')
+    assert not app.has('.*button.*', 'Renew Rights for a Year'), 'an ambassador renews the rights of others'
+    window.wait_for('the family is closed', lambda: len(app.windows()) == 1 or app.keys('Escape'))
+
+
 def read_answers(ada, log):
     with ada.window(log) as app:
+        app.find('list item', 'Calendar').click()
+        reads_an_asset(app)
         to_review(app, 'Calendar')
         for title, state, why in (('Who keeps the water running', 'Rejected', 'Told in May'),
                                   ('Warm homes', 'Changes requested', 'Name the town'),
@@ -221,6 +232,7 @@ def set_up(centre, folder, server):
               for one in ('Ada', 'Ben')}
     centre.do('add', 'pillar', 'name=Craft', 'promise=We mend what others replace')
     centre.do('add', 'channel', 'name=Voices on X', 'network=x')
+    centre.do('add', 'asset', 'title=Pump house', 'department-id=Lyon', 'rights=own', 'confidentiality=public')
     items = {}
     for title in ('Night shift', 'Day shift'):
         items[title] = centre.do(

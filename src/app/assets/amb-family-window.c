@@ -39,6 +39,19 @@ get_chosen (AmbFamilyWindow *self)
 
 /* Showing. */
 
+/* Whoever reads an asset of others doesn’t write it. */
+static gboolean
+may_renew (AmbFamilyWindow *self, const AmbRelative *chosen)
+{
+  AmbStore *store = amb_context_get_store (self->context);
+  g_autoptr (AmbRecord) asset =
+      chosen->kind == AMB_RELATIVE_ASSET && store != NULL
+          ? amb_store_lookup (store, amb_entity_find ("asset"), chosen->id, NULL)
+          : NULL;
+
+  return asset != NULL && amb_context_may_write (self->context, asset, AMB_RIGHT_UPDATE);
+}
+
 static void
 show_chosen (AmbFamilyWindow *self)
 {
@@ -46,7 +59,6 @@ show_chosen (AmbFamilyWindow *self)
   gboolean is_asset = chosen->kind == AMB_RELATIVE_ASSET;
   gboolean may_add =
       amb_context_may (self->context, amb_entity_find ("content-item"), AMB_RIGHT_CREATE);
-  gboolean may_write = amb_context_may (self->context, amb_entity_find ("asset"), AMB_RIGHT_UPDATE);
   g_autofree char *name = amb_relative_dup_title (chosen);
   g_autofree char *line = amb_relative_dup_line (chosen, self->family->today);
 
@@ -57,7 +69,7 @@ show_chosen (AmbFamilyWindow *self)
                                                      : _ ("Show Record"));
   gtk_widget_set_visible (self->derive, may_add && (is_asset || chosen->kind == AMB_RELATIVE_ITEM));
   gtk_widget_set_visible (self->fill, may_add && is_asset);
-  gtk_widget_set_visible (self->renew, may_write && is_asset);
+  gtk_widget_set_visible (self->renew, may_renew (self, chosen));
   gtk_widget_set_visible (self->link, chosen->link != NULL);
 }
 
@@ -304,11 +316,10 @@ new_week (AmbFamilyWindow *self, const AmbGap *gap, const char *id)
 }
 
 static void
-show_weeks (AmbFamilyWindow *self, GPtrArray *gaps, const char *text)
+show_weeks (AmbFamilyWindow *self, GPtrArray *gaps, const char *id, const char *text)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  const char *id = get_chosen (self)->id;
 
   g_clear_pointer (&self->weeks, gtk_widget_unparent);
   for (guint i = 0; gaps != NULL && i < gaps->len; i++)
@@ -333,6 +344,21 @@ show_weeks (AmbFamilyWindow *self, GPtrArray *gaps, const char *text)
   gtk_popover_popup (GTK_POPOVER (self->weeks));
 }
 
+typedef struct
+{
+  AmbFamilyWindow *window; /* owned */
+  char *id;                /* of the asset that they are for */
+} Weeks;
+
+static void
+weeks_free (Weeks *self)
+{
+  g_object_unref (self->window);
+  g_free (self->id);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Weeks, weeks_free)
+
 static gpointer
 read_weeks (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -344,13 +370,16 @@ read_weeks (AmbStore *store, gpointer data, GCancellable *cancellable, GError **
 static void
 weeks_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AmbFamilyWindow) self = data;
+  g_autoptr (Weeks) weeks = data;
+  AmbFamilyWindow *self = weeks->window;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) gaps = amb_context_read_finish (AMB_CONTEXT (source), result, &error);
 
-  if (self->context == NULL)
+  /* Another card was chosen meanwhile: its button asks again. */
+  if (self->context == NULL || get_chosen (self) == NULL ||
+      g_strcmp0 (get_chosen (self)->id, weeks->id) != 0)
     return;
-  show_weeks (self, gaps,
+  show_weeks (self, gaps, weeks->id,
               error != NULL    ? error->message
               : gaps->len == 0 ? _ ("No week to come lacks something that it may be used for.")
                                : NULL);
@@ -359,8 +388,12 @@ weeks_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 fill_cb (AmbFamilyWindow *self)
 {
-  amb_context_read_async (self->context, read_weeks, g_strdup (get_chosen (self)->id), g_free,
-                          (GDestroyNotify) g_ptr_array_unref, NULL, weeks_cb, g_object_ref (self));
+  Weeks *weeks = g_new0 (Weeks, 1);
+
+  weeks->window = g_object_ref (self);
+  weeks->id = g_strdup (get_chosen (self)->id);
+  amb_context_read_async (self->context, read_weeks, g_strdup (weeks->id), g_free,
+                          (GDestroyNotify) g_ptr_array_unref, NULL, weeks_cb, weeks);
 }
 
 /* Making. */

@@ -86,7 +86,8 @@ offer_cb (GtkButton *button, gpointer data)
 
   for (guint i = 0; i < AMB_GAP_OFFERS; i++)
     if (self->offers[i] == GTK_WIDGET (button) && self->assets[i] != NULL)
-      amb_calendar_model_fill (self->model, self->assets[i], (guint) self->audience, self->start);
+      amb_calendar_model_fill (self->model, self->assets[i], (guint) self->audience, self->start,
+                               NULL, NULL);
 }
 
 void

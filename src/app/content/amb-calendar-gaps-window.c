@@ -26,17 +26,41 @@ filling_free (gpointer data, GClosure *closure)
   g_free (filling);
 }
 
+/* A week that is filled is no longer empty; one that isn’t says why, and may be tried again. */
+static void
+filled_cb (gpointer data, const char *sentence, gboolean is_done)
+{
+  g_autoptr (GtkWidget) button = data;
+  GtkWidget *group = gtk_widget_get_ancestor (button, ADW_TYPE_PREFERENCES_GROUP);
+  GtkRoot *root = gtk_widget_get_root (button);
+
+  /* The window was closed. */
+  if (root == NULL)
+    return;
+  gtk_widget_set_sensitive (group, TRUE);
+  if (is_done)
+    {
+      gtk_widget_set_visible (group, FALSE);
+      gtk_widget_child_focus (GTK_WIDGET (root), GTK_DIR_TAB_FORWARD);
+    }
+  else
+    {
+      g_autofree char *markup = g_markup_escape_text (sentence, -1);
+
+      adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), markup);
+      gtk_widget_grab_focus (button);
+    }
+}
+
 static void
 fill_cb (GtkButton *button, gpointer data)
 {
   Filling *filling = data;
   GtkWidget *group = gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_PREFERENCES_GROUP);
-  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (button)));
 
-  amb_calendar_model_fill (filling->model, filling->asset, filling->audience, filling->week);
-  /* This week is no longer empty. */
-  gtk_widget_set_visible (group, FALSE);
-  gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
+  gtk_widget_set_sensitive (group, FALSE);
+  amb_calendar_model_fill (filling->model, filling->asset, filling->audience, filling->week,
+                           filled_cb, g_object_ref (button));
 }
 
 static GtkWidget *

@@ -1,7 +1,5 @@
 #include "amb-calendar-model.h"
 
-#include "amb-calendar-acts.h"
-
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -773,13 +771,38 @@ amb_calendar_model_copy (AmbCalendarModel *self, const char *const *ids, int day
     amb_calendar_act_copy (self->context, ids, days, done_cb, g_object_ref (self));
 }
 
+/* One answer, told to two. */
+typedef struct
+{
+  AmbCalendarModel *model; /* owned */
+  AmbCalendarDone done;    /* nullable */
+  gpointer data;
+} Filling;
+
+static void
+filled_cb (gpointer data, const char *sentence, gboolean with_undo)
+{
+  g_autofree Filling *filling = data;
+
+  if (filling->done != NULL)
+    filling->done (filling->data, sentence, with_undo);
+  done_cb (filling->model, sentence, with_undo);
+}
+
 void
 amb_calendar_model_fill (AmbCalendarModel *self,
                          const char *asset,
                          guint audience,
-                         const char *week)
+                         const char *week,
+                         AmbCalendarDone done,
+                         gpointer data)
 {
-  amb_calendar_act_fill (self->context, asset, audience, week, done_cb, g_object_ref (self));
+  Filling *filling = g_new0 (Filling, 1);
+
+  filling->model = g_object_ref (self);
+  filling->done = done;
+  filling->data = data;
+  amb_calendar_act_fill (self->context, asset, audience, week, filled_cb, filling);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* What the calendar's views share: what is shown, what is selected, and what is done with it. */
 #pragma once
 
+#include "amb-calendar-acts.h"
 #include "amb-calendar-facts.h"
 #include "amb-calendar-slots.h"
 #include "amb-context.h"
@@ -115,9 +116,12 @@ void amb_calendar_model_stretch (
     AmbCalendarModel *self, const AmbEntity *entity, const char *id, int first_by, int last_by);
 void amb_calendar_model_unplan (AmbCalendarModel *self, const char *const *ids);
 void amb_calendar_model_copy (AmbCalendarModel *self, const char *const *ids, int days);
+/** amb_calendar_model_fill: @done: (nullable): is told too */
 void amb_calendar_model_fill (AmbCalendarModel *self,
                               const char *asset,
                               guint audience,
-                              const char *week);
+                              const char *week,
+                              AmbCalendarDone done,
+                              gpointer data);
 
 G_END_DECLS

@@ -166,9 +166,13 @@ chosen_cb (GtkNativeDialog *dialog, int response, gpointer data)
   sheet->path = response == GTK_RESPONSE_ACCEPT && file != NULL ? g_file_get_path (file) : NULL;
   g_object_unref (dialog);
   if (sheet->path != NULL)
-    read_async (sheet);
-  else
-    sheet_free (sheet);
+    {
+      read_async (sheet);
+      return;
+    }
+  if (response == GTK_RESPONSE_ACCEPT)
+    say (sheet, _ ("This place can’t be written to. Choose a folder of this computer."));
+  sheet_free (sheet);
 }
 
 void

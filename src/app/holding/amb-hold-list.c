@@ -50,8 +50,15 @@ amb_hold_window_fill (AdwWindow *window, const char *title, const char *verb, Gt
   GtkWidget *bar = adw_header_bar_new ();
   GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
   GtkWidget *button = gtk_button_new_with_mnemonic (verb);
+  static const guint enter[] = { GDK_KEY_Return, GDK_KEY_KP_Enter };
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
+  for (guint i = 0; i < G_N_ELEMENTS (enter); i++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (keys),
+        gtk_shortcut_new (gtk_keyval_trigger_new (enter[i], GDK_CONTROL_MASK),
+                          gtk_named_action_new ("default.activate")));
+  gtk_window_set_default_widget (GTK_WINDOW (window), button);
   gtk_window_set_title (GTK_WINDOW (window), title);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (window), 560, 680);

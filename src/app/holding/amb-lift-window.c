@@ -244,6 +244,7 @@ add_choice (AmbLiftWindow *self, AdwPreferencesGroup *group, const AmbHoldItem *
   adw_combo_row_set_model (ADW_COMBO_ROW (choice->combo), G_LIST_MODEL (list));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (choice->day),
                                  _ ("New day, at the same hour"));
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (choice->day), TRUE);
   gtk_editable_set_text (GTK_EDITABLE (choice->day), tomorrow);
   gtk_widget_hide (choice->day);
   adw_preferences_group_add (group, choice->combo);

@@ -122,6 +122,76 @@ start_move (AmbMoveButton *self, const char *to, const char *why)
                            moved_cb, moving);
 }
 
+/* What is known of the record, which takes statements: on a reader thread. */
+
+typedef struct
+{
+  AmbMoveButton *self; /* owned */
+  AmbRecord *record;   /* owned: whose facts they are */
+  char *to;            /* nullable: the state that is asked for */
+} Asked;
+
+static void
+asked_free (Asked *asked)
+{
+  g_object_unref (asked->self);
+  g_object_unref (asked->record);
+  g_free (asked->to);
+  g_free (asked);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+static void
+free_facts (gpointer data)
+{
+  amb_facts_clear (data);
+  g_free (data);
+}
+
+static gpointer
+read_facts (AmbStore *store, gpointer record, GCancellable *cancellable, GError **error)
+{
+  AmbFacts *facts = g_new0 (AmbFacts, 1);
+  gboolean done = amb_programme_read_facts (store, record, facts, error);
+
+  /* The thread’s store has it. */
+  facts->today = NULL;
+  if (!done)
+    g_clear_pointer (&facts, free_facts);
+  return facts;
+}
+
+static void
+ask_facts (AmbMoveButton *self, const char *to, GAsyncReadyCallback callback)
+{
+  Asked *asked = g_new0 (Asked, 1);
+
+  asked->self = g_object_ref (self);
+  asked->record = g_object_ref (self->record);
+  asked->to = g_strdup (to);
+  amb_context_read_async (self->context, read_facts, amb_record_dup (self->record), g_object_unref,
+                          free_facts, NULL, callback, asked);
+}
+
+/* (transfer full) (nullable): nobody asks any more, or it is told why there are none */
+static AmbFacts *
+finish_facts (AmbContext *context, GAsyncResult *result, const Asked *asked)
+{
+  g_autoptr (GError) error = NULL;
+  AmbFacts *facts = amb_context_read_finish (context, result, &error);
+  AmbMoveButton *self = asked->self;
+
+  if (self->context == NULL || self->record == NULL ||
+      g_strcmp0 (amb_record_get_id (self->record), amb_record_get_id (asked->record)) != 0 ||
+      amb_context_get_store (context) == NULL)
+    g_clear_pointer (&facts, free_facts);
+  else if (facts == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(sb)", error->message, FALSE);
+  else
+    facts->today = amb_store_get_today (amb_context_get_store (context));
+  return facts;
+}
+
 /* Asking for a reason. */
 
 typedef struct
@@ -151,38 +221,46 @@ asked_cb (gpointer data, const char *why)
 
 /* A place in a frozen cohort, or an answer to the invitation, makes it a choice. */
 static gboolean
-needs_reason (AmbMoveButton *self, const char *to)
+needs_reason (AmbMoveButton *self, const char *to, const AmbFacts *facts)
 {
   const AmbMove *move = amb_lifecycle_find_move (amb_record_get_entity (self->record),
                                                  amb_record_get_state (self->record), to);
-  AmbFacts facts = { 0 };
   gboolean needed = FALSE;
-  g_autoptr (GArray) gates = NULL;
+  g_autoptr (GArray) gates = amb_lifecycle_list_gates (self->record, move, facts);
 
-  amb_programme_read_facts (amb_context_get_store (self->context), self->record, &facts, NULL);
-  gates = amb_lifecycle_list_gates (self->record, move, &facts);
   for (guint i = 0; i < gates->len; i++)
     needed |= g_array_index (gates, AmbGateStatus, i).gate & ASKED_GATES &&
               !g_array_index (gates, AmbGateStatus, i).open;
-  amb_facts_clear (&facts);
   return needed;
 }
 
 static void
-ask_reason (AmbMoveButton *self, const char *to)
+ask_reason_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  const AmbChoice *target = find_state (self, to);
-  g_autofree char *heading
-      /* Translators: the title of a dialog; a state follows: “Move to Suspended” */
-      = g_strdup_printf (_ ("Move to %s"), target ? _ (target->label) : to);
-  Asking *asking = g_new0 (Asking, 1);
+  g_autoptr (Asked) asked = data;
+  AmbMoveButton *self = asked->self;
+  const char *to = asked->to;
+  AmbFacts *facts = finish_facts (AMB_CONTEXT (source), result, asked);
+  const AmbChoice *target;
+  g_autofree char *heading = NULL;
+  Asking *asking;
 
+  if (facts == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    {
+      g_clear_pointer (&facts, free_facts);
+      return;
+    }
+  target = find_state (self, to);
+  /* Translators: the title of a dialog; a state follows: “Move to Suspended” */
+  heading = g_strdup_printf (_ ("Move to %s"), target ? _ (target->label) : to);
+  asking = g_new0 (Asking, 1);
   asking->self = g_object_ref (self);
   asking->to = g_strdup (to);
   amb_reason_ask (
       GTK_WIDGET (self), heading,
       _ ("This move keeps a reason. Whoever may see the record can read it in its history."),
-      _ ("_Move"), needs_reason (self, to), asked_cb, asking, asking_free);
+      _ ("_Move"), needs_reason (self, to, facts), asked_cb, asking, asking_free);
+  free_facts (facts);
 }
 
 void
@@ -200,7 +278,7 @@ amb_move_button_move (AmbMoveButton *self, const char *to)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.answer", "(ss)",
                                 amb_record_get_id (self->record), to);
   else if (move && move->gates & ASKED_GATES)
-    ask_reason (self, to);
+    ask_facts (self, to, ask_reason_cb);
   else
     start_move (self, to, NULL);
 }
@@ -287,25 +365,42 @@ add_row (AmbMoveButton *self, const AmbMove *move, const AmbFacts *facts)
   gtk_list_box_append (GTK_LIST_BOX (self->list), row);
 }
 
-/* What one may not do is absent. Before the popover is measured. */
+static void
+clear_rows (AmbMoveButton *self)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0)))
+    gtk_list_box_remove (GTK_LIST_BOX (self->list), GTK_WIDGET (row));
+}
+
+/* What one may not do is absent. */
+static void
+show_moves_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Asked) asked = data;
+  AmbMoveButton *self = asked->self;
+  AmbFacts *facts = finish_facts (AMB_CONTEXT (source), result, asked);
+
+  if (facts == NULL)
+    return;
+  clear_rows (self);
+  for (const AmbMove *move = amb_record_get_entity (self->record)->moves; move && move->to; move++)
+    if (move->who & facts->who && g_strcmp0 (move->from, amb_record_get_state (self->record)) == 0)
+      add_row (self, move, facts);
+  free_facts (facts);
+  if (gtk_widget_get_mapped (self->list))
+    gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 create_popup_cb (GtkMenuButton *button, gpointer data)
 {
   AmbMoveButton *self = data;
-  const AmbEntity *entity;
-  GtkListBoxRow *row;
-  AmbFacts facts;
 
-  while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0)))
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), GTK_WIDGET (row));
-  if (!self->record)
-    return;
-  entity = amb_record_get_entity (self->record);
-  amb_programme_read_facts (amb_context_get_store (self->context), self->record, &facts, NULL);
-  for (const AmbMove *move = entity->moves; move && move->to; move++)
-    if (move->who & facts.who && g_strcmp0 (move->from, amb_record_get_state (self->record)) == 0)
-      add_row (self, move, &facts);
-  amb_facts_clear (&facts);
+  clear_rows (self);
+  if (self->record)
+    ask_facts (self, NULL, show_moves_cb);
 }
 
 static void
