@@ -6,6 +6,7 @@ test-assets.py AMBASSADE AMBASSADECTL [PICTURES]
 
 import json
 import pathlib
+import sqlite3
 import sys
 import tempfile
 import time
@@ -35,6 +36,7 @@ class Desk:
         night = self.list()[0]['id']
         morning = json.loads(self.do('--json', 'derive', night))['id']
         self.do('set', 'content-item', morning, 'title=Morning shift')
+        self.other = sqlite3.connect(self.profile / 'cache.db', isolation_level=None)
 
     def do(self, *words):
         return run(self.ctl, '--profile', self.profile, *words)
@@ -85,6 +87,25 @@ def an_idea_is_made_and_undone(app, desk):
     app.wait_gone(name='Make an Idea of It')
 
 
+def an_answer_is_refused(app, desk):
+    """Because another program writes and doesn't end: it is asked again, and what was written is there."""
+    desk.other.execute('BEGIN IMMEDIATE')
+    app.click('Met in part')
+    app.find(name='Say So')
+    app.type('Fewer calls')
+    app.keys('Return')
+    app.reads('is in use by another program')
+    app.find('text', text='Fewer calls')
+    if desk.met() is not None:
+        raise AssertionError('it was written')
+    desk.other.execute('ROLLBACK')
+    app.click('Say So')
+    window.wait_for('the answer', lambda: desk.met() == 'partly')
+    app.reads('Fewer calls')
+    app.keys('ctrl+z')
+    window.wait_for('it is undone', lambda: desk.met() is None)
+
+
 def a_need_is_answered(app, desk):
     app.click('Needs')
     app.find(name='Calm clients')
@@ -120,6 +141,7 @@ def a_need_is_answered(app, desk):
     window.wait_for('the answer', lambda: desk.met() == 'partly')
     app.keys('ctrl+z')
     window.wait_for('it is undone', lambda: desk.met() is None)
+    an_answer_is_refused(app, desk)
 
     def is_closed():
         if len(app.windows()) > 1:

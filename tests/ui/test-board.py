@@ -134,6 +134,15 @@ def together(app, desk):
         raise AssertionError('one undo took back more than one move')
 
 
+def asked_again(app, text):
+    """With why it was refused, and what was written; then nobody insists."""
+    app.reads('Two raters, every criterion scored or left blank on purpose')
+    app.find('text', text=text)
+    app.keys('Escape')
+    app.wait_gone('text', text=text)
+    take_keyboard(app)
+
+
 def a_shut_gate(app, desk):
     """It asks for the reason, says on the card what is missing, and nobody moved."""
     choose(app, 'Ed Evans')
@@ -141,7 +150,7 @@ def a_shut_gate(app, desk):
     app.find(name='Move 1 Person to Shortlisted')
     app.type('They liked him')
     app.keys('Return')
-    app.reads('Two raters, every criterion scored or left blank on purpose')
+    asked_again(app, 'They liked him')
     card(app, 'Two raters')
     if desk.states()['Ed Evans'] != 'in_review':
         raise AssertionError('a shut gate let somebody through')
@@ -151,6 +160,21 @@ def a_shut_gate(app, desk):
     if desk.states()['Cy Cole'] != 'identified':
         raise AssertionError('a drag made a move that is not in the table')
     window.wait_for('the old reason is gone', lambda: next(cards(app, 'Two raters'), None) is None)
+
+
+def a_shut_gate_of_the_pane(app, desk):
+    """The same by the state of what is open."""
+    choose(app, 'Ed Evans')
+    app.keys('Return')
+    app.click('State: In review. Move to another')
+    app.find('list item', 'Shortlisted').point()
+    app.find(name='Move to Shortlisted')
+    app.type('They like him still')
+    app.keys('Return')
+    asked_again(app, 'They like him still')
+    if desk.states()['Ed Evans'] != 'in_review':
+        raise AssertionError('a shut gate let somebody through')
+    app.keys('Escape')
 
 
 def by_menu(app, desk):
@@ -190,7 +214,8 @@ def main():
         with window.Window(window.find_program(build, 'ambassade'), desk.profile, log=log) as app:
             app.failure_picture = pictures and pictures / 'board-failure.png'
             open_board(app)
-            for step in (by_hand_and_by_keyboard, together, a_shut_gate, by_menu, a_reason_in_place_of_a_cohort):
+            for step in (by_hand_and_by_keyboard, together, a_shut_gate, a_shut_gate_of_the_pane, by_menu,
+                         a_reason_in_place_of_a_cohort):
                 step(app, desk)
                 if pictures:
                     app.picture(pictures / f'board-{step.__name__}.png')

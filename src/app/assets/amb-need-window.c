@@ -87,6 +87,8 @@ run_act (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GErr
   return GINT_TO_POINTER (id != NULL);
 }
 
+static void ask_words (AmbNeedWindow *self, const char *met, const char *body, const char *former);
+
 static void
 acted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -97,7 +99,9 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   amb_context_write_finish (AMB_CONTEXT (source), result, &error);
-  if (act->window->context != NULL)
+  if (act->window->context != NULL && error != NULL && act->words != NULL && act->words[0] != '\0')
+    ask_words (act->window, act->what, error->message, act->words);
+  else if (act->window->context != NULL)
     amb_asset_window_say (ADW_WINDOW (act->window),
                           error != NULL ? error->message : _ (said[act->verb]), error == NULL);
   act_free (act);
@@ -121,14 +125,19 @@ answered_cb (gpointer data, const char *why)
 }
 
 static void
+ask_words (AmbNeedWindow *self, const char *met, const char *body, const char *former)
+{
+  const AmbField *field = amb_entity_find_field (amb_entity_find ("need"), "met");
+
+  amb_reason_ask (GTK_WIDGET (self), _ (amb_field_find_choice (field, met)->label), body,
+                  _ ("_Say So"), FALSE, former, answered_cb, act_new (self, ANSWER, met), act_free);
+}
+
+static void
 answer_cb (AmbNeedWindow *self, GtkWidget *button)
 {
-  const char *met = g_object_get_data (G_OBJECT (button), "amb-met");
-  const char *label = gtk_button_get_label (GTK_BUTTON (button));
-
-  amb_reason_ask (GTK_WIDGET (self), label,
-                  _ ("What came of it? Leave it empty to keep what is written."), _ ("_Say So"),
-                  FALSE, answered_cb, act_new (self, ANSWER, met), act_free);
+  ask_words (self, g_object_get_data (G_OBJECT (button), "amb-met"),
+             _ ("What came of it? Leave it empty to keep what is written."), NULL);
 }
 
 static void

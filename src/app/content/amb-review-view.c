@@ -500,7 +500,7 @@ changes_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (self->chosen != NULL && !is_idea (self))
     amb_reason_ask (GTK_WIDGET (self), _ ("Ask for Changes"),
-                    _ ("Whoever writes it reads this, and sends it again."), _ ("_Ask"), TRUE,
+                    _ ("Whoever writes it reads this, and sends it again."), _ ("_Ask"), TRUE, NULL,
                     reason_cb, deciding_new (self, "changes_requested"), deciding_free);
 }
 
@@ -513,12 +513,12 @@ no_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     return;
   if (is_idea (self))
     amb_reason_ask (GTK_WIDGET (self), _ ("Decline Suggestion"),
-                    _ ("Whoever suggested it reads this."), _ ("_Decline"), TRUE, reason_cb,
+                    _ ("Whoever suggested it reads this."), _ ("_Decline"), TRUE, NULL, reason_cb,
                     deciding_new (self, "declined"), deciding_free);
   else
     amb_reason_ask (GTK_WIDGET (self), _ ("Reject"),
                     _ ("It does not go out. Whoever wrote it reads this."), _ ("_Reject"), TRUE,
-                    reason_cb, deciding_new (self, "rejected"), deciding_free);
+                    NULL, reason_cb, deciding_new (self, "rejected"), deciding_free);
 }
 
 static void

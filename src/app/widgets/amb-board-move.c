@@ -13,7 +13,10 @@ typedef struct
 {
   AmbBoard *board;
   AmbBoardColumn *from;
+  AmbRowSet *rows; /* what was selected when it began */
+  guint n;
   char *to;
+  char *why; /* nullable: "" too where none was given */
 } Moving;
 
 static void
@@ -23,7 +26,9 @@ moving_free (gpointer data)
 
   g_object_unref (moving->board);
   g_object_unref (moving->from);
+  amb_row_set_free (moving->rows);
   g_free (moving->to);
+  g_free (moving->why);
   g_free (moving);
 }
 
@@ -64,6 +69,24 @@ keep_focus (Moving *moving)
     amb_board_column_focus (moving->from);
 }
 
+static gboolean
+has_reason (const Moving *moving)
+{
+  return moving->why != NULL && moving->why[0] != '\0';
+}
+
+static void ask_reason (Moving *moving, const char *body);
+
+/* Nothing moved: one card's refusal is told in its words. */
+static void
+ask_again (Moving *moving, const AmbBulkReport *report, const char *sentence)
+{
+  const AmbBulkRefusal *only =
+      report->n_refused == 1 && report->refusals->len == 1 ? report->refusals->pdata[0] : NULL;
+
+  ask_reason (moving, only != NULL ? only->message : sentence);
+}
+
 static void
 moved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -76,39 +99,49 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->is_moving = FALSE;
   if (self->columns == NULL)
     return;
+  if (report == NULL && has_reason (moving))
+    ask_reason (g_steal_pointer (&moving), error->message);
+  else if (report == NULL)
+    toast (self, error->message, FALSE);
   if (report == NULL)
-    {
-      toast (self, error->message, FALSE);
-      return;
-    }
+    return;
   amb_board_notes_set_refusals (self->notes, report);
   sentence = dup_sentence (moving, report);
-  toast (self, sentence, report->n_done > 0);
+  if (report->n_done > 0 || !has_reason (moving))
+    toast (self, sentence, report->n_done > 0);
   keep_focus (moving);
+  if (report->n_done == 0 && report->n_refused > 0 && has_reason (moving))
+    ask_again (g_steal_pointer (&moving), report, sentence);
 }
 
+/* @moving: (transfer full) */
 static void
-run (gpointer data, const char *why)
+start_move (Moving *moving)
 {
-  const Moving *asked = data;
-  AmbBoard *self = asked->board;
-  AmbSelection *selection = amb_board_column_get_selection (asked->from);
-  g_autofree char *state = amb_display_state (self->entity, asked->to);
+  AmbBoard *self = moving->board;
+  g_autofree char *state = amb_display_state (self->entity, moving->to);
   /* Translators: a move to a state, as “Undo” names it: “Move to Active” */
   g_autofree char *label = g_strdup_printf (_ ("Move to %s"), state);
-  Moving *moving;
 
-  if (self->is_moving || amb_selection_get_n_selected (selection) == 0)
-    return;
-  moving = g_new0 (Moving, 1);
-  moving->board = g_object_ref (self);
-  moving->from = g_object_ref (asked->from);
-  moving->to = g_strdup (asked->to);
   self->is_moving = TRUE;
   amb_board_notes_set_refusals (self->notes, NULL);
-  amb_bulk_run_async (self->context, self->entity, amb_selection_dup_rows (selection),
-                      AMB_BULK_MOVE, asked->to, why != NULL && *why != '\0' ? why : NULL, label,
-                      NULL, NULL, moved_cb, moving);
+  amb_bulk_run_async (self->context, self->entity, amb_row_set_copy (moving->rows), AMB_BULK_MOVE,
+                      moving->to, has_reason (moving) ? moving->why : NULL, label, NULL, NULL,
+                      moved_cb, moving);
+}
+
+/* @rows: (transfer full) */
+static Moving *
+moving_new (AmbBoard *self, AmbBoardColumn *from, AmbRowSet *rows, guint n, const char *to)
+{
+  Moving *moving = g_new0 (Moving, 1);
+
+  moving->board = g_object_ref (self);
+  moving->from = g_object_ref (from);
+  moving->rows = rows;
+  moving->n = n;
+  moving->to = g_strdup (to);
+  return moving;
 }
 
 /* What the moves from the column's states to @to ask in words. */
@@ -127,34 +160,51 @@ find_asked (AmbBoard *self, AmbBoardColumn *from, const char *to)
   return asked;
 }
 
+static void
+asked_cb (gpointer data, const char *why)
+{
+  const Moving *asked = data;
+  Moving *moving;
+
+  if (asked->board->columns == NULL || asked->board->is_moving)
+    return;
+  moving =
+      moving_new (asked->board, asked->from, amb_row_set_copy (asked->rows), asked->n, asked->to);
+  moving->why = g_strdup (why);
+  start_move (moving);
+}
+
+/* @moving: (transfer full): what was written before is there again. */
+static void
+ask_reason (Moving *moving, const char *body)
+{
+  AmbBoard *self = moving->board;
+  g_autofree char *state = amb_display_state (self->entity, moving->to);
+  g_autofree char *heading = self->design->dup_heading (moving->n, state);
+  guint asked = find_asked (self, moving->from, moving->to);
+
+  amb_reason_ask (GTK_WIDGET (self), heading, body, _ ("_Move"), (asked & AMB_GATE_REASON) != 0,
+                  moving->why, asked_cb, moving, moving_free);
+}
+
 void
 amb_board_move (AmbBoard *self, AmbBoardColumn *from, const char *to)
 {
-  guint n = amb_selection_get_n_selected (amb_board_column_get_selection (from));
-  guint asked = find_asked (self, from, to);
-  g_autofree char *state = amb_display_state (self->entity, to);
-  g_autofree char *heading = NULL;
+  AmbSelection *selection = amb_board_column_get_selection (from);
+  guint n = amb_selection_get_n_selected (selection), asked = find_asked (self, from, to);
   Moving *moving;
 
   if (n == 0 || self->is_moving)
     return;
-  moving = g_new0 (Moving, 1);
-  moving->board = g_object_ref (self);
-  moving->from = g_object_ref (from);
-  moving->to = g_strdup (to);
+  moving = moving_new (self, from, amb_selection_dup_rows (selection), n, to);
   if (asked == 0)
-    {
-      run (moving, NULL);
-      moving_free (moving);
-      return;
-    }
-  heading = self->design->dup_heading (n, state);
-  amb_reason_ask (
-      GTK_WIDGET (self), heading,
-      asked & AMB_GATE_REASON
-          ? _ ("This move keeps a reason. Whoever may see the record can read it in its history.")
-          : _ (self->design->optional_reason),
-      _ ("_Move"), (asked & AMB_GATE_REASON) != 0, run, moving, moving_free);
+    start_move (moving);
+  else
+    ask_reason (
+        moving,
+        asked & AMB_GATE_REASON
+            ? _ ("This move keeps a reason. Whoever may see the record can read it in its history.")
+            : _ (self->design->optional_reason));
 }
 
 /* Ways. */

@@ -29,9 +29,9 @@ G_DEFINE_FINAL_TYPE (AmbMoveButton, amb_move_button, GTK_TYPE_WIDGET)
 static guint fill_in_signal;
 
 static const AmbChoice *
-find_state (AmbMoveButton *self, const char *state)
+find_state (AmbRecord *record, const char *state)
 {
-  const AmbField *field = amb_entity_get_state_field (amb_record_get_entity (self->record));
+  const AmbField *field = amb_entity_get_state_field (amb_record_get_entity (record));
 
   return field && state ? amb_field_find_choice (field, state) : NULL;
 }
@@ -67,18 +67,29 @@ run_move (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GEr
 typedef struct
 {
   AmbMoveButton *self;
+  AmbRecord *record; /* the button may show another by then */
+  char *to;
+  char *why; /* nullable */
+  gboolean needed;
   char *sentence;
 } Moving;
 
 static void
-moving_free (Moving *moving)
+moving_free (gpointer data)
 {
+  Moving *moving = data;
+
   g_object_unref (moving->self);
+  g_object_unref (moving->record);
+  g_free (moving->to);
+  g_free (moving->why);
   g_free (moving->sentence);
   g_free (moving);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Moving, moving_free)
+
+static void ask_reason (Moving *moving, const char *body);
 
 static void
 moved_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -96,30 +107,46 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (!gtk_widget_get_root (widget))
     return;
+  if (moving->why && *moving->why)
+    {
+      ask_reason (g_steal_pointer (&moving), error->message);
+      return;
+    }
   dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)),
                                    _ ("This Move Is Not Possible"), error->message);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-static void
-start_move (AmbMoveButton *self, const char *to, const char *why)
+static Moving *
+moving_new (AmbMoveButton *self, AmbRecord *record, const char *to, gboolean needed)
 {
-  const AmbChoice *target = find_state (self, to);
-  const char *title = amb_record_get_title (self->record);
-  Move *move = g_new0 (Move, 1);
   Moving *moving = g_new0 (Moving, 1);
 
-  move->entity = amb_record_get_entity (self->record);
-  move->id = g_strdup (amb_record_get_id (self->record));
-  move->to = g_strdup (to);
-  move->why = g_strdup (why);
   moving->self = g_object_ref (self);
+  moving->record = g_object_ref (record);
+  moving->to = g_strdup (to);
+  moving->needed = needed;
+  return moving;
+}
+
+/* @moving: (transfer full) */
+static void
+start_move (Moving *moving)
+{
+  const AmbChoice *target = find_state (moving->record, moving->to);
+  const char *title = amb_record_get_title (moving->record);
+  Move *move = g_new0 (Move, 1);
+
+  move->entity = amb_record_get_entity (moving->record);
+  move->id = g_strdup (amb_record_get_id (moving->record));
+  move->to = g_strdup (moving->to);
+  move->why = g_strdup (moving->why);
   /* Translators: a person's name, then a state: “Ama Boateng moved to Active.” */
   moving->sentence = g_strdup_printf (_ ("%s moved to %s."), title ? title : _ ("Record"),
-                                      target ? _ (target->label) : to);
-  amb_context_write_async (self->context, run_move, move, (GDestroyNotify) move_free, NULL, NULL,
-                           moved_cb, moving);
+                                      target ? _ (target->label) : moving->to);
+  amb_context_write_async (moving->self->context, run_move, move, (GDestroyNotify) move_free, NULL,
+                           NULL, moved_cb, moving);
 }
 
 /* What is known of the record, which takes statements: on a reader thread. */
@@ -194,29 +221,17 @@ finish_facts (AmbContext *context, GAsyncResult *result, const Asked *asked)
 
 /* Asking for a reason. */
 
-typedef struct
-{
-  AmbMoveButton *self;
-  char *to;
-} Asking;
-
-static void
-asking_free (gpointer data)
-{
-  Asking *asking = data;
-
-  g_object_unref (asking->self);
-  g_free (asking->to);
-  g_free (asking);
-}
-
 static void
 asked_cb (gpointer data, const char *why)
 {
-  Asking *asking = data;
+  const Moving *asked = data;
+  Moving *moving;
 
-  if (asking->self->record)
-    start_move (asking->self, asking->to, why);
+  if (!asked->self->context)
+    return;
+  moving = moving_new (asked->self, asked->record, asked->to, asked->needed);
+  moving->why = g_strdup (why);
+  start_move (moving);
 }
 
 /* A place in a frozen cohort, or an answer to the invitation, makes it a choice. */
@@ -234,33 +249,31 @@ needs_reason (AmbMoveButton *self, const char *to, const AmbFacts *facts)
   return needed;
 }
 
+/* @moving: (transfer full): what was written before is there again. */
+static void
+ask_reason (Moving *moving, const char *body)
+{
+  const AmbChoice *target = find_state (moving->record, moving->to);
+  g_autofree char *heading
+      /* Translators: the title of a dialog; a state follows: “Move to Suspended” */
+      = g_strdup_printf (_ ("Move to %s"), target ? _ (target->label) : moving->to);
+
+  amb_reason_ask (GTK_WIDGET (moving->self), heading, body, _ ("_Move"), moving->needed,
+                  moving->why, asked_cb, moving, moving_free);
+}
+
 static void
 ask_reason_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Asked) asked = data;
   AmbMoveButton *self = asked->self;
-  const char *to = asked->to;
   AmbFacts *facts = finish_facts (AMB_CONTEXT (source), result, asked);
-  const AmbChoice *target;
-  g_autofree char *heading = NULL;
-  Asking *asking;
 
-  if (facts == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    {
-      g_clear_pointer (&facts, free_facts);
-      return;
-    }
-  target = find_state (self, to);
-  /* Translators: the title of a dialog; a state follows: “Move to Suspended” */
-  heading = g_strdup_printf (_ ("Move to %s"), target ? _ (target->label) : to);
-  asking = g_new0 (Asking, 1);
-  asking->self = g_object_ref (self);
-  asking->to = g_strdup (to);
-  amb_reason_ask (
-      GTK_WIDGET (self), heading,
-      _ ("This move keeps a reason. Whoever may see the record can read it in its history."),
-      _ ("_Move"), needs_reason (self, to, facts), asked_cb, asking, asking_free);
-  free_facts (facts);
+  if (facts != NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    ask_reason (
+        moving_new (self, self->record, asked->to, needs_reason (self, asked->to, facts)),
+        _ ("This move keeps a reason. Whoever may see the record can read it in its history."));
+  g_clear_pointer (&facts, free_facts);
 }
 
 void
@@ -280,7 +293,7 @@ amb_move_button_move (AmbMoveButton *self, const char *to)
   else if (move && move->gates & ASKED_GATES)
     ask_facts (self, to, ask_reason_cb);
   else
-    start_move (self, to, NULL);
+    start_move (moving_new (self, self->record, to, FALSE));
 }
 
 /* The menu. */
@@ -339,7 +352,7 @@ name_row (GtkWidget *row, const char *state, const char *missing)
 static void
 add_row (AmbMoveButton *self, const AmbMove *move, const AmbFacts *facts)
 {
-  const AmbChoice *target = find_state (self, move->to);
+  const AmbChoice *target = find_state (self->record, move->to);
   const char *state = target ? _ (target->label) : move->to;
   const char *icon = target && target->icon ? target->icon : "go-next-symbolic";
   g_autoptr (GArray) gates = amb_lifecycle_list_gates (self->record, move, facts);
@@ -474,7 +487,7 @@ find_shown (AmbMoveButton *self)
   const char *standing = field ? amb_record_get (self->record, "standing") : NULL;
   const AmbChoice *shown = standing ? amb_field_find_choice (field, standing) : NULL;
 
-  return shown ? shown : find_state (self, amb_record_get_state (self->record));
+  return shown ? shown : find_state (self->record, amb_record_get_state (self->record));
 }
 
 void

@@ -65,6 +65,7 @@ amb_reason_ask (GtkWidget *widget,
                 const char *body,
                 const char *verb,
                 gboolean needed,
+                const char *former,
                 AmbReasonFunc given,
                 gpointer data,
                 GDestroyNotify destroy)
@@ -78,6 +79,8 @@ amb_reason_ask (GtkWidget *widget,
   asking->data = data;
   asking->destroy = destroy;
   adw_message_dialog_set_extra_child (dialog, make_list (asking));
+  if (former != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (asking->entry), former);
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "do", verb, NULL);
   adw_message_dialog_set_response_appearance (dialog, "do", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, "do");

@@ -12,7 +12,9 @@ typedef void (*AmbReasonFunc) (gpointer data, const char *why);
  * amb_reason_ask:
  * @widget: whose window the question belongs to
  * @verb: the button that does it, with its mnemonic: _("_Move")
+ * @body: what becomes of the reason; when it is asked again, why it was refused
  * @needed: without a reason the button is insensitive
+ * @former: (nullable): when it is asked again: what was written, so that nobody writes it twice
  * @given: called when the person chose the button, never when they cancelled
  * @destroy: (nullable): of @data, in both cases
  */
@@ -21,6 +23,7 @@ void amb_reason_ask (GtkWidget *widget,
                      const char *body,
                      const char *verb,
                      gboolean needed,
+                     const char *former,
                      AmbReasonFunc given,
                      gpointer data,
                      GDestroyNotify destroy);

@@ -10,6 +10,13 @@ amb_row_set_new (AmbQuery *query, GArray *rids)
   return self;
 }
 
+AmbRowSet *
+amb_row_set_copy (const AmbRowSet *self)
+{
+  return amb_row_set_new (self->query != NULL ? amb_query_copy (self->query) : NULL,
+                          g_array_copy (self->rids));
+}
+
 void
 amb_row_set_free (AmbRowSet *self)
 {

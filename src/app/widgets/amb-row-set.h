@@ -14,6 +14,7 @@ typedef struct
 
 /** amb_row_set_new: @query: (transfer full) (nullable); @rids: (transfer full) */
 AmbRowSet *amb_row_set_new (AmbQuery *query, GArray *rids);
+AmbRowSet *amb_row_set_copy (const AmbRowSet *self); /* (transfer full) */
 void amb_row_set_free (AmbRowSet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbRowSet, amb_row_set_free)
 
