@@ -13,23 +13,41 @@ struct _AmbBoardCard
   AmbContext *context;
   AmbBoardNotes *notes;
   AmbBoardFaceFunc describe;
-  gboolean shows_state;
-
-  GtkWidget *avatar;
+  GtkWidget *head;
+  GtkWidget *avatar; /* nullable, as the icon: made with the first face that has it */
   GtkWidget *icon;
   GtkWidget *name;
   GtkWidget *menu;
   GtkWidget *line;
   GtkWidget *foot;
   GtkWidget *days;
-  GtkWidget *chip;
-  GtkWidget *extra;
+  GtkWidget *chip;  /* nullable: of the state */
+  GtkWidget *extra; /* nullable, as the next: made with the first face that has it */
   GtkWidget *refusal;
 
-  AmbListItem *item; /* nullable */
+  AmbListItem *item;                  /* nullable */
+  const char *shown_icon, *shown_css; /* nullable, interned */
 };
 
 G_DEFINE_FINAL_TYPE (AmbBoardCard, amb_board_card, GTK_TYPE_WIDGET)
+
+static GtkWidget *
+make_label (const char *class, gboolean wraps)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (wraps)
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+    }
+  else
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (class != NULL)
+    gtk_widget_add_css_class (label, class);
+  return label;
+}
 
 static void
 set_line (GtkWidget *label, const char *text)
@@ -57,7 +75,8 @@ static void
 name_row (
     AmbBoardCard *self, const char *title, const char *node, const char *fit, const char *refusal)
 {
-  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
+  GtkWidget *inner = gtk_widget_get_parent (GTK_WIDGET (self));
+  GtkWidget *row = inner != NULL ? gtk_widget_get_parent (inner) : NULL;
   g_autoptr (GString) words = g_string_new (title);
   const char *const parts[] = { node, gtk_label_get_label (GTK_LABEL (self->foot)),
                                 gtk_label_get_label (GTK_LABEL (self->days)), fit, refusal };
@@ -81,24 +100,68 @@ face_clear (AmbBoardFace *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AmbBoardFace, face_clear)
 
+/* What few cards have is made for those that do: there are hundreds of cards. */
+
 static void
-show_face (AmbBoardCard *self, const AmbBoardFace *face)
+show_mark (AmbBoardCard *self, const AmbBoardFace *face)
 {
   const char *const classes[] = { "amb-calendar-mark", face->icon_css, NULL };
 
-  gtk_label_set_label (GTK_LABEL (self->name), face->title);
-  gtk_widget_set_visible (self->avatar, face->icon == NULL);
-  gtk_widget_set_visible (self->icon, face->icon != NULL);
+  if (face->icon == NULL && self->avatar == NULL)
+    {
+      self->avatar = adw_avatar_new (AVATAR_SIZE, NULL, TRUE);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self->avatar), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE,
+                                   -1);
+      gtk_box_prepend (GTK_BOX (self->head), self->avatar);
+    }
+  if (face->icon != NULL && self->icon == NULL)
+    {
+      self->icon = gtk_image_new ();
+      gtk_box_prepend (GTK_BOX (self->head), self->icon);
+    }
+  if (self->avatar != NULL)
+    gtk_widget_set_visible (self->avatar, face->icon == NULL);
+  if (self->icon != NULL)
+    gtk_widget_set_visible (self->icon, face->icon != NULL);
   if (face->icon == NULL)
     adw_avatar_set_text (ADW_AVATAR (self->avatar), face->title);
-  else
+  else if (self->shown_icon != g_intern_string (face->icon) ||
+           self->shown_css != g_intern_string (face->icon_css))
     {
+      self->shown_icon = g_intern_string (face->icon);
+      self->shown_css = g_intern_string (face->icon_css);
       gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), face->icon);
       gtk_widget_set_css_classes (self->icon, (const char **) classes);
     }
+}
+
+static void
+show_refusal (AmbBoardCard *self, const char *refusal)
+{
+  if (self->refusal == NULL && refusal != NULL)
+    {
+      self->refusal = make_label ("amb-refusal", TRUE);
+      gtk_widget_set_parent (self->refusal, GTK_WIDGET (self));
+    }
+  if (self->refusal != NULL)
+    set_line (self->refusal, refusal);
+}
+
+static void
+show_face (AmbBoardCard *self, const AmbBoardFace *face)
+{
+  gtk_label_set_label (GTK_LABEL (self->name), face->title);
+  show_mark (self, face);
   set_line (self->line, face->line);
   set_line (self->foot, face->foot);
-  amb_chip_set (AMB_CHIP (self->extra), face->chip_icon, face->chip, "info");
+  if (self->extra == NULL && face->chip != NULL)
+    {
+      self->extra = amb_chip_new ();
+      gtk_widget_set_halign (self->extra, GTK_ALIGN_START);
+      gtk_widget_insert_before (self->extra, GTK_WIDGET (self), self->refusal);
+    }
+  if (self->extra != NULL)
+    amb_chip_set (AMB_CHIP (self->extra), face->chip_icon, face->chip, "info");
 }
 
 static void
@@ -122,18 +185,26 @@ show_item (AmbBoardCard *self)
   days = dup_days (self, note);
   show_face (self, &face);
   set_line (self->days, days);
-  set_line (self->refusal, refusal);
-  amb_chip_set_choice (
-      AMB_CHIP (self->chip),
-      self->shows_state
-          ? amb_field_find_choice (amb_entity_get_state_field (amb_record_get_entity (record)),
-                                   amb_record_get_state (record))
-          : NULL);
+  show_refusal (self, refusal);
+  if (self->chip != NULL)
+    amb_chip_set_choice (
+        AMB_CHIP (self->chip),
+        amb_field_find_choice (amb_entity_get_state_field (amb_record_get_entity (record)),
+                               amb_record_get_state (record)));
   /* Translators: for a screen reader: the menu of a card: a name or a title follows */
   more = g_strdup_printf (_ ("Move %s"), face.title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, more,
                                   -1);
   name_row (self, face.title, face.line, face.chip, refusal);
+}
+
+static void
+notes_changed_cb (AmbBoardCard *self, GHashTable *ids)
+{
+  AmbRecord *record = self->item != NULL ? amb_list_item_get_record (self->item) : NULL;
+
+  if (record != NULL && (ids == NULL || g_hash_table_contains (ids, amb_record_get_id (record))))
+    show_item (self);
 }
 
 static void
@@ -143,33 +214,9 @@ pressed_cb (AmbBoardCard *self)
 }
 
 static GtkWidget *
-make_label (const char *class, gboolean wraps)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (wraps)
-    {
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-    }
-  else
-    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (class != NULL)
-    gtk_widget_add_css_class (label, class);
-  return label;
-}
-
-static GtkWidget *
 make_head (AmbBoardCard *self)
 {
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-
-  self->avatar = adw_avatar_new (AVATAR_SIZE, NULL, TRUE);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->avatar), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE,
-                               -1);
-  self->icon = gtk_image_new ();
-  gtk_widget_set_visible (self->icon, FALSE);
+  self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   self->name = make_label ("amb-card-name", TRUE);
   gtk_label_set_lines (GTK_LABEL (self->name), 2);
   gtk_label_set_ellipsize (GTK_LABEL (self->name), PANGO_ELLIPSIZE_END);
@@ -181,11 +228,9 @@ make_head (AmbBoardCard *self)
   gtk_widget_add_css_class (self->menu, "amb-card-menu");
   gtk_widget_set_valign (self->menu, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (self->menu, FALSE);
-  gtk_box_append (GTK_BOX (head), self->avatar);
-  gtk_box_append (GTK_BOX (head), self->icon);
-  gtk_box_append (GTK_BOX (head), self->name);
-  gtk_box_append (GTK_BOX (head), self->menu);
-  return head;
+  gtk_box_append (GTK_BOX (self->head), self->name);
+  gtk_box_append (GTK_BOX (self->head), self->menu);
+  return self->head;
 }
 
 static GtkWidget *
@@ -241,15 +286,6 @@ amb_board_card_init (AmbBoardCard *self)
   self->line = make_label ("amb-small", FALSE);
   gtk_widget_set_parent (self->line, GTK_WIDGET (self));
   gtk_widget_set_parent (make_foot (self), GTK_WIDGET (self));
-  self->chip = amb_chip_new ();
-  gtk_widget_set_halign (self->chip, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->chip, GTK_WIDGET (self));
-  self->extra = amb_chip_new ();
-  amb_chip_set (AMB_CHIP (self->extra), NULL, NULL, NULL);
-  gtk_widget_set_halign (self->extra, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->extra, GTK_WIDGET (self));
-  self->refusal = make_label ("amb-refusal", TRUE);
-  gtk_widget_set_parent (self->refusal, GTK_WIDGET (self));
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
   g_signal_connect_swapped (gesture, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (gesture));
@@ -266,8 +302,14 @@ amb_board_card_new (AmbContext *context,
   self->context = g_object_ref (context);
   self->notes = g_object_ref (notes);
   self->describe = describe;
-  self->shows_state = shows_state;
-  g_signal_connect_object (notes, "changed", G_CALLBACK (show_item), self, G_CONNECT_SWAPPED);
+  if (shows_state)
+    {
+      self->chip = amb_chip_new ();
+      gtk_widget_set_halign (self->chip, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->chip, GTK_WIDGET (self));
+    }
+  g_signal_connect_object (notes, "changed", G_CALLBACK (notes_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

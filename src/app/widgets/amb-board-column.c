@@ -1,5 +1,6 @@
 #include "amb-board-column.h"
 
+#include "amb-short-list.h"
 #include "amb-text-scale.h"
 #include <glib/gi18n.h>
 
@@ -68,8 +69,8 @@ find_focused (AmbBoardColumn *self)
     return NULL;
   card = gtk_widget_get_ancestor (focus, AMB_TYPE_BOARD_CARD);
   if (card == NULL)
-    card = gtk_widget_get_first_child (focus);
-  return AMB_IS_BOARD_CARD (card) ? AMB_BOARD_CARD (card) : NULL;
+    card = amb_short_list_find_child (focus);
+  return card != NULL && AMB_IS_BOARD_CARD (card) ? AMB_BOARD_CARD (card) : NULL;
 }
 
 /* Dragging. */
@@ -135,20 +136,20 @@ setup_cb (AmbBoardColumn *self, GtkListItem *item)
       gtk_widget_add_controller (card, GTK_EVENT_CONTROLLER (source));
       amb_board_card_set_menu (AMB_BOARD_CARD (card), create_menu_cb, self);
     }
-  gtk_list_item_set_child (item, card);
+  amb_short_list_set_child (item, card);
 }
 
 static void
 bind_cb (AmbBoardColumn *self, GtkListItem *item)
 {
-  amb_board_card_set_item (AMB_BOARD_CARD (gtk_list_item_get_child (item)),
+  amb_board_card_set_item (AMB_BOARD_CARD (amb_short_list_get_child (item)),
                            gtk_list_item_get_item (item));
 }
 
 static void
 unbind_cb (AmbBoardColumn *self, GtkListItem *item)
 {
-  amb_board_card_set_item (AMB_BOARD_CARD (gtk_list_item_get_child (item)), NULL);
+  amb_board_card_set_item (AMB_BOARD_CARD (amb_short_list_get_child (item)), NULL);
 }
 
 static void
@@ -206,7 +207,7 @@ make_list (AmbBoardColumn *self)
   g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
   g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
-  self->list = gtk_list_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection)), factory);
+  self->list = amb_short_list_new (g_object_ref (GTK_SELECTION_MODEL (self->selection)), factory);
   gtk_widget_add_css_class (self->list, "amb-board-list");
   g_signal_connect_swapped (self->list, "activate", G_CALLBACK (activate_cb), self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);

@@ -119,13 +119,16 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (read != NULL)
     {
+      g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
       g_hash_table_iter_init (&iter, read);
       while (g_hash_table_iter_next (&iter, &id, &note))
         {
           g_hash_table_iter_steal (&iter);
-          g_hash_table_insert (self->notes, id, note);
+          g_hash_table_replace (self->notes, id, note);
+          g_hash_table_add (ids, id);
         }
-      g_signal_emit (self, changed_signal, 0);
+      g_signal_emit (self, changed_signal, 0, ids);
     }
   if (g_hash_table_size (self->wanted) > 0)
     queue_read (self);
@@ -190,7 +193,7 @@ fits_read_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   g_clear_pointer (&self->fits, g_hash_table_unref);
   self->fits = fits;
-  g_signal_emit (self, changed_signal, 0);
+  g_signal_emit (self, changed_signal, 0, NULL);
 }
 
 static gboolean
@@ -226,7 +229,7 @@ context_changed_cb (AmbBoardNotes *self)
     want (self, id);
   if (g_hash_table_size (self->notes) > 0)
     queue_fits (self);
-  g_signal_emit (self, changed_signal, 0);
+  g_signal_emit (self, changed_signal, 0, NULL);
 }
 
 static void
@@ -258,7 +261,7 @@ amb_board_notes_class_init (AmbBoardNotesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = amb_board_notes_dispose;
   G_OBJECT_CLASS (klass)->finalize = amb_board_notes_finalize;
   changed_signal = g_signal_new ("changed", AMB_TYPE_BOARD_NOTES, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                 NULL, G_TYPE_NONE, 0);
+                                 NULL, G_TYPE_NONE, 1, G_TYPE_HASH_TABLE);
 }
 
 static void
@@ -311,7 +314,7 @@ amb_board_notes_set_refusals (AmbBoardNotes *self, const AmbBulkReport *report)
       g_hash_table_insert (self->refusals, (gpointer) (gintptr) refusal->rid,
                            g_strdup (refusal->message));
     }
-  g_signal_emit (self, changed_signal, 0);
+  g_signal_emit (self, changed_signal, 0, NULL);
 }
 
 const char *

@@ -21,7 +21,8 @@ typedef struct
  * @has_fit: the cards are of candidates
  *
  * Reads on a reader thread what cards ask for, many at once, and anew when something changes.
- * Signal "changed": some are others now. Main thread.
+ * Signal "changed" (GHashTable *ids): those of @ids, a set of ids, are others now; NULL: any may
+ * be. Main thread.
  */
 AmbBoardNotes *amb_board_notes_new (AmbContext *context, const char *sql, gboolean has_fit);
 

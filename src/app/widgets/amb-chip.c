@@ -60,6 +60,8 @@ amb_chip_set (AmbChip *self, const char *icon, const char *text, const char *sty
   if (icon != NULL)
     gtk_image_set_from_icon_name (GTK_IMAGE (self->image), icon);
   gtk_label_set_label (GTK_LABEL (self->label), text != NULL ? text : "");
+  if (self->style == g_intern_string (style))
+    return;
   if (self->style != NULL)
     gtk_widget_remove_css_class (GTK_WIDGET (self), self->style);
   self->style = g_intern_string (style);

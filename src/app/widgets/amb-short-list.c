@@ -1,6 +1,7 @@
 #include "amb-short-list.h"
 
 #define HELD   884  /* px: the 30 rows that it holds for each column are higher together */
+#define REST   120  /* ms: after so long without a step it doesn't scroll any more */
 #define WIDEST 8192 /* px: what a row would like to have, so that a second one never fits */
 
 struct _AmbShortRow
@@ -62,7 +63,7 @@ amb_short_row_class_init (AmbShortRowClass *klass)
   widget_class->size_allocate = amb_short_row_size_allocate;
   widget_class->get_request_mode = amb_short_row_get_request_mode;
   gtk_widget_class_set_css_name (widget_class, "amb-short-row");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_NONE);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GENERIC);
 }
 
 static void
@@ -137,25 +138,85 @@ page_cb (GtkAdjustment *adjustment, GParamSpec *pspec, gpointer data)
     g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, g_object_ref (data), g_object_unref);
 }
 
+/* Scrolling. */
+
+typedef struct
+{
+  GtkWidget *list; /* borrowed: what owns this */
+  gint64 last;     /* when it was last scrolled */
+  guint source;
+} Scrolling;
+
+static void
+scrolling_free (gpointer data)
+{
+  Scrolling *scrolling = data;
+
+  g_clear_handle_id (&scrolling->source, g_source_remove);
+  g_free (scrolling);
+}
+
+static gboolean
+rest_cb (gpointer data)
+{
+  Scrolling *scrolling = data;
+  gint64 rested = (g_get_monotonic_time () - scrolling->last) / 1000;
+
+  if (rested < REST)
+    {
+      scrolling->source = g_timeout_add ((guint) (REST - rested), rest_cb, scrolling);
+      return G_SOURCE_REMOVE;
+    }
+  scrolling->source = 0;
+  gtk_widget_set_can_target (scrolling->list, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+start_cb (gpointer data)
+{
+  Scrolling *scrolling = data;
+
+  gtk_widget_set_can_target (scrolling->list, FALSE);
+  scrolling->source = g_timeout_add (REST, rest_cb, scrolling);
+  return G_SOURCE_REMOVE;
+}
+
+/* As above, this may be while it is laid out. */
+static void
+value_cb (GtkAdjustment *adjustment, gpointer data)
+{
+  Scrolling *scrolling = g_object_get_data (data, "amb-scrolling");
+
+  scrolling->last = g_get_monotonic_time ();
+  if (scrolling->source == 0)
+    scrolling->source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, start_cb, scrolling, NULL);
+}
+
 static void
 adjustment_cb (GtkScrollable *list)
 {
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (list);
 
-  if (adjustment != NULL)
-    g_signal_connect_object (adjustment, "notify::page-size", G_CALLBACK (page_cb), list, 0);
+  if (adjustment == NULL)
+    return;
+  g_signal_connect_object (adjustment, "notify::page-size", G_CALLBACK (page_cb), list, 0);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (value_cb), list, 0);
 }
 
 GtkWidget *
 amb_short_list_new (GtkSelectionModel *selection, GtkListItemFactory *factory)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+  Scrolling *scrolling = g_new0 (Scrolling, 1);
   GtkWidget *list =
       g_object_new (GTK_TYPE_GRID_VIEW, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST, "model",
                     selection, "factory", factory, "min-columns", 1, "max-columns", 1, NULL);
 
   g_object_unref (selection);
   g_object_unref (factory);
+  scrolling->list = list;
+  g_object_set_data_full (G_OBJECT (list), "amb-scrolling", scrolling, scrolling_free);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), NULL);
   gtk_widget_add_controller (list, keys);
   g_signal_connect (list, "notify::vadjustment", G_CALLBACK (adjustment_cb), NULL);

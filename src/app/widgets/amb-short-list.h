@@ -15,7 +15,9 @@ G_DECLARE_FINAL_TYPE (AmbShortRow, amb_short_row, AMB, SHORT_ROW, GtkWidget)
  * @factory: (transfer full): whose setup calls amb_short_list_set_child()
  *
  * A GtkGridView of one column, which holds 30 rows, and more where more are seen; to CSS its rows
- * are “child”, to a screen reader it is a list as any other.
+ * are “child”, to a screen reader it is a list as any other. While it scrolls the pointer meets
+ * none of its rows: to GTK 4.8 each widget that comes below a resting pointer is a change to the
+ * style of the whole window.
  */
 GtkWidget *amb_short_list_new (GtkSelectionModel *selection, GtkListItemFactory *factory);
 /** amb_short_list_set_child: what the row of @item holds */
