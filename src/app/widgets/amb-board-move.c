@@ -244,23 +244,19 @@ amb_board_find_beside (AmbBoard *self, AmbBoardColumn *column, int by)
   return beside;
 }
 
-/* Returns: (nullable): the state that the item leads to */
-static const char *
-append_beside (AmbBoard *self, GMenu *menu, AmbBoardColumn *column, int by, const char *action)
+static void
+append_beside (GMenu *menu, AmbBoardColumn *beside, int by, const char *action)
 {
-  AmbBoardColumn *beside = amb_board_find_beside (self, column, by);
-  g_autofree char *label = NULL;
+  g_autofree char *label = g_strdup_printf (by > 0
+                                                /* Translators: a menu item; a column of the board
+                                                 * follows */
+                                                ? _ ("On to %s")
+                                                /* Translators: a menu item; a column of the board
+                                                 * follows */
+                                                : _ ("Back to %s"),
+                                            _ (amb_board_column_get_step (beside)->label));
 
-  if (beside == NULL)
-    return NULL;
-  label = g_strdup_printf (by > 0
-                               /* Translators: a menu item; a column of the board follows */
-                               ? _ ("On to %s")
-                               /* Translators: a menu item; a column of the board follows */
-                               : _ ("Back to %s"),
-                           _ (amb_board_column_get_step (beside)->label));
   g_menu_append (menu, label, action);
-  return amb_board_column_get_step (beside)->states[0];
 }
 
 static void
@@ -274,24 +270,47 @@ append_way (AmbBoard *self, GMenu *menu, const char *to)
   g_menu_append (menu, label, action);
 }
 
-/* The way back is offered where there is one; a shut gate is told, a missing way isn't offered. */
-GMenuModel *
-amb_board_make_ways (AmbBoard *self, AmbBoardColumn *column, const char *state)
+/* Whose record it is, and who looks after it, may do what a lead may not. */
+static guint
+load_who (AmbBoard *self, AmbRecord *record)
 {
-  guint who = amb_access_get_who (amb_context_get_access (self->context), FALSE);
+  g_autofree char *person = amb_context_dup_person (self->context);
+  guint who = 0;
+
+  amb_who_load (amb_context_get_store (self->context), record,
+                amb_context_get_access (self->context), person, &who, NULL);
+  return who;
+}
+
+/* Nullable: where the column beside takes its cards. */
+static const char *
+get_state (AmbBoardColumn *column)
+{
+  return column != NULL ? amb_board_column_get_step (column)->states[0] : NULL;
+}
+
+/* What is another's is absent; a shut gate is told. The way on is offered where there is none too:
+ * whoever takes it reads which ways there are. */
+GMenuModel *
+amb_board_make_ways (AmbBoard *self, AmbBoardColumn *column, AmbRecord *record)
+{
+  const char *state = amb_record_get_state (record);
+  guint who = load_who (self, record);
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) beside = g_menu_new ();
   g_autoptr (GMenu) ways = g_menu_new ();
   g_autoptr (GMenu) rest = g_menu_new ();
+  AmbBoardColumn *next = amb_board_find_beside (self, column, 1);
   AmbBoardColumn *back = amb_board_find_beside (self, column, -1);
-  const char *next = append_beside (self, beside, column, 1, "board.next");
-  const char *previous = back != NULL ? amb_board_column_get_step (back)->states[0] : NULL;
+  const AmbMove *on = amb_lifecycle_find_move (self->entity, state, get_state (next));
+  const AmbMove *off = amb_lifecycle_find_move (self->entity, state, get_state (back));
 
-  if (previous != NULL && amb_lifecycle_find_move (self->entity, state, previous) != NULL)
-    append_beside (self, beside, column, -1, "board.previous");
+  if (next != NULL && (on == NULL || (on->who & who) != 0))
+    append_beside (beside, next, 1, "board.next");
+  if (off != NULL && (off->who & who) != 0)
+    append_beside (beside, back, -1, "board.previous");
   for (const AmbMove *move = self->entity->moves; move->to != NULL; move++)
-    if (g_strcmp0 (move->from, state) == 0 && (move->who & who) != 0 &&
-        g_strcmp0 (move->to, next) != 0 && g_strcmp0 (move->to, previous) != 0)
+    if (g_strcmp0 (move->from, state) == 0 && (move->who & who) != 0 && move != on && move != off)
       append_way (self, ways, move->to);
   g_menu_append (rest, _ ("Open"), "board.open");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (beside));
@@ -312,6 +331,6 @@ amb_board_make_menu (AmbBoardColumn *column,
 
   if (record == NULL)
     return;
-  menu = amb_board_make_ways (AMB_BOARD (data), column, amb_record_get_state (record));
+  menu = amb_board_make_ways (AMB_BOARD (data), column, record);
   gtk_menu_button_set_menu_model (button, menu);
 }

@@ -46,6 +46,6 @@ void amb_board_make_menu (AmbBoardColumn *column,
                           AmbBoardCard *card,
                           GtkMenuButton *button,
                           gpointer data);
-/** amb_board_make_ways: (transfer full): the moves from @state to which the person at this desk has
+/** amb_board_make_ways: (transfer full): the moves of @record to which the person at this desk has
  * the right, as a menu of “board.move” */
-GMenuModel *amb_board_make_ways (AmbBoard *self, AmbBoardColumn *column, const char *state);
+GMenuModel *amb_board_make_ways (AmbBoard *self, AmbBoardColumn *column, AmbRecord *record);
