@@ -282,7 +282,7 @@ PICTURES = [
     ('calendar-agenda-closed', '1440x900', 'content', 'sample', LIGHT, CLOSED_AGENDA),
     ('calendar-agenda-closed-dark', '1440x900', 'content', 'sample', DARK, CLOSED_AGENDA),
     ('calendar-agenda-closed-rtl', '1440x900', 'content', 'sample', ARABIC, CLOSED_AGENDA),
-    ('calendar-agenda-closed-360-french', '360x780', 'content', 'sample', FRENCH, CLOSED_AGENDA.replace('700', '180')),
+    ('calendar-agenda-closed-360-french', '360x780', 'content', 'sample', FRENCH, 'point 62 70; xdotool mousemove 180 500 click --repeat 34 5; settle'),
     ('calendar-month-empty', '1440x900', 'content', 'empty', LIGHT, ''),
     ('calendar-week-empty', '1440x900', 'content', 'empty', LIGHT, WEEK),
     ('calendar-board-empty', '1440x900', 'content', 'empty', LIGHT, CONTENT_BOARD),
