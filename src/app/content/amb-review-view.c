@@ -418,6 +418,8 @@ show_refusals (AmbReviewView *self, const AmbReviewReport *report)
   g_ptr_array_unref (bulk.refusals);
 }
 
+static void ask_why (Deciding *deciding, const char *body);
+
 static void
 decided_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -430,13 +432,20 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (self->context == NULL)
     ;
+  else if (deciding->why != NULL && (report == NULL || report->refused->len > 0))
+    {
+      const AmbReviewRefusal *refusal =
+          report != NULL ? g_ptr_array_index (report->refused, 0) : NULL;
+
+      ask_why (g_steal_pointer (&deciding), refusal != NULL ? refusal->why : error->message);
+    }
   else if (report == NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(sb)", error->message, FALSE);
   else if (report->refused->len > 0)
     show_refusals (self, report);
   else
     gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(sb)", done, TRUE);
-  deciding_free (deciding);
+  g_clear_pointer (&deciding, deciding_free);
 }
 
 /* The job borrows it; the callback, which comes after, frees it. */
@@ -474,6 +483,33 @@ reason_cb (gpointer data, const char *why)
   decide (deciding);
 }
 
+/* The verdicts that keep a reason. */
+static const struct
+{
+  const char *verdict, *heading, *body, *verb;
+} reasons[] = {
+  { "changes_requested", N_ ("Ask for Changes"),
+    N_ ("Whoever writes it reads this, and sends it again."), N_ ("_Ask") },
+  { "declined", N_ ("Decline Suggestion"), N_ ("Whoever suggested it reads this."),
+    N_ ("_Decline") },
+  { "rejected", N_ ("Reject"), N_ ("It does not go out. Whoever wrote it reads this."),
+    N_ ("_Reject") },
+};
+
+/* @deciding: (transfer full): what was written before is there again; @body: (nullable): why it is
+ * asked again */
+static void
+ask_why (Deciding *deciding, const char *body)
+{
+  guint i = 0;
+
+  while (!g_str_equal (reasons[i].verdict, deciding->verdict))
+    i++;
+  amb_reason_ask (GTK_WIDGET (deciding->self), _ (reasons[i].heading),
+                  body != NULL ? body : _ (reasons[i].body), _ (reasons[i].verb), TRUE,
+                  deciding->why, reason_cb, deciding, deciding_free);
+}
+
 static gboolean
 is_idea (AmbReviewView *self)
 {
@@ -499,9 +535,7 @@ changes_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   AmbReviewView *self = data;
 
   if (self->chosen != NULL && !is_idea (self))
-    amb_reason_ask (GTK_WIDGET (self), _ ("Ask for Changes"),
-                    _ ("Whoever writes it reads this, and sends it again."), _ ("_Ask"), TRUE, NULL,
-                    reason_cb, deciding_new (self, "changes_requested"), deciding_free);
+    ask_why (deciding_new (self, "changes_requested"), NULL);
 }
 
 static void
@@ -509,16 +543,8 @@ no_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AmbReviewView *self = data;
 
-  if (self->chosen == NULL)
-    return;
-  if (is_idea (self))
-    amb_reason_ask (GTK_WIDGET (self), _ ("Decline Suggestion"),
-                    _ ("Whoever suggested it reads this."), _ ("_Decline"), TRUE, NULL, reason_cb,
-                    deciding_new (self, "declined"), deciding_free);
-  else
-    amb_reason_ask (GTK_WIDGET (self), _ ("Reject"),
-                    _ ("It does not go out. Whoever wrote it reads this."), _ ("_Reject"), TRUE,
-                    NULL, reason_cb, deciding_new (self, "rejected"), deciding_free);
+  if (self->chosen != NULL)
+    ask_why (deciding_new (self, is_idea (self) ? "declined" : "rejected"), NULL);
 }
 
 static void
