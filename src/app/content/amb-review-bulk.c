@@ -139,7 +139,10 @@ amb_review_bulk_init (AmbReviewBulk *self)
                                   _ ("Progress"), -1);
   gtk_widget_set_valign (self->bar, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (self->bar, TRUE);
+  gtk_widget_set_hexpand (self->progress, TRUE);
   gtk_widget_set_hexpand (self->button, TRUE);
+  /* As wide as the list, which stays so. */
+  gtk_widget_set_hexpand (GTK_WIDGET (self), FALSE);
   g_signal_connect_object (stop, "clicked", G_CALLBACK (stop_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->progress), self->bar);
   gtk_box_append (GTK_BOX (self->progress), stop);
