@@ -7,7 +7,9 @@
 #include <glib/gi18n-lib.h>
 #include <sqlite3.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* The idle statements of one text of SQL. */
@@ -24,6 +26,7 @@ struct _AmbDb
 {
   sqlite3 *handle;
   char *path;
+  char *file;        /* nullable: which file it is, of those that are open */
   GHashTable *cache; /* sql → Pool, whose key it is */
   Pool *recent[RECENT];
   int depth;
@@ -142,6 +145,50 @@ configure (AmbDb *self, AmbDbFlags flags, GError **error)
   return amb_db_exec (self, sql, error);
 }
 
+/* The files that this process has open, by device and inode, and how often. POSIX drops all locks
+ * of a process on a file when it closes any descriptor of it: beside an open connection nothing
+ * opens its file but SQLite, which knows (“How To Corrupt An SQLite Database File”, 2.2). Another
+ * program that found no lock would take itself for the last one, and remove the -wal file with what
+ * is in it. */
+static GMutex files_mutex;
+static GHashTable *files;
+
+static char *
+dup_file (const char *path)
+{
+  struct stat about;
+
+  return path[0] != ':' && stat (path, &about) == 0
+             ? g_strdup_printf ("%ju:%ju", (uintmax_t) about.st_dev, (uintmax_t) about.st_ino)
+             : NULL;
+}
+
+/* With the mutex held. */
+static guint
+count_open (const char *path)
+{
+  g_autofree char *file = dup_file (path);
+
+  return file != NULL && files != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (files, file)) : 0;
+}
+
+/* With the mutex held. @file: (nullable): one that is no file */
+static void
+note_open (const char *file, gboolean opened)
+{
+  guint n;
+
+  if (file == NULL)
+    return;
+  if (files == NULL)
+    files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (files, file));
+  if (!opened && n == 1)
+    g_hash_table_remove (files, file);
+  else
+    g_hash_table_replace (files, g_strdup (file), GUINT_TO_POINTER (opened ? n + 1 : n - 1));
+}
+
 /* The version in the file's header, before anything is written to it; 0 for a new or foreign file.
  */
 static guint32
@@ -162,8 +209,13 @@ read_version (const char *path)
 gboolean
 amb_db_check_version (const char *path, guint32 known, GError **error)
 {
-  guint32 version = path[0] != ':' ? read_version (path) : 0;
+  guint32 version = 0;
 
+  /* What is open already was asked then. */
+  g_mutex_lock (&files_mutex);
+  if (path[0] != ':' && count_open (path) == 0)
+    version = read_version (path);
+  g_mutex_unlock (&files_mutex);
   if (version <= known)
     return TRUE;
   g_set_error (error, AMB_ERROR, AMB_ERROR_TOO_NEW,
@@ -244,6 +296,19 @@ configure_library (void)
   g_once_init_leave (&once, 1);
 }
 
+/* For the person alone; with the mutex held. */
+static void
+create (const char *path)
+{
+  int fd;
+
+  if (path[0] == ':' || strncmp (path, "file:", 5) == 0 || count_open (path) > 0)
+    return;
+  fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd >= 0)
+    close (fd);
+}
+
 AmbDb *
 amb_db_open (const char *path, AmbDbFlags flags, GError **error)
 {
@@ -254,15 +319,14 @@ amb_db_open (const char *path, AmbDbFlags flags, GError **error)
 
   self->path = g_strdup (path);
   self->cache = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, unref_pool);
-  if ((flags & AMB_DB_READ_ONLY) == 0 && path[0] != ':' && strncmp (path, "file:", 5) != 0)
-    {
-      int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-
-      if (fd >= 0)
-        close (fd);
-    }
   configure_library ();
+  g_mutex_lock (&files_mutex);
+  if ((flags & AMB_DB_READ_ONLY) == 0)
+    create (path);
   rc = sqlite3_open_v2 (path, &self->handle, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
+  self->file = dup_file (path);
+  note_open (self->file, TRUE);
+  g_mutex_unlock (&files_mutex);
   if (rc != SQLITE_OK)
     {
       set_error (self, rc, error);
@@ -280,6 +344,10 @@ amb_db_close (AmbDb *self)
     return;
   g_hash_table_unref (self->cache);
   sqlite3_close_v2 (self->handle);
+  g_mutex_lock (&files_mutex);
+  note_open (self->file, FALSE);
+  g_mutex_unlock (&files_mutex);
+  g_free (self->file);
   g_free (self->today_text);
   g_free (self->path);
   g_free (self);

@@ -1,6 +1,8 @@
 /* The seam to SQL: statements, transactions, interruption, backup. */
 #include "store-fixture.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static AmbDb *
@@ -244,9 +246,67 @@ test_today (Fixture *f, gconstpointer data)
   g_assert_cmpuint (n, ==, 2);
 }
 
+/* Another program: adds a row, or tells how many there are. */
+
+static int
+run_other (const char *path, const char *sql)
+{
+  g_autoptr (AmbDb) db = amb_db_open (path, AMB_DB_DEFAULT, NULL);
+  gint64 n = -1;
+
+  if (db == NULL || !amb_db_exec (db, sql, NULL) ||
+      !amb_db_query_int (db, &n, -1, NULL, "SELECT count(*) FROM t", NULL))
+    return 1;
+  printf ("%d\n", (int) n);
+  return 0;
+}
+
+static int
+ask_other (Fixture *f, const char *sql)
+{
+  const char *argv[] = { "/proc/self/exe", "--other", f->path, sql, NULL };
+  g_autofree char *out = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, NULL, &status,
+                &error);
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (status, NULL));
+  return atoi (out);
+}
+
+/* Opened and closed beside it by this process, a file keeps its locks: the other program, which
+ * closes it too, doesn't take itself for the last one and remove what is not in the file yet. */
+static void
+test_locks_stay (Fixture *f, gconstpointer data)
+{
+  g_autofree char *wal = g_strconcat (f->path, "-wal", NULL);
+
+  insert (f, 1);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (AmbStore) reader = NULL;
+      g_autoptr (AmbDb) writer = NULL;
+      g_autoptr (GError) error = NULL;
+
+      reader = amb_store_open (f->path, AMB_STORE_READ_ONLY, f->clock, &error);
+      g_assert_no_error (error);
+      writer = amb_db_open (f->path, AMB_DB_DEFAULT, &error);
+      g_assert_no_error (error);
+      g_assert_true (amb_db_check_version (f->path, G_MAXINT32, &error));
+    }
+  g_assert_cmpint (ask_other (f, "INSERT INTO t VALUES (2, 'other')"), ==, 2);
+  g_assert_true (g_file_test (wal, G_FILE_TEST_EXISTS));
+  insert (f, 3);
+  g_assert_cmpint (ask_other (f, "SELECT 1"), ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
+  if (argc == 4 && g_str_equal (argv[1], "--other"))
+    return run_other (argv[2], argv[3]);
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, fixture_tear_down)
   ADD ("/store/db/values-go-in-and-come-out", test_values);
@@ -260,5 +320,6 @@ main (int argc, char **argv)
   ADD ("/store/db/a-backup-opens-and-is-not-overwritten", test_backup);
   ADD ("/store/db/a-first-load-ends-durable", test_bulk);
   ADD ("/store/db/a-statement-is-of-one-day", test_today);
+  ADD ("/store/db/beside-an-open-file-locks-stay", test_locks_stay);
   return g_test_run ();
 }
