@@ -5,6 +5,7 @@
 #include "amb-calendar-paper.h"
 #include "amb-calendar-slots.h"
 #include "amb-error.h"
+#include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -231,11 +232,13 @@ read_month (AmbCli *self, const char *word, char **day, GError **error)
     *day = amb_clock_dup_today (self->clock, NULL);
   else
     *day = g_strconcat (word, "-01", NULL);
-  if (amb_date_is_valid (*day))
-    return TRUE;
-  g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE, _ ("“%s” is not a month. Write it as 2026-08."),
-               word);
-  return FALSE;
+  if (!amb_date_is_valid (*day))
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                   _ ("“%s” is not a month. Write it as 2026-08."), word);
+      return FALSE;
+    }
+  return amb_day_check (*day, error);
 }
 
 static gboolean
@@ -294,7 +297,7 @@ read_form (const char *form,
   else if (week != NULL && !amb_date_is_valid (week))
     g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
                  _ ("“%s” is not a day. Write a day of the week as 2026-08-31."), week);
-  else
+  else if (week == NULL || amb_day_check (week, error))
     {
       if (week != NULL)
         {

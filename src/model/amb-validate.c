@@ -94,6 +94,27 @@ refuse (GError **error, const char *format, const char *value)
 }
 
 static gboolean
+is_kept (const char *day)
+{
+  return strncmp (day, FIRST_DAY, 10) >= 0 && strncmp (day, LAST_DAY, 10) <= 0;
+}
+
+static gboolean
+refuse_far (const char *value, GError **error)
+{
+  return is_kept (value) ||
+         refuse (error, _ ("“%s” is too far away: days from 1900 to 2199 are kept."), value);
+}
+
+gboolean
+amb_day_check (const char *day, GError **error)
+{
+  return (amb_date_is_valid (day) ||
+          refuse (error, _ ("“%s” is not a day. Write it as 2026-08-31 or 31/08/2026."), day)) &&
+         refuse_far (day, error);
+}
+
+static gboolean
 validate_set (const AmbField *field, const char *value, GError **error)
 {
   g_auto (GStrv) items = amb_set_to_strv (value);
@@ -174,18 +195,16 @@ validate_by_type (const AmbField *field, const char *value, GError **error)
       return amb_language_is_valid (value) ||
              refuse (error, _ ("“%s” is not a language. Use a code, as fr or pt-BR."), value);
     case AMB_FIELD_DATE:
-      return (amb_date_is_valid (value) ||
-              refuse (error, _ ("“%s” is not a day. Write it as 2026-08-31 or 31/08/2026."),
-                      value)) &&
-             ((strcmp (value, FIRST_DAY) >= 0 && strcmp (value, LAST_DAY) <= 0) ||
-              refuse (error, _ ("“%s” is too far away: days from 1900 to 2199 are kept."), value));
+      return amb_day_check (value, error);
     case AMB_FIELD_INSTANT:
-      return is_instant (value) ||
-             refuse (error, _ ("“%s” is not an instant as 2026-08-31T09:00:00.000Z."), value);
+      return (is_instant (value) ||
+              refuse (error, _ ("“%s” is not an instant as 2026-08-31T09:00:00.000Z."), value)) &&
+             refuse_far (value, error);
     case AMB_FIELD_WALL_TIME:
-      return is_wall_time (value) ||
-             refuse (error, _ ("“%s” is not a local time as 2026-08-31T09:00[Europe/Paris]."),
-                     value);
+      return (is_wall_time (value) ||
+              refuse (error, _ ("“%s” is not a local time as 2026-08-31T09:00[Europe/Paris]."),
+                      value)) &&
+             refuse_far (value, error);
     case AMB_FIELD_INT:
     case AMB_FIELD_DURATION:
       return (is_number (value) ||

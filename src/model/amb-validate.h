@@ -29,6 +29,9 @@ amb_field_normalise (const AmbField *field, const char *input, char **value, GEr
  */
 gboolean amb_field_validate (const AmbField *field, const char *value, GError **error);
 
+/** amb_day_check: is @day a day as 2026-08-31, and one of those that are kept (1900 to 2199)? */
+gboolean amb_day_check (const char *day, GError **error);
+
 /** amb_record_validate: every field and the record's size; the message starts with the label */
 gboolean amb_record_validate (AmbRecord *self, GError **error);
 /** amb_record_validate_edit: the same of the fields that @before (nullable) has otherwise, and of

@@ -2,6 +2,7 @@
 #include "amb-results.h"
 
 #include "amb-error.h"
+#include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -266,7 +267,8 @@ set_period (Load *self, const char *from, const char *to, GError **error)
                    from, to);
       return FALSE;
     }
-  if (!amb_db_query_text (amb_store_get_db (self->store), &name, error,
+  if (!amb_day_check (from, error) || !amb_day_check (to, error) ||
+      !amb_db_query_text (amb_store_get_db (self->store), &name, error,
                           "SELECT zone FROM programmes WHERE deleted = 0 LIMIT 1", ""))
     return FALSE;
   zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;

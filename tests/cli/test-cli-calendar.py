@@ -111,5 +111,21 @@ class Calendar(unittest.TestCase):
         self.assertEqual(run.returncode, 2)
         self.assertIn('“November” is not a month. Write it as 2026-08.', run.stderr)
 
+    def test_days_that_are_not_kept_are_refused(self):
+        paper = os.path.join(self.profile, 'month.pdf')
+        for words in (['--month', '0001-01'], ['--month', '1899-12'], ['--month', '2200-01'], ['--month', '9999-12'],
+                      ['--month', '2026-12', '--pdf', paper, '--form', 'week', '--week', '9999-12-31'],
+                      ['--month', '2026-12', '--pdf', paper, '--form', 'week', '--week', '0001-01-01']):
+            run = self.run_ctl('calendar', *words)
+            self.assertEqual(run.returncode, 1, words)
+            self.assertIn('days from 1900 to 2199 are kept', run.stderr)
+            self.assertNotIn('CRITICAL', run.stderr)
+        for month in ('1900-01', '2199-12'):
+            run = self.run_ctl('calendar', '--month', month)
+            self.assertEqual((run.returncode, run.stderr), (0, ''), month)
+        run = self.run_ctl('add', 'content-item', 'title=Far', 'publish-on=9999-12-31T09:00[Europe/Paris]')
+        self.assertEqual(run.returncode, 1)
+        self.assertIn('Publish on: “9999-12-31T09:00[Europe/Paris]” is too far away', run.stderr)
+
 
 unittest.main()

@@ -99,6 +99,8 @@ class FiguresTest(unittest.TestCase):
         self.assertEqual(self.run_ctl(*november, "Lab")["publications"], [])
         self.assertEqual(self.run_ctl("figures", "--to", "2026-10-31")["items"], 0)
         self.assertIn("no period", self.run_ctl("figures", "--from", "2026-11-31", status=FAILED))
+        for words in (["--from", "0001-01-01", "--to", "2026-11-30"], ["--to", "9999-12-31"]):
+            self.assertIn("days from 1900 to 2199 are kept", self.run_ctl("figures", *words, status=FAILED))
 
 
 if __name__ == "__main__":
