@@ -111,15 +111,21 @@ add_item (AmbRoleMetrics *metrics, AmbStmt *stmt)
   amb_role_metrics_add_item (metrics, &fact);
 }
 
-#define PUBLICATIONS                                                                               \
-  "SELECT h.role, h.since, p.published_at, COALESCE ((SELECT COALESCE (m.reactions, 0) + "         \
-  "COALESCE "                                                                                      \
-  "(m.comments, 0) + COALESCE (m.reposts, 0) FROM measurements m WHERE m.publication_id = p.id "   \
-  "AND m.deleted = 0 AND m.measured_on <= amb_today () AND COALESCE (m.reactions, m.comments, "    \
-  "m.reposts) IS NOT NULL ORDER BY m.measured_on DESC, m.rid DESC LIMIT 1), -1) FROM h JOIN "      \
-  "content_items i ON i.owner_id = h.id AND i.deleted = 0 JOIN publications p ON p.item_id = "     \
-  "i.id "                                                                                          \
-  "AND p.deleted = 0 AND p.published_at >= h.since"
+/* As K10 has it (amb-content-figures.h): of each part the latest that is known, whatever was
+ * estimated since; where a part was estimated only, the sum is an estimate and isn't counted. */
+// clang-format off
+#define OF_IT "FROM measurements m WHERE m.publication_id = p.id AND m.deleted = 0 AND m.measured_on <= amb_today ()"
+#define LATEST(part) \
+  "(SELECT m." part " " OF_IT " AND m.source <> 'estimated' AND m." part " IS NOT NULL ORDER BY m.measured_on DESC, " \
+  "m.source = 'imported' LIMIT 1)"
+#define ESTIMATED "(SELECT count(m.reactions) > 0 AND r IS NULL OR count(m.comments) > 0 AND c IS NULL OR " \
+  "count(m.reposts) > 0 AND s IS NULL " OF_IT ")"
+#define PUBLICATIONS \
+  "SELECT h.role, h.since, p.published_at, COALESCE ((SELECT COALESCE (r, 0) + COALESCE (c, 0) + COALESCE (s, 0) FROM " \
+  "(SELECT " LATEST ("reactions") " AS r, " LATEST ("comments") " AS c, " LATEST ("reposts") " AS s) WHERE COALESCE " \
+  "(r, c, s) IS NOT NULL AND NOT " ESTIMATED "), -1) FROM h JOIN content_items i ON i.owner_id = h.id AND i.deleted = 0 " \
+  "JOIN publications p ON p.item_id = i.id AND p.deleted = 0 AND p.published_at >= h.since"
+// clang-format on
 
 static void
 add_publication (AmbRoleMetrics *metrics, AmbStmt *stmt)

@@ -1,4 +1,5 @@
 /* What is done in a role shows in its metrics, to those whom it concerns and to nobody else. */
+#include "amb-results.h"
 #include "amb-role-cards.h"
 #include "programme-fixture.h"
 
@@ -351,6 +352,75 @@ test_two_of_a_kind (World *self, gconstpointer data)
     }
 }
 
+/* Engagement per post and K10 are of the same figures. */
+static void
+test_engagement (World *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *figures; /* day, source, reactions, comments, reposts; … */
+    const char *value;
+  } cases[] = {
+    { "10 measured 4 2 1", "7.0" },
+    { "10 estimated 4 2 1", "—" },
+    { "10 measured 4 2 1;20 estimated 900 90 9", "7.0" },
+    { "10 estimated 900 90 9;20 imported 4 2 1", "7.0" },
+    { "10 measured 4 2 1;20 imported 6 - -", "9.0" },
+    { "10 measured 4 - -;11 imported - 2 -;12 estimated 900 - -", "6.0" },
+    { "10 measured 4 2 -;12 estimated - - 9", "—" },
+    { "10 imported 3 - -;10 measured 5 - -", "5.0" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const AmbEntity *figures = amb_entity_find ("measurement");
+      g_auto (GStrv) rows = g_strsplit (cases[i].figures, ";", -1);
+      g_autofree char *role = NULL, *item = NULL, *post = NULL, *value = NULL;
+      g_autoptr (AmbContentResults) results = NULL;
+      g_autoptr (AmbRoleCard) card = NULL;
+      const AmbJsonNode *row = amb_json_node_get_first (get_rows (self));
+      AmbMetric metric;
+
+      g_test_message ("%s", cases[i].figures);
+      while (g_strcmp0 (amb_json_node_get_member_string (row, "kind"), "producer") != 0)
+        row = amb_json_node_get_next (row);
+      do_all (self, amb_json_node_get_member (amb_json_get_root (self->table), "common"));
+      role = add_role (self, row);
+      g_free (give (self, get_id (self, "@holder"), role, "2026-01-01"));
+      item = fixture_add (&self->f,
+                          fixture_new (&self->f, amb_entity_find ("content-item"), "title", "Post",
+                                       "owner-id", get_id (self, "@holder"), NULL),
+                          AMB_COMMAND_DEFAULT);
+      post = fixture_add (&self->f,
+                          fixture_new (&self->f, amb_entity_find ("publication"), "item-id", item,
+                                       "published-at", "2026-11-09T09:00:00.000Z", NULL),
+                          AMB_COMMAND_DEFAULT);
+      for (guint j = 0; rows[j] != NULL; j++)
+        {
+          g_auto (GStrv) cells = g_strsplit (rows[j], " ", -1);
+          g_autofree char *day = g_strconcat ("2026-11-", cells[0], NULL);
+          AmbRecord *record = fixture_new (&self->f, figures, "publication-id", post, "measured-on",
+                                           day, "source", cells[1], NULL);
+
+          for (guint k = 2; k < 5; k++)
+            if (!g_str_equal (cells[k], "-"))
+              amb_record_set (record,
+                              ((const char *[]){ "reactions", "comments", "reposts" })[k - 2],
+                              cells[k]);
+          g_free (fixture_add (&self->f, record, AMB_COMMAND_DEFAULT));
+        }
+      card = load_role (self, role);
+      metric = amb_role_card_get_metric (card, AMB_METRIC_ENGAGEMENT);
+      value = amb_metric_dup_value (AMB_METRIC_ENGAGEMENT, &metric);
+      g_assert_cmpstr (value, ==, cases[i].value);
+      results = amb_content_results_load (self->f.store, "2026-11-01", "2026-11-23", NULL, NULL);
+      g_assert_cmpint (results->engagement.known.numerator, ==, metric.numerator);
+      g_assert_cmpint (results->engagement.known.denominator, ==, metric.denominator);
+      tear_down (self, NULL);
+      set_up (self, NULL);
+    }
+}
+
 /* By name, whatever they did. */
 static void
 test_holders_by_name (World *self, gconstpointer data)
@@ -584,6 +654,7 @@ main (int argc, char **argv)
   ADD ("what-counts-for-nobody", test_what_counts_for_nobody);
   ADD ("the-window-is-the-programmes-and-the-holders", test_window);
   ADD ("two-roles-of-a-kind-count-apart", test_two_of_a_kind);
+  ADD ("engagement-is-of-what-is-known-as-in-k10", test_engagement);
   ADD ("holders-are-listed-by-name", test_holders_by_name);
   ADD ("of-many-holders-the-first-are-named", test_many_holders);
   ADD ("a-fellow-ambassador-sees-no-number", test_who_sees_them);

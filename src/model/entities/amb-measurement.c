@@ -22,7 +22,7 @@ static const AmbField fields[] = {
   { "clicks", N_("Clicks"), AMB_FIELD_INT, AMB_FIELD_LIST, .since = 1 },
   { "unique-clicks", N_("Unique clicks"), AMB_FIELD_INT, 0, .since = 1, .hint = N_("One per person") },
   { "conversions", N_("Conversions"), AMB_FIELD_INT, AMB_FIELD_LIST, .since = 1, .hint = N_("Goals reached that carry the UTM tag") },
-  { "source", N_("Source"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "measured", .choices = sources },
+  { "source", N_("Source"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_FACET | AMB_FIELD_INDEXED, .since = 1, .initial = "measured", .choices = sources },
   { "note", N_("Note"), AMB_FIELD_LONG_TEXT, AMB_FIELD_SEARCH, .since = 1, .hint = N_("Where the figures come from") },
   { NULL }
 };
@@ -43,7 +43,7 @@ static const AmbOnce once[] = {
 /* What came of a post last (amb-role-sources.c), without the rows. */
 static const AmbIndex indexes[] = {
   { "measurements_of_publication",
-    "deleted, publication_id, measured_on, rid, reactions, comments, reposts", NULL },
+    "deleted, publication_id, measured_on, source, reactions, comments, reposts", NULL },
   { NULL },
 };
 
