@@ -59,10 +59,10 @@ static void
 build_field (JsonBuilder *builder, const AmbField *field)
 {
   static const char *const flags[] = {
-    "required", "key",      "search", "personal", "local", "title",
-    "state",    "computed", "list",   "facet",    "fixed", "index",
+    "required", "key",  "search", "personal", "local", "title",   "state",
+    "computed", "list", "facet",  "fixed",    "index", "indexed", "past",
   };
-  static const char *const merges[] = { "ask", "register", "set", "text" };
+  static const char *const merges[] = { "ask", "register", "set", "text", "latest" };
   static const char *const forms[] = { "any", "time", "zone", "kpi" };
 
   json_builder_begin_object (builder);
@@ -152,6 +152,27 @@ build_spans (JsonBuilder *builder, const AmbEntity *entity)
   json_builder_end_array (builder);
 }
 
+/* Which fields stay within those of another record. */
+static void
+build_bounds (JsonBuilder *builder, const AmbEntity *entity)
+{
+  json_builder_set_member_name (builder, "bounds");
+  json_builder_begin_array (builder);
+  for (const AmbBound *bound = entity->bounds; bound != NULL && bound->field != NULL; bound++)
+    {
+      json_builder_begin_object (builder);
+      build_text (builder, "field", bound->field);
+      if (bound->from != NULL)
+        build_text (builder, "from", bound->from);
+      if (bound->to != NULL)
+        build_text (builder, "to", bound->to);
+      if (bound->when != NULL)
+        build_text (builder, "when", bound->when);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 /* States in which a record may begin. */
 static void
 build_begins (JsonBuilder *builder, const AmbEntity *entity)
@@ -184,6 +205,8 @@ build_entity (JsonBuilder *builder, const AmbEntity *entity)
   json_builder_end_array (builder);
   build_once (builder, entity);
   build_spans (builder, entity);
+  build_bounds (builder, entity);
+  build_words (builder, "any", entity->any);
   if (entity->takes != NULL)
     build_text (builder, "takes", entity->takes);
   build_begins (builder, entity);

@@ -235,8 +235,10 @@ is_missing (const AmbImportRow *row, const AmbField *field)
   return FALSE;
 }
 
+/* @changed: (nullable): names of the fields that an update changes */
 static void
-check_values (AmbImportRow *row, AmbRecord *record)
+check_values (
+    AmbImporter *self, AmbStore *store, AmbImportRow *row, AmbRecord *record, GHashTable *changed)
 {
   const AmbEntity *entity = amb_record_get_entity (record);
   const AmbField *late = NULL;
@@ -252,8 +254,11 @@ check_values (AmbImportRow *row, AmbRecord *record)
             g_strdup_printf (_ ("“%s” is empty, and every record needs it. Fill in the cell."),
                              _ (field->label)));
     }
-  if (!amb_record_check_spans (record, NULL, &late, &problem))
-    amb_import_row_refuse (row, late, amb_record_get (record, late->name),
+  if (!amb_record_check_spans (record, NULL, &late, &problem) ||
+      !amb_check_facts (store, record, changed,
+                        self->flags & AMB_IMPORT_RUNNING ? AMB_FACTS_TAKEN_OVER : AMB_FACTS_HERE,
+                        &late, &problem))
+    amb_import_row_refuse (row, late, late != NULL ? amb_record_get (record, late->name) : NULL,
                            g_strdup (problem->message));
 }
 
@@ -485,7 +490,7 @@ take_same (AmbImporter *self,
 
 /* The row's values as a new record; what is wrong with them goes to the row. */
 static AmbRecord *
-build_record (AmbImporter *self, AmbImportRow *row)
+build_record (AmbImporter *self, AmbStore *store, AmbImportRow *row)
 {
   AmbRecord *record = amb_record_new (self->plan->entity, NULL);
 
@@ -494,7 +499,7 @@ build_record (AmbImporter *self, AmbImportRow *row)
   for (guint i = 0; i < row->n_fields; i++)
     if (row->given[i] && row->values[i])
       amb_record_set_at (record, i, row->values[i]);
-  check_values (row, record);
+  check_values (self, store, row, record, NULL);
   return record;
 }
 
@@ -569,7 +574,7 @@ create_record (
     fill_application (self, store, row);
   if (self->tally)
     amb_import_tally_fill (self->plan->entity, row);
-  record = build_record (self, row);
+  record = build_record (self, store, row);
   if (row->reason)
     return TRUE;
   if (!take_new (self, row, record))
@@ -603,6 +608,7 @@ create_record (
 
 static gboolean
 set_values (AmbImporter *self,
+            AmbStore *store,
             AmbProgramme *programme,
             AmbImportRow *row,
             AmbRecord *before,
@@ -626,7 +632,7 @@ set_values (AmbImporter *self,
                                _ (entity->fields[i].label)));
       }
   *n_changed = g_hash_table_size (values);
-  check_values (row, after);
+  check_values (self, store, row, after, values);
   if (*n_changed && entity->kind == AMB_KIND_APPEND)
     amb_import_row_refuse (
         row, NULL, NULL,
@@ -689,7 +695,7 @@ update_record (AmbImporter *self,
     return FALSE;
   if (row->reason)
     return TRUE;
-  if (!set_values (self, programme, row, before, &n_changed, error))
+  if (!set_values (self, store, programme, row, before, &n_changed, error))
     return FALSE;
   if (row->reason)
     return TRUE;

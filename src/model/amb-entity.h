@@ -45,6 +45,7 @@ typedef enum
   AMB_FIELD_INDEX = 1 << 11,   /* lists sort or filter by it: indexed */
   AMB_FIELD_INDEXED = 1 << 12, /* stands in one of `indexes` or in `covers`: an update that leaves
                                   it alone doesn't name it */
+  AMB_FIELD_PAST = 1 << 13,    /* a day or an instant at which something happened: never to come */
 } AmbFieldFlags;
 
 /* What happens to two changes of one field (docs/sync-protocol.md). */
@@ -54,6 +55,7 @@ typedef enum
   AMB_MERGE_REGISTER, /* the later arrival wins; the loser is in the history */
   AMB_MERGE_SET,      /* sets: additions and removals always merge */
   AMB_MERGE_TEXT,     /* three-way by line; overlap asks */
+  AMB_MERGE_LATEST,   /* days: the later day wins, whichever arrives first */
 } AmbMerge;
 
 /* What happens to a reference when its target is deleted. */
@@ -176,6 +178,15 @@ typedef struct
   const char *from, *to; /* NULL ends a list */
 } AmbSpan;
 
+/* A day or an instant that lies within those of the record that another field refers to. */
+typedef struct
+{
+  const char *field; /* NULL ends a list */
+  const char *from;  /* nullable: "publication-id.published-at" */
+  const char *to;    /* nullable: "call-id.closes-on" */
+  const char *when;  /* nullable: "call-id.state=published": the only value in which it takes any */
+} AmbBound;
+
 /* Fields of which there is one living record together: a person belongs to a space once. A KEY of
  * several fields; the words are separated by spaces. */
 typedef struct
@@ -214,8 +225,10 @@ typedef struct
                           keeper of */
   const char *takes; /* nullable: "thread-id.state=open answered": one is made only while the record
                         that the own field refers to has one of these values */
-  const AmbSpan *spans;    /* nullable: ends with a NULL `from` */
-  const AmbOnce *once;     /* nullable: ends with NULL fields */
+  const AmbSpan *spans;   /* nullable: ends with a NULL `from` */
+  const AmbBound *bounds; /* nullable: ends with a NULL `field` */
+  const char *any;     /* nullable: fields of which one at least is filled, separated by spaces */
+  const AmbOnce *once; /* nullable: ends with NULL fields */
   const AmbIndex *indexes; /* nullable: ends with a NULL name */
   const char *tally;       /* nullable: of facts that files bring: the fields by which they count
                               together, separated by spaces; “count” says how many one of them is */

@@ -174,6 +174,19 @@ clear_empty (AmbRecord *record)
 }
 
 static gboolean
+check_facts (
+    AmbStore *store, AmbRecord *record, GHashTable *changed, AmbFactFlags flags, GError **error)
+{
+  const AmbField *field = NULL;
+
+  if (amb_check_facts (store, record, changed, flags, &field, error))
+    return TRUE;
+  if (field != NULL)
+    g_prefix_error (error, _ ("%s: "), _ (field->label));
+  return FALSE;
+}
+
+static gboolean
 check_new (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags, GError **error)
 {
   const AmbEntity *entity = amb_record_get_entity (record);
@@ -194,7 +207,10 @@ check_new (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags, GError 
     return FALSE;
   if ((flags & AMB_COMMAND_RUNNING) == 0 && !amb_check_begin_state (record, error))
     return FALSE;
-  return amb_check_keys (self->store, record, NULL, NULL, error) &&
+  return check_facts (self->store, record, NULL,
+                      (flags & AMB_COMMAND_RUNNING) != 0 ? AMB_FACTS_TAKEN_OVER : AMB_FACTS_HERE,
+                      error) &&
+         amb_check_keys (self->store, record, NULL, NULL, error) &&
          amb_check_references (self->store, record, NULL, error) &&
          amb_check_takes (self->store, record, error) &&
          amb_check_takes_part (self->store, self->access, self->actor_person, record, error);
@@ -317,6 +333,7 @@ amb_programme_set (
     return TRUE;
   if (!amb_record_validate_edit (before, after, error) ||
       !amb_record_check_spans (after, values, NULL, error) ||
+      !check_facts (self->store, after, values, AMB_FACTS_HERE, error) ||
       !amb_check_keys (self->store, after, values, NULL, error) ||
       !amb_check_references (self->store, after, before, error))
     return FALSE;

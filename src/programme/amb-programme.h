@@ -173,6 +173,30 @@ gboolean amb_check_takes_part (
     AmbStore *store, AmbAccess access, const char *person, AmbRecord *record, GError **error);
 /** amb_check_takes: does what @record belongs to still take new ones? AMB_ERROR_REFUSED */
 gboolean amb_check_takes (AmbStore *store, AmbRecord *record, GError **error);
+typedef enum
+{
+  AMB_FACTS_HERE = 0,
+  AMB_FACTS_ANYWHERE = 1 << 0,   /* whoever writes may be in another time zone than this machine: a
+                                    day has come when it has begun somewhere on Earth */
+  AMB_FACTS_TAKEN_OVER = 1 << 1, /* of a running programme: what it belonged to may be over */
+} AmbFactFlags;
+/**
+ * amb_check_facts:
+ * @changed: (nullable): names of the fields to look at, NULL: all
+ * @field: (out) (nullable): the one that is wrong, which the message doesn't name; NULL: none alone
+ *
+ * Is what @record says possible: nothing is still to come that has happened (AMB_FIELD_PAST), days
+ * lie within those of what it belongs to (`bounds`), something is said (`any`)? Of what a person or
+ * a file says, not of what desks send: theirs was checked by their own clock.
+ */
+gboolean amb_check_facts (AmbStore *store,
+                          AmbRecord *record,
+                          GHashTable *changed,
+                          AmbFactFlags flags,
+                          const AmbField **field,
+                          GError **error);
+/** amb_check_to_come: is @day (nullable), by which something is asked for, today or later? */
+gboolean amb_check_to_come (AmbStore *store, const char *day, GError **error);
 /** amb_check_begin_state: may a record begin in this state? */
 gboolean amb_check_begin_state (AmbRecord *record, GError **error);
 

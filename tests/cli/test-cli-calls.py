@@ -47,7 +47,7 @@ class Calls(unittest.TestCase):
         return sorted(self.json('list', 'application')['records'], key=lambda one: one['title'])
 
     def test_columns_go_to_person_fields_and_questions(self):
-        report = self.bring('11/12/2026 09:05,ZOE@x.com,Zoé,Lambert,I like it,Notes,I waited,Calm,yes\n', '--dry-run')
+        report = self.bring('21/11/2026 09:05,ZOE@x.com,Zoé,Lambert,I like it,Notes,I waited,Calm,yes\n', '--dry-run')
         self.assertEqual([(one['column'], one['field']) for one in report['columns']], [
             ('Timestamp', 'submitted-on'), ('Email address', 'ambassador-id'), ('First name', 'ambassador-id.name-given'),
             ('Last name', 'ambassador-id.name-family'), ('Your motivation', 'motivation'),
@@ -55,11 +55,11 @@ class Calls(unittest.TestCase):
             ('Tell us of a time when you listened', 'answers.answer'), ('Listening and judgement', 'answers.answer'),
             ('Consent', None)])
         self.assertEqual(self.applications(), [])
-        self.bring('11/12/2026 09:05,ZOE@x.com,Zoé,Lambert,I like it,Notes,I waited,Calm,yes\n')
+        self.bring('21/11/2026 09:05,ZOE@x.com,Zoé,Lambert,I like it,Notes,I waited,Calm,yes\n')
         one, = self.applications()
         self.assertEqual((one['ambassador-id'], one['call-id'], one['state'], one['source'], one['submitted-on'],
                           one['motivation']),
-                         (self.zoe, self.call, 'submitted', 'form', '2026-12-11', 'I like it'))
+                         (self.zoe, self.call, 'submitted', 'form', '2026-11-21', 'I like it'))
         self.assertEqual(one['answers'], 'Tell us of a time when you listened\nI waited\n\n'
                          'What do you share inside today\nNotes\n\nListening and judgement\nCalm')
         self.assertEqual(self.json('show', 'ambassador', self.zoe)['state'], 'applied')

@@ -2,6 +2,7 @@
 exported and imported; append-only, derived and shown ones refuse with the reason."""
 
 import csv
+import datetime
 import json
 import os
 import pathlib
@@ -12,6 +13,7 @@ import tempfile
 import unittest
 
 CTL = os.path.abspath(sys.argv.pop(1))
+TODAY = datetime.date.today().isoformat()
 WORDS = {'email': 'zoe{}@made.example', 'url': 'https://made.example/{}', 'country': 'FR', 'language': 'fr',
          'date': '2026-11-2{}', 'instant': '2026-11-20T09:00:0{}.000Z', 'wall-time': '2026-11-20T09:0{}[Europe/Paris]',
          'int': '{}', 'duration': '3{}', 'decimal': '1{}.5', 'bool': 'yes', 'order': 'a{}',
@@ -64,6 +66,7 @@ class Entities(unittest.TestCase):
     def fill(self, entity, number):
         """What a new record must say: required fields, and a text to find it by."""
         words = {}
+        bounded = {bound['field'] for bound in entity['bounds']}
         for field in entity['fields']:
             flags = field['flags']
             if 'computed' in flags or 'state' in flags or field['type'] == 'set':
@@ -72,12 +75,16 @@ class Entities(unittest.TestCase):
                 if 'required' in flags:
                     words[field['name']] = self.some(field['ref'])
             elif 'required' in flags or ('search' in flags and field['type'] in ('text', 'long-text', 'markdown')):
-                words[field['name']] = value(field, number)
+                # what it belongs to is of the sample, which is made today
+                words[field['name']] = TODAY if field['name'] in bounded else value(field, number)
+        if entity['any'] and not set(entity['any']) & set(words):
+            words[entity['any'][0]] = '1'
         return [f'{name}={word}' for name, word in words.items()]
 
     def editable(self, entity):
+        bounded = {bound['field'] for bound in entity['bounds']}
         return next((f for f in entity['fields']
-                     if f['type'] in ('text', 'long-text', 'markdown', 'int', 'date', 'duration')
+                     if f['name'] not in bounded and f['type'] in ('text', 'long-text', 'markdown', 'int', 'date', 'duration')
                      and not {'computed', 'fixed', 'state'} & set(f['flags'])), None)
 
     def whole(self, name):

@@ -114,7 +114,7 @@ test_weeks (World *self, gconstpointer data)
   g_autofree char *out =
       add_item (self, "Was out", "applicant", "archived", "2026-11-24T09:00[Europe/Paris]");
   g_autofree char *publication =
-      ADD (self, "publication", "item-id", out, "published-at", "2026-11-24T08:00:00.000Z");
+      ADD (self, "publication", "item-id", out, "published-at", "2026-11-23T08:00:00.000Z");
   g_autoptr (AmbCalendar) all = load (self, 0, NULL);
   g_autoptr (AmbCalendar) clients = load (self, 1, NULL);
   g_autoptr (AmbCalendar) within = load (self, 0, self->europe);

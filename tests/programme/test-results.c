@@ -51,6 +51,7 @@ set_up (World *self, gconstpointer data)
   g_autofree char *programme = NULL;
 
   fixture_set_up (&self->f, data);
+  amb_clock_advance (self->f.clock, 8 * DAY); /* November is over */
   programme = ADD (self, "programme", "name", "Voices", "zone", "Europe/Paris", "mix-client", "40",
                    "mix-applicant", "30", "mix-partner", "20", "mix-internal", "10");
   self->europe = fixture_add_node (&self->f, "Europe", NULL);

@@ -197,6 +197,74 @@ test_a_task_that_is_done_is_an_action (void)
   http_close (&http);
 }
 
+/* What an integration says is held against the server's clock. */
+static void
+test_what_is_said_to_have_happened_has_happened (void)
+{
+  static const struct
+  {
+    const char *collection, *body; /* ADA, ITEM, POST, CALL: ids */
+    const char *field; /* nullable: that is wrong, “”: none alone; NULL: it is taken */
+  } cases[] = {
+    { "activities", "{\"ambassador-id\":\"ADA\",\"at\":\"2036-01-01T00:00:00.000Z\"}", "at" },
+    { "activities", "{\"ambassador-id\":\"ADA\",\"at\":\"1901-01-01T00:00:00.000Z\"}", "at" },
+    { "publications", "{\"item-id\":\"ITEM\",\"published-at\":\"2030-01-01T00:00:00.000Z\"}",
+      "published-at" },
+    { "measurements",
+      "{\"publication-id\":\"POST\",\"measured-on\":\"2026-11-25\",\"reactions\":1}",
+      "measured-on" },
+    { "measurements",
+      "{\"publication-id\":\"POST\",\"measured-on\":\"2026-11-09\",\"reactions\":1}",
+      "measured-on" },
+    { "applications",
+      "{\"ambassador-id\":\"ADA\",\"call-id\":\"CALL\",\"submitted-on\":\"2099-01-01\"}",
+      "submitted-on" },
+    { "measurements",
+      "{\"publication-id\":\"POST\",\"measured-on\":\"2026-11-24\",\"reactions\":1}", NULL },
+    { "activities",
+      "{\"ambassador-id\":\"ADA\",\"kind\":\"share\",\"at\":\"2026-11-22T10:00:00.000Z\"}", NULL },
+  };
+  gint64 now = 0;
+  Http http;
+
+  g_assert_true (amb_instant_parse ("2026-11-23T14:00:00.000Z", &now));
+  http_open_at (&http, amb_clock_new_manual (now, 7));
+  g_autofree char *item = http_add_record (&http, "content_items", "{\"title\":\"Post\"}");
+  g_autofree char *post =
+      http_add_record (&http, "publications",
+                       "{\"item-id\":\"%s\",\"published-at\":\"2026-11-10T09:00:00.000Z\"}", item);
+  g_autofree char *call = http_add_record (&http, "calls", "{\"name\":\"Not out yet\"}");
+  g_autofree char *path = g_strconcat ("/v1/ambassadors/", http.ada, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *to = g_strconcat ("/v1/", cases[i].collection, NULL);
+      g_autoptr (GString) body = g_string_new (cases[i].body);
+      g_autoptr (Response) response = NULL;
+      g_autofree char *named = NULL;
+
+      g_string_replace (body, "ADA", http.ada, 0);
+      g_string_replace (body, "ITEM", item, 0);
+      g_string_replace (body, "POST", post, 0);
+      g_string_replace (body, "CALL", call, 0);
+      g_test_message ("%s", body->str);
+      response = http_send (&http, "POST", to, http.manager, JSON, body->str, NULL);
+      if (cases[i].field == NULL)
+        assert_status (response, 201);
+      else
+        {
+          assert_code (response, 422, "invalid");
+          named = g_strdup_printf ("\"fields\":[\"%s\"]", cases[i].field);
+          g_assert_cmpint (strstr (response->text, named) != NULL, ==, *cases[i].field != '\0');
+        }
+    }
+  g_autoptr (Response) far =
+      http_send (&http, "PATCH", path, http.ambassador, "application/merge-patch+json",
+                 "{\"last-active-on\":\"2199-12-31\"}", "If-Match: *");
+  assert_code (far, 422, "invalid");
+  http_close (&http);
+}
+
 static void
 test_a_record_that_is_known_is_not_sent_again (void)
 {
@@ -557,6 +625,8 @@ main (int argc, char *argv[])
   ADD ("if-match-is-a-list-of-strong-tags", test_if_match_is_a_list_of_strong_tags);
   ADD ("a-move-keeps-to-the-version-that-it-names", test_a_move_keeps_to_the_version_that_it_names);
   ADD ("a-task-that-is-done-is-an-action", test_a_task_that_is_done_is_an_action);
+  ADD ("what-is-said-to-have-happened-has-happened",
+       test_what_is_said_to_have_happened_has_happened);
   ADD ("a-record-that-is-known-is-not-sent-again", test_a_record_that_is_known_is_not_sent_again);
   ADD ("a-state-is-refused-and-names-the-moves", test_a_state_is_refused_and_names_the_moves);
   ADD ("a-key-makes-a-post-safe-to-repeat", test_a_key_makes_a_post_safe_to_repeat);

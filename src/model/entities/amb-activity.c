@@ -25,7 +25,7 @@ static const AmbField fields[] = {
     .sql = AMB_JOINED (AMB_PERSON_OF ("activities.ambassador_id"), "activities.what") },
   { "ambassador-id", N_("Person"), AMB_FIELD_REF, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_SEARCH, .since = 1, .ref = "ambassador", .on_delete = AMB_CASCADE },
   { "kind", N_("Kind"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_FACET | AMB_FIELD_INDEX, .since = 1, .initial = "share", .choices = kinds },
-  { "at", N_("At"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_INDEXED, .since = 1 },
+  { "at", N_("At"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_INDEXED | AMB_FIELD_PAST, .since = 1 },
   { "what", N_("What"), AMB_FIELD_TEXT, AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1, .hint = N_("In one line") },
   { "count", N_("How many"), AMB_FIELD_INT, AMB_FIELD_LIST | AMB_FIELD_INDEXED, .since = 1, .most = 1000000, .hint = N_("Where one record stands for several; left empty: one") },
   { "place", N_("Where"), AMB_FIELD_TEXT, AMB_FIELD_SEARCH, .since = 1, .hint = N_("The space, group or network") },

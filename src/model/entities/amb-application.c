@@ -25,7 +25,7 @@ static const AmbField fields[] = {
   { "call-id", N_("Call"), AMB_FIELD_REF, AMB_FIELD_SEARCH | AMB_FIELD_FACET, .since = 1, .ref = "call", .on_delete = AMB_REFUSE },
   { "role-id", N_("Role wished"), AMB_FIELD_REF, AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .ref = "role", .on_delete = AMB_CLEAR },
   { "state", N_("State"), AMB_FIELD_ENUM, AMB_FIELD_STATE | AMB_FIELD_REQUIRED | AMB_FIELD_INDEX | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "submitted", .choices = states },
-  { "submitted-on", N_("Submitted on"), AMB_FIELD_DATE, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
+  { "submitted-on", N_("Submitted on"), AMB_FIELD_DATE, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_INDEX | AMB_FIELD_PAST, .since = 1 },
   { "source", N_("Source"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED, .since = 1, .initial = "hand", .choices = sources },
   { "nomination-id", N_("Nomination"), AMB_FIELD_REF, 0, .since = 1, .ref = "nomination", .on_delete = AMB_CLEAR },
   { "language", N_("Language"), AMB_FIELD_LANGUAGE, 0, .since = 1 },

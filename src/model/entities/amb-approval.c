@@ -21,7 +21,7 @@ static const AmbField fields[] = {
   { "by-id", N_("By"), AMB_FIELD_REF, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_SEARCH | AMB_FIELD_FACET, .since = 1, .ref = "ambassador", .on_delete = AMB_REFUSE },
   { "verdict", N_("Verdict"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "approved", .choices = verdicts },
   { "reason", N_("Reason"), AMB_FIELD_LONG_TEXT, AMB_FIELD_FIXED | AMB_FIELD_SEARCH | AMB_FIELD_LIST, .since = 1 },
-  { "at", N_("At"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
+  { "at", N_("At"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_INDEX | AMB_FIELD_PAST, .since = 1 },
   { "version", N_("Version"), AMB_FIELD_INT, AMB_FIELD_FIXED, .since = 1, .hint = N_("The version of the item that was read") },
   { "checks", N_("Checked"), AMB_FIELD_SET, AMB_FIELD_FIXED, .since = 1, .choices = checks, .merge = AMB_MERGE_SET },
   { "texts", N_("Texts approved"), AMB_FIELD_SET, AMB_FIELD_FIXED, .since = 1, .merge = AMB_MERGE_SET, .hint = N_("A mark for each text that was read; another text has another mark") },

@@ -18,7 +18,7 @@ static const AmbField fields[] = {
   { "score", N_("Score"), AMB_FIELD_INT, AMB_FIELD_LIST, .since = 1, .most = 5, .hint = N_("From 0 to 5; left empty it never counts as 0") },
   { "blank-on-purpose", N_("Left blank on purpose"), AMB_FIELD_BOOL, AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "0" },
   { "evidence", N_("Evidence"), AMB_FIELD_LONG_TEXT, AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1, .hint = N_("What the score rests on") },
-  { "rated-on", N_("Rated on"), AMB_FIELD_DATE, AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
+  { "rated-on", N_("Rated on"), AMB_FIELD_DATE, AMB_FIELD_LIST | AMB_FIELD_INDEX | AMB_FIELD_PAST, .since = 1 },
   { NULL }
 };
 // clang-format on

@@ -20,10 +20,10 @@ static const AmbField fields[] = {
   { "standing", N_("State"), AMB_FIELD_ENUM, AMB_FIELD_COMPUTED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = standings, .sql = STANDING_SQL },
   { "text", N_("Details"), AMB_FIELD_LONG_TEXT, AMB_FIELD_SEARCH, .since = 1 },
   { "asked-by-id", N_("Asked by"), AMB_FIELD_REF, AMB_FIELD_FIXED | AMB_FIELD_SEARCH | AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR },
-  { "asked-at", N_("Asked at"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
+  { "asked-at", N_("Asked at"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_INDEX | AMB_FIELD_PAST, .since = 1 },
   { "answer", N_("Answer"), AMB_FIELD_MARKDOWN, AMB_FIELD_SEARCH, .since = 1, .merge = AMB_MERGE_TEXT },
   { "answered-by-id", N_("Answered by"), AMB_FIELD_REF, AMB_FIELD_SEARCH | AMB_FIELD_LIST, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR },
-  { "answered-at", N_("Answered at"), AMB_FIELD_INSTANT, AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
+  { "answered-at", N_("Answered at"), AMB_FIELD_INSTANT, AMB_FIELD_LIST | AMB_FIELD_INDEX | AMB_FIELD_PAST, .since = 1 },
   { "shared", N_("Shown to everybody"), AMB_FIELD_BOOL, AMB_FIELD_FACET, .since = 1, .initial = "0",
     .hint = N_("When the answer is of use to others") },
   { NULL }

@@ -22,7 +22,7 @@ static const AmbField fields[] = {
   { "length-limit", N_("Length limit"), AMB_FIELD_INT, 0, .since = 1, .hint = N_("Characters of a post at the most") },
   { "language", N_("Language"), AMB_FIELD_LANGUAGE, AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1 },
   { "audience-size", N_("Audience size"), AMB_FIELD_INT, 0, .since = 1, .merge = AMB_MERGE_REGISTER, .hint = N_("Followers or readers today") },
-  { "counted-on", N_("Counted on"), AMB_FIELD_DATE, 0, .since = 1, .merge = AMB_MERGE_REGISTER, .hint = N_("When the audience was counted last") },
+  { "counted-on", N_("Counted on"), AMB_FIELD_DATE, AMB_FIELD_PAST, .since = 1, .merge = AMB_MERGE_REGISTER, .hint = N_("When the audience was counted last") },
   { "owner-id", N_("Owner"), AMB_FIELD_REF, AMB_FIELD_LIST, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR },
   { "node-id", N_("Node"), AMB_FIELD_REF, AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .ref = "node", .on_delete = AMB_CLEAR },
   { "active", N_("In use"), AMB_FIELD_BOOL, 0, .since = 1, .initial = "1" },

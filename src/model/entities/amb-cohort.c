@@ -21,7 +21,7 @@ static const AmbField fields[] = {
   { "starts-on", N_("Starts on"), AMB_FIELD_DATE, AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
   { "owner-id", N_("Owner"), AMB_FIELD_REF, AMB_FIELD_SEARCH, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR },
   { "previous-id", N_("Previous cohort"), AMB_FIELD_REF, 0, .since = 1, .ref = "cohort", .on_delete = AMB_CLEAR, .hint = N_("Its wait list is used again here") },
-  { "frozen-on", N_("Frozen on"), AMB_FIELD_DATE, AMB_FIELD_INDEX, .since = 1 },
+  { "frozen-on", N_("Frozen on"), AMB_FIELD_DATE, AMB_FIELD_INDEX | AMB_FIELD_PAST, .since = 1 },
   { "frozen-reason", N_("Reason for the choice"), AMB_FIELD_LONG_TEXT, AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1, .merge = AMB_MERGE_TEXT,
     .hint = N_("Why these people, and which holes remain") },
   { "note", N_("Note"), AMB_FIELD_LONG_TEXT, AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1, .merge = AMB_MERGE_TEXT },

@@ -18,7 +18,7 @@ static const AmbField fields[] = {
     .hint = N_("Empty: the whole track") },
   { "ease-before", N_("Before"), AMB_FIELD_ENUM, AMB_FIELD_LIST | AMB_FIELD_FACET | AMB_FIELD_PERSONAL, .since = 1, .choices = eases },
   { "ease-after", N_("After"), AMB_FIELD_ENUM, AMB_FIELD_LIST | AMB_FIELD_FACET | AMB_FIELD_PERSONAL, .since = 1, .choices = eases },
-  { "rated-on", N_("Rated on"), AMB_FIELD_DATE, AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1, .merge = AMB_MERGE_REGISTER },
+  { "rated-on", N_("Rated on"), AMB_FIELD_DATE, AMB_FIELD_LIST | AMB_FIELD_INDEX | AMB_FIELD_PAST, .since = 1, .merge = AMB_MERGE_REGISTER },
   { "note", N_("Note"), AMB_FIELD_LONG_TEXT, AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1, .hint = N_("For yourself") },
   { NULL }
 };

@@ -33,7 +33,7 @@ static const AmbField fields[] = {
   { "text", N_("Text"), AMB_FIELD_MARKDOWN, AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1, .merge = AMB_MERGE_TEXT },
   { "sent-at", N_("Sent at"), AMB_FIELD_INSTANT, AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
   { "answer-by", N_("Answer by"), AMB_FIELD_DATE, AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
-  { "answered-at", N_("Answered at"), AMB_FIELD_INSTANT, AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
+  { "answered-at", N_("Answered at"), AMB_FIELD_INSTANT, AMB_FIELD_LIST | AMB_FIELD_INDEX | AMB_FIELD_PAST, .since = 1 },
   { "channel", N_("How answered"), AMB_FIELD_ENUM, 0, .since = 1, .choices = channels, .hint = N_("When somebody recorded the answer on their behalf") },
   { "by-id", N_("Recorded by"), AMB_FIELD_REF, 0, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR },
   { "proof", N_("Proof"), AMB_FIELD_LONG_TEXT, AMB_FIELD_PERSONAL, .since = 1, .hint = N_("Where the answer can be found") },

@@ -19,7 +19,7 @@ static const AmbField fields[] = {
   { "contact-id", N_("Contact"), AMB_FIELD_REF, AMB_FIELD_FIXED | AMB_FIELD_SEARCH, .since = 1, .ref = "contact", .on_delete = AMB_CASCADE },
   { "purpose", N_("Purpose"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "free", .choices = purposes },
   { "subject", N_("Subject"), AMB_FIELD_TEXT, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1 },
-  { "at", N_("Written at"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
+  { "at", N_("Written at"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_INDEX | AMB_FIELD_PAST, .since = 1 },
   { "by-id", N_("Written by"), AMB_FIELD_REF, AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_SEARCH, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR },
   { "template-id", N_("Template"), AMB_FIELD_REF, AMB_FIELD_FIXED, .since = 1, .ref = "template", .on_delete = AMB_CLEAR },
   { "task-id", N_("Task"), AMB_FIELD_REF, AMB_FIELD_FIXED, .since = 1, .ref = "task", .on_delete = AMB_CLEAR },

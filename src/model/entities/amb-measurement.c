@@ -14,7 +14,7 @@ static const AmbChoice sources[] = {
 static const AmbField fields[] = {
   { "title", N_("Measurement"), AMB_FIELD_TEXT, AMB_FIELD_TITLE | AMB_FIELD_COMPUTED | AMB_FIELD_LIST, .since = 1, .sql = AMB_JOINED (ITEM_SQL, "measurements.measured_on") },
   { "publication-id", N_("Publication"), AMB_FIELD_REF, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED, .since = 1, .ref = "publication", .on_delete = AMB_CASCADE },
-  { "measured-on", N_("Measured on"), AMB_FIELD_DATE, AMB_FIELD_REQUIRED | AMB_FIELD_INDEX, .since = 1, .hint = N_("Figures are totals since the publication") },
+  { "measured-on", N_("Measured on"), AMB_FIELD_DATE, AMB_FIELD_REQUIRED | AMB_FIELD_INDEX | AMB_FIELD_PAST, .since = 1, .hint = N_("Figures are totals since the publication") },
   { "impressions", N_("Impressions"), AMB_FIELD_INT, AMB_FIELD_LIST, .since = 1, .hint = N_("Leave a figure empty when it is unknown") },
   { "reactions", N_("Reactions"), AMB_FIELD_INT, AMB_FIELD_LIST | AMB_FIELD_INDEXED, .since = 1 },
   { "comments", N_("Comments"), AMB_FIELD_INT, AMB_FIELD_INDEXED, .since = 1 },
@@ -40,6 +40,12 @@ static const AmbOnce once[] = {
   { NULL },
 };
 
+/* Nothing was counted before it was out. */
+static const AmbBound bounds[] = {
+  { "measured-on", "publication-id.published-at" },
+  { NULL },
+};
+
 /* What came of a post last (amb-role-sources.c), without the rows. */
 static const AmbIndex indexes[] = {
   { "measurements_of_publication",
@@ -58,6 +64,7 @@ const AmbEntity amb_entity_measurement = {
   .since = 1,
   .scopes = scopes,
   .once = once,
+  .bounds = bounds,
   .indexes = indexes,
   .fields = fields,
 };

@@ -27,7 +27,7 @@ static const AmbField fields[] = {
   { "round", N_("Round"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "first", .choices = rounds,
     .hint = N_("The first time, or a refresher after 7, 30 or 90 days") },
   { "outcome", N_("Outcome"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "done", .choices = outcomes },
-  { "done-on", N_("Done on"), AMB_FIELD_DATE, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
+  { "done-on", N_("Done on"), AMB_FIELD_DATE, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_INDEX | AMB_FIELD_PAST, .since = 1 },
   { "score", N_("Score"), AMB_FIELD_INT, AMB_FIELD_LIST | AMB_FIELD_PERSONAL, .since = 1, .most = 100, .hint = N_("In per cent") },
   { "session-id", N_("Session"), AMB_FIELD_REF, 0, .since = 1, .ref = "session", .on_delete = AMB_CLEAR,
     .hint = N_("Where it was done in a session") },

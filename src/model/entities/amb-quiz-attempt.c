@@ -8,7 +8,7 @@ static const AmbField fields[] = {
   { "ambassador-id", N_("Person"), AMB_FIELD_REF, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_INDEX, .since = 1, .ref = "ambassador", .on_delete = AMB_CASCADE },
   { "module-id", N_("Module"), AMB_FIELD_REF, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_SEARCH | AMB_FIELD_FACET | AMB_FIELD_INDEX, .since = 1, .ref = "module", .on_delete = AMB_CASCADE },
   { "enrolment-id", N_("Enrolment"), AMB_FIELD_REF, AMB_FIELD_FIXED, .since = 1, .ref = "enrolment", .on_delete = AMB_CLEAR },
-  { "taken-at", N_("Taken at"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
+  { "taken-at", N_("Taken at"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_INDEX | AMB_FIELD_PAST, .since = 1 },
   { "score", N_("Score"), AMB_FIELD_INT, AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_PERSONAL, .since = 1, .most = 100, .hint = N_("In per cent") },
   { "passed", N_("Passed"), AMB_FIELD_BOOL, AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1 },
   { "answers", N_("Answers given"), AMB_FIELD_LONG_TEXT, AMB_FIELD_FIXED | AMB_FIELD_PERSONAL, .since = 1 },

@@ -20,8 +20,8 @@ static const AmbField fields[] = {
   { "ambassador-id", N_("Person"), AMB_FIELD_REF, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_SEARCH, .since = 1, .ref = "ambassador", .on_delete = AMB_CASCADE },
   { "standing", N_("State"), AMB_FIELD_ENUM, AMB_FIELD_COMPUTED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = standings, .sql = STANDING_SQL },
   { "sent-at", N_("Sent at"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
-  { "read-at", N_("Read at"), AMB_FIELD_INSTANT, AMB_FIELD_LIST, .since = 1, .merge = AMB_MERGE_REGISTER },
-  { "confirmed-at", N_("Confirmed at"), AMB_FIELD_INSTANT, AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1, .merge = AMB_MERGE_REGISTER },
+  { "read-at", N_("Read at"), AMB_FIELD_INSTANT, AMB_FIELD_LIST | AMB_FIELD_PAST, .since = 1, .merge = AMB_MERGE_REGISTER },
+  { "confirmed-at", N_("Confirmed at"), AMB_FIELD_INSTANT, AMB_FIELD_LIST | AMB_FIELD_INDEX | AMB_FIELD_PAST, .since = 1, .merge = AMB_MERGE_REGISTER },
   { "by-id", N_("Recorded by"), AMB_FIELD_REF, 0, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR, .hint = N_("For somebody who does not use the application") },
   { "note", N_("Note"), AMB_FIELD_LONG_TEXT, AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL, .since = 1, .hint = N_("How the person confirmed: by phone, by e-mail, in person") },
   { NULL }

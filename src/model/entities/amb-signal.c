@@ -67,7 +67,7 @@ static const AmbField fields[] = {
   { "author-kind", N_("Kind of author"), AMB_FIELD_ENUM, 0, .since = 1, .choices = author_kinds },
   { "contact-id", N_("Contact"), AMB_FIELD_REF, AMB_FIELD_SEARCH, .since = 1, .ref = "contact", .on_delete = AMB_CLEAR },
   { "published-at", N_("Published at"), AMB_FIELD_INSTANT, AMB_FIELD_INDEX, .since = 1 },
-  { "captured-at", N_("Captured at"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1, .hint = N_("Clocks run from here") },
+  { "captured-at", N_("Captured at"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_INDEX | AMB_FIELD_PAST, .since = 1, .hint = N_("Clocks run from here") },
   { "language", N_("Language"), AMB_FIELD_LANGUAGE, 0, .since = 1 },
   { "country", N_("Country"), AMB_FIELD_COUNTRY, 0, .since = 1 },
   { "sentiment", N_("Sentiment"), AMB_FIELD_ENUM, 0, .since = 1, .choices = sentiments },

@@ -8,7 +8,7 @@ static const AmbField fields[] = {
   { "step-id", N_("Role step"), AMB_FIELD_REF, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_SEARCH | AMB_FIELD_FACET, .since = 1, .ref = "role-step", .on_delete = AMB_CASCADE },
   { "ambassador-id", N_("Person"), AMB_FIELD_REF, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_SEARCH, .since = 1, .ref = "ambassador", .on_delete = AMB_CASCADE },
   { "assignment-id", N_("Assignment"), AMB_FIELD_REF, AMB_FIELD_FIXED, .since = 1, .ref = "assignment", .on_delete = AMB_CLEAR },
-  { "done-on", N_("Done on"), AMB_FIELD_DATE, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
+  { "done-on", N_("Done on"), AMB_FIELD_DATE, AMB_FIELD_REQUIRED | AMB_FIELD_LIST | AMB_FIELD_INDEX | AMB_FIELD_PAST, .since = 1 },
   { "by-id", N_("Recorded by"), AMB_FIELD_REF, AMB_FIELD_FIXED | AMB_FIELD_LIST, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR,
     .hint = N_("Left empty: the person did it") },
   { "note", N_("Note"), AMB_FIELD_LONG_TEXT, AMB_FIELD_SEARCH | AMB_FIELD_PERSONAL | AMB_FIELD_LIST, .since = 1 },

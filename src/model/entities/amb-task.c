@@ -41,11 +41,11 @@ static const AmbField fields[] = {
   { "session-id", N_("Session"), AMB_FIELD_REF, 0, .since = 1, .ref = "session", .on_delete = AMB_CLEAR },
   { "practice-id", N_("Practice"), AMB_FIELD_REF, 0, .since = 1, .ref = "practice", .on_delete = AMB_CLEAR },
   { "author-id", N_("Requested by"), AMB_FIELD_REF, AMB_FIELD_FIXED | AMB_FIELD_SEARCH, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR },
-  { "asked-at", N_("Requested at"), AMB_FIELD_INSTANT, AMB_FIELD_FIXED | AMB_FIELD_INDEXED, .since = 1, .hint = N_("Counts in the request budget of that month") },
-  { "done-at", N_("Done at"), AMB_FIELD_INSTANT, AMB_FIELD_INDEX, .since = 1 },
+  { "asked-at", N_("Requested at"), AMB_FIELD_INSTANT, AMB_FIELD_FIXED | AMB_FIELD_INDEXED | AMB_FIELD_PAST, .since = 1, .hint = N_("Counts in the request budget of that month") },
+  { "done-at", N_("Done at"), AMB_FIELD_INSTANT, AMB_FIELD_INDEX | AMB_FIELD_PAST, .since = 1 },
   { "by-id", N_("Recorded by"), AMB_FIELD_REF, 0, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR, .hint = N_("For somebody without the application") },
   { "channel", N_("How answered"), AMB_FIELD_ENUM, 0, .since = 1, .choices = channels, .hint = N_("When somebody recorded the answer on their behalf") },
-  { "recorded-on", N_("Recorded on"), AMB_FIELD_DATE, 0, .since = 1 },
+  { "recorded-on", N_("Recorded on"), AMB_FIELD_DATE, AMB_FIELD_PAST, .since = 1 },
   { NULL }
 };
 

@@ -14,7 +14,7 @@ static const AmbField fields[] = {
   { "by-id", N_("By"), AMB_FIELD_REF, AMB_FIELD_FIXED, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR, .hint = N_("When it is not a sponsor who thanks") },
   { "ambassador-id", N_("Person thanked"), AMB_FIELD_REF, AMB_FIELD_FIXED | AMB_FIELD_SEARCH, .since = 1, .ref = "ambassador", .on_delete = AMB_CASCADE },
   { "node-id", N_("Node thanked"), AMB_FIELD_REF, AMB_FIELD_FIXED | AMB_FIELD_FACET | AMB_FIELD_SEARCH, .since = 1, .ref = "node", .on_delete = AMB_CLEAR, .hint = N_("Everybody whose home it is receives them") },
-  { "at", N_("At"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_INDEX, .since = 1 },
+  { "at", N_("At"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_INDEX | AMB_FIELD_PAST, .since = 1 },
   { NULL }
 };
 // clang-format on

@@ -103,6 +103,19 @@ check_spans (AmbRecord *record, GHashTable *fields, GError **error)
          set_problem (error, AMB_PROBLEM_INVALID, field->name, NULL, local->message);
 }
 
+/* Of REST; what a desk sends was checked there, by its own clock. */
+static gboolean
+check_facts (AmbServerTx *tx, AmbRecord *record, GHashTable *fields, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  const AmbField *field = NULL;
+
+  return !tx->force ||
+         amb_check_facts (tx->core->store, record, fields, AMB_FACTS_ANYWHERE, &field, &local) ||
+         set_problem (error, AMB_PROBLEM_INVALID, field != NULL ? field->name : NULL, NULL,
+                      local->message);
+}
+
 /* Who refers to a record must see it: a reference that is refused tells no more than that. */
 static gboolean
 check_sight (AmbServerTx *tx, AmbRecord *record, const AmbField *field, GError **error)
@@ -163,6 +176,7 @@ amb_server_check_record (AmbServerTx *tx, AmbRecord *record, GHashTable *fields,
       return FALSE;
     }
   return check_fields (record, fields, error) && check_spans (record, fields, error) &&
+         check_facts (tx, record, fields, error) &&
          amb_server_check_keys (tx, record, fields, error) &&
          check_targets (tx, record, fields, error);
 }
