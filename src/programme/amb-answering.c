@@ -138,15 +138,6 @@ add_activity (Answering *self, AmbRecord *person, GError **error)
   return id != NULL;
 }
 
-static gboolean
-set_last_active (Answering *self, AmbRecord *person, GError **error)
-{
-  if (g_strcmp0 (amb_record_get (person, "last-active-on"), self->day) >= 0)
-    return TRUE;
-  return amb_programme_set_field (self->programme, amb_record_get_entity (person),
-                                  amb_record_get_id (person), "last-active-on", self->day, error);
-}
-
 /* A programme action, where whoever records it holds the person's record. */
 static gboolean
 write_action (Answering *self, GError **error)
@@ -165,7 +156,7 @@ write_action (Answering *self, GError **error)
     }
   if (person == NULL || amb_record_get_deleted (person))
     return TRUE;
-  return add_activity (self, person, error) && set_last_active (self, person, error);
+  return add_activity (self, person, error);
 }
 
 static char *

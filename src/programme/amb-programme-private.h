@@ -54,6 +54,8 @@ amb_command_patch (AmbCommand *command, AmbRecord *before, AmbRecord *after, GEr
 /** amb_command_move: sets the state and writes the transition */
 gboolean amb_command_move (
     AmbCommand *command, AmbRecord *record, const char *to, const char *why, GError **error);
+/** amb_last_active_raise: who did what @record, a new one, says was active that day */
+gboolean amb_last_active_raise (AmbCommand *command, AmbRecord *record, GError **error);
 gboolean amb_command_remove (AmbCommand *command, AmbRecord *record, GError **error);
 gboolean amb_command_restore (AmbCommand *command, AmbRecord *record, GError **error);
 

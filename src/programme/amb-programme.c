@@ -244,7 +244,8 @@ amb_programme_add (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags,
   if (!ok ||
       ((flags & AMB_COMMAND_RUNNING) == 0 &&
        !amb_command_send_back (&command, NULL, record, error)) ||
-      !amb_command_create (&command, record, transition, error))
+      !amb_command_create (&command, record, transition, error) ||
+      !amb_last_active_raise (&command, record, error))
     {
       amb_command_abort (&command);
       return NULL;

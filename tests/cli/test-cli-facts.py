@@ -81,6 +81,54 @@ class Facts(unittest.TestCase):
             self.assertEqual((report['created'], len(report['skipped'])), (1, 2), report)
         self.assertEqual([one['reactions'] for one in self.json('list', 'measurement')['records']], [5])
 
+    def test_every_act_of_the_programme_is_an_activity(self):
+        source = self.add('node', 'name=Lab', 'kind=department')
+        target = self.add('node', 'name=Sales', 'kind=department')
+        signal = self.add('signal', 'title=Heard', 'captured-at=2026-11-02T10:00:00Z')
+        track = self.add('track', 'name=Basics')
+        module = self.add('module', 'title=One', f'track-id={track}')
+        enrolment = self.add('enrolment', f'ambassador-id={self.ada}', f'track-id={track}')
+        practice = self.add('practice', 'title=Listen first')
+        me = f'ambassador-id={self.ada}'
+        acts = [
+            (['activity', me, 'kind=share', 'at=2026-10-01T10:00:00Z'], '2026-10-01'),
+            (['activity', me, 'kind=reading', 'at=2026-10-02T10:00:00Z'], None),
+            (['activity', me, 'kind=mention', 'at=2026-10-02T10:00:00Z'], None),
+            (['activity', me, 'kind=click', 'at=2026-10-02T10:00:00Z'], None),
+            (['activity', me, 'kind=practice', 'at=2026-10-03T10:00:00Z'], '2026-10-03'),
+            (['activity', me, 'kind=share', 'at=2026-09-01T10:00:00Z'], None),
+            (['publication', f'item-id={self.item}', 'kind=personal', f'by-id={self.ada}',
+              'published-at=2026-10-04T10:00:00Z'], '2026-10-04'),
+            (['publication', f'item-id={self.item}', 'kind=company', f'by-id={self.ada}',
+              'published-at=2026-10-05T10:00:00Z'], None),
+            (['signal', 'title=Drill', 'drill=yes', f'reporter-id={self.ada}', 'captured-at=2026-10-06T10:00:00Z'], None),
+            (['signal', 'title=Hum', f'reporter-id={self.ada}', 'captured-at=2026-10-07T10:00:00Z'], '2026-10-07'),
+            (['response', f'signal-id={signal}', f'by-id={self.ada}', 'kind=human', 'text=No', 'at=2026-11-03T10:00:00Z'],
+             '2026-11-03'),
+            (['practice-trial', f'practice-id={practice}', f'by-id={self.ada}', 'tried-on=2026-11-04'], '2026-11-04'),
+            (['module-result', f'enrolment-id={enrolment}', f'module-id={module}', me, 'done-on=2026-11-05'],
+             '2026-11-05'),
+            (['exchange', f'from-node-id={source}', f'to-node-id={target}', 'topic=Pumps', me,
+              'happened-on=2026-11-06'], '2026-11-06'),
+        ]
+        last = None
+        for words, day in acts:
+            self.add(*words)
+            last = day or last
+            self.assertEqual(self.person().get('last-active-on'), last, words)
+        self.json('undo')
+        self.assertEqual(self.person()['last-active-on'], '2026-11-05')
+
+    def test_a_file_of_activities_ends_dormancy(self):
+        self.bring('ambassador', 'Name,E-mail,State\nBea,bea@x.com,active\n', '--running')
+        bea, = [one for one in self.json('list', 'ambassador')['records'] if one['display-name'] == 'Bea']
+        self.assertEqual(bea['standing'], 'dormant')
+        self.bring('activity', 'ambassador-id,kind,at\nbea@x.com,share,2026-11-26 10:00\n')
+        bea = self.json('show', 'ambassador', bea['id'])
+        self.assertEqual((bea['standing'], bea['last-active-on']), ('active', '2026-11-26'))
+        self.json('undo')
+        self.assertEqual(self.json('show', 'ambassador', bea['id'])['standing'], 'dormant')
+
 
 if __name__ == '__main__':
     unittest.main()

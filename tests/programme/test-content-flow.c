@@ -117,7 +117,7 @@ test_a_suggestion_names_its_author (Fixture *f, gconstpointer data)
   g_assert_cmpstr (row->what_for, ==, "Clients ask me every week");
   g_assert_cmpint (row->at, ==, NOW);
   /* One undo, comment and all. */
-  g_free (fixture_undo (f, 2, 0));
+  g_free (fixture_undo (f, 3, 0));
   g_assert_false (fixture_lives (f, get_items (), id));
   g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM comments WHERE deleted = 0"), ==, 0);
   tear_down (&desk);

@@ -197,7 +197,7 @@ test_a_task_that_is_done_is_an_action (void)
   http_close (&http);
 }
 
-/* What an integration says is held against the server's clock. */
+/* What an integration says is held against the server's clock; whoever did something was active. */
 static void
 test_what_is_said_to_have_happened_has_happened (void)
 {
@@ -261,7 +261,9 @@ test_what_is_said_to_have_happened_has_happened (void)
   g_autoptr (Response) far =
       http_send (&http, "PATCH", path, http.ambassador, "application/merge-patch+json",
                  "{\"last-active-on\":\"2199-12-31\"}", "If-Match: *");
+  g_autoptr (Response) active = http_get (&http, path, http.manager);
   assert_code (far, 422, "invalid");
+  g_assert_cmpstr (response_get (active, "last-active-on"), ==, "2026-11-22");
   http_close (&http);
 }
 

@@ -138,7 +138,7 @@ static const AmbField fields[] = {
   { "country", N_("Country"), AMB_FIELD_COUNTRY, AMB_FIELD_PERSONAL | AMB_FIELD_FACET, .since = 1 },
   { "language", N_("Language"), AMB_FIELD_LANGUAGE, AMB_FIELD_FACET, .since = 1 },
   { "level", N_("Training"), AMB_FIELD_ENUM, AMB_FIELD_LIST | AMB_FIELD_FACET | AMB_FIELD_INDEXED, .since = 1, .choices = levels },
-  { "last-active-on", N_("Last activity"), AMB_FIELD_DATE, AMB_FIELD_LIST | AMB_FIELD_INDEX | AMB_FIELD_PAST, .since = 1, .merge = AMB_MERGE_REGISTER },
+  { "last-active-on", N_("Last activity"), AMB_FIELD_DATE, AMB_FIELD_LIST | AMB_FIELD_INDEX | AMB_FIELD_PAST, .since = 1, .merge = AMB_MERGE_LATEST },
   { "charter-version", N_("Charter accepted"), AMB_FIELD_TEXT, 0, .since = 1, .hint = N_("The version that was accepted") },
   { "notice-on", N_("Privacy notice shown"), AMB_FIELD_DATE, AMB_FIELD_PAST, .since = 1 },
   { "voluntary-on", N_("Voluntary confirmation"), AMB_FIELD_DATE, AMB_FIELD_INDEXED | AMB_FIELD_PAST, .since = 1 },

@@ -144,7 +144,12 @@ merge_field (Merge *self, const AmbField *field, const char *mine, GError **erro
       change (self, field, mine);
       return TRUE;
     }
-  if (field->merge == AMB_MERGE_REGISTER)
+  if (field->merge == AMB_MERGE_LATEST && g_strcmp0 (mine, theirs) < 0)
+    {
+      note_merged (self->outcome);
+      return TRUE;
+    }
+  if (field->merge == AMB_MERGE_REGISTER || field->merge == AMB_MERGE_LATEST)
     {
       note_merged (self->outcome);
       change (self, field, mine);

@@ -146,10 +146,10 @@ gboolean amb_server_apply_delete (AmbServerTx *tx,
                                   const AmbPushOperation *operation,
                                   AmbServerOutcome *outcome,
                                   GError **error);
-/** amb_server_finish_task: after @operation, when it moved a task to *done*: the programme action
- * that it is. For REST: a desk sends that itself. */
-gboolean
-amb_server_finish_task (AmbServerTx *tx, const AmbPushOperation *operation, GError **error);
+/** amb_server_finish: after @operation, when it moved a task to *done*: the programme action that
+ * it is; when it made an act of the programme: the last activity of who did it. For REST: a desk
+ * sends that itself. */
+gboolean amb_server_finish (AmbServerTx *tx, const AmbPushOperation *operation, GError **error);
 /** amb_server_settle_verdict: before a content item moves: the approval that came with it must be
  * of the texts as they are here (AMB_PROBLEM_STATE_CHANGED); of a move without one it is written */
 gboolean amb_server_settle_verdict (AmbServerTx *tx,

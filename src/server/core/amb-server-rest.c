@@ -129,7 +129,7 @@ apply_one (AmbServerCore *self,
     return FALSE;
   if (can_know (&tx, operation, error) && check_match (&tx, operation, if_match, error) &&
       amb_server_apply (&tx, operation, &outcome, error) &&
-      amb_server_finish_task (&tx, operation, error))
+      amb_server_finish (&tx, operation, error))
     return amb_server_tx_commit (&tx, error);
   amb_server_tx_rollback (&tx);
   return FALSE;
