@@ -81,6 +81,15 @@ class Facts(unittest.TestCase):
             self.assertEqual((report['created'], len(report['skipped'])), (1, 2), report)
         self.assertEqual([one['reactions'] for one in self.json('list', 'measurement')['records']], [5])
 
+    def test_a_row_without_a_figure_is_none(self):
+        report = self.bring('measurement', 'Post URL;Impressions;Likes\nhttps://x.com/1;;\n')
+        self.assertEqual(report['created'], 0)
+        self.assert_refused(['add', 'measurement', f'publication-id={self.post}', 'measured-on=2026-11-20'],
+                            'Fill in at least one of: Impressions, Reactions')
+        self.assertEqual(self.json('show', 'publication', self.post)['figures'], 'missing')
+        made = self.add('measurement', f'publication-id={self.post}', 'measured-on=2026-11-20', 'clicks=0')
+        self.assert_refused(['set', 'measurement', made, 'clicks='], 'Fill in at least one of')
+
     def test_every_act_of_the_programme_is_an_activity(self):
         source = self.add('node', 'name=Lab', 'kind=department')
         target = self.add('node', 'name=Sales', 'kind=department')

@@ -201,9 +201,9 @@ test_figures_go_to_who_made_and_who_published (void)
                        "{\"item-id\":\"%s\",\"kind\":\"personal\",\"node-id\":\"%s\","
                        "\"published-at\":\"2026-11-20T09:00:00.000Z\"}",
                        item, http.paris);
-  g_autofree char *measurement =
-      http_add_record (&http, "measurements",
-                       "{\"publication-id\":\"%s\",\"measured-on\":\"2026-11-21\"}", publication);
+  g_autofree char *measurement = http_add_record (
+      &http, "measurements",
+      "{\"publication-id\":\"%s\",\"measured-on\":\"2026-11-21\",\"clicks\":1}", publication);
   const struct
   {
     const char *token;

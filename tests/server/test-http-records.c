@@ -219,6 +219,8 @@ test_what_is_said_to_have_happened_has_happened (void)
     { "applications",
       "{\"ambassador-id\":\"ADA\",\"call-id\":\"CALL\",\"submitted-on\":\"2099-01-01\"}",
       "submitted-on" },
+    { "applications",
+      "{\"ambassador-id\":\"ADA\",\"call-id\":\"CALL\",\"submitted-on\":\"2026-11-23\"}", "" },
     { "measurements",
       "{\"publication-id\":\"POST\",\"measured-on\":\"2026-11-24\",\"reactions\":1}", NULL },
     { "activities",

@@ -65,6 +65,7 @@ const AmbEntity amb_entity_measurement = {
   .scopes = scopes,
   .once = once,
   .bounds = bounds,
+  .any = "impressions reactions comments reposts clicks unique-clicks conversions",
   .indexes = indexes,
   .fields = fields,
 };
