@@ -3,6 +3,7 @@
 
 #include "amb-error.h"
 #include "amb-set.h"
+#include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -64,6 +65,30 @@ find_charter (Step *step, char **id, char **version, GError **error)
                             NULL);
 }
 
+/* A version that was in force, or that the programme's record names; where neither says one,
+ * whoever records it knows. */
+static gboolean
+is_charter (Step *step, const char *in_force, GError **error)
+{
+  gint64 known = 0;
+
+  if (!amb_db_query_int (step->db, &known, 0, error,
+                         "WITH kept (version) AS (SELECT version FROM policy_texts WHERE kind = "
+                         "'charter' AND state <> 'draft' AND deleted = 0 AND (valid_from IS NULL "
+                         "OR valid_from <= ?1) UNION SELECT charter_version FROM programmes WHERE "
+                         "charter_version IS NOT NULL AND deleted = 0) SELECT NOT EXISTS (SELECT 1 "
+                         "FROM kept) OR EXISTS (SELECT 1 FROM kept WHERE version = ?2)",
+                         "tt", step->today, step->target))
+    return FALSE;
+  if (known != 0)
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+               _ ("No charter of version “%1$s” was ever in force. Give the version that was "
+                  "accepted; today it is “%2$s”."),
+               step->target, in_force != NULL ? in_force : "–");
+  return FALSE;
+}
+
 static gboolean
 open_charter (Step *step, GError **error)
 {
@@ -71,7 +96,8 @@ open_charter (Step *step, GError **error)
   g_autofree char *version = NULL;
 
   if (step->target != NULL)
-    return set_field (step, "charter-version", step->target, error);
+    return find_charter (step, &id, &version, error) && is_charter (step, version, error) &&
+           set_field (step, "charter-version", step->target, error);
   if (!find_charter (step, &id, &version, error))
     return FALSE;
   if (version != NULL)
@@ -177,6 +203,26 @@ dup_code (AmbClock *clock)
   return g_string_free (code, FALSE);
 }
 
+/* What opens this gate is a first certificate, of a track that people follow. */
+static gboolean
+is_first_track (AmbRecord *track, GError **error)
+{
+  const AmbField *state = amb_entity_get_state_field (amb_record_get_entity (track));
+  const AmbField *level = amb_entity_find_field (amb_record_get_entity (track), "level");
+  g_autofree char *shown_state = amb_field_format (state, amb_record_get_state (track));
+  g_autofree char *shown_level = amb_field_format (level, amb_record_get (track, "level"));
+
+  if (g_strcmp0 (amb_record_get_state (track), "open") == 0 &&
+      g_strcmp0 (amb_record_get (track, "level"), "1") == 0)
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+               /* Translators: a training track, its level, its state */
+               _ ("“%1$s” (%2$s, %3$s) is not a track of level 1 that is open. Choose one that is "
+                  "under Training, Tracks."),
+               amb_record_get_title (track), shown_level, shown_state);
+  return FALSE;
+}
+
 static gboolean
 open_certificate (Step *step, GError **error)
 {
@@ -192,7 +238,7 @@ open_certificate (Step *step, GError **error)
   if (!find_track (step, &track_id, &enrolment, error))
     return FALSE;
   track = amb_store_get (step->store, amb_entity_find ("track"), track_id, error);
-  if (track == NULL)
+  if (track == NULL || !is_first_track (track, error))
     return FALSE;
   level = amb_record_get (track, "level");
   expires =
@@ -254,7 +300,16 @@ open_role (Step *step, GError **error)
   if (!need_target (step, _ ("Which role? Choose one of those under Network, Roles."), error))
     return FALSE;
   role = amb_store_get (step->store, amb_entity_find ("role"), step->target, error);
-  if (role == NULL || !give_assignment (step, error))
+  if (role == NULL)
+    return FALSE;
+  if (g_strcmp0 (amb_record_get (role, "in-use"), "0") == 0)
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+                   _ ("The role “%s” is not in use. Choose another one under Network, Roles."),
+                   amb_record_get_title (role));
+      return FALSE;
+    }
+  if (!give_assignment (step, error))
     return FALSE;
   kind = amb_record_get (role, "kind");
   if (amb_field_find_choice (roles, kind) == NULL)
@@ -276,8 +331,16 @@ open_home (Step *step, GError **error)
 static gboolean
 open_end_date (Step *step, GError **error)
 {
-  return need_target (step, _ ("Until which day? Give it as 2026-11-30."), error) &&
-         set_field (step, "paused-until", step->target, error);
+  if (!need_target (step, _ ("Until which day? Give it as 2026-11-30."), error) ||
+      !amb_day_check (step->target, error))
+    return FALSE;
+  if (g_strcmp0 (step->target, step->today) < 0)
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                   _ ("A pause until %s is over. Give today or a later day."), step->target);
+      return FALSE;
+    }
+  return set_field (step, "paused-until", step->target, error);
 }
 
 typedef struct

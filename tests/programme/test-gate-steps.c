@@ -287,6 +287,58 @@ test_steps (Fixture *f, gconstpointer data)
   fixture_move (f, zoe, "active", NULL);
 }
 
+/* What a gate is opened with is looked at; a gate that stays shut leaves no trace. */
+static void
+test_what_opens_no_gate (Fixture *f, gconstpointer data)
+{
+  g_autofree char *zoe = add_person (f, "Zoé", "onboarding");
+  g_autofree char *unused =
+      add (f, "role", "name", "Event photographer", "kind", "other", "in-use", "0", NULL);
+  g_autofree char *draft = add (f, "track", "name", "Draft", "level", "1", NULL);
+  g_autofree char *retired =
+      add (f, "track", "name", "Old", "level", "1", "state", "retired", NULL);
+  g_autofree char *high = add (f, "track", "name", "Speaking", "level", "4", "state", "open", NULL);
+  const struct
+  {
+    AmbGate gate;
+    const char *target;
+    AmbError code;
+  } cases[] = {
+    { AMB_GATE_CHARTER, "bogus-9", AMB_ERROR_INVALID },
+    { AMB_GATE_CHARTER, "10", AMB_ERROR_INVALID },
+    { AMB_GATE_CHARTER, "3", AMB_ERROR_INVALID },
+    { AMB_GATE_NOTICE, "2026-11-24", AMB_ERROR_INVALID },
+    { AMB_GATE_NOTICE, "1066-10-14", AMB_ERROR_INVALID },
+    { AMB_GATE_VOLUNTARY, "2099-01-01", AMB_ERROR_INVALID },
+    { AMB_GATE_CERTIFICATE, draft, AMB_ERROR_REFUSED },
+    { AMB_GATE_CERTIFICATE, retired, AMB_ERROR_REFUSED },
+    { AMB_GATE_CERTIFICATE, high, AMB_ERROR_REFUSED },
+    { AMB_GATE_ROLE, unused, AMB_ERROR_REFUSED },
+    { AMB_GATE_END_DATE, "2026-11-22", AMB_ERROR_INVALID },
+    { AMB_GATE_END_DATE, "soon", AMB_ERROR_INVALID },
+  };
+
+  g_free (add (f, "policy-text", "title", "Old", "version", "8", "language", "en", "state",
+               "retired", "valid-from", "2026-01-01", NULL));
+  g_free (add (f, "policy-text", "title", "Now", "version", "9", "language", "en", "state",
+               "in_force", "valid-from", "2026-11-01", NULL));
+  g_free (add (f, "policy-text", "title", "Soon", "version", "10", "language", "en", "state",
+               "in_force", "valid-from", "2026-12-01", NULL));
+  g_free (add (f, "policy-text", "title", "Never", "version", "3", "language", "en", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%u: %s", i, cases[i].target);
+      assert_shut (f, zoe, cases[i].gate, cases[i].target, cases[i].code);
+    }
+  g_assert_cmpint (fixture_count (f, "SELECT (SELECT count(*) FROM certificates) + (SELECT "
+                                     "count(*) FROM assignments) + (SELECT count(*) FROM "
+                                     "consents)"),
+                   ==, 0);
+  open_gate (f, zoe, AMB_GATE_CHARTER, "8");
+  open_gate (f, zoe, AMB_GATE_NOTICE, "2026-11-23");
+  open_gate (f, zoe, AMB_GATE_END_DATE, "2026-11-23");
+}
+
 /* One that was proposed becomes current; no second one is made. */
 static void
 test_a_proposed_role_is_given (Fixture *f, gconstpointer data)
@@ -369,6 +421,7 @@ main (int argc, char *argv[])
   ADD ("/programme/gate-steps/certificates-and-assignments-run-out",
        test_certificates_and_assignments);
   ADD ("/programme/gate-steps/one-step-each-and-one-undo", test_steps);
+  ADD ("/programme/gate-steps/what-it-is-opened-with-is-looked-at", test_what_opens_no_gate);
   ADD ("/programme/gate-steps/a-proposed-role-is-given", test_a_proposed_role_is_given);
   ADD ("/programme/gate-steps/nothing-in-force-is-said", test_nothing_in_force);
   ADD ("/programme/gate-steps/a-withdrawn-consent-shuts", test_a_withdrawn_consent);
