@@ -289,12 +289,32 @@ read_wall_time (const char *value)
   return time != NULL ? g_date_time_to_unix (time) : 0;
 }
 
-/* Days and instants sort as their texts; of a day and something finer, the day decides. */
+/* The earliest day that it is somewhere on Earth. */
+static char *
+dup_first_day (const char *value)
+{
+  gint64 instant = 0;
+  g_autofree char *west = NULL;
+
+  if (!amb_instant_parse (value, &instant))
+    return g_strdup (value);
+  west = amb_instant_format (instant - 12 * G_GINT64_CONSTANT (3600000));
+  return g_strndup (west, 10);
+}
+
+/* Days and instants sort as their texts; of a day and something finer, the day decides: that of an
+ * instant is not the same everywhere. */
 static gboolean
 is_before (const AmbField *a, const char *one, const AmbField *b, const char *other)
 {
   if (a->type == AMB_FIELD_WALL_TIME && b->type == AMB_FIELD_WALL_TIME)
     return read_wall_time (one) < read_wall_time (other);
+  if (a->type == AMB_FIELD_DATE && b->type == AMB_FIELD_INSTANT)
+    {
+      g_autofree char *day = dup_first_day (other);
+
+      return strcmp (one, day) < 0;
+    }
   return a->type == b->type ? strcmp (one, other) < 0 : strncmp (one, other, 10) < 0;
 }
 

@@ -100,7 +100,8 @@ check_task (AmbProgramme *self, AmbRecord *task, GError **error)
                    _ (entity->label_plural));
       return FALSE;
     }
-  return amb_record_validate (task, error) && amb_record_check_spans (task, NULL, NULL, error) &&
+  return amb_check_to_come (self->store, amb_record_get (task, "due-on"), error) &&
+         amb_record_validate (task, error) && amb_record_check_spans (task, NULL, NULL, error) &&
          amb_check_begin_state (task, error) &&
          amb_check_references (self->store, task, NULL, error);
 }

@@ -190,7 +190,8 @@ amb_composer_invite (AmbProgramme *programme,
 {
   AmbAct act;
 
-  if (!amb_act_begin (&act, programme, cohort, "frozen", _ ("Invite %s"), error))
+  if (!amb_check_to_come (amb_programme_get_store (programme), answer_by, error) ||
+      !amb_act_begin (&act, programme, cohort, "frozen", _ ("Invite %s"), error))
     return FALSE;
   return amb_act_end (&act, invite (&act, people, text, answer_by, n_invited, error), error);
 }

@@ -138,6 +138,13 @@ class Facts(unittest.TestCase):
         self.json('undo')
         self.assertEqual(self.json('show', 'ambassador', bea['id'])['standing'], 'dormant')
 
+    def test_nobody_is_asked_by_a_day_that_is_over(self):
+        self.assert_refused(['ask', '--title', 'Share this', '--to', 'person', self.ada, '--due', '2026-11-26'], 'is over')
+        cohort = self.add('cohort', 'name=One')
+        self.assert_refused(['cohort', 'invite', cohort, '--answer-by', '2020-01-01', '--text', 'Come'], 'is over')
+        self.assert_refused(['add', 'task', 'title=Late', f'ambassador-id={self.ada}', 'asked-at=2026-11-27T10:00:00Z',
+                             'due-on=2020-01-01'], 'can’t come before')
+
 
 if __name__ == '__main__':
     unittest.main()

@@ -62,6 +62,7 @@ static const AmbScopeRule scopes[] = {
 
 static const AmbSpan spans[] = {
   { "sent-at", "answered-at" },
+  { "sent-at", "answer-by" },
   { NULL },
 };
 

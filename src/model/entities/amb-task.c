@@ -70,6 +70,11 @@ static const AmbIndex indexes[] = {
   { NULL },
 };
 
+static const AmbSpan spans[] = {
+  { "asked-at", "due-on" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_task = {
   .name = "task",
   .collection = "tasks",
@@ -82,6 +87,7 @@ const AmbEntity amb_entity_task = {
   .scopes = scopes,
   .self = "ambassador-id",
   .indexes = indexes,
+  .spans = spans,
   .fields = fields,
   .moves = moves,
 };
