@@ -145,6 +145,15 @@ class Facts(unittest.TestCase):
         self.assert_refused(['add', 'task', 'title=Late', f'ambassador-id={self.ada}', 'asked-at=2026-11-27T10:00:00Z',
                              'due-on=2020-01-01'], 'can’t come before')
 
+    def test_a_step_of_a_role_is_ticked_by_its_holder(self):
+        role = self.add('role', 'name=Curator', 'kind=curator')
+        step = self.add('role-step', f'role-id={role}', 'what=Read the digest')
+        self.assert_refused(['tick', self.ada, step], 'Ada doesn’t hold the role “Curator”')
+        self.assertEqual(self.json('list', 'step-check')['records'], [])
+        self.add('assignment', f'ambassador-id={self.ada}', f'role-id={role}', 'state=current', 'starts-on=2026-11-01')
+        self.json('tick', self.ada, step)
+        self.assertEqual(len(self.json('list', 'step-check')['records']), 1)
+
 
 if __name__ == '__main__':
     unittest.main()
