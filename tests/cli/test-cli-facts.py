@@ -138,6 +138,27 @@ class Facts(unittest.TestCase):
         self.json('undo')
         self.assertEqual(self.json('show', 'ambassador', bea['id'])['standing'], 'dormant')
 
+    def test_calls_bound_applications(self):
+        def call(name, opens, closes, *states):
+            made = self.add('call', f'name={name}', f'opens-on={opens}', f'closes-on={closes}', 'seats=2', 'text=Come')
+            for state in states:
+                self.json('move', 'call', made, state)
+            return made
+        call('Draft', '2026-11-01', '2026-12-31')
+        call('Closed', '2026-11-01', '2026-12-31', 'published', 'closed')
+        call('Over', '2026-10-01', '2026-11-26', 'published')
+        call('Soon', '2026-12-01', '2026-12-31', 'published')
+        call('Open', '2026-11-01', '2026-12-31', 'published')
+        for name, sentence in (('Draft', 'it is Draft'), ('Closed', 'it is Call closed'),
+                               ('Over', 'comes after “Closes on”'), ('Soon', 'comes before “Opens on”')):
+            self.assert_refused(['apply', self.ada, f'call-id={name}'], sentence)
+        self.assertEqual(self.json('list', 'application')['records'], [])
+        rows = 'Email address,Your motivation\nada@x.com,Keen\n'
+        report = self.bring('application', rows, '--call', 'Closed')
+        self.assertEqual((report['created'], len(report['skipped'])), (0, 1))
+        self.json('apply', self.ada, 'call-id=Over', 'submitted-on=2026-11-26')
+        self.json('apply', self.ada, 'call-id=Open')
+
     def test_nobody_is_asked_by_a_day_that_is_over(self):
         self.assert_refused(['ask', '--title', 'Share this', '--to', 'person', self.ada, '--due', '2026-11-26'], 'is over')
         cohort = self.add('cohort', 'name=One')

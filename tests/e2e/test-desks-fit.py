@@ -29,7 +29,9 @@ class Raters(unittest.TestCase):
             state = "associate" if name in ("Ann", "Ben") else "nominated"
             self.ids[name] = first.do("add", "ambassador", f"display-name={name}", f"email={name}@x.example",
                                       f"state={state}")["id"]
-        first.do("add", "call", "name=Autumn", "seats=1")
+        call = first.do("add", "call", "name=Autumn", "seats=1", "text=Come", "opens-on=2026-09-01",
+                        "closes-on=2026-10-31")["id"]
+        first.do("move", "call", call, "published")
         for name, weight in CRITERIA.items():
             first.do("add", "criterion", f"name={name}", f"weight={weight}", "call-id=Autumn", "kind=other")
         for name in ("Xia", "Yan", "Zoe"):

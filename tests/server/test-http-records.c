@@ -216,6 +216,7 @@ test_what_is_said_to_have_happened_has_happened (void)
     { "measurements",
       "{\"publication-id\":\"POST\",\"measured-on\":\"2026-11-09\",\"reactions\":1}",
       "measured-on" },
+    { "measurements", "{\"publication-id\":\"POST\",\"measured-on\":\"2026-11-20\"}", "" },
     { "applications",
       "{\"ambassador-id\":\"ADA\",\"call-id\":\"CALL\",\"submitted-on\":\"2099-01-01\"}",
       "submitted-on" },

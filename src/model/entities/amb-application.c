@@ -75,6 +75,12 @@ static const AmbOnce once[] = {
   { NULL },
 };
 
+/* Somebody applies while the call is out. */
+static const AmbBound bounds[] = {
+  { "submitted-on", "call-id.opens-on", "call-id.closes-on", "call-id.state=published" },
+  { NULL },
+};
+
 const AmbEntity amb_entity_application = {
   .name = "application",
   .collection = "applications",
@@ -87,6 +93,7 @@ const AmbEntity amb_entity_application = {
   .scopes = scopes,
   .self = "ambassador-id",
   .once = once,
+  .bounds = bounds,
   .fields = fields,
   .moves = moves,
 };
