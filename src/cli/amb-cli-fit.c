@@ -428,9 +428,15 @@ find_criterion (const AmbCandidates *list,
         return id;
       g_string_append_printf (names, "%s“%s”", names->len > 0 ? ", " : "", detail->name);
     }
-  g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
-               _ ("There is no criterion “%1$s” for this candidate. There are: %2$s."), text,
-               names->str);
+  if (names->len > 0)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+                 _ ("There is no criterion “%1$s” for this candidate. There are: %2$s."), text,
+                 names->str);
+  else
+    g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+                 _ ("No criterion in use is for this candidate: each is of a role or a call that "
+                    "the application doesn’t name. Say there which role is wished, or put one in "
+                    "use for all."));
   return NULL;
 }
 

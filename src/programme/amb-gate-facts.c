@@ -21,7 +21,12 @@
   "s.ambassador_id = ?1 AND s.deleted = 0 AND c.deleted = 0 AND c.state IN ('frozen', "            \
   "'running')) "
 
-#define N_CRITERIA "SELECT (SELECT count(*) FROM need), "
+#define N_CRITERIA                                                                                 \
+  "SELECT (SELECT count(*) FROM need), (SELECT count(*) FROM criteria WHERE deleted = 0 AND "      \
+  "in_use "                                                                                        \
+  "IS NOT 0 AND role_id IS NOT NULL AND (SELECT role_id FROM app) IS NULL AND (call_id IS NULL "   \
+  "OR "                                                                                            \
+  "call_id = (SELECT call_id FROM app))), "
 #define N_RATERS                                                                                   \
   "(SELECT count(*) FROM (SELECT by_id FROM marks WHERE criterion_id IN (SELECT id FROM need) "    \
   "GROUP BY by_id HAVING count(DISTINCT criterion_id) = (SELECT count(*) FROM need))), "
@@ -64,13 +69,14 @@ amb_gate_facts_load (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError
   if (!amb_stmt_step (stmt, &row, error))
     return FALSE;
   facts->n_criteria = (guint) amb_stmt_get_int (stmt, 0);
-  facts->n_raters = (guint) amb_stmt_get_int (stmt, 1);
-  facts->places = (amb_stmt_get_int (stmt, 2) ? AMB_COHORT_SEAT : 0) |
-                  (amb_stmt_get_int (stmt, 3) ? AMB_COHORT_WAIT_LIST : 0) |
-                  (amb_stmt_get_int (stmt, 4) ? AMB_COHORT_LEFT_OUT : 0);
-  facts->has_certificate = amb_stmt_get_int (stmt, 5) != 0;
-  facts->has_role = amb_stmt_get_int (stmt, 6) != 0;
-  facts->withdrew = amb_stmt_get_int (stmt, 7) != 0;
-  facts->answer = g_strdup (amb_stmt_get_text (stmt, 8));
+  facts->n_role_criteria = (guint) amb_stmt_get_int (stmt, 1);
+  facts->n_raters = (guint) amb_stmt_get_int (stmt, 2);
+  facts->places = (amb_stmt_get_int (stmt, 3) ? AMB_COHORT_SEAT : 0) |
+                  (amb_stmt_get_int (stmt, 4) ? AMB_COHORT_WAIT_LIST : 0) |
+                  (amb_stmt_get_int (stmt, 5) ? AMB_COHORT_LEFT_OUT : 0);
+  facts->has_certificate = amb_stmt_get_int (stmt, 6) != 0;
+  facts->has_role = amb_stmt_get_int (stmt, 7) != 0;
+  facts->withdrew = amb_stmt_get_int (stmt, 8) != 0;
+  facts->answer = g_strdup (amb_stmt_get_text (stmt, 9));
   return TRUE;
 }

@@ -175,6 +175,25 @@ class Facts(unittest.TestCase):
         self.json('tick', self.ada, step)
         self.assertEqual(len(self.json('list', 'step-check')['records']), 1)
 
+    def test_who_has_no_criterion_learns_why(self):
+        role = self.add('role', 'name=Curator', 'kind=curator')
+        self.add('criterion', 'name=Taste', f'role-id={role}', 'in-use=yes')
+        bo = self.add('ambassador', 'display-name=Bo', 'state=identified')
+        one = self.json('apply', self.ada)['id']
+        self.json('set', 'application', one, f'first-rater-id={bo}')
+        self.json('move', 'application', one, 'in_review')
+        self.json('move', 'ambassador', self.ada, 'in_review')
+        self.assert_refused(['rate', 'Ada', 'Taste', '3'],
+                            'doesn’t name')
+        gate = self.json('gates', self.ada, '--to', 'shortlisted')['gates']
+        raters, = [one for one in gate if one['gate'] == 'raters']
+        self.assertEqual(raters['detail'], 'each criterion is of a role, and the application names none')
+        self.assertEqual(raters['how'], 'Say in the application which role is wished')
+        self.json('set', 'application', one, f'role-id={role}')
+        gate = self.json('gates', self.ada, '--to', 'shortlisted')['gates']
+        raters, = [one for one in gate if one['gate'] == 'raters']
+        self.assertEqual(raters['detail'], '0 of 2 raters are through')
+
 
 if __name__ == '__main__':
     unittest.main()

@@ -222,7 +222,9 @@ describe_gate (AmbGate gate, AmbRecord *record, const AmbFacts *facts)
     {
     case AMB_GATE_RATERS:
       if (facts->n_criteria == 0)
-        return g_strdup (_ ("no criterion is in use"));
+        return g_strdup (facts->n_role_criteria > 0
+                             ? _ ("each criterion is of a role, and the application names none")
+                             : _ ("no criterion is in use"));
       return g_strdup_printf (
           ngettext ("%u of 2 raters is through", "%u of 2 raters are through", facts->n_raters),
           MIN (facts->n_raters, 2));
@@ -284,6 +286,10 @@ amb_lifecycle_list_gates (AmbRecord *record, const AmbMove *move, const AmbFacts
           .detail = describe_gate (1u << bit, record, facts),
         };
 
+        if (status.gate == AMB_GATE_RATERS && facts->n_criteria == 0)
+          status.how = facts->n_role_criteria > 0
+                           ? _ ("Say in the application which role is wished")
+                           : _ ("Put a criterion in use");
         g_array_append_val (gates, status);
       }
   append_needs (record, move, gates);

@@ -44,6 +44,7 @@ typedef struct
   const char *last_move_by_person; /* nullable */
 
   /* Of a person, what other records say. */
+  guint n_role_criteria;    /* in use for a role, of which the application names none */
   guint n_criteria;         /* that candidates for this call and role are scored by */
   guint n_raters;           /* others who scored each of them, or left it blank on purpose */
   guint places;             /* AmbCohortPlace bits in cohorts that are frozen or under way */
