@@ -146,6 +146,17 @@ print_left (const char *format, char **names)
 #pragma GCC diagnostic pop
 }
 
+/* What no mail program takes with the address follows it, to be pasted. */
+static void
+print_mail (const AmbWritingMail *mail)
+{
+  g_print ("%s\n", mail->address);
+  if (!mail->is_long)
+    return;
+  g_printerr (_ ("The text is too long to go with the address. Paste it into the mail.\n"));
+  g_print ("%s\n", mail->body);
+}
+
 static void
 show (Run *run)
 {
@@ -172,7 +183,7 @@ show (Run *run)
       return;
     }
   for (guint i = 0; i < run->mails->len; i++)
-    g_print ("%s\n", ((AmbWritingMail *) run->mails->pdata[i])->address);
+    print_mail (run->mails->pdata[i]);
   print_left (_ ("Nothing is known for %s.\n"), open);
   print_left (_ ("No role is known of: %s\n"), without);
   print_left (_ ("No e-mail address: %s\n"), addressless);

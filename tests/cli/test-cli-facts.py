@@ -175,6 +175,15 @@ class Facts(unittest.TestCase):
         self.json('tick', self.ada, step)
         self.assertEqual(len(self.json('list', 'step-check')['records']), 1)
 
+    def test_a_text_too_long_for_an_address_is_there_to_paste(self):
+        text = 'A long word. ' * 1000
+        run = self.run_ctl('write', self.ada, '--subject', 'x', '--text', text)
+        self.assertEqual(run.returncode, DONE)
+        self.assertTrue(text.strip() in run.stdout)
+        self.assertIn('Paste it into the mail', run.stderr)
+        short = self.run_ctl('write', self.ada, '--subject', 'x', '--text', 'Hello')
+        self.assertEqual((len(short.stdout.splitlines()), short.stderr), (1, ''))
+
     def test_who_has_no_criterion_learns_why(self):
         role = self.add('role', 'name=Curator', 'kind=curator')
         self.add('criterion', 'name=Taste', f'role-id={role}', 'in-use=yes')
