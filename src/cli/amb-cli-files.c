@@ -4,6 +4,7 @@
 #include "amb-error.h"
 #include "amb-exporter.h"
 #include "amb-importer.h"
+#include "amb-merging.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -182,7 +183,7 @@ run_merge (AmbCli *self, char **words, GError **error)
     return AMB_CLI_USAGE;
   entity = amb_cli_find_entity (args[0], error);
   if (entity == NULL || !amb_cli_open_writer (self, error) ||
-      !amb_import_merge (self->programme, entity, args[1], args[2], error))
+      !amb_programme_merge (self->programme, entity, args[1], args[2], error))
     return AMB_CLI_FAILED;
   if (self->json)
     g_print ("{\"id\":\"%s\",\"merged\":\"%s\"}\n", args[1], args[2]);

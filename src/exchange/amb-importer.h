@@ -109,18 +109,4 @@ gboolean amb_import_file (AmbProgramme *programme,
                           AmbImportReport **report,
                           GError **error);
 
-/**
- * amb_import_merge:
- * @keep: stays; its empty fields are filled from @other
- * @other: is removed; what refers to it refers to @keep afterwards
- *
- * One command, undone as one; with what else is in the group that is open, if one is. Errors:
- * AMB_ERROR_NOT_FOUND, AMB_ERROR_REFUSED as amb_programme_remove().
- */
-gboolean amb_import_merge (AmbProgramme *programme,
-                           const AmbEntity *entity,
-                           const char *keep,
-                           const char *other,
-                           GError **error);
-
 G_END_DECLS

@@ -35,6 +35,11 @@ amb_command_begin (AmbProgramme *programme, const char *label, AmbCommand *comma
 gboolean amb_command_commit (AmbCommand *command, GError **error);
 void amb_command_abort (AmbCommand *command);
 
+/** amb_programme_check_right: AMB_ERROR_DENIED, in words; _REFUSED where nobody has it */
+gboolean amb_programme_check_right (AmbProgramme *self,
+                                    const AmbEntity *entity,
+                                    AmbRight right,
+                                    GError **error);
 /** amb_programme_move_alone: amb_programme_move() without what belongs to the move of a task that
  * is done */
 gboolean amb_programme_move_alone (AmbProgramme *self,

@@ -136,8 +136,11 @@ amb_programme_resume_group (AmbProgramme *self, gint64 group, GError **error)
   return TRUE;
 }
 
-static gboolean
-check_right (AmbProgramme *self, const AmbEntity *entity, AmbRight right, GError **error)
+gboolean
+amb_programme_check_right (AmbProgramme *self,
+                           const AmbEntity *entity,
+                           AmbRight right,
+                           GError **error)
 {
   g_autofree char *reason = amb_access_dup_reason (entity, right);
 
@@ -197,10 +200,10 @@ check_new (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags, GError 
     {
       known = amb_store_lookup (self->store, entity, amb_entity_get_singleton_id (entity), NULL);
       if (known != NULL || self->access != AMB_ACCESS_MANAGER)
-        return check_right (self, entity, AMB_RIGHT_CREATE, error);
+        return amb_programme_check_right (self, entity, AMB_RIGHT_CREATE, error);
       amb_record_set_id (record, amb_entity_get_singleton_id (entity));
     }
-  else if (!check_right (self, entity, AMB_RIGHT_CREATE, error))
+  else if (!amb_programme_check_right (self, entity, AMB_RIGHT_CREATE, error))
     return FALSE;
   clear_empty (record);
   if (!amb_record_validate (record, error) || !amb_record_check_spans (record, NULL, NULL, error))
@@ -322,7 +325,7 @@ amb_programme_set (
   g_autofree char *label = NULL;
   AmbCommand command;
 
-  if (!check_right (self, entity, AMB_RIGHT_UPDATE, error))
+  if (!amb_programme_check_right (self, entity, AMB_RIGHT_UPDATE, error))
     return FALSE;
   before = amb_store_get (self->store, entity, id, error);
   if (before == NULL || !amb_check_place (self->store, self->access, before, error))
@@ -414,7 +417,7 @@ amb_programme_move_alone (AmbProgramme *self,
   AmbCommand command;
   gboolean ok;
 
-  if (entity->moves != NULL && !check_right (self, entity, AMB_RIGHT_MOVE, error))
+  if (entity->moves != NULL && !amb_programme_check_right (self, entity, AMB_RIGHT_MOVE, error))
     return FALSE;
   record = amb_store_get (self->store, entity, id, error);
   if (record == NULL || !amb_check_place (self->store, self->access, record, error) ||
@@ -526,7 +529,7 @@ amb_programme_remove (AmbProgramme *self, const AmbEntity *entity, const char *i
   g_autofree char *label = NULL;
   AmbCommand command;
 
-  if (!check_right (self, entity, AMB_RIGHT_DELETE, error))
+  if (!amb_programme_check_right (self, entity, AMB_RIGHT_DELETE, error))
     return FALSE;
   record = amb_store_get (self->store, entity, id, error);
   if (record == NULL || !amb_check_place (self->store, self->access, record, error))
@@ -563,7 +566,7 @@ amb_programme_restore (AmbProgramme *self, const AmbEntity *entity, const char *
   g_autofree char *label = NULL;
   AmbCommand command;
 
-  if (!check_right (self, entity, AMB_RIGHT_CREATE, error))
+  if (!amb_programme_check_right (self, entity, AMB_RIGHT_CREATE, error))
     return FALSE;
   record = amb_store_lookup (self->store, entity, id, error);
   if (record == NULL || !amb_record_get_deleted (record))

@@ -148,6 +148,14 @@ change_value (AmbCommand *command,
       leave (report, _ ("%s: “%s” was changed since and stays."), record, _ (field->label));
       return TRUE;
     }
+  /* Two records were made one before there was a server, which knows them as they are. */
+  if (amb_record_get_ver (record) > 0 && now != NULL && back != NULL &&
+      (amb_record_get_entity (record)->kind == AMB_KIND_APPEND ||
+       (field->flags & AMB_FIELD_FIXED) != 0))
+    {
+      leave (report, _ ("%s is a record of what happened, and stays."), record, NULL);
+      return TRUE;
+    }
   amb_record_set (after, field->name, field->merge == AMB_MERGE_SET ? merged : back);
   g_hash_table_add (changed, (gpointer) field->name);
   if (!amb_check_keys (command->store, after, changed, NULL, &local) ||

@@ -3,6 +3,7 @@
 #include "amb-error.h"
 #include "amb-exporter.h"
 #include "amb-importer.h"
+#include "amb-merging.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -336,7 +337,7 @@ offers_duplicates_and_merges_them (Fixture *f, gconstpointer data)
   g_assert_cmpint (third->created, ==, 0);
   g_assert_cmpint (third->unchanged, ==, 1);
   g_assert_true (
-      amb_import_merge (f->programme, f->people, duplicate->other_id, duplicate->id, &error));
+      amb_programme_merge (f->programme, f->people, duplicate->other_id, duplicate->id, &error));
   g_assert_no_error (error);
   assert_field (f, "zoe@x.com", "job-title", "Buyer");
   assert_field (f, "zoe@x.com", "country", "FR");
@@ -426,14 +427,14 @@ merges_what_refers_to_the_other (Fixture *f, gconstpointer data)
 
   g_assert_cmpint (report->created, ==, 3);
   assert_field (f, "bob@x.com", "manager-id", other->pdata[0]);
-  g_assert_true (
-      amb_import_merge (f->programme, f->people, amb_record_get_id (ann), other->pdata[0], &error));
+  g_assert_true (amb_programme_merge (f->programme, f->people, amb_record_get_id (ann),
+                                      other->pdata[0], &error));
   g_assert_no_error (error);
   assert_field (f, "bob@x.com", "manager-id", amb_record_get_id (ann));
   assert_field (f, "ann@x.com", "employee-number", "7");
   g_assert_cmpint (count (f, f->people), ==, 2);
-  g_assert_false (amb_import_merge (f->programme, f->people, amb_record_get_id (ann),
-                                    amb_record_get_id (ann), &error));
+  g_assert_false (amb_programme_merge (f->programme, f->people, amb_record_get_id (ann),
+                                       amb_record_get_id (ann), &error));
   g_assert_error (error, AMB_ERROR, AMB_ERROR_INVALID);
 }
 

@@ -1,6 +1,7 @@
 /* The import assistant's jobs: what runs on the threads of the context. */
 #include "amb-import-kept.h"
 #include "amb-import-window-private.h"
+#include "amb-merging.h"
 
 #include "amb-error.h"
 
@@ -221,7 +222,7 @@ run_merge (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GE
   /* What came in between is undone before the import: then this is a group of its own. */
   if (is_last && !amb_programme_resume_group (programme, job->group, error))
     return NULL;
-  done = amb_import_merge (programme, job->entity, job->keep, job->other, error);
+  done = amb_programme_merge (programme, job->entity, job->keep, job->other, error);
   if (is_last)
     amb_programme_close_group (programme);
   return GINT_TO_POINTER (done);
