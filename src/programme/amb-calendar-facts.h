@@ -50,8 +50,7 @@ typedef struct
 AmbCalendar *amb_calendar_load (AmbStore *store, const AmbCalendarAsk *ask, GError **error);
 /** amb_calendar_load_balance: (transfer full): of amb_calendar_load() only the items, without the
  * names that they refer to, and how the audiences are served */
-AmbCalendar *
-amb_calendar_load_balance (AmbStore *store, const AmbCalendarAsk *ask, GError **error);
+AmbCalendar *amb_calendar_load_balance (AmbStore *store, const AmbCalendarAsk *ask, GError **error);
 /** amb_calendar_list_items: (transfer full): of AmbCalendarItem: those of @records (of AmbRecord)
  * that have a moment, by the clock of @zone, as they come; of names one statement each */
 GPtrArray *
@@ -100,10 +99,8 @@ GPtrArray *amb_calendar_load_gaps (AmbStore *store,
 /** amb_calendar_load_coming_gaps: (transfer full): of AmbGap: the weeks from this one on,
  * AMB_GAP_WEEKS of them, in which an audience has nothing that belongs to @node (nullable) or is
  * below it */
-GPtrArray *amb_calendar_load_coming_gaps (AmbStore *store,
-                                          GTimeZone *zone,
-                                          const char *node,
-                                          GError **error);
+GPtrArray *
+amb_calendar_load_coming_gaps (AmbStore *store, GTimeZone *zone, const char *node, GError **error);
 
 /** amb_calendar_load_offers: (transfer full): of AmbGapOffer: the assets that would serve @audience
  * best and may be used until @last_day, @most of them, by the same measure as a week's */
