@@ -6,6 +6,7 @@
 #include "amb-error.h"
 #include "amb-family-facts.h"
 #include "amb-need-facts.h"
+#include "amb-sight.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -209,11 +210,12 @@ build_shelved (JsonBuilder *builder, const AmbShelved *asset)
 }
 
 static void
-print_shelves_json (const AmbShelves *shelves)
+print_shelves_json (const AmbShelves *shelves, gboolean is_partial)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
 
   json_builder_begin_object (builder);
+  amb_cli_build_string (builder, "of", amb_cli_get_extent (is_partial));
   amb_cli_build_int (builder, "assets", shelves->n_assets);
   for (AmbShelfId id = 0; id < AMB_N_SHELVES; id++)
     {
@@ -232,8 +234,9 @@ print_shelves_json (const AmbShelves *shelves)
 }
 
 static void
-print_shelves (const AmbShelves *shelves)
+print_shelves (const AmbShelves *shelves, gboolean is_partial)
 {
+  amb_cli_print_extent (is_partial);
   for (AmbShelfId id = 0; id < AMB_N_SHELVES; id++)
     {
       g_print ("%s: %u\n", get_shelf_label (id), shelves->n[id]);
@@ -268,15 +271,17 @@ run_assets (AmbCli *self, char **words, GError **error)
 
   if (!amb_cli_parse (&args, entries, 0, 0, error))
     return AMB_CLI_USAGE;
-  if (!amb_cli_open_reader (self, error) || !read_node (self, word, &node, error))
+  if (!amb_cli_open_reader (self, error) ||
+      !amb_sight_check (self->store, amb_entity_find ("asset"), error) ||
+      !read_node (self, word, &node, error))
     return AMB_CLI_FAILED;
   shelves = amb_shelves_load (self->store, node, SHELF_MOST, error);
   if (shelves == NULL)
     return AMB_CLI_FAILED;
   if (self->json)
-    print_shelves_json (shelves);
+    print_shelves_json (shelves, amb_sight_is_partial (self->store));
   else
-    print_shelves (shelves);
+    print_shelves (shelves, amb_sight_is_partial (self->store));
   return AMB_CLI_DONE;
 }
 
@@ -338,12 +343,17 @@ run_reuse (AmbCli *self, char **words, GError **error)
 
   if (!amb_cli_parse (&args, entries, 0, 0, error))
     return AMB_CLI_USAGE;
-  if (!amb_cli_open_reader (self, error) || !read_node (self, word, &node, error))
+  if (!amb_cli_open_reader (self, error) ||
+      !amb_sight_check (self->store, amb_entity_find ("asset"), error) ||
+      !read_node (self, word, &node, error))
     return AMB_CLI_FAILED;
   sharers = amb_reuse_load (self->store, node, error);
   if (sharers == NULL)
     return AMB_CLI_FAILED;
   json_builder_begin_object (builder);
+  amb_cli_build_string (builder, "of", amb_cli_get_extent (amb_sight_is_partial (self->store)));
+  if (!self->json)
+    amb_cli_print_extent (amb_sight_is_partial (self->store));
   json_builder_set_member_name (builder, "departments");
   json_builder_begin_array (builder);
   for (guint i = 0; i < sharers->len; i++)

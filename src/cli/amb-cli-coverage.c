@@ -3,6 +3,7 @@
 
 #include "amb-error.h"
 #include "amb-reorganise.h"
+#include "amb-sight.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -44,11 +45,16 @@ build_node (JsonBuilder *builder, const AmbCoverageNode *node)
   amb_cli_build_string (builder, "name", node->name);
   amb_cli_build_string (builder, "kind", node->kind);
   amb_cli_build_int (builder, "depth", node->depth);
+  json_builder_set_member_name (builder, "visible");
+  json_builder_add_boolean_value (builder, node->seen);
   if (node->headcount >= 0)
     amb_cli_build_int (builder, "headcount", node->headcount);
   amb_cli_build_string (builder, "counted-on", node->counted_on);
-  amb_cli_build_int (builder, "held", node->n_held);
-  amb_cli_build_int (builder, "missing", node->n_missing);
+  if (node->seen)
+    {
+      amb_cli_build_int (builder, "held", node->n_held);
+      amb_cli_build_int (builder, "missing", node->n_missing);
+    }
   build_flags (builder, node->flags);
   json_builder_end_object (builder);
 }
@@ -123,6 +129,7 @@ print_json (const AmbCoverage *coverage, GPtrArray *fits, gint64 n_fits)
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
 
   json_builder_begin_object (builder);
+  amb_cli_build_string (builder, "of", amb_cli_get_extent (!coverage->of_all));
   begin_list (builder, "roles");
   for (guint i = 0; i < coverage->roles->len; i++)
     build_role (builder, g_ptr_array_index (coverage->roles, i));
@@ -176,6 +183,8 @@ print_node (const AmbCoverage *coverage, guint index)
   g_autofree char *name = amb_cli_dup_cell (node->name);
 
   g_print ("%s", name);
+  if (!node->seen)
+    g_print ("  [%s]", _ ("who holds which role there isn’t visible to you"));
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (node->flags & (1u << i))
       g_print ("  [%s]", _ (words[i]));
@@ -184,20 +193,36 @@ print_node (const AmbCoverage *coverage, guint index)
     print_cell (g_ptr_array_index (coverage->roles, i), amb_coverage_get_cell (coverage, i, index));
 }
 
+/* A sum over nodes of which nothing is visible would be a 0 that nobody counted. */
+static gboolean
+counts_any (const AmbCoverage *coverage)
+{
+  for (guint i = 0; i < coverage->nodes->len; i++)
+    {
+      const AmbCoverageNode *node = g_ptr_array_index (coverage->nodes, i);
+
+      if (node->shown && node->seen)
+        return TRUE;
+    }
+  return coverage->of_all;
+}
+
 static void
 print_text (const AmbCoverage *coverage, GPtrArray *fits, gint64 n_fits)
 {
   gint64 missing = 0;
 
+  amb_cli_print_extent (!coverage->of_all);
   for (guint i = 0; i < coverage->nodes->len; i++)
     if (((AmbCoverageNode *) coverage->nodes->pdata[i])->shown)
       print_node (coverage, i);
   for (guint i = 0; i < coverage->roles->len; i++)
     missing += ((AmbCoverageRole *) coverage->roles->pdata[i])->n_missing;
-  g_print (g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " person is missing.\n",
-                        "%" PRId64 " people are missing.\n", (gulong) missing),
-           missing);
-  if (fits == NULL)
+  if (counts_any (coverage))
+    g_print (g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " person is missing.\n",
+                          "%" PRId64 " people are missing.\n", (gulong) missing),
+             missing);
+  if (fits == NULL || !counts_any (coverage))
     return;
   g_print (g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " person could take the role:\n",
                         "%" PRId64 " people could take the role:\n", (gulong) n_fits),
@@ -235,6 +260,7 @@ run_coverage (AmbCli *self, char **words, GError **error)
   if (!amb_cli_parse (&args, entries, 0, 0, error))
     return AMB_CLI_USAGE;
   if (!amb_cli_open_reader (self, error) ||
+      !amb_sight_check (self->store, amb_entity_find ("node"), error) ||
       !read_word (self, "assignment", "node-id", node_word, &node, error) ||
       !read_word (self, "assignment", "role-id", role_word, &role, error) ||
       !read_word (self, "node", "kind", kind_word, &kind, error))

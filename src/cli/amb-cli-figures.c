@@ -3,6 +3,7 @@
 
 #include "amb-error.h"
 #include "amb-results.h"
+#include "amb-sight.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -156,6 +157,7 @@ print_json (const AmbContentResults *results, const char *from, const char *to)
 
   append_string (out, "from", from);
   append_string (out, "to", to);
+  append_string (out, "of", amb_cli_get_extent (results->is_partial));
   append_int (out, "items", results->n_items);
   append_engagement (out, &results->engagement);
   append_lead (out, &results->lead);
@@ -194,6 +196,7 @@ print_words (const AmbContentResults *results)
   g_autoptr (GString) text = g_string_new (NULL);
   gint64 balance;
 
+  amb_cli_print_extent (results->is_partial);
   print_figure (_ ("K10 Engagement per post"), &engagement->known, "");
   if (engagement->estimated.known)
     print_figure (_ ("K10 the same, estimated"), &engagement->estimated, "");
@@ -241,7 +244,9 @@ run_figures (AmbCli *self, char **words, GError **error)
 
   if (!amb_cli_parse (&args, entries, 0, 0, error))
     return AMB_CLI_USAGE;
-  if (!amb_cli_open_reader (self, error) || !read_node (self, node_word, &node, error))
+  if (!amb_cli_open_reader (self, error) ||
+      !amb_sight_check (self->store, amb_entity_find ("publication"), error) ||
+      !read_node (self, node_word, &node, error))
     return AMB_CLI_FAILED;
   if (to == NULL)
     to = g_strdup (amb_store_get_today (self->store));

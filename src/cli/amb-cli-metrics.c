@@ -135,6 +135,7 @@ print_role_json (const AmbRoleCard *card)
   g_autoptr (GString) out = g_string_new ("{");
 
   append_card (card, out);
+  append_string (out, "of", amb_cli_get_extent (card->is_partial));
   append_int (out, "holders-total", card->n_holders);
   amb_json_append_key (out, "holders");
   g_string_append_c (out, '[');
@@ -181,6 +182,7 @@ print_card (const AmbRoleCard *card, gboolean is_ticked)
 static void
 print_role (const AmbRoleCard *card)
 {
+  amb_cli_print_extent (card->is_partial);
   print_card (card, FALSE);
   if (card->metrics == NULL)
     g_print (_ ("    What is done in a role is for its holders, their leads and the managers.\n"));

@@ -3,6 +3,7 @@
 
 #include "amb-validate.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -80,6 +81,19 @@ amb_cli_init_print (void)
 {
   g_set_print_handler (print_cb);
   g_set_printerr_handler (printerr_cb);
+}
+
+const char *
+amb_cli_get_extent (gboolean is_partial)
+{
+  return is_partial ? "visible" : "programme";
+}
+
+void
+amb_cli_print_extent (gboolean is_partial)
+{
+  if (is_partial)
+    g_print (_ ("Of what you may see, which is a part of the programme:\n"));
 }
 
 void

@@ -129,6 +129,11 @@ void amb_cli_build_string (JsonBuilder *builder, const char *name, const char *v
 void amb_cli_build_int (JsonBuilder *builder, const char *name, gint64 value);
 /** amb_cli_print_json: what was built, on one line of standard output */
 void amb_cli_print_json (JsonBuilder *builder);
+/** amb_cli_get_extent: of what a number is, for --json: “programme”, or “visible”: of what who acts
+ * may see */
+const char *amb_cli_get_extent (gboolean is_partial);
+/** amb_cli_print_extent: the same as a line before the numbers; of the programme it says nothing */
+void amb_cli_print_extent (gboolean is_partial);
 /** amb_cli_print_document: @json and a line end */
 void amb_cli_print_document (const char *json);
 /** amb_cli_append_record: one JSON object with id, fields and computed ones */

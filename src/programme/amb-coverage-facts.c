@@ -4,6 +4,7 @@
 #include "amb-holding-private.h"
 #include "amb-programme-private.h"
 #include "amb-set.h"
+#include "amb-sight.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -24,6 +25,7 @@ static gboolean
 load_nodes (AmbStore *store, AmbCoverage *coverage, GError **error)
 {
   GError *inner = NULL;
+  g_autoptr (AmbSight) sight = amb_sight_load (store, error);
   g_autoptr (AmbStmt) stmt = amb_db_prepare (
       amb_store_get_db (store),
       "SELECT n.id, n.name, n.kind, n.parent_id, n.head_id, n.backup_id IS NOT NULL, h.count, "
@@ -39,20 +41,23 @@ load_nodes (AmbStore *store, AmbCoverage *coverage, GError **error)
       "n.rid",
       error);
 
-  if (stmt == NULL)
+  if (stmt == NULL || sight == NULL)
     return FALSE;
+  coverage->of_all = sight->all;
   while (next (stmt, &inner))
     {
       AmbCoverageNode *node =
           amb_coverage_add_node (coverage, amb_stmt_get_text (stmt, 0), amb_stmt_get_text (stmt, 1),
                                  amb_stmt_get_text (stmt, 2), amb_stmt_get_text (stmt, 3));
 
+      node->seen = amb_sight_has_node (sight, node->id);
       node->head_id = g_strdup (amb_stmt_get_text (stmt, 4));
       node->has_backup = amb_stmt_get_int (stmt, 5) != 0;
-      node->counted_on = g_strdup (amb_stmt_get_text (stmt, 7));
+      if (node->seen)
+        node->counted_on = g_strdup (amb_stmt_get_text (stmt, 7));
       if (node->counted_on != NULL)
         node->headcount = amb_stmt_get_int (stmt, 6);
-      else if (!amb_stmt_is_null (stmt, 8))
+      else if (node->seen && !amb_stmt_is_null (stmt, 8))
         node->headcount = amb_stmt_get_int (stmt, 8);
       node->has_sponsor = amb_stmt_get_int (stmt, 9) != 0;
       node->head = g_strdup (amb_stmt_get_text (stmt, 10));
@@ -144,7 +149,7 @@ load_targets (
       int role = find (roles, amb_stmt_get_text (stmt, 0));
       int node = find (nodes, amb_stmt_get_text (stmt, 1));
 
-      if (role >= 0 && node >= 0)
+      if (role >= 0 && node >= 0 && ((AmbCoverageNode *) coverage->nodes->pdata[node])->seen)
         amb_coverage_add_target (coverage, (guint) role, (guint) node, amb_stmt_get_int (stmt, 2),
                                  amb_stmt_get_text (stmt, 3), today);
     }

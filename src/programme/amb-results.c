@@ -2,19 +2,22 @@
 #include "amb-results.h"
 
 #include "amb-error.h"
+#include "amb-held.h"
+#include "amb-sight.h"
 #include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* ?1: from, ?2: to, outside; ?3: the node, or NULL */
+/* ?1: from, ?2: to, outside; ?3: the node, or NULL. Of a part of the programme, what came with its
+ * measurements and approvals. */
 #define UNDER                                                                                      \
   "WITH RECURSIVE under (id) AS (SELECT ?3 UNION SELECT n.id FROM nodes n JOIN under ON "          \
   "n.parent_id = under.id WHERE n.deleted = 0) "
 #define PUBLISHED                                                                                  \
   "FROM publications p JOIN content_items i ON i.id = p.item_id WHERE p.deleted = 0 AND "          \
   "p.published_at >= ?1 AND p.published_at < ?2 AND (?3 IS NULL OR i.department_id IN under OR "   \
-  "p.node_id IN under) "
+  "p.node_id IN under) AND " AMB_SQL_HELD ("publication", "p.rid") " "
 
 typedef struct
 {
@@ -145,12 +148,16 @@ load_lead (Load *self, GError **error)
   g_autoptr (GStringChunk) texts = g_string_chunk_new (4096);
   g_autoptr (AmbStmt) stmt = prepare (
       self,
-      UNDER "SELECT t.record, t.\"to\", t.at, coalesce (t.imported, '0') FROM transitions t JOIN "
-            "content_items i ON i.id = t.record WHERE t.entity = 'content-item' AND t.deleted = 0 "
-            "AND (?3 IS NULL OR i.department_id IN under) AND t.record IN (SELECT record FROM "
-            "transitions WHERE entity = 'content-item' AND deleted = 0 AND \"to\" IN ('approved', "
-            "'changes_requested', 'rejected') AND at >= ?1 AND at < ?2) ORDER BY t.record, t.at, "
-            "t.rid",
+      UNDER
+      "SELECT t.record, t.\"to\", t.at, coalesce (t.imported, '0') FROM transitions t JOIN "
+      "content_items i ON i.id = t.record WHERE t.entity = 'content-item' AND t.deleted = 0 "
+      "AND " AMB_SQL_HELD ("content-item", "i.rid") " AND (?3 IS NULL OR i.department_id IN under) "
+                                                    "AND t.record IN (SELECT record FROM "
+                                                    "transitions WHERE entity = 'content-item' AND "
+                                                    "deleted = 0 AND \"to\" IN ('approved', "
+                                                    "'changes_requested', 'rejected') AND at >= ?1 "
+                                                    "AND at < ?2) ORDER BY t.record, t.at, "
+                                                    "t.rid",
       error);
   gboolean row = TRUE;
 
@@ -291,6 +298,7 @@ amb_content_results_load (
   Load self = { .store = store, .results = results, .by_id = by_id, .node = node };
   gboolean done;
 
+  results->is_partial = amb_sight_is_partial (store);
   results->publications = g_ptr_array_new_with_free_func ((GDestroyNotify) publication_free);
   done = set_period (&self, from, to, error) && load_publications (&self, error) &&
          load_measurements (&self, error) && load_lead (&self, error) &&

@@ -33,6 +33,7 @@ typedef struct
   guint n_reuse_unknown;
   AmbBalance balance; /* of the items: K18 */
   guint n_no_audience;
+  gboolean is_partial; /* of what who acts may see, not of the programme */
 } AmbContentResults;
 
 void amb_content_results_free (AmbContentResults *self);
@@ -43,6 +44,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbContentResults, amb_content_results_free)
  * @from: @to: the first and the last day, in the programme's zone
  * @node: (nullable): id: what it, or a node below it, produced or published
  *
+ * On a desk that is sent a part of the programme, of what it holds with all that belongs to it.
  * Five statements over what was published, however much there is. On the thread of @store.
  * AMB_ERROR_INVALID for what is no day, and for a period that ends before it begins.
  *

@@ -3,6 +3,7 @@
 #include "amb-error.h"
 #include "amb-first-names-private.h"
 #include "amb-holding-private.h"
+#include "amb-sight.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -375,6 +376,7 @@ amb_role_cards_load_role (AmbStore *store, const char *role, GError **error)
   if (card == NULL || !load_holders (&reading, card, &since, error) ||
       !amb_role_reading_add_steps (&reading, error))
     return NULL;
+  card->is_partial = amb_sight_is_partial (store);
   if (!hide_holders (&reading, card))
     {
       card->metrics = new_metrics (&reading, card->kind, since);

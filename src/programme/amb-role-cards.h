@@ -37,6 +37,7 @@ typedef struct
   GPtrArray *holders;      /* of AmbRoleHolder, by name, the first AMB_ROLE_HOLDERS; of a role that
                               was asked for */
   guint n_holders;         /* all of them */
+  gboolean is_partial;     /* holders and sums are of what who asks may see */
 } AmbRoleCard;
 
 #define AMB_ROLE_HOLDERS 50

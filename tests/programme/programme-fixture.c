@@ -36,6 +36,35 @@ fixture_connect (Fixture *self)
   g_assert_true (amb_store_set_meta (self->store, "server-url", "https://a.example", NULL));
 }
 
+static void
+open_scope (Fixture *self, const char *scope)
+{
+  g_assert_true (amb_db_run (amb_store_get_db (self->store), NULL,
+                             "INSERT OR IGNORE INTO sync_scope (name, gen) VALUES (?, 1)", "t",
+                             scope));
+}
+
+void
+fixture_act_as (Fixture *self, const char *access, const char *scope)
+{
+  g_assert_true (amb_store_set_meta (self->store, "actor-access", access, NULL));
+  if (scope != NULL)
+    open_scope (self, scope);
+  amb_programme_load_actor (self->programme);
+}
+
+void
+fixture_publish (Fixture *self, const char *entity, const char *id, const char *scope)
+{
+  g_autoptr (AmbRecord) record = amb_store_get (self->store, amb_entity_find (entity), id, NULL);
+
+  open_scope (self, scope);
+  g_assert_true (amb_db_run (amb_store_get_db (self->store), NULL,
+                             "INSERT INTO sync_member (entity, rid, scope, gen) SELECT ?, ?, id, "
+                             "gen FROM sync_scope WHERE name = ?",
+                             "tit", entity, amb_record_get_rid (record), scope));
+}
+
 AmbRecord *
 fixture_new (Fixture *self, const AmbEntity *entity, ...)
 {

@@ -20,6 +20,11 @@ void fixture_tear_down (Fixture *self, gconstpointer data);
 /** fixture_connect: from now on operations are kept for a server */
 void fixture_connect (Fixture *self);
 
+/** fixture_act_as: who acts has that access from now on, and @scope (nullable) is open */
+void fixture_act_as (Fixture *self, const char *access, const char *scope);
+/** fixture_publish: the record came in @scope, which is open */
+void fixture_publish (Fixture *self, const char *entity, const char *id, const char *scope);
+
 /** fixture_new: @...: field, value pairs, NULL */
 AmbRecord *fixture_new (Fixture *self, const AmbEntity *entity, ...) G_GNUC_NULL_TERMINATED;
 /** fixture_add: adds @record (transfer full), which must succeed. Returns: its id */

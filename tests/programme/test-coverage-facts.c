@@ -282,6 +282,44 @@ test_the_headcount_is_that_of_the_day (World *self, gconstpointer data)
   g_assert_cmpint (node->headcount, ==, -1);
 }
 
+/* What isn’t sent to a lead is not missing. */
+static void
+test_a_lead_counts_what_a_lead_is_sent (World *self, gconstpointer data)
+{
+  g_autofree char *scope = g_strconcat ("node:", self->france, NULL);
+  g_autofree char *head = add_person (self, "Hal", "active", "2", self->france);
+  g_autofree char *target = ADD (self, "role-target", "role-id", self->monitoring, "node-id",
+                                 self->france, "target", "2");
+  g_autofree char *count = ADD (self, "headcount", "node-id", self->europe, "counted-on",
+                                "2026-01-01", "count", "900", "provenance", "imported");
+  g_autoptr (AmbCoverage) coverage = NULL;
+  const AmbCoverageNode *france, *europe;
+
+  assign (self, head, "current", "2026-01-01", NULL);
+  g_assert_true (get_flags (self, self->france) & AMB_NODE_NO_SPONSOR);
+  g_assert_true (get_flags (self, self->sales) & AMB_NODE_SILO);
+  fixture_act_as (&self->f, "lead", scope);
+  coverage = load (self);
+  g_assert_false (coverage->of_all);
+  france = coverage->nodes->pdata[amb_coverage_find_node (coverage, self->france)];
+  europe = coverage->nodes->pdata[amb_coverage_find_node (coverage, self->europe)];
+  g_assert_true (france->seen);
+  g_assert_cmpuint (france->n_held, ==, 1);
+  g_assert_cmpint (france->n_missing, ==, 1);
+  /* A sponsor of all, or of what is above, isn’t sent. */
+  g_assert_cmpuint (france->flags, ==, AMB_NODE_NO_BACKUP);
+  g_assert_false (europe->seen);
+  g_assert_cmpuint (europe->n_held, ==, 0);
+  g_assert_cmpint (europe->headcount, ==, -1);
+  g_assert_cmpuint (europe->flags, ==, AMB_NODE_NO_BACKUP);
+  g_assert_cmpuint (get_flags (self, self->sales), ==, AMB_NODE_NO_BACKUP);
+  g_assert_cmpuint (((AmbCoverageRole *) coverage->roles->pdata[0])->n_held, ==, 1);
+  g_assert_cmpint (((AmbCoverageRole *) coverage->roles->pdata[0])->n_missing, ==, 1);
+  g_assert_cmpuint (amb_coverage_count_unseen (coverage), ==, 2);
+  fixture_act_as (&self->f, "manager", NULL);
+  g_assert_true (get_flags (self, self->france) & AMB_NODE_NO_SPONSOR);
+}
+
 #define TEST(path, function)                                                                       \
   g_test_add ("/programme/coverage-facts/" path, World, NULL, set_up, function, tear_down)
 
@@ -299,6 +337,7 @@ main (int argc, char **argv)
         test_the_programme_says_when_a_department_stands_alone);
   TEST ("a-sponsor-counts-while-active-and-for-what-is-below",
         test_a_sponsor_counts_while_active_and_for_what_is_below);
+  TEST ("a-lead-counts-what-a-lead-is-sent", test_a_lead_counts_what_a_lead_is_sent);
   TEST ("the-headcount-is-that-of-the-day", test_the_headcount_is_that_of_the_day);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 #include "programme-fixture.h"
 
 #include "amb-results.h"
+#include "amb-sight.h"
 
 #include <string.h>
 
@@ -256,6 +257,51 @@ test_lists (World *self, gconstpointer data)
   fixture_assert (&self->f, amb_entity_find ("publication"), self->first, "engagement", "13");
 }
 
+/* What came without its measurements has none that are known; it isn’t without. */
+static void
+test_part (World *self, gconstpointer data)
+{
+  const AmbEntity *entity = amb_entity_find ("publication");
+  g_autofree char *scope = g_strconcat ("node:", self->sales, NULL);
+  g_autoptr (AmbContentResults) before = load (self, NULL), results = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (before->is_partial);
+  for (guint i = 0; i < before->publications->len; i++)
+    {
+      const AmbPublicationResults *one = g_ptr_array_index (before->publications, i);
+
+      fixture_publish (&self->f, entity->name, one->id, "org");
+      if (g_str_equal (one->item, self->c))
+        fixture_publish (&self->f, entity->name, one->id, scope);
+    }
+  fixture_act_as (&self->f, "lead", NULL);
+  results = load (self, NULL);
+  g_assert_true (results->is_partial);
+  g_assert_cmpuint (results->publications->len, ==, 1);
+  g_assert_cmpuint (results->n_items, ==, 1);
+  g_assert_cmpuint (results->engagement.n_unknown, ==, 0);
+  g_assert_cmpint (results->engagement.known.numerator, ==, 7);
+  for (guint i = 0; i < before->publications->len; i++)
+    {
+      const AmbPublicationResults *one = g_ptr_array_index (before->publications, i);
+
+      if (g_str_equal (one->item, self->b))
+        {
+          fixture_assert (&self->f, entity, one->id, "engagement-origin", "unseen");
+          fixture_assert (&self->f, entity, one->id, "clicks-origin", "unseen");
+          fixture_assert (&self->f, entity, one->id, "figures", "unseen");
+        }
+      else if (g_str_equal (one->item, self->c))
+        fixture_assert (&self->f, entity, one->id, "clicks-origin", "unknown");
+    }
+  g_assert_true (amb_sight_check (self->f.store, entity, &error));
+  fixture_act_as (&self->f, "sponsor", NULL);
+  g_assert_false (amb_sight_check (self->f.store, entity, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_DENIED);
+  fixture_act_as (&self->f, "manager", NULL);
+}
+
 static char *
 record (World *self, const char *id, const char *source, const char *field, const char *value)
 {
@@ -314,6 +360,7 @@ main (int argc, char *argv[])
   CASE ("/programme/results/approvals-of-the-period-count-from-their-beginning", test_lead);
   CASE ("/programme/results/what-is-no-period-is-refused", test_period);
   CASE ("/programme/results/a-list-tells-apart-what-the-rule-tells-apart", test_lists);
+  CASE ("/programme/results/a-part-of-the-programme-is-told-as-a-part", test_part);
   CASE ("/programme/results/figures-of-a-day-are-one-measurement-and-one-step", test_typed);
   return g_test_run ();
 }

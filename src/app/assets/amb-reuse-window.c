@@ -9,6 +9,7 @@ typedef struct
   AdwWindow *window; /* a reference */
   AdwPreferencesPage *page;
   AdwWindowTitle *title;
+  gboolean of_all; /* items that are not visible may be made of an asset, too */
 } Showing;
 
 static GtkWidget *
@@ -85,10 +86,12 @@ show (Showing *self, GPtrArray *sharers)
                                     "%u items made of other departments’ assets", n_others),
                           n_others);
   adw_preferences_group_set_description (
-      group, n_assets > 0
+      group, n_assets == 0 ? _ ("No department has shared an asset yet.")
+             : self->of_all
                  ? _ ("Each department with what it shares. An item counts for the asset that it "
                       "is made of, also by way of another item.")
-                 : _ ("No department has shared an asset yet."));
+                 : _ ("Each department with what it shares, as far as you see it: other items may "
+                      "be made of these assets, too."));
   adw_window_title_set_subtitle (self->title, line);
   adw_preferences_page_add (self->page, group);
 }
@@ -120,6 +123,8 @@ amb_reuse_window_open (AmbContext *context, GtkWindow *parent)
 {
   Showing *self = g_new0 (Showing, 1);
 
+  self->of_all =
+      amb_access_sees_all (amb_context_get_access (context), amb_entity_find ("content-item"));
   self->window = g_object_ref (ADW_WINDOW (adw_window_new ()));
   self->page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   gtk_window_set_default_size (GTK_WINDOW (self->window), 620, 680);

@@ -225,8 +225,15 @@ static void
 show_shelf (AmbAssetView *self, AmbShelfId id, const AmbShelves *shelves)
 {
   Shelf *shelf = &self->shelves[id];
-  /* Translators: a shelf of assets, and how many stand on it */
-  g_autofree char *text = g_strdup_printf (_ ("%s: %u"), get_label (id), shelves->n[id]);
+  gboolean of_all = amb_access_sees_all (amb_context_get_access (self->context),
+                                         amb_entity_find ("content-item"));
+  g_autofree char *text =
+      g_strdup_printf (of_all
+                           /* Translators: a shelf of assets, and how many stand on it */
+                           ? _ ("%s: %u")
+                           /* Translators: the same, where only a part of all items is visible */
+                           : _ ("%s, as far as you see: %u"),
+                       get_label (id), shelves->n[id]);
   GtkWidget *child;
 
   gtk_button_set_label (GTK_BUTTON (shelf->title), text);

@@ -83,7 +83,8 @@ struct _AmbResultsView
   AmbContext *context;
   GtkWidget *bin;
   GtkWidget *strip;
-  GtkWidget *kinds; /* a button for each, with its chip */
+  GtkWidget *kinds;  /* a button for each, with its chip */
+  GtkWidget *extent; /* what the counts are of, where they aren’t of everything */
   GtkWidget *buttons[N_KINDS];
   GtkWidget *chips[N_KINDS];
   GtkWidget *verbs;
@@ -294,7 +295,11 @@ amb_results_view_init (AmbResultsView *self)
   gtk_widget_add_css_class (self->strip, "amb-results");
   gtk_widget_set_hexpand (self->verbs, TRUE);
   gtk_widget_set_halign (self->verbs, GTK_ALIGN_END);
+  self->extent = gtk_label_new (_ ("Of what you may see"));
+  gtk_widget_add_css_class (self->extent, "amb-quiet");
+  gtk_label_set_xalign (GTK_LABEL (self->extent), 0);
   gtk_box_append (GTK_BOX (self->strip), self->kinds);
+  gtk_box_append (GTK_BOX (self->strip), self->extent);
   gtk_box_append (GTK_BOX (self->strip), self->verbs);
   self->bin =
       g_object_new (AMB_TYPE_WIDTH_BIN, "compact-width", COMPACT, "child", self->strip, NULL);
@@ -314,6 +319,8 @@ amb_results_view_new (AmbContext *context)
 
   self->context = g_object_ref (context);
   self->detail = AMB_LIST_DETAIL (detail);
+  gtk_widget_set_visible (self->extent,
+                          !amb_access_sees_all (amb_context_get_access (context), get_entity ()));
   if (amb_context_may (context, amb_entity_find ("measurement"), AMB_RIGHT_CREATE))
     gtk_box_append (GTK_BOX (self->verbs), create_import ());
   amb_record_list_set_empty (

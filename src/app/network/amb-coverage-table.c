@@ -158,6 +158,17 @@ append_flag (GtkWidget *box, guint flags, guint flag, const char *icon, const ch
   gtk_box_append (GTK_BOX (box), chip);
 }
 
+/* Who holds which role there isn’t sent to this desk. */
+static void
+append_unseen (GtkWidget *box)
+{
+  GtkWidget *chip = amb_chip_new ();
+
+  amb_chip_set (AMB_CHIP (chip), "action-unavailable-symbolic", _ ("Not visible to you"), NULL);
+  gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), chip);
+}
+
 /* Employees in scope, and as of which day. */
 static void
 show_headcount (GtkWidget *box, const AmbCoverageNode *node)
@@ -189,7 +200,10 @@ bind_other (AmbCoverageTable *self, GtkWidget *box, int column, int index)
   gtk_widget_set_margin_start (box,
                                column == NODE && node != NULL ? (int) node->depth * INDENT : 0);
   if (column == NODE)
-    append_label (box, node != NULL ? node->name : _ ("All shown"),
+    append_label (box,
+                  node != NULL             ? node->name
+                  : self->coverage->of_all ? _ ("All shown")
+                                           : _ ("All that you see"),
                   node != NULL ? NULL : "heading");
   else if (column == MISSING && missing > 0)
     {
@@ -202,6 +216,8 @@ bind_other (AmbCoverageTable *self, GtkWidget *box, int column, int index)
     show_headcount (box, node);
   else if (column == FLAGS && node != NULL)
     {
+      if (!node->seen)
+        append_unseen (box);
       append_flag (box, node->flags, AMB_NODE_NO_BACKUP, "amb-person-symbolic", _ ("No backup"));
       append_flag (box, node->flags, AMB_NODE_SILO, "chat-message-new-symbolic", _ ("No exchange"));
       append_flag (box, node->flags, AMB_NODE_NO_SPONSOR, "amb-sponsor-symbolic", _ ("No sponsor"));
@@ -228,25 +244,36 @@ static void
 bind_cell (AmbCoverageTable *self, GtkWidget *button, guint column, int index)
 {
   const AmbCoverageRole *role = g_ptr_array_index (self->coverage->roles, column);
+  const AmbCoverageNode *node =
+      index >= 0 ? g_ptr_array_index (self->coverage->nodes, (guint) index) : NULL;
   const char *icon = NULL;
   g_autofree char *text = NULL;
   g_autofree char *name = NULL;
 
-  gtk_widget_set_focusable (button, index >= 0);
-  gtk_widget_set_can_target (button, index >= 0);
-  if (index >= 0)
+  gtk_widget_set_focusable (button, node != NULL && node->seen);
+  gtk_widget_set_can_target (button, node != NULL && node->seen);
+  if (node != NULL && !node->seen)
+    {
+      text = g_strdup ("");
+      /* Translators: a role, a node */
+      name = g_strdup_printf (_ ("%s in %s: not visible to you"), role->name, node->name);
+    }
+  else if (node != NULL)
     {
       const AmbCoverageCell *cell = amb_coverage_get_cell (self->coverage, column, (guint) index);
 
       text = amb_coverage_cell_dup_text (cell, &icon);
-      name = dup_cell_name (role, g_ptr_array_index (self->coverage->nodes, (guint) index), cell);
+      name = dup_cell_name (role, node, cell);
     }
   else
     {
       text = g_strdup_printf ("%u", role->n_held);
-      /* Translators: a role, how many hold it, how many are missing */
-      name = g_strdup_printf (_ ("%s in all shown nodes: %u, %d missing"), role->name, role->n_held,
-                              (int) role->n_missing);
+      name = g_strdup_printf (self->coverage->of_all
+                                  /* Translators: a role, how many hold it, how many are missing */
+                                  ? _ ("%s in all shown nodes: %u, %d missing")
+                                  /* Translators: the same, where only a part is visible */
+                                  : _ ("%s in the nodes that you see: %u, %d missing"),
+                              role->name, role->n_held, (int) role->n_missing);
     }
   fill_cell (button, icon, text, name);
 }

@@ -18,6 +18,7 @@ struct _AmbTreeNode
 
   char *id, *name, *kind;
   char *head, *backup, *counted_on; /* nullable */
+  gboolean is_led;                  /* by whoever, of whom this desk may not know the name */
   gint64 headcount;                 /* −1: unknown */
   guint flags;                      /* AmbNodeFlags */
   guint n_held;
@@ -63,6 +64,7 @@ new_node (const AmbCoverageNode *node)
   self->kind = g_strdup (node->kind);
   self->head = g_strdup (node->head);
   self->backup = g_strdup (node->backup);
+  self->is_led = node->head_id != NULL;
   self->counted_on = g_strdup (node->counted_on);
   self->headcount = node->headcount;
   self->flags = node->flags;
@@ -157,8 +159,10 @@ describe_people (AmbTreeNode *node)
   const AmbChoice *kind = amb_field_find_choice (field, node->kind);
   g_autofree char *lead = NULL;
 
-  if (node->head == NULL)
+  if (!node->is_led)
     lead = g_strdup (_ ("nobody leads it"));
+  else if (node->head == NULL)
+    lead = g_strdup (_ ("led by somebody whom you don’t see"));
   else if (node->backup == NULL)
     lead = g_strdup (node->head);
   else

@@ -297,14 +297,15 @@ add_holder (AmbRoleFigures *self, GtkWidget *group, const AmbRoleHolder *holder)
 static void
 add_role (AmbRoleFigures *self, const AmbRoleCard *card)
 {
+  const char *extent = card->is_partial ? _ ("Of what you may see") : NULL;
   GtkWidget *group;
 
-  add_figures (self, new_group (self, _ ("The Role as a Whole"), NULL), card);
+  add_figures (self, new_group (self, _ ("The Role as a Whole"), extent), card);
   group = new_group (self, _ ("Process"), NULL);
   for (guint i = 0; i < card->steps->len; i++)
     add_step (self, group, g_ptr_array_index (card->steps, i), FALSE);
   gtk_widget_set_visible (group, card->steps->len > 0);
-  group = new_group (self, _ ("Held by"), NULL);
+  group = new_group (self, _ ("Held by"), extent);
   for (guint i = 0; i < card->holders->len; i++)
     add_holder (self, group, g_ptr_array_index (card->holders, i));
   if (card->n_holders > card->holders->len)

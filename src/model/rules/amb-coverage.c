@@ -42,6 +42,7 @@ amb_coverage_new (void)
 {
   AmbCoverage *self = g_new0 (AmbCoverage, 1);
 
+  self->of_all = TRUE;
   self->nodes = g_ptr_array_new_with_free_func (node_free);
   self->roles = g_ptr_array_new_with_free_func (role_free);
   self->holdings = g_array_new (FALSE, FALSE, sizeof (AmbCoverageHolding));
@@ -80,6 +81,7 @@ amb_coverage_add_node (
   node->parent_id = g_strdup (parent_id);
   node->headcount = -1;
   node->parent = -1;
+  node->seen = TRUE;
   g_ptr_array_add (self->nodes, node);
   return node;
 }
@@ -299,6 +301,8 @@ count_place (AmbCoverage *self, Counting *counting, guint role, int place)
     {
       AmbCoverageNode *node = get_node (self, (guint) i);
 
+      if (!node->seen)
+        continue;
       if (counting->of_person[i] != counting->person)
         node->n_held++;
       counting->of_person[i] = counting->person;
@@ -328,6 +332,12 @@ count_holdings (AmbCoverage *self)
     }
 }
 
+static gboolean
+is_counted (const AmbCoverage *self, guint node)
+{
+  return get_node (self, node)->shown && get_node (self, node)->seen;
+}
+
 /* Different people in a role over the shown nodes: a person's places stand side by side. */
 static void
 count_roles (AmbCoverage *self)
@@ -349,7 +359,7 @@ count_roles (AmbCoverage *self)
       for (guint k = 0; k < G_N_ELEMENTS (places) && !counted; k++)
         for (int node = places[k]; node >= 0 && !counted;
              node = get_node (self, (guint) node)->parent)
-          counted = get_node (self, (guint) node)->shown &&
+          counted = is_counted (self, (guint) node) &&
                     ++((AmbCoverageRole *) g_ptr_array_index (self->roles, role))->n_held > 0;
     }
 }
@@ -363,7 +373,7 @@ count_missing (AmbCoverage *self)
         gint64 missing = amb_coverage_get_missing (amb_coverage_get_cell (self, role, i));
 
         get_node (self, i)->n_missing += missing;
-        if (get_node (self, i)->shown)
+        if (is_counted (self, i))
           ((AmbCoverageRole *) g_ptr_array_index (self->roles, role))->n_missing += missing;
       }
 }
@@ -383,9 +393,12 @@ get_flags (const AmbCoverage *self, int index)
 {
   const AmbCoverageNode *node = get_node (self, (guint) index);
 
+  /* Exchanges of a node are here with it; whoever sponsors it may sponsor what is above, or all. */
   return (node->has_backup ? 0 : AMB_NODE_NO_BACKUP) |
-         (node->has_exchanged || g_strcmp0 (node->kind, "department") != 0 ? 0 : AMB_NODE_SILO) |
-         (is_sponsored (self, index) ? 0 : AMB_NODE_NO_SPONSOR);
+         (!node->seen || node->has_exchanged || g_strcmp0 (node->kind, "department") != 0
+              ? 0
+              : AMB_NODE_SILO) |
+         (!self->of_all || is_sponsored (self, index) ? 0 : AMB_NODE_NO_SPONSOR);
 }
 
 void
@@ -396,6 +409,16 @@ amb_coverage_compute (AmbCoverage *self)
   count_missing (self);
   for (guint i = 0; i < self->nodes->len; i++)
     get_node (self, i)->flags = get_flags (self, (int) i);
+}
+
+guint
+amb_coverage_count_unseen (const AmbCoverage *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->nodes->len; i++)
+    n += get_node (self, i)->shown && !get_node (self, i)->seen;
+  return n;
 }
 
 void

@@ -32,6 +32,7 @@ typedef struct
   int parent;             /* place in `nodes`, −1: none; made by amb_coverage_arrange() */
   guint depth;            /* so many nodes above it */
   gboolean shown;         /* by the filter */
+  gboolean seen;          /* what belongs to it is here; else nothing is counted of it */
   guint flags;            /* AmbNodeFlags, made by amb_coverage_compute() */
   guint n_held;           /* different people who hold a shown role here or below */
   gint64 n_missing;       /* over the shown roles */
@@ -71,6 +72,7 @@ typedef struct
   GPtrArray *roles;  /* of AmbCoverageRole */
   GArray *holdings;  /* of AmbCoverageHolding */
   gboolean sponsors; /* somebody sponsors the whole company */
+  gboolean of_all;   /* every sponsor is here; else it isn't known that there is none */
   GArray *cells;     /* of AmbCoverageCell, a role's nodes side by side */
 } AmbCoverage;
 
@@ -78,8 +80,8 @@ AmbCoverage *amb_coverage_new (void);
 void amb_coverage_free (AmbCoverage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbCoverage, amb_coverage_free)
 
-/** amb_coverage_add_node: adds it with these texts; the rest is the caller's. Returns: (transfer
- * none) */
+/** amb_coverage_add_node: adds it with these texts, seen; the rest is the caller's. Returns:
+ * (transfer none) */
 AmbCoverageNode *amb_coverage_add_node (
     AmbCoverage *self, const char *id, const char *name, const char *kind, const char *parent_id);
 AmbCoverageRole *
@@ -116,6 +118,8 @@ void amb_coverage_add_exchange (AmbCoverage *self, int from, int to);
 /** amb_coverage_compute: counts and flags. A person counts once in a node, however many of their
  * places are in it or below. */
 void amb_coverage_compute (AmbCoverage *self);
+/** amb_coverage_count_unseen: shown nodes of which nothing is counted */
+guint amb_coverage_count_unseen (const AmbCoverage *self);
 /** amb_coverage_recompute: the same again, after holdings were added: what would be if… */
 void amb_coverage_recompute (AmbCoverage *self);
 
