@@ -11,30 +11,44 @@
 #define SLACK_MS   (5 * 60 * 1000)
 #define FAR_EAST   (14 * G_GINT64_CONSTANT (3600000))
 
-/* The latest that has happened: of days that of this desk, or, @anywhere, the one that has begun
- * somewhere on Earth. Clocks differ by some minutes. */
+/* An instant is of the day that it has by the clock of this machine. */
 static char *
-dup_latest (AmbStore *store, const AmbField *field, gboolean anywhere)
+dup_day (const AmbField *field, const char *value)
+{
+  gint64 instant;
+
+  return field->type == AMB_FIELD_INSTANT && amb_instant_parse (value, &instant)
+             ? amb_instant_dup_day (instant)
+             : g_strndup (value, 10);
+}
+
+/* On this desk, what is of today has happened: a file often says no more than the day, which is
+ * read as its noon. @anywhere: an instant by the clock, which may differ by some minutes; a day
+ * that has begun somewhere on Earth. */
+static gboolean
+is_to_come (AmbStore *store, const AmbField *field, const char *value, gboolean anywhere)
 {
   gint64 now = amb_clock_now (amb_store_get_clock (store));
   g_autofree char *east = amb_instant_format (now + FAR_EAST);
+  g_autofree char *soon = amb_instant_format (now + SLACK_MS);
+  g_autofree char *day = dup_day (field, value);
 
-  if (field->type == AMB_FIELD_INSTANT)
-    return amb_instant_format (now + SLACK_MS);
-  return anywhere ? g_strndup (east, 10) : g_strdup (amb_store_get_today (store));
+  if (!anywhere)
+    return strcmp (day, amb_store_get_today (store)) > 0;
+  return field->type == AMB_FIELD_INSTANT ? strcmp (value, soon) > 0 : strncmp (day, east, 10) > 0;
 }
 
 static gboolean
 has_happened (
     AmbStore *store, const AmbField *field, const char *value, gboolean anywhere, GError **error)
 {
-  g_autofree char *latest = dup_latest (store, field, anywhere);
+  gboolean is_late = is_to_come (store, field, value, anywhere);
   g_autofree char *shown = NULL;
 
-  if (strcmp (value, latest) <= 0 && strncmp (value, FIRST_FACT, 10) >= 0)
+  if (!is_late && strncmp (value, FIRST_FACT, 10) >= 0)
     return TRUE;
   shown = amb_field_format (field, value);
-  if (strcmp (value, latest) > 0)
+  if (is_late)
     g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
                  /* Translators: a day or a time */
                  _ ("%s is still to come. Give when it happened."), shown);
@@ -114,17 +128,6 @@ follow (
   if (id != NULL && *other == NULL)
     *other = amb_store_lookup (store, target, id, NULL);
   return *other != NULL ? amb_record_get (*other, steps[1]) : NULL;
-}
-
-/* An instant is of the day that it has by the clock of this machine. */
-static char *
-dup_day (const AmbField *field, const char *value)
-{
-  gint64 instant;
-
-  return field->type == AMB_FIELD_INSTANT && amb_instant_parse (value, &instant)
-             ? amb_instant_dup_day (instant)
-             : g_strndup (value, 10);
 }
 
 static gboolean

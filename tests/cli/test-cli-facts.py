@@ -47,11 +47,11 @@ class Facts(unittest.TestCase):
         self.assertEqual(run.returncode, FAILED, (words, run.stdout, run.stderr))
         self.assertIn(sentence, run.stderr, words)
 
-    def bring(self, entity, text, *options):
+    def bring(self, entity, text, *options, **more):
         path = os.path.join(self.profile, 'rows.csv')
         with open(path, 'w', encoding='utf-8') as out:
             out.write(text)
-        run = self.run_ctl('--json', 'import', entity, path, *options)
+        run = self.run_ctl('--json', 'import', entity, path, *options, **more)
         self.assertIn(run.returncode, (DONE, SKIPPED), run.stderr)
         return json.loads(run.stdout)
 
@@ -72,6 +72,10 @@ class Facts(unittest.TestCase):
             self.assert_refused(words, sentence)
         self.json(*measured, 'measured-on=2026-11-10')
         self.json('set', 'ambassador', self.ada, 'notice-on=2026-11-27', 'voluntary-on=2026-11-27')
+        # a file that says no more than today's day, in the morning
+        report = self.bring('activity', 'ambassador-id,kind,at\nada@x.com,share,2026-11-27\n',
+                            now='2026-11-27T07:00:00Z')
+        self.assertEqual(report['created'], 1)
 
     def test_a_file_brings_no_more_than_what_is_typed(self):
         rows = ('Post URL,Measured on,Reactions\nhttps://x.com/1,2099-12-31,5\nhttps://x.com/1,2026-11-09,5\n'

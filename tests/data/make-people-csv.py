@@ -93,7 +93,7 @@ OPEN_QUOTE = ('a quote that nothing closes',
 def make_person(index, nodes, draw):
     place = index % len(nodes)
     first, last = draw.choice(GIVEN), draw.choice(FAMILY)
-    active = f'{draw.randint(1, 28):02d}/{draw.randint(1, 12):02d}/2026' if index % 3 == 0 else ''
+    active = f'{draw.randint(1, 28):02d}/{min(draw.randint(1, 12), 10):02d}/2026' if index % 3 == 0 else ''
     return [f'{100000 + index}', last, first, f'p{index:06d}@exemple.com',
             COUNTRIES[place % len(COUNTRIES)], LANGUAGES[place % len(LANGUAGES)], nodes[place],
             draw.choice(JOBS) + ('; nuit' if index % 17 == 0 else ''), draw.choice(ROLES), active]
