@@ -5,6 +5,7 @@
 
 #include "amb-error.h"
 #include "amb-import-mark.h"
+#include "amb-outbox.h"
 #include "amb-sync.h"
 #include "amb-unsent-file.h"
 
@@ -257,16 +258,19 @@ print_report (AmbCli *self, const AmbSyncReport *report)
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
 
   warn_of_differences (report);
+  /* What waits for a person is all that does, as “status” has it; a new one may not be the first.
+   */
   if (!self->json)
     {
       g_print (_ ("Received %d, sent %d, to look at: %d.\n"), (int) report->received,
-               (int) report->sent, (int) report->findings);
+               (int) report->sent, (int) amb_findings_count (self->store));
       return;
     }
   json_builder_begin_object (builder);
   amb_cli_build_int (builder, "received", report->received);
   amb_cli_build_int (builder, "sent", report->sent);
   amb_cli_build_int (builder, "findings", report->findings);
+  amb_cli_build_int (builder, "to-look-at", amb_findings_count (self->store));
   json_builder_end_object (builder);
   amb_cli_print_json (builder);
 }

@@ -264,6 +264,8 @@ class Desks(Office):
         self.assertEqual(finding["type"], "refused")
         self.assertIn("Anne", finding["typed"])
         self.assertEqual(self.a.people(), self.b.people())
+        again = self.b.do("sync")  # nothing new, and still that one
+        self.assertEqual((again["findings"], again["to-look-at"]), (0, 1))
 
     def test_an_import_of_whom_the_server_has_is_merged_at_once_and_taken_back(self):
         for i in range(15):
