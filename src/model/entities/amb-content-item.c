@@ -46,7 +46,7 @@ static const AmbField fields[] = {
   { "state", N_("State"), AMB_FIELD_ENUM, AMB_FIELD_STATE | AMB_FIELD_REQUIRED | AMB_FIELD_INDEX, .since = 1, .initial = "idea", .choices = states },
   { "standing", N_("State"), AMB_FIELD_ENUM, AMB_FIELD_COMPUTED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = standings, .sql = STANDING_SQL },
   { "kind", N_("Kind"), AMB_FIELD_ENUM, 0, .since = 1, .choices = kinds },
-  { "audience", N_("Audience"), AMB_FIELD_ENUM, AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = amb_audience_choices },
+  { "audience", N_("Audience"), AMB_FIELD_ENUM, AMB_FIELD_LIST | AMB_FIELD_FACET | AMB_FIELD_INDEXED, .since = 1, .choices = amb_audience_choices },
   { "pillar-id", N_("Pillar"), AMB_FIELD_REF, 0, .since = 1, .ref = "pillar", .on_delete = AMB_CLEAR },
   { "need-id", N_("Need"), AMB_FIELD_REF, 0, .since = 1, .ref = "need", .on_delete = AMB_CLEAR, .hint = N_("The business need that it serves") },
   { "no-need", N_("Serves no stated need"), AMB_FIELD_BOOL, 0, .since = 1, .initial = "0" },
