@@ -48,6 +48,20 @@ amb_sight_has_node (const AmbSight *self, const char *node)
 }
 
 gboolean
+amb_sight_find_top (AmbStore *store, char **node, GError **error)
+{
+  *node = NULL;
+  if (!amb_sight_is_partial (store))
+    return TRUE;
+  return amb_db_query_text (
+      amb_store_get_db (store), node, error,
+      "SELECT CASE count (*) WHEN 1 THEN max (n.id) END FROM nodes n JOIN sync_scope s ON s.name = "
+      "'" NODE_SCOPE "' || n.id WHERE n.deleted = 0 AND NOT EXISTS (SELECT 1 FROM sync_scope p "
+      "WHERE p.name = '" NODE_SCOPE "' || n.parent_id)",
+      NULL);
+}
+
+gboolean
 amb_sight_check (AmbStore *store, const AmbEntity *entity, GError **error)
 {
   if (amb_access_get_rights (amb_programme_read_access (store), entity) & AMB_RIGHT_READ)

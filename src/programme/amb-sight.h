@@ -23,6 +23,10 @@ gboolean amb_sight_has_node (const AmbSight *self, const char *node);
 /** amb_sight_is_partial: are sums of this desk sums of a part? Reads the access alone; any thread
  * with a store */
 gboolean amb_sight_is_partial (AmbStore *store);
+/** amb_sight_find_top: the one node with all of which it holds what belongs to them; (out)
+ * (nullable) (transfer full) @node: NULL: it sees everything, or there is no such node. FALSE: with
+ * @error */
+gboolean amb_sight_find_top (AmbStore *store, char **node, GError **error);
 /** amb_sight_check: AMB_ERROR_DENIED, in words, where who acts is given no record of @entity: a sum
  * over none of them would be a 0 that nobody counted */
 gboolean amb_sight_check (AmbStore *store, const AmbEntity *entity, GError **error);

@@ -1,6 +1,7 @@
 #include "amb-results-view.h"
 
 #include "amb-chip.h"
+#include "amb-sight.h"
 #include "amb-width-bin.h"
 
 #include <glib/gi18n.h>
@@ -128,6 +129,8 @@ read_kinds (AmbStore *store, gpointer data, GCancellable *cancellable, GError **
   g_autoptr (AmbQuery) query = amb_query_new (get_entity ());
 
   query->within = g_strdup (data);
+  if (query->within == NULL && !amb_sight_find_top (store, &query->within, error))
+    return NULL;
   return amb_store_count_values (store, query, get_origin (), error);
 }
 

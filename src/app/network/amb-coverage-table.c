@@ -254,7 +254,7 @@ bind_cell (AmbCoverageTable *self, GtkWidget *button, guint column, int index)
   gtk_widget_set_can_target (button, node != NULL && node->seen);
   if (node != NULL && !node->seen)
     {
-      text = g_strdup ("");
+      text = g_strdup (column == 0 ? _ ("Not visible to you") : "");
       /* Translators: a role, a node */
       name = g_strdup_printf (_ ("%s in %s: not visible to you"), role->name, node->name);
     }

@@ -1,6 +1,5 @@
 /* A content item as it went out: where, when, by whom, to how many. */
 #include "amb-entity-tables.h"
-#include "amb-held.h"
 
 // clang-format off
 static const AmbChoice kinds[] = {
@@ -13,15 +12,11 @@ static const AmbChoice figures[] = {
   { "given",   N_("Recorded"), "object-select-symbolic", "good" },
   { "awaited", N_("Awaited"),  "amb-clock-symbolic", "info" },
   { "missing", N_("None after a week"), "amb-todo-symbolic", "warn" },
-  { "unseen",  N_("Not visible to you"), "action-unavailable-symbolic" },
   { NULL }
 };
 
-/* Whoever was sent a publication without its measurements doesn't know that there are none. */
-#define IS_HELD AMB_SQL_HELD ("publication", "publications.rid")
-#define NONE_SQL "(SELECT CASE WHEN " IS_HELD " THEN 'unknown' ELSE 'unseen' END)"
 #define FIGURES_SQL(given) \
-  "CASE WHEN " given " THEN 'given' WHEN NOT " IS_HELD " THEN 'unseen' " \
+  "CASE WHEN " given " THEN 'given' " \
   "WHEN substr(published_at, 1, 10) < (SELECT date(:today, '-7 days')) THEN 'missing' ELSE 'awaited' END"
 #define GIVEN_SQL "EXISTS (SELECT 1 FROM measurements m WHERE m.deleted = 0 AND m.publication_id = publications.id)"
 #define GIVEN_OF_MANY_SQL "publications.id IN (SELECT m.publication_id FROM measurements m WHERE m.deleted = 0)"
@@ -33,7 +28,6 @@ static const AmbChoice origins[] = {
   { "partial",   N_("In part"), "amb-partial-symbolic", "good" },
   { "estimated", N_("Estimated"), "amb-estimate-symbolic", "info" },
   { "unknown",   N_("Unknown"), "amb-todo-symbolic" },
-  { "unseen",    N_("Not visible to you"), "action-unavailable-symbolic" },
   { NULL }
 };
 
@@ -44,14 +38,14 @@ static const AmbChoice origins[] = {
   "(SELECT m." figure " " OF_IT " AND m." figure " IS NOT NULL " \
   "ORDER BY m.source = 'estimated', m.measured_on DESC, m.source = 'imported' LIMIT 1)"
 #define ORIGIN_SQL(figure) \
-  "(SELECT CASE WHEN " IS_ESTIMATED (figure) " THEN 'estimated' WHEN " IS_THERE (figure) " THEN 'known' ELSE " NONE_SQL " END " OF_IT ")"
+  "(SELECT CASE WHEN " IS_ESTIMATED (figure) " THEN 'estimated' WHEN " IS_THERE (figure) " THEN 'known' ELSE 'unknown' END " OF_IT ")"
 #define ENGAGEMENT_SQL \
   "(SELECT COALESCE (r, 0) + COALESCE (c, 0) + COALESCE (s, 0) FROM (SELECT " VALUE_SQL ("reactions") " AS r, " \
   VALUE_SQL ("comments") " AS c, " VALUE_SQL ("reposts") " AS s) WHERE COALESCE (r, c, s) IS NOT NULL)"
 #define ENGAGEMENT_ORIGIN_SQL \
   "(SELECT CASE WHEN " IS_ESTIMATED ("reactions") " OR " IS_ESTIMATED ("comments") " OR " IS_ESTIMATED ("reposts") " THEN 'estimated' " \
   "WHEN " IS_THERE ("reactions") " AND " IS_THERE ("comments") " AND " IS_THERE ("reposts") " THEN 'known' " \
-  "WHEN " IS_THERE ("reactions") " OR " IS_THERE ("comments") " OR " IS_THERE ("reposts") " THEN 'partial' ELSE " NONE_SQL " END " OF_IT ")"
+  "WHEN " IS_THERE ("reactions") " OR " IS_THERE ("comments") " OR " IS_THERE ("reposts") " THEN 'partial' ELSE 'unknown' END " OF_IT ")"
 
 static const AmbField fields[] = {
   { "title", N_("Publication"), AMB_FIELD_TEXT, AMB_FIELD_TITLE | AMB_FIELD_COMPUTED | AMB_FIELD_LIST, .since = 1, .sql = AMB_JOINED (AMB_NAME_OF ("content_items", "title", "publications.item_id"), AMB_NAME_OF ("channels", "name", "publications.channel_id")) },
