@@ -237,6 +237,8 @@ new_label (const char *css)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  /* Of one character, GTK measures another least width for a height than for none. */
+  gtk_label_set_width_chars (GTK_LABEL (label), 8);
   if (css != NULL)
     gtk_widget_add_css_class (label, css);
   return label;
