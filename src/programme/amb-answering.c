@@ -26,19 +26,12 @@ static char *
 dup_instant (AmbStore *store, const char *day)
 {
   gint64 now = amb_clock_now (amb_store_get_clock (store));
-  g_autofree char *name = NULL;
   g_autofree char *noon = g_strconcat (day, "T12:00:00", NULL);
-  g_autoptr (GTimeZone) zone = NULL;
   g_autoptr (GDateTime) then = NULL;
 
   if (g_strcmp0 (day, amb_store_get_today (store)) == 0)
     return amb_instant_format (now);
-  amb_db_query_text (amb_store_get_db (store), &name, NULL,
-                     "SELECT zone FROM programmes WHERE deleted = 0 LIMIT 1", NULL);
-  zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
-  if (zone == NULL)
-    zone = g_time_zone_new_local ();
-  then = g_date_time_new_from_iso8601 (noon, zone);
+  then = g_date_time_new_from_iso8601 (noon, amb_store_get_zone (store));
   return amb_instant_format (g_date_time_to_unix (then) * 1000);
 }
 

@@ -53,17 +53,10 @@ find_act (AmbRecord *record)
 static char *
 dup_day_of (AmbStore *store, gint64 instant)
 {
-  g_autofree char *name = NULL;
-  g_autoptr (GTimeZone) zone = NULL;
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / 1000);
-  g_autoptr (GDateTime) there = NULL;
+  g_autoptr (GDateTime) there =
+      utc != NULL ? g_date_time_to_timezone (utc, amb_store_get_zone (store)) : NULL;
 
-  amb_db_query_text (amb_store_get_db (store), &name, NULL,
-                     "SELECT zone FROM programmes WHERE deleted = 0 LIMIT 1", NULL);
-  zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
-  if (zone == NULL)
-    zone = g_time_zone_new_local ();
-  there = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
   return there != NULL ? g_date_time_format (there, "%Y-%m-%d") : NULL;
 }
 

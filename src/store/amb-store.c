@@ -143,8 +143,8 @@ amb_store_get_entity_index (const AmbEntity *entity)
 }
 
 /* The programme's zone decides which day it is. */
-static GTimeZone *
-get_zone (AmbStore *self)
+GTimeZone *
+amb_store_get_zone (AmbStore *self)
 {
   g_autofree char *name = NULL;
 
@@ -166,7 +166,7 @@ get_zone (AmbStore *self)
 const char *
 amb_store_get_today (AmbStore *self)
 {
-  GTimeZone *zone = get_zone (self);
+  GTimeZone *zone = amb_store_get_zone (self);
   gint64 minute = amb_clock_now (self->clock) / 60000;
   g_autofree char *today = NULL;
 

@@ -92,6 +92,9 @@ gboolean amb_store_list_rids_after (AmbStore *self,
                                     gint64 limit,
                                     GArray *rids,
                                     GError **error);
+/** amb_store_get_zone: the programme's, this machine's where it names none; borrowed until the next
+ * call */
+GTimeZone *amb_store_get_zone (AmbStore *self);
 /** amb_store_get_today: the day in the programme's zone; borrowed until the next call */
 const char *amb_store_get_today (AmbStore *self);
 /** amb_store_find: (transfer full): ids of living records whose @field is @value (text compared
