@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #define SEPARATOR " · "
-#define QUEUE     "content/review"
+#define QUEUE     "win.go-to::content/review"
 #define FILL      "win.fill-gaps"
 
 /* The queue is its reader's, wherever they look: the place doesn't narrow it. */
@@ -55,7 +55,7 @@ amb_today_read_reviews (AmbTodayReading *reading, const char *me, GError **error
     return FALSE;
   section = amb_today_section_new (_ ("To approve"), "content", TRUE);
   section->count = reviews->len;
-  section->view = QUEUE;
+  section->action = QUEUE;
   for (guint i = 0; i < MIN (reviews->len, MAIN_LINES); i++)
     {
       const AmbReviewItem *item = g_ptr_array_index (reviews, i);
@@ -81,7 +81,7 @@ amb_today_read_suggestions (AmbTodayReading *reading, const char *me, GError **e
     return FALSE;
   section = amb_today_section_new (_ ("Suggestions to answer"), "content", TRUE);
   section->count = ideas->len;
-  section->view = QUEUE;
+  section->action = QUEUE;
   for (guint i = 0; i < MIN (ideas->len, MAIN_LINES); i++)
     {
       const AmbContentSuggestion *idea = g_ptr_array_index (ideas, i);

@@ -31,15 +31,14 @@ typedef struct
 
 typedef struct
 {
-  const char *title; /* translated */
-  const char *place; /* where the pill counts it; NULL: it does not wait for me */
-  gboolean is_main;  /* in the left column */
-  gint64 count;      /* of all, the lines are the first of them */
-  GPtrArray *lines;  /* of AmbTodayLine */
-  char *entity;      /* nullable: of Show All */
-  char *query;       /* nullable: JSON of Show All */
-  const char *view; /* nullable: the view that Show All goes to instead of a list: “place/view” */
-  const char *action; /* nullable: what Show All does instead of either */
+  const char *title;  /* translated */
+  const char *place;  /* where the pill counts it; NULL: it does not wait for me */
+  gboolean is_main;   /* in the left column */
+  gint64 count;       /* of all, the lines are the first of them */
+  GPtrArray *lines;   /* of AmbTodayLine */
+  char *entity;       /* nullable: of Show All */
+  char *query;        /* nullable: JSON of Show All */
+  const char *action; /* nullable: detailed: what Show All does instead of opening a list */
 } AmbTodaySection;
 
 typedef struct

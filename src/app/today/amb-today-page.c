@@ -46,14 +46,14 @@ static void
 link_section (AmbSection *widget, const AmbTodaySection *section)
 {
   g_autofree char *name = g_strdup_printf (_ ("Show all: %s"), section->title);
+  g_autofree char *action = NULL;
+  g_autoptr (GVariant) target = NULL;
 
   if (section->count <= section->lines->len)
     return;
-  if (section->action != NULL)
-    amb_section_set_link (widget, _ ("Show All"), name, section->action, NULL);
-  else if (section->view != NULL)
-    amb_section_set_link (widget, _ ("Show All"), name, "win.go-to",
-                          g_variant_new_string (section->view));
+  if (section->action != NULL &&
+      g_action_parse_detailed_name (section->action, &action, &target, NULL))
+    amb_section_set_link (widget, _ ("Show All"), name, action, target);
   else if (section->entity != NULL)
     amb_section_set_link (widget, _ ("Show All"), name, "win.show-list",
                           g_variant_new ("(ss)", section->entity, section->query));

@@ -616,9 +616,9 @@ test_content_queue (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (amb_today_facts_count (facts, "content"), ==,
                         cases[i].reviews + cases[i].suggestions);
       if (reviews != NULL)
-        g_assert_cmpstr (reviews->view, ==, "content/review");
+        g_assert_cmpstr (reviews->action, ==, "win.go-to::content/review");
       if (suggestions != NULL)
-        g_assert_cmpstr (suggestions->view, ==, "content/review");
+        g_assert_cmpstr (suggestions->action, ==, "win.go-to::content/review");
     }
 }
 
