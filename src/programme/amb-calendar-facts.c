@@ -31,6 +31,28 @@ item_free (gpointer data)
   g_free (item);
 }
 
+AmbCalendarAsk *
+amb_calendar_ask_new (const char *from, guint n_weeks, const AmbQuery *filter)
+{
+  AmbCalendarAsk *self = g_new0 (AmbCalendarAsk, 1);
+
+  g_strlcpy (self->from, from, sizeof self->from);
+  self->n_weeks = n_weeks;
+  self->zone = g_time_zone_new_local ();
+  self->filter = filter != NULL ? amb_query_copy (filter) : NULL;
+  return self;
+}
+
+void
+amb_calendar_ask_free (gpointer self)
+{
+  AmbCalendarAsk *ask = self;
+
+  g_time_zone_unref (ask->zone);
+  g_clear_pointer (&ask->filter, amb_query_free);
+  g_free (ask);
+}
+
 void
 amb_calendar_free (AmbCalendar *self)
 {

@@ -28,6 +28,12 @@ typedef struct
   AmbQuery *filter; /* nullable, borrowed: of content items: conditions, search, node */
 } AmbCalendarAsk;
 
+/** amb_calendar_ask_new: (transfer full): by this machine's clock, with copies of its own, so that
+ * another thread reads it. @filter: (nullable) */
+AmbCalendarAsk *amb_calendar_ask_new (const char *from, guint n_weeks, const AmbQuery *filter);
+/** amb_calendar_ask_free: of amb_calendar_ask_new(); a GDestroyNotify */
+void amb_calendar_ask_free (gpointer self);
+
 typedef struct
 {
   char from[AMB_DAY_SIZE];

@@ -12,8 +12,7 @@ typedef struct
 } AmbSight;
 
 /** amb_sight_load: by the access of who acts and the scopes that the server opened. On the thread
- * of
- * @store. Returns: (transfer full) */
+ * of @store. Returns: (transfer full) */
 AmbSight *amb_sight_load (AmbStore *store, GError **error);
 void amb_sight_free (AmbSight *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbSight, amb_sight_free)

@@ -1,23 +1,5 @@
 #include "amb-calendar-gaps.h"
 
-typedef struct
-{
-  AmbCalendarAsk ask;
-  AmbQuery *filter;
-  char *today;
-} Asked;
-
-static void
-asked_free (gpointer data)
-{
-  Asked *asked = data;
-
-  amb_query_free (asked->filter);
-  g_time_zone_unref (asked->ask.zone);
-  g_free (asked->today);
-  g_free (asked);
-}
-
 static void
 free_gaps (gpointer data)
 {
@@ -27,10 +9,11 @@ free_gaps (gpointer data)
 static gpointer
 read_gaps (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const Asked *asked = data;
-  g_autoptr (AmbCalendar) calendar = amb_calendar_load_balance (store, &asked->ask, error);
+  g_autoptr (AmbCalendar) calendar = amb_calendar_load_balance (store, data, error);
 
-  return calendar != NULL ? amb_calendar_load_gaps (store, calendar, asked->today, error) : NULL;
+  return calendar != NULL
+             ? amb_calendar_load_gaps (store, calendar, amb_store_get_today (store), error)
+             : NULL;
 }
 
 void
@@ -40,19 +23,13 @@ amb_calendar_load_gaps_async (AmbCalendarModel *model,
                               gpointer user_data)
 {
   const AmbCalendar *calendar = amb_calendar_model_get_calendar (model);
-  Asked *asked;
 
   g_return_if_fail (calendar != NULL);
 
-  asked = g_new0 (Asked, 1);
-  g_strlcpy (asked->ask.from, calendar->from, sizeof asked->ask.from);
-  asked->ask.n_weeks = calendar->n_weeks;
-  asked->ask.zone = g_time_zone_new_local ();
-  asked->filter = amb_query_copy (amb_calendar_model_get_filter (model));
-  asked->ask.filter = asked->filter;
-  asked->today = g_strdup (amb_calendar_model_get_today (model));
-  amb_context_read_async (amb_calendar_model_get_context (model), read_gaps, asked, asked_free,
-                          free_gaps, cancellable, callback, user_data);
+  amb_context_read_async (amb_calendar_model_get_context (model), read_gaps,
+                          amb_calendar_ask_new (calendar->from, calendar->n_weeks,
+                                                amb_calendar_model_get_filter (model)),
+                          amb_calendar_ask_free, free_gaps, cancellable, callback, user_data);
 }
 
 static gpointer

@@ -53,28 +53,10 @@ get_items (void)
 
 /* Reading. */
 
-typedef struct
-{
-  AmbCalendarAsk ask;
-  AmbQuery *filter;
-} Asked;
-
-static void
-asked_free (gpointer data)
-{
-  Asked *asked = data;
-
-  amb_query_free (asked->filter);
-  g_time_zone_unref (asked->ask.zone);
-  g_free (asked);
-}
-
 static gpointer
 read_calendar (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const Asked *asked = data;
-
-  return amb_calendar_load (store, &asked->ask, error);
+  return amb_calendar_load (store, data, error);
 }
 
 static void
@@ -221,8 +203,9 @@ amb_calendar_model_set_form (AmbCalendarModel *self, const char *form)
 void
 amb_calendar_model_refresh (AmbCalendarModel *self)
 {
-  Asked *asked = g_new0 (Asked, 1);
   g_autofree char *from = NULL;
+  AmbCalendarAsk *ask;
+  guint n_weeks;
 
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
@@ -235,16 +218,13 @@ amb_calendar_model_refresh (AmbCalendarModel *self)
       self->month = amb_month_add (self->today, 0);
       self->day = g_strdup (self->today);
     }
-  from = amb_month_get_weeks (self->month, amb_week_get_first_weekday (), &asked->ask.n_weeks);
-  g_strlcpy (asked->ask.from, from, sizeof asked->ask.from);
-  asked->ask.zone = g_time_zone_new_local ();
-  asked->ask.audiences = self->audiences;
+  from = amb_month_get_weeks (self->month, amb_week_get_first_weekday (), &n_weeks);
   g_free (self->filter->within);
   self->filter->within = g_strdup (amb_context_get_node (self->context));
-  asked->filter = amb_query_copy (self->filter);
-  asked->ask.filter = asked->filter;
+  ask = amb_calendar_ask_new (from, n_weeks, self->filter);
+  ask->audiences = self->audiences;
   save (self);
-  amb_context_read_async (self->context, read_calendar, asked, asked_free, free_calendar,
+  amb_context_read_async (self->context, read_calendar, ask, amb_calendar_ask_free, free_calendar,
                           self->cancellable, read_cb, g_object_ref (self));
 }
 

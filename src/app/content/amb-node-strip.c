@@ -35,8 +35,7 @@ static GParamSpec *properties[N_PROPS];
 
 typedef struct
 {
-  AmbCalendarAsk ask;
-  AmbQuery *filter;
+  AmbCalendarAsk *ask;
   guint most;
 } Asked;
 
@@ -45,8 +44,7 @@ asked_free (gpointer data)
 {
   Asked *asked = data;
 
-  amb_query_free (asked->filter);
-  g_time_zone_unref (asked->ask.zone);
+  amb_calendar_ask_free (asked->ask);
   g_free (asked);
 }
 
@@ -55,7 +53,7 @@ read_ahead (AmbStore *store, gpointer data, GCancellable *cancellable, GError **
 {
   const Asked *asked = data;
 
-  return amb_calendar_load_ahead (store, &asked->ask, asked->most, error);
+  return amb_calendar_load_ahead (store, asked->ask, asked->most, error);
 }
 
 static void
@@ -145,8 +143,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 refresh (AmbNodeStrip *self)
 {
-  Asked *asked;
+  g_autoptr (AmbQuery) filter = NULL;
   g_autofree char *today = NULL;
+  Asked *asked;
 
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
@@ -155,13 +154,10 @@ refresh (AmbNodeStrip *self)
     return;
   self->cancellable = g_cancellable_new ();
   today = amb_clock_dup_today (amb_context_get_clock (self->context), NULL);
+  filter = amb_query_new (amb_entity_find ("content-item"));
+  filter->within = g_strdup (amb_record_get_id (self->record));
   asked = g_new0 (Asked, 1);
-  g_strlcpy (asked->ask.from, today, sizeof asked->ask.from);
-  asked->ask.n_weeks = WEEKS;
-  asked->ask.zone = g_time_zone_new_local ();
-  asked->filter = amb_query_new (amb_entity_find ("content-item"));
-  asked->filter->within = g_strdup (amb_record_get_id (self->record));
-  asked->ask.filter = asked->filter;
+  asked->ask = amb_calendar_ask_new (today, WEEKS, filter);
   asked->most = self->most;
   amb_context_read_async (self->context, read_ahead, asked, asked_free, free_ahead,
                           self->cancellable, read_cb, g_object_ref (self));
