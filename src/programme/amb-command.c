@@ -194,7 +194,8 @@ amb_command_remove (AmbCommand *command, AmbRecord *record, GError **error)
   g_autofree char *version = NULL;
   gint64 seen;
 
-  if (!amb_outbox_find_seen (command->store, record, &seen, error))
+  if (!amb_outbox_find_seen (command->store, record, &seen, error) ||
+      !amb_settled_see (command->store, record, seen, error))
     return FALSE;
   version = g_strdup_printf ("%" G_GINT64_FORMAT, seen);
   if (!amb_outbox_cancel (command->store, entity, amb_record_get_id (record), &created, error) ||

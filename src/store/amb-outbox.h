@@ -196,6 +196,9 @@ gboolean amb_settled_note_edit (AmbStore *store,
                                 const AmbJsonNode *payload,
                                 gint64 seen,
                                 GError **error);
+/** amb_settled_see: who removes @record here has seen it up to version @seen: what is typed again
+ * by a redo later goes by that, too */
+gboolean amb_settled_see (AmbStore *store, AmbRecord *record, gint64 seen, GError **error);
 /** amb_settled_note_child: the PARKED @operation is about to be given up with what it waited for:
  * amb-settled-children.c */
 gboolean amb_settled_note_child (AmbStore *store,

@@ -249,6 +249,14 @@ amb_settled_note_edit (AmbStore *store,
                      "ittti", group, entity->name, id, text->str, seen);
 }
 
+gboolean
+amb_settled_see (AmbStore *store, AmbRecord *record, gint64 seen, GError **error)
+{
+  return amb_db_run (amb_store_get_db (store), error,
+                     "UPDATE settled_edit SET seen = max (seen, ?) WHERE entity = ? AND id = ?",
+                     "itt", seen, amb_record_get_entity (record)->name, amb_record_get_id (record));
+}
+
 /* What the group typed again was typed when its person had seen no more than at first. */
 static gboolean
 age_again (AmbStore *store, gint64 group, GError **error)

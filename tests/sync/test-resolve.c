@@ -327,6 +327,42 @@ test_restoring_asks_about_what_was_never_seen (gconstpointer data)
   sync_fixture_free (fixture);
 }
 
+/* @data: whether Ben, before he answers again by a redo, takes his own removal back and so sees
+ * what Ada wrote behind it. */
+static void
+test_a_redo_goes_by_what_was_seen_since (gconstpointer data)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = refuse_an_edit_that_saw_less (fixture, "job-title=a", "job-title=b");
+  const gboolean looks = GPOINTER_TO_INT (data);
+  g_autoptr (GPtrArray) findings = NULL;
+  guint n_asked = 0;
+
+  run_command (&fixture->a, id, "restore");
+  sync_fixture_settle (fixture);
+  run_command (&fixture->b, id, "remove");
+  run_command (&fixture->a, id, "job-title=c");
+  sync_fixture_run (fixture, &fixture->a);
+  pull_only (fixture, &fixture->b);
+  resolve_only_finding (&fixture->b, AMB_RESOLVE_RESTORE_WITH_MINE);
+  run_command (&fixture->b, id, "undo");
+  if (looks)
+    {
+      run_command (&fixture->b, id, "undo");
+      assert_shows (&fixture->b, id, "job-title=c");
+      run_command (&fixture->b, id, "redo");
+    }
+  run_command (&fixture->b, id, "redo");
+  sync_fixture_settle (fixture);
+  assert_shows (&fixture->a, id, looks ? "job-title=b" : "job-title=c");
+  findings = amb_findings_list (fixture->b.store, NULL);
+  for (guint i = 0; i < findings->len; i++)
+    if (((const AmbFinding *) findings->pdata[i])->field)
+      n_asked++;
+  g_assert_cmpuint (n_asked, ==, looks ? 0 : 1);
+  sync_fixture_free (fixture);
+}
+
 /* Ben has seen what Ada wrote, and removed the record himself: bringing it back asks nothing. */
 static void
 test_restoring_asks_nothing_about_what_one_removed (void)
@@ -546,6 +582,10 @@ main (int argc, char **argv)
                         GINT_TO_POINTER (FALSE), test_restoring_asks_about_what_was_never_seen);
   g_test_add_data_func ("/sync/resolve/restoring-asks-about-what-was-never-seen-after-a-redo",
                         GINT_TO_POINTER (TRUE), test_restoring_asks_about_what_was_never_seen);
+  g_test_add_data_func ("/sync/resolve/a-redo-goes-by-what-was-seen", GINT_TO_POINTER (FALSE),
+                        test_a_redo_goes_by_what_was_seen_since);
+  g_test_add_data_func ("/sync/resolve/a-redo-goes-by-what-was-seen-since", GINT_TO_POINTER (TRUE),
+                        test_a_redo_goes_by_what_was_seen_since);
   g_test_add_func ("/sync/resolve/restoring-asks-nothing-about-what-one-removed",
                    test_restoring_asks_nothing_about_what_one_removed);
   g_test_add_func ("/sync/resolve/restoring-asks-about-what-was-hidden-from-who-removed",
