@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 #define AMB_MAX_LINE   1000
 #define AMB_MAX_STRING (256 * 1024)
 #define AMB_MAX_RECORD (512 * 1024)
+/* Of one action, which the server takes whole or not at all. */
+#define AMB_MAX_TX_OPERATIONS 500
 
 /**
  * amb_field_normalise:

@@ -20,7 +20,8 @@ amb_command_begin (AmbProgramme *programme, const char *label, AmbCommand *comma
       amb_db_rollback (amb_store_get_db (store));
       return FALSE;
     }
-  command->tx = amb_clock_dup_id (amb_store_get_clock (store));
+  command->tx = programme->tx != NULL ? g_strdup (programme->tx)
+                                      : amb_clock_dup_id (amb_store_get_clock (store));
   return TRUE;
 }
 

@@ -1,7 +1,9 @@
 #include "amb-merging.h"
 
 #include "amb-error.h"
+#include "amb-journal.h"
 #include "amb-programme-private.h"
+#include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -36,90 +38,98 @@ is_bound (AmbProgramme *self, const AmbEntity *entity, const AmbField *field)
          (amb_access_get_rights (self->access, entity) & AMB_RIGHT_UPDATE) == 0;
 }
 
-/* The server's word. */
+/* The server is told of a merge, and of all that follows from it, in one action. */
 
-/* (transfer full): of AmbDependent that can't be led elsewhere, the first of @n; NULL with @n 0 or
- * @error */
-static AmbDependent *
-find_bound (AmbProgramme *self, const AmbEntity *entity, const char *id, guint *n, GError **error)
+gboolean
+amb_merge_is_told (AmbStore *store,
+                   const AmbField *field,
+                   const char *a,
+                   const char *b,
+                   gboolean *told,
+                   GError **error)
 {
-  g_autoptr (GPtrArray) dependents = amb_list_dependents (self->store, entity, id, error);
-  guint first = 0;
+  gint64 n = 0;
 
-  *n = 0;
-  for (guint i = 0; dependents != NULL && i < dependents->len; i++)
-    {
-      const AmbDependent *dependent = g_ptr_array_index (dependents, i);
-
-      if (g_strcmp0 (dependent->field->ref, entity->name) != 0 ||
-          !is_bound (self, dependent->entity, dependent->field))
-        continue;
-      if ((*n)++ == 0)
-        first = i;
-    }
-  return *n > 0 ? g_ptr_array_steal_index (dependents, first) : NULL;
+  if (!amb_db_query_int (amb_store_get_db (store), &n, 0, error,
+                         "SELECT EXISTS (SELECT 1 FROM record_merges WHERE entity = ?1 AND "
+                         "deleted = 0 AND ((removed = ?2 AND kept = ?3) OR (removed = ?3 AND "
+                         "kept = ?2)))",
+                         "ttt", field->ref, a, b))
+    return FALSE;
+  *told = n != 0;
+  return TRUE;
 }
 
-static void
-set_refusal (AmbRecord *other,
-             const AmbDependent *bound,
-             const char *title,
-             guint n,
-             gboolean may_turn,
-             GError **error)
+gboolean
+amb_merge_is_in_group (AmbStore *store, gint64 group, gboolean *merges, GError **error)
 {
-  const char *kind = _ (bound->entity->label), *field = _ (bound->field->label);
+  gint64 n = 0;
 
-  if (may_turn)
-    g_set_error (
-        error, AMB_ERROR, AMB_ERROR_REFUSED,
-        /* Translators: who would be removed; how many records; one of them: a kind, its title, a
-         * field */
-        g_dngettext (GETTEXT_PACKAGE,
-                     "“%s” can’t be removed: %u record about it is on the server and stays as it "
-                     "was recorded: %s “%s” (%s). Merge the other way round: keep this one, since "
-                     "nothing of the kind is recorded about the other.",
-                     "“%s” can’t be removed: %u records about it are on the server and stay as "
-                     "they were recorded, such as %s “%s” (%s). Merge the other way round: keep "
-                     "this one, since nothing of the kind is recorded about the other.",
-                     n),
-        amb_record_get_title (other), n, kind, title, field);
-  else
-    g_set_error (
-        error, AMB_ERROR, AMB_ERROR_REFUSED,
-        g_dngettext (GETTEXT_PACKAGE,
-                     "“%s” can’t be removed: %u record about it is on the server and stays as it "
-                     "was recorded: %s “%s” (%s). Such records are about the other one too: keep "
-                     "both, and go on with one of them only.",
-                     "“%s” can’t be removed: %u records about it are on the server and stay as "
-                     "they were recorded, such as %s “%s” (%s). Such records are about the other "
-                     "one too: keep both, and go on with one of them only.",
-                     n),
-        amb_record_get_title (other), n, kind, title, field);
+  if (!amb_db_query_int (amb_store_get_db (store), &n, 0, error,
+                         "SELECT EXISTS (SELECT 1 FROM journal j JOIN record_merges m ON "
+                         "m.removed = j.id AND m.entity = j.entity WHERE j.grp = ? AND "
+                         "j.action = ?)",
+                         "ii", group, (gint64) AMB_JOURNAL_REMOVE))
+    return FALSE;
+  *merges = n != 0;
+  return TRUE;
 }
 
-/* A server hands out what was recorded once and for all as it was recorded. */
+/* It outlasts the undo of the merge, which it lets through. */
 static gboolean
-check_server (AmbProgramme *self, AmbRecord *keep, AmbRecord *other, GError **error)
+tell (AmbProgramme *self, AmbRecord *keep, AmbRecord *other, GError **error)
 {
-  const AmbEntity *entity = amb_record_get_entity (other);
-  g_autoptr (AmbDependent) bound = NULL;
-  g_autoptr (AmbDependent) of_keep = NULL;
-  g_autofree char *title = NULL;
-  GError *inner = NULL;
-  guint n = 0, n_kept = 0;
+  AmbClock *clock = amb_store_get_clock (self->store);
+  g_autofree char *id = amb_clock_dup_id (clock);
+  g_autofree char *at = amb_instant_format (amb_clock_now (clock));
+  g_autoptr (AmbRecord) row = amb_record_new (amb_entity_find ("record-merge"), id);
 
-  if (!amb_outbox_is_connected (self->store))
+  amb_record_set (row, "entity", amb_record_get_entity (keep)->name);
+  amb_record_set (row, "removed", amb_record_get_id (other));
+  amb_record_set (row, "kept", amb_record_get_id (keep));
+  amb_record_set (row, "title", amb_record_get_title (keep));
+  amb_record_set (row, "other", amb_record_get_title (other));
+  amb_record_set (row, "by", self->actor_name);
+  amb_record_set (row, "at", at);
+  return amb_store_put (self->store, row, error) &&
+         amb_outbox_add_create (self->store, self->tx, row, NULL, error);
+}
+
+static gboolean
+tell_of (AmbProgramme *self,
+         const AmbEntity *entity,
+         const char *keep,
+         const char *other,
+         GError **error)
+{
+  g_autoptr (AmbRecord) kept = NULL;
+  g_autoptr (AmbRecord) removed = NULL;
+
+  if (self->tx == NULL)
     return TRUE;
-  bound = find_bound (self, entity, amb_record_get_id (other), &n, &inner);
-  if (bound != NULL)
-    of_keep = find_bound (self, entity, amb_record_get_id (keep), &n_kept, &inner);
-  if (inner != NULL)
-    return g_propagate_error (error, inner), FALSE;
-  if (bound == NULL)
+  kept = amb_store_get (self->store, entity, keep, error);
+  removed = kept != NULL ? amb_store_get (self->store, entity, other, error) : NULL;
+  return removed != NULL && tell (self, kept, removed, error);
+}
+
+/* A server takes no more than so much at once. */
+static gboolean
+check_size (AmbProgramme *self, AmbRecord *other, GError **error)
+{
+  gint64 n = 0;
+
+  if (self->tx == NULL)
     return TRUE;
-  title = amb_store_dup_title (self->store, bound->entity, bound->id);
-  set_refusal (other, bound, title != NULL ? title : "–", n, n_kept == 0, error);
+  if (!amb_db_query_int (amb_store_get_db (self->store), &n, 0, error,
+                         "SELECT count(*) FROM outbox WHERE tx = ?", "t", self->tx))
+    return FALSE;
+  if (n <= AMB_MAX_TX_OPERATIONS)
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+               /* Translators: who would be removed; two numbers of records */
+               _ ("“%s” can’t be merged at once: %u records go with it, and the server takes %d. "
+                  "Merge the other way round, and keep the one about which more is recorded."),
+               amb_record_get_title (other), (guint) n, AMB_MAX_TX_OPERATIONS);
   return FALSE;
 }
 
@@ -149,7 +159,8 @@ give_way (AmbProgramme *self, AmbRecord *record, const char *twin, GError **erro
 {
   const AmbEntity *entity = amb_record_get_entity (record);
 
-  return lead_to (self, entity, twin, amb_record_get_id (record), error) &&
+  return tell_of (self, entity, twin, amb_record_get_id (record), error) &&
+         lead_to (self, entity, twin, amb_record_get_id (record), error) &&
          amb_programme_remove (self, entity, amb_record_get_id (record), error);
 }
 
@@ -222,7 +233,8 @@ merge (AmbProgramme *self, AmbRecord *keep, AmbRecord *other, GError **error)
   g_autoptr (GHashTable) gifts = list_gifts (keep, other);
 
   /* Removed before its keys are given away: they are unique. */
-  return lead_to (self, entity, kept, removed, error) &&
+  return (self->tx == NULL || tell (self, keep, other, error)) &&
+         lead_to (self, entity, kept, removed, error) &&
          amb_programme_remove (self, entity, removed, error) &&
          (g_hash_table_size (gifts) == 0 || amb_programme_set (self, entity, kept, gifts, error));
 }
@@ -251,16 +263,19 @@ amb_programme_merge (AmbProgramme *self,
                    amb_record_get_title (kept));
       return FALSE;
     }
-  if (!amb_programme_check_right (self, entity, AMB_RIGHT_DELETE, error) ||
-      !check_server (self, kept, removed, error))
+  if (!amb_programme_check_right (self, entity, AMB_RIGHT_DELETE, error))
     return FALSE;
   label = g_strdup_printf (_ ("Merge into “%s”"), amb_record_get_title (kept));
   if (!amb_db_begin (db, error))
     return FALSE;
+  if (amb_outbox_is_connected (self->store))
+    self->tx = amb_clock_dup_id (amb_store_get_clock (self->store));
   done = (joins || amb_programme_open_group (self, label, error)) &&
-         merge (self, kept, removed, error);
+         merge (self, kept, removed, error) && check_size (self, removed, error) &&
+         (self->tx == NULL || amb_outbox_seal (self->store, error));
   if (!joins)
     amb_programme_close_group (self);
+  g_clear_pointer (&self->tx, g_free);
   if (done)
     return amb_db_commit (db, error);
   amb_db_rollback (db);

@@ -13,14 +13,24 @@ G_BEGIN_DECLS
  * to the other one
  *
  * One command, undone as one; with what else is in the group that is open, if one is. Errors:
- * AMB_ERROR_NOT_FOUND; AMB_ERROR_DENIED; AMB_ERROR_REFUSED in a programme with a server, where what
- * was recorded about @other stays as it was recorded: its words name one of those records, and the
- * way out.
+ * AMB_ERROR_NOT_FOUND; AMB_ERROR_DENIED; AMB_ERROR_REFUSED in a programme with a server, where all
+ * of it is one action, when that would be more than AMB_MAX_TX_OPERATIONS: its words say so.
  */
 gboolean amb_programme_merge (AmbProgramme *self,
                               const AmbEntity *entity,
                               const char *keep,
                               const char *other,
                               GError **error);
+
+/** amb_merge_is_told: into *@told, whether the server knows that @a and @b, to which @field refers,
+ * were made one: it lets what refers to the one be led to the other, and back */
+gboolean amb_merge_is_told (AmbStore *store,
+                            const AmbField *field,
+                            const char *a,
+                            const char *b,
+                            gboolean *told,
+                            GError **error);
+/** amb_merge_is_in_group: into *@merges, whether undo group @group merged records of a server */
+gboolean amb_merge_is_in_group (AmbStore *store, gint64 group, gboolean *merges, GError **error);
 
 G_END_DECLS

@@ -16,6 +16,7 @@ struct _AmbProgramme
   AmbAccess access;
   gint64 group;        /* open undo group; 0: each command makes its own */
   gboolean is_undoing; /* what undo and redo do makes no undo group */
+  char *tx;            /* nullable: what is done now reaches the server as one, all or nothing */
 };
 
 /* One command: its transaction, its group, its tx id. Begun by amb_command_begin(), ended by

@@ -19,6 +19,7 @@ amb_programme_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_pointer (&self->actor_name, g_free);
   g_clear_pointer (&self->actor_person, g_free);
+  g_clear_pointer (&self->tx, g_free);
   G_OBJECT_CLASS (amb_programme_parent_class)->finalize (object);
 }
 

@@ -1,5 +1,6 @@
 /* Undo and redo: new operations with inverse values; what someone changed since is left and named.
  */
+#include "amb-merging.h"
 #include "amb-programme-private.h"
 
 #include "amb-error.h"
@@ -135,6 +136,7 @@ change_value (AmbCommand *command,
   g_autoptr (GHashTable) changed = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *merged = NULL;
   g_autoptr (GError) local = NULL;
+  gboolean told = TRUE;
 
   if (amb_record_get_deleted (record))
     {
@@ -151,7 +153,10 @@ change_value (AmbCommand *command,
   /* Two records were made one before there was a server, which knows them as they are. */
   if (amb_record_get_ver (record) > 0 && now != NULL && back != NULL &&
       (amb_record_get_entity (record)->kind == AMB_KIND_APPEND ||
-       (field->flags & AMB_FIELD_FIXED) != 0))
+       (field->flags & AMB_FIELD_FIXED) != 0) &&
+      !amb_merge_is_told (command->store, field, now, back, &told, error))
+    return FALSE;
+  if (!told)
     {
       leave (report, _ ("%s is a record of what happened, and stays."), record, NULL);
       return TRUE;
@@ -420,6 +425,7 @@ run_group (AmbProgramme *self, gint64 group, gboolean redo, AmbUndoReport *repor
   g_autoptr (GHashTable) left = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) waiting = NULL;
   AmbCommand command;
+  gboolean merges = FALSE;
   gboolean ok;
 
   if (entries == NULL || !amb_command_begin (self, "", &command, error))
@@ -428,6 +434,8 @@ run_group (AmbProgramme *self, gint64 group, gboolean redo, AmbUndoReport *repor
   command.waiting = waiting;
   ok = (redo || waiting != NULL) && run_entries (&command, entries, redo, left, report, error) &&
        run_settled (self, group, redo, left, report, error) &&
+       amb_merge_is_in_group (self->store, group, &merges, error) &&
+       (!merges || amb_outbox_seal (self->store, error)) &&
        end_group (self, group, redo, report, error);
   if (!ok)
     {

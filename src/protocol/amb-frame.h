@@ -2,6 +2,7 @@
 #pragma once
 
 #include "amb-json.h"
+#include "amb-validate.h"
 
 G_BEGIN_DECLS
 
@@ -10,7 +11,6 @@ G_BEGIN_DECLS
 /* Limits of the protocol (docs/sync-protocol.md). */
 #define AMB_MAX_PUSH_OPERATIONS 1000
 #define AMB_MAX_PUSH_BYTES      (2 * 1024 * 1024)
-#define AMB_MAX_TX_OPERATIONS   500
 #define AMB_MAX_TX_BYTES        (1024 * 1024)
 #define AMB_MAX_N               (G_GINT64_CONSTANT (1) << 53) /* with which a push may begin */
 #define AMB_PAGE_BYTES          (4 * 1024 * 1024)

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-#define LETTERS 40
+#define LETTERS   40
+#define MERGED_ID "01900000-0000-7000-8000-000000003e5d"
 
 static void
 tell_templates (AmbSampleStory *self)
@@ -53,6 +54,17 @@ add_letter (AmbSampleStory *self, const AmbSampleWho *who, guint number)
                         amb_sample_story_id (self, "%s", key), NULL);
 }
 
+/* Somebody was nominated twice, under two spellings. */
+static void
+tell_merge (AmbSampleStory *self, const AmbSampleWho *who)
+{
+  g_autofree char *other = g_strdup_printf ("%s (2)", who->name);
+
+  amb_sample_story_add (self, "record-merge", NULL, "entity", "ambassador", "removed", MERGED_ID,
+                        "kept", who->id, "title", who->name, "other", other, "at",
+                        amb_sample_story_instant (self, -75, 10, 20), NULL);
+}
+
 void
 amb_sample_tell_people_letters (AmbSampleStory *self)
 {
@@ -65,6 +77,10 @@ amb_sample_tell_people_letters (AmbSampleStory *self)
 
       if (i % 5 == 0 &&
           (g_str_equal (who->state, "active") || g_str_equal (who->state, "identified")))
-        add_letter (self, who, n++);
+        {
+          if (n == 0)
+            tell_merge (self, who);
+          add_letter (self, who, n++);
+        }
     }
 }

@@ -51,7 +51,7 @@ is_idle (AmbStore *store,
   static const char *const groups[] = { "set", "add", "del" };
   g_autoptr (AmbJson) json = NULL;
 
-  *idle = operation->state == AMB_OPERATION_PENDING && g_str_equal (operation->kind, "patch");
+  *idle = amb_outbox_is_open (store, operation) && g_str_equal (operation->kind, "patch");
   if (!*idle)
     return TRUE;
   json = amb_json_parse (operation->payload, strlen (operation->payload), error);
@@ -102,7 +102,7 @@ amb_outbox_cancel_undelete (AmbStore *store, AmbRecord *record, gboolean *cancel
   for (from = list->len; from > 0 && idle; from--)
     if (!is_idle (store, record, g_ptr_array_index (list, from - 1), &idle, error))
       return FALSE;
-  if (idle || ((AmbOperation *) g_ptr_array_index (list, from))->state != AMB_OPERATION_PENDING ||
+  if (idle || !amb_outbox_is_open (store, g_ptr_array_index (list, from)) ||
       !g_str_equal (((AmbOperation *) g_ptr_array_index (list, from))->kind, "undelete"))
     return TRUE;
   /* Taking back what restored it leaves it deleted only where a deletion stands before it. */

@@ -48,6 +48,22 @@ add (AmbStore *store,
          amb_store_set_meta_int (store, "next-n", next + 1, error);
 }
 
+#define META_SEALED "sealed-n"
+
+gboolean
+amb_outbox_seal (AmbStore *store, GError **error)
+{
+  return amb_store_set_meta_int (store, META_SEALED,
+                                 amb_store_get_meta_int (store, "next-n", 1) - 1, error);
+}
+
+gboolean
+amb_outbox_is_open (AmbStore *store, const AmbOperation *operation)
+{
+  return operation->state == AMB_OPERATION_PENDING &&
+         operation->n > amb_store_get_meta_int (store, META_SEALED, 0);
+}
+
 gboolean
 amb_outbox_add_create (
     AmbStore *store, const char *tx, AmbRecord *record, const char *transition, GError **error)
@@ -406,7 +422,7 @@ amb_outbox_add_patch (
   if (is_pending && g_str_equal (last->kind, "create"))
     return TRUE; /* its payload is read from the row when it is sent */
 
-  merges = is_pending && g_str_equal (last->kind, "patch");
+  merges = is_pending && amb_outbox_is_open (store, last) && g_str_equal (last->kind, "patch");
   if (merges)
     json = amb_json_parse (last->payload, strlen (last->payload), error);
   if (merges && json == NULL)

@@ -49,6 +49,11 @@ gboolean amb_outbox_add_create (
  * newly dirty fields and coalesces with a pending patch */
 gboolean amb_outbox_add_patch (
     AmbStore *store, const char *tx, AmbRecord *before, AmbRecord *after, GError **error);
+/** amb_outbox_seal: what waits now is sent as it stands, each step on top of the one before: what is
+ * changed or taken back later follows it, and is not woven into it */
+gboolean amb_outbox_seal (AmbStore *store, GError **error);
+/** amb_outbox_is_open: is @operation neither sent nor sealed? */
+gboolean amb_outbox_is_open (AmbStore *store, const AmbOperation *operation);
 /** amb_outbox_find_seen: into *@seen, the version of the record up to which all that a person sees
  * of it now is theirs or the server's: what is dirty here hides the rest */
 gboolean amb_outbox_find_seen (AmbStore *store, AmbRecord *record, gint64 *seen, GError **error);

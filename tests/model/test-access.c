@@ -10,7 +10,7 @@ static const struct
   const char *entities;
 } statement[] = {
   { AMB_ACCESS_MANAGER, AMB_RIGHT_READ,
-    "term template letter programme node ambassador transition organisation contact role role-step "
+    "term template letter programme node ambassador transition record-merge organisation contact role role-step "
     "role-target headcount call criterion nomination application assessment cohort seat "
     "invitation assignment step-check task activity track module session evidence "
     "enrolment module-result quiz-attempt observation attendance certificate ease-rating "
@@ -133,7 +133,7 @@ static const struct
     "signal hand-over crisis crisis-task review-action risk coherence-gap "
     "privacy-request " },
   { AMB_ACCESS_AUDITOR, AMB_RIGHT_READ,
-    "term template letter programme node ambassador transition organisation contact role role-step "
+    "term template letter programme node ambassador transition record-merge organisation contact role role-step "
     "role-target headcount call criterion nomination application assessment cohort seat "
     "invitation assignment step-check task activity track module session evidence "
     "enrolment module-result attendance certificate mentoring centre-question practice "

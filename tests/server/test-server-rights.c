@@ -38,7 +38,7 @@ static const struct
     "privacy-request named-view ",
     NONE, OWN },
   { "template ", BOTH, NONE },
-  { "pulse policy-text grant ",
+  { "pulse policy-text grant record-merge ",
     NONE, NONE },
 };
 // clang-format on

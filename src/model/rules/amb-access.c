@@ -6,7 +6,7 @@
 
 /* R read, C create, U update, D delete, M move. Rows that are not here are denied. Scopes narrow
  * what is read to rows; a lead writes in own nodes only, an ambassador what is their own. A
- * transition is made by a move, never by itself. */
+ * transition is made by a move, a record-merge by a merge, never by themselves. */
 // clang-format off
 static const struct
 {
@@ -17,6 +17,7 @@ static const struct
   { "node", { "", "RCUD", "R", "R", "", "R" } },
   { "ambassador", { "", "RCUDM", "RCUM", "RUM", "", "R" } },
   { "transition", { "", "R", "R", "R", "", "R" } },
+  { "record-merge", { "", "R", "", "", "", "R" } },
   { "person-card", { "", "", "R", "R", "", "" } },
   { "organisation", { "", "RCUD", "RCU", "R", "", "R" } },
   { "contact", { "", "RCUD", "RCU", "R", "", "R" } },
@@ -160,6 +161,10 @@ amb_access_dup_reason (const AmbEntity *entity, AmbRight right)
     return g_strdup_printf (
         _ ("%s are a record of what happened: they are written by moves and never changed."),
         label);
+  if (g_str_equal (entity->name, "record-merge"))
+    return g_strdup_printf (_ ("%s are a record of what happened: they are written when two "
+                               "records are made one, and never changed."),
+                            label);
   if (entity->kind == AMB_KIND_APPEND && right != AMB_RIGHT_CREATE)
     return g_strdup_printf (_ ("%s are a record of what happened: each is written once, and never "
                                "changed or removed."),

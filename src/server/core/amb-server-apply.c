@@ -445,13 +445,35 @@ apply_to_row (AmbServerTx *tx,
     }
 }
 
-/* Nobody makes a move's record by itself; but those of a whole programme come with it. */
+/* Who may remove records may tell that two of them are one. */
 static gboolean
-is_permitted (AmbServerTx *tx, const AmbPushOperation *operation, AmbRight needed)
+tells_merge (AmbServerTx *tx, const AmbPushOperation *operation)
 {
-  return (amb_access_get_rights (tx->principal->access, operation->entity) & needed) != 0 ||
-         (tx->claims && operation->kind == AMB_PUSH_CREATE &&
-          g_str_equal (operation->entity->name, "transition"));
+  const AmbEntity *entity;
+
+  if (tx->force || operation->kind != AMB_PUSH_CREATE ||
+      !g_str_equal (operation->entity->name, "record-merge"))
+    return FALSE;
+  entity = amb_entity_find (amb_json_node_get_member_string (operation->set, "entity"));
+  return entity != NULL && amb_access_sees_all (tx->principal->access, entity) &&
+         (amb_access_get_rights (tx->principal->access, entity) & AMB_RIGHT_DELETE) != 0;
+}
+
+/* Nobody makes a move's record by itself; but those of a whole programme come with it. What was
+ * recorded once and for all follows a merge, and nothing else. */
+static gboolean
+is_permitted (AmbServerTx *tx,
+              const AmbPushOperation *operation,
+              AmbRecord *record,
+              AmbRight needed,
+              gboolean *permitted,
+              GError **error)
+{
+  *permitted = (amb_access_get_rights (tx->principal->access, operation->entity) & needed) != 0 ||
+               (tx->claims && operation->kind == AMB_PUSH_CREATE &&
+                g_str_equal (operation->entity->name, "transition")) ||
+               tells_merge (tx, operation);
+  return *permitted || amb_server_leads (tx, record, operation, permitted, error);
 }
 
 static gboolean
@@ -486,11 +508,13 @@ amb_server_apply (AmbServerTx *tx,
   AmbRight needed = begins_singleton ? AMB_RIGHT_UPDATE : rights[operation->kind];
   g_autoptr (AmbRecord) record = NULL;
   g_autofree char *seal = NULL;
+  gboolean permitted;
 
-  if (!is_permitted (tx, operation, needed))
-    return forbid (error, entity, needed);
-  if (!find_row (tx, operation, &record, error))
+  if (!find_row (tx, operation, &record, error) ||
+      !is_permitted (tx, operation, record, needed, &permitted, error))
     return FALSE;
+  if (!permitted)
+    return forbid (error, entity, needed);
   if (record != NULL && !amb_record_get_deleted (record) && amb_server_has_text (entity))
     seal = amb_content_dup_seal (record);
   return apply (tx, operation, record, outcome, error) &&

@@ -50,6 +50,7 @@ create_tables (AmbServerCore *self, GError **error)
       return FALSE;
   return amb_server_feed_create_tables (self->db, error) &&
          amb_server_grants_create_tables (self->db, error) &&
+         amb_server_lead_create_tables (self->db, error) &&
          amb_server_calendar_create_tables (self->db, error);
 }
 

@@ -101,6 +101,26 @@ is_same_record (const AmbDependent *dependent, AmbRecord *record)
          g_strcmp0 (dependent->id, amb_record_get_id (record)) == 0;
 }
 
+/* What still refers to a record that is merged into @kept was made meanwhile, by others. */
+static gboolean
+lead_all (AmbServerTx *tx, AmbRecord *record, const char *kept, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  g_autoptr (GPtrArray) dependents =
+      amb_list_dependents (tx->core->store, entity, amb_record_get_id (record), error);
+
+  for (guint i = 0; dependents != NULL && i < dependents->len; i++)
+    {
+      const AmbDependent *dependent = g_ptr_array_index (dependents, i);
+
+      if (g_strcmp0 (dependent->field->ref, entity->name) == 0 &&
+          !is_same_record (dependent, record) &&
+          !amb_server_lead_dependent (tx, dependent, record, kept, error))
+        return FALSE;
+    }
+  return dependents != NULL;
+}
+
 gboolean
 amb_server_apply_delete (AmbServerTx *tx,
                          AmbRecord *record,
@@ -109,6 +129,7 @@ amb_server_apply_delete (AmbServerTx *tx,
                          GError **error)
 {
   g_autoptr (GPtrArray) dependents = NULL;
+  g_autofree char *kept = NULL;
   gint64 edited = 0;
 
   outcome->ver = amb_record_get_ver (record);
@@ -117,6 +138,9 @@ amb_server_apply_delete (AmbServerTx *tx,
   if (edited != 0)
     return amb_server_append_conflict (tx, outcome, NULL, operation->base, edited, NULL, NULL,
                                        error);
+  if (!amb_server_find_kept (tx, record, &kept, error) ||
+      (kept != NULL && !lead_all (tx, record, kept, error)))
+    return FALSE;
   dependents = amb_list_dependents (tx->core->store, amb_record_get_entity (record),
                                     amb_record_get_id (record), error);
   if (dependents == NULL)

@@ -416,6 +416,21 @@ merge_unknown (Merge *self, GError **error)
                             write_unknown (self, old, picked, sets, error));
 }
 
+/* What was recorded once and for all follows a merge alone. */
+static gboolean
+merge_bound (Merge *self, const AmbField *field, const char *mine, GError **error)
+{
+  gboolean may = FALSE;
+
+  if (!amb_server_may_lead (self->tx, self->record, field, mine, &may, error))
+    return FALSE;
+  if (!may)
+    return refuse_fixed (self, field, mine, error);
+  return (amb_field_same (mine, amb_record_get (self->record, field->name)) ||
+          amb_server_note_led (self->tx, self->record, field, error)) &&
+         merge_field (self, field, mine, error);
+}
+
 static gboolean
 merge_set_member (Merge *self, const AmbJsonNode *member, GError **error)
 {
@@ -429,6 +444,8 @@ merge_set_member (Merge *self, const AmbJsonNode *member, GError **error)
     return FALSE;
   if (field->flags & AMB_FIELD_STATE)
     return refuse_state (self, mine, error);
+  if (amb_server_is_bound (self->tx, entity, field))
+    return merge_bound (self, field, mine, error);
   if (field->flags & AMB_FIELD_FIXED)
     return refuse_fixed (self, field, mine, error);
   return merge_field (self, field, mine, error);

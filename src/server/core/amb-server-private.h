@@ -164,6 +164,36 @@ gboolean amb_server_bind_text (AmbServerTx *tx,
                                const char *seal,
                                const AmbPushOperation *operation,
                                GError **error);
+/** amb_server_may_lead: into *@may, whether the author may lead what @record recorded once and for
+ * all in @field to record @to: a merge was told that says so, or one that led it is taken back, or
+ * it is there already. Other fields and people: FALSE. */
+gboolean amb_server_may_lead (AmbServerTx *tx,
+                              AmbRecord *record,
+                              const AmbField *field,
+                              const char *to,
+                              gboolean *may,
+                              GError **error);
+/** amb_server_leads: into *@leads, whether @operation does nothing else to @record (nullable) */
+gboolean amb_server_leads (AmbServerTx *tx,
+                           AmbRecord *record,
+                           const AmbPushOperation *operation,
+                           gboolean *leads,
+                           GError **error);
+/** amb_server_is_bound: is @field of @entity a reference that no edit of the author changes? */
+gboolean amb_server_is_bound (AmbServerTx *tx, const AmbEntity *entity, const AmbField *field);
+/** amb_server_note_led: @field of @record is about to be led elsewhere, and may be led back */
+gboolean
+amb_server_note_led (AmbServerTx *tx, AmbRecord *record, const AmbField *field, GError **error);
+/** amb_server_find_kept: (out) (transfer full) (nullable): the record into which this very action
+ * merges @removed */
+gboolean amb_server_find_kept (AmbServerTx *tx, AmbRecord *removed, char **kept, GError **error);
+/** amb_server_lead_dependent: what refers to @removed, unknown to who merged it, refers to @kept
+ *, unless there is one like it about that already */
+gboolean amb_server_lead_dependent (AmbServerTx *tx,
+                                    const AmbDependent *dependent,
+                                    AmbRecord *removed,
+                                    const char *kept,
+                                    GError **error);
 /** amb_server_write_transition: the record of a move or of an imported state */
 gboolean amb_server_write_transition (AmbServerTx *tx,
                                       AmbRecord *record,
@@ -192,6 +222,7 @@ gboolean amb_server_append_conflict (AmbServerTx *tx,
 
 /* Feed. */
 gboolean amb_server_feed_create_tables (AmbDb *db, GError **error);
+gboolean amb_server_lead_create_tables (AmbDb *db, GError **error);
 gboolean
 amb_server_feed_publish (AmbServerTx *tx, AmbRecord *record, gboolean is_new, GError **error);
 /** amb_server_feed_publish_edit: the same of a record that was read, changed and put by who writes
