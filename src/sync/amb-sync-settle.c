@@ -2,6 +2,8 @@
 #include "amb-sync-engine-private.h"
 #include "amb-validate.h"
 
+#include <glib/gi18n-lib.h>
+
 static gboolean
 names_field (const AmbJsonNode *payload, const char *part, const AmbField *field)
 {
@@ -175,9 +177,39 @@ settle_fields (AmbSyncEngine *self,
   return TRUE;
 }
 
+/* What it was like, in the history and in questions about it: what was typed here stays in
+ * findings.
+ */
 static gboolean
-drop_row (AmbSyncEngine *self, const AmbEntity *entity, const char *id, GError **error)
+forget_values (AmbSyncEngine *self, const AmbEntity *entity, const char *id, GError **error)
 {
+#define ITS_GROUPS "grp IN (SELECT grp FROM journal WHERE entity = ?1 AND id = ?2 AND grp > 0)"
+  /* What “Undo …” says may name it. */
+  return amb_db_run (self->db, error,
+                     "DELETE FROM undo_group WHERE " ITS_GROUPS " AND NOT EXISTS (SELECT 1 FROM "
+                     "journal o WHERE o.grp = undo_group.grp AND (o.entity <> ?1 OR o.id <> ?2))",
+                     "tt", entity->name, id) &&
+         amb_db_run (self->db, error, "UPDATE undo_group SET label = ?3 WHERE " ITS_GROUPS, "ttt",
+                     entity->name, id, _ ("Changes")) &&
+         amb_db_run (self->db, error, "DELETE FROM journal WHERE entity = ? AND id = ?", "tt",
+                     entity->name, id) &&
+         amb_db_run (self->db, error, "DELETE FROM settled_finding WHERE entity = ? AND id = ?",
+                     "tt", entity->name, id) &&
+         amb_db_run (self->db, error, "DELETE FROM settled_edit WHERE entity = ? AND id = ?", "tt",
+                     entity->name, id) &&
+         amb_db_run (self->db, error,
+                     "UPDATE finding SET base = NULL, theirs = NULL WHERE entity = ? AND id = ? "
+                     "AND conflict = 1",
+                     "tt", entity->name, id);
+#undef ITS_GROUPS
+}
+
+/* The row left this profile's scopes, or no server ever had it. */
+static gboolean
+drop_row (AmbSyncEngine *self, AmbRecord *record, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  const char *id = amb_record_get_id (record);
   g_autoptr (GHashTable) shadows = amb_shadow_list (self->store, entity, id, error);
   GHashTableIter iter;
   gpointer name;
@@ -188,7 +220,8 @@ drop_row (AmbSyncEngine *self, const AmbEntity *entity, const char *id, GError *
   while (g_hash_table_iter_next (&iter, &name, NULL))
     if (!amb_shadow_remove (self->store, entity, id, name, error))
       return FALSE;
-  return amb_store_drop (self->store, entity, id, error);
+  return (amb_record_get_ver (record) == 0 || forget_values (self, entity, id, error)) &&
+         amb_store_drop (self->store, entity, id, error);
 }
 
 gboolean
@@ -212,7 +245,7 @@ amb_sync_settle (AmbSyncEngine *self, const AmbEntity *entity, const char *id, G
       if (!amb_sync_member_get (self->db, entity, amb_record_get_rid (record), &membership, error))
         return FALSE;
       if (membership == AMB_MEMBER_NONE)
-        return drop_row (self, entity, id, error);
+        return drop_row (self, record, error);
       if (amb_record_get_deleted (record) != (membership == AMB_MEMBER_DEAD))
         {
           amb_record_set_deleted (record, membership == AMB_MEMBER_DEAD);

@@ -182,6 +182,10 @@ check_leftovers (SimWorld *self, SimClient *client)
               "SELECT count (*) FROM ambassadors a WHERE ver > 0 AND NOT EXISTS (SELECT 1"
               " FROM sync_member m WHERE m.entity = 'ambassador' AND m.rid = a.rid)"
               " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = a.id)");
+  check_none (
+      self, client, "I8: what others wrote of people that are gone",
+      "SELECT count (*) FROM journal j WHERE j.entity = 'ambassador' AND j.action = "
+      "5 /* AMB_JOURNAL_REMOTE */ AND NOT EXISTS (SELECT 1 FROM ambassadors a WHERE a.id = j.id)");
   check_none (self, client, "I14: memberships of rows that are gone",
               "SELECT count (*) FROM sync_member m WHERE m.entity = 'ambassador' AND m.rid NOT IN"
               " (SELECT rid FROM ambassadors)");

@@ -151,7 +151,7 @@ test_no_byte_of_a_lost_scope_remains (void)
   scene_close (&scene);
 }
 
-/* The same of a scope that another grant takes away. */
+/* The same of a scope that another grant takes away: of its history too, its own edits among it. */
 static void
 test_no_byte_remains_after_other_grants (void)
 {
@@ -159,11 +159,20 @@ test_no_byte_remains_after_other_grants (void)
   g_autoptr (GError) error = NULL;
 
   scene_open (&scene);
+  sync_desk_set (&scene.fixture->a, scene.id, "notes", "Whispered");
+  sync_fixture_settle (scene.fixture);
+  sync_desk_set (scene.desk, scene.id, "job-title", "Overheard");
+  sync_fixture_settle (scene.fixture);
+  sync_desk_set (&scene.fixture->a, scene.id, "notes", "another");
+  sync_fixture_settle (scene.fixture);
+  g_assert_true (profile_holds (&scene, "Whispered"));
   amb_server_core_set_grants (scene.fixture->core, scene.desk->principal, AMB_ACCESS_SPONSOR, NULL,
                               &error);
   g_assert_no_error (error);
   sync_fixture_run (scene.fixture, scene.desk);
   g_assert_false (profile_holds (&scene, SECRET));
+  g_assert_false (profile_holds (&scene, "Whispered"));
+  g_assert_false (profile_holds (&scene, "Overheard"));
   scene_close (&scene);
 }
 
