@@ -6,54 +6,22 @@ test-apart.py APP CTL SERVER
 import json
 import os
 import pathlib
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import time
 
+import desks
 import window
+from profiles import run
 
 window.enter_session()
 
 app_program, ctl, server_program = (os.path.abspath(path) for path in sys.argv[1:4])
 
 
-def run(*words):
-    return subprocess.run([str(word) for word in words], capture_output=True, text=True, check=True, timeout=120).stdout
-
-
 def people(profile):
     listed = json.loads(run(ctl, '--profile', profile, '--json', 'list', 'ambassador'))
     return sorted(record['display-name'] for record in listed['records'])
-
-
-class Server:
-    def __init__(self, folder):
-        self.data = folder / 'server'
-        with socket.socket() as probe:
-            probe.bind(('127.0.0.1', 0))
-            self.port = probe.getsockname()[1]
-        self.url = f'http://127.0.0.1:{self.port}'
-        self.process = None
-
-    def start(self):
-        self.process = subprocess.Popen([server_program, '--data', self.data, '--listen', f'127.0.0.1:{self.port}'],
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-        def listens():
-            with socket.socket() as probe:
-                return probe.connect_ex(('127.0.0.1', self.port)) == 0
-        window.wait_for('the server listens', listens)
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(30)
-
-    def token(self, name):
-        return run(server_program, '--data', self.data, 'token', 'create', '--access', 'manager', '--name',
-                   name).strip().split('\n')[-1]
 
 
 def make(profile, *names):
@@ -85,7 +53,7 @@ def send(folder, server, log):
     profile = folder / 'sent'
     make(profile, 'Ada Ambler', 'Ben Ambler')
     with window.Window(app_program, profile, log=log) as app:
-        connect(app, server, server.token('Ada'))
+        connect(app, server, server.token('--access', 'manager', '--name', 'Ada'))
         app.reads('2 Records Are Here Already')
         app.reads('The server is empty')
         app.click('Send to the Server')
@@ -102,7 +70,7 @@ def keep_apart(folder, server, log):
     profile = folder / 'kept'
     make(profile, 'Zita Zorn', 'Yves Zorn', 'Xenia Zorn')
     with window.Window(app_program, profile, log=log) as app:
-        connect(app, server, server.token('Zita'))
+        connect(app, server, server.token('--access', 'manager', '--name', 'Zita'))
         app.reads('3 Records Are Here Already')
         app.reads('two are never mixed')
         assert not app.has('.*button.*', 'Send to the Server'), 'a second programme is offered to be sent'
@@ -124,7 +92,7 @@ def cancel(folder, server, log):
     profile = folder / 'cancelled'
     make(profile, 'Carl Cole')
     with window.Window(app_program, profile, log=log) as app:
-        connect(app, server, server.token('Carl'))
+        connect(app, server, server.token('--access', 'manager', '--name', 'Carl'))
         app.reads('1 Record Is Here Already')
         app.keys('Escape')
         app.find('.*button.*', 'Connect')
@@ -156,8 +124,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix='ambassade-apart-') as name:
         folder = pathlib.Path(name)
         log = folder / 'log'
-        server = Server(folder)
-        server.token('Nobody')
+        server = desks.Server(server_program, folder / 'server')
+        server.token('--access', 'manager', '--name', 'Nobody')
         server.start()
         try:
             sent = send(folder, server, log)
@@ -167,8 +135,7 @@ def main():
             server.stop()
             raise
         sign_out_offline(sent, server, log)
-        failures = [line for line in log.read_text(errors='replace').split('\n')
-                    if 'CRITICAL' in line or 'Sanitizer' in line or 'runtime error' in line]
+        failures = desks.complaints(log)
     for failure in failures:
         print(failure)
     return 1 if failures else 0

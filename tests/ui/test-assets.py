@@ -4,26 +4,23 @@ asset and undone, and whoever stated a need says whether it was met.
 test-assets.py AMBASSADE AMBASSADECTL [PICTURES]
 """
 
-import json
 import pathlib
 import sqlite3
 import sys
 import tempfile
 import time
 
+import desks
 import window
-from profiles import run
 
 window.enter_session()
 
 
-class Desk:
+class Desk(desks.Desk):
     """The profile that the window has open, read beside it."""
 
     def __init__(self, folder, ctl):
-        self.ctl = ctl
-        self.profile = folder / 'desk'
-        self.profile.mkdir(mode=0o700)
+        super().__init__(ctl, folder / 'desk')
         self.add('programme', 'name=Assets', 'zone=UTC')
         self.add('node', 'name=Works', 'kind=department')
         self.add('node', 'name=Sales', 'kind=department')
@@ -33,25 +30,16 @@ class Desk:
         items.write_text('Title,Audience,State,Department,Source,Source asset,Derived from\n'
                          'Night shift,client,draft,Sales,asset,Pump house,\n')
         self.do('import', 'content-item', items, '--running')
-        night = self.list()[0]['id']
-        morning = json.loads(self.do('--json', 'derive', night))['id']
+        night = self.list('content-item')[0]['id']
+        morning = self.read('derive', night)['id']
         self.do('set', 'content-item', morning, 'title=Morning shift')
         self.other = sqlite3.connect(self.profile / 'cache.db', isolation_level=None)
 
-    def do(self, *words):
-        return run(self.ctl, '--profile', self.profile, *words)
-
-    def add(self, entity, *words):
-        return json.loads(self.do('--json', 'add', entity, *words))['id']
-
-    def list(self):
-        return json.loads(self.do('--json', 'list', 'content-item'))['records']
-
     def family(self):
-        return [one.get('title') for one in json.loads(self.do('--json', 'family', self.asset))['relatives']]
+        return [one.get('title') for one in self.read('family', self.asset)['relatives']]
 
     def met(self):
-        return json.loads(self.do('--json', 'need', self.need)).get('met')
+        return self.read('need', self.need).get('met')
 
 
 def card(app, title):
@@ -131,7 +119,7 @@ def a_need_is_answered(app, desk):
     app.type('Night')
     window.wait_for('the others are not found', lambda: not app.has('label', text='Morning', within=picker))
     app.click('New Idea for It')
-    window.wait_for('another idea', lambda: len(desk.list()) == 4)
+    window.wait_for('another idea', lambda: len(desk.list('content-item')) == 4)
     time.sleep(1)
     assert app.has('label', text='Night shift', within=picker), 'the list went away'
     app.keys('Return')
@@ -163,7 +151,8 @@ def main():
                     app.picture(pictures / f'assets-{step.__name__}.png')
             app.take_keyboard()
         said = log.read_text(errors='replace')
-    if any(word in said for word in ('CRITICAL', 'Sanitizer', 'runtime error')):
+        bad = desks.complaints(log)
+    if bad:
         print(said[-6000:])
         sys.exit(1)
 

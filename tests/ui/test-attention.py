@@ -57,25 +57,21 @@ class Desks:
         self.sync(self.other, self.mine)
 
 
-def focused(app):
-    return next((node for node in app.walk() if node.has('FOCUSED')), None)
-
-
 def wait_focus(app, name):
     def look():
-        node = focused(app)
+        node = app.focused()
         return node is not None and name in node.name
     try:
         window.wait_for(f'the focus on “{name}”', look)
     except window.Missing as missing:
-        node = focused(app)
+        node = app.focused()
         raise window.Missing(f'{missing}; it is on {node and (node.role, node.name)}') from None
 
 
 def tab_to(app, name):
     passed = []
     for _ in range(12):
-        node = focused(app)
+        node = app.focused()
         passed.append(node and (node.role, node.name))
         if node is not None and name in node.name:
             return

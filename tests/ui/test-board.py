@@ -78,13 +78,9 @@ def choose(app, name):
     window.wait_for(f'the focus on {name}', lambda: card(app, name).has('FOCUSED'))
 
 
-def box(app, node):
-    return app.atspi.Component.get_extents(node.accessible, app.atspi.CoordType.WINDOW)
-
-
 def drag(app, node, x, y):
     """By the pointer, in steps: a drag begins once it has moved far enough."""
-    place = box(app, node)
+    place = app.box(node)
     start = (place.x + place.width // 3, place.y + place.height // 2)
     app.take_keyboard()
     subprocess.run(['xdotool', 'mousemove', *map(str, start), 'mousedown', '1'], check=True)
@@ -104,8 +100,8 @@ def open_board(app):
 
 
 def by_hand_and_by_keyboard(app, desk):
-    target = box(app, app.find('list', 'Shortlisted: 1'))
-    place = box(app, card(app, 'Bo Baker'))
+    target = app.box(app.find('list', 'Shortlisted: 1'))
+    place = app.box(card(app, 'Bo Baker'))
     middle = (place.x + place.width // 2 + 200, target.y + 60)
     drag(app, card(app, 'Bo Baker'), *middle)
     desk.wait(Bo_Baker='nominated')
@@ -154,7 +150,7 @@ def a_shut_gate(app, desk):
     card(app, 'Two raters')
     if desk.states()['Ed Evans'] != 'in_review':
         raise AssertionError('a shut gate let somebody through')
-    target = box(app, card(app, 'Ed Evans'))
+    target = app.box(card(app, 'Ed Evans'))
     drag(app, card(app, 'Cy Cole'), target.x + target.width // 2, target.y + 20)
     card(app, 'From Identified there is no move to In review')
     if desk.states()['Cy Cole'] != 'identified':

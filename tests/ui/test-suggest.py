@@ -5,16 +5,14 @@ test-suggest.py APP CTL SERVER
 """
 
 import contextlib
-import json
 import os
 import pathlib
-import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 
+import desks
 import window
 
 window.enter_session()
@@ -23,63 +21,22 @@ app_program, ctl, server_program = (os.path.abspath(path) for path in sys.argv[1
 WORDS = 'Clients ask for it every week'
 
 
-def run(*words):
-    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, (words, done.stdout, done.stderr)
-    return done.stdout
+class Desk(desks.Desk):
+    """Of one person, with a window of its own."""
 
-
-class Server:
-    def __init__(self, folder):
-        self.data = folder / 'server'
-        with socket.socket() as probe:
-            probe.bind(('127.0.0.1', 0))
-            self.port = probe.getsockname()[1]
-        self.url = f'http://127.0.0.1:{self.port}'
-
-    def token(self, *words):
-        return run(server_program, '--data', self.data, 'token', 'create', *words).strip().split('\n')[-1]
-
-    def start(self):
-        self.process = subprocess.Popen([server_program, '--data', self.data, '--listen', f'127.0.0.1:{self.port}'],
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-        def listens():
-            with socket.socket() as probe:
-                return probe.connect_ex(('127.0.0.1', self.port)) == 0
-        window.wait_for('the server listens', listens)
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(30)
-
-
-class Desk:
-    def __init__(self, folder, server, name, token):
-        self.path = folder / name
-        path = folder / f'{name}.token'
-        path.write_text(token)
-        run(ctl, '--profile', self.path, 'connect', server.url, '--token-file', path)
-        self.sync()
-
-    def sync(self):
-        run(ctl, '--profile', self.path, 'sync')
-
-    def do(self, *words):
-        out = run(ctl, '--profile', self.path, '--json', *words)
-        return json.loads(out) if out else None
+    def __init__(self, folder, server, name, *access):
+        super().__init__(ctl, folder / name)
+        self.connect(server, server.token('--name', name, '--access', *access))
 
     @contextlib.contextmanager
     def window(self, log):
-        with window.Window(app_program, self.path, log=log) as app:
+        with window.Window(app_program, self.profile, log=log) as app:
             app.failure_picture = os.environ.get('AMB_PICTURE')
             yield app
-        bad = [line for line in log.read_text(errors='replace').split('\n')
-               if 'CRITICAL' in line or 'Sanitizer' in line or 'runtime error' in line]
-        assert not bad, bad
+        assert not desks.complaints(log), desks.complaints(log)
 
     def state(self, item):
-        return self.do('show', 'content-item', item)['state']
+        return self.read('show', 'content-item', item)['state']
 
 
 def to_review(app, place):
@@ -227,26 +184,25 @@ def read_answers(ada, log):
 
 def set_up(centre, folder, server):
     """Ada, who suggests, and Ben, who decides; what Ada owns and is ready for a decision."""
-    node = centre.do('add', 'node', 'name=Lyon', 'code=LYO')['id']
-    people = {one: centre.do('add', 'ambassador', f'display-name={one}', f'node-id={node}')['id']
-              for one in ('Ada', 'Ben')}
-    centre.do('add', 'pillar', 'name=Craft', 'promise=We mend what others replace')
-    centre.do('add', 'channel', 'name=Voices on X', 'network=x')
-    centre.do('add', 'asset', 'title=Pump house', 'department-id=Lyon', 'rights=own', 'confidentiality=public')
+    node = centre.add('node', 'name=Lyon', 'code=LYO')
+    people = {one: centre.add('ambassador', f'display-name={one}', f'node-id={node}') for one in ('Ada', 'Ben')}
+    centre.add('pillar', 'name=Craft', 'promise=We mend what others replace')
+    centre.add('channel', 'name=Voices on X', 'network=x')
+    centre.add('asset', 'title=Pump house', 'department-id=Lyon', 'rights=own', 'confidentiality=public')
     items = {}
     for title in ('Night shift', 'Day shift'):
-        items[title] = centre.do(
-            'add', 'content-item', f'title={title}', f'body={title} of the works', 'audience=client', 'pillar-id=Craft',
+        items[title] = centre.add(
+            'content-item', f'title={title}', f'body={title} of the works', 'audience=client', 'pillar-id=Craft',
             'owner-id=Ada', 'department-id=Lyon', 'source=original', 'language=en', 'channel-id=Voices on X',
-            'publish-on=2099-12-01T09:00[Europe/Paris]', 'expires-on=2100-12-01', 'disclosure=Mine')['id']
+            'publish-on=2099-12-01T09:00[Europe/Paris]', 'expires-on=2100-12-01', 'disclosure=Mine')
         for state in ('draft', 'in_review'):
             centre.do('move', 'content-item', items[title], state)
     centre.sync()
-    ada, ben = (Desk(folder, server, one, server.token('--access', access, '--name', one, '--person', people[one]))
+    ada, ben = (Desk(folder, server, one, access, '--person', people[one])
                 for one, access in (('Ada', 'ambassador'), ('Ben', 'manager')))
     text = '\n\n'.join(f'Line {n} of many' for n in range(1, 60))
     for title, body in (('Warm homes', text), ('Cold homes', 'Text'), ('Who waters the trees', 'Trees')):
-        items[title] = ada.do('suggest-item', title, 'audience=client', f'body={body}')['id']
+        items[title] = ada.read('suggest-item', title, 'audience=client', f'body={body}')['id']
     ada.sync()
     ben.sync()
     for title in ('Warm homes', 'Cold homes'):
@@ -261,16 +217,16 @@ def set_up(centre, folder, server):
 def main():
     with tempfile.TemporaryDirectory(prefix='ambassade-suggest-') as name:
         folder = pathlib.Path(name)
-        server, log = Server(folder), folder / 'log'
-        token = server.token('--access', 'manager', '--name', 'Centre')
+        server, log = desks.Server(server_program, folder / 'server'), folder / 'log'
+        server.token('--access', 'manager', '--name', 'Nobody')
         server.start()
         try:
-            centre = Desk(folder, server, 'centre', token)
+            centre = Desk(folder, server, 'Centre', 'manager')
             ada, ben, items = set_up(centre, folder, server)
             suggest(ada, log)
             ada.sync()
             ben.sync()
-            waits = {one['title']: one['what-for'] for one in ben.do('suggestions')['suggestions']}
+            waits = {one['title']: one['what-for'] for one in ben.read('suggestions')['suggestions']}
             assert waits['Who keeps the water running'] == WORDS, waits
             decide(ben, log, centre, items)
             ben.sync()

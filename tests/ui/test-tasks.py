@@ -3,15 +3,12 @@
 test-tasks.py APP CTL SERVER
 """
 
-import json
 import os
 import pathlib
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
 
+import desks
 import window
 
 window.enter_session()
@@ -20,60 +17,23 @@ app_program, ctl, server_program = (os.path.abspath(path) for path in sys.argv[1
 TITLE = 'Share how the bakers bake'
 
 
-def run(*words):
-    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, (words, done.stderr)
-    return done.stdout
-
-
-class Desk:
+class Desk(desks.Desk):
     def __init__(self, folder, server, *access):
-        self.path = folder / access[-1].replace(' ', '-')
-        token = run(server_program, '--data', server.data, 'token', 'create', *access).strip().split('\n')[-1]
-        self.token = folder / 'token'
-        self.token.write_text(token)
-        run(ctl, '--profile', self.path, 'connect', server.url, '--token-file', self.token)
-        self.sync()
-
-    def sync(self):
-        run(ctl, '--profile', self.path, 'sync')
-
-    def json(self, *words):
-        return json.loads(run(ctl, '--profile', self.path, '--json', *words))
+        super().__init__(ctl, folder / access[-1].replace(' ', '-'))
+        self.connect(server, server.token(*access))
 
     def window(self, log):
-        return window.Window(app_program, self.path, log=log)
+        return window.Window(app_program, self.profile, log=log)
 
     def task(self):
-        return self.json('list', 'task', '--where', f'title={TITLE}')['records'][0]
-
-
-class Server:
-    def __init__(self, folder):
-        self.data = folder / 'server'
-        run(server_program, '--data', self.data, 'sample', '--people', '60')
-        with socket.socket() as probe:
-            probe.bind(('127.0.0.1', 0))
-            port = probe.getsockname()[1]
-        self.url = f'http://127.0.0.1:{port}'
-        self.process = subprocess.Popen([server_program, '--data', self.data, '--listen', f'127.0.0.1:{port}'],
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-        def listens():
-            with socket.socket() as probe:
-                return probe.connect_ex(('127.0.0.1', port)) == 0
-        window.wait_for('the server listens', listens)
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(30)
+        return self.list('task', '--where', f'title={TITLE}')[0]
 
 
 def figures(desk, person):
     """What is known of the person, but for their tasks."""
-    known = desk.json('show', 'ambassador', person)
-    done = desk.json('list', 'activity', '--where', f'ambassador-id={person}')['total']
-    budget = desk.json('ask', '--title', 'X', '--to', 'person', person, '--leave-out', '', '--dry-run')
+    known = desk.read('show', 'ambassador', person)
+    done = desk.read('list', 'activity', '--where', f'ambassador-id={person}')['total']
+    budget = desk.read('ask', '--title', 'X', '--to', 'person', person, '--leave-out', '', '--dry-run')
     return known, done, [one['asked-this-month'] for one in budget['notes']]
 
 
@@ -116,13 +76,14 @@ def decline(desk, log):
 def main():
     with tempfile.TemporaryDirectory(prefix='ambassade-tasks-') as name:
         folder = pathlib.Path(name)
-        server = Server(folder)
+        server = desks.Server(server_program, folder / 'server', people=60)
         log = str(folder / 'log')
+        server.start()
         try:
             manager = Desk(folder, server, '--access', 'manager', '--name', 'Fatou')
-            programme = manager.json('list', 'programme')['records'][0]['id']
-            manager.json('set', 'programme', programme, 'ask-budget=50')  # the sample asks some people often
-            active = manager.json('list', 'ambassador', '--where', 'state=active')['records']
+            programme = manager.read('list', 'programme')['records'][0]['id']
+            manager.read('set', 'programme', programme, 'ask-budget=50')  # the sample asks some people often
+            active = manager.read('list', 'ambassador', '--where', 'state=active')['records']
             person = next(one for one in active if one['display-name'].isascii())  # xdotool types no other
             ambassador = Desk(folder, server, '--access', 'ambassador', '--person', person['id'], '--name', 'Own desk')
             ask(manager, person['display-name'], log)

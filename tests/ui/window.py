@@ -241,6 +241,14 @@ class Window:
         node.click()
         return node
 
+    def box(self, node):
+        """Where it is in its window."""
+        return self.atspi.Component.get_extents(node.accessible, self.atspi.CoordType.WINDOW)
+
+    def focused(self):
+        """What has the keyboard; None: nothing that is told."""
+        return next((node for node in self.walk() if node.has('FOCUSED')), None)
+
     def take_keyboard(self):
         """Without a window manager nobody gives the keyboard back when a window on top closes."""
         windows = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
