@@ -1,4 +1,4 @@
-"""Ctrl+Q in the middle of a word: the window ends with status 0, and what was typed is kept.
+"""Ctrl+Q in the middle of a word, in the window and in the editor over it: it ends with status 0, and what was typed is kept.
 
 test-quit.py APP CTL
 """
@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 
+import desks
 import window
 
 window.enter_session()
@@ -21,6 +22,12 @@ def run(*words):
     return subprocess.run(words, capture_output=True, text=True, check=True, timeout=120).stdout
 
 
+def press_once(app):
+    """What is over the window has the key too."""
+    app.keys('ctrl+q')
+    app.process.wait(30)
+
+
 def main():
     app_program, ctl = (os.path.abspath(path) for path in sys.argv[1:3])
     with tempfile.TemporaryDirectory(prefix='ambassade-quit-') as folder:
@@ -28,14 +35,24 @@ def main():
         profile.mkdir(mode=0o700)
         run(ctl, '--profile', profile, 'add', 'programme', 'name=Voices')
         run(ctl, '--profile', profile, 'add', 'ambassador', f'display-name={NAME}', f'job-title={BEFORE}')
+        run(ctl, '--profile', profile, 'add', 'content-item', 'title=Warm homes', 'body=Who keeps the water')
         with window.Window(app_program, profile, log=log) as app:
             app.open_record(NAME, BEFORE).point(3)
             app.keys('ctrl+a')
             app.type(TYPED)
-        failures = [line for line in log.read_text(errors='replace').split('\n')
-                    if 'CRITICAL' in line or 'Sanitizer' in line or 'runtime error' in line]
         if app.process.returncode != 0:
-            failures.append(f'Ctrl+Q ended with status {app.process.returncode}')
+            raise AssertionError(f'Ctrl+Q ended with status {app.process.returncode}')
+        with window.Window(app_program, profile, log=log) as app:
+            app.open_record('Warm homes', 'Warm homes')
+            app.click('Open in Editor')
+            app.find('text', text='Who keeps the water').point()
+            app.keys('ctrl+End')
+            app.type(' runni')
+            press_once(app)
+        failures = desks.complaints(log)
+        body = json.loads(run(ctl, '--profile', profile, '--json', 'list', 'content-item'))['records'][0]['body']
+        if body != 'Who keeps the water runni':
+            failures.append(f'the editor kept “{body}”')
         listed = json.loads(run(ctl, '--profile', profile, '--json', 'list', 'ambassador'))
         if listed['records'][0]['job-title'] != TYPED:
             with window.Window(app_program, profile) as app:

@@ -98,11 +98,17 @@ amb_application_activate (GApplication *application)
     open_window (AMB_APPLICATION (application));
 }
 
+/* What is over the windows of the application is closed first: it keeps what was typed in it. */
 static void
 quit_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
+  g_autolist (GtkWindow) tops = gtk_window_list_toplevels ();
   GList *windows;
 
+  g_list_foreach (tops, (GFunc) g_object_ref, NULL);
+  for (GList *l = tops; l != NULL; l = l->next)
+    if (!GTK_IS_APPLICATION_WINDOW (l->data))
+      gtk_window_close (l->data);
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (data))) != NULL)
     gtk_window_destroy (windows->data);
 }

@@ -1,6 +1,7 @@
 #include "amb-shortcuts.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define GENERAL   N_ ("General")
 #define WINDOW    N_ ("Window")
@@ -121,9 +122,40 @@ is_of_application (const AmbShortcut *row)
   return row->action != NULL && g_str_has_prefix (row->action, "app.");
 }
 
+static gboolean
+activate_cb (GtkWidget *window, GVariant *arguments, gpointer action)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), action, NULL);
+  return TRUE;
+}
+
+/* What is over the window isn’t one of the application’s, which alone have its keys. */
+static void
+windows_changed_cb (GListModel *windows, guint position, guint removed, guint added)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      GtkEventController *controller = gtk_shortcut_controller_new ();
+
+      gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+      for (const AmbShortcut *row = shortcuts; row->title != NULL; row++)
+        if (is_of_application (row))
+          gtk_shortcut_controller_add_shortcut (
+              GTK_SHORTCUT_CONTROLLER (controller),
+              gtk_shortcut_new (gtk_shortcut_trigger_parse_string (row->accel),
+                                gtk_callback_action_new (activate_cb,
+                                                         (gpointer) (row->action + strlen ("app.")),
+                                                         NULL)));
+      gtk_widget_add_controller (window, controller);
+    }
+}
+
 void
 amb_shortcuts_install_application (GtkApplication *application)
 {
+  g_signal_connect (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (windows_changed_cb),
+                    NULL);
   for (const AmbShortcut *row = shortcuts; row->title != NULL; row++)
     if (is_of_application (row))
       gtk_application_set_accels_for_action (application, row->action,
