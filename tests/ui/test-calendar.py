@@ -12,8 +12,8 @@ import sys
 import tempfile
 import time
 
+import desks
 import window
-from profiles import run
 
 window.enter_session()
 
@@ -28,13 +28,11 @@ def wall(number, hour=12):
     return f'{day(number)}T{hour:02}:00[UTC]'
 
 
-class Desk:
+class Desk(desks.Desk):
     """The profile that the window has open, read beside it."""
 
     def __init__(self, folder, ctl):
-        self.ctl = ctl
-        self.profile = folder / 'desk'
-        self.profile.mkdir(mode=0o700)
+        super().__init__(ctl, folder / 'desk')
         items = folder / 'items.csv'
         items.write_text('Title,Audience,Channel,State,Publish on\n'
                          f'Heat pump,client,The page,scheduled,{wall(10)}\n'
@@ -52,11 +50,8 @@ class Desk:
                 'confidentiality=public')
         self.do('add', 'blackout-day', 'reason=Quiet period', f'first-day={day(20)}', f'last-day={day(20)}')
 
-    def do(self, *words):
-        return run(self.ctl, '--profile', self.profile, *words)
-
     def items(self):
-        return {one['title']: one for one in json.loads(self.do('--json', 'list', 'content-item'))['records']}
+        return {one['title']: one for one in self.list('content-item')}
 
     def plan(self):
         """Everything that is kept of the items, the plan with it."""
@@ -66,10 +61,6 @@ class Desk:
         wanted = {name.replace('_', ' '): value for name, value in days.items()}
         window.wait_for(f'{wanted}', lambda: all(self.items()[name].get('publish-on') == value
                                                  for name, value in wanted.items()))
-
-
-def box(app, node):
-    return app.atspi.Component.get_extents(node.accessible, app.atspi.CoordType.WINDOW)
 
 
 def tile(app, text):
@@ -109,7 +100,7 @@ def choose(app, text):
 
 def drag(app, node, number):
     """By the pointer, in steps: a drag begins once it has moved far enough."""
-    place, aim = box(app, node), box(app, cell(app, number))
+    place, aim = app.box(node), app.box(cell(app, number))
     start = (place.x + place.width // 3, place.y + place.height // 2)
     end = (aim.x + aim.width // 2, aim.y + aim.height - 8)
     app.take_keyboard()
@@ -225,12 +216,12 @@ def board(app, desk):
     """The way on from a draft is its review; what has no owner isn't approved, and its card says why."""
     app.keys('ctrl+3')
     app.find('list item', 'Night shift').point()
-    before = box(app, app.find('list item', 'Night shift')).x
+    before = app.box(app.find('list item', 'Night shift')).x
     app.keys('ctrl+shift+Right')
     window.wait_for('in review', lambda: desk.items()['Night shift']['state'] == 'in_review')
-    window.wait_for('another column', lambda: any(box(app, one).x > before
+    window.wait_for('another column', lambda: any(app.box(one).x > before
                                                   for one in app.all('list item', 'Night shift')))
-    max(app.all('list item', 'Night shift'), key=lambda one: box(app, one).x).point()
+    max(app.all('list item', 'Night shift'), key=lambda one: app.box(one).x).point()
     app.keys('ctrl+shift+Right')
     app.reads('1 was left alone')
     app.keys('ctrl+z')
@@ -249,7 +240,7 @@ def a_named_view(app, desk):
     app.type('For clients')
     app.keys('Return')
     app.find(name='View: For clients')
-    shown = json.loads(desk.do('--json', 'calendar', '--view', 'For clients'))
+    shown = desk.read('calendar', '--view', 'For clients')
     if sorted(one['title'] for one in shown['items']) != ['Already out', 'Heat pump'] or shown['unscheduled']:
         raise AssertionError(f'the view shows {shown["items"]}')
     app.click('Clients')
@@ -260,7 +251,7 @@ def a_menu_of_its_own(app, desk):
     """What the pointer asks for is about what it points at, whatever else is selected."""
     app.keys('ctrl+1')
     choose(app, 'Heat pump')
-    place = box(app, tile(app, 'Night shift'))
+    place = app.box(tile(app, 'Night shift'))
     subprocess.run(['xdotool', 'mousemove', str(place.x + place.width // 2), str(place.y + place.height // 2),
                     'click', '3'], check=True)
     app.find('menu item', 'Back to the Tray').click()
@@ -288,7 +279,7 @@ def together(app, desk):
     app.find('menu item', 'Copy to Another Week…').click()
     app.find(name='Copy 1 Item')
     app.keys('Return')
-    window.wait_for('the copy', lambda: len(json.loads(desk.do('--json', 'list', 'content-item'))['records']) == 5)
+    window.wait_for('the copy', lambda: len(desk.list('content-item')) == 5)
 
 
 def an_empty_week(app, desk):
@@ -330,7 +321,7 @@ def an_empty_slot(app, desk):
     app.type('Late news')
     app.click('Add', within=form)
     window.wait_for('the item', lambda: 'Late news' in desk.items())
-    item, channel = desk.items()['Late news'], json.loads(desk.do('--json', 'list', 'channel'))['records']
+    item, channel = desk.items()['Late news'], desk.list('channel')
     found = {name: item.get(name) for name in ('publish-on', 'audience', 'kind', 'channel-id', 'department-id')}
     wanted = next(one for one in channel if one['name'] == 'Evening page')
     if found != {'publish-on': wall(TODAY.day, 23), 'audience': 'client', 'kind': 'news',
@@ -353,6 +344,13 @@ def on_paper(app, desk):
     app.keys('Escape')
 
 
+def open_lift(app, desk):
+    window.wait_for('what is held', lambda: desk.items()['Heat pump']['state'] == 'on_hold')
+    app.reads('On hold: All publications. 1 publication waits.')
+    app.click('Restore list of the hold, and lifting it')
+    app.reads('Until we know')
+
+
 def a_hold(app, desk):
     """What is scheduled is held with the keyboard, told on the page, and comes back as it was."""
     before = desk.plan()
@@ -366,12 +364,26 @@ def a_hold(app, desk):
         app.find('text', title).point()
         app.type(words)
     app.keys('Return')
-    window.wait_for('what is held', lambda: desk.items()['Heat pump']['state'] == 'on_hold')
-    app.reads('On hold: All publications. 1 publication waits.')
-    app.click('Restore list of the hold, and lifting it')
-    app.reads('Until we know')
+    open_lift(app, desk)
     app.keys('ctrl+Return')
     window.wait_for('everything as before', lambda: desk.plan() == before)
+    take_keyboard(app)
+    app.keys('ctrl+z')
+    open_lift(app, desk)
+    aim = TODAY + datetime.timedelta(days=2 if TODAY.day == 19 else 1)  # not the blackout day
+    app.find('list item|combo box', 'Heat pump', within=app.windows()[-1]).point()
+    app.keys('Down', 'Return')
+    app.find('text|entry', 'New day, at the same hour').point()
+    app.keys('ctrl+a')
+    app.type(aim.isoformat())
+    app.keys('Return')
+    window.wait_for('another day', lambda: desk.items()['Heat pump']['state'] == 'scheduled' and
+                    desk.items()['Heat pump']['publish-on'] == f'{aim.isoformat()}T12:00[UTC]')
+    take_keyboard(app)
+    app.keys('ctrl+z')
+    window.wait_for('it is held again', lambda: desk.items()['Heat pump']['state'] == 'on_hold')
+    app.keys('ctrl+z')
+    window.wait_for('everything as before, undone', lambda: desk.plan() == before)
     window.wait_for('no banner', lambda: not app.has(None, 'Restore list of the hold, and lifting it'))
 
 
@@ -384,15 +396,16 @@ def main():
             app.failure_picture = pictures and pictures / 'calendar-failure.png'
             app.keys('alt+5')
             app.find('list item', 'Joint bid')
-            for step in (the_same_week, what_is_out_stays, a_blackout_day_is_told, a_hold, by_the_hour, lanes, board,
-                         a_menu_of_its_own, a_named_view, together, an_empty_slot, on_paper, an_empty_week,
+            for step in (the_same_week, what_is_out_stays, a_blackout_day_is_told, by_the_hour, lanes, board,
+                         a_menu_of_its_own, a_named_view, a_hold, together, an_empty_slot, on_paper, an_empty_week,
                          the_empty_weeks_of_today):
                 step(app, desk)
                 if pictures:
                     app.picture(pictures / f'calendar-{step.__name__}.png')
             take_keyboard(app)
         said = log.read_text(errors='replace')
-    if any(word in said for word in ('CRITICAL', 'Sanitizer', 'runtime error')):
+        bad = desks.complaints(log)
+    if bad:
         print(said[-6000:])
         sys.exit(1)
 
