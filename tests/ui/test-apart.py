@@ -88,6 +88,17 @@ def keep_apart(folder, server, log):
         close_preferences(app)
 
 
+def choose_nowhere(app):
+    """A file that has no path is told, not passed over."""
+    app.find('list item', 'Take up unsent changes').click()
+    window.wait_for('the choice of a file', lambda: len(app.windows()) == 3)
+    app.keys('ctrl+l')
+    app.type('resource:///org/ambassade/Ambassade/style.css')
+    app.keys('Return')
+    app.reads('This file is not on this computer.')
+    app.keys('Escape')
+
+
 def cancel(folder, server, log):
     profile = folder / 'cancelled'
     make(profile, 'Carl Cole')
@@ -96,7 +107,8 @@ def cancel(folder, server, log):
         app.reads('1 Record Is Here Already')
         app.keys('Escape')
         app.find('.*button.*', 'Connect')
-        close_preferences(app)
+        choose_nowhere(app)
+        window.wait_for('the preferences are closed', lambda: len(app.windows()) == 1 or app.keys('Escape'))
     assert people(profile) == ['Carl Cole']
     assert json.loads(run(ctl, '--profile', profile, '--json', 'status'))['server'] is None
 

@@ -4,26 +4,25 @@ known, estimated and unknown is told apart.
 test-results.py AMBASSADE AMBASSADECTL [PICTURES]
 """
 
-import json
 import os
 import pathlib
 import re
 import sys
 import tempfile
 
+import desks
 import window
-from profiles import run
 
 window.enter_session()
 
+NOWHERE = 'resource:///org/ambassade/Ambassade/style.css'  # a file that has no path
 
-class Desk:
+
+class Desk(desks.Desk):
     """The profile that the window has open, read beside it."""
 
     def __init__(self, folder, ctl):
-        self.ctl = ctl
-        self.profile = folder / 'desk'
-        self.profile.mkdir(mode=0o700)
+        super().__init__(ctl, folder / 'desk')
         self.add('programme', 'name=Results', 'zone=UTC')
         self.add('node', 'name=Works', 'kind=department')
         channel = self.add('channel', 'name=Page', 'network=linkedin')
@@ -43,14 +42,13 @@ class Desk:
         self.file.write_text('Post link,Created date,Seen by,Likes,Comments,Reposts,Clicks\n'
                              'https://www.linkedin.com/posts/1,01/10/2026,900,40,2,0,7\n')
 
-    def do(self, *words):
-        return run(self.ctl, '--profile', self.profile, *words)
+        # One who is there already, without an address by which that is known.
+        self.add('ambassador', 'display-name=Zoe', 'node-id=Works', 'job-title=Buyer')
+        self.people = folder / 'people.csv'
+        self.people.write_text('Name,Node,Job title\nzoe,Works,Buyer\nAnn,Works,Judge\n')
 
-    def add(self, entity, *words):
-        return json.loads(self.do('--json', 'add', entity, *words))['id']
-
-    def list(self, entity):
-        return json.loads(self.do('--json', 'list', entity))['records']
+    def names(self):
+        return sorted(one['display-name'] for one in self.list('ambassador'))
 
     def told(self):
         """Of each post what is said of its figures, and its sum."""
@@ -71,6 +69,7 @@ def the_three_kinds_stand_apart(app, desk):
     app.keys('alt+5')
     app.click('Results', role='.*radio.*|.*toggle.*|.*tab.*|.*button.*')
     summary(app, 0, 1, 1)
+    assert not app.has('label', 'Of what you may see'), 'all of it is told as a part'
     app.find('label', 'Estimated')
     app.find('label', 'Unknown')
     app.click('Unknown: 1')
@@ -103,16 +102,38 @@ def figures_are_typed_and_taken_back(app, desk):
 
 def a_file_of_the_network_is_read(app, desk):
     app.click('Import Results…')
-    app.find('push button', 'Choose File').click()
-    window.wait_for('the choice of a file', lambda: len(app.windows()) == 3)
-    app.type(str(desk.file))
-    app.keys('Return')
+    for place in (NOWHERE, desk.file):
+        app.find('push button', 'Choose File').click()
+        window.wait_for('the choice of a file', lambda: len(app.windows()) == 3)
+        app.keys('ctrl+l')
+        app.type(str(place))
+        app.keys('Return')
+        if place == NOWHERE:
+            app.reads('This file is not on this computer.')
     app.click('Check Rows')
     app.click('Import 1', role='push button')
     app.click('Done')
     window.wait_for('the assistant is closed', lambda: len(app.windows()) == 1)
     assert desk.told()['Old shift'] == ('known', 42), desk.told()
     summary(app, 1, 0, 1)
+
+
+def an_import_and_its_merges_are_one_undo(app, desk):
+    """Who came in twice is one person again, and then nobody came in."""
+    app.import_file(desk.profile, desk.people)
+    app.click('Check Rows')
+    app.click('Import 2', role='push button')
+    app.click('Merge')
+    window.wait_for('they are one', lambda: desk.names() == ['Ann', 'Zoe'])
+    app.click('Undo')
+    window.wait_for('nobody came in', lambda: desk.names() == ['Zoe'])
+    app.click('Done')
+    window.wait_for('the assistant is closed', lambda: len(app.windows()) == 1)
+    app.take_keyboard()
+    app.keys('ctrl+shift+z')
+    window.wait_for('all of it, once more', lambda: desk.names() == ['Ann', 'Zoe'])
+    app.keys('ctrl+z')
+    window.wait_for('none of it', lambda: desk.names() == ['Zoe'])
 
 
 # What libcloudproviders keeps of every folder of data when GTK makes its choice of a file; GLib has no frame pointers, so
@@ -130,7 +151,8 @@ def main():
         environment = {'TZ': 'UTC', 'LSAN_OPTIONS': os.environ.get('LSAN_OPTIONS', '') + ':exitcode=0'}
         with window.Window(sys.argv[1], desk.profile, environment, log=log) as app:
             app.failure_picture = pictures and pictures / 'results-failure.png'
-            for step in (the_three_kinds_stand_apart, figures_are_typed_and_taken_back, a_file_of_the_network_is_read):
+            for step in (the_three_kinds_stand_apart, figures_are_typed_and_taken_back, a_file_of_the_network_is_read,
+                         an_import_and_its_merges_are_one_undo):
                 step(app, desk)
                 if pictures:
                     app.picture(pictures / f'results-{step.__name__}.png')

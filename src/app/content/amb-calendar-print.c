@@ -1,5 +1,7 @@
 #include "amb-calendar-print.h"
 
+#include "amb-chosen-path.h"
+
 #include <glib/gi18n.h>
 
 /* One sheet: what is read for it, and what becomes of it. */
@@ -161,17 +163,17 @@ static void
 chosen_cb (GtkNativeDialog *dialog, int response, gpointer data)
 {
   Sheet *sheet = data;
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  const char *why;
 
-  sheet->path = response == GTK_RESPONSE_ACCEPT && file != NULL ? g_file_get_path (file) : NULL;
+  sheet->path = amb_chosen_path (dialog, response, &why);
   g_object_unref (dialog);
   if (sheet->path != NULL)
     {
       read_async (sheet);
       return;
     }
-  if (response == GTK_RESPONSE_ACCEPT)
-    say (sheet, _ ("This place can’t be written to. Choose a folder of this computer."));
+  if (why != NULL)
+    say (sheet, why);
   sheet_free (sheet);
 }
 

@@ -1,6 +1,7 @@
 /* A text goes to whoever publishes it. */
 #include "amb-editor-publish.h"
 
+#include "amb-chosen-path.h"
 #include "amb-content-flow.h"
 #include "amb-error.h"
 #include "amb-ical-table.h"
@@ -210,19 +211,16 @@ static void
 chosen_cb (GtkNativeDialog *chooser, int response, gpointer data)
 {
   Saving *saving = data;
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT
-                               ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser))
-                               : NULL;
+  const char *why;
 
-  saving->path = file != NULL ? g_file_get_path (file) : NULL;
+  saving->path = amb_chosen_path (chooser, response, &why);
   if (saving->path != NULL)
     amb_context_read_async (saving->note->context, run_save, saving, saving_free, NULL, NULL,
                             saved_cb, note_dup (saving->note));
   else
     {
-      if (file != NULL)
-        toast (saving->note->window,
-               _ ("This place can’t be written to. Choose a folder of this computer."));
+      if (why != NULL)
+        toast (saving->note->window, why);
       saving_free (saving);
     }
   gtk_native_dialog_destroy (chooser);

@@ -1,6 +1,8 @@
 /* The import assistant: file, columns, preview, import, report. */
 #include "amb-import-window-private.h"
 
+#include "amb-chosen-path.h"
+
 #include <glib/gi18n.h>
 
 #define TICK_MS 100
@@ -254,18 +256,14 @@ chosen_cb (GtkNativeDialog *dialog, int response, AmbImportWindow *self)
 static void
 save_chosen_cb (GtkNativeDialog *dialog, int response, AmbImportWindow *self)
 {
-  g_autoptr (GFile) file = NULL;
-  g_autofree char *path = NULL;
+  const char *why;
+  g_autofree char *path = amb_chosen_path (dialog, response, &why);
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   g_clear_object (&self->chooser);
-  path = file ? g_file_get_path (file) : NULL;
   if (path)
     amb_import_window_save_failed (self, path);
-  else if (file)
-    amb_import_window_toast (
-        self, _ ("This place can’t be written to. Choose a folder of this computer."));
+  else if (why)
+    amb_import_window_toast (self, why);
 }
 
 static void

@@ -1,6 +1,7 @@
 #include "amb-own-page.h"
 
 #include "amb-add-window.h"
+#include "amb-chosen-path.h"
 #include "amb-display.h"
 #include "amb-form.h"
 #include "amb-move-button.h"
@@ -314,10 +315,8 @@ static void
 file_chosen_cb (GtkNativeDialog *chooser, int response, gpointer data)
 {
   AmbOwnPage *self = data;
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT
-                               ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser))
-                               : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  const char *why;
+  g_autofree char *path = amb_chosen_path (chooser, response, &why);
 
   if (path != NULL)
     {
@@ -328,10 +327,8 @@ file_chosen_cb (GtkNativeDialog *chooser, int response, gpointer data)
       amb_context_read_async (get_context (self), run_export, export, export_free, NULL, NULL,
                               exported_cb, g_object_ref (self));
     }
-  else if (response == GTK_RESPONSE_ACCEPT)
-    gtk_widget_activate_action (
-        GTK_WIDGET (self), "win.toast", "(sb)",
-        _ ("This place can’t be written to. Choose a folder of this computer."), FALSE);
+  else if (why != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(sb)", why, FALSE);
   gtk_native_dialog_destroy (chooser);
   g_object_unref (chooser);
 }

@@ -1,5 +1,7 @@
 #include "amb-fit-paper.h"
 
+#include "amb-chosen-path.h"
+
 #include <glib/gi18n.h>
 
 typedef struct
@@ -47,14 +49,18 @@ static void
 chosen_cb (GtkNativeDialog *dialog, int response, gpointer data)
 {
   Saving *saving = data;
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  const char *why;
 
-  saving->path = response == GTK_RESPONSE_ACCEPT && file != NULL ? g_file_get_path (file) : NULL;
+  saving->path = amb_chosen_path (dialog, response, &why);
   g_object_unref (dialog);
   if (saving->path != NULL)
-    amb_context_ask_async (saving->context, save, saving, NULL, NULL, NULL, saved_cb, saving);
-  else
-    saving_free (saving);
+    {
+      amb_context_ask_async (saving->context, save, saving, NULL, NULL, NULL, saved_cb, saving);
+      return;
+    }
+  if (why != NULL)
+    saving->done (saving->parent, why);
+  saving_free (saving);
 }
 
 void

@@ -1,6 +1,7 @@
 #include "amb-preferences-window.h"
 
 #include "amb-beside.h"
+#include "amb-chosen-path.h"
 #include "amb-compare-row.h"
 #include "amb-sending-window.h"
 #include "amb-server-form.h"
@@ -278,15 +279,13 @@ leave (AmbPreferencesWindow *self,
 static void
 file_chosen_cb (AmbPreferencesWindow *self, int response)
 {
-  g_autoptr (GFile) file = NULL;
-  g_autofree char *path = NULL;
+  const char *why;
+  g_autofree char *path = amb_chosen_path (GTK_NATIVE_DIALOG (self->chooser), response, &why);
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-  if (file != NULL)
-    path = g_file_get_path (file);
   if (path != NULL)
     leave (self, AMB_UNSENT_SAVE, path, FALSE);
+  else if (why != NULL)
+    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (why));
   g_clear_object (&self->chooser);
 }
 

@@ -1,4 +1,5 @@
 #include "amb-take-up.h"
+#include "amb-chosen-path.h"
 #include "amb-unsent-file.h"
 
 #include <glib/gi18n.h>
@@ -68,17 +69,18 @@ taken_up_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 chosen_cb (GtkFileChooserNative *chooser, int response, AmbContext *context)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT
-                               ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser))
-                               : NULL;
+  const char *why;
+  g_autofree char *path = amb_chosen_path (GTK_NATIVE_DIALOG (chooser), response, &why);
   GtkWindow *window = gtk_native_dialog_get_transient_for (GTK_NATIVE_DIALOG (chooser));
   TakeUp *self;
 
-  if (file == NULL || g_file_peek_path (file) == NULL)
+  if (why != NULL)
+    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (window), adw_toast_new (why));
+  if (path == NULL)
     return;
   self = g_new0 (TakeUp, 1);
   g_set_weak_pointer (&self->window, ADW_PREFERENCES_WINDOW (window));
-  self->path = g_file_get_path (file);
+  self->path = g_steal_pointer (&path);
   amb_context_write_async (context, run, self, NULL, NULL, NULL, taken_up_cb, self);
 }
 

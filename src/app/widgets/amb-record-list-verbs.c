@@ -3,6 +3,7 @@
 
 #include "amb-bulk.h"
 #include "amb-calendar-window.h"
+#include "amb-chosen-path.h"
 #include "amb-display.h"
 #include "amb-exporter.h"
 #include "amb-reference-picker.h"
@@ -559,18 +560,12 @@ static void
 file_chosen_cb (GtkNativeDialog *chooser, int response, gpointer data)
 {
   AmbRecordList *self = data;
-  g_autoptr (GFile) file = NULL;
-  g_autofree char *path = NULL;
+  const char *why;
+  g_autofree char *path = amb_chosen_path (chooser, response, &why);
   Export *export;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      path = g_file_get_path (file);
-    }
-  if (response == GTK_RESPONSE_ACCEPT && !path)
-    amb_record_list_toast (
-        self, _ ("This place can’t be written to. Choose a folder of this computer."), FALSE);
+  if (why != NULL)
+    amb_record_list_toast (self, why, FALSE);
   if (path)
     {
       export = g_new0 (Export, 1);

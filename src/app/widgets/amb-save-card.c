@@ -1,5 +1,6 @@
 #include "amb-save-card.h"
 
+#include "amb-chosen-path.h"
 #include "amb-exporter.h"
 #include "amb-vcard-table.h"
 
@@ -55,20 +56,16 @@ static void
 chosen_cb (GtkNativeDialog *chooser, int response, gpointer data)
 {
   Saving *saving = data;
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT
-                               ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser))
-                               : NULL;
+  const char *why;
 
-  saving->path = file != NULL ? g_file_get_path (file) : NULL;
+  saving->path = amb_chosen_path (chooser, response, &why);
   if (saving->path != NULL)
     amb_context_read_async (saving->context, run_save, saving, saving_free, NULL, NULL, saved_cb,
                             g_object_ref (saving->widget));
   else
     {
-      if (file != NULL)
-        gtk_widget_activate_action (
-            saving->widget, "win.toast", "(sb)",
-            _ ("This place can’t be written to. Choose a folder of this computer."), FALSE);
+      if (why != NULL)
+        gtk_widget_activate_action (saving->widget, "win.toast", "(sb)", why, FALSE);
       saving_free (saving);
     }
   gtk_native_dialog_destroy (chooser);
