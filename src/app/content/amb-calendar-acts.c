@@ -4,6 +4,7 @@
 #include "amb-calendar-moves.h"
 #include "amb-calendar-words.h"
 #include "amb-display.h"
+#include "amb-error.h"
 
 #include <glib/gi18n.h>
 
@@ -198,6 +199,8 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
       amb_context_write_finish (AMB_CONTEXT (source), result, &error);
   g_autofree char *sentence = report != NULL ? dup_sentence (act, report) : NULL;
 
+  if (act->verb == FILL && g_error_matches (error, AMB_ERROR, AMB_ERROR_NOT_FOUND))
+    sentence = g_strdup (_ ("This asset is not here any more. Use another one."));
   act->done (act->data, sentence != NULL ? sentence : error->message,
              report != NULL && report->done->len > 0);
   act_free (act);
