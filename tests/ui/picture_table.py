@@ -56,6 +56,7 @@ BOARD_FRENCH = 'act go-to "\'people/board\'"; wait_for Vivier'
 ASK = CHOOSE_ROW + '; press ctrl+a; point 1001 876; wait_for "will be asked"; write "Share the story of the water"; '
 ASK_FRENCH = ASK.replace('1117', '1042').replace('will be asked', 'seront sollicit')
 FIND_ITEM = "wait_for Aarav; press ctrl+k; write 'Why I left the hospital'; wait_for 'to build for it'; press Return; wait_for '{}'; "
+MISSPELL = '; press ctrl+End; write " Teh night shfit is ours."; settle'
 OPEN_ITEM = FIND_ITEM.format('Open in Editor') + "{}; wait_for 'Comments'; move_to {}"
 OPEN_ITEM_FRENCH = FIND_ITEM.format('Ouvrir dans') + "{}; wait_for 'Commentaires'; move_to {}"
 EDIT_FROM_TODAY_FRENCH = ('act show-list "(\'content-item\', \'\')"; settle; press ctrl+f; write Casablanca; '
@@ -105,6 +106,9 @@ TELL = FOUND + '; point 1173 184; wait_for "The mail opens"; move_to 380 60'
 TELL_360_FRENCH = FOUND_FRENCH + '; point 250 356; settle; move_to 0 0'
 FILL = GO_COHORTS + '; point 420 116; wait_for "seats are filled"; move_to 360 60'
 FILL_360_FRENCH = GO_COHORTS + '; point 180 160; wait_for "places sont attribu"; move_to 0 0'
+GO_COVERAGE_LEAD = 'act go-to "\'network/coverage\'"; wait_for Meridiem; settle'
+# The gate of whoever is in review is shut.
+REFUSED = '; point 720 580; press ctrl+shift+Right; write "They liked him"; press Return; settle; move_to 480 200'
 GO_COVERAGE = 'act go-to "\'network/coverage\'"; wait_for Brazil'
 COVERAGE = GO_COVERAGE + '; point 850 304; settle'
 
@@ -127,6 +131,7 @@ PICTURES = [
     ('today-1920', '1920x1080', 'today', 'sample', LIGHT, ''),
     ('today-200-percent', '1440x900', 'today', 'sample', LARGE, ''),
     ('today-rtl', '1440x900', 'today', 'sample', ARABIC, ''),
+    ('today-lead', '1440x900', 'today', 'lead', LIGHT, ''),
     ('today-empty', '1280x800', 'today', 'empty', LIGHT, ''),
     ('first-run', '1280x800', 'today', 'nothing', LIGHT, ''),
     ('first-run-360-french', '360x780', 'today', 'nothing', FRENCH, ''),
@@ -168,6 +173,12 @@ PICTURES = [
      'press Up Up Return; wait_for "Reason, if you like"'),
     ('board-dark', '1440x900', 'people', 'sample', DARK, BOARD),
     ('board-french', '1440x900', 'people', 'sample', FRENCH, BOARD_FRENCH),
+    ('board-rtl', '1440x900', 'people', 'sample', ARABIC, BOARD),
+    ('board-1920', '1920x1080', 'people', 'sample', LIGHT, BOARD),
+    ('board-refused', '1440x900', 'people', 'sample', LIGHT, BOARD + REFUSED),
+    ('board-refused-dark', '1440x900', 'people', 'sample', DARK, BOARD + REFUSED),
+    ('board-refused-rtl', '1440x900', 'people', 'sample', ARABIC, BOARD + REFUSED),
+    ('board-refused-french', '1440x900', 'people', 'sample', FRENCH, BOARD_FRENCH + REFUSED),
     ('board-360', '360x780', 'people', 'sample', LIGHT, BOARD),
     ('board-360-french', '360x780', 'people', 'sample', FRENCH, BOARD_FRENCH),
     ('board-200-percent', '1440x900', 'people', 'sample', LARGE, BOARD),
@@ -209,6 +220,11 @@ PICTURES = [
     ('coverage-dark', '1440x900', 'network', 'sample', DARK, COVERAGE),
     ('coverage-french', '1440x900', 'network', 'sample', FRENCH, GO_COVERAGE),
     ('coverage-360', '360x780', 'network', 'sample', LIGHT, GO_COVERAGE),
+    ('coverage-1920', '1920x1080', 'network', 'sample', LIGHT, COVERAGE),
+    ('coverage-rtl', '1440x900', 'network', 'sample', ARABIC, COVERAGE),
+    ('coverage-lead', '1440x900', 'network', 'lead', LIGHT, GO_COVERAGE_LEAD),
+    ('coverage-lead-dark', '1440x900', 'network', 'lead', DARK, GO_COVERAGE_LEAD),
+    ('coverage-lead-360-french', '360x780', 'network', 'lead', FRENCH, GO_COVERAGE_LEAD),
     ('found', '1440x900', 'people', 'sample', LIGHT, FOUND),
     ('found-node', '1440x900', 'people', 'sample', LIGHT, IN_NODE + '; ' + GO_FOUND.format('Brazil')),
     ('found-dark', '1440x900', 'people', 'sample', DARK, FOUND),
@@ -306,6 +322,14 @@ PICTURES = [
     ('results-360', '360x780', 'content', 'sample', LIGHT, RESULTS),
     ('results-360-french', '360x780', 'content', 'sample', FRENCH, RESULTS_FRENCH),
     ('results-200-percent', '1440x900', 'content', 'sample', LARGE, RESULTS),
+    ('results-lead', '1440x900', 'content', 'lead', LIGHT, RESULTS),
+    ('results-lead-dark', '1440x900', 'content', 'lead', DARK, RESULTS),
+    ('results-lead-rtl', '1440x900', 'content', 'lead', ARABIC, RESULTS),
+    ('results-lead-360-french', '360x780', 'content', 'lead', FRENCH, RESULTS_FRENCH),
+    ('results-offline', '1440x900', 'content', 'offline', LIGHT, RESULTS),
+    ('results-offline-360-french', '360x780', 'content', 'offline', FRENCH, RESULTS_FRENCH),
+    ('calendar-week-offline', '1440x900', 'content', 'offline', LIGHT, CLOSED_WEEK),
+    ('calendar-week-offline-360-french', '360x780', 'content', 'offline', FRENCH, WEEK),
     ('results-empty', '1440x900', 'content', 'empty', LIGHT, GO_RESULTS.format('No Publications Yet')),
     ('figures-form', '1440x900', 'content', 'sample', LIGHT, FIGURES_FORM),
     ('family', '1440x900', 'content', 'sample', LIGHT, FAMILY.format('Pune', 'Renew Rights', '230 110')),
@@ -371,6 +395,8 @@ PICTURES = [
     ('offline-360-french', '360x780', 'people', 'offline', FRENCH, ''),
     ('editor', '1440x900', 'people', 'sample', LIGHT, OPEN_ITEM.format('point 1165 197', '130 50')),
     ('editor-dark', '1440x900', 'people', 'sample', DARK, OPEN_ITEM.format('point 1165 197', '130 50')),
+    ('editor-misspelt', '1440x900', 'people', 'sample', LIGHT, OPEN_ITEM.format('point 1165 197', '130 50') + MISSPELL),
+    ('editor-misspelt-dark', '1440x900', 'people', 'sample', DARK, OPEN_ITEM.format('point 1165 197', '130 50') + MISSPELL),
     ('editor-360-french', '360x780', 'today', 'sample', FRENCH, EDIT_FROM_TODAY_FRENCH),
     ('editor-french', '1440x900', 'people', 'sample', FRENCH, OPEN_ITEM_FRENCH.format('point 1165 197', '130 50')),
     ('needs-attention', '1280x800', 'today', 'conflict', LIGHT, NEEDS_ATTENTION),

@@ -32,6 +32,7 @@ class Profiles:
         self.server = find_program(build, 'ambassade-server')
         self.lock = threading.Lock()
         self.servers = []
+        self.addresses = {}  # of what serve() started
 
     def copy(self, name, target):
         with self.lock:
@@ -92,7 +93,8 @@ class Profiles:
         self.servers.append(subprocess.Popen([self.server, '--data', data, '--listen', f'127.0.0.1:{port}'],
                                              stdout=subprocess.DEVNULL))
         time.sleep(2)
-        return f'http://127.0.0.1:{port}', token
+        self.addresses[name] = f'http://127.0.0.1:{port}'
+        return self.addresses[name], token
 
     def connect(self, path, url, token):
         run(self.ctl, '--profile', path, 'connect', url, '--token-file', token)
@@ -127,6 +129,15 @@ class Profiles:
         own = self.folder / 'ambassador-own-token'
         own.write_text(text.strip().split('\n')[-1])
         self.connect(path, url, own)
+
+    def make_lead(self, path):
+        """Signed in as whoever leads France: a part of the programme."""
+        self.serve('lead')
+        text = run(self.server, '--data', self.folder / 'lead-server', 'token', 'create', '--access', 'lead', '--node', 'FR',
+                   '--name', 'Lea')
+        own = self.folder / 'lead-own-token'
+        own.write_text(text.strip().split('\n')[-1])
+        self.connect(path, self.addresses['lead'], own)
 
     def make_offline(self, path):
         """Its server goes away after the first answer."""
