@@ -466,6 +466,19 @@ test_plans (Fixture *f, gconstpointer data)
     }
 }
 
+/* When somebody was renewed last is looked up once for each row. */
+static void
+test_renewal_asks_once (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbQuery) query = new_query (f, "renewal", FALSE, NULL);
+  g_autofree char *plan = explain (f, query);
+  const char *first = strstr (plan, "transitions_renewed");
+
+  g_test_message ("%s", plan);
+  g_assert_nonnull (first);
+  g_assert_null (strstr (first + 1, "transitions_renewed"));
+}
+
 /* By their numbers, and not as words. */
 static void
 test_order_of_kpis (Fixture *f, gconstpointer data)
@@ -697,5 +710,6 @@ main (int argc, char **argv)
   ADD ("/store/lists/within-a-circle-ends", test_within_a_circle_ends);
   ADD ("/store/lists/within-a-node-for-every-entity", test_within_every_entity);
   ADD ("/store/lists/no-plan-reads-the-whole-table", test_plans);
+  ADD ("/store/lists/renewal-asks-once", test_renewal_asks_once);
   return g_test_run ();
 }

@@ -87,13 +87,16 @@ static const AmbChoice renewals[] = {
 
 #define DUE_DAY  "(SELECT date(:today, '-' || " RENEWAL_DAYS " || ' days'))"
 #define SOON_DAY "(SELECT date(:today, '-' || (" RENEWAL_DAYS " - " NOTICE_DAYS ") || ' days'))"
-#define RENEWED_AFTER(day)                                                                         \
-  "EXISTS (SELECT 1 FROM transitions m INDEXED BY " AMB_RENEWED_INDEX                              \
+/* The latest move that renewed somebody, read once: 2 where it is late enough, 1 where a notice is
+ * due; nothing where there was none. */
+#define RENEWED_LATELY                                                                             \
+  "(SELECT (m.at >= (SELECT date(" SOON_DAY ", '+1 day'))) + (m.at >= (SELECT date(" DUE_DAY       \
+  ", '+1 day'))) FROM transitions m INDEXED BY " AMB_RENEWED_INDEX                                 \
   " WHERE m.deleted = 0 AND " AMB_RENEWED_MOVE (                                                   \
-      "m.") " AND m.at >= (SELECT date(" day ", '+1 day')) AND m.record = ambassadors.id)"
+      "m.") " AND m.record = ambassadors.id ORDER BY m.at DESC LIMIT 1)"
 
 /* The same of many: who has another version of a track is asked once; of the others, by one index,
- * whether they were renewed lately, or long before. */
+ * when they were renewed last. */
 #define RENEWAL_OF_MANY_SQL                                                                        \
   "CASE WHEN state NOT IN ('active', 'paused') THEN NULL "                                         \
   "WHEN id IN (SELECT c.ambassador_id FROM tracks t CROSS JOIN certificates c ON c.track_id = "    \
@@ -101,10 +104,9 @@ static const AmbChoice renewals[] = {
   "c.track_version < t.version AND NOT EXISTS (SELECT 1 FROM certificates n WHERE "                \
   "n.ambassador_id = c.ambassador_id AND n.track_id = c.track_id AND n.deleted = 0 AND n.state = " \
   "'valid' AND n.track_version >= t.version)) THEN 'requalify' "                                   \
-  "WHEN voluntary_on > " SOON_DAY                                                                  \
-  " OR " RENEWED_AFTER (SOON_DAY) " THEN NULL "                                                    \
-                                  "WHEN voluntary_on > " DUE_DAY                                   \
-                                  " OR " RENEWED_AFTER (DUE_DAY) " THEN 'soon' ELSE 'due' END"
+  "WHEN voluntary_on > " SOON_DAY " THEN NULL ELSE CASE " RENEWED_LATELY                           \
+  " WHEN 2 THEN NULL WHEN 1 THEN 'soon' ELSE CASE WHEN voluntary_on > " DUE_DAY                    \
+  " THEN 'soon' ELSE 'due' END END END"
 
 /* Of the latest application that was not taken back. */
 #define CALL_SQL                                                                                   \
