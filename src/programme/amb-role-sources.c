@@ -123,8 +123,8 @@ add_item (AmbRoleMetrics *metrics, AmbStmt *stmt)
 #define PUBLICATIONS \
   "SELECT h.role, h.since, p.published_at, COALESCE ((SELECT COALESCE (r, 0) + COALESCE (c, 0) + COALESCE (s, 0) FROM " \
   "(SELECT " LATEST ("reactions") " AS r, " LATEST ("comments") " AS c, " LATEST ("reposts") " AS s) WHERE COALESCE " \
-  "(r, c, s) IS NOT NULL AND NOT " ESTIMATED "), -1) FROM h JOIN content_items i ON i.owner_id = h.id AND i.deleted = 0 " \
-  "JOIN publications p ON p.item_id = i.id AND p.deleted = 0 AND p.published_at >= h.since"
+  "(r, c, s) IS NOT NULL AND NOT " ESTIMATED "), -1) FROM h CROSS JOIN content_items i ON i.owner_id = h.id AND i.deleted = 0 " \
+  "CROSS JOIN publications p ON p.item_id = i.id AND p.deleted = 0 AND p.published_at >= h.since"
 // clang-format on
 
 static void
