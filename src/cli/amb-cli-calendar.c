@@ -371,7 +371,8 @@ run_calendar (AmbCli *self, char **words, GError **error)
   from = amb_month_get_weeks (day, amb_week_get_first_weekday (), &ask.n_weeks);
   g_strlcpy (ask.from, from, sizeof ask.from);
   calendar = amb_calendar_load (self->store, &ask, error);
-  gaps = calendar != NULL ? amb_calendar_load_gaps (self->store, calendar, today, error) : NULL;
+  gaps = calendar != NULL ? amb_calendar_load_gaps (self->store, calendar, today, G_MAXUINT, error)
+                          : NULL;
   if (gaps == NULL)
     return AMB_CLI_FAILED;
   if (self->json)

@@ -96,17 +96,16 @@ typedef struct
 #define AMB_GAP_OFFERS 2
 
 /** amb_calendar_load_gaps: (transfer full): of AmbGap: the weeks of @calendar from that of @today
- * on in which an audience has nothing. What one week was offered comes to the next one last. */
-GPtrArray *amb_calendar_load_gaps (AmbStore *store,
-                                   const AmbCalendar *calendar,
-                                   const char *today,
-                                   GError **error);
+ * on in which an audience has nothing, offers to the first @most of them; assets are read where
+ * there is one, and as many as that takes. What one week was offered comes to the next one last. */
+GPtrArray *amb_calendar_load_gaps (
+    AmbStore *store, const AmbCalendar *calendar, const char *today, guint most, GError **error);
 
 /** amb_calendar_load_coming_gaps: (transfer full): of AmbGap: the weeks from this one on,
  * AMB_GAP_WEEKS of them, in which an audience has nothing that belongs to @node (nullable) or is
- * below it */
-GPtrArray *
-amb_calendar_load_coming_gaps (AmbStore *store, GTimeZone *zone, const char *node, GError **error);
+ * below it; offers to the first @most of them */
+GPtrArray *amb_calendar_load_coming_gaps (
+    AmbStore *store, GTimeZone *zone, const char *node, guint most, GError **error);
 
 /** amb_calendar_load_offers: (transfer full): of AmbGapOffer: the assets that would serve @audience
  * best and may be used until @last_day, @most of them, by the same measure as a week's */

@@ -31,7 +31,7 @@ gap_free (gpointer data)
 typedef struct
 {
   AmbGapAsset asset;
-  char *texts[8];
+  char *texts[9];
   guint n_offered;
 } Asset;
 
@@ -46,22 +46,39 @@ asset_free (gpointer data)
 }
 
 /* The earlier one of the two last days. */
-#define ASSETS                                                                                     \
+#define COLUMNS                                                                                    \
   "SELECT a.id, a.title, a.language, a.department_id, n.name, a.rights, a.confidentiality, CASE "  \
   "WHEN a.rights_until IS NULL OR a.expires_on < a.rights_until THEN a.expires_on ELSE "           \
-  "a.rights_until END, COALESCE (u.n, 0), COALESCE (u.client, 0), COALESCE (u.applicant, 0), "     \
-  "COALESCE (u.partner, 0), COALESCE (u.internal, 0) FROM assets a LEFT JOIN nodes n ON n.id = "   \
-  "a.department_id LEFT JOIN (SELECT asset_id, COUNT (*) n, SUM (audience = 'client') client, "    \
-  "SUM (audience = 'applicant') applicant, SUM (audience = 'partner') partner, SUM (audience = "   \
-  "'internal') internal FROM content_items WHERE deleted = 0 AND asset_id IS NOT NULL GROUP BY "   \
-  "asset_id) u ON u.asset_id = a.id WHERE a.deleted = 0"
+  "a.rights_until END, a.title_key, "
+#define FROM_ASSETS " FROM assets a LEFT JOIN nodes n ON n.id = a.department_id "
+
+#define ASSETS                                                                                     \
+  COLUMNS "COALESCE (u.n, 0), COALESCE (u.client, 0), COALESCE (u.applicant, 0), COALESCE "        \
+          "(u.partner, 0), COALESCE (u.internal, 0)" FROM_ASSETS                                   \
+          "LEFT JOIN (SELECT asset_id, COUNT (*) n, SUM (audience = 'client') client, SUM "        \
+          "(audience = 'applicant') applicant, SUM (audience = 'partner') partner, SUM "           \
+          "(audience = 'internal') internal FROM content_items WHERE deleted = 0 AND asset_id IS " \
+          "NOT NULL GROUP BY asset_id) u ON u.asset_id = a.id WHERE a.deleted = 0"
+
+/* What was never used, in the order in which it is the better: read as far as it is needed. */
+#define UNUSED_ASSETS                                                                              \
+  COLUMNS "0, 0, 0, 0, 0" FROM_ASSETS                                                              \
+          "WHERE a.deleted = 0 AND NOT EXISTS (SELECT 1 FROM content_items i WHERE i.deleted = 0 " \
+          "AND i.asset_id = a.id) ORDER BY a.title_key, a.rid"
+
+/* How many assets an audience may need, of those that may be used until the last day. */
+typedef struct
+{
+  char last_day[AMB_DAY_SIZE];
+  guint n[AMB_N_AUDIENCES]; /* that are still to be found */
+} Wanted;
 
 static Asset *
 read_asset (AmbStmt *stmt)
 {
   Asset *self = g_new0 (Asset, 1);
 
-  for (int i = 0; i < 8; i++)
+  for (int i = 0; i < (int) G_N_ELEMENTS (self->texts); i++)
     self->texts[i] = g_strdup (amb_stmt_get_text (stmt, i));
   self->asset = (AmbGapAsset){ .id = self->texts[0],
                                .title = self->texts[1],
@@ -71,28 +88,75 @@ read_asset (AmbStmt *stmt)
                                .rights = self->texts[5],
                                .confidentiality = self->texts[6],
                                .until = self->texts[7],
-                               .n_uses = (guint) amb_stmt_get_int (stmt, 8) };
+                               .key = self->texts[8],
+                               .n_uses = (guint) amb_stmt_get_int (stmt, 9) };
   for (int i = 0; i < AMB_N_AUDIENCES; i++)
-    self->asset.uses[i] = (guint) amb_stmt_get_int (stmt, 9 + i);
+    self->asset.uses[i] = (guint) amb_stmt_get_int (stmt, 10 + i);
   return self;
 }
 
+static gboolean
+is_all_found (const Wanted *wanted)
+{
+  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+    if (wanted->n[i] > 0)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+count_found (Wanted *wanted, const AmbGapAsset *asset, GPtrArray *languages[AMB_N_AUDIENCES])
+{
+  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+    if (wanted->n[i] > 0 && amb_gap_fits (asset, i, wanted->last_day) &&
+        amb_gap_is_spoken (asset, (const char *const *) languages[i]->pdata))
+      wanted->n[i]--;
+}
+
+/* As far as something is still @wanted. */
 static GPtrArray *
-load_assets (AmbStore *store, GError **error)
+read_assets (AmbStore *store,
+             const char *sql,
+             Wanted *wanted,
+             GPtrArray *languages[AMB_N_AUDIENCES],
+             GError **error)
 {
   g_autoptr (GPtrArray) assets = g_ptr_array_new_with_free_func (asset_free);
-  g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), ASSETS, error);
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), sql, error);
   GError *inner = NULL;
   gboolean row = FALSE;
 
   if (stmt == NULL)
     return NULL;
-  while (amb_stmt_step (stmt, &row, &inner) && row)
-    g_ptr_array_add (assets, read_asset (stmt));
+  while (!is_all_found (wanted) && amb_stmt_step (stmt, &row, &inner) && row)
+    {
+      Asset *asset = read_asset (stmt);
+
+      g_ptr_array_add (assets, asset);
+      count_found (wanted, &asset->asset, languages);
+    }
   if (inner == NULL)
     return g_steal_pointer (&assets);
   g_propagate_error (error, inner);
   return NULL;
+}
+
+/* All among which choose() finds what it would find among all assets: what was never used and
+ * speaks the language comes before everything else, so often enough the first of those are it. */
+static GPtrArray *
+load_assets (AmbStore *store,
+             const Wanted *wanted,
+             GPtrArray *languages[AMB_N_AUDIENCES],
+             GError **error)
+{
+  Wanted first = *wanted, all = *wanted;
+  g_autoptr (GPtrArray) assets = read_assets (store, UNUSED_ASSETS, &first, languages, error);
+
+  if (assets == NULL || is_all_found (&first))
+    return g_steal_pointer (&assets);
+  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+    all.n[i] = G_MAXUINT;
+  return read_assets (store, ASSETS, &all, languages, error);
 }
 
 /* By audience, the languages of the channels that have a weekly slot for it. */
@@ -160,18 +224,25 @@ offer_new (const Asset *asset)
 }
 
 static AmbGap *
-gap_new (const char *week, guint audience, GPtrArray *assets, const char *const *languages)
+gap_new (const char *week, guint audience)
 {
   AmbGap *gap = g_new0 (AmbGap, 1);
-  g_autofree char *last_day = amb_date_add_days (week, 6);
-  Asset *before = NULL;
 
   g_strlcpy (gap->week, week, sizeof gap->week);
   gap->audience = audience;
   gap->offers = g_ptr_array_new_with_free_func (offer_free);
+  return gap;
+}
+
+static void
+add_offers (AmbGap *gap, GPtrArray *assets, const char *const *languages)
+{
+  g_autofree char *last_day = amb_date_add_days (gap->week, 6);
+  Asset *before = NULL;
+
   for (guint i = 0; i < AMB_GAP_OFFERS; i++)
     {
-      Asset *asset = choose (assets, audience, last_day, languages, before);
+      Asset *asset = choose (assets, gap->audience, last_day, languages, before);
 
       if (asset == NULL)
         break;
@@ -179,7 +250,6 @@ gap_new (const char *week, guint audience, GPtrArray *assets, const char *const 
       asset->n_offered++;
       before = asset;
     }
-  return gap;
 }
 
 /* By audience, each ended by NULL; TRUE when they were read. */
@@ -203,21 +273,12 @@ languages_clear (GPtrArray *languages[AMB_N_AUDIENCES])
     g_ptr_array_unref (languages[i]);
 }
 
-GPtrArray *
-amb_calendar_load_gaps (AmbStore *store,
-                        const AmbCalendar *calendar,
-                        const char *today,
-                        GError **error)
+static GPtrArray *
+list_gaps (const AmbCalendar *calendar, const char *today)
 {
-  g_autoptr (GPtrArray) gaps = g_ptr_array_new_with_free_func (gap_free);
-  g_autoptr (GPtrArray) assets = load_assets (store, error);
-  GPtrArray *languages[AMB_N_AUDIENCES];
-  gboolean ok;
+  GPtrArray *gaps = g_ptr_array_new_with_free_func (gap_free);
 
-  if (assets == NULL)
-    return NULL;
-  ok = languages_init (languages, store, error);
-  for (guint week = 0; ok && week < calendar->n_weeks; week++)
+  for (guint week = 0; week < calendar->n_weeks; week++)
     {
       g_autofree char *first = amb_calendar_dup_day (calendar, week * 7);
 
@@ -225,11 +286,52 @@ amb_calendar_load_gaps (AmbStore *store,
         continue;
       for (guint i = 0; i < AMB_N_AUDIENCES; i++)
         if (amb_calendar_is_empty (calendar, week, i))
-          g_ptr_array_add (gaps,
-                           gap_new (first, i, assets, (const char *const *) languages[i]->pdata));
+          g_ptr_array_add (gaps, gap_new (first, i));
+    }
+  return gaps;
+}
+
+/* To the first @n of them. What one was offered may all be of one audience, so each of these needs
+ * as many as all of them. */
+static gboolean
+offer (AmbStore *store, GPtrArray *gaps, guint n, GError **error)
+{
+  g_autoptr (GPtrArray) assets = NULL;
+  GPtrArray *languages[AMB_N_AUDIENCES];
+  Wanted wanted = { "", { 0 } };
+  gboolean ok;
+
+  if (n == 0)
+    return TRUE;
+  for (guint i = 0; i < n; i++)
+    {
+      const AmbGap *gap = gaps->pdata[i];
+      g_autofree char *last_day = amb_date_add_days (gap->week, 6);
+
+      wanted.n[gap->audience] = n * AMB_GAP_OFFERS;
+      if (strcmp (last_day, wanted.last_day) > 0)
+        g_strlcpy (wanted.last_day, last_day, sizeof wanted.last_day);
+    }
+  ok = languages_init (languages, store, error);
+  if (ok)
+    assets = load_assets (store, &wanted, languages, error);
+  for (guint i = 0; assets != NULL && i < n; i++)
+    {
+      AmbGap *gap = gaps->pdata[i];
+
+      add_offers (gap, assets, (const char *const *) languages[gap->audience]->pdata);
     }
   languages_clear (languages);
-  return ok ? g_steal_pointer (&gaps) : NULL;
+  return assets != NULL;
+}
+
+GPtrArray *
+amb_calendar_load_gaps (
+    AmbStore *store, const AmbCalendar *calendar, const char *today, guint most, GError **error)
+{
+  g_autoptr (GPtrArray) gaps = list_gaps (calendar, today);
+
+  return offer (store, gaps, MIN (gaps->len, most), error) ? g_steal_pointer (&gaps) : NULL;
 }
 
 /* The weeks from this one on. */
@@ -247,12 +349,13 @@ load_coming (AmbStore *store, GTimeZone *zone, const char *node, GError **error)
 }
 
 GPtrArray *
-amb_calendar_load_coming_gaps (AmbStore *store, GTimeZone *zone, const char *node, GError **error)
+amb_calendar_load_coming_gaps (
+    AmbStore *store, GTimeZone *zone, const char *node, guint most, GError **error)
 {
   g_autoptr (AmbCalendar) calendar = load_coming (store, zone, node, error);
 
   return calendar != NULL
-             ? amb_calendar_load_gaps (store, calendar, amb_store_get_today (store), error)
+             ? amb_calendar_load_gaps (store, calendar, amb_store_get_today (store), most, error)
              : NULL;
 }
 
@@ -261,14 +364,15 @@ amb_calendar_load_offers (
     AmbStore *store, guint audience, const char *last_day, guint most, GError **error)
 {
   g_autoptr (GPtrArray) offers = g_ptr_array_new_with_free_func (offer_free);
-  g_autoptr (GPtrArray) assets = load_assets (store, error);
+  g_autoptr (GPtrArray) assets = NULL;
   GPtrArray *languages[AMB_N_AUDIENCES];
-  gboolean ok;
+  Wanted wanted = { "", { 0 } };
 
-  if (assets == NULL)
-    return NULL;
-  ok = languages_init (languages, store, error);
-  while (ok && offers->len < most)
+  wanted.n[audience] = most;
+  g_strlcpy (wanted.last_day, last_day, sizeof wanted.last_day);
+  if (languages_init (languages, store, error))
+    assets = load_assets (store, &wanted, languages, error);
+  while (assets != NULL && offers->len < most)
     {
       Asset *asset = choose (assets, audience, last_day,
                              (const char *const *) languages[audience]->pdata, NULL);
@@ -280,7 +384,7 @@ amb_calendar_load_offers (
       asset->n_offered++;
     }
   languages_clear (languages);
-  return ok ? g_steal_pointer (&offers) : NULL;
+  return assets != NULL ? g_steal_pointer (&offers) : NULL;
 }
 
 GPtrArray *
@@ -306,15 +410,9 @@ amb_calendar_load_weeks_of (AmbStore *store, const char *id, GTimeZone *zone, GE
       {
         g_autofree char *first = amb_calendar_dup_day (calendar, week * 7);
         g_autofree char *last = amb_date_add_days (first, 6);
-        AmbGap *gap;
 
-        if (!amb_calendar_is_empty (calendar, week, i) || !amb_gap_fits (&asset, i, last))
-          continue;
-        gap = g_new0 (AmbGap, 1);
-        g_strlcpy (gap->week, first, sizeof gap->week);
-        gap->audience = i;
-        gap->offers = g_ptr_array_new_with_free_func (offer_free);
-        g_ptr_array_add (gaps, gap);
+        if (amb_calendar_is_empty (calendar, week, i) && amb_gap_fits (&asset, i, last))
+          g_ptr_array_add (gaps, gap_new (first, i));
       }
   return g_steal_pointer (&gaps);
 }

@@ -567,7 +567,7 @@ test_gaps (World *self, gconstpointer data)
 
   fixture_set (&self->f, self->items, item, "asset-id", used);
   calendar = load (self, 0, NULL);
-  gaps = amb_calendar_load_gaps (self->f.store, calendar, "2026-12-01", &error);
+  gaps = amb_calendar_load_gaps (self->f.store, calendar, "2026-12-01", G_MAXUINT, &error);
   g_assert_no_error (error);
   /* Nothing is offered for a week that is over. */
   g_assert_cmpuint (gaps->len, ==, 4);
@@ -591,6 +591,55 @@ test_gaps (World *self, gconstpointer data)
   g_assert_false (amb_calendar_is_empty (filled, 1, 0));
 }
 
+/* As lists sort them; and no more of them than is wanted gets an offer. */
+static void
+test_gap_offers_in_order (World *self, gconstpointer data)
+{
+  g_autofree char *zinc = add_asset (self, "Zinc", NULL, NULL);
+  g_autofree char *echo = add_asset (self, "Écho", NULL, NULL);
+  g_autofree char *over = add_asset (self, "Alloy", NULL, "2026-12-01");
+  g_autoptr (AmbCalendar) calendar = load (self, 0, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) gaps =
+      amb_calendar_load_gaps (self->f.store, calendar, "2026-12-01", 1, &error);
+  const AmbGap *gap;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (gaps->len, >, 1);
+  gap = g_ptr_array_index (gaps, 0);
+  g_assert_cmpuint (gap->offers->len, ==, 2);
+  g_assert_cmpstr (((AmbGapOffer *) gap->offers->pdata[0])->title, ==, "Écho");
+  g_assert_cmpstr (((AmbGapOffer *) gap->offers->pdata[1])->title, ==, "Zinc");
+  gap = g_ptr_array_index (gaps, 1);
+  g_assert_cmpuint (gap->offers->len, ==, 0);
+}
+
+/* Many that don't fit, and too few that were never used: what was comes after them. */
+static void
+test_gap_offers_among_many (World *self, gconstpointer data)
+{
+  g_autofree char *fresh = NULL, *used = NULL;
+  g_autofree char *item =
+      add_item (self, "One", "applicant", "draft", "2026-11-24T09:00[Europe/Paris]");
+  g_autoptr (AmbCalendar) calendar = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) gaps = NULL;
+  const AmbGap *gap;
+
+  for (guint i = 0; i < 30; i++)
+    g_free (add_asset (self, "Over", NULL, "2026-12-01"));
+  used = add_asset (self, "All used", NULL, NULL);
+  fresh = add_asset (self, "Zinc", NULL, NULL);
+  fixture_set (&self->f, self->items, item, "asset-id", used);
+  calendar = load (self, 0, NULL);
+  gaps = amb_calendar_load_gaps (self->f.store, calendar, "2026-12-01", 1, &error);
+  g_assert_no_error (error);
+  gap = g_ptr_array_index (gaps, 0);
+  g_assert_cmpuint (gap->offers->len, ==, 2);
+  g_assert_cmpstr (((AmbGapOffer *) gap->offers->pdata[0])->title, ==, "Zinc");
+  g_assert_cmpstr (((AmbGapOffer *) gap->offers->pdata[1])->title, ==, "All used");
+}
+
 #define TEST(path, func) g_test_add ("/calendar/" path, World, NULL, set_up, func, tear_down)
 
 int
@@ -612,5 +661,7 @@ main (int argc, char **argv)
   TEST ("target", test_target);
   TEST ("bands", test_bands);
   TEST ("gaps", test_gaps);
+  TEST ("gap-offers-in-order", test_gap_offers_in_order);
+  TEST ("gap-offers-among-many", test_gap_offers_among_many);
   return g_test_run ();
 }

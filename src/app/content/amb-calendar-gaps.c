@@ -11,9 +11,9 @@ read_gaps (AmbStore *store, gpointer data, GCancellable *cancellable, GError **e
 {
   g_autoptr (AmbCalendar) calendar = amb_calendar_load_balance (store, data, error);
 
-  return calendar != NULL
-             ? amb_calendar_load_gaps (store, calendar, amb_store_get_today (store), error)
-             : NULL;
+  return calendar != NULL ? amb_calendar_load_gaps (store, calendar, amb_store_get_today (store),
+                                                    G_MAXUINT, error)
+                          : NULL;
 }
 
 void
@@ -37,7 +37,7 @@ read_coming (AmbStore *store, gpointer node, GCancellable *cancellable, GError *
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
 
-  return amb_calendar_load_coming_gaps (store, zone, node, error);
+  return amb_calendar_load_coming_gaps (store, zone, node, G_MAXUINT, error);
 }
 
 void

@@ -143,7 +143,7 @@ amb_today_read_gaps (AmbTodayReading *reading, GError **error)
       !amb_today_may (reading, amb_entity_find ("asset"), AMB_RIGHT_READ))
     return TRUE;
   zone = g_time_zone_new_local ();
-  gaps = amb_calendar_load_coming_gaps (reading->store, zone, reading->node, error);
+  gaps = amb_calendar_load_coming_gaps (reading->store, zone, reading->node, SIDE_LINES, error);
   if (gaps == NULL)
     return FALSE;
   section = amb_today_section_new (_ ("Empty weeks"), NULL, FALSE);

@@ -281,9 +281,11 @@ amb_gap_fits (const AmbGapAsset *asset, guint audience, const char *last_day)
 }
 
 /* "fr" is spoken where "fr-CA" is asked for, and the other way round. */
-static gboolean
-is_spoken (const char *language, const char *const *languages)
+gboolean
+amb_gap_is_spoken (const AmbGapAsset *asset, const char *const *languages)
 {
+  const char *language = asset->language;
+
   if (language == NULL || languages == NULL || languages[0] == NULL)
     return TRUE;
   for (guint i = 0; languages[i] != NULL; i++)
@@ -299,8 +301,8 @@ amb_gap_compare (const AmbGapAsset *a,
                  const char *const *languages)
 {
   gboolean used_a = a->n_uses > 0, used_b = b->n_uses > 0;
-  gboolean spoken_a = is_spoken (a->language, languages);
-  gboolean spoken_b = is_spoken (b->language, languages);
+  gboolean spoken_a = amb_gap_is_spoken (a, languages);
+  gboolean spoken_b = amb_gap_is_spoken (b, languages);
 
   if (used_a != used_b)
     return used_a - used_b;
@@ -310,5 +312,5 @@ amb_gap_compare (const AmbGapAsset *a,
     return a->uses[audience] < b->uses[audience] ? -1 : 1;
   if (a->n_uses != b->n_uses)
     return a->n_uses < b->n_uses ? -1 : 1;
-  return strcmp (a->title, b->title);
+  return g_strcmp0 (a->key, b->key);
 }

@@ -73,6 +73,7 @@ void amb_hours_stack (AmbHourPlace *places, guint n, int length, int most);
 typedef struct
 {
   const char *id, *title;
+  const char *key;             /* the title, as lists are sorted by it */
   const char *language;        /* nullable: of no language, as a picture */
   const char *department_id;   /* nullable */
   const char *department;      /* nullable: its name */
@@ -86,12 +87,14 @@ typedef struct
 /** amb_gap_fits: may it be used for @audience until @last_day? Its rights are clear and not over,
  * and what is not public stays inside. */
 gboolean amb_gap_fits (const AmbGapAsset *asset, guint audience, const char *last_day);
+/** amb_gap_is_spoken: is it of one of @languages (nullable), or of none? Without any: yes */
+gboolean amb_gap_is_spoken (const AmbGapAsset *asset, const char *const *languages);
 /**
  * amb_gap_compare: which is the better one for @audience
  * @languages: (nullable): in which that audience is spoken to; NULL: any
  *
  * What was never used comes first, then one of the right language, then what this audience has
- * seen least, what anybody has, and by title.
+ * seen least, what anybody has, and by title, as lists have them.
  */
 int amb_gap_compare (const AmbGapAsset *a,
                      const AmbGapAsset *b,
