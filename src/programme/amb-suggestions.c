@@ -283,12 +283,12 @@ amb_suggestions_load (AmbStore *store, const char *root, GError **error)
   "(SELECT m." column " FROM transitions m WHERE m.deleted = 0 AND m.record = p.id AND m.entity "  \
   "= 'ambassador' AND m.\"to\" = 'identified' ORDER BY m.at DESC LIMIT 1)"
 
-static const char untold_sql[] =
-    "WITH RECURSIVE " BELOW " SELECT p.id, p.display_name, p.email, h.name, " IDENTIFIED (
-        "why") ", " IDENTIFIED ("at") " FROM ambassadors p LEFT JOIN nodes h ON h.id = p.node_id "
-                                      "AND h.deleted = 0 WHERE p.deleted = 0 AND p.state = "
-                                      "'identified' AND p.told_on IS NULL AND " IN_NODE
-                                      " ORDER BY p.display_name_key, p.rid";
+#define UNTOLD(why)                                                                                \
+  "WITH RECURSIVE " BELOW " SELECT p.id, p.display_name, p.email, h.name, " why                    \
+  ", " IDENTIFIED ("at") " FROM ambassadors p LEFT JOIN nodes h ON h.id = p.node_id "              \
+                         "AND h.deleted = 0 WHERE p.deleted = 0 AND p.state = "                    \
+                         "'identified' AND p.told_on IS NULL AND " IN_NODE                         \
+                         " ORDER BY p.display_name_key, p.rid"
 
 void
 amb_untold_free (AmbUntold *self)
@@ -341,11 +341,11 @@ untold_new (const AmbFoundRules *rules, const char *today, AmbStmt *stmt)
   return self;
 }
 
-GPtrArray *
-amb_untold_load (AmbStore *store, const char *root, GError **error)
+static GPtrArray *
+load_untold (AmbStore *store, const char *sql, const char *root, GError **error)
 {
   g_autoptr (GPtrArray) untold = g_ptr_array_new_with_free_func ((GDestroyNotify) amb_untold_free);
-  g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), untold_sql, error);
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), sql, error);
   g_autofree char *today = g_strdup (amb_store_get_today (store));
   AmbFoundRules rules;
   GError *inner = NULL;
@@ -364,4 +364,16 @@ amb_untold_load (AmbStore *store, const char *root, GError **error)
   /* Stable: who is level stays by name. */
   g_ptr_array_sort (untold, compare_untold);
   return g_steal_pointer (&untold);
+}
+
+GPtrArray *
+amb_untold_load (AmbStore *store, const char *root, GError **error)
+{
+  return load_untold (store, UNTOLD (IDENTIFIED ("why")), root, error);
+}
+
+GPtrArray *
+amb_untold_load_days (AmbStore *store, const char *root, GError **error)
+{
+  return load_untold (store, UNTOLD ("NULL"), root, error);
 }

@@ -54,6 +54,8 @@ void amb_untold_free (AmbUntold *self);
 /** amb_untold_load: (transfer full): of AmbUntold, who must be told first comes first; @root as
  * above. All days are computed. */
 GPtrArray *amb_untold_load (AmbStore *store, const char *root, GError **error);
+/** amb_untold_load_days: the same without why, which an index alone tells */
+GPtrArray *amb_untold_load_days (AmbStore *store, const char *root, GError **error);
 
 /* The same words for the window, the command line and the reason of a move; translated. */
 /** amb_found_get_title: “Enthusiastic” */

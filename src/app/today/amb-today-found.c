@@ -94,7 +94,7 @@ gboolean
 amb_today_read_untold (AmbTodayReading *reading, GError **error)
 {
   AmbTodaySection *section;
-  g_autoptr (GPtrArray) untold = amb_untold_load (reading->store, reading->node, error);
+  g_autoptr (GPtrArray) untold = amb_untold_load_days (reading->store, reading->node, error);
   g_autofree char *now = amb_instant_format (reading->now);
   g_autofree char *today = g_strndup (now, strlen ("2026-11-23"));
 
