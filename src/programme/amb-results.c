@@ -262,9 +262,8 @@ get_begin (const char *day, GTimeZone *zone)
 static gboolean
 set_period (Load *self, const char *from, const char *to, GError **error)
 {
-  g_autofree char *name = NULL;
+  GTimeZone *zone = amb_store_get_zone (self->store);
   g_autofree char *after = NULL;
-  g_autoptr (GTimeZone) zone = NULL;
 
   if (!amb_date_is_valid (from) || !amb_date_is_valid (to) || strcmp (from, to) > 0)
     {
@@ -274,13 +273,8 @@ set_period (Load *self, const char *from, const char *to, GError **error)
                    from, to);
       return FALSE;
     }
-  if (!amb_day_check (from, error) || !amb_day_check (to, error) ||
-      !amb_db_query_text (amb_store_get_db (self->store), &name, error,
-                          "SELECT zone FROM programmes WHERE deleted = 0 LIMIT 1", ""))
+  if (!amb_day_check (from, error) || !amb_day_check (to, error))
     return FALSE;
-  zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
-  if (zone == NULL)
-    zone = g_time_zone_new_utc ();
   after = amb_date_add_days (to, 1);
   self->from_ms = get_begin (from, zone);
   self->to_ms = get_begin (after, zone);

@@ -41,7 +41,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbContentResults, amb_content_results_free)
 
 /**
  * amb_content_results_load:
- * @from: @to: the first and the last day, in the programme's zone
+ * @from: @to: the first and the last day, in the zone of the store
  * @node: (nullable): id: what it, or a node below it, produced or published
  *
  * On a desk that is sent a part of the programme, of what it holds with all that belongs to it.

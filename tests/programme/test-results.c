@@ -289,6 +289,33 @@ test_part (World *self, gconstpointer data)
   fixture_act_as (&self->f, "manager", NULL);
 }
 
+/* Where no programme names a zone, a day is that of the machine, here as everywhere: in Tokyo it
+ * begins nine hours before it does in UTC. */
+static void
+test_no_zone (void)
+{
+  World self = { 0 };
+  g_autofree char *before = g_strdup (g_getenv ("TZ"));
+  g_autofree char *first = NULL, *after = NULL;
+  g_autoptr (AmbContentResults) results = NULL;
+
+  g_setenv ("TZ", "Asia/Tokyo", TRUE);
+  fixture_set_up (&self.f, NULL);
+  amb_clock_advance (self.f.clock, 8 * DAY);
+  self.channel = ADD (&self, "channel", "name", "Page", "network", "linkedin");
+  self.a = ADD (&self, "content-item", "title", "A");
+  first = publish (&self, self.a, "2026-10-31T15:00:00.000Z");
+  after = publish (&self, self.a, "2026-11-30T15:00:00.000Z");
+  results = load (&self, NULL);
+  g_assert_cmpuint (results->publications->len, ==, 1);
+  g_assert_cmpstr (((AmbPublicationResults *) results->publications->pdata[0])->id, ==, first);
+  tear_down (&self, NULL);
+  if (before != NULL)
+    g_setenv ("TZ", before, TRUE);
+  else
+    g_unsetenv ("TZ");
+}
+
 static char *
 record (World *self, const char *id, const char *source, const char *field, const char *value)
 {
@@ -348,6 +375,8 @@ main (int argc, char *argv[])
   CASE ("/programme/results/what-is-no-period-is-refused", test_period);
   CASE ("/programme/results/a-list-tells-apart-what-the-rule-tells-apart", test_lists);
   CASE ("/programme/results/a-part-of-the-programme-is-told-as-a-part", test_part);
+  g_test_add_func ("/programme/results/days-are-of-the-machine-where-no-zone-is-named",
+                   test_no_zone);
   CASE ("/programme/results/figures-of-a-day-are-one-measurement-and-one-step", test_typed);
   return g_test_run ();
 }
