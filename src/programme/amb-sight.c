@@ -1,6 +1,7 @@
 #include "amb-sight.h"
 
 #include "amb-error.h"
+#include "amb-held.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -47,18 +48,43 @@ amb_sight_has_node (const AmbSight *self, const char *node)
   return self->all || g_hash_table_contains (self->nodes, node);
 }
 
-gboolean
-amb_sight_find_top (AmbStore *store, char **node, GError **error)
+/* Publications are sent to everybody, what came of them to whoever leads there. */
+static const AmbField held_publication = {
+  .name = "held",
+  .label = "",
+  .type = AMB_FIELD_INT,
+  .flags = AMB_FIELD_COMPUTED,
+  .since = 1,
+  .sql = AMB_SQL_HELD ("publication", "publications.rid"),
+};
+
+const AmbField *
+amb_sight_get_held (const AmbEntity *entity)
 {
-  *node = NULL;
-  if (!amb_sight_is_partial (store))
+  return g_str_equal (entity->name, "publication") ? &held_publication : NULL;
+}
+
+void
+amb_sight_narrow (AmbStore *store, AmbQuery *query)
+{
+  static const char *const yes[] = { "1", NULL };
+  const AmbField *held = amb_sight_get_held (query->entity);
+
+  if (held != NULL && amb_sight_is_partial (store))
+    amb_query_where (query, held, AMB_MATCH_IN, yes);
+}
+
+gboolean
+amb_sight_holds (AmbStore *store, const AmbEntity *entity, const char *id)
+{
+  const AmbField *held = amb_sight_get_held (entity);
+  g_autofree char *sql = NULL;
+  gint64 value = 0;
+
+  if (held == NULL || !amb_sight_is_partial (store))
     return TRUE;
-  return amb_db_query_text (
-      amb_store_get_db (store), node, error,
-      "SELECT CASE count (*) WHEN 1 THEN max (n.id) END FROM nodes n JOIN sync_scope s ON s.name = "
-      "'" NODE_SCOPE "' || n.id WHERE n.deleted = 0 AND NOT EXISTS (SELECT 1 FROM sync_scope p "
-      "WHERE p.name = '" NODE_SCOPE "' || n.parent_id)",
-      NULL);
+  sql = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE id = ?", held->sql, entity->collection);
+  return amb_db_query_int (amb_store_get_db (store), &value, 0, NULL, sql, "t", id) && value != 0;
 }
 
 gboolean

@@ -22,10 +22,14 @@ gboolean amb_sight_has_node (const AmbSight *self, const char *node);
 /** amb_sight_is_partial: are sums of this desk sums of a part? Reads the access alone; any thread
  * with a store */
 gboolean amb_sight_is_partial (AmbStore *store);
-/** amb_sight_find_top: the one node with all of which it holds what belongs to them; (out)
- * (nullable) (transfer full) @node: NULL: it sees everything, or there is no such node. FALSE: with
- * @error */
-gboolean amb_sight_find_top (AmbStore *store, char **node, GError **error);
+/** amb_sight_get_held: (nullable): of @entity, what is 1 where a desk holds the row with all that
+ * belongs to it (amb-held.h), for a condition of a query on a desk’s file; in no table, so JSON
+ * doesn’t keep it. NULL: nothing belongs to such rows that whoever sees them isn’t sent. */
+const AmbField *amb_sight_get_held (const AmbEntity *entity);
+/** amb_sight_narrow: to those, where the desk is sent a part of the programme */
+void amb_sight_narrow (AmbStore *store, AmbQuery *query);
+/** amb_sight_holds: is the record of @entity with that id among those? Reads one row */
+gboolean amb_sight_holds (AmbStore *store, const AmbEntity *entity, const char *id);
 /** amb_sight_check: AMB_ERROR_DENIED, in words, where who acts is given no record of @entity: a sum
  * over none of them would be a 0 that nobody counted */
 gboolean amb_sight_check (AmbStore *store, const AmbEntity *entity, GError **error);

@@ -264,7 +264,10 @@ test_part (World *self, gconstpointer data)
   const AmbEntity *entity = amb_entity_find ("publication");
   g_autofree char *scope = g_strconcat ("node:", self->sales, NULL);
   g_autoptr (AmbContentResults) before = load (self, NULL), results = NULL;
+  g_autoptr (AmbQuery) held = amb_query_new (entity);
+  g_autofree char *mine = NULL;
   g_autoptr (GError) error = NULL;
+  gint64 n_held = 0;
 
   g_assert_false (before->is_partial);
   for (guint i = 0; i < before->publications->len; i++)
@@ -272,8 +275,10 @@ test_part (World *self, gconstpointer data)
       const AmbPublicationResults *one = g_ptr_array_index (before->publications, i);
 
       fixture_publish (&self->f, entity->name, one->id, "org");
-      if (g_str_equal (one->item, self->c))
-        fixture_publish (&self->f, entity->name, one->id, scope);
+      if (!g_str_equal (one->item, self->c))
+        continue;
+      fixture_publish (&self->f, entity->name, one->id, scope);
+      mine = g_strdup (one->id);
     }
   fixture_act_as (&self->f, "lead", NULL);
   results = load (self, NULL);
@@ -282,6 +287,12 @@ test_part (World *self, gconstpointer data)
   g_assert_cmpuint (results->n_items, ==, 1);
   g_assert_cmpuint (results->engagement.n_unknown, ==, 0);
   g_assert_cmpint (results->engagement.known.numerator, ==, 7);
+  /* What others published came without its figures. */
+  amb_sight_narrow (self->f.store, held);
+  g_assert_true (amb_store_count (self->f.store, held, &n_held, NULL));
+  g_assert_cmpint (n_held, ==, 2); /* and the one before November, which was made here */
+  g_assert_true (amb_sight_holds (self->f.store, entity, mine));
+  g_assert_false (amb_sight_holds (self->f.store, entity, self->first));
   g_assert_true (amb_sight_check (self->f.store, entity, &error));
   fixture_act_as (&self->f, "sponsor", NULL);
   g_assert_false (amb_sight_check (self->f.store, entity, &error));

@@ -9,6 +9,7 @@
 #include "amb-hold-banner.h"
 #include "amb-results-view.h"
 #include "amb-review-view.h"
+#include "amb-sight.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -327,6 +328,9 @@ amb_content_page_open_record (AmbPage *page, const AmbEntity *entity, const char
       adw_view_stack_set_visible_child (self->views, GTK_WIDGET (self->calendar));
       return amb_calendar_view_open (self->calendar, id);
     }
+  /* Of others’ publications, what came of them isn’t seen here. */
+  if (!amb_sight_holds (amb_context_get_store (amb_page_get_context (page)), entity, id))
+    return FALSE;
   shown = show_list (self, entity);
   return shown != NULL && amb_list_detail_open (shown, id);
 }

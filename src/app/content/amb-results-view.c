@@ -129,8 +129,7 @@ read_kinds (AmbStore *store, gpointer data, GCancellable *cancellable, GError **
   g_autoptr (AmbQuery) query = amb_query_new (get_entity ());
 
   query->within = g_strdup (data);
-  if (query->within == NULL && !amb_sight_find_top (store, &query->within, error))
-    return NULL;
+  amb_sight_narrow (store, query);
   return amb_store_count_values (store, query, get_origin (), error);
 }
 
@@ -324,6 +323,9 @@ amb_results_view_new (AmbContext *context)
   self->detail = AMB_LIST_DETAIL (detail);
   gtk_widget_set_visible (self->extent,
                           !amb_access_sees_all (amb_context_get_access (context), get_entity ()));
+  if (gtk_widget_get_visible (self->extent))
+    amb_record_list_set_only (amb_list_detail_get_list (self->detail),
+                              amb_sight_get_held (get_entity ()));
   if (amb_context_may (context, amb_entity_find ("measurement"), AMB_RIGHT_CREATE))
     gtk_box_append (GTK_BOX (self->verbs), create_import ());
   amb_record_list_set_empty (

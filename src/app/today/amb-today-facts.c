@@ -3,6 +3,7 @@
 #include "amb-lifecycle.h"
 #include "amb-outbox.h"
 #include "amb-programme.h"
+#include "amb-sight.h"
 #include "amb-validate.h"
 
 #include <glib/gi18n.h>
@@ -114,7 +115,8 @@ amb_today_where (AmbQuery *query, const char *field, AmbMatch match, const char 
   amb_query_where (query, amb_entity_find_field (query->entity, field), match, values);
 }
 
-/* Counts @query into the section and returns its first records. Both at once: what is computed of
+/* Counts @query into the section and returns its first records, of what this desk holds with all
+ * that belongs to it, as the list does that Show All opens. Both at once: what is computed of
  * each row, to find out whether it belongs there, is most of the work. */
 GPtrArray *
 amb_today_list (AmbTodayReading *reading,
@@ -127,6 +129,7 @@ amb_today_list (AmbTodayReading *reading,
   g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   here->within = g_strdup (reading->node);
+  amb_sight_narrow (reading->store, here);
   section->entity = g_strdup (query->entity->name);
   section->query = amb_query_to_json (query);
   if (!amb_store_list_rids (reading->store, here, 0, -1, rids, error))

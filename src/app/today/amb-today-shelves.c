@@ -1,7 +1,6 @@
 /* Today: work that is due, told from the tables of its entities. */
 #include "amb-today-facts-private.h"
 
-#include "amb-sight.h"
 #include "amb-validate.h"
 
 #include <glib/gi18n.h>
@@ -128,27 +127,6 @@ amb_today_read_own_shelves (AmbTodayReading *reading, const char *me, GError **e
   return TRUE;
 }
 
-/* Publications are sent to everybody, what came of them to whoever leads there: those of others
- * aren’t without figures. */
-static gboolean
-read_seen (AmbTodayReading *reading, const Shelf *shelf, GError **error)
-{
-  const char *chosen = reading->node;
-  g_autofree char *top = NULL;
-  gboolean done;
-
-  if (!g_str_equal (shelf->entity, "publication") || !amb_sight_is_partial (reading->store))
-    return read_shelf (reading, shelf, NULL, error);
-  if (!amb_sight_find_top (reading->store, &top, error))
-    return FALSE;
-  if (chosen == NULL && top == NULL)
-    return TRUE;
-  reading->node = chosen != NULL ? chosen : top;
-  done = read_shelf (reading, shelf, NULL, error);
-  reading->node = chosen;
-  return done;
-}
-
 gboolean
 amb_today_read_common_shelves (AmbTodayReading *reading, GError **error)
 {
@@ -157,7 +135,7 @@ amb_today_read_common_shelves (AmbTodayReading *reading, GError **error)
       const Shelf *shelf = &common_shelves[i];
 
       if (amb_today_may (reading, amb_entity_find (shelf->entity), shelf->right) &&
-          !read_seen (reading, shelf, error))
+          !read_shelf (reading, shelf, NULL, error))
         return FALSE;
     }
   return TRUE;

@@ -58,6 +58,7 @@ struct _AmbRecordList
   /* Borrowed. */
   const AmbEntity *entity;
   const AmbListDesign *design; /* nullable */
+  const AmbField *only;        /* nullable */
   const char *today;           /* interned */
 
   /* Owned. */

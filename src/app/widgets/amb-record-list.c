@@ -76,6 +76,8 @@ amb_record_list_dup_base (AmbRecordList *self)
 
   if (field)
     amb_query_where (base, field, AMB_MATCH_IN, view->values);
+  if (self->only)
+    amb_query_where (base, self->only, AMB_MATCH_IN, (const char *const[]){ "1", NULL });
   base->within = g_strdup (amb_context_get_node (self->context));
   return base;
 }
@@ -881,6 +883,14 @@ show_view_of (AmbRecordList *self, AmbRecord *record)
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   amb_record_list_restore_sort (self);
   amb_record_list_apply (self);
+}
+
+void
+amb_record_list_set_only (AmbRecordList *self, const AmbField *field)
+{
+  g_return_if_fail (AMB_IS_RECORD_LIST (self));
+
+  self->only = field;
 }
 
 gboolean

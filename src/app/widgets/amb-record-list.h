@@ -69,6 +69,9 @@ void amb_record_list_set_empty (AmbRecordList *self,
                                 const char *description,
                                 GtkWidget *buttons);
 
+/** amb_record_list_set_only: rows of which @field is 1, in every view; before it is shown */
+void amb_record_list_set_only (AmbRecordList *self, const AmbField *field);
+
 /** amb_record_list_show_query: these filters, search and sort, in the view of everything */
 void amb_record_list_show_query (AmbRecordList *self, const AmbQuery *query);
 /** amb_record_list_choose: selects the record and scrolls to it; widens the view when it is not in

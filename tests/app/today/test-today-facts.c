@@ -567,6 +567,46 @@ test_content_sources (Fixture *fixture, gconstpointer data)
     }
 }
 
+static void
+publish_in (Fixture *fixture, const char *id, const char *scope)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sql = g_strdup_printf (
+      "INSERT OR IGNORE INTO sync_scope (name, gen) VALUES ('%s', 1); INSERT INTO "
+      "sync_member (entity, rid, scope, gen) SELECT 'publication', p.rid, s.id, s.gen FROM "
+      "publications p, sync_scope s WHERE p.id = '%s' AND s.name = '%s';",
+      scope, id, scope);
+
+  amb_db_exec (amb_store_get_db (fixture->store), sql, &error);
+  g_assert_no_error (error);
+}
+
+/* Of two nodes that one leads, not of those of others: what came of them isn’t sent. */
+static void
+test_figures_of_what_one_leads (Fixture *fixture, gconstpointer data)
+{
+  static const char *const scopes[] = { "org", "node:1", "node:2" };
+  g_autofree char *item = add (fixture, "content-item", "Night shift", NULL, NULL, "published");
+  g_autoptr (AmbTodayFacts) manager = NULL, lead = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
+    {
+      g_autofree char *id = add_record (
+          fixture, "publication",
+          (const char *[]){ "item-id", item, "published-at", "2026-11-01T09:00:00.000Z", NULL });
+
+      publish_in (fixture, id, "org");
+      if (i > 0)
+        publish_in (fixture, id, scopes[i]);
+    }
+  manager = read_facts (fixture, NOW);
+  g_assert_cmpint (find (manager, "Figures to record")->count, ==, 3);
+  g_assert_true (amb_store_set_meta (fixture->store, "actor-access", "lead", NULL));
+  lead = read_facts_as (fixture, NOW, AMB_ACCESS_LEAD);
+  g_assert_nonnull (find (lead, "Figures to record"));
+  g_assert_cmpint (find (lead, "Figures to record")->count, ==, 2);
+}
+
 /* What waits for a decision is what the queue shows to the same person, wherever they look. */
 static void
 test_content_queue (Fixture *fixture, gconstpointer data)
@@ -754,6 +794,7 @@ main (int argc, char **argv)
   ADD ("content-waits-for-those-who-may-approve", test_content_waits_for_those_who_may);
   ADD ("content-past-its-time-is-told", test_content_past_its_time);
   ADD ("content-is-made-from-sources-in-time", test_content_sources);
+  ADD ("figures-are-of-what-one-leads", test_figures_of_what_one_leads);
   ADD ("content-waits-as-the-queue-says", test_content_queue);
   ADD ("weeks-in-which-an-audience-has-nothing", test_empty_weeks);
   ADD ("a-place-narrows-what-waits", test_a_place_narrows_what_waits);
