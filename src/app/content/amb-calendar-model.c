@@ -30,6 +30,7 @@ struct _AmbCalendarModel
   GCancellable *cancellable;
   guint refresh_source;
   gboolean is_after_act; /* what is read next is read because of one */
+  gboolean is_shown, is_stale;
 };
 
 G_DEFINE_FINAL_TYPE (AmbCalendarModel, amb_calendar_model, G_TYPE_OBJECT)
@@ -208,6 +209,7 @@ amb_calendar_model_refresh (AmbCalendarModel *self)
   guint n_weeks;
 
   g_clear_handle_id (&self->refresh_source, g_source_remove);
+  self->is_stale = FALSE;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -228,13 +230,30 @@ amb_calendar_model_refresh (AmbCalendarModel *self)
                           self->cancellable, read_cb, g_object_ref (self));
 }
 
+/* What nobody looks at is read once somebody does. */
+static void
+refresh_shown (AmbCalendarModel *self)
+{
+  self->is_stale = !self->is_shown;
+  if (self->is_shown)
+    amb_calendar_model_refresh (self);
+}
+
+void
+amb_calendar_model_set_shown (AmbCalendarModel *self, gboolean shown)
+{
+  self->is_shown = shown;
+  if (self->is_stale)
+    refresh_shown (self);
+}
+
 static gboolean
 refresh_cb (gpointer data)
 {
   AmbCalendarModel *self = data;
 
   self->refresh_source = 0;
-  amb_calendar_model_refresh (self);
+  refresh_shown (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -680,8 +699,8 @@ done_cb (gpointer data, const char *sentence, gboolean with_undo)
 {
   g_autoptr (AmbCalendarModel) self = data;
 
-  self->is_after_act = TRUE;
-  amb_calendar_model_refresh (self);
+  self->is_after_act = self->is_shown;
+  refresh_shown (self);
   g_signal_emit (self, signals[SIGNAL_SAID], 0, sentence, with_undo);
 }
 
@@ -845,7 +864,7 @@ amb_calendar_model_new (AmbContext *context)
   self->context = g_object_ref (context);
   restore (self);
   g_signal_connect_object (context, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (context, "node-changed", G_CALLBACK (amb_calendar_model_refresh), self,
+  g_signal_connect_object (context, "node-changed", G_CALLBACK (refresh_shown), self,
                            G_CONNECT_SWAPPED);
   amb_calendar_model_refresh (self);
   return self;

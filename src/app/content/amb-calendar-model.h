@@ -53,6 +53,9 @@ guint amb_calendar_model_get_audiences (AmbCalendarModel *self);
  * amb_calendar_model_refresh() */
 AmbQuery *amb_calendar_model_get_filter (AmbCalendarModel *self);
 void amb_calendar_model_refresh (AmbCalendarModel *self);
+/** amb_calendar_model_set_shown: is somebody looking? At first: no. What changes while nobody does
+ * is read when somebody does again */
+void amb_calendar_model_set_shown (AmbCalendarModel *self, gboolean shown);
 /** amb_calendar_model_dup_query: (transfer full): filter and audiences as one query, as a list of
  * the items would have them */
 AmbQuery *amb_calendar_model_dup_query (AmbCalendarModel *self);

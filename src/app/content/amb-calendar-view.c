@@ -765,6 +765,12 @@ amb_calendar_view_init (AmbCalendarView *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "calendar", G_ACTION_GROUP (self->actions));
 }
 
+static void
+mapped_cb (AmbCalendarView *self)
+{
+  amb_calendar_model_set_shown (self->model, gtk_widget_get_mapped (GTK_WIDGET (self)));
+}
+
 GtkWidget *
 amb_calendar_view_new (AmbContext *context)
 {
@@ -780,6 +786,8 @@ amb_calendar_view_new (AmbContext *context)
   g_signal_connect_object (self->model, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bin, "notify::compact", G_CALLBACK (update_form), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_after (self, "map", G_CALLBACK (mapped_cb), NULL);
+  g_signal_connect_after (self, "unmap", G_CALLBACK (mapped_cb), NULL);
   update_form (self);
   return GTK_WIDGET (self);
 }
