@@ -117,6 +117,25 @@ normalise_date (const char *input, char **value, GError **error)
   return TRUE;
 }
 
+/* Groups of three, set apart as spreadsheets and networks do: “1,234”, “1.234.567”, “1’234”. One
+ * point before three digits may as well begin a fraction: that is asked. */
+static void
+join_thousands (GString *digits)
+{
+  static const char *const forms[] = {
+    "^[+-]?[0-9]{1,3}(,[0-9]{3})+$",
+    "^[+-]?[0-9]{1,3}(\\.[0-9]{3}){2,}$",
+    "^[+-]?[0-9]{1,3}(['’][0-9]{3})+$",
+  };
+  static const char *const signs[] = { ",", ".", "'", "’" };
+  gboolean is_grouped = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    is_grouped = is_grouped || g_regex_match_simple (forms[i], digits->str, 0, 0);
+  for (guint i = 0; is_grouped && i < G_N_ELEMENTS (signs); i++)
+    g_string_replace (digits, signs[i], "", 0);
+}
+
 static gboolean
 normalise_number (const char *input, char **value, GError **error)
 {
@@ -126,6 +145,18 @@ normalise_number (const char *input, char **value, GError **error)
   for (const char *p = input; *p != '\0'; p = g_utf8_next_char (p))
     if (!g_unichar_isspace (g_utf8_get_char (p)))
       g_string_append_unichar (digits, g_utf8_get_char (p));
+  join_thousands (digits);
+  if (g_regex_match_simple ("^[+-]?[0-9]{1,3}\\.[0-9]{3}$", digits->str, 0, 0))
+    {
+      g_autofree char *fraction = g_strdup (digits->str);
+
+      g_string_replace (digits, ".", "", 0);
+      g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                   /* Translators: what was typed, as 1.234, then the same without its point */
+                   _ ("“%1$s” may be %2$s or a fraction. Write digits only, as %2$s."), fraction,
+                   digits->str);
+      return FALSE;
+    }
   if (!g_ascii_string_to_signed (digits->str, 10, G_MININT64, G_MAXINT64, &number, NULL))
     {
       g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
@@ -167,16 +198,62 @@ fold_line_ends (const char *text)
   return g_string_free (out, FALSE);
 }
 
+/* “1,234.50” and “1.234,50”: of two signs the last sets the fraction apart; what stands there more
+ * than once doesn't. */
+static void
+join_groups (char **text)
+{
+  static const struct
+  {
+    const char *form;
+    char thousands;
+  } forms[] = {
+    { "^[+-]?[0-9]{1,3}(,[0-9]{3})+\\.[0-9]*$", ',' },
+    { "^[+-]?[0-9]{1,3}(,[0-9]{3}){2,}$", ',' },
+    { "^[+-]?[0-9]{1,3}(\\.[0-9]{3})+,[0-9]*$", '.' },
+    { "^[+-]?[0-9]{1,3}(\\.[0-9]{3}){2,}$", '.' },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    if (g_regex_match_simple (forms[i].form, *text, 0, 0))
+      {
+        const char sign[] = { forms[i].thousands, '\0' };
+        g_auto (GStrv) parts = g_strsplit (*text, sign, -1);
+
+        g_free (*text);
+        *text = g_strdelimit (g_strjoinv ("", parts), ",", '.');
+        return;
+      }
+}
+
+static gboolean
+refuse_comma (const char *input, const char *squeezed, GError **error)
+{
+  g_auto (GStrv) sides = g_strsplit (squeezed, ",", 2);
+
+  if (!g_regex_match_simple ("^[+-]?[0-9]{1,3},[0-9]{3}$", squeezed, 0, 0))
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+               /* Translators: what was typed, as 1,234, then the digits before and behind its comma
+                */
+               _ ("“%1$s” may be %2$s%3$s or %2$s.%3$s. Write it as one of them."), input, sides[0],
+               sides[1]);
+  return FALSE;
+}
+
 /* “1 234,50” is 1234.5, however the spaces are made. One comma before three digits may set
  * thousands apart: that is asked. */
 static char *
-normalise_decimal (const char *input)
+normalise_decimal (const char *input, GError **error)
 {
   g_autoptr (GRegex) space = g_regex_new ("[\\s\\x{A0}\\x{202F}]", 0, 0, NULL);
   g_autoptr (GString) text = NULL;
   g_autofree char *squeezed = g_regex_replace_literal (space, input, -1, 0, "", 0, NULL);
   gboolean is_negative;
 
+  if (!refuse_comma (input, squeezed, error))
+    return NULL;
+  join_groups (&squeezed);
   if (g_regex_match_simple ("^[+-]?[0-9]+,([0-9]{1,2}|[0-9]{4,})$", squeezed, 0, 0))
     g_strdelimit (squeezed, ",", '.');
   if (!g_regex_match_simple ("^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)$", squeezed, 0, 0))
@@ -238,8 +315,8 @@ normalise_by_type (const AmbField *field, const char *input, char **value, GErro
       *value = fold_line_ends (input);
       return TRUE;
     case AMB_FIELD_DECIMAL:
-      *value = normalise_decimal (input);
-      return TRUE;
+      *value = normalise_decimal (input, error);
+      return *value != NULL;
     case AMB_FIELD_TEXT:
     case AMB_FIELD_REF:
     case AMB_FIELD_ORDER:
