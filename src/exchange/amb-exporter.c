@@ -572,6 +572,13 @@ write_file (Export *self, const char *path, GError **error)
 }
 
 static gboolean
+write_stream (Export *self, GError **error)
+{
+  self->stream = self->options->stream;
+  return write_records (self, error) && g_output_stream_flush (self->stream, NULL, error);
+}
+
+static gboolean
 export_records (AmbStore *store,
                 const AmbQuery *query,
                 gint64 only,
@@ -603,7 +610,8 @@ export_records (AmbStore *store,
   self.titles = titles;
   self.shared = shared;
   self.with_id = self.options->with_id || !has_key (query->entity);
-  done = write_file (&self, path, &problem) &&
+  done = (self.options->stream ? write_stream (&self, &problem)
+                               : write_file (&self, path, &problem)) &&
          (self.options->format == AMB_EXPORT_JSON || !self.options->with_provenance ||
           write_about (&self, path, &problem));
   g_clear_pointer (&self.writer, amb_csv_writer_free);

@@ -29,6 +29,7 @@ typedef struct
   const char *view;         /* nullable: the name of the view whose filters these are */
   gboolean view_is_changed; /* but not as it was saved */
   const char *as_of;        /* nullable: freshness of the data, as the sync chip says it */
+  GOutputStream *stream; /* nullable: where it goes instead of into a file, which isn’t closed */
   GCancellable *cancellable;
 } AmbExportOptions;
 

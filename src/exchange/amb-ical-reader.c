@@ -1,6 +1,6 @@
 /* Reads the events of a calendar, each with what was not taken from it. */
 #include "amb-ical-private.h"
-#include "amb-ical.h"
+#include "amb-ical-versions.h"
 
 #include "amb-clock.h"
 #include "amb-error.h"
@@ -41,6 +41,7 @@ amb_ical_event_free (AmbIcalEvent *self)
   g_free (self->uid);
   g_free (self->summary);
   g_free (self->start);
+  g_free (self->recurrence);
   g_free (self->description);
   g_free (self->location);
   g_free (self->url);
@@ -76,6 +77,20 @@ find_line (GPtrArray *lines, const char *name)
   return NULL;
 }
 
+/* Once an event: what is read otherwise than it is written is said. */
+static void
+tell_guess (AmbIcalEvent *event, const AmbVcardLine *line)
+{
+  if (event->is_guessed || !amb_vcard_line_is_guessed (line))
+    return;
+  event->is_guessed = TRUE;
+  notice (event,
+          g_strdup_printf (_ ("Line %u (%s) is not UTF-8 and was read as Windows-1252. Look "
+                              "whether its accents are right; if they aren’t, save the file as "
+                              "UTF-8 and import it again."),
+                           line->number, line->name));
+}
+
 /* (nullable): as it stands, still escaped */
 static char *
 dup_value (AmbIcalEvent *event, GPtrArray *lines, const char *name)
@@ -87,6 +102,8 @@ dup_value (AmbIcalEvent *event, GPtrArray *lines, const char *name)
     refuse (event, g_strdup_printf (_ ("Line %u (%s) contains bytes that are no text. Save the "
                                        "file as UTF-8 and try again."),
                                     line->number, line->name));
+  else if (line != NULL)
+    tell_guess (event, line);
   return text;
 }
 
@@ -129,8 +146,10 @@ take_categories (AmbIcalEvent *event, GPtrArray *lines)
       g_autofree char *value =
           g_str_equal (line->name, "CATEGORIES") ? amb_vcard_line_dup_text (line) : NULL;
 
-      if (value != NULL)
-        add_categories (value, words);
+      if (value == NULL)
+        continue;
+      tell_guess (event, line);
+      add_categories (value, words);
     }
   event->categories = g_strv_builder_end (words);
   if (event->categories[0] == NULL)
@@ -260,6 +279,29 @@ take_modified (AmbIcalEvent *event, GPtrArray *lines)
   event->modified = time != NULL ? g_date_time_to_unix (time) * 1000 : 0;
 }
 
+/* Which time of an event that repeats this is; only compared with beginnings of the same file. */
+static void
+take_recurrence (const Reader *self, AmbIcalEvent *event, GPtrArray *lines)
+{
+  const AmbVcardLine *line = find_line (lines, "RECURRENCE-ID");
+  g_autofree char *value = dup_text (event, lines, "RECURRENCE-ID");
+  g_autofree char *day = NULL, *clock = NULL, *zone = NULL;
+  gboolean is_utc;
+
+  if (value == NULL)
+    return;
+  if (!parse_time (value, &day, &clock, &is_utc))
+    event->recurrence = g_steal_pointer (&value);
+  else if (is_utc)
+    event->recurrence = dup_in_zone (day, clock, self->zone);
+  else
+    {
+      zone = line->zone != NULL ? amb_ical_zone_find (line->zone) : g_strdup (self->zone);
+      event->recurrence = g_strdup_printf ("%sT%s[%s]", day, clock != NULL ? clock : BEGINS_AT,
+                                           zone != NULL ? zone : "");
+    }
+}
+
 static void
 check_event (AmbIcalEvent *event, GPtrArray *lines)
 {
@@ -284,6 +326,7 @@ read_event (const Reader *self, AmbIcalEvent *event, GPtrArray *lines)
   take_status (event, lines);
   take_modified (event, lines);
   take_start (self, event, lines);
+  take_recurrence (self, event, lines);
   take_categories (event, lines);
   take_url (event, lines);
   check_event (event, lines);
@@ -436,6 +479,7 @@ amb_ical_read (GBytes *bytes, GError **error)
   self.text.data = g_bytes_get_data (text, &self.text.size);
   self.zone = amb_ical_zone_dup_own ();
   read_lines (&self);
+  amb_ical_settle_versions (events);
   g_free (self.zone);
   if (events->len > 0 && events->len <= AMB_ICAL_MAX_EVENTS)
     return g_steal_pointer (&events);

@@ -19,15 +19,17 @@ typedef struct
   char *uid;         /* nullable */
   char *summary;     /* nullable, never empty; as all texts: valid UTF-8 */
   char *start;       /* nullable: a wall time: “2026-08-31T09:00[Europe/Paris]” */
+  char *recurrence;  /* nullable: of a single time of what repeats: when it would have begun */
   char *description; /* nullable */
   char *location;    /* nullable; written only */
   char *url;         /* nullable */
   char **categories; /* nullable */
   AmbIcalStatus status;
-  gint64 sequence;    /* of the revision, from 0 */
-  gint64 modified;    /* milliseconds since the epoch; 0: not said */
-  char *reason;       /* nullable: a sentence: why the event can’t be used, and what to do */
-  GPtrArray *notices; /* of char *: what of the event was not taken */
+  gint64 sequence;     /* of the revision, from 0 */
+  gint64 modified;     /* milliseconds since the epoch; 0: not said */
+  char *reason;        /* nullable: a sentence: why the event can’t be used, and what to do */
+  GPtrArray *notices;  /* of char *: what of the event was not taken */
+  gboolean is_guessed; /* a notice says so: it is no UTF-8 */
 } AmbIcalEvent;
 
 /* A file with more events is refused. */
@@ -48,7 +50,8 @@ gboolean amb_ical_is (GBytes *bytes);
  * (X-WR-TIMEZONE), else in that of this machine; a day without a time is 09:00 there. Zones are
  * known by their IANA names, also behind another program’s prefix, and by those of Windows. An
  * event that can’t be used (cancelled, no end, no title, a zone that nobody knows) and a task are
- * there with their reason; of one that repeats the first is taken, with a notice. Any thread.
+ * there with their reason; of one that repeats the first is taken, with a notice, and of several
+ * versions of one UID that with the greatest SEQUENCE; the others have a reason. Any thread.
  * Errors: AMB_ERROR_INVALID: there is no event; AMB_ERROR_TOO_LARGE.
  *
  * Returns: (transfer full): of AmbIcalEvent, in their order

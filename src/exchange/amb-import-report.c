@@ -150,6 +150,21 @@ append_counts (GString *out, const AmbImportReport *self)
 #pragma GCC diagnostic pop
 }
 
+static void
+append_made (GString *out, const AmbImportReport *self)
+{
+  gboolean is_people = g_str_equal (self->made_of->name, "ambassador");
+  const char *format =
+      self->dry_run ? (is_people ? _ ("People to be made: %u.") : _ ("Nodes to be made: %u."))
+                    : (is_people ? _ ("People made: %u.") : _ ("Nodes made: %u."));
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  g_string_append_c (out, ' ');
+  g_string_append_printf (out, format, self->made->len);
+#pragma GCC diagnostic pop
+}
+
 char *
 amb_import_report_dup_summary (const AmbImportReport *self)
 {
@@ -176,12 +191,7 @@ amb_import_report_dup_summary (const AmbImportReport *self)
       g_string_append_printf (out, _ ("Possible duplicates: %u."), self->duplicates->len);
     }
   if (self->made->len)
-    {
-      g_string_append_c (out, ' ');
-      g_string_append_printf (out,
-                              self->dry_run ? _ ("Nodes to be made: %u.") : _ ("Nodes made: %u."),
-                              self->made->len);
-    }
+    append_made (out, self);
   return g_string_free (out, FALSE);
 }
 

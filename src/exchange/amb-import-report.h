@@ -66,12 +66,13 @@ typedef struct
   const AmbEntity *entity;
   gint64 rows; /* read, header apart */
   gint64 created, updated, unchanged;
-  GPtrArray *skipped;    /* of AmbImportSkip, one a row, by line */
-  GPtrArray *warnings;   /* of AmbImportSkip: the row is in, that cell is not */
-  GPtrArray *duplicates; /* of AmbImportDuplicate */
-  GPtrArray *leavers;    /* of AmbImportLeaver */
-  GPtrArray *examples;   /* of AmbImportExample */
-  GPtrArray *made;       /* of char *: titles of records made because a row refers to them */
+  GPtrArray *skipped;       /* of AmbImportSkip, one a row, by line */
+  GPtrArray *warnings;      /* of AmbImportSkip: the row is in, that cell is not */
+  GPtrArray *duplicates;    /* of AmbImportDuplicate */
+  GPtrArray *leavers;       /* of AmbImportLeaver */
+  GPtrArray *examples;      /* of AmbImportExample */
+  GPtrArray *made;          /* of char *: titles of records made because a row refers to them */
+  const AmbEntity *made_of; /* nullable: what these are */
   gboolean dry_run;
   gboolean cancelled;   /* what is counted is in; the rest of the file was not read */
   char **header;        /* nullable: of the file */

@@ -204,6 +204,7 @@ make_missing (AmbImporter *self, AmbProgramme *programme, AmbImportRow *row, GEr
           values[amb_entity_get_field_index (target, title->name)] = name;
           amb_import_lookup_add (lookup, made, values);
           g_ptr_array_add (self->report->made, g_strdup (name));
+          self->report->made_of = target;
           id = made;
         }
       guint index = (guint) amb_entity_get_field_index (self->plan->entity, pending->field->name);

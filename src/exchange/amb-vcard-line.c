@@ -237,13 +237,28 @@ amb_vcard_line_has_type (const AmbVcardLine *self, const char *type)
   return strstr (self->types, word) != NULL;
 }
 
+static gboolean
+says_utf8 (const AmbVcardLine *self)
+{
+  return self->charset == NULL || g_ascii_strcasecmp (self->charset, "utf-8") == 0;
+}
+
+gboolean
+amb_vcard_line_is_guessed (const AmbVcardLine *self)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (self->value, &size);
+
+  return size > 0 && says_utf8 (self) && !g_utf8_validate_len (data, size, NULL);
+}
+
 char *
 amb_vcard_line_dup_text (const AmbVcardLine *self)
 {
   gsize size;
   const char *data = g_bytes_get_data (self->value, &size);
   g_autofree char *text = NULL;
-  gboolean is_utf8 = self->charset == NULL || g_ascii_strcasecmp (self->charset, "utf-8") == 0;
+  gboolean is_utf8 = says_utf8 (self);
 
   if (size == 0)
     return g_strdup ("");

@@ -49,6 +49,10 @@ gboolean amb_vcard_line_has_type (const AmbVcardLine *self, const char *type);
  * bytes that are no text */
 char *amb_vcard_line_dup_text (const AmbVcardLine *self);
 
+/** amb_vcard_line_is_guessed: the value says no charset and is no UTF-8, so that it is read as
+ * Windows-1252 */
+gboolean amb_vcard_line_is_guessed (const AmbVcardLine *self);
+
 /** amb_vcard_dup_component: (transfer full): the @index-th of the parts between the semicolons,
  * unescaped and stripped; a value without semicolons is its first part. "" when there is none. */
 char *amb_vcard_dup_component (const char *value, guint index);

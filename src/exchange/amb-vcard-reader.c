@@ -84,6 +84,20 @@ find_best (GPtrArray *lines, const char *name, guint *n)
   return best;
 }
 
+/* Once a card: what is read otherwise than it is written is said. */
+static void
+tell_guess (AmbVcard *card, const AmbVcardLine *line)
+{
+  if (card->is_guessed || !amb_vcard_line_is_guessed (line))
+    return;
+  card->is_guessed = TRUE;
+  notice (card,
+          g_strdup_printf (_ ("Line %u (%s) is not UTF-8 and was read as Windows-1252. Look "
+                              "whether its accents are right; if they aren’t, save the file as "
+                              "UTF-8 and import it again."),
+                           line->number, line->name));
+}
+
 /* (nullable): the value of @line; what is no text spoils the card */
 static char *
 dup_value (AmbVcard *card, const AmbVcardLine *line)
@@ -93,7 +107,10 @@ dup_value (AmbVcard *card, const AmbVcardLine *line)
       line->encoding != NULL && !g_str_equal (line->encoding, "8bit") && *line->encoding != '\0';
 
   if (text != NULL && !is_encoded)
-    return g_steal_pointer (&text);
+    {
+      tell_guess (card, line);
+      return g_steal_pointer (&text);
+    }
   if (is_encoded)
     notice (card, g_strdup_printf (_ ("Line %u (%s) is encoded as “%s” and was not taken. Export "
                                       "the card as vCard 4.0 to have it."),

@@ -27,8 +27,9 @@ typedef struct
 {
   guint line;                     /* of the file where the card begins, from 1 */
   char *texts[AMB_VCARD_N_PARTS]; /* each nullable, never empty; valid UTF-8 */
-  char *reason;       /* nullable: a sentence: why the card can’t be used, and what to do */
-  GPtrArray *notices; /* of char *: what of the card was not taken */
+  char *reason;        /* nullable: a sentence: why the card can’t be used, and what to do */
+  GPtrArray *notices;  /* of char *: what of the card was not taken */
+  gboolean is_guessed; /* a notice says so: it is no UTF-8 */
 } AmbVcard;
 
 /* A file with more cards is refused. */
