@@ -93,17 +93,29 @@ get_obstacle (const char *state)
   "AND country = (SELECT country FROM up WHERE country IS NOT NULL ORDER BY depth LIMIT 1) ORDER " \
   "BY rid LIMIT 1"
 
+gboolean
+amb_calendar_find_closed (AmbStore *store,
+                          const char *department,
+                          const char *day,
+                          char **holiday,
+                          char **blackout,
+                          GError **error)
+{
+  AmbDb *db = amb_store_get_db (store);
+
+  return amb_db_query_text (db, blackout, error, BLACKOUT, "tt", department, day) &&
+         amb_db_query_text (db, holiday, error, HOLIDAY, "tt", department, day);
+}
+
 static gboolean
 warn (Plan *self, AmbRecord *record, const char *wall, GError **error)
 {
   g_autofree char *day = g_strndup (wall, AMB_DAY_SIZE - 1);
   const char *department = amb_record_get (record, "department-id");
-  AmbDb *db = amb_store_get_db (self->programme->store);
   g_autofree char *reason = NULL;
   g_autofree char *holiday = NULL;
 
-  if (!amb_db_query_text (db, &reason, error, BLACKOUT, "tt", department, day) ||
-      !amb_db_query_text (db, &holiday, error, HOLIDAY, "tt", department, day))
+  if (!amb_calendar_find_closed (self->programme->store, department, day, &holiday, &reason, error))
     return FALSE;
   if (holiday != NULL)
     /* Translators: the title of a content item, then the name of a public holiday */

@@ -17,6 +17,15 @@ typedef struct
 void amb_plan_report_free (AmbPlanReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbPlanReport, amb_plan_report_free)
 
+/** amb_calendar_find_closed: what speaks against @day in @department (nullable): the name of a
+ * holiday there, the reason of a blackout day; (out) (nullable) (transfer full) */
+gboolean amb_calendar_find_closed (AmbStore *store,
+                                   const char *department,
+                                   const char *day,
+                                   char **holiday,
+                                   char **blackout,
+                                   GError **error);
+
 /**
  * amb_programme_place_items:
  * @ids: of content items

@@ -207,6 +207,102 @@ check_bounds (
   return TRUE;
 }
 
+/* Charters. */
+
+/* The version that is in force today, “–” without one. */
+static char *
+dup_in_force (AmbStore *store)
+{
+  char *version = NULL;
+
+  amb_db_query_text (
+      amb_store_get_db (store), &version, NULL,
+      "SELECT COALESCE((SELECT version FROM policy_texts WHERE kind = 'charter' AND "
+      "state = 'in_force' AND deleted = 0 AND (valid_from IS NULL OR valid_from <= "
+      "?1) ORDER BY valid_from DESC, CAST(version AS INTEGER) DESC LIMIT 1), (SELECT "
+      "charter_version FROM programmes WHERE deleted = 0 LIMIT 1))",
+      "t", amb_store_get_today (store));
+  return version != NULL ? version : g_strdup ("–");
+}
+
+/* A version that was in force, or that the programme's record names; where neither says one,
+ * whoever records it knows. */
+static gboolean
+check_charter (
+    AmbStore *store, AmbRecord *record, GHashTable *changed, const AmbField **field, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  gboolean is_person = g_str_equal (entity->name, "ambassador");
+  const char *version = is_person ? amb_record_get (record, "charter-version") : NULL;
+  g_autofree char *in_force = NULL;
+  gint64 known = 0;
+
+  if (version == NULL || !is_changed (changed, "charter-version"))
+    return TRUE;
+  if (!amb_db_query_int (amb_store_get_db (store), &known, 0, error,
+                         "WITH kept (version) AS (SELECT version FROM policy_texts WHERE kind = "
+                         "'charter' AND state <> 'draft' AND deleted = 0 AND (valid_from IS NULL "
+                         "OR valid_from <= ?1) UNION SELECT charter_version FROM programmes WHERE "
+                         "charter_version IS NOT NULL AND deleted = 0) SELECT NOT EXISTS (SELECT 1 "
+                         "FROM kept) OR EXISTS (SELECT 1 FROM kept WHERE version = ?2)",
+                         "tt", amb_store_get_today (store), version))
+    return FALSE;
+  if (known != 0)
+    return TRUE;
+  *field = amb_entity_find_field (entity, "charter-version");
+  in_force = dup_in_force (store);
+  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+               _ ("No charter of version “%1$s” was ever in force. Give the version that was "
+                  "accepted; today it is “%2$s”."),
+               version, in_force);
+  return FALSE;
+}
+
+/* Steps of roles. */
+
+gboolean
+amb_check_step (AmbStore *store, AmbRecord *tick, GError **error)
+{
+  const char *person = amb_record_get (tick, "ambassador-id");
+  const char *step = amb_record_get (tick, "step-id");
+  const char *day = amb_record_get (tick, "done-on");
+  g_autofree char *who = NULL, *role = NULL;
+  gint64 held = 0;
+
+  if (!amb_db_query_int (
+          amb_store_get_db (store), &held, 0, error,
+          "SELECT EXISTS (SELECT 1 FROM role_steps s JOIN assignments a ON a.role_id = s.role_id "
+          "WHERE s.id = ?1 AND a.ambassador_id = ?2 AND a.deleted = 0 AND a.state IN ('current', "
+          "'ended') AND (a.starts_on IS NULL OR a.starts_on <= ?3) AND (a.ends_on IS NULL OR "
+          "a.ends_on >= ?3))",
+          "ttt", step, person, day != NULL ? day : amb_store_get_today (store)) ||
+      !amb_db_query_text (amb_store_get_db (store), &role, error,
+                          "SELECT r.name FROM role_steps s JOIN roles r ON r.id = s.role_id WHERE "
+                          "s.id = ?1",
+                          "t", step))
+    return FALSE;
+  if (held != 0 || role == NULL)
+    return TRUE;
+  who = amb_store_dup_title (store, amb_entity_find ("ambassador"), person);
+  g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+               /* Translators: a person, a role */
+               _ ("%1$s doesn’t hold the role “%2$s”, so its steps are not theirs. Give them the "
+                  "role first."),
+               who != NULL ? who : "–", role);
+  return FALSE;
+}
+
+/* What one kind of record says of others. */
+static gboolean
+check_kind (
+    AmbStore *store, AmbRecord *record, GHashTable *changed, const AmbField **field, GError **error)
+{
+  gboolean is_tick = g_str_equal (amb_record_get_entity (record)->name, "step-check");
+
+  return check_charter (store, record, changed, field, error) &&
+         (!is_tick || changed != NULL || amb_check_step (store, record, error));
+}
+
 gboolean
 amb_check_facts (AmbStore *store,
                  AmbRecord *record,
@@ -221,7 +317,9 @@ amb_check_facts (AmbStore *store,
     *field = NULL;
   if (check_past (store, record, changed, (flags & AMB_FACTS_ANYWHERE) != 0, &found, error) &&
       check_any (record, changed, error) &&
-      ((flags & AMB_FACTS_TAKEN_OVER) != 0 || check_bounds (store, record, changed, &found, error)))
+      ((flags & AMB_FACTS_TAKEN_OVER) != 0 ||
+       (check_bounds (store, record, changed, &found, error) &&
+        check_kind (store, record, changed, &found, error))))
     return TRUE;
   if (field != NULL)
     *field = found;

@@ -41,8 +41,9 @@ fill_in (AmbProgramme *self, AmbRecord *item, GError **error)
   if (self->actor_person == NULL)
     {
       g_set_error_literal (error, AMB_ERROR, AMB_ERROR_REFUSED,
-                           _ ("Nobody knows who sits here, so nobody could be credited. Sign in "
-                              "with a token of your own: a manager of the programme makes it."));
+                           _ ("Nobody knows who sits here, so nobody could be credited. Without a "
+                              "server “ambassadectl me PERSON” says it; with one, connect with a "
+                              "token of your own: a manager of the programme makes it."));
       return FALSE;
     }
   if (!amb_db_query_text (amb_store_get_db (self->store), &department, error,

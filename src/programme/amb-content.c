@@ -1,6 +1,7 @@
 #include "amb-content.h"
 
 #include "amb-content-text.h"
+#include "amb-calendar-moves.h"
 #include "amb-error.h"
 #include "amb-similarity.h"
 
@@ -177,6 +178,18 @@ load_month (AmbStore *store, AmbContentFacts *facts, int *least, GError **error)
   return TRUE;
 }
 
+static gboolean
+load_day (AmbStore *store, AmbContentFacts *facts, GError **error)
+{
+  const char *wall = amb_record_get (facts->item, "publish-on");
+  g_autofree char *day = wall != NULL ? g_strndup (wall, AMB_DAY_SIZE - 1) : NULL;
+
+  facts->today = g_strdup (amb_store_get_today (store));
+  return day == NULL ||
+         amb_calendar_find_closed (store, amb_record_get (facts->item, "department-id"), day,
+                                   &facts->holiday, &facts->blackout, error);
+}
+
 static AmbContentFacts *
 load_facts (AmbStore *store, AmbRecord *item, GError **error)
 {
@@ -186,7 +199,8 @@ load_facts (AmbStore *store, AmbRecord *item, GError **error)
   if (facts == NULL)
     return NULL;
   facts->asset = lookup (store, "asset", amb_record_get (item, "asset-id"), NULL);
-  return load_month (store, facts, &least, error) && add_near (store, facts, least, error)
+  return load_month (store, facts, &least, error) && add_near (store, facts, least, error) &&
+                 load_day (store, facts, error)
              ? g_steal_pointer (&facts)
              : NULL;
 }

@@ -65,30 +65,6 @@ find_charter (Step *step, char **id, char **version, GError **error)
                             NULL);
 }
 
-/* A version that was in force, or that the programme's record names; where neither says one,
- * whoever records it knows. */
-static gboolean
-is_charter (Step *step, const char *in_force, GError **error)
-{
-  gint64 known = 0;
-
-  if (!amb_db_query_int (step->db, &known, 0, error,
-                         "WITH kept (version) AS (SELECT version FROM policy_texts WHERE kind = "
-                         "'charter' AND state <> 'draft' AND deleted = 0 AND (valid_from IS NULL "
-                         "OR valid_from <= ?1) UNION SELECT charter_version FROM programmes WHERE "
-                         "charter_version IS NOT NULL AND deleted = 0) SELECT NOT EXISTS (SELECT 1 "
-                         "FROM kept) OR EXISTS (SELECT 1 FROM kept WHERE version = ?2)",
-                         "tt", step->today, step->target))
-    return FALSE;
-  if (known != 0)
-    return TRUE;
-  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
-               _ ("No charter of version “%1$s” was ever in force. Give the version that was "
-                  "accepted; today it is “%2$s”."),
-               step->target, in_force != NULL ? in_force : "–");
-  return FALSE;
-}
-
 static gboolean
 open_charter (Step *step, GError **error)
 {
@@ -96,8 +72,7 @@ open_charter (Step *step, GError **error)
   g_autofree char *version = NULL;
 
   if (step->target != NULL)
-    return find_charter (step, &id, &version, error) && is_charter (step, version, error) &&
-           set_field (step, "charter-version", step->target, error);
+    return set_field (step, "charter-version", step->target, error);
   if (!find_charter (step, &id, &version, error))
     return FALSE;
   if (version != NULL)

@@ -186,7 +186,8 @@ typedef enum
  * @field: (out) (nullable): the one that is wrong, which the message doesn't name; NULL: none alone
  *
  * Is what @record says possible: nothing is still to come that has happened (AMB_FIELD_PAST), days
- * lie within those of what it belongs to (`bounds`), something is said (`any`)? Of what a person or
+ * lie within those of what it belongs to (`bounds`), something is said (`any`), a charter was in
+ * force, a step is one of a role that is held? Of what a person or
  * a file says, not of what desks send: theirs was checked by their own clock.
  */
 gboolean amb_check_facts (AmbStore *store,
@@ -195,6 +196,9 @@ gboolean amb_check_facts (AmbStore *store,
                           AmbFactFlags flags,
                           const AmbField **field,
                           GError **error);
+/** amb_check_step: does the person of @tick hold the role of its step on that day?
+ * AMB_ERROR_REFUSED names both */
+gboolean amb_check_step (AmbStore *store, AmbRecord *tick, GError **error);
 /** amb_check_to_come: is @day (nullable), by which something is asked for, today or later? */
 gboolean amb_check_to_come (AmbStore *store, const char *day, GError **error);
 /** amb_check_begin_state: may a record begin in this state? */

@@ -46,9 +46,11 @@ check (AmbProgramme *self, const AmbRating *rating, GError **error)
   g_autofree char *candidate = g_strdup (rating->person);
 
   if (self->actor_person == NULL)
-    g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
-                 _ ("A score carries its rater, and this profile doesn’t say who you are. Choose "
-                    "yourself in Preferences first."));
+    g_set_error (
+        error, AMB_ERROR, AMB_ERROR_DENIED,
+        _ ("A score carries its rater, and this profile doesn’t say who you are. Without a "
+           "server “ambassadectl me PERSON” says it; with one, connect with a token of "
+           "your own."));
   else if (candidate == NULL &&
            !amb_db_query_text (amb_store_get_db (self->store), &candidate, error,
                                "SELECT ambassador_id FROM applications WHERE id = ?", "t",

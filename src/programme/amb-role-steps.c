@@ -88,20 +88,6 @@ list_ticks (AmbProgramme *self, const char *person, AmbRecord *step, GError **er
 }
 
 static gboolean
-refuse_tick (AmbProgramme *self, const char *person, const char *role, GError **error)
-{
-  g_autofree char *who = amb_store_dup_title (self->store, amb_entity_find ("ambassador"), person);
-  g_autofree char *what = amb_store_dup_title (self->store, amb_entity_find ("role"), role);
-
-  g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
-               /* Translators: a person, a role */
-               _ ("%1$s doesn’t hold the role “%2$s”, so its steps are not theirs. Give them the "
-                  "role first."),
-               who != NULL ? who : "–", what != NULL ? what : "–");
-  return FALSE;
-}
-
-static gboolean
 add_tick (AmbProgramme *self, const char *person, AmbRecord *step, GError **error)
 {
   g_autoptr (AmbRecord) tick = amb_record_new (amb_entity_find ("step-check"), NULL);
@@ -114,8 +100,6 @@ add_tick (AmbProgramme *self, const char *person, AmbRecord *step, GError **erro
           "state = 'current' ORDER BY starts_on DESC, rid DESC LIMIT 1",
           "tt", person, amb_record_get (step, "role-id")))
     return FALSE;
-  if (assignment == NULL)
-    return refuse_tick (self, person, amb_record_get (step, "role-id"), error);
   amb_record_set (tick, "step-id", amb_record_get_id (step));
   amb_record_set (tick, "ambassador-id", person);
   amb_record_set (tick, "assignment-id", assignment);

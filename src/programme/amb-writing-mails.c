@@ -129,6 +129,24 @@ mail_new (const AmbWritingText *text)
   return mail;
 }
 
+/* One line: a line break in the field of an address would begin another header (RFC 6068, 5). */
+static char *
+dup_subject (const char *text, GHashTable *values)
+{
+  g_autofree char *filled = values != NULL ? amb_letter_fill (text, values) : g_strdup (text);
+  g_auto (GStrv) lines = g_strsplit_set (filled, "\r\n", -1);
+  g_autoptr (GString) subject = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *line = g_strstrip (lines[i]);
+
+      if (*line != '\0')
+        g_string_append_printf (subject, "%s%s", subject->len > 0 ? " " : "", line);
+    }
+  return g_string_free (g_steal_pointer (&subject), FALSE);
+}
+
 static void
 add_own (GPtrArray *mails, const AmbWritingText *text, AmbWritingPerson *person)
 {
@@ -143,7 +161,7 @@ add_own (GPtrArray *mails, const AmbWritingText *text, AmbWritingPerson *person)
       values, (char *) "evidence",
       /* Translators: in a letter, where no reason was kept why somebody was found */
       g_strdup (person->evidence != NULL ? person->evidence : _ ("your activity in the company")));
-  mail->subject = amb_letter_fill (text->subject, values);
+  mail->subject = dup_subject (text->subject, values);
   mail->body = amb_letter_fill (text->body, values);
   g_ptr_array_add (mail->people, person);
   address (mail);
@@ -162,7 +180,7 @@ find_mail (GPtrArray *mails, const AmbWritingText *text)
   if (mail != NULL && mail->people->len < AMB_LETTER_MAX_RECIPIENTS)
     return mail;
   mail = mail_new (text);
-  mail->subject = g_strdup (text->subject);
+  mail->subject = dup_subject (text->subject, NULL);
   mail->body = g_strdup (text->body);
   g_ptr_array_add (mails, mail);
   return mail;

@@ -215,6 +215,39 @@ test_product_share (void)
     }
 }
 
+/* What is out already, or was turned down, has the day that it has. */
+static void
+test_the_day (void)
+{
+  static const struct
+  {
+    const char *state, *today, *holiday, *blackout, *open;
+  } cases[] = {
+    { "in_review", "2026-12-01", NULL, NULL, "" },
+    { "in_review", "2026-12-02", NULL, NULL, "(day)" },
+    { "in_review", "2026-11-01", "Noël", "Results", "(day) (day)" },
+    { "published", "2026-12-02", "Noël", NULL, "" },
+    { "rejected", "2026-12-02", NULL, "Results", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Case self;
+      g_autofree char *open = NULL;
+      g_autoptr (GPtrArray) checks = NULL;
+
+      set_up (&self);
+      amb_record_set (self.item, "state", cases[i].state);
+      self.facts->today = g_strdup (cases[i].today);
+      self.facts->holiday = g_strdup (cases[i].holiday);
+      self.facts->blackout = g_strdup (cases[i].blackout);
+      checks = amb_content_judge (self.facts);
+      open = dup_open (checks);
+      g_assert_cmpstr (open, ==, cases[i].open);
+      tear_down (&self);
+    }
+}
+
 static void
 test_a_refusal_names_each (void)
 {
@@ -292,6 +325,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/content-check/inside", test_inside);
   g_test_add_func ("/model/content-check/near-texts", test_near_texts);
   g_test_add_func ("/model/content-check/product-share", test_product_share);
+  g_test_add_func ("/model/content-check/the-day", test_the_day);
   g_test_add_func ("/model/content-check/a-refusal-names-each", test_a_refusal_names_each);
   g_test_add_func ("/model/content-check/seals", test_seals);
   g_test_add_func ("/model/content-check/trust", test_trust);

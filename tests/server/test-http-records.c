@@ -197,13 +197,28 @@ test_a_task_that_is_done_is_an_action (void)
   http_close (&http);
 }
 
+static void
+put_charter_in_force (Http *http)
+{
+  g_autofree char *charter =
+      http_add_record (http, "policy_texts",
+                       "{\"title\":\"Charter\",\"kind\":\"charter\",\"version\":\"2\",\"language\":"
+                       "\"en\",\"body\":\"%s\",\"valid-from\":\"2026-01-01\"}",
+                       "We agree");
+  g_autofree char *path = g_strdup_printf ("/v1/policy_texts/%s/moves", charter);
+  g_autoptr (Response) moved =
+      http_send (http, "POST", path, http->manager, JSON, "{\"to\":\"in_force\"}", NULL);
+
+  assert_status (moved, 200);
+}
+
 /* What an integration says is held against the server's clock; whoever did something was active. */
 static void
 test_what_is_said_to_have_happened_has_happened (void)
 {
   static const struct
   {
-    const char *collection, *body; /* ADA, ITEM, POST, CALL: ids */
+    const char *collection, *body; /* ADA, ITEM, POST, CALL, STEP: ids */
     const char *field; /* nullable: that is wrong, “”: none alone; NULL: it is taken */
   } cases[] = {
     { "activities", "{\"ambassador-id\":\"ADA\",\"at\":\"2036-01-01T00:00:00.000Z\"}", "at" },
@@ -222,6 +237,10 @@ test_what_is_said_to_have_happened_has_happened (void)
       "submitted-on" },
     { "applications",
       "{\"ambassador-id\":\"ADA\",\"call-id\":\"CALL\",\"submitted-on\":\"2026-11-23\"}", "" },
+    { "ambassadors", "{\"display-name\":\"Bo\",\"charter-version\":\"9\"}", "charter-version" },
+    { "ambassadors", "{\"display-name\":\"Bo\",\"charter-version\":\"2\"}", NULL },
+    { "step_checks", "{\"ambassador-id\":\"ADA\",\"step-id\":\"STEP\",\"done-on\":\"2026-11-20\"}",
+      "" },
     { "measurements",
       "{\"publication-id\":\"POST\",\"measured-on\":\"2026-11-24\",\"reactions\":1}", NULL },
     { "activities",
@@ -237,8 +256,13 @@ test_what_is_said_to_have_happened_has_happened (void)
       http_add_record (&http, "publications",
                        "{\"item-id\":\"%s\",\"published-at\":\"2026-11-10T09:00:00.000Z\"}", item);
   g_autofree char *call = http_add_record (&http, "calls", "{\"name\":\"Not out yet\"}");
+  g_autofree char *role =
+      http_add_record (&http, "roles", "{\"name\":\"Curator\",\"kind\":\"curator\"}");
+  g_autofree char *step =
+      http_add_record (&http, "role_steps", "{\"role-id\":\"%s\",\"what\":\"Read\"}", role);
   g_autofree char *path = g_strconcat ("/v1/ambassadors/", http.ada, NULL);
 
+  put_charter_in_force (&http);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *to = g_strconcat ("/v1/", cases[i].collection, NULL);
@@ -250,6 +274,7 @@ test_what_is_said_to_have_happened_has_happened (void)
       g_string_replace (body, "ITEM", item, 0);
       g_string_replace (body, "POST", post, 0);
       g_string_replace (body, "CALL", call, 0);
+      g_string_replace (body, "STEP", step, 0);
       g_test_message ("%s", body->str);
       response = http_send (&http, "POST", to, http.manager, JSON, body->str, NULL);
       if (cases[i].field == NULL)

@@ -150,6 +150,15 @@ amb_access_get_rights (AmbAccess access, const AmbEntity *entity)
   return 0;
 }
 
+static gboolean
+has_anybody (const AmbEntity *entity, AmbRight right)
+{
+  for (AmbAccess access = AMB_ACCESS_MANAGER; access <= AMB_ACCESS_AUDITOR; access++)
+    if (amb_access_get_rights (access, entity) & right)
+      return TRUE;
+  return FALSE;
+}
+
 char *
 amb_access_dup_reason (const AmbEntity *entity, AmbRight right)
 {
@@ -177,6 +186,11 @@ amb_access_dup_reason (const AmbEntity *entity, AmbRight right)
                             label);
   if (entity->kind == AMB_KIND_SINGLETON && right != AMB_RIGHT_UPDATE)
     return g_strdup (_ ("There is one programme: it can be changed, but not added or removed."));
+  if (right == AMB_RIGHT_UPDATE && !has_anybody (entity, right))
+    return g_strdup_printf (
+        _ ("%s stay as they were written, whoever asks. Remove the one that is wrong and add it "
+           "anew."),
+        label);
   return NULL;
 }
 

@@ -51,6 +51,9 @@ amb_content_facts_free (AmbContentFacts *self)
   g_clear_object (&self->asset);
   g_ptr_array_unref (self->texts);
   g_ptr_array_unref (self->near);
+  g_free (self->today);
+  g_free (self->holiday);
+  g_free (self->blackout);
   g_free (self);
 }
 
@@ -170,6 +173,39 @@ dup_day (AmbRecord *item)
   const char *wall = amb_record_get (item, "publish-on");
 
   return wall != NULL ? g_strndup (wall, DAY_LENGTH) : NULL;
+}
+
+/* Is it still to go out? */
+static gboolean
+is_coming (AmbRecord *item)
+{
+  static const char *const over[] = { "published", "expired", "archived", "rejected", NULL };
+  const char *state = amb_record_get_state (item);
+
+  return state == NULL || !g_strv_contains (over, state);
+}
+
+/* What the calendar warns of, of a day that was typed or imported. */
+static void
+judge_day (const AmbContentFacts *facts, GPtrArray *checks)
+{
+  const char *label = get_label (facts->item, "publish-on");
+  g_autofree char *day = dup_day (facts->item);
+
+  if (day == NULL || !is_coming (facts->item))
+    return;
+  if (facts->today != NULL && strcmp (day, facts->today) < 0)
+    add (checks, facts->item, "day", AMB_CONTENT_WARNS, label,
+         g_strdup (_ ("That day has passed: give a later one, or record that it went out")),
+         "publish-on");
+  if (facts->holiday != NULL)
+    add (checks, facts->item, "day", AMB_CONTENT_WARNS, label,
+         /* Translators: the name of a public holiday follows */
+         g_strdup_printf (_ ("It is a holiday: %s"), facts->holiday), "publish-on");
+  if (facts->blackout != NULL)
+    add (checks, facts->item, "day", AMB_CONTENT_WARNS, label,
+         /* Translators: the reason of a blackout day follows */
+         g_strdup_printf (_ ("It is a blackout day: %s"), facts->blackout), "publish-on");
 }
 
 static gboolean
@@ -391,6 +427,7 @@ amb_content_judge (const AmbContentFacts *facts)
   judge_lengths (facts, checks);
   judge_words (facts, checks);
   judge_product (facts, checks);
+  judge_day (facts, checks);
   return checks;
 }
 

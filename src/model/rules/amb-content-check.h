@@ -31,6 +31,9 @@ typedef struct
   guint n_month;       /* items of the month in which it is published, itself with them */
   guint n_product;     /* those of them that speak of a product */
   int product_percent; /* the most that they may be; 0: no limit */
+  char *today;         /* nullable: not asked, so no day has passed */
+  char *holiday;       /* nullable: that is on the day of publication, where its department is */
+  char *blackout;      /* nullable: why that day is closed there */
 } AmbContentFacts;
 
 AmbContentFacts *amb_content_facts_new (AmbRecord *item);
@@ -52,7 +55,7 @@ typedef enum
 typedef struct
 {
   const char *id; /* a field of the item, or “rights”, “confidentiality”, “pictures”, “words”,
-                     “length”, “product” */
+                     “length”, “product”, “day” */
   AmbContentLevel level;
   const char *label;  /* translated */
   char *words;        /* nullable, translated: what is missing, or what is known of it */
