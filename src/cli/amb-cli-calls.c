@@ -38,6 +38,22 @@ build_call (JsonBuilder *builder, const AmbCallFacts *call)
   json_builder_end_object (builder);
 }
 
+static void
+print_call (const AmbCallFacts *call, const char *name)
+{
+  g_autofree char *standing = amb_cli_dup_choice ("call", "standing", call->standing);
+  g_autofree char *applications =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d application", "%d applications",
+                                    (gulong) call->n_applications),
+                       (int) call->n_applications);
+  g_autofree char *nominations =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d nomination", "%d nominations",
+                                    (gulong) call->n_nominations),
+                       (int) call->n_nominations);
+
+  g_print ("%s\t%s\t%s\t%s\t%s\n", call->id, name, standing, applications, nominations);
+}
+
 static AmbCliStatus
 run_calls (AmbCli *self, char **words, GError **error)
 {
@@ -60,8 +76,7 @@ run_calls (AmbCli *self, char **words, GError **error)
 
       build_call (builder, call);
       if (!self->json)
-        g_print ("%s\t%s\t%s\t%d\t%d\n", call->id, name, call->standing, (int) call->n_applications,
-                 (int) call->n_nominations);
+        print_call (call, name);
     }
   json_builder_end_array (builder);
   if (self->json)
@@ -101,7 +116,7 @@ run_enter (AmbCli *self,
       g_autofree char *value = NULL;
 
       if (field == NULL ||
-          !amb_cli_read_value (self->store, field, sides[1] != NULL ? sides[1] : "", &value, error))
+          !amb_cli_read_field (self->store, field, sides[1] != NULL ? sides[1] : "", &value, error))
         return AMB_CLI_FAILED;
       amb_record_set (record, field->name, value);
     }

@@ -14,6 +14,7 @@ typedef struct
   char **rest; /* of the arguments, without the cohort */
   gboolean waits;
   int n_waiting;
+  gboolean is_partial; /* (out): some of those who were named stayed as they were */
   const char *role, *reason, *text, *answer_by, *on, *channel, *proof, *search, *node, *language;
 } Run;
 
@@ -139,8 +140,9 @@ print_people (const char *title, GPtrArray *people)
       g_autofree char *name = amb_cli_dup_cell (person->name);
       g_autofree char *node = amb_cli_dup_cell (person->node);
       g_autofree char *role = amb_cli_dup_cell (person->role);
+      g_autofree char *state = amb_cli_dup_choice ("ambassador", "state", person->state);
 
-      g_print ("%5u  %s\t%s\t%s\t%s\n", i + 1, name, person->state, node, role);
+      g_print ("%5u  %s\t%s\t%s\t%s\n", i + 1, name, state, node, role);
     }
 }
 
@@ -366,6 +368,31 @@ get_standing (const AmbComposerGuest *guest)
   return guest->standing != NULL ? guest->standing : "not-invited";
 }
 
+/* (transfer full) */
+static char *
+dup_standing (const AmbComposerGuest *guest)
+{
+  if (guest->gave_up)
+    return g_strdup (_ ("Gave up their seat"));
+  if (guest->standing == NULL)
+    return g_strdup (_ ("Not invited yet"));
+  return amb_cli_dup_choice ("invitation", "standing", guest->standing);
+}
+
+static void
+print_guest (const AmbComposerGuest *guest)
+{
+  g_autofree char *name = amb_cli_dup_cell (guest->name);
+  g_autofree char *standing = dup_standing (guest);
+  g_autofree char *day = amb_cli_dup_choice ("invitation", "answer-by", guest->answer_by);
+
+  g_print ("%s\t%s", name, standing);
+  if (guest->answer_by != NULL && g_strcmp0 (guest->standing, "sent") == 0)
+    /* Translators: a day */
+    g_print (_ ("\tanswer by %s"), day);
+  g_print ("\n");
+}
+
 static void
 build_guest (JsonBuilder *builder, const AmbComposerGuest *guest)
 {
@@ -394,14 +421,10 @@ run_guests (Run *run, GError **error)
   begin_list (builder, "guests");
   for (guint i = 0; i < guests->len; i++)
     {
-      const AmbComposerGuest *guest = g_ptr_array_index (guests, i);
-      g_autofree char *name = amb_cli_dup_cell (guest->name);
-
       if (run->cli->json)
-        build_guest (builder, guest);
+        build_guest (builder, g_ptr_array_index (guests, i));
       else
-        g_print ("%s\t%s\t%s\n", name, get_standing (guest),
-                 guest->answer_by != NULL ? guest->answer_by : "");
+        print_guest (g_ptr_array_index (guests, i));
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
@@ -422,10 +445,34 @@ run_promote (Run *run, GError **error)
          run_show (run, error);
 }
 
+/* Whoever has an invitation that counts, or is no longer to be decided, isn't invited again. */
+static gboolean
+tell_invited (Run *run, guint n_invited, char **people, GError **error)
+{
+  guint n_named = people != NULL ? g_strv_length (people) : n_invited;
+
+  if (n_invited == 0)
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+                   _ ("Nobody was invited: each has an invitation that counts, or has no seat that "
+                      "is still to be offered. “cohort guests” says who has which."));
+      return FALSE;
+    }
+  if (n_invited < n_named)
+    {
+      g_printerr (_ ("%1$u of %2$u were invited: the others have an invitation that counts, or no "
+                     "seat that is still to be offered.\n"),
+                  n_invited, n_named);
+      run->is_partial = TRUE;
+    }
+  return TRUE;
+}
+
 static gboolean
 run_invite (Run *run, GError **error)
 {
   g_auto (GStrv) people = NULL;
+  guint n_invited = 0;
 
   if (run->answer_by == NULL)
     {
@@ -435,8 +482,8 @@ run_invite (Run *run, GError **error)
   if (run->rest[0] != NULL && (people = read_people (run, error)) == NULL)
     return FALSE;
   return amb_composer_invite (run->cli->programme, run->cohort, (const char *const *) people,
-                              run->text, run->answer_by, NULL, error) &&
-         run_guests (run, error);
+                              run->text, run->answer_by, &n_invited, error) &&
+         tell_invited (run, n_invited, people, error) && run_guests (run, error);
 }
 
 static gboolean
@@ -482,15 +529,42 @@ static const struct
   const char *name;
   gboolean writes;
   gboolean (*run) (Run *run, GError **error);
+  const char *options; /* nullable: that it takes */
 } verbs[] = {
-  { "show", FALSE, run_show },       { "candidates", FALSE, run_candidates },
-  { "compare", FALSE, run_compare }, { "add", TRUE, run_add },
-  { "remove", TRUE, run_remove },    { "shift", TRUE, run_shift },
-  { "put", TRUE, run_put },          { "reuse", TRUE, run_reuse },
-  { "freeze", TRUE, run_freeze },    { "invite", TRUE, run_invite },
-  { "answer", TRUE, run_answer },    { "guests", FALSE, run_guests },
-  { "promote", TRUE, run_promote },  { "fill", TRUE, run_fill },
+  { "show", FALSE, run_show },
+  { "candidates", FALSE, run_candidates, "search node language" },
+  { "compare", FALSE, run_compare },
+  { "add", TRUE, run_add, "wait-list role reason" },
+  { "remove", TRUE, run_remove },
+  { "shift", TRUE, run_shift },
+  { "put", TRUE, run_put, "wait-list" },
+  { "reuse", TRUE, run_reuse },
+  { "freeze", TRUE, run_freeze, "reason" },
+  { "invite", TRUE, run_invite, "text answer-by" },
+  { "answer", TRUE, run_answer, "day channel proof" },
+  { "guests", FALSE, run_guests },
+  { "promote", TRUE, run_promote, "reason" },
+  { "fill", TRUE, run_fill, "wait node" },
 };
+
+/* An option that a verb passed over would be taken for one that did something. */
+static gboolean
+check_options (guint verb, const GOptionEntry *entries, GError **error)
+{
+  for (const GOptionEntry *entry = entries; entry->long_name != NULL; entry++)
+    {
+      gboolean is_given = entry->arg == G_OPTION_ARG_STRING ? *(char **) entry->arg_data != NULL
+                                                            : *(int *) entry->arg_data != 0;
+
+      if (!is_given || amb_words_contain (verbs[verb].options, entry->long_name))
+        continue;
+      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                   /* Translators: a verb, as “show”, and an option of the command line */
+                   _ ("“cohort %1$s” takes no --%2$s."), verbs[verb].name, entry->long_name);
+      return FALSE;
+    }
+  return TRUE;
+}
 
 static AmbCliStatus
 run_cohort (AmbCli *self, char **words, GError **error)
@@ -517,7 +591,8 @@ run_cohort (AmbCli *self, char **words, GError **error)
   };
   guint verb = 0;
 
-  if (!amb_cli_parse (&args, entries, 2, -1, error))
+  if (!amb_cli_parse (&args, entries, 2, -1, error) ||
+      !amb_cli_check_number ("--wait", run.n_waiting, 0, error))
     return AMB_CLI_USAGE;
   while (verb < G_N_ELEMENTS (verbs) && !g_str_equal (verbs[verb].name, args[0]))
     verb++;
@@ -527,6 +602,8 @@ run_cohort (AmbCli *self, char **words, GError **error)
                    args[0]);
       return AMB_CLI_USAGE;
     }
+  if (!check_options (verb, entries, error))
+    return AMB_CLI_USAGE;
   run.rest = args + 2;
   run.role = role;
   run.reason = reason;
@@ -547,7 +624,7 @@ run_cohort (AmbCli *self, char **words, GError **error)
       return AMB_CLI_FAILED;
     }
   g_free (run.cohort);
-  return AMB_CLI_DONE;
+  return run.is_partial ? AMB_CLI_PARTLY : AMB_CLI_DONE;
 }
 
 const AmbCliCommand amb_cli_cohort_commands[] = {

@@ -4,6 +4,7 @@
 #include "amb-content-flow.h"
 #include "amb-content.h"
 #include "amb-error.h"
+#include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -145,6 +146,23 @@ run_request_changes (AmbCli *self, char **words, GError **error)
 /* reviews */
 
 static void
+print_review (const AmbReviewItem *item, const char *title, const char *since)
+{
+  static const AmbField instant = { "since", "", AMB_FIELD_INSTANT };
+  g_autofree char *asked = since != NULL ? amb_field_format (&instant, since) : g_strdup ("–");
+  g_autofree char *planned = amb_cli_dup_wall (item->publish_on);
+
+  /* Translators: a content item that waits for a decision: its id, its title, since when */
+  g_print (_ ("%1$s\t%2$s\twaits since %3$s"), item->id, title, asked);
+  if (*planned != '\0')
+    /* Translators: of a content item: a day, and an hour */
+    g_print (_ ("\tplanned for %s"), planned);
+  if (item->is_own)
+    g_print ("\t%s", _ ("your own"));
+  g_print ("\n");
+}
+
+static void
 show_review (AmbCli *self, JsonBuilder *builder, const AmbReviewItem *item)
 {
   g_autofree char *title = amb_cli_dup_cell (item->title);
@@ -152,8 +170,7 @@ show_review (AmbCli *self, JsonBuilder *builder, const AmbReviewItem *item)
 
   if (!self->json)
     {
-      g_print ("%s\t%s\t%s\t%s%s\n", item->id, title, since != NULL ? since : "",
-               item->publish_on != NULL ? item->publish_on : "", item->is_own ? "\town" : "");
+      print_review (item, title, since);
       return;
     }
   json_builder_begin_object (builder);
@@ -210,7 +227,7 @@ read_fields (AmbCli *self, char **args, AmbRecord *record, GHashTable *values, G
       char *value = NULL;
 
       if (field == NULL ||
-          !amb_cli_read_value (self->store, field, sides[1] != NULL ? sides[1] : "", &value, error))
+          !amb_cli_read_field (self->store, field, sides[1] != NULL ? sides[1] : "", &value, error))
         return FALSE;
       amb_record_set (record, field->name, value);
       g_hash_table_insert (values, (gpointer) field->name, value);
@@ -341,7 +358,11 @@ show_suggestion (AmbCli *self, JsonBuilder *builder, const AmbContentSuggestion 
 
   if (!self->json)
     {
-      g_print ("%s\t%s\t%s\t%s\t%s\t%s\n", row->id, title, row->state, by, at, why);
+      static const AmbField instant = { "at", "", AMB_FIELD_INSTANT };
+      g_autofree char *state = amb_cli_dup_choice ("content-item", "state", row->state);
+      g_autofree char *when = amb_field_format (&instant, at);
+
+      g_print ("%s\t%s\t%s\t%s\t%s\t%s\n", row->id, title, state, by, when, why);
       return;
     }
   json_builder_begin_object (builder);

@@ -232,8 +232,9 @@ print_text (const AmbCoverage *coverage, GPtrArray *fits, gint64 n_fits)
       const AmbCoveragePerson *person = g_ptr_array_index (fits, i);
       g_autofree char *name = amb_cli_dup_cell (person->name);
       g_autofree char *node = amb_cli_dup_cell (person->node);
+      g_autofree char *state = amb_cli_dup_choice ("ambassador", "state", person->state);
 
-      g_print ("    %s\t%s\t%s\t%s\n", person->id, name, person->state, node);
+      g_print ("    %s\t%s\t%s\t%s\n", person->id, name, state, node);
     }
 }
 

@@ -204,7 +204,7 @@ print_words (const AmbContentResults *results)
                         "%d publications without known results\n", engagement->n_unknown),
            (int) engagement->n_unknown);
   if (lead->known)
-    g_print (_ ("K16 Approval lead time\tmedian %1$.1f h, nine of ten within %2$.1f h\t%3$d\n"),
+    g_print (_ ("K16 Approval lead time\tmedian %1$.1f h, nine of ten within %2$.1f h\tof %3$d\n"),
              (double) lead->median / (double) HOUR_MS, (double) lead->p90 / (double) HOUR_MS,
              (int) lead->n);
   else

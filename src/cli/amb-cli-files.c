@@ -6,6 +6,7 @@
 #include "amb-importer.h"
 #include "amb-merging.h"
 
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -230,6 +231,42 @@ apply_view (AmbStore *store,
   return TRUE;
 }
 
+static gboolean
+is_stream (const char *path)
+{
+  return g_str_equal (path, "-");
+}
+
+static gboolean
+check_stream (AmbCli *self, const char *path, gboolean about, GError **error)
+{
+  if (is_stream (path) && self->json)
+    g_set_error_literal (
+        error, AMB_ERROR, AMB_ERROR_USAGE,
+        _ ("“-” writes the records to standard output, where --json would tell how "
+           "many they are. Leave one of them out; --format json writes JSON."));
+  else if (is_stream (path) && about)
+    g_set_error_literal (
+        error, AMB_ERROR, AMB_ERROR_USAGE,
+        _ ("--about writes a second file beside the first one. Name a file instead "
+           "of “-”."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* What goes to standard output is only the records. */
+static void
+tell_export (AmbCli *self, const char *path, gint64 count)
+{
+  if (self->json)
+    g_print ("{\"exported\":%" G_GINT64_FORMAT "}\n", count);
+  else if (!is_stream (path))
+    g_print (g_dngettext (GETTEXT_PACKAGE, "%d record written to %s.\n",
+                          "%d records written to %s.\n", (gulong) count),
+             (int) count, path);
+}
+
 static AmbCliStatus
 run_export (AmbCli *self, char **words, GError **error)
 {
@@ -249,10 +286,11 @@ run_export (AmbCli *self, char **words, GError **error)
   };
   const AmbEntity *entity;
   g_autoptr (AmbQuery) query = NULL;
+  g_autoptr (GOutputStream) stream = NULL;
   AmbExportOptions options = { 0 };
   gint64 count = 0;
 
-  if (!amb_cli_parse (&args, entries, 2, 2, error))
+  if (!amb_cli_parse (&args, entries, 2, 2, error) || !check_stream (self, args[1], about, error))
     return AMB_CLI_USAGE;
   entity = amb_cli_find_entity (args[0], error);
   if (entity == NULL || !read_format (format, vcard, args[1], &options.format, error) ||
@@ -267,13 +305,13 @@ run_export (AmbCli *self, char **words, GError **error)
   if (!apply_view (self->store, query, view, &title, &options.view_is_changed, error))
     return AMB_CLI_FAILED;
   options.view = title;
-  if (!amb_export_query (self->store, query, args[1], &options, &count, error))
+  if (is_stream (args[1]))
+    options.stream = stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  if (!amb_export_query (self->store, query,
+                         options.stream != NULL ? _ ("standard output") : args[1], &options, &count,
+                         error))
     return AMB_CLI_FAILED;
-  if (self->json)
-    g_print ("{\"exported\":%" G_GINT64_FORMAT "}\n", count);
-  else
-    g_print (g_dngettext (NULL, "%d record written to %s.\n", "%d records written to %s.\n", count),
-             (int) count, args[1]);
+  tell_export (self, args[1], count);
   return AMB_CLI_DONE;
 }
 
@@ -291,8 +329,10 @@ const AmbCliCommand amb_cli_file_commands[] = {
     "ENTITY FILE [--view NAME] [--search TEXT] [--raw] [--with-id] "
     "[--format csv|json|vcard|ics] [--about]",
     N_ ("records to a CSV or JSON file, people to vCards (.vcf), content items to a calendar "
-        "(.ics); the format is the file’s ending or --format; --view takes a named view’s name or "
-        "id"),
+        "(.ics); the format is the file’s ending or --format; “-” is standard output; --view takes "
+        "a named view’s name or id; --raw: values and names of fields as they are kept; --with-id: "
+        "a column by which an import finds the records; --about: a second file, FILE.about.txt, "
+        "says which filters, from when, and how many"),
     run_export },
   { NULL },
 };

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SEATS_OF_CALL G_MININT /* nobody said how many */
+
 /* What was typed, as ids. */
 typedef struct
 {
@@ -276,7 +278,14 @@ print_head (const AmbCandidates *list)
   g_print ("%s: %s\n", name, seats);
 }
 
-/* id, rank, candidate, role, fit, completeness, raters, spread */
+/* What stands in the columns of print_row(). */
+static void
+print_columns (void)
+{
+  /* Translators: headings of columns, between tabs: the spread is how far raters are apart */
+  g_print ("id\t%s\n", _ ("Rank\tCandidate\tRole\tFit\tComplete\tRaters\tSpread"));
+}
+
 static void
 print_row (const AmbCandidates *list, const AmbCandidate *candidate)
 {
@@ -318,6 +327,7 @@ print_sheet (const AmbCandidates *list, const AmbCandidate *candidate)
   g_autofree char *gate = amb_fit_dup_gate (candidate->fit);
   g_autofree char *change = amb_candidates_dup_change (list, candidate);
 
+  print_columns ();
   print_row (list, candidate);
   for (guint i = 0; i < candidate->fit->bars->len; i++)
     {
@@ -327,7 +337,8 @@ print_sheet (const AmbCandidates *list, const AmbCandidate *candidate)
       g_autofree char *score = amb_fit_bar_dup_score (bar, 0);
       g_autofree char *spread = amb_fit_bar_dup_spread (bar);
 
-      g_print ("%s\t%" G_GINT64_FORMAT "\t%s\t%s\n", name, bar->weight, score, spread);
+      /* Translators: a criterion, how much it weighs, its score, how far the raters are apart */
+      g_print (_ ("%1$s\tweight %2$d\t%3$s\t%4$s\n"), name, (int) bar->weight, score, spread);
       print_scores (candidate, bar);
     }
   g_print ("%s\n%s\n", gate, change);
@@ -360,13 +371,19 @@ save_pdf (AmbCli *self,
   return amb_fit_report_save (report, path, error);
 }
 
+static gboolean
+check_seats (int seats, GError **error)
+{
+  return seats == SEATS_OF_CALL || amb_cli_check_number ("--seats", seats, 0, error);
+}
+
 static AmbCliStatus
 run_fit (AmbCli *self, char **words, GError **error)
 {
   g_auto (GStrv) args = words;
   g_autofree char *role = NULL, *person = NULL, *pdf = NULL;
   gboolean no_call = FALSE;
-  int seats = -1;
+  int seats = SEATS_OF_CALL;
   const GOptionEntry entries[] = {
     { "role", 0, 0, G_OPTION_ARG_STRING, &role, NULL, NULL },
     { "person", 0, 0, G_OPTION_ARG_STRING, &person, NULL, NULL },
@@ -379,7 +396,7 @@ run_fit (AmbCli *self, char **words, GError **error)
   g_autoptr (AmbCandidates) list = NULL;
   AmbCandidate *only = NULL;
 
-  if (!amb_cli_parse (&args, entries, 0, 1, error))
+  if (!amb_cli_parse (&args, entries, 0, 1, error) || !check_seats (seats, error))
     return AMB_CLI_USAGE;
   if (pdf != NULL && person == NULL)
     {
@@ -391,7 +408,8 @@ run_fit (AmbCli *self, char **words, GError **error)
       !read_asked (self, args[0], no_call, role, person, &asked, error))
     return AMB_CLI_FAILED;
   list = amb_candidates_load (
-      self->store, &(AmbCandidatesQuery){ asked.call, asked.role, asked.person, seats }, error);
+      self->store, &(AmbCandidatesQuery){ asked.call, asked.role, asked.person, MAX (seats, -1) },
+      error);
   if (list != NULL && asked.person != NULL)
     only = find_candidate (list, &asked, person, error);
   if (list == NULL || (asked.person != NULL && only == NULL))
@@ -404,6 +422,8 @@ run_fit (AmbCli *self, char **words, GError **error)
     print_head (list);
   if (!self->json && only != NULL)
     print_sheet (list, only);
+  else if (!self->json && list->candidates->len > 0)
+    print_columns ();
   for (guint i = 0; !self->json && only == NULL && i < list->candidates->len; i++)
     print_row (list, g_ptr_array_index (list->candidates, i));
   return AMB_CLI_DONE;

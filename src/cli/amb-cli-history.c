@@ -2,6 +2,7 @@
 #include "amb-cli.h"
 
 #include "amb-error.h"
+#include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
@@ -65,6 +66,11 @@ static const char *const action_names[] = {
   "create", "set", "move", "remove", "restore", "remote"
 };
 
+static const char *const action_words[] = {
+  /* Translators: in a history: what was done with a record */
+  N_ ("made"), N_ ("changed"), N_ ("moved"), N_ ("removed"), N_ ("brought back"), N_ ("fetched"),
+};
+
 static void
 build_entry (JsonBuilder *builder, const AmbJournalEntry *entry)
 {
@@ -88,11 +94,13 @@ build_entry (JsonBuilder *builder, const AmbJournalEntry *entry)
 static void
 print_entry (AmbStore *store, const AmbJournalEntry *entry)
 {
+  static const AmbField instant = { "at", "", AMB_FIELD_INSTANT };
   g_autofree char *at = amb_instant_format (entry->at);
+  g_autofree char *when = amb_field_format (&instant, at);
   g_autofree char *by = amb_cli_dup_cell (entry->by != NULL ? entry->by : "–");
   g_autofree char *why = amb_cli_dup_cell (entry->why);
 
-  g_print ("%s  %-8s %s", at, action_names[entry->action], by);
+  g_print ("%s  %s  %s", when, _ (action_words[entry->action]), by);
   if (entry->field != NULL)
     {
       g_autofree char *old = amb_cli_dup_shown (store, entry->field, entry->old);
@@ -177,6 +185,8 @@ run_history (AmbCli *self, char **words, GError **error)
     {
       for (guint i = 0; i < entries->len; i++)
         print_entry (self->store, g_ptr_array_index (entries, i));
+      if (entries->len == 0)
+        g_print ("%s\n", _ ("No change of it is known here."));
       return AMB_CLI_DONE;
     }
   print_history (entries, moves);

@@ -4,6 +4,7 @@
 #include "amb-error.h"
 #include "amb-holds.h"
 #include "amb-set.h"
+#include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -62,8 +63,10 @@ print_items (GPtrArray *items, gboolean is_held)
       const AmbHoldItem *item = items->pdata[i];
       g_autofree char *title = amb_cli_dup_cell (item->title != NULL ? item->title : item->id);
 
-      g_print ("  %s\t%s%s%s\n", item->publish_on != NULL ? item->publish_on : "", title,
-               is_held ? "\t" : "", is_held ? get_held_words (item->held) : "");
+      g_autofree char *day = amb_cli_dup_wall (item->publish_on);
+
+      g_print ("  %s\t%s%s%s\n", day, title, is_held ? "\t" : "",
+               is_held ? get_held_words (item->held) : "");
     }
 }
 
@@ -232,6 +235,25 @@ read_reference (AmbCli *self, const char *name, const char *word, char **value, 
   return word == NULL || amb_cli_read_value (self->store, field, word, value, error);
 }
 
+/* Does one of the options say something, --dry-run apart? */
+static gboolean
+is_asked (const GOptionEntry *entries)
+{
+  for (const GOptionEntry *entry = entries; entry->long_name != NULL; entry++)
+    if (entry->arg != G_OPTION_ARG_NONE && *(gpointer *) entry->arg_data != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static AmbCliStatus
+refuse_aimless (GError **error)
+{
+  g_set_error_literal (error, AMB_ERROR, AMB_ERROR_USAGE,
+                       _ ("Nothing was held. Say for which crisis: --crisis CRISIS, or --declare "
+                          "WHAT; --dry-run only shows what would be held."));
+  return AMB_CLI_USAGE;
+}
+
 static AmbCliStatus
 run_hold (AmbCli *self, char **words, GError **error)
 {
@@ -270,7 +292,7 @@ run_hold (AmbCli *self, char **words, GError **error)
   if (!amb_cli_parse (&args, entries, 0, 0, error))
     return AMB_CLI_USAGE;
   if (!dry && more == NULL && crisis == NULL && declare == NULL)
-    return list_holds (self, error);
+    return is_asked (entries) ? refuse_aimless (error) : list_holds (self, error);
   if (!(dry ? amb_cli_open_reader (self, error) : amb_cli_open_writer (self, error)))
     return AMB_CLI_FAILED;
   if (more != NULL && !dry)
@@ -301,6 +323,8 @@ take_choices (GArray *choices, char **dates, char **drops, GError **error)
                        _ ("“%s” is no item with a day. Write it as ID=2026-12-03."), dates[i]);
           return FALSE;
         }
+      if (!amb_day_check (sign + 1, error))
+        return FALSE;
       *sign = '\0';
       g_array_append_vals (choices, &(AmbLiftChoice){ dates[i], sign + 1, FALSE }, 1);
     }

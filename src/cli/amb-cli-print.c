@@ -8,6 +8,10 @@
 #include <string.h>
 
 #define REPLACEMENT 0xfffd
+#define DAY_LENGTH  10 /* of “2026-11-30” */
+#define WALL_LENGTH 16 /* of “2026-11-30T17:30” */
+
+static gboolean has_printed;
 
 /* C0 but line ends and tabs, DEL, C1, line separators, and what turns the direction of text. */
 static gboolean
@@ -67,6 +71,7 @@ write_safely (FILE *file, const char *text)
 static void
 print_cb (const char *text)
 {
+  has_printed = TRUE;
   write_safely (stdout, text);
 }
 
@@ -99,9 +104,39 @@ amb_cli_print_extent (gboolean is_partial)
 void
 amb_cli_print_document (const char *json)
 {
+  has_printed = TRUE;
   fputs (json, stdout);
   fputc ('\n', stdout);
   fflush (stdout);
+}
+
+gboolean
+amb_cli_has_printed (void)
+{
+  return has_printed;
+}
+
+char *
+amb_cli_dup_choice (const char *entity, const char *field, const char *value)
+{
+  return amb_field_format (amb_entity_find_field (amb_entity_find (entity), field), value);
+}
+
+/* “2026-11-30T17:30[Europe/Paris]” as its day, and the clock there. */
+char *
+amb_cli_dup_wall (const char *wall)
+{
+  static const AmbField day_field = { "day", "", AMB_FIELD_DATE };
+  g_autofree char *day = wall != NULL ? g_strndup (wall, DAY_LENGTH) : NULL;
+  g_autofree char *shown = day != NULL ? amb_field_format (&day_field, day) : NULL;
+  g_autofree char *clock = NULL, *zone = NULL;
+
+  if (shown == NULL || strlen (wall) < WALL_LENGTH + 2)
+    return g_strdup (shown != NULL ? shown : "");
+  clock = g_strndup (wall + DAY_LENGTH + 1, WALL_LENGTH - DAY_LENGTH - 1);
+  zone = g_strndup (wall + WALL_LENGTH + 1, strcspn (wall + WALL_LENGTH + 1, "]"));
+  /* Translators: a day, an hour, and where the clock tells it, as Europe/Paris */
+  return g_strdup_printf (_ ("%1$s, %2$s (%3$s)"), shown, clock, zone);
 }
 
 void

@@ -425,13 +425,9 @@ run_list (AmbCli *self, char **words, GError **error)
   g_autoptr (AmbQuery) query = NULL;
   g_autoptr (AmbView) view = NULL;
 
-  if (!amb_cli_parse (&args, entries, 1, 1, error))
+  if (!amb_cli_parse (&args, entries, 1, 1, error) ||
+      !amb_cli_check_number ("--limit", limit, 0, error))
     return AMB_CLI_USAGE;
-  if (limit < 0)
-    {
-      g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE, _ ("--limit takes a number from 0 on."));
-      return AMB_CLI_USAGE;
-    }
   entity = amb_cli_find_entity (args[0], error);
   if (entity == NULL || !amb_cli_open_reader (self, error))
     return AMB_CLI_FAILED;
@@ -537,7 +533,7 @@ read_assignment (AmbStore *store,
   if (*field == NULL)
     return FALSE;
   if (((*field)->flags & AMB_FIELD_COMPUTED) == 0)
-    return amb_cli_read_value (store, *field, equals + 1, value, error);
+    return amb_cli_read_field (store, *field, equals + 1, value, error);
   g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED, _ ("“%s” is computed; it can’t be set."), name);
   return FALSE;
 }

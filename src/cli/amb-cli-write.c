@@ -68,6 +68,31 @@ check_purpose (const char *purpose, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_template (const AmbWriting *writing, const char *purpose, const char *name, GError **error)
+{
+  g_auto (GStrv) names = amb_writing_list_names (writing, purpose);
+  g_autofree char *all = g_strjoinv ("”, “", names);
+
+  if (name == NULL || g_strv_contains ((const char *const *) names, name))
+    return TRUE;
+  if (names[0] != NULL)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+                 _ ("There is no template “%1$s” for this purpose. There are: “%2$s”."), name, all);
+  else
+    g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+                 _ ("There is no template “%s”, nor another one for this purpose. Add one, or give "
+                    "--subject and --text."),
+                 name);
+  return FALSE;
+}
+
+static const AmbField *
+get_due (void)
+{
+  return amb_entity_find_field (amb_entity_find ("task"), "due-on");
+}
+
 /* What was said on the command line stands for every language. */
 static void
 replace (AmbWriting *writing, const char *subject, const char *body)
@@ -220,7 +245,7 @@ run_write (AmbCli *self, char **words, GError **error)
   g_auto (GStrv) args = words;
   g_auto (GStrv) ids = NULL;
   g_autofree char *to = NULL, *purpose = NULL, *template = NULL, *due = NULL;
-  g_autofree char *subject = NULL, *text = NULL;
+  g_autofree char *subject = NULL, *text = NULL, *day = NULL;
   gboolean together = FALSE, records = FALSE;
   const GOptionEntry entries[] = {
     { "to", 0, 0, G_OPTION_ARG_STRING, &to },
@@ -250,8 +275,11 @@ run_write (AmbCli *self, char **words, GError **error)
   if (writing == NULL)
     return AMB_CLI_FAILED;
   run.purpose = purpose != NULL ? purpose : "free";
-  if (due != NULL)
-    amb_writing_set_due (writing, due);
+  if (!check_template (writing, run.purpose, template, error) ||
+      (due != NULL && !amb_cli_read_value (self->store, get_due (), due, &day, error)))
+    return AMB_CLI_FAILED;
+  if (day != NULL)
+    amb_writing_set_due (writing, day);
   amb_writing_choose (writing, run.purpose, template);
   replace (writing, subject, text);
   mails = amb_writing_list_mails (writing, together);

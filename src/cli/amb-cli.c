@@ -3,6 +3,7 @@
 #include "amb-error.h"
 #include "amb-import-mark.h"
 #include "amb-import-value.h"
+#include "amb-text.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -48,6 +49,25 @@ amb_cli_open_reader (AmbCli *self, GError **error)
   return FALSE;
 }
 
+/* GOption takes “--record=no” for “--record”. */
+static gboolean
+check_flags (char **args, const GOptionEntry *entries, GError **error)
+{
+  for (guint i = 0; args[i] != NULL && !g_str_equal (args[i], "--"); i++)
+    for (const GOptionEntry *entry = entries; entry != NULL && entry->long_name != NULL; entry++)
+      {
+        g_autofree char *flag = g_strconcat ("--", entry->long_name, "=", NULL);
+
+        if (entry->arg != G_OPTION_ARG_NONE || !g_str_has_prefix (args[i], flag))
+          continue;
+        g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+                     /* Translators: an option of the command line, without its dashes */
+                     _ ("--%1$s takes no value. Write --%1$s, or leave it out."), entry->long_name);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 gboolean
 amb_cli_parse (char ***args, const GOptionEntry *entries, int min, int max, GError **error)
 {
@@ -57,6 +77,8 @@ amb_cli_parse (char ***args, const GOptionEntry *entries, int min, int max, GErr
   char **argv;
   int n;
 
+  if (!check_flags (*args, entries, error))
+    return FALSE;
   /* GOption wants a program's name in front. */
   g_strv_builder_add (builder, "ambassadectl");
   g_strv_builder_addv (builder, (const char **) *args);
@@ -85,6 +107,17 @@ amb_cli_parse (char ***args, const GOptionEntry *entries, int min, int max, GErr
     return TRUE;
   g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
                n < min ? _ ("An argument is missing.") : _ ("There is an argument too many."));
+  return FALSE;
+}
+
+gboolean
+amb_cli_check_number (const char *name, int number, int least, GError **error)
+{
+  if (number >= least)
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+               /* Translators: an option as --seats, then a number */
+               _ ("%1$s takes a whole number from %2$d on."), name, least);
   return FALSE;
 }
 
@@ -120,6 +153,18 @@ amb_cli_find_field (const AmbEntity *entity, const char *name, GError **error)
 
 gboolean
 amb_cli_read_value (
+    AmbStore *store, const AmbField *field, const char *text, char **value, GError **error)
+{
+  if (field->type != AMB_FIELD_REF || !amb_text_is_blank (text))
+    return amb_cli_read_field (store, field, text, value, error);
+  g_set_error (error, AMB_ERROR, AMB_ERROR_USAGE,
+               /* Translators: what is to be named: a person, a node */
+               _ ("%s: nothing is named. Give a name or an id."), _ (field->label));
+  return FALSE;
+}
+
+gboolean
+amb_cli_read_field (
     AmbStore *store, const AmbField *field, const char *text, char **value, GError **error)
 {
   g_autoptr (GError) problem = NULL;

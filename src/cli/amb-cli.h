@@ -72,6 +72,7 @@ extern const AmbCliCommand amb_cli_calendar_feed_commands[];
 extern const AmbCliCommand amb_cli_figures_commands[];
 extern const AmbCliCommand amb_cli_hold_commands[];
 extern const AmbCliCommand amb_cli_write_commands[];
+extern const AmbCliCommand amb_cli_me_commands[];
 
 /** amb_cli_open_reader: beside an open window too; the profile is made when there is none */
 gboolean amb_cli_open_reader (AmbCli *self, GError **error);
@@ -87,6 +88,9 @@ gboolean amb_cli_open_writer (AmbCli *self, GError **error);
  */
 gboolean
 amb_cli_parse (char ***args, const GOptionEntry *entries, int min, int max, GError **error);
+/** amb_cli_check_number: AMB_ERROR_USAGE unless @number, of the option @name (“--seats”), is @least
+ * or more */
+gboolean amb_cli_check_number (const char *name, int number, int least, GError **error);
 /** amb_cli_find_entity: AMB_ERROR_USAGE names the entities there are */
 const AmbEntity *amb_cli_find_entity (const char *name, GError **error);
 /** amb_cli_find_field: AMB_ERROR_USAGE names the fields there are */
@@ -97,9 +101,12 @@ const AmbField *amb_cli_find_field (const AmbEntity *entity, const char *name, G
  * @value: (out) (transfer full) (nullable): canonical, by the same rules as a cell of an imported
  *   file: a reference may be an id, the name or a key of its record; countries have names
  *
- * AMB_ERROR_INVALID names the field and quotes @text.
+ * AMB_ERROR_INVALID names the field and quotes @text; AMB_ERROR_USAGE where no record is named.
  */
 gboolean amb_cli_read_value (
+    AmbStore *store, const AmbField *field, const char *text, char **value, GError **error);
+/** amb_cli_read_field: the same of FIELD=VALUE, where nothing clears a reference, too */
+gboolean amb_cli_read_field (
     AmbStore *store, const AmbField *field, const char *text, char **value, GError **error);
 /**
  * amb_cli_read_view:
@@ -124,6 +131,11 @@ char *amb_cli_dup_cell (const char *text);
 /** amb_cli_dup_shown: (transfer full): what a person reads; a reference by its title */
 char *amb_cli_dup_shown (AmbStore *store, const AmbField *field, const char *value);
 
+/** amb_cli_dup_choice: (transfer full): the words of the choice @value of a field; "" for NULL */
+char *amb_cli_dup_choice (const char *entity, const char *field, const char *value);
+/** amb_cli_dup_wall: (transfer full): a wall time for a person to read; "" for NULL */
+char *amb_cli_dup_wall (const char *wall);
+
 /* Documents of --json go out byte for byte. */
 void amb_cli_build_string (JsonBuilder *builder, const char *name, const char *value);
 void amb_cli_build_int (JsonBuilder *builder, const char *name, gint64 value);
@@ -136,6 +148,8 @@ const char *amb_cli_get_extent (gboolean is_partial);
 void amb_cli_print_extent (gboolean is_partial);
 /** amb_cli_print_document: @json and a line end */
 void amb_cli_print_document (const char *json);
+/** amb_cli_has_printed: has anything gone to standard output? */
+gboolean amb_cli_has_printed (void);
 /** amb_cli_append_record: one JSON object with id, fields and computed ones */
 void amb_cli_append_record (AmbRecord *record, GString *out);
 

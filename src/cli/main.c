@@ -11,13 +11,17 @@
 #include <string.h>
 
 static const AmbCliCommand *const tables[] = {
-  amb_cli_record_commands,        amb_cli_fit_commands,       amb_cli_history_commands,
-  amb_cli_file_commands,          amb_cli_sync_commands,      amb_cli_attention_commands,
-  amb_cli_sample_commands,        amb_cli_lifecycle_commands, amb_cli_coverage_commands,
-  amb_cli_cohort_commands,        amb_cli_task_commands,      amb_cli_metrics_commands,
-  amb_cli_write_commands,         amb_cli_found_commands,     amb_cli_call_commands,
-  amb_cli_calendar_feed_commands, amb_cli_calendar_commands,  amb_cli_figures_commands,
-  amb_cli_content_commands,       amb_cli_asset_commands,     amb_cli_hold_commands,
+  amb_cli_record_commands,   amb_cli_fit_commands,
+  amb_cli_history_commands,  amb_cli_file_commands,
+  amb_cli_sync_commands,     amb_cli_attention_commands,
+  amb_cli_sample_commands,   amb_cli_lifecycle_commands,
+  amb_cli_coverage_commands, amb_cli_cohort_commands,
+  amb_cli_task_commands,     amb_cli_metrics_commands,
+  amb_cli_write_commands,    amb_cli_found_commands,
+  amb_cli_call_commands,     amb_cli_calendar_feed_commands,
+  amb_cli_calendar_commands, amb_cli_figures_commands,
+  amb_cli_content_commands,  amb_cli_asset_commands,
+  amb_cli_hold_commands,     amb_cli_me_commands,
 };
 
 static const AmbCliCommand *
@@ -215,6 +219,9 @@ main (int argc, char **argv)
   g_thread_unref (g_thread_new ("signals", wait_for_signals, g_object_ref (self.cancellable)));
 
   status = run_command (&self, argv, &command, &error);
+  if (self.json && error == NULL && command != NULL && status == AMB_CLI_DONE &&
+      !amb_cli_has_printed ())
+    amb_cli_print_document ("{\"done\":true}");
   if (error != NULL)
     {
       g_autofree char *message = amb_cli_dup_cell (error->message);

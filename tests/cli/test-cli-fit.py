@@ -92,7 +92,7 @@ class Fit(unittest.TestCase):
         self.assertEqual((enthusiasm["weight"], enthusiasm["words"]), (25, "1 point apart"))
         self.assertEqual([bar["answer"] for bar in sheet["criteria"]], ["scored"] * 2 + ["missing"] * 4)
         text = self.run_ctl("fit", "--person", "Candidate 2").stdout
-        for part in ("enthusiasm of Fit 2\t25\t4.5\t1 point apart", "\t4\tAnn\tEvidence 0", "Not to be decided yet",
+        for part in ("enthusiasm of Fit 2\tweight 25\t4.5\t1 point apart", "\t4\tAnn\tEvidence 0", "Not to be decided yet",
                      "75.00\t50 %\t2\t1"):
             self.assertIn(part, text)
         self.assertIn("a seat", self.run_ctl("fit", "--person", "Zoe 0").stdout)
