@@ -4,6 +4,7 @@
 #include "amb-asset-acts.h"
 #include "amb-asset-facts.h"
 #include "amb-error.h"
+#include "amb-validate.h"
 #include "amb-family-facts.h"
 #include "amb-need-facts.h"
 #include "amb-sight.h"
@@ -234,6 +235,21 @@ print_shelves_json (const AmbShelves *shelves, gboolean is_partial)
 }
 
 static void
+print_shelved (const AmbShelved *asset, const char *title, const char *department)
+{
+  static const AmbField field = { "day", "", AMB_FIELD_DATE };
+  g_autofree char *day =
+      asset->last_day != NULL ? amb_field_format (&field, asset->last_day) : NULL;
+
+  g_print ("    %s\t%s", title, department);
+  if (day != NULL)
+    /* Translators: the last day on which an asset may be used */
+    g_print (_ ("\tuntil %s"), day);
+  g_print (g_dngettext (GETTEXT_PACKAGE, "\t%u item\n", "\t%u items\n", asset->n_items),
+           asset->n_items);
+}
+
+static void
 print_shelves (const AmbShelves *shelves, gboolean is_partial)
 {
   amb_cli_print_extent (is_partial);
@@ -246,8 +262,7 @@ print_shelves (const AmbShelves *shelves, gboolean is_partial)
           g_autofree char *title = amb_cli_dup_cell (asset->title);
           g_autofree char *department = amb_cli_dup_cell (asset->department);
 
-          g_print ("    %s\t%s\t%s\t%u\n", title, department,
-                   asset->last_day != NULL ? asset->last_day : "", asset->n_items);
+          print_shelved (asset, title, department);
         }
     }
 }
@@ -319,7 +334,7 @@ print_sharer (const AmbSharer *sharer)
   g_autofree char *name = amb_cli_dup_cell (sharer->name);
 
   /* Translators: a department; assets, those nobody used, items of its own, of others */
-  g_print (_ ("%s: %u assets, %u never reused; items: %u own, %u of others\n"), name,
+  g_print (_ ("%s: assets: %u, never reused: %u; items: %u own, %u of others\n"), name,
            sharer->n_assets, sharer->n_never, sharer->n_own, sharer->n_others);
   for (guint i = 0; i < sharer->reusers->len; i++)
     {
@@ -327,7 +342,10 @@ print_sharer (const AmbSharer *sharer)
       g_autofree char *other =
           amb_cli_dup_cell (reuser->name != NULL ? reuser->name : _ ("No department"));
 
-      g_print ("    %s\t%u\n", other, reuser->n_items);
+      /* Translators: a department, then how many items it made of another’s assets */
+      g_print (
+          g_dngettext (GETTEXT_PACKAGE, "    %s\t%u item\n", "    %s\t%u items\n", reuser->n_items),
+          other, reuser->n_items);
     }
 }
 
@@ -550,7 +568,7 @@ run_renew (AmbCli *self, char **words, GError **error)
                            _ ("Rights are renewed for 1 to 99 years."));
       return AMB_CLI_USAGE;
     }
-  if (!amb_cli_open_writer (self, error) ||
+  if (!amb_cli_open_writer (self, error) || !amb_cli_take_id (self, "asset", &args[0], error) ||
       !amb_programme_renew_rights (self->programme, args[0], years, error))
     return AMB_CLI_FAILED;
   return AMB_CLI_DONE;
@@ -565,7 +583,7 @@ run_answer (AmbCli *self, char **words, GError **error)
 
   if (!amb_cli_parse (&args, entries, 2, 2, error) || !read_choice ("need", "met", args[1], error))
     return AMB_CLI_USAGE;
-  if (!amb_cli_open_writer (self, error) ||
+  if (!amb_cli_open_writer (self, error) || !amb_cli_take_id (self, "need", &args[0], error) ||
       !amb_programme_answer_need (self->programme, args[0], args[1], outcome, error))
     return AMB_CLI_FAILED;
   return AMB_CLI_DONE;

@@ -49,11 +49,15 @@ print_words (GPtrArray *checks)
   for (guint i = 0; i < checks->len; i++)
     {
       const AmbContentCheck *check = g_ptr_array_index (checks, i);
+      g_autofree char *line = NULL;
 
       if (check->level == AMB_CONTENT_DONE)
         continue;
-      g_print (check->level == AMB_CONTENT_LACKS ? "- %s%s%s\n" : "! %s%s%s\n", check->label,
-               check->words != NULL ? ": " : "", check->words != NULL ? check->words : "");
+      line = check->words != NULL
+                 /* Translators: what is judged, and what is wrong with it */
+                 ? g_strdup_printf (_ ("%1$s: %2$s"), check->label, check->words)
+                 : g_strdup (check->label);
+      g_print ("%s %s\n", check->level == AMB_CONTENT_LACKS ? "-" : "!", line);
     }
 }
 
@@ -67,7 +71,8 @@ run_check_item (AmbCli *self, char **words, GError **error)
 
   if (!amb_cli_parse (&args, entries, 1, 1, error))
     return AMB_CLI_USAGE;
-  if (!amb_cli_open_reader (self, error))
+  if (!amb_cli_open_reader (self, error) ||
+      !amb_cli_take_id (self, "content-item", &args[0], error))
     return AMB_CLI_FAILED;
   facts = amb_content_load (self->store, args[0], error);
   if (facts == NULL)
@@ -118,6 +123,9 @@ decide (AmbCli *self, char **words, const char *verdict, GError **error)
     return AMB_CLI_USAGE;
   if (!amb_cli_open_writer (self, error))
     return AMB_CLI_FAILED;
+  for (guint i = 0; args[i] != NULL; i++)
+    if (!amb_cli_take_id (self, "content-item", &args[i], error))
+      return AMB_CLI_FAILED;
   report = amb_programme_decide_items (self->programme, (const char *const *) args, verdict, reason,
                                        error);
   if (report == NULL)
@@ -311,8 +319,9 @@ run_accept (AmbCli *self, char **args, GError **error)
 
   if (status != AMB_CLI_DONE)
     return status;
-  return amb_programme_accept_suggestion (self->programme, words.args[0], words.values,
-                                          words.option, error)
+  return amb_cli_take_id (self, "content-item", &words.args[0], error) &&
+                 amb_programme_accept_suggestion (self->programme, words.args[0], words.values,
+                                                  words.option, error)
              ? AMB_CLI_DONE
              : AMB_CLI_FAILED;
 }
@@ -325,7 +334,9 @@ run_decline (AmbCli *self, char **args, GError **error)
 
   if (status != AMB_CLI_DONE)
     return status;
-  return amb_programme_decline_suggestion (self->programme, words.args[0], words.option, error)
+  return amb_cli_take_id (self, "content-item", &words.args[0], error) &&
+                 amb_programme_decline_suggestion (self->programme, words.args[0], words.option,
+                                                   error)
              ? AMB_CLI_DONE
              : AMB_CLI_FAILED;
 }

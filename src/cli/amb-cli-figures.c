@@ -176,15 +176,20 @@ print_json (const AmbContentResults *results, const char *from, const char *to)
 
 /* In words. */
 
+/* As the locale writes it. */
+static char *
+dup_hundredths (gint64 value)
+{
+  return g_strdup_printf ("%.2f", (double) value / 100);
+}
+
 static void
 print_figure (const char *label, const AmbFigure *figure, const char *unit)
 {
-  g_autoptr (GString) value = g_string_new (NULL);
+  g_autofree char *value = dup_hundredths (figure->value);
 
-  if (figure->known)
-    append_hundredths (value, figure->value);
   g_print ("%s\t%s%s\t%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "\n", label,
-           figure->known ? value->str : _ ("unknown"), figure->known ? unit : "", figure->numerator,
+           figure->known ? value : _ ("unknown"), figure->known ? unit : "", figure->numerator,
            figure->denominator);
 }
 
@@ -193,7 +198,6 @@ print_words (const AmbContentResults *results)
 {
   const AmbEngagement *engagement = &results->engagement;
   const AmbLead *lead = &results->lead;
-  g_autoptr (GString) text = g_string_new (NULL);
   gint64 balance;
 
   amb_cli_print_extent (results->is_partial);
@@ -213,8 +217,9 @@ print_words (const AmbContentResults *results)
   print_figure (_ ("K17 Reuse ratio"), &results->reuse, " %");
   if (get_balance (results, &balance))
     {
-      append_hundredths (text, balance);
-      g_print ("%s\t%s %%\n", _ ("K18 Audience balance"), text->str);
+      g_autofree char *text = dup_hundredths (balance);
+
+      g_print ("%s\t%s %%\n", _ ("K18 Audience balance"), text);
     }
   else
     g_print ("%s\t%s\n", _ ("K18 Audience balance"), _ ("unknown"));

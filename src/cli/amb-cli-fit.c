@@ -275,7 +275,9 @@ print_head (const AmbCandidates *list)
       amb_cli_dup_cell (list->call_name != NULL ? list->call_name : _ ("No call"));
   g_autofree char *seats = amb_candidates_dup_seats (list);
 
-  g_print ("%s: %s\n", name, seats);
+  /* Translators: a call, and how many seats it has */
+  g_print (_ ("%1$s: %2$s"), name, seats);
+  g_print ("\n");
 }
 
 /* What stands in the columns of print_row(). */

@@ -3,6 +3,7 @@
 
 #include "amb-error.h"
 #include "amb-suggestions.h"
+#include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -177,13 +178,16 @@ run_tell (AmbCli *self, char **words, GError **error)
 static void
 print_untold (const AmbUntold *one)
 {
+  static const AmbField field = { "day", "", AMB_FIELD_DATE };
+  g_autofree char *tell_by = amb_field_format (&field, one->tell_by);
+  g_autofree char *remove_on = amb_field_format (&field, one->remove_on);
   g_autofree char *name = amb_cli_dup_cell (one->name);
   g_autofree char *node = amb_cli_dup_cell (one->node);
 
-  g_print ("%s\t%s\t%s\t%s\t%s%s\n", one->id, name, node, one->tell_by, one->remove_on,
-           one->is_removable ? _ ("\tto remove")
-           : one->is_late    ? _ ("\tlate")
-                             : "");
+  /* Translators: a person’s id, their name, a node, two days */
+  g_print (_ ("%1$s\t%2$s\t%3$s\tto be told by %4$s\tremoved on %5$s"), one->id, name, node,
+           tell_by, remove_on);
+  g_print ("%s\n", one->is_removable ? _ ("\tto remove") : one->is_late ? _ ("\tlate") : "");
 }
 
 static void

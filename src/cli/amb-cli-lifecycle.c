@@ -110,7 +110,7 @@ run_gates (AmbCli *self, char **words, GError **error)
 
   if (!amb_cli_parse (&args, entries, 1, 1, error))
     return AMB_CLI_USAGE;
-  if (!amb_cli_open_reader (self, error))
+  if (!amb_cli_open_reader (self, error) || !amb_cli_take_id (self, "ambassador", &args[0], error))
     return AMB_CLI_FAILED;
   return show_gates (self, args[0], to, error);
 }
@@ -132,7 +132,7 @@ run_open_gate (AmbCli *self, char **words, GError **error)
                    _ ("There is no gate “%s”. “gates PERSON” lists them."), args[1]);
       return AMB_CLI_USAGE;
     }
-  if (!amb_cli_open_writer (self, error))
+  if (!amb_cli_open_writer (self, error) || !amb_cli_take_id (self, "ambassador", &args[0], error))
     return AMB_CLI_FAILED;
   chosen = amb_gate_get_chosen (gate);
   if (chosen != NULL && args[2] != NULL)
@@ -170,6 +170,7 @@ run_leave (AmbCli *self, char **words, GError **error)
   if (!amb_cli_parse (&args, entries, 1, 1, error))
     return AMB_CLI_USAGE;
   if (!amb_cli_open_writer (self, error) ||
+      !amb_cli_take_id (self, "ambassador", &args[0], error) ||
       (heir != NULL && !amb_cli_read_value (self->store, &field, heir, &heir_id, error)) ||
       !amb_programme_leave (self->programme, args[0], as != NULL ? as : "alumni", heir_id, why,
                             &report, error))

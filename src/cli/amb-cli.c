@@ -164,6 +164,20 @@ amb_cli_read_value (
 }
 
 gboolean
+amb_cli_take_id (AmbCli *self, const char *entity, char **text, GError **error)
+{
+  const AmbField field = { "record", amb_entity_find (entity)->label, AMB_FIELD_REF,
+                           .ref = entity };
+  char *id = NULL;
+
+  if (!amb_cli_read_value (self->store, &field, *text, &id, error))
+    return FALSE;
+  g_free (*text);
+  *text = id;
+  return TRUE;
+}
+
+gboolean
 amb_cli_read_field (
     AmbStore *store, const AmbField *field, const char *text, char **value, GError **error)
 {

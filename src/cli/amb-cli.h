@@ -105,6 +105,9 @@ const AmbField *amb_cli_find_field (const AmbEntity *entity, const char *name, G
  */
 gboolean amb_cli_read_value (
     AmbStore *store, const AmbField *field, const char *text, char **value, GError **error);
+/** amb_cli_take_id: @text: (inout): the id or the name of a record of @entity becomes its id;
+ * errors as amb_cli_read_value() */
+gboolean amb_cli_take_id (AmbCli *self, const char *entity, char **text, GError **error);
 /** amb_cli_read_field: the same of FIELD=VALUE, where nothing clears a reference, too */
 gboolean amb_cli_read_field (
     AmbStore *store, const AmbField *field, const char *text, char **value, GError **error);

@@ -209,7 +209,10 @@ main (int argc, char **argv)
   AmbCliStatus status;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, AMB_LOCALE_DIR);
+  /* A build folder has its translations elsewhere. */
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("AMBASSADE_LOCALE_DIR") != NULL
+                                       ? g_getenv ("AMBASSADE_LOCALE_DIR")
+                                       : AMB_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   self.clock = amb_clock_new_system ();

@@ -13,6 +13,7 @@ import unittest
 import urllib.parse
 
 CTL = os.path.abspath(sys.argv.pop(1))
+PO = os.path.join(os.path.dirname(os.path.abspath(__file__)), '../../po/fr.po')
 NOW = '2026-11-27T12:00:00Z'
 DONE, FAILED, USAGE, PARTLY = 0, 1, 2, 3
 
@@ -93,6 +94,34 @@ class Words(unittest.TestCase):
         letter = self.add('letter', f'ambassador-id={ada}', 'subject=Hello', 'at=2026-11-20T10:00:00Z')
         run = self.assert_says(['set', 'letter', letter, 'subject=x'], FAILED, 'stay as they were written')
         self.assertNotIn('Ask a manager', run.stderr)
+
+    def test_people_and_items_are_named_where_an_id_would_do(self):
+        people = self.bring_people('Ada,ada@x.com,accepted\nBo,bo@x.com,active\n')
+        self.assertEqual(self.json('gates', 'Ada')['id'], people['Ada'])
+        self.json('open-gate', 'ada@x.com', 'notice')
+        self.assertEqual(self.json('show', 'ambassador', people['Ada'])['notice-on'], '2026-11-27')
+        self.assertEqual(self.json('leave', 'Bo', '--why', 'Moved')['id'], people['Bo'])
+        item = self.add('content-item', 'title=Post')
+        self.assertEqual(self.json('check-item', 'Post')['id'], item)
+        self.assert_says(['gates', 'Cy'], FAILED, '“Cy” was not found in People')
+        self.assert_says(['approve', 'Other'], FAILED, '“Other” was not found in Content items')
+
+    def test_it_speaks_french(self):
+        folder = self.path('locale')
+        os.makedirs(os.path.join(folder, 'fr/LC_MESSAGES'))
+        subprocess.run(['msgfmt', '-o', os.path.join(folder, 'fr/LC_MESSAGES/ambassade.mo'), PO], check=True)
+        subprocess.run(['localedef', '-i', 'fr_FR', '-f', 'UTF-8', os.path.join(folder, 'fr_FR.UTF-8')], check=True,
+                       capture_output=True)
+        self.bring_people('Ada,ada@x.com,shortlisted\n')
+        cohort = self.add('cohort', 'name=First', 'seats=2')
+        self.json('cohort', 'add', cohort, 'Ada', '--reason', 'Good')
+        self.add('call', 'name=Spring', 'opens-on=2026-12-01', 'closes-on=2026-12-31', 'seats=2', 'text=Come')
+        french = {'LC_ALL': 'fr_FR.UTF-8', 'LOCPATH': folder, 'AMBASSADE_LOCALE_DIR': folder, 'LANGUAGE': 'fr'}
+        for words, said in ((['cohort', 'show', cohort], 'Ada\tPrésélection'), (['cohort', 'guests', cohort], 'Pas encore'),
+                            (['calls'], 'Spring\tBrouillon\t0 candidature'), (['fit', '--no-call'], '\u00a0: ')):
+            run = subprocess.run([CTL, '--profile', self.profile, '--now', NOW, *words], capture_output=True, text=True,
+                                 env=dict(os.environ, TZ='UTC', **french), timeout=60)
+            self.assertIn(said, run.stdout)
 
     # Who acts.
 
