@@ -225,7 +225,7 @@ test_the_day (void)
   } cases[] = {
     { "in_review", "2026-12-01", NULL, NULL, "" },
     { "in_review", "2026-12-02", NULL, NULL, "(day)" },
-    { "in_review", "2026-11-01", "Noël", "Results", "(day) (day)" },
+    { "in_review", "2026-11-01", "Noël", "Results", "(day)" },
     { "published", "2026-12-02", "Noël", NULL, "" },
     { "rejected", "2026-12-02", NULL, "Results", "" },
   };

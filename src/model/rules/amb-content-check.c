@@ -185,27 +185,34 @@ is_coming (AmbRecord *item)
   return state == NULL || !g_strv_contains (over, state);
 }
 
+static void
+add_reason (GString *words, char *reason)
+{
+  g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", reason);
+  g_free (reason);
+}
+
 /* What the calendar warns of, of a day that was typed or imported. */
 static void
 judge_day (const AmbContentFacts *facts, GPtrArray *checks)
 {
-  const char *label = get_label (facts->item, "publish-on");
   g_autofree char *day = dup_day (facts->item);
+  g_autoptr (GString) words = g_string_new (NULL);
 
   if (day == NULL || !is_coming (facts->item))
     return;
   if (facts->today != NULL && strcmp (day, facts->today) < 0)
-    add (checks, facts->item, "day", AMB_CONTENT_WARNS, label,
-         g_strdup (_ ("That day has passed: give a later one, or record that it went out")),
-         "publish-on");
+    add_reason (words,
+                g_strdup (_ ("That day has passed: give a later one, or record that it went out")));
   if (facts->holiday != NULL)
-    add (checks, facts->item, "day", AMB_CONTENT_WARNS, label,
-         /* Translators: the name of a public holiday follows */
-         g_strdup_printf (_ ("It is a holiday: %s"), facts->holiday), "publish-on");
+    /* Translators: the name of a public holiday follows */
+    add_reason (words, g_strdup_printf (_ ("It is a holiday: %s"), facts->holiday));
   if (facts->blackout != NULL)
-    add (checks, facts->item, "day", AMB_CONTENT_WARNS, label,
-         /* Translators: the reason of a blackout day follows */
-         g_strdup_printf (_ ("It is a blackout day: %s"), facts->blackout), "publish-on");
+    /* Translators: the reason of a blackout day follows */
+    add_reason (words, g_strdup_printf (_ ("It is a blackout day: %s"), facts->blackout));
+  if (words->len > 0)
+    add (checks, facts->item, "day", AMB_CONTENT_WARNS, _ ("Day"), g_strdup (words->str),
+         "publish-on");
 }
 
 static gboolean
