@@ -3,6 +3,8 @@
 LIGHT, DARK, CONTRAST = {}, {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}, {'ADW_DEBUG_HIGH_CONTRAST': '1'}
 FRENCH = {'LC_ALL': 'fr_FR.UTF-8', 'LANGUAGE': 'fr'}
 ARABIC = {'LC_ALL': 'ar_EG.UTF-8', 'LANGUAGE': 'ar'}  # GTK's direction; the application has no Arabic words
+# The title bar's buttons as they are where nobody chose others.
+ALL_BUTTONS = {'AMB_BUTTONS': 'icon:minimize,maximize,close'}
 LARGE = {'AMB_DPI': '192'}  # as GNOME’s Large Text does it
 
 # Words of steps, in the shell that runs beside the window:
@@ -377,6 +379,10 @@ PICTURES = [
     ('help-360-french', '360x780', 'today', 'sample', FRENCH, 'act show-help; move_to 0 0'),
     ('menu-french', '1280x800', 'today', 'sample', FRENCH, 'press F10'),
     ('sidebar-360', '360x780', 'today', 'sample', LIGHT, 'press F9'),
+    ('header-ambassador-french', '1280x800', 'content', 'ambassador', dict(FRENCH, **ALL_BUTTONS), ''),
+    ('header-ambassador-french-900', '900x800', 'content', 'ambassador', dict(FRENCH, **ALL_BUTTONS), ''),
+    ('header-lead-dark', '1100x800', 'content', 'lead', dict(DARK, **ALL_BUTTONS), RESULTS),
+    ('header-rtl-1024', '1024x800', 'content', 'sample', dict(ARABIC, **ALL_BUTTONS), ''),
     ('my-week', '1440x900', 'today', 'ambassador', LIGHT, 'wait_for Decline'),
     ('my-week-dark', '1440x900', 'today', 'ambassador', DARK, 'wait_for Decline'),
     ('my-week-360-french', '360x780', 'today', 'ambassador', FRENCH, 'wait_for Pune'),

@@ -51,7 +51,8 @@ def make_settings(folder, size, place, environment):
     (config / 'glib-2.0/settings/keyfile').write_text(
         f"[org/ambassade/Ambassade]\nwindow-width={width}\nwindow-height={height}\nplace='{place}'\n")
     (config / 'gtk-4.0/settings.ini').write_text(
-        '[Settings]\ngtk-font-name=Cantarell 11\ngtk-decoration-layout=:close\n'
+        '[Settings]\ngtk-font-name=Cantarell 11\n'
+        f"gtk-decoration-layout={environment.get('AMB_BUTTONS', ':close')}\n"
         'gtk-enable-animations=false\n')
     (config / 'gtk-4.0/gtk.css').write_text(
         'window.solid-csd { padding: 0; border: none; box-shadow: none; }\n' + environment.get('AMB_STYLE', ''))

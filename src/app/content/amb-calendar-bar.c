@@ -13,6 +13,8 @@ struct _AmbCalendarBar
   AmbCalendarModel *model;
   GtkWidget *arrows, *today, *views, *second;
   gboolean has_when;
+  gboolean is_compact;
+  int width; /* of which there is room; 0: not known yet */
   GtkWidget *month, *menu, *filters, *more;
   GtkWidget *toggles[AMB_N_AUDIENCES], *words[AMB_N_AUDIENCES];
   GtkWidget *separators[2];
@@ -78,6 +80,7 @@ loaded_cb (AmbCalendarBar *self)
                                 amb_calendar_model_get_filter (self->model));
   show_more (self);
   show_audiences (self);
+  amb_calendar_bar_fit (self, self->width);
 }
 
 static GtkWidget *
@@ -283,9 +286,27 @@ fold (AmbCalendarBar *self, gboolean compact)
   take_over (self->menu, self->filters, self->separators[1]);
 }
 
+/* The audiences lose their words, and keep their shapes, before anything is out of sight. */
+void
+amb_calendar_bar_fit (AmbCalendarBar *self, int width)
+{
+  int natural = 0;
+
+  self->width = width;
+  if (self->is_compact)
+    return;
+  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+    gtk_widget_set_visible (self->words[i], TRUE);
+  gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL,
+                      NULL);
+  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
+    gtk_widget_set_visible (self->words[i], width == 0 || natural <= width);
+}
+
 void
 amb_calendar_bar_set_compact (AmbCalendarBar *self, gboolean compact)
 {
+  self->is_compact = compact;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self),
                                   compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   for (guint i = 0; i < AMB_N_AUDIENCES; i++)
@@ -298,6 +319,7 @@ amb_calendar_bar_set_compact (AmbCalendarBar *self, gboolean compact)
     gtk_widget_add_css_class (self->filters, "compact");
   else
     gtk_widget_remove_css_class (self->filters, "compact");
+  amb_calendar_bar_fit (self, self->width);
 }
 
 static void

@@ -17,5 +17,7 @@ void amb_calendar_bar_set_view (AmbCalendarBar *self, const char *label);
 void amb_calendar_bar_set_when (AmbCalendarBar *self, gboolean has_when);
 /** amb_calendar_bar_set_compact: marks without words, in two rows */
 void amb_calendar_bar_set_compact (AmbCalendarBar *self, gboolean compact);
+/** amb_calendar_bar_fit: it has @width px from now on */
+void amb_calendar_bar_fit (AmbCalendarBar *self, int width);
 
 G_END_DECLS

@@ -83,6 +83,12 @@ get_form (AmbCalendarView *self)
   return is_narrow (self) && !g_str_equal (form, "board") ? "agenda" : form;
 }
 
+static void
+resized_cb (AmbCalendarView *self)
+{
+  amb_calendar_bar_fit (self->bar, gtk_widget_get_width (GTK_WIDGET (self->bin)));
+}
+
 /* The forms, in the order of the menu and of their keys. */
 static const struct
 {
@@ -788,6 +794,7 @@ amb_calendar_view_new (AmbContext *context)
                            G_CONNECT_SWAPPED);
   g_signal_connect_after (self, "map", G_CALLBACK (mapped_cb), NULL);
   g_signal_connect_after (self, "unmap", G_CALLBACK (mapped_cb), NULL);
+  g_signal_connect_object (self->bin, "resized", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
   update_form (self);
   return GTK_WIDGET (self);
 }

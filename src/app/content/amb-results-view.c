@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #define REFRESH_MS 250
-#define COMPACT    620 /* px */
+#define COMPACT    720 /* px */
 
 static const char *const unknown[] = { "unknown", NULL };
 static const char *const estimated[] = { "estimated", NULL };

@@ -115,3 +115,18 @@ amb_view_switch_has_choice (AmbViewSwitch *self)
 {
   return self->pages != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->pages)) > 1;
 }
+
+void
+amb_view_switch_set_tight (AmbViewSwitch *self, gboolean tight)
+{
+  gtk_box_set_homogeneous (GTK_BOX (self), !tight);
+  if (tight)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "tight");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "tight");
+  /* What they ask for is remembered until the style is looked up again, after the frame in which it
+   * is measured here. */
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self)); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    gtk_widget_queue_resize (button);
+}

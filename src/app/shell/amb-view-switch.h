@@ -12,5 +12,7 @@ G_DECLARE_FINAL_TYPE (AmbViewSwitch, amb_view_switch, AMB, VIEW_SWITCH, GtkBox)
 void amb_view_switch_set_stack (AmbViewSwitch *self, AdwViewStack *stack);
 /** amb_view_switch_has_choice: are there two views or more? */
 gboolean amb_view_switch_has_choice (AmbViewSwitch *self);
+/** amb_view_switch_set_tight: each view is as wide as its own word, not as the longest of all */
+void amb_view_switch_set_tight (AmbViewSwitch *self, gboolean tight);
 
 G_END_DECLS

@@ -11,6 +11,16 @@
 
 G_BEGIN_DECLS
 
+/* What the header bar gives up, one after the other, where it would be cut. */
+typedef enum
+{
+  AMB_HEADER_WHOLE,
+  AMB_HEADER_NO_SUBTITLE,
+  AMB_HEADER_ICON,    /* the page's button has no words, but a tooltip */
+  AMB_HEADER_TIGHT,   /* each view is as wide as its own word */
+  AMB_HEADER_COMPACT, /* the views are below the page */
+} AmbHeaderRoom;
+
 struct _AmbWindow
 {
   AdwApplicationWindow parent_instance;
@@ -46,6 +56,9 @@ struct _AmbWindow
   /* borrowed */
   AmbPage *page; /* the one that is shown */
   const AmbPlace *place;
+
+  AmbHeaderRoom header_room;
+  int header_width; /* for which that was found; 0: not yet */
 };
 
 /** amb_window_go_to: "people" or "people/selection"; remembers where one was for
@@ -58,6 +71,15 @@ AmbPage *amb_window_get_page (AmbWindow *self, const AmbPlace *place);
 void amb_window_show_toast (AmbWindow *self, const char *text, gboolean with_undo);
 /** amb_window_show_places: leaves the first run */
 void amb_window_show_places (AmbWindow *self);
+
+/** amb_window_update_header: what the header bar shows of the page, in as many words as there is
+ * room for */
+void amb_window_update_header (AmbWindow *self);
+/** amb_window_fit_header: the same, where the room has become another one */
+void amb_window_fit_header (AmbWindow *self);
+/** amb_window_update_calm: the compact header has the state of the synchronisation below its title
+ * as long as nothing is asked */
+void amb_window_update_calm (AmbWindow *self);
 
 /** amb_window_install_actions: the `win.` actions */
 void amb_window_install_actions (AmbWindow *self);

@@ -1,5 +1,4 @@
 #include "amb-error.h"
-#include "amb-action.h"
 #include "amb-window-private.h"
 #include "amb-shortcuts.h"
 #include "amb-today-page.h"
@@ -11,111 +10,6 @@
 #define TOAST_SECONDS  8
 
 G_DEFINE_FINAL_TYPE (AmbWindow, amb_window, ADW_TYPE_APPLICATION_WINDOW)
-
-static gboolean
-is_compact (AmbWindow *self)
-{
-  return amb_width_bin_get_compact (self->content);
-}
-
-/* The header bar: what it shows of the page follows the page and the width. */
-
-static void
-update_primary (AmbWindow *self)
-{
-  const char *label = self->page ? amb_page_get_primary_label (self->page) : NULL;
-  const char *action = self->page ? amb_page_get_primary_action (self->page) : NULL;
-  gboolean is_suggested = FALSE;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->primary_button), label != NULL);
-  amb_window_update_actions (self);
-  if (label == NULL)
-    return;
-  g_object_get (self->page, "primary-suggested", &is_suggested, NULL);
-  if (is_compact (self))
-    gtk_button_set_icon_name (self->primary_button, "list-add-symbolic");
-  else
-    gtk_button_set_label (self->primary_button, label);
-  if (is_suggested && !is_compact (self))
-    gtk_widget_add_css_class (GTK_WIDGET (self->primary_button), "suggested-action");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->primary_button), "suggested-action");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->primary_button), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->primary_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  amb_action_set (GTK_ACTIONABLE (self->primary_button), action);
-}
-
-static void
-update_compact_title (AmbWindow *self)
-{
-  g_autofree char *brief = NULL;
-  gboolean is_calm;
-
-  g_object_get (self->sync_chip, "brief", &brief, "is-calm", &is_calm, NULL);
-  adw_window_title_set_title (self->compact_title,
-                              self->page ? amb_page_get_title (self->page) : "");
-  adw_window_title_set_subtitle (self->compact_title, is_calm && brief != NULL ? brief : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->sync_chip), !is_compact (self) || !is_calm);
-}
-
-static void
-update_views (AmbWindow *self)
-{
-  AdwViewStack *views = self->page ? amb_page_get_views (self->page) : NULL;
-  gboolean has_choice;
-
-  amb_view_switch_set_stack (self->view_switch, views);
-  adw_view_switcher_bar_set_stack (self->switcher_bar, views);
-  has_choice = amb_view_switch_has_choice (self->view_switch);
-  adw_view_switcher_bar_set_reveal (self->switcher_bar, has_choice && is_compact (self));
-  gtk_widget_set_visible (GTK_WIDGET (self->view_switch), has_choice && !is_compact (self));
-}
-
-static void
-update_layout (AmbWindow *self)
-{
-  gboolean compact = is_compact (self);
-  gboolean is_folded = adw_flap_get_folded (self->flap);
-
-  gtk_widget_set_visible (self->title_box, !compact);
-  gtk_widget_set_visible (GTK_WIDGET (self->compact_title), compact);
-  amb_sync_chip_set_compact (self->sync_chip, compact);
-  gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button),
-                          is_folded || !adw_flap_get_reveal_flap (self->flap));
-  adw_header_bar_set_show_start_title_buttons (self->header,
-                                               is_folded || !adw_flap_get_reveal_flap (self->flap));
-  if (is_folded)
-    gtk_widget_add_css_class (GTK_WIDGET (self->sidebar), "folded");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->sidebar), "folded");
-  update_primary (self);
-  update_views (self);
-  update_compact_title (self);
-}
-
-static void
-update_subtitle (AmbWindow *self)
-{
-  const char *subtitle = self->page ? amb_page_get_subtitle (self->page) : NULL;
-
-  gtk_label_set_label (self->subtitle, subtitle != NULL ? subtitle : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), subtitle != NULL);
-}
-
-static void
-update_title (AmbWindow *self)
-{
-  g_autofree char *title = NULL;
-
-  if (self->page == NULL)
-    return;
-  /* Translators: the window's title: the page, then the application */
-  title = g_strdup_printf (_ ("%s – Ambassade"), amb_page_get_title (self->page));
-  gtk_window_set_title (GTK_WINDOW (self), title);
-  gtk_label_set_label (self->title, amb_page_get_title (self->page));
-  update_compact_title (self);
-}
 
 static void
 search_mode_changed (AmbWindow *self)
@@ -132,9 +26,7 @@ show_page (AmbWindow *self, AmbPage *page)
   g_binding_group_set_source (self->page_bindings, page);
   g_signal_group_set_target (self->page_signals, page);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", amb_page_get_actions (page));
-  update_title (self);
-  update_subtitle (self);
-  update_layout (self);
+  amb_window_update_header (self);
   amb_window_update_actions (self);
 }
 
@@ -301,16 +193,16 @@ bind_page (AmbWindow *self)
                              transform_search, NULL, NULL);
 
   self->page_signals = g_signal_group_new (AMB_TYPE_PAGE);
-  g_signal_group_connect_swapped (self->page_signals, "notify::title", G_CALLBACK (update_title),
-                                  self);
+  g_signal_group_connect_swapped (self->page_signals, "notify::title",
+                                  G_CALLBACK (amb_window_update_header), self);
   g_signal_group_connect_swapped (self->page_signals, "notify::subtitle",
-                                  G_CALLBACK (update_subtitle), self);
-  g_signal_group_connect_swapped (self->page_signals, "notify::views", G_CALLBACK (update_views),
-                                  self);
+                                  G_CALLBACK (amb_window_update_header), self);
+  g_signal_group_connect_swapped (self->page_signals, "notify::views",
+                                  G_CALLBACK (amb_window_update_header), self);
   g_signal_group_connect_swapped (self->page_signals, "notify::primary-label",
-                                  G_CALLBACK (update_primary), self);
+                                  G_CALLBACK (amb_window_update_header), self);
   g_signal_group_connect_swapped (self->page_signals, "notify::primary-suggested",
-                                  G_CALLBACK (update_primary), self);
+                                  G_CALLBACK (amb_window_update_header), self);
   g_signal_group_connect_swapped (self->page_signals, "notify::search-mode",
                                   G_CALLBACK (search_mode_changed), self);
 }
@@ -354,7 +246,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmbWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, AmbWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, AmbWindow, switcher_bar);
-  gtk_widget_class_bind_template_callback (widget_class, update_layout);
+  gtk_widget_class_bind_template_callback (widget_class, amb_window_update_header);
+  gtk_widget_class_bind_template_callback (widget_class, amb_window_fit_header);
 }
 
 static void
@@ -381,7 +274,7 @@ amb_window_init (AmbWindow *self)
   bind_page (self);
   amb_window_install_actions (self);
   amb_shortcuts_install (GTK_WIDGET (self));
-  g_signal_connect_swapped (self->sync_chip, "notify::brief", G_CALLBACK (update_compact_title),
+  g_signal_connect_swapped (self->sync_chip, "notify::brief", G_CALLBACK (amb_window_update_calm),
                             self);
 }
 

@@ -31,6 +31,12 @@ enum
   N_PROPS
 };
 static GParamSpec *properties[N_PROPS];
+enum
+{
+  RESIZED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
 static GtkBuildableIface *parent_buildable;
 
 static int
@@ -84,6 +90,7 @@ update_cb (gpointer data)
       self->is_compact = is_compact;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
     }
+  g_signal_emit (self, signals[RESIZED], 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -92,12 +99,13 @@ static void
 amb_width_bin_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   AmbWidthBin *self = AMB_WIDTH_BIN (widget);
+  int minimum = get_child_minimum (self);
+  gboolean is_other = width != self->width || minimum > width;
 
   if (self->child != NULL)
-    gtk_widget_allocate (self->child, MAX (width, get_child_minimum (self)), height, baseline,
-                         NULL);
+    gtk_widget_allocate (self->child, MAX (width, minimum), height, baseline, NULL);
   self->width = width;
-  if (self->is_compact != is_narrow (self) && self->source == 0)
+  if ((is_other || self->is_compact != is_narrow (self)) && self->source == 0)
     self->source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_cb, self, NULL);
 }
 
@@ -202,6 +210,8 @@ amb_width_bin_class_init (AmbWidthBinClass *klass)
   properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE,
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[RESIZED] = g_signal_new ("resized", AMB_TYPE_WIDTH_BIN, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
