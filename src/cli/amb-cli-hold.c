@@ -50,6 +50,8 @@ build_items (JsonBuilder *builder, GPtrArray *items, gboolean is_held)
           amb_cli_build_string (builder, "was", item->was);
           amb_cli_build_string (builder, "standing", helds[item->held]);
         }
+      else
+        amb_cli_build_string (builder, "refusal", item->refusal);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -64,9 +66,9 @@ print_items (GPtrArray *items, gboolean is_held)
       g_autofree char *title = amb_cli_dup_cell (item->title != NULL ? item->title : item->id);
 
       g_autofree char *day = amb_cli_dup_wall (item->publish_on);
+      const char *words = is_held ? get_held_words (item->held) : item->refusal;
 
-      g_print ("  %s\t%s%s%s\n", day, title, is_held ? "\t" : "",
-               is_held ? get_held_words (item->held) : "");
+      g_print ("  %s\t%s%s%s\n", day, title, words != NULL ? "\t" : "", words != NULL ? words : "");
     }
 }
 
@@ -131,14 +133,30 @@ list_holds (AmbCli *self, GError **error)
   return AMB_CLI_DONE;
 }
 
+static gboolean
+check_crisis (AmbCli *self, const char *id, GError **error)
+{
+  g_autoptr (AmbRecord) crisis =
+      id != NULL ? amb_store_get (self->store, amb_entity_find ("crisis"), id, error) : NULL;
+
+  return id == NULL ||
+         (crisis != NULL &&
+          amb_hold_check_crisis (amb_record_get (crisis, "severity"), amb_record_get_state (crisis),
+                                 g_strcmp0 (amb_record_get (crisis, "drill"), "1") == 0, error));
+}
+
 static AmbCliStatus
-show_preview (AmbCli *self, const char *scope, GError **error)
+show_preview (AmbCli *self, const char *crisis, const char *scope, GError **error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr (GPtrArray) items = amb_holds_preview (self->store, scope, error);
+  g_autoptr (GPtrArray) items =
+      check_crisis (self, crisis, error) ? amb_holds_preview (self->store, scope, error) : NULL;
+  guint n = 0;
 
   if (items == NULL)
     return AMB_CLI_FAILED;
+  for (guint i = 0; i < items->len; i++)
+    n += ((AmbHoldItem *) items->pdata[i])->refusal == NULL;
   json_builder_begin_object (builder);
   build_items (builder, items, FALSE);
   json_builder_end_object (builder);
@@ -146,9 +164,9 @@ show_preview (AmbCli *self, const char *scope, GError **error)
     amb_cli_print_json (builder);
   else
     {
-      g_print (g_dngettext (GETTEXT_PACKAGE, "%u item would be held.\n",
-                            "%u items would be held.\n", items->len),
-               items->len);
+      g_print (
+          g_dngettext (GETTEXT_PACKAGE, "%u item would be held.\n", "%u items would be held.\n", n),
+          n);
       print_items (items, FALSE);
     }
   return AMB_CLI_DONE;
@@ -303,7 +321,7 @@ run_hold (AmbCli *self, char **words, GError **error)
       !read_reference (self, "approver-id", approver, &approver_id, error))
     return AMB_CLI_FAILED;
   if (dry)
-    return show_preview (self, scope, error);
+    return show_preview (self, crisis_id, scope, error);
   return print_held (self, amb_programme_hold (self->programme,
                                                &(AmbHoldAsk){ crisis_id, declare, severity, scope,
                                                               reason, approver_id },

@@ -100,6 +100,22 @@ amb_check_references (AmbStore *store, AmbRecord *record, AmbRecord *before, GEr
   return TRUE;
 }
 
+gboolean
+amb_check_right (AmbAccess access, const AmbEntity *entity, AmbRight right, GError **error)
+{
+  g_autofree char *reason = amb_access_dup_reason (entity, right);
+
+  if (amb_access_get_rights (access, entity) & right)
+    return TRUE;
+  if (reason != NULL)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED, "%s", reason);
+  else
+    g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
+                 _ ("You have no right to do this with %s. Ask a manager of the programme."),
+                 _ (entity->label_plural));
+  return FALSE;
+}
+
 /* Did the row come with scopes, none of which is one of @own? One that was made here has not come
  * with any. */
 static gboolean
@@ -131,6 +147,16 @@ amb_check_leads (
   return TRUE;
 }
 
+void
+amb_set_place_refusal (const char *title, GError **error)
+{
+  g_set_error (
+      error, AMB_ERROR, AMB_ERROR_DENIED,
+      _ ("You can read “%s”, but it is not in one of your nodes nor your own. Ask a manager "
+         "of the programme."),
+      title != NULL ? title : "–");
+}
+
 gboolean
 amb_check_place (AmbStore *store, AmbAccess access, AmbRecord *record, GError **error)
 {
@@ -142,14 +168,9 @@ amb_check_place (AmbStore *store, AmbAccess access, AmbRecord *record, GError **
     return TRUE;
   if (!is_foreign (store, record, own, &foreign, error))
     return FALSE;
-  if (!foreign)
-    return TRUE;
-  g_set_error (
-      error, AMB_ERROR, AMB_ERROR_DENIED,
-      _ ("You can read “%s”, but it is not in one of your nodes nor your own. Ask a manager "
-         "of the programme."),
-      amb_record_get_title (record) != NULL ? amb_record_get_title (record) : "–");
-  return FALSE;
+  if (foreign)
+    amb_set_place_refusal (amb_record_get_title (record), error);
+  return !foreign;
 }
 
 gboolean

@@ -57,8 +57,7 @@ refuse_all (GError **error, const char *why)
 static void
 tell (Act *self, const AmbHoldItem *item, const char *why)
 {
-  /* Translators: the title of a content item, then why it stays as it is, a whole sentence */
-  g_ptr_array_add (self->report->refused, g_strdup_printf (_ ("“%s” stays: %s"), item->title, why));
+  g_ptr_array_add (self->report->refused, amb_hold_dup_refusal (item, why));
 }
 
 /* What a rule or a right says of one item is told beside the others; anything else ends it. */
@@ -128,18 +127,6 @@ dup_held (Act *self, const char *before)
   g_ptr_array_extend (all, self->entries, NULL, NULL);
   g_ptr_array_add (all, NULL);
   return amb_set_from_strv ((const char *const *) all->pdata);
-}
-
-static gboolean
-check_size (guint had, guint more, GError **error)
-{
-  if (had + more <= AMB_HOLD_MOST)
-    return TRUE;
-  g_set_error (error, AMB_ERROR, AMB_ERROR_TOO_LARGE,
-               _ ("This would hold %u items, and one order holds %d at the most. Hold them channel "
-                  "by channel, or audience by audience."),
-               had + more, AMB_HOLD_MOST);
-  return FALSE;
 }
 
 static gboolean
@@ -252,11 +239,13 @@ hold (Act *self, const AmbHoldAsk *ask, GError **error)
   static const char *const all[] = { AMB_HOLD_ALL, NULL };
   g_autofree char *everything = amb_set_from_strv (all);
   const char *scope = ask->scope != NULL && *ask->scope != '\0' ? ask->scope : everything;
-  g_autoptr (AmbRecord) crisis = get_crisis (self, ask, error);
+  gboolean may =
+      amb_programme_check_right (self->programme, get_orders (), AMB_RIGHT_CREATE, error);
+  g_autoptr (AmbRecord) crisis = may ? get_crisis (self, ask, error) : NULL;
   g_autoptr (GPtrArray) items =
-      crisis != NULL ? amb_holds_preview (self->store, scope, error) : NULL;
+      crisis != NULL ? amb_holds_list_holdable (self->store, scope, error) : NULL;
 
-  if (items == NULL || !check_size (0, items->len, error) ||
+  if (items == NULL || !amb_hold_check_size (0, items->len, error) ||
       !hold_items (self, items, ask->reason, error))
     return FALSE;
   self->report->crisis = g_strdup (amb_record_get_id (crisis));
@@ -352,12 +341,12 @@ hold_more (Act *self, const char *id, GError **error)
   g_autoptr (AmbHold) standing = get_standing (self, id, error);
   g_autoptr (GPtrArray) items =
       standing != NULL
-          ? amb_holds_preview (self->store, amb_record_get (standing->order, "scope"), error)
+          ? amb_holds_list_holdable (self->store, amb_record_get (standing->order, "scope"), error)
           : NULL;
   const char *reason = standing != NULL ? amb_record_get (standing->order, "reason") : NULL;
   g_autofree char *held = NULL;
 
-  if (items == NULL || !check_size (standing->items->len, items->len, error) ||
+  if (items == NULL || !amb_hold_check_size (standing->items->len, items->len, error) ||
       !hold_items (self, items, reason != NULL ? reason : amb_record_get_title (standing->order),
                    error))
     return FALSE;

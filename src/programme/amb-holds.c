@@ -27,6 +27,7 @@ item_free (gpointer data)
   g_free (item->was);
   g_free (item->publish_on);
   g_free (item->audience);
+  g_free (item->refusal);
   g_free (item);
 }
 
@@ -145,9 +146,106 @@ amb_holds_list_covered (AmbStore *store, const char *scope, const char *states, 
 }
 
 GPtrArray *
-amb_holds_preview (AmbStore *store, const char *scope, GError **error)
+amb_holds_list_holdable (AmbStore *store, const char *scope, GError **error)
 {
   return amb_holds_list_covered (store, scope, HOLDABLE, error);
+}
+
+gboolean
+amb_hold_check_size (guint had, guint more, GError **error)
+{
+  if (had + more <= AMB_HOLD_MOST)
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_TOO_LARGE,
+               _ ("This would hold %u items, and one order holds %d at the most. Hold them channel "
+                  "by channel, or audience by audience."),
+               had + more, AMB_HOLD_MOST);
+  return FALSE;
+}
+
+char *
+amb_hold_dup_refusal (const AmbHoldItem *item, const char *why)
+{
+  /* Translators: the title of a content item, then why it stays as it is, a whole sentence */
+  return g_strdup_printf (_ ("“%s” stays: %s"), item->title, why);
+}
+
+/* Of an item that came by no node of whoever leads: what the move says, or what its place does. */
+static char *
+dup_refusal (const AmbHoldItem *item, gboolean is_own)
+{
+  const AmbEntity *items = amb_entity_find ("content-item");
+  const AmbFacts facts = { .who = amb_access_get_who (AMB_ACCESS_AMBASSADOR, is_own) };
+  g_autoptr (AmbRecord) record = amb_record_new (items, item->id);
+  g_autoptr (GError) error = NULL;
+
+  amb_record_set (record, amb_entity_get_state_field (items)->name, item->state);
+  if (!is_own)
+    amb_set_place_refusal (item->title, &error);
+  else if (amb_lifecycle_check_move (record, "on_hold", &facts, &error))
+    return NULL;
+  return g_strdup (error->message);
+}
+
+/* Of those that came with a scope: has it a node's, has it one's own? ?1 ids. A lead moves as such
+ * what came by a node (amb_check_leads()). */
+#define CAME_BY                                                                                    \
+  "SELECT i.id, max(s.name GLOB 'node:*'), max(s.name GLOB 'own:*') FROM json_each (?1) j JOIN "   \
+  "content_items i ON i.id = j.value JOIN sync_member m ON m.entity = 'content-item' AND m.rid = " \
+  "i.rid AND m.dead = 0 JOIN sync_scope s ON s.id = m.scope GROUP BY i.id"
+
+static gboolean
+judge_places (AmbStore *store, GPtrArray *items, GError **error)
+{
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), CAME_BY, error);
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autofree char *list = NULL;
+  gboolean row = TRUE;
+
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < items->len; i++)
+    {
+      g_ptr_array_add (ids, ((AmbHoldItem *) items->pdata[i])->id);
+      g_hash_table_insert (by_id, ids->pdata[i], items->pdata[i]);
+    }
+  g_ptr_array_add (ids, NULL);
+  list = amb_set_from_strv ((const char *const *) ids->pdata);
+  amb_stmt_bind_text (stmt, 1, list);
+  while (amb_stmt_step (stmt, &row, error) && row)
+    {
+      AmbHoldItem *item = g_hash_table_lookup (by_id, amb_stmt_get_text (stmt, 0));
+
+      if (!amb_stmt_get_int (stmt, 1))
+        item->refusal = dup_refusal (item, amb_stmt_get_int (stmt, 2) != 0);
+    }
+  return !row;
+}
+
+GPtrArray *
+amb_holds_preview (AmbStore *store, const char *scope, GError **error)
+{
+  AmbAccess access = amb_programme_read_access (store);
+  g_autoptr (GPtrArray) items = NULL;
+  g_autofree char *why = NULL;
+  const AmbHoldItem *first;
+
+  if (!amb_check_right (access, get_orders (), AMB_RIGHT_CREATE, error))
+    return NULL;
+  items = amb_holds_list_holdable (store, scope, error);
+  if (items == NULL || !amb_hold_check_size (0, items->len, error) ||
+      (access == AMB_ACCESS_LEAD && !judge_places (store, items, error)))
+    return NULL;
+  for (guint i = 0; i < items->len; i++)
+    if (((AmbHoldItem *) items->pdata[i])->refusal == NULL)
+      return g_steal_pointer (&items);
+  if (items->len == 0)
+    return g_steal_pointer (&items);
+  first = items->pdata[0];
+  why = amb_hold_dup_refusal (first, first->refusal);
+  g_set_error_literal (error, AMB_ERROR, AMB_ERROR_DENIED, why);
+  return NULL;
 }
 
 /* ?1 the restore list: “id=state”. */
@@ -200,7 +298,7 @@ load (AmbStore *store, AmbRecord *order, GError **error)
   hold->scope = amb_holds_dup_scope (store, scope);
   if (!take_held (store, hold, error))
     return NULL;
-  joined = amb_holds_preview (store, scope, error);
+  joined = amb_holds_list_holdable (store, scope, error);
   if (joined == NULL)
     return NULL;
   hold->n_joined = joined->len;

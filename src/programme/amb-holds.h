@@ -16,6 +16,7 @@ typedef struct
   char *publish_on; /* nullable */
   char *audience;   /* nullable */
   AmbHeld held;
+  char *refusal; /* nullable: of what would be held: why this one can’t be, a whole sentence */
 } AmbHoldItem;
 
 /* A hold that stands. */
@@ -53,8 +54,12 @@ AmbHoldNews *amb_holds_load_news (AmbStore *store, GError **error);
 void amb_hold_news_free (AmbHoldNews *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbHoldNews, amb_hold_news_free)
 
-/** amb_holds_preview: (transfer full): of AmbHoldItem: what @scope (a set; NULL or empty:
- * everything) covers of what is approved or scheduled, the earliest first; one statement */
+/**
+ * amb_holds_preview: (transfer full): of AmbHoldItem: what @scope (a set; NULL or empty:
+ * everything) covers of what is approved or scheduled, the earliest first; those that whoever acts
+ * in this file may not hold say so. Refused where the order would be. A few statements in all; any
+ * thread with a store.
+ */
 GPtrArray *amb_holds_preview (AmbStore *store, const char *scope, GError **error);
 /** amb_holds_dup_scope: (transfer full): @scope in words, translated: “Client · LinkedIn” */
 char *amb_holds_dup_scope (AmbStore *store, const char *scope);

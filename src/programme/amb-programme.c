@@ -143,17 +143,7 @@ amb_programme_check_right (AmbProgramme *self,
                            AmbRight right,
                            GError **error)
 {
-  g_autofree char *reason = amb_access_dup_reason (entity, right);
-
-  if (amb_access_get_rights (self->access, entity) & right)
-    return TRUE;
-  if (reason != NULL)
-    g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED, "%s", reason);
-  else
-    g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
-                 _ ("You have no right to do this with %s. Ask a manager of the programme."),
-                 _ (entity->label_plural));
-  return FALSE;
+  return amb_check_right (self->access, entity, right, error);
 }
 
 static char *

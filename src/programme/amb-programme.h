@@ -160,9 +160,17 @@ amb_check_reference (AmbStore *store, AmbRecord *record, const AmbField *field, 
  * touched survives, also when this desk does not hold what it leads to. */
 gboolean
 amb_check_references (AmbStore *store, AmbRecord *record, AmbRecord *before, GError **error);
+/** amb_check_right: has @access that right? AMB_ERROR_DENIED, in words; _REFUSED where nobody has
+ * it
+ */
+gboolean
+amb_check_right (AmbAccess access, const AmbEntity *entity, AmbRight right, GError **error);
 /** amb_check_place: may @access write this row, where it is? What is read through `org` is written
  * by managers only. AMB_ERROR_DENIED */
 gboolean amb_check_place (AmbStore *store, AmbAccess access, AmbRecord *record, GError **error);
+/** amb_set_place_refusal: what amb_check_place() says of a row of @title (nullable) that may not be
+ * written */
+void amb_set_place_refusal (const char *title, GError **error);
 /** amb_check_leads: (out) @acts: what @access comes to at this row: a lead who holds it, but not by
  * a node of theirs, moves it as an ambassador does. Of desktops; the server knows grants. */
 gboolean amb_check_leads (

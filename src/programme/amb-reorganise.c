@@ -276,6 +276,19 @@ new_preview (AmbStore *store, AmbRecord *node, const char *target)
   return self;
 }
 
+/* What the order would be refused for, whatever is counted. */
+static gboolean
+check_verb (
+    AmbStore *store, AmbReorganiseVerb verb, AmbRecord *node, const char *target, GError **error)
+{
+  AmbAccess access = amb_programme_read_access (store);
+
+  return amb_check_right (access, get_nodes (), AMB_RIGHT_UPDATE, error) &&
+         (verb == AMB_REORGANISE_MOVE ||
+          amb_check_right (access, get_nodes (), AMB_RIGHT_DELETE, error)) &&
+         amb_check_place (store, access, node, error);
+}
+
 AmbReorganisePreview *
 amb_reorganise_preview (
     AmbStore *store, AmbReorganiseVerb verb, const char *node, const char *target, GError **error)
@@ -287,7 +300,8 @@ amb_reorganise_preview (
 
   if (record != NULL && !moves)
     target = find_target (verb, record, target, error);
-  if (record == NULL || (!moves && target == NULL))
+  if (record == NULL || (!moves && target == NULL) ||
+      !check_verb (store, verb, record, target, error))
     return NULL;
   self = new_preview (store, record, target);
   if (!(moves ? count_moved (store, self, node, error) : count_merged (store, self, node, error)))

@@ -422,6 +422,58 @@ test_refused (Fixture *f, gconstpointer data)
   tear_down (&desk);
 }
 
+/* What is told before is what the order does. */
+static void
+test_a_lead (Fixture *f, gconstpointer data)
+{
+  Desk desk = set_up (f);
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (AmbHoldReport) held = NULL;
+  g_autoptr (GError) error = NULL, order_error = NULL;
+  const AmbHoldAsk ask = { .crisis = desk.crisis, .reason = "Until we know" };
+
+  fixture_publish (f, "content-item", desk.scheduled, "node:lyon");
+  fixture_publish (f, "content-item", desk.approved, "org");
+  fixture_publish (f, "content-item", desk.late, "own:ada");
+  fixture_act_as (f, "lead", "node:lyon");
+  items = amb_holds_preview (f->store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (items->len, ==, 3);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const AmbHoldItem *item = items->pdata[i];
+
+      g_assert_cmpint (item->refusal == NULL, ==, g_str_equal (item->id, desk.scheduled));
+    }
+  held = amb_programme_hold (f->programme, &ask, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (held->n_done, ==, 1);
+  g_assert_cmpuint (held->refused->len, ==, 2);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const AmbHoldItem *item = items->pdata[i];
+      g_autofree char *told = g_strdup_printf ("“%s” stays: %s", item->title, item->refusal);
+
+      if (item->refusal != NULL)
+        g_assert_true (g_ptr_array_find_with_equal_func (held->refused, told, g_str_equal, NULL));
+    }
+  /* Only what they may not hold is left: both refuse, with the same words. */
+  none = amb_holds_preview (f->store, NULL, &error);
+  g_assert_null (none);
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_DENIED);
+  g_assert_null (amb_programme_hold (f->programme, &ask, &order_error));
+  g_assert_error (order_error, AMB_ERROR, AMB_ERROR_DENIED);
+  g_assert_cmpstr (error->message, ==, order_error->message);
+  g_clear_error (&error);
+  g_clear_error (&order_error);
+  fixture_act_as (f, "ambassador", "own:ada");
+  g_assert_null (amb_holds_preview (f->store, NULL, &error));
+  g_assert_null (amb_programme_hold (f->programme, &ask, &order_error));
+  g_assert_cmpstr (error->message, ==, order_error->message);
+  tear_down (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -438,5 +490,6 @@ main (int argc, char **argv)
   ADD ("what-another-hold-covers-stays-on-hold", NULL, test_two);
   ADD ("a-hold-may-declare-its-crisis", NULL, test_new_crisis);
   ADD ("what-may-not-hold-changes-nothing", NULL, test_refused);
+  ADD ("a-lead-is-told-what-the-order-does", NULL, test_a_lead);
   return g_test_run ();
 }

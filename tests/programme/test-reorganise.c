@@ -289,6 +289,27 @@ test_what_is_refused_changes_nothing (World *self, gconstpointer data)
   fixture_assert (&self->f, self->f.people, zoe, "node-id", self->france);
 }
 
+/* Nothing is previewed that is then refused. */
+static void
+test_a_preview_is_refused_as_the_order_is (World *self, gconstpointer data)
+{
+  static const AmbReorganiseVerb verbs[] = { AMB_REORGANISE_MOVE, AMB_REORGANISE_MERGE,
+                                             AMB_REORGANISE_CLOSE };
+  AmbStore *store = self->f.store;
+
+  fixture_act_as (&self->f, "lead", "node:europe");
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      g_autoptr (GError) told = NULL, done = NULL;
+
+      g_assert_null (amb_reorganise_preview (store, verbs[i], self->france, self->sales, &told));
+      g_assert_error (told, AMB_ERROR, AMB_ERROR_DENIED);
+      g_assert_false (
+          amb_programme_reorganise (self->f.programme, verbs[i], self->france, self->sales, &done));
+      g_assert_cmpstr (told->message, ==, done->message);
+    }
+}
+
 #define TEST(path, function)                                                                       \
   g_test_add ("/programme/reorganise/" path, World, NULL, set_up, function, tear_down)
 
@@ -302,5 +323,6 @@ main (int argc, char **argv)
   TEST ("a-node-of-which-facts-tell-stays-empty", test_a_node_of_which_facts_tell_stays_empty);
   TEST ("what-is-closed-belongs-to-the-node-above", test_what_is_closed_belongs_to_the_node_above);
   TEST ("what-is-refused-changes-nothing", test_what_is_refused_changes_nothing);
+  TEST ("a-preview-is-refused-as-the-order-is", test_a_preview_is_refused_as_the_order_is);
   return g_test_run ();
 }

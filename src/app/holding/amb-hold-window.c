@@ -41,6 +41,7 @@ struct _AmbHoldWindow
   GtkWidget *list;
   GtkWidget *error;
   gboolean is_writing;
+  gboolean is_refused; /* what would be held can’t be */
 };
 
 G_DEFINE_FINAL_TYPE (AmbHoldWindow, amb_hold_window, ADW_TYPE_WINDOW)
@@ -90,7 +91,8 @@ update (AmbHoldWindow *self)
 
   gtk_widget_set_visible (self->what, is_new);
   gtk_widget_set_visible (self->severity, is_new);
-  gtk_widget_set_sensitive (self->button, !self->is_writing && self->crises != NULL &&
+  gtk_widget_set_sensitive (self->button, !self->is_writing && !self->is_refused &&
+                                              self->crises != NULL &&
                                               *get_text (self->reason) != '\0' &&
                                               (!is_new || *get_text (self->what) != '\0'));
 }
@@ -124,26 +126,65 @@ read_preview (AmbStore *store, gpointer scope, GCancellable *cancellable, GError
 }
 
 static void
+append_note (GtkWidget *list, const char *note, const char *detail)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), note);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail != NULL ? detail : "");
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+}
+
+/* Those that can’t be held: how many, and why the first can’t. Returns: how many can be. */
+static guint
+append_refused (GtkWidget *list, GPtrArray *items)
+{
+  const char *why = NULL;
+  guint n = 0;
+
+  for (guint i = items->len; i > 0; i--)
+    {
+      const AmbHoldItem *item = items->pdata[i - 1];
+
+      n += item->refusal != NULL;
+      why = item->refusal != NULL ? item->refusal : why;
+    }
+  if (n > 0)
+    {
+      g_autofree char *note =
+          g_strdup_printf (ngettext ("%u stays as it is", "%u stay as they are", n), n);
+
+      append_note (list, note, why);
+    }
+  return items->len - n;
+}
+
+static void
 show_items (AmbHoldWindow *self, GPtrArray *items)
 {
   g_autofree char *today = amb_clock_dup_today (amb_context_get_clock (self->context), NULL);
-  g_autofree char *title = g_strdup_printf (
-      ngettext ("%u publication is held", "%u publications are held", items->len), items->len);
   GtkWidget *list = gtk_list_box_new ();
+  guint n = append_refused (list, items);
+  guint n_shown = 0;
+  g_autofree char *title =
+      g_strdup_printf (ngettext ("%u publication is held", "%u publications are held", n), n);
 
   adw_preferences_group_set_title (self->preview, title);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  for (guint i = 0; i < items->len && i < SHOWN; i++)
-    gtk_list_box_append (GTK_LIST_BOX (list), amb_hold_row_new (items->pdata[i], today));
-  if (items->len > SHOWN)
+  for (guint i = 0; i < items->len && n_shown < SHOWN; i++)
+    if (((AmbHoldItem *) items->pdata[i])->refusal == NULL)
+      {
+        gtk_list_box_append (GTK_LIST_BOX (list), amb_hold_row_new (items->pdata[i], today));
+        n_shown++;
+      }
+  if (n > SHOWN)
     {
-      GtkWidget *row = adw_action_row_new ();
-      guint n = items->len - SHOWN;
-      g_autofree char *more = g_strdup_printf (ngettext ("And %u more", "And %u more", n), n);
+      g_autofree char *more =
+          g_strdup_printf (ngettext ("And %u more", "And %u more", n - SHOWN), n - SHOWN);
 
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), more);
-      gtk_list_box_append (GTK_LIST_BOX (list), row);
+      append_note (list, more, NULL);
     }
   if (self->list != NULL)
     adw_preferences_group_remove (self->preview, self->list);
@@ -161,20 +202,32 @@ show_items (AmbHoldWindow *self, GPtrArray *items)
 }
 
 static void
+show_refusal (AmbHoldWindow *self, const char *why)
+{
+  g_autofree char *markup = g_markup_escape_text (why, -1);
+
+  if (self->list != NULL)
+    adw_preferences_group_remove (self->preview, self->list);
+  self->list = NULL;
+  adw_preferences_group_set_title (self->preview, _ ("Nothing Can Be Held"));
+  adw_preferences_group_set_description (self->preview, markup);
+}
+
+static void
 previewed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AmbHoldWindow) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) items = amb_context_read_finish (AMB_CONTEXT (source), result, &error);
 
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self->is_refused = items == NULL;
   if (items != NULL)
     show_items (self, items);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_autofree char *markup = g_markup_escape_text (error->message, -1);
-
-      adw_preferences_group_set_title (self->preview, markup);
-    }
+  else
+    show_refusal (self, error->message);
+  update (self);
 }
 
 static void

@@ -148,6 +148,18 @@ amb_today_may (AmbTodayReading *reading, const AmbEntity *entity, AmbRight right
   return (rights & right) != 0 && reading->access != AMB_ACCESS_AMBASSADOR;
 }
 
+/* Is one of the moves out of these states theirs to make, of other people? */
+static gboolean
+decides (AmbTodayReading *reading, const char *const *states)
+{
+  guint who = amb_access_get_who (reading->access, FALSE);
+
+  for (const AmbMove *move = reading->people->moves; move->to != NULL; move++)
+    if (g_strv_contains (states, move->from) && (move->who & who) != 0)
+      return TRUE;
+  return FALSE;
+}
+
 static const char *
 get_state_word (AmbRecord *record)
 {
@@ -161,12 +173,15 @@ get_state_word (AmbRecord *record)
 static gboolean
 read_candidates (AmbTodayReading *reading, GError **error)
 {
-  AmbTodaySection *section = amb_today_section_new (_ ("To decide"), "people", TRUE);
+  static const char *const states[] = { "shortlisted", "in_review", NULL };
+  AmbTodaySection *section;
   g_autoptr (AmbQuery) query = amb_query_new (reading->people);
   g_autoptr (GPtrArray) records = NULL;
 
-  amb_today_where (query, "state", AMB_MATCH_IN,
-                   (const char *[]){ "shortlisted", "in_review", NULL });
+  if (!decides (reading, states))
+    return TRUE;
+  section = amb_today_section_new (_ ("To decide"), "people", TRUE);
+  amb_today_where (query, "state", AMB_MATCH_IN, states);
   records = amb_today_list (reading, section, query, MAIN_LINES, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {

@@ -122,7 +122,7 @@ test_what_one_may_not_do_waits_for_others (Fixture *fixture, gconstpointer data)
     AmbAccess access;
     gboolean decides, names_heads;
   } cases[] = {
-    { AMB_ACCESS_MANAGER, TRUE, TRUE },   { AMB_ACCESS_LEAD, TRUE, FALSE },
+    { AMB_ACCESS_MANAGER, TRUE, TRUE },   { AMB_ACCESS_LEAD, FALSE, FALSE },
     { AMB_ACCESS_AUDITOR, FALSE, FALSE }, { AMB_ACCESS_AMBASSADOR, FALSE, FALSE },
     { AMB_ACCESS_SPONSOR, FALSE, FALSE },
   };
