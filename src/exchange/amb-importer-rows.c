@@ -157,6 +157,23 @@ dup_name_of (const char *email)
   return g_strndup (email, strcspn (email, "@"));
 }
 
+/* What a field asks of the record that it refers to, that one gets: also where another cell of the
+ * row names the same. */
+static void
+set_kind (AmbRecord *record, const AmbImportRow *row, const char *text)
+{
+  for (guint i = 0; i < row->missing->len; i++)
+    {
+      const AmbImportPending *pending = row->missing->pdata[i];
+      g_auto (GStrv) words = NULL;
+
+      if (!pending->field->ref_is || !g_str_equal (pending->text, text))
+        continue;
+      words = g_strsplit_set (pending->field->ref_is, "= ", -1);
+      amb_record_set (record, words[0], words[1]);
+    }
+}
+
 /* Records that the row refers to and nobody has yet. */
 static gboolean
 make_missing (AmbImporter *self, AmbProgramme *programme, AmbImportRow *row, GError **error)
@@ -189,7 +206,10 @@ make_missing (AmbImporter *self, AmbProgramme *programme, AmbImportRow *row, GEr
               values[amb_entity_get_field_index (target, "email")] = email;
             }
           else
-            name = g_strdup (pending->text);
+            {
+              name = g_strdup (pending->text);
+              set_kind (record, row, pending->text);
+            }
           amb_record_set (record, title->name, name);
           if (programme)
             made = amb_programme_add (programme, record, AMB_COMMAND_DEFAULT, &problem);
@@ -236,6 +256,23 @@ is_missing (const AmbImportRow *row, const AmbField *field)
   return FALSE;
 }
 
+static void
+check_kinds (AmbStore *store, AmbImportRow *row, AmbRecord *record, GHashTable *changed)
+{
+  for (guint i = 0; i < row->n_fields; i++)
+    {
+      const AmbField *field = &amb_record_get_entity (record)->fields[i];
+      g_autoptr (GError) problem = NULL;
+      g_autofree char *title = NULL;
+
+      if (!field->ref_is || (changed && !g_hash_table_contains (changed, field->name)) ||
+          amb_check_reference_is (store, record, field, &problem))
+        continue;
+      title = amb_store_dup_title (store, amb_entity_find (field->ref), row->values[i]);
+      amb_import_row_refuse (row, field, title, g_strdup (problem->message));
+    }
+}
+
 /* @changed: (nullable): names of the fields that an update changes */
 static void
 check_values (
@@ -255,6 +292,7 @@ check_values (
             g_strdup_printf (_ ("“%s” is empty, and every record needs it. Fill in the cell."),
                              _ (field->label)));
     }
+  check_kinds (store, row, record, changed);
   if (!amb_record_check_spans (record, NULL, &late, &problem) ||
       !amb_check_facts (store, record, changed,
                         self->flags & AMB_IMPORT_RUNNING ? AMB_FACTS_TAKEN_OVER : AMB_FACTS_HERE,

@@ -119,6 +119,8 @@ typedef struct
   const char *initial;      /* default, as stored text */
   const AmbChoice *choices; /* ends with a NULL id */
   const char *ref;          /* entity name */
+  const char *ref_is; /* nullable: "kind=department": what the record that it refers to is, as a
+                         scope's `when` says it */
   AmbOnDelete on_delete;
   AmbMerge merge;
   const char *sql;  /* COMPUTED: an expression over the table's columns and :today */

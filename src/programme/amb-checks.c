@@ -100,6 +100,65 @@ amb_check_references (AmbStore *store, AmbRecord *record, AmbRecord *before, GEr
   return TRUE;
 }
 
+/* @id, which is another than @field asks for, in words. */
+static gboolean
+refuse_other (AmbStore *store, const AmbField *field, const char *id, GError **error)
+{
+  const AmbEntity *target = amb_entity_find (field->ref);
+  g_auto (GStrv) sides = g_strsplit (field->ref_is, "=", 2);
+  g_auto (GStrv) words = g_strsplit (sides[1], " ", -1);
+  const AmbField *kind = amb_entity_find_field (target, sides[0]);
+  g_autoptr (AmbRecord) record = amb_store_get (store, target, id, error);
+  g_autofree char *is = NULL, *wanted = NULL;
+
+  if (record == NULL)
+    return FALSE;
+  is = amb_field_format (kind, amb_record_get (record, kind->name));
+  wanted = amb_field_format (kind, words[0]);
+  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+               /* Translators: a record, what it is, what is asked for: “Paris”, “Country”,
+                * “Department” */
+               _ ("“%1$s” is of the kind “%2$s”. Choose one of the kind “%3$s”."),
+               amb_record_get_title (record), is, wanted);
+  return FALSE;
+}
+
+gboolean
+amb_check_reference_is (AmbStore *store, AmbRecord *record, const AmbField *field, GError **error)
+{
+  const char *id = field->ref_is != NULL ? amb_record_get (record, field->name) : NULL;
+  g_auto (GStrv) sides = NULL;
+  g_autofree char *column = NULL, *sql = NULL;
+  gint64 is_other = 0;
+
+  if (id == NULL)
+    return TRUE;
+  sides = g_strsplit (field->ref_is, "=", 2);
+  column = amb_field_dup_column (amb_entity_find_field (amb_entity_find (field->ref), sides[0]));
+  sql = g_strdup_printf ("SELECT instr (' ' || ? || ' ', ' ' || COALESCE (\"%s\", '') || ' ') = 0 "
+                         "FROM \"%s\" WHERE id = ? AND deleted = 0",
+                         column, amb_entity_find (field->ref)->collection);
+  return amb_db_query_int (amb_store_get_db (store), &is_other, 0, error, sql, "tt", sides[1],
+                           id) &&
+         (!is_other || refuse_other (store, field, id, error));
+}
+
+gboolean
+amb_check_references_are (AmbStore *store, AmbRecord *record, AmbRecord *before, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    if ((before == NULL ||
+         !amb_field_same (amb_record_get_at (before, i), amb_record_get_at (record, i))) &&
+        !amb_check_reference_is (store, record, &entity->fields[i], error))
+      {
+        g_prefix_error (error, _ ("%s: "), _ (entity->fields[i].label));
+        return FALSE;
+      }
+  return TRUE;
+}
+
 gboolean
 amb_check_right (AmbAccess access, const AmbEntity *entity, AmbRight right, GError **error)
 {

@@ -206,6 +206,7 @@ check_new (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags, GError 
                       error) &&
          amb_check_keys (self->store, record, NULL, NULL, error) &&
          amb_check_references (self->store, record, NULL, error) &&
+         amb_check_references_are (self->store, record, NULL, error) &&
          amb_check_takes (self->store, record, error) &&
          amb_check_takes_part (self->store, self->access, self->actor_person, record, error);
 }
@@ -330,7 +331,8 @@ amb_programme_set (
       !amb_record_check_spans (after, values, NULL, error) ||
       !check_facts (self->store, after, values, AMB_FACTS_HERE, error) ||
       !amb_check_keys (self->store, after, values, NULL, error) ||
-      !amb_check_references (self->store, after, before, error))
+      !amb_check_references (self->store, after, before, error) ||
+      !amb_check_references_are (self->store, after, before, error))
     return FALSE;
 
   label = describe (_ ("Edit %s"), after);

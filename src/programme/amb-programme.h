@@ -160,6 +160,15 @@ amb_check_reference (AmbStore *store, AmbRecord *record, const AmbField *field, 
  * touched survives, also when this desk does not hold what it leads to. */
 gboolean
 amb_check_references (AmbStore *store, AmbRecord *record, AmbRecord *before, GError **error);
+/** amb_check_reference_is: is what @field of @record refers to such a record as it asks for
+ * (`ref_is`)? The message doesn't name the field. Of what a person or a file says, not of what
+ * desks send. */
+gboolean
+amb_check_reference_is (AmbStore *store, AmbRecord *record, const AmbField *field, GError **error);
+/** amb_check_references_are: each that is another than in @before (nullable: each); the message
+ * names the field */
+gboolean
+amb_check_references_are (AmbStore *store, AmbRecord *record, AmbRecord *before, GError **error);
 /** amb_check_right: has @access that right? AMB_ERROR_DENIED, in words; _REFUSED where nobody has
  * it
  */

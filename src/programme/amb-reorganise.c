@@ -276,17 +276,50 @@ new_preview (AmbStore *store, AmbRecord *node, const char *target)
   return self;
 }
 
+/* Of those who refer to @node by a field that asks for its kind: is the other node such a one, too?
+ */
+typedef struct
+{
+  AmbStore *store;
+  const char *node, *target;
+} Taking;
+
+static gboolean
+check_kind (
+    const AmbEntity *entity, const AmbField *field, Fate fate, gpointer data, GError **error)
+{
+  const Taking *self = data;
+  g_autoptr (AmbRecord) after = NULL;
+  g_autofree char *column = NULL, *sql = NULL;
+  gint64 n = 0;
+
+  if (field->ref_is == NULL || fate != FATE_MOVES)
+    return TRUE;
+  column = amb_field_dup_column (field);
+  sql = g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM \"%s\" WHERE deleted = 0 AND \"%s\" = ?)",
+                         entity->collection, column);
+  if (!amb_db_query_int (amb_store_get_db (self->store), &n, 0, error, sql, "t", self->node))
+    return FALSE;
+  if (n == 0)
+    return TRUE;
+  after = amb_record_new (entity, NULL);
+  amb_record_set (after, field->name, self->target);
+  return amb_check_references_are (self->store, after, NULL, error);
+}
+
 /* What the order would be refused for, whatever is counted. */
 static gboolean
 check_verb (
     AmbStore *store, AmbReorganiseVerb verb, AmbRecord *node, const char *target, GError **error)
 {
   AmbAccess access = amb_programme_read_access (store);
+  Taking taking = { store, amb_record_get_id (node), target };
 
   return amb_check_right (access, get_nodes (), AMB_RIGHT_UPDATE, error) &&
          (verb == AMB_REORGANISE_MOVE ||
           amb_check_right (access, get_nodes (), AMB_RIGHT_DELETE, error)) &&
-         amb_check_place (store, access, node, error);
+         amb_check_place (store, access, node, error) &&
+         (verb == AMB_REORGANISE_MOVE || for_each_reference (check_kind, &taking, error));
 }
 
 AmbReorganisePreview *

@@ -340,7 +340,8 @@ class Access(Office):
 
     def setUp(self):
         super().setUp()
-        self.nodes = {code: self.a.do("add", "node", f"name={code}", f"code={code}")["id"] for code in ("PAR", "TYO", "LAW")}
+        self.nodes = {code: self.a.do("add", "node", f"name={code}", f"code={code}", f"kind={kind}")["id"]
+                      for code, kind in (("PAR", "country"), ("TYO", "country"), ("LAW", "department"))}
 
     def add(self, entity, **fields):
         return self.a.do("add", entity, *[f"{name.replace('_', '-')}={value}" for name, value in fields.items()])["id"]

@@ -151,11 +151,13 @@ test_node (Fixture *f, gconstpointer data)
   g_autofree char *dora = add_person (f, "Dora", "identified", lyon);
   g_autofree char *eli = add_person (f, "Eli", "alumni", france);
   g_autofree char *finn = add_person (f, "Finn", "active", japan);
+  g_autofree char *legal =
+      FIXTURE_ADD (f, "node", "name", "Legal", "kind", "department", "parent-id", france);
   g_autoptr (AmbAsk) ask = new_ask (f, AMB_ASK_NODE, france, NULL);
   g_autoptr (AmbAsk) above = new_ask (f, AMB_ASK_NODE, europe, NULL);
   g_autofree char *first = NULL, *undone = NULL, *second = NULL;
 
-  fixture_set (f, f->people, finn, "department-id", france);
+  fixture_set (f, f->people, finn, "department-id", legal);
   g_assert_cmpuint (send (f, ask).n_made, ==, 2);
   first = dup_asked (f);
   g_assert_cmpstr (first, ==, "Ada Finn");

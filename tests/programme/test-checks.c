@@ -70,6 +70,35 @@ test_untouched_references (Fixture *f, gconstpointer data)
   g_assert_error (error, AMB_ERROR, AMB_ERROR_INVALID);
 }
 
+/* One's department is a node of that kind; what came otherwise by a sync stays. */
+static void
+test_kinds (Fixture *f, gconstpointer data)
+{
+  g_autofree char *legal = FIXTURE_ADD (f, "node", "name", "Legal", "kind", "department");
+  g_autofree char *france = fixture_add_node (f, "France", NULL);
+  g_autofree char *ada = FIXTURE_ADD (f, "ambassador", "display-name", "Ada", "department-id",
+                                      legal, "node-id", france);
+  g_autofree char *refused = fixture_refuse (
+      f, fixture_new (f, f->people, "display-name", "Bob", "department-id", france, NULL),
+      AMB_ERROR_INVALID);
+  g_autoptr (AmbRecord) synced = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (refused, ==,
+                   "Department: “France” is of the kind “Country”. Choose one of the kind "
+                   "“Department”.");
+  g_assert_false (
+      amb_programme_set_field (f->programme, f->people, ada, "department-id", france, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==, refused);
+  fixture_assert (f, f->people, ada, "department-id", legal);
+  synced = amb_store_get (f->store, f->people, ada, NULL);
+  amb_record_set (synced, "department-id", france);
+  g_assert_true (amb_store_put (f->store, synced, NULL));
+  fixture_set (f, f->people, ada, "job-title", "Baker");
+  fixture_assert (f, f->people, ada, "department-id", france);
+}
+
 /* A lead writes what came with a node or as their own, an ambassador what is their own; a row that
  * was made here has come with nothing yet. */
 static void
@@ -253,7 +282,7 @@ test_running_programme (Fixture *f, gconstpointer data)
 static void
 test_dependents (Fixture *f, gconstpointer data)
 {
-  g_autofree char *node = fixture_add_node (f, "France", NULL);
+  g_autofree char *node = FIXTURE_ADD (f, "node", "name", "Legal", "kind", "department");
   g_autofree char *child = fixture_add_node (f, "Lyon", node);
   g_autofree char *person = fixture_add (
       f,
@@ -341,6 +370,7 @@ main (int argc, char **argv)
   ADD ("/programme/checks/a-card-may-be-referred-to", test_reference_to_a_card);
   ADD ("/programme/checks/nothing-stands-above-itself", test_circles);
   ADD ("/programme/checks/a-reference-that-is-not-touched-survives", test_untouched_references);
+  ADD ("/programme/checks/a-reference-is-of-the-kind-that-is-asked", test_kinds);
   ADD ("/programme/checks/a-record-begins-in-four-states-only", test_begin_states);
   ADD ("/programme/checks/a-running-programme-is-taken-over-and-marked", test_running_programme);
   ADD ("/programme/checks/dependents-come-with-their-rules", test_dependents);

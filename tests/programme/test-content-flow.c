@@ -33,7 +33,7 @@ set_up (Fixture *f)
 
   g_free (
       FIXTURE_ADD (f, "programme", "name", "Voices", "zone", "Europe/Paris", "trusted-after", "2"));
-  desk.node = fixture_add_node (f, "Lyon", NULL);
+  desk.node = FIXTURE_ADD (f, "node", "name", "Lyon", "kind", "department");
   desk.ada = FIXTURE_ADD (f, "ambassador", "display-name", "Ada", "department-id", desk.node);
   desk.ben = fixture_add_person (f, "Ben");
   desk.eva = fixture_add_person (f, "Eva");

@@ -310,6 +310,23 @@ test_a_preview_is_refused_as_the_order_is (World *self, gconstpointer data)
     }
 }
 
+/* People keep a department that is one. */
+static void
+test_a_department_is_merged_into_a_department (World *self, gconstpointer data)
+{
+  g_autofree char *zoe =
+      ADD (self, "ambassador", "display-name", "Zoe", "department-id", self->sales);
+  g_autoptr (GError) told = NULL, done = NULL;
+
+  g_assert_null (amb_reorganise_preview (self->f.store, AMB_REORGANISE_MERGE, self->sales,
+                                         self->france, &told));
+  g_assert_error (told, AMB_ERROR, AMB_ERROR_INVALID);
+  g_assert_nonnull (strstr (told->message, "“France” is of the kind “Country”"));
+  g_assert_false (amb_programme_reorganise (self->f.programme, AMB_REORGANISE_MERGE, self->sales,
+                                            self->france, &done));
+  fixture_assert (&self->f, self->f.people, zoe, "department-id", self->sales);
+}
+
 #define TEST(path, function)                                                                       \
   g_test_add ("/programme/reorganise/" path, World, NULL, set_up, function, tear_down)
 
@@ -324,5 +341,6 @@ main (int argc, char **argv)
   TEST ("what-is-closed-belongs-to-the-node-above", test_what_is_closed_belongs_to_the_node_above);
   TEST ("what-is-refused-changes-nothing", test_what_is_refused_changes_nothing);
   TEST ("a-preview-is-refused-as-the-order-is", test_a_preview_is_refused_as_the_order_is);
+  TEST ("a-department-is-merged-into-a-department", test_a_department_is_merged_into_a_department);
   return g_test_run ();
 }

@@ -174,6 +174,8 @@ test_a_department_holds_a_person_with_their_training (void)
   g_assert_nonnull (strstr (theirs, result));
   g_assert_null (strstr (others, zoe));
   /* and follows them to another department, with what belongs to what belongs to them */
+  g_autofree char *elsewhere = g_strdup_printf ("{\"department-id\":\"%s\"}", http.tokyo);
+  g_assert_true (is_answered (&http, http.manager, "PATCH", path, elsewhere, 422));
   g_assert_true (is_answered (&http, http.manager, "PATCH", path, "{\"department-id\":null}", 200));
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     g_assert_false (reads (&http, lead, rows[i].collection, rows[i].id));

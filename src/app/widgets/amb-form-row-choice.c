@@ -274,8 +274,8 @@ picked_cb (AmbFormRow *self, const char *id)
 void
 amb_form_row_build_reference (AmbFormRow *self)
 {
-  GtkWidget *picker = amb_reference_picker_new (self->context, amb_entity_find (self->field->ref),
-                                                has_none (self->field) ? _ ("None") : NULL);
+  GtkWidget *picker = amb_reference_picker_new_for (self->context, self->field,
+                                                    has_none (self->field) ? _ ("None") : NULL);
 
   build_value_button (self, picker);
   self->show = show_reference;

@@ -496,7 +496,7 @@ add_set_button (AmbRecordList *self)
     return;
   button = gtk_menu_button_new ();
   popover = gtk_popover_new ();
-  picker = amb_reference_picker_new (self->context, target, _ ("None"));
+  picker = amb_reference_picker_new_for (self->context, field, _ ("None"));
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ (self->design->set_label));
   gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
   gtk_popover_set_child (GTK_POPOVER (popover), picker);

@@ -11,6 +11,7 @@ struct _AmbReferencePicker
   AmbContext *context;
   const AmbEntity *entity;
   const char *clear; /* nullable: what the choice of none is called */
+  const char *only;  /* nullable: as of AmbField.ref_is */
 
   GtkWidget *search;
   GtkWidget *list;
@@ -74,6 +75,13 @@ read_again (AmbReferencePicker *self)
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->search));
 
   query->search = typed[0] != '\0' ? g_strdup (typed) : NULL;
+  if (self->only)
+    {
+      g_auto (GStrv) words = g_strsplit_set (self->only, "= ", -1);
+
+      amb_query_where (query, amb_entity_find_field (self->entity, words[0]), AMB_MATCH_IN,
+                       (const char *const *) words + 1);
+    }
   if (self->reading)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
@@ -180,4 +188,13 @@ amb_reference_picker_new (AmbContext *context, const AmbEntity *entity, const ch
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+amb_reference_picker_new_for (AmbContext *context, const AmbField *field, const char *clear)
+{
+  GtkWidget *self = amb_reference_picker_new (context, amb_entity_find (field->ref), clear);
+
+  AMB_REFERENCE_PICKER (self)->only = field->ref_is;
+  return self;
 }

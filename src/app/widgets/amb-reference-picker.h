@@ -17,5 +17,8 @@ G_DECLARE_FINAL_TYPE (AmbReferencePicker, amb_reference_picker, AMB, REFERENCE_P
  */
 GtkWidget *
 amb_reference_picker_new (AmbContext *context, const AmbEntity *entity, const char *clear);
+/** amb_reference_picker_new_for: the same, of what @field may refer to */
+GtkWidget *
+amb_reference_picker_new_for (AmbContext *context, const AmbField *field, const char *clear);
 
 G_END_DECLS

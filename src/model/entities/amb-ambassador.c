@@ -131,7 +131,7 @@ static const AmbField fields[] = {
   { "roles", N_("Roles"), AMB_FIELD_SET, AMB_FIELD_LIST | AMB_FIELD_FACET | AMB_FIELD_INDEXED, .since = 1, .choices = roles, .merge = AMB_MERGE_SET },
   { "node-id", N_("Node"), AMB_FIELD_REF, AMB_FIELD_LIST | AMB_FIELD_FACET | AMB_FIELD_INDEX, .since = 1, .ref = "node", .on_delete = AMB_CLEAR,
     .hint = N_("Country or business line that this person belongs to") },
-  { "department-id", N_("Department"), AMB_FIELD_REF, AMB_FIELD_INDEX, .since = 1, .ref = "node", .on_delete = AMB_CLEAR },
+  { "department-id", N_("Department"), AMB_FIELD_REF, AMB_FIELD_INDEX, .since = 1, .ref = "node", .ref_is = "kind=department", .on_delete = AMB_CLEAR },
   { "manager-id", N_("Manager"), AMB_FIELD_REF, 0, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR },
   { "renewal", N_("Renewal"), AMB_FIELD_ENUM, AMB_FIELD_COMPUTED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .choices = renewals, .sql = RENEWAL_SQL, .many = RENEWAL_OF_MANY_SQL,
     .only = "state IN ('active', 'paused')" },

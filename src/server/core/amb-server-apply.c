@@ -153,7 +153,8 @@ check_targets (AmbServerTx *tx, AmbRecord *record, GHashTable *fields, GError **
         continue;
       if (!check_sight (tx, record, field, error))
         return FALSE;
-      if (amb_check_reference (tx->core->store, record, field, &local))
+      if (amb_check_reference (tx->core->store, record, field, &local) &&
+          (!tx->force || amb_check_reference_is (tx->core->store, record, field, &local)))
         continue;
       if (local->domain == AMB_ERROR && local->code == AMB_ERROR_INVALID)
         return set_problem (error, AMB_PROBLEM_INVALID, field->name, NULL, local->message);
