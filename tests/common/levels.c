@@ -127,12 +127,13 @@ test_levels_use (TestLevel level)
   amb_entities_use (tables[level], level);
 }
 
-const char *const test_levels_people[] = { "programme",   "node",       "ambassador", "transition",
-                                           "person-card", "space",      "membership", "pillar",
-                                           "application", "assessment", "assignment", "call",
-                                           "certificate", "cohort",     "consent",    "contact",
-                                           "criterion",   "invitation", "role",       "seat",
-                                           "track",       NULL };
+const char *const test_levels_people[] = {
+  "programme",   "node",       "ambassador", "transition",  "record-merge",
+  "person-card", "space",      "membership", "pillar",      "application",
+  "assessment",  "assignment", "call",       "certificate", "cohort",
+  "consent",     "contact",    "criterion",  "invitation",  "role",
+  "seat",        "track",      NULL
+};
 
 void
 test_levels_keep (const char *const *entities)
