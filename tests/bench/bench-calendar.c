@@ -59,9 +59,10 @@ read_calendar (AmbStore *store, gboolean with_gaps)
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Paris");
   AmbCalendarAsk ask = { .from = "2026-10-26", .n_weeks = 6, .zone = zone };
   g_autoptr (AmbCalendar) calendar = amb_calendar_load (store, &ask, &error);
-  g_autoptr (GPtrArray) gaps = calendar != NULL && with_gaps
-                                   ? amb_calendar_load_gaps (store, calendar, "2026-10-26", &error)
-                                   : NULL;
+  g_autoptr (GPtrArray) gaps =
+      calendar != NULL && with_gaps
+          ? amb_calendar_load_gaps (store, calendar, "2026-10-26", G_MAXUINT, &error)
+          : NULL;
 
   if (calendar == NULL || (with_gaps && gaps == NULL))
     g_error ("%s", error->message);

@@ -1,7 +1,9 @@
 """Nothing of the header bar is outside the window, nor of the calendar and the results: a manager's, a lead's and an ambassador's
 window in French goes to every place at a table of widths, and the judge of layouts looks at each.
 
-test-header.py --build DIR [ACCESS…]
+test-header.py --build DIR [--all] [ACCESS…]
+
+Without --all it goes where there is most in the bars, at the widths at which they give something up.
 """
 
 import argparse
@@ -14,12 +16,14 @@ import pictures
 from picture_table import ALL_BUTTONS, FRENCH
 
 WIDTHS = (360, 720, 800, 900, 1024, 1100, 1240, 1280)
+NARROW = (360, 800, 1024, 1280)
 CALENDAR, RESULTS = 'content/calendar', 'content/results'
 OWN = ('today', 'training', CALENDAR, 'spaces', 'own')
 PLACES = ('today', 'people', 'network', 'training', CALENDAR, RESULTS, 'listening', 'crises', 'spaces', 'figures',
           'administration', 'attention')
 # The profile, and the places there are.
 WINDOWS = {'manager': ('sample', PLACES), 'lead': ('lead', PLACES), 'ambassador': ('ambassador', OWN)}
+FULLEST = ('today', 'people', CALENDAR, RESULTS)
 HEADER = 40  # px: what begins above is in the header bar
 # AMB_LAYOUT/states: which state, then what the judge says of it.
 VISIT = """for width in {widths}; do
@@ -51,14 +55,16 @@ def is_judged(at, finding):
     return at.startswith((CALENDAR, RESULTS)) or finding['rect'][1] < HEADER or 'AdwViewSwitcher' in finding['path']
 
 
-def visit(camera, access):
+def visit(camera, access, everything):
     profile, places = WINDOWS[access]
-    steps = VISIT.format(widths=' '.join(map(str, WIDTHS)), places=' '.join(places))
+    widths = WIDTHS if everything else NARROW
+    places = [place for place in places if everything or place in FULLEST]
+    steps = VISIT.format(widths=' '.join(map(str, widths)), places=' '.join(places))
     against = camera.take((f'header-{access}', '1920x800', 'today', profile, dict(FRENCH, **ALL_BUTTONS), 'settle; ' + steps))
     path = camera.folder / f'picture-header-{access}/layout/states'
     states = list_states(path) if path.exists() else []
-    if len(states) != len(WIDTHS) * len(places):
-        against.append(f'{len(states)} of {len(WIDTHS) * len(places)} states were looked at')
+    if len(states) != len(widths) * len(places):
+        against.append(f'{len(states)} of {len(widths) * len(places)} states were looked at')
     for at, findings in states:
         against += ['{}: {rule}: “{text}” {why}, at {rect[0]},{rect[1]} {rect[2]}×{rect[3]} in {path}'.format(at, **finding)
                     for finding in findings if is_judged(at, finding)]
@@ -68,6 +74,7 @@ def visit(camera, access):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--build', type=pathlib.Path, required=True)
+    parser.add_argument('--all', action='store_true')
     parser.add_argument('access', nargs='*', default=list(WINDOWS))
     options = parser.parse_args()
     failed = 0
@@ -76,7 +83,7 @@ def main():
         camera = pictures.Camera(options, options.out)
         try:
             with pictures.concurrent.futures.ThreadPoolExecutor(pictures.AT_ONCE) as executor:
-                for access, against in zip(options.access, executor.map(lambda one: visit(camera, one), options.access)):
+                for access, against in zip(options.access, executor.map(lambda one: visit(camera, one, options.all), options.access)):
                     pictures.tell(access, against)
                     failed += bool(against)
         finally:
