@@ -303,6 +303,53 @@ check_kind (
          (!is_tick || changed != NULL || amb_check_step (store, record, error));
 }
 
+/* The day on which @item was approved first; NULL: it wasn't, or was taken over. */
+static char *
+dup_earliest (AmbStore *store, const char *item, GError **error)
+{
+  char *day = NULL;
+
+  amb_db_query_text (amb_store_get_db (store), &day, error,
+                     "SELECT substr(min(at), 1, 10) FROM transitions WHERE record = ?1 AND entity "
+                     "= 'content-item' AND \"to\" = 'approved' AND deleted = 0 AND NOT EXISTS "
+                     "(SELECT 1 FROM transitions WHERE record = ?1 AND imported = 1 AND deleted = "
+                     "0)",
+                     "t", item);
+  return day;
+}
+
+/* Nothing went out before it was approved. */
+static gboolean
+check_published (
+    AmbStore *store, AmbRecord *record, GHashTable *changed, const AmbField **field, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  gboolean is_one = g_str_equal (entity->name, "publication");
+  const char *at = is_one ? amb_record_get (record, "published-at") : NULL;
+  g_autoptr (GError) local = NULL;
+  static const AmbField day = { "day", "Day", AMB_FIELD_DATE };
+  g_autofree char *approved = NULL, *shown = NULL, *since = NULL;
+
+  if (at == NULL || !is_changed (changed, "published-at"))
+    return TRUE;
+  approved = dup_earliest (store, amb_record_get (record, "item-id"), &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (approved == NULL || strncmp (at, approved, 10) >= 0)
+    return TRUE;
+  *field = amb_entity_find_field (entity, "published-at");
+  shown = amb_field_format (*field, at);
+  since = amb_field_format (&day, approved);
+  g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+               /* Translators: a time, a day */
+               _ ("%1$s is before the item was approved (%2$s). Give when it went out."), shown,
+               since);
+  return FALSE;
+}
+
 gboolean
 amb_check_facts (AmbStore *store,
                  AmbRecord *record,
@@ -320,6 +367,8 @@ amb_check_facts (AmbStore *store,
       ((flags & AMB_FACTS_TAKEN_OVER) != 0 ||
        (check_bounds (store, record, changed, &found, error) &&
         check_kind (store, record, changed, &found, error))))
+
+        check_published (store, record, changed, &found, error))))
     return TRUE;
   if (field != NULL)
     *field = found;

@@ -332,7 +332,8 @@ amb_facts_load (AmbStore *store, AmbRecord *record, AmbFacts *facts, GError **er
     return FALSE;
   facts->self_approval = self_approval != 0;
   if (g_str_equal (amb_record_get_entity (record)->name, "content-item") &&
-      !amb_content_load_trusted (store, facts->by_person, &facts->is_trusted, error))
+      (!amb_content_load_trusted (store, facts->by_person, &facts->is_trusted, error) ||
+       !amb_content_load_hand (store, record, facts->by_person, &facts->by_self, error)))
     return FALSE;
   if (!load_door (store, record, facts, error) ||
       !amb_gate_facts_load (store, record, facts, error))

@@ -1,4 +1,5 @@
 /* One command: row, journal entry and operation in one transaction. */
+#include "amb-content.h"
 #include "amb-programme-private.h"
 
 #include "amb-error.h"
@@ -118,7 +119,10 @@ amb_command_move (
   const AmbField *state = amb_entity_get_state_field (amb_record_get_entity (record));
   g_autofree char *from = g_strdup (amb_record_get_state (record));
   g_autofree char *transition = NULL;
+  g_autoptr (AmbRecord) before = amb_record_dup (record);
 
+  if (amb_content_note_review (record, to) && !amb_command_patch (command, before, record, error))
+    return FALSE;
   if (!amb_command_add_transition (command, record, from, to, why, FALSE, &transition, error) ||
       !amb_outbox_add_move (command->store, command->tx, record, to, why, transition, NULL, error))
     return FALSE;

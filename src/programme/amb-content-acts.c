@@ -2,6 +2,7 @@
  * decision; back into review when an approved text is edited. */
 #include "amb-content-text.h"
 #include "amb-content.h"
+#include "amb-error.h"
 #include "amb-programme-private.h"
 
 /* May who acts send @item back by themselves? Else whoever holds the whole, the server, does. */
@@ -57,6 +58,13 @@ amb_command_send_back (AmbCommand *command, AmbRecord *before, AmbRecord *after,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  if (had != NULL && amb_content_is_out (item) && !amb_content_same_post (before, after))
+    {
+      g_autofree char *message = amb_content_dup_is_out (item);
+
+      g_set_error_literal (error, AMB_ERROR, AMB_ERROR_REFUSED, message);
+      return FALSE;
+    }
   if (has == NULL || item == after || g_strcmp0 (had, has) == 0 ||
       !amb_content_is_bound (amb_record_get_state (item)) ||
       !may_send_back (command->programme, item))
@@ -70,7 +78,10 @@ amb_command_send_back (AmbCommand *command, AmbRecord *before, AmbRecord *after,
     return FALSE;
   /* @before and @after are the item: they are what it is now. */
   if (item == before)
-    amb_record_set (after, state->name, "in_review");
+    {
+      amb_record_set (after, state->name, "in_review");
+      amb_record_set (after, "review-owner-id", amb_record_get (item, "review-owner-id"));
+    }
   return TRUE;
 }
 

@@ -211,24 +211,6 @@ check_once (AmbProgramme *self, AmbRecord *item, AmbRecord *publication, GError 
 }
 
 static gboolean
-check_state (AmbRecord *item, GError **error)
-{
-  static const char *const out[] = {
-    "approved", "scheduled", "published", "failed", "expired", NULL
-  };
-  g_autofree char *state = NULL;
-
-  if (g_strv_contains (out, amb_record_get_state (item)))
-    return TRUE;
-  state = amb_field_format (amb_entity_get_state_field (amb_record_get_entity (item)),
-                            amb_record_get_state (item));
-  g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
-               _ ("“%s” is “%s”: nobody has approved that it goes out. Have it approved first."),
-               amb_record_get_title (item) != NULL ? amb_record_get_title (item) : "–", state);
-  return FALSE;
-}
-
-static gboolean
 is_all_out (AmbStore *store, const char *item, gboolean *all, GError **error)
 {
   g_autoptr (GPtrArray) outlets = amb_content_list_outlets (store, item, error);
@@ -284,8 +266,9 @@ amb_programme_record_publication (AmbProgramme *self, AmbRecord *publication, GE
   g_autofree char *id = NULL;
   gboolean ok;
 
-  if (item == NULL || !check_state (item, error) || !complete (self, item, publication, error) ||
-      !check_once (self, item, publication, error) || !amb_db_begin (db, error))
+  if (item == NULL || !amb_content_check_out (item, error) ||
+      !complete (self, item, publication, error) || !check_once (self, item, publication, error) ||
+      !amb_db_begin (db, error))
     return NULL;
   ok = amb_programme_open_group (self, _ ("Record Publication"), error);
   if (ok)

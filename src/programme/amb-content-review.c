@@ -45,7 +45,11 @@ amb_review_report_free (AmbReviewReport *self)
   "AND deleted = 0), (SELECT display_name FROM person_cards WHERE id = i.owner_id AND deleted = "  \
   "0)), i.publish_on, (SELECT max (t.at) FROM transitions t WHERE t.deleted = 0 AND t.record = "   \
   "i.id AND t.entity = 'content-item' AND t.\"to\" = 'in_review') AS since, ?1 IS NOT NULL AND "   \
-  "i.reviewer_id IS ?1, ?1 IS NOT NULL AND (i.owner_id IS ?1 OR i.author_id IS ?1) AS own, i.rid " \
+  "i.reviewer_id IS ?1, ?1 IS NOT NULL AND (i.owner_id IS ?1 OR i.author_id IS ?1 OR "             \
+  "i.text_by_id IS ?1 OR i.review_owner_id IS ?1 OR EXISTS (SELECT 1 FROM variants v WHERE "       \
+  "v.item_id = i.id AND v.text_by_id IS ?1 AND v.state <> 'withdrawn' AND v.deleted = 0)) AS "     \
+  "own, "                                                                                          \
+  "i.rid "                                                                                         \
   "FROM "                                                                                          \
   "content_items i WHERE i.deleted = 0 AND i.state = 'in_review' AND (?1 IS NULL OR "              \
   "i.reviewer_id = ?1 OR (i.reviewer_id IS NULL AND ?2) OR (own AND ?3)) AND (NOT own OR ?3) "     \

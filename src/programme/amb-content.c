@@ -306,6 +306,24 @@ amb_content_dup_sent_back (void)
   return g_strdup (_ ("Its text was edited after it was approved"));
 }
 
+gboolean
+amb_content_is_out (AmbRecord *item)
+{
+  return g_strcmp0 (amb_record_get_state (item), "published") == 0 ||
+         g_strcmp0 (amb_record_get_state (item), "expired") == 0;
+}
+
+char *
+amb_content_dup_is_out (AmbRecord *item)
+{
+  const char *title = amb_record_get_title (item);
+
+  return g_strdup_printf (
+      _ ("“%s” is published: what is kept here is what went out. Derive another "
+         "item from it, and have that approved."),
+      title != NULL ? title : "–");
+}
+
 static gboolean
 check_text (AmbStore *store, AmbRecord *item, GError **error)
 {

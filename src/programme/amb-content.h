@@ -75,6 +75,40 @@ AmbRecord *amb_content_seal_verdict (AmbStore *store,
 gboolean amb_content_check_verdict (
     AmbStore *store, AmbAccess access, const char *person, AmbRecord *approval, GError **error);
 
+/* Who had a hand in it (amb-content-hands.c). */
+/** amb_content_note_adder: who adds a content item without naming its author is that, and its owner
+ * where none is named; @person: (nullable): nobody knows. Other entities: nothing */
+void amb_content_note_adder (AmbRecord *record, const char *person);
+/** amb_content_note_writer: @person (nullable) wrote @after, a content item or a variant, over
+ * @before (NULL: it is new). Returns: whether its words are others, and this was noted in @after */
+gboolean amb_content_note_writer (AmbRecord *before, AmbRecord *after, const char *person);
+/** amb_content_note_review: @record is about to move to @to: a content item that goes into review
+ * keeps who owned it then. Returns: whether @record was changed */
+gboolean amb_content_note_review (AmbRecord *record, const char *to);
+/** amb_content_load_hand: into *@is, whether the content item @record is @person's (nullable): its
+ * owner's, now or when it was sent to review, its author's, or of who wrote one of its texts last
+ */
+gboolean amb_content_load_hand (
+    AmbStore *store, AmbRecord *record, const char *person, gboolean *is, GError **error);
+/** amb_content_check_out: may @item go out, as it stands? AMB_ERROR_REFUSED */
+gboolean amb_content_check_out (AmbRecord *item, GError **error);
+/** amb_content_check_said: may @person (nullable) make @record, a comment or a publication? In
+ * their own name, but that a manager records what others published; a publication of what was
+ * approved. @from_desk: it was judged there, maybe while its desk was apart. Other entities: TRUE
+ */
+gboolean amb_content_check_said (AmbStore *store,
+                                 AmbAccess access,
+                                 const char *person,
+                                 AmbRecord *record,
+                                 gboolean from_desk,
+                                 GError **error);
+/** amb_content_set_decided: AMB_ERROR_DENIED: an approval is written by the move that decides */
+void amb_content_set_decided (GError **error);
+
+/** amb_content_is_out: did the text of @item go out as it stands? */
+gboolean amb_content_is_out (AmbRecord *item);
+/** amb_content_dup_is_out: (transfer full): why the text of @item, which is out, isn't edited */
+char *amb_content_dup_is_out (AmbRecord *item);
 /** amb_content_dup_sent_back: (transfer full): why an item is in review again: of the transition */
 char *amb_content_dup_sent_back (void);
 

@@ -2,6 +2,7 @@
 
 #include "amb-error.h"
 #include "amb-answering.h"
+#include "amb-content-text.h"
 #include "amb-content.h"
 #include "amb-programme-private.h"
 #include "amb-set.h"
@@ -180,6 +181,21 @@ check_facts (
   return FALSE;
 }
 
+/* Who adds it is known; of what is taken over only who owns it. */
+static void
+note_hands (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags)
+{
+  if ((flags & AMB_COMMAND_RUNNING) == 0)
+    {
+      amb_content_note_adder (record, self->actor_person);
+      amb_content_note_writer (NULL, record, self->actor_person);
+    }
+  else if (amb_record_get_state (record) != NULL &&
+           g_str_equal (amb_record_get_entity (record)->name, "content-item") &&
+           amb_record_get (record, "review-owner-id") == NULL)
+    amb_content_note_review (record, amb_record_get_state (record));
+}
+
 static gboolean
 check_new (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags, GError **error)
 {
@@ -196,10 +212,21 @@ check_new (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags, GError 
     }
   else if (!amb_programme_check_right (self, entity, AMB_RIGHT_CREATE, error))
     return FALSE;
+  /* Those of a running programme are taken over before there is a server. */
+  if (g_str_equal (entity->name, "approval") &&
+      ((flags & AMB_COMMAND_RUNNING) == 0 || amb_outbox_is_connected (self->store)))
+    {
+      amb_content_set_decided (error);
+      return FALSE;
+    }
   clear_empty (record);
+  note_hands (self, record, flags);
   if (!amb_record_validate (record, error) || !amb_record_check_spans (record, NULL, NULL, error))
     return FALSE;
-  if ((flags & AMB_COMMAND_RUNNING) == 0 && !amb_check_begin_state (record, error))
+  if ((flags & AMB_COMMAND_RUNNING) == 0 &&
+      (!amb_check_begin_state (record, error) ||
+       !amb_content_check_said (self->store, self->access, self->actor_person, record, FALSE,
+                                error)))
     return FALSE;
   return check_facts (self->store, record, NULL,
                       (flags & AMB_COMMAND_RUNNING) != 0 ? AMB_FACTS_TAKEN_OVER : AMB_FACTS_HERE,
@@ -274,6 +301,13 @@ apply_values (AmbRecord *after, AmbAccess access, GHashTable *values, GError **e
           amb_lifecycle_set_refusal (after, error);
           return FALSE;
         }
+      if (amb_content_is_noted (field) && !amb_field_same (amb_record_get (after, name), value))
+        {
+          g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
+                       _ ("%s: this is noted by the program and can’t be written."),
+                       _ (field->label));
+          return FALSE;
+        }
       if (!amb_access_may_write (access, entity, field) ||
           (field->flags & AMB_FIELD_FIXED && amb_record_get (after, name) != NULL &&
            g_strcmp0 (amb_record_get (after, name), value) != 0))
@@ -327,6 +361,7 @@ amb_programme_set (
     return FALSE;
   if (is_same (before, after))
     return TRUE;
+  amb_content_note_writer (before, after, self->actor_person);
   if (!amb_record_validate_edit (before, after, error) ||
       !amb_record_check_spans (after, values, NULL, error) ||
       !check_facts (self->store, after, values, AMB_FACTS_HERE, error) ||

@@ -334,6 +334,7 @@ redo_entry (AmbCommand *command,
 static gboolean
 run_entry (AmbCommand *command,
            const AmbJournalEntry *entry,
+           gboolean joins,
            gboolean redo,
            AmbUndoReport *report,
            GError **error)
@@ -350,8 +351,11 @@ run_entry (AmbCommand *command,
     }
   /* Each record is its own unit for the server: one that it refuses must not hold the others back.
    */
-  g_free (command->tx);
-  command->tx = amb_clock_dup_id (amb_store_get_clock (command->store));
+  if (!joins)
+    {
+      g_free (command->tx);
+      command->tx = amb_clock_dup_id (amb_store_get_clock (command->store));
+    }
   return redo ? redo_entry (command, entry, record, report, error)
               : undo_entry (command, entry, record, report, error);
 }
@@ -383,6 +387,16 @@ end_group (
   return forget_group (self, group, error);
 }
 
+/* A decision is one with the move that it is of, which is next to it. */
+static gboolean
+joins (const AmbJournalEntry *last, const AmbJournalEntry *entry, gboolean redo)
+{
+  const AmbJournalEntry *decision = redo ? last : entry, *move = redo ? entry : last;
+
+  return last != NULL && g_str_equal (decision->entity->name, "approval") &&
+         g_str_equal (move->entity->name, "content-item") && move->action == AMB_JOURNAL_MOVE;
+}
+
 /* @left: (out): ids of the records of which something was left as others have made it */
 static gboolean
 run_entries (AmbCommand *command,
@@ -392,12 +406,16 @@ run_entries (AmbCommand *command,
              AmbUndoReport *report,
              GError **error)
 {
+  const AmbJournalEntry *last = NULL;
+
   for (guint i = 0; i < entries->len; i++)
     {
       const AmbJournalEntry *entry = g_ptr_array_index (entries, redo ? i : entries->len - 1 - i);
       guint n_left = report->left->len;
+      gboolean is_joined = joins (last, entry, redo);
 
-      if (!run_entry (command, entry, redo, report, error))
+      last = entry;
+      if (!run_entry (command, entry, is_joined, redo, report, error))
         return FALSE;
       if (report->left->len > n_left)
         g_hash_table_add (left, entry->id);

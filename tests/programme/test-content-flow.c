@@ -353,8 +353,9 @@ test_a_decision_about_nothing_is_no_undo (Fixture *f, gconstpointer data)
   fixture_set (f, get_items (), own, "body", "Other");
   report = amb_programme_decide_items (f->programme, ids, "changes_requested", NULL, NULL);
   g_assert_cmpuint (report->refused->len, ==, 1);
-  g_free (fixture_undo (f, 1, 0));
+  g_free (fixture_undo (f, 2, 0));
   fixture_assert (f, get_items (), own, "body", "Two");
+  fixture_assert (f, get_items (), own, "text-by-id", NULL);
   tear_down (&desk);
 }
 

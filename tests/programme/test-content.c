@@ -71,6 +71,20 @@ add_item (Fixture *f, Desk *desk, const char *state, const char *body)
                       AMB_COMMAND_RUNNING);
 }
 
+/* By Ada, whose it is. */
+static void
+edit (Fixture *f,
+      Desk *desk,
+      const char *entity,
+      const char *id,
+      const char *field,
+      const char *value)
+{
+  act_as (f, desk->ada, AMB_ACCESS_MANAGER);
+  fixture_set (f, amb_entity_find (entity), id, field, value);
+  act_as (f, desk->ben, AMB_ACCESS_MANAGER);
+}
+
 static char *
 add_variant (Fixture *f, const char *item, const char *body)
 {
@@ -170,7 +184,8 @@ test_an_edited_text_goes_back (Fixture *f, gconstpointer data)
     { "approved", "alternative-text", "A pump", "in_review" },
     { "approved", "publish-on", "2026-12-02T09:00[Europe/Paris]", "approved" },
     { "scheduled", "tags", "[\"water\"]", "scheduled" },
-    { "published", "body", "Other", "published" },
+    { "approved", "audience", "partner", "in_review" },
+    { "scheduled", "audience", "partner", "in_review" },
     { "in_review", "body", "Other", "in_review" },
     { "approved", "body", "Text", "approved" },
   };
@@ -199,10 +214,10 @@ test_going_back_is_undone_with_the_edit (Fixture *f, gconstpointer data)
   move (f, id, "approved");
   fixture_set (f, get_items (), id, "body", "Other");
   IN_STATE (f, id, "in_review");
-  g_free (fixture_undo (f, 2, 0));
+  g_free (fixture_undo (f, 3, 0));
   IN_STATE (f, id, "approved");
   fixture_assert (f, get_items (), id, "body", "Text");
-  g_free (fixture_redo (f, 2, 0));
+  g_free (fixture_redo (f, 3, 0));
   IN_STATE (f, id, "in_review");
   fixture_assert (f, get_items (), id, "body", "Other");
   tear_down (&desk);
@@ -213,17 +228,21 @@ test_a_variant_is_part_of_it (Fixture *f, gconstpointer data)
 {
   Desk desk = set_up (f);
   g_autofree char *id = add_item (f, &desk, "in_review", "Text");
-  g_autofree char *variant = add_variant (f, id, "Short");
-  g_autofree char *empty = NULL, *more = NULL;
+  g_autofree char *variant = NULL, *empty = NULL, *more = NULL;
   g_autoptr (GError) error = NULL;
 
+  act_as (f, desk.ada, AMB_ACCESS_MANAGER);
+  variant = add_variant (f, id, "Short");
+  act_as (f, desk.ben, AMB_ACCESS_MANAGER);
   move (f, id, "approved");
   empty = add_variant (f, id, NULL);
   IN_STATE (f, id, "approved");
-  fixture_set (f, amb_entity_find ("variant"), variant, "body", "Shorter");
+  edit (f, &desk, "variant", variant, "body", "Shorter");
   IN_STATE (f, id, "in_review");
   move (f, id, "approved");
+  act_as (f, desk.ada, AMB_ACCESS_MANAGER);
   more = add_variant (f, id, "Another");
+  act_as (f, desk.ben, AMB_ACCESS_MANAGER);
   IN_STATE (f, id, "in_review");
   move (f, id, "approved");
   amb_programme_remove (f->programme, amb_entity_find ("variant"), more, &error);
@@ -290,6 +309,165 @@ test_own_items (Fixture *f, gconstpointer data)
   tear_down (&desk);
 }
 
+static char *
+add_new (Fixture *f, const char *author, const char *owner)
+{
+  return fixture_add (f,
+                      fixture_new (f, get_items (), "title", "New", "author-id", author, "owner-id",
+                                   owner, "body", "Text", NULL),
+                      AMB_COMMAND_DEFAULT);
+}
+
+/* Who adds an item is its author, which nobody can fill in later, and its owner. */
+static void
+test_who_adds_it_is_its_author (Fixture *f, gconstpointer data)
+{
+  Desk desk = set_up (f);
+  g_autofree char *own = add_new (f, NULL, NULL);
+  g_autofree char *for_ada = add_new (f, NULL, desk.ada);
+  g_autofree char *suggested = add_new (f, desk.ada, NULL);
+
+  fixture_assert (f, get_items (), own, "author-id", desk.ben);
+  fixture_assert (f, get_items (), own, "owner-id", desk.ben);
+  fixture_assert (f, get_items (), own, "text-by-id", desk.ben);
+  fixture_assert (f, get_items (), for_ada, "author-id", desk.ben);
+  fixture_assert (f, get_items (), for_ada, "owner-id", desk.ada);
+  fixture_assert (f, get_items (), suggested, "author-id", desk.ada);
+  fixture_assert (f, get_items (), suggested, "owner-id", NULL);
+  tear_down (&desk);
+}
+
+/* Whose it was when it was sent to review doesn't approve it, whoever owns it by then. */
+static void
+test_another_owner_opens_nothing (Fixture *f, gconstpointer data)
+{
+  Desk desk = set_up (f);
+  g_autofree char *eva = fixture_add_person (f, "Eva");
+  g_autofree char *id = add_item (f, &desk, "changes_requested", "Text");
+
+  fixture_set (f, get_items (), id, "owner-id", desk.ben);
+  move (f, id, "in_review");
+  fixture_assert (f, get_items (), id, "review-owner-id", desk.ben);
+  fixture_set (f, get_items (), id, "owner-id", eva);
+  refuse_move (f, id, "approved", AMB_ERROR_REFUSED, "Somebody else");
+  act_as (f, eva, AMB_ACCESS_MANAGER);
+  refuse_move (f, id, "approved", AMB_ERROR_REFUSED, "Somebody else");
+  act_as (f, desk.ben, AMB_ACCESS_MANAGER);
+  move (f, id, "changes_requested");
+  move (f, id, "in_review");
+  fixture_assert (f, get_items (), id, "review-owner-id", eva);
+  move (f, id, "approved");
+  tear_down (&desk);
+}
+
+static void
+refuse_note (Fixture *f, const char *id, const char *field, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (amb_programme_set_field (f->programme, get_items (), id, field, value, &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_DENIED);
+}
+
+/* Whoever wrote one of the texts last doesn't approve them, unless as an only manager, visibly. */
+static void
+test_who_wrote_it_last_does_not_approve (Fixture *f, gconstpointer data)
+{
+  Desk desk = set_up (f);
+  g_autofree char *id = add_item (f, &desk, "in_review", "Text");
+  g_autofree char *variant = NULL, *kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_set (f, get_items (), id, "body", "Better");
+  fixture_assert (f, get_items (), id, "text-by-id", desk.ben);
+  refuse_note (f, id, "text-by-id", desk.ada);
+  refuse_note (f, id, "review-owner-id", NULL);
+  refuse_move (f, id, "approved", AMB_ERROR_REFUSED, "Somebody else");
+  edit (f, &desk, "content-item", id, "body", "Best");
+  fixture_set (f, get_items (), id, "disclosure", "Ours");
+  move (f, id, "approved");
+  variant = add_variant (f, id, "Short");
+  IN_STATE (f, id, "in_review");
+  refuse_move (f, id, "approved", AMB_ERROR_REFUSED, "Somebody else");
+  edit (f, &desk, "variant", variant, "body", "Shorter");
+  fixture_set (f, amb_entity_find ("variant"), variant, "body", "As short");
+  refuse_move (f, id, "approved", AMB_ERROR_REFUSED, "Somebody else");
+  fixture_set (f, f->settings, amb_entity_get_singleton_id (f->settings), "self-approval", "1");
+  move (f, id, "approved");
+  kept = fixture_dump (f, amb_entity_find ("approval"));
+  g_assert_nonnull (strstr (kept, "\"own\":true"));
+  tear_down (&desk);
+}
+
+/* What is out stays as it went out, for whom it was meant. */
+static void
+test_what_is_published_stays (Fixture *f, gconstpointer data)
+{
+  static const char *const fields[][2] = { { "body", "Other" }, { "audience", "partner" } };
+  Desk desk = set_up (f);
+  g_autofree char *id = add_item (f, &desk, "published", "Text");
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *before = fixture_dump (f, get_items ());
+      g_autofree char *after = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (amb_programme_set_field (f->programme, get_items (), id, fields[i][0],
+                                               fields[i][1], &error));
+      g_assert_error (error, AMB_ERROR, AMB_ERROR_REFUSED);
+      g_assert_nonnull (strstr (error->message, "Derive another"));
+      after = fixture_dump (f, get_items ());
+      g_assert_cmpstr (before, ==, after);
+    }
+  fixture_set (f, get_items (), id, "tags", "[\"water\"]");
+  tear_down (&desk);
+}
+
+static char *
+refuse_said (Fixture *f,
+             AmbError code,
+             const char *entity,
+             const char *field,
+             const char *person,
+             const char *item,
+             const char *at)
+{
+  return fixture_refuse (f,
+                         fixture_new (f, amb_entity_find (entity), "item-id", item, field, person,
+                                      g_str_equal (entity, "comment") ? "at" : "published-at", at,
+                                      g_str_equal (entity, "comment") ? "body" : "link",
+                                      "https://x.example", NULL),
+                         code);
+}
+
+/* Comments are one's own; publications of others are a manager's to record; nothing went out that
+ * nobody approved, nor before somebody did. */
+static void
+test_what_is_said_is_ones_own (Fixture *f, gconstpointer data)
+{
+  Desk desk = set_up (f);
+  g_autofree char *id = add_item (f, &desk, "idea", "Text");
+  static const char now[] = "2026-11-23T12:00:00.000Z", before[] = "1999-01-01T00:00:00.000Z";
+  g_autofree char *made = NULL;
+
+  g_free (refuse_said (f, AMB_ERROR_DENIED, "comment", "author-id", desk.ada, id, now));
+  g_free (refuse_said (f, AMB_ERROR_REFUSED, "publication", "by-id", desk.ada, id, now));
+  move (f, id, "draft");
+  move (f, id, "in_review");
+  move (f, id, "approved");
+  act_as (f, desk.ben, AMB_ACCESS_LEAD);
+  g_free (refuse_said (f, AMB_ERROR_DENIED, "comment", "author-id", desk.ada, id, now));
+  g_free (refuse_said (f, AMB_ERROR_DENIED, "publication", "by-id", desk.ada, id, now));
+  act_as (f, desk.ben, AMB_ACCESS_MANAGER);
+  g_free (refuse_said (f, AMB_ERROR_INVALID, "publication", "by-id", desk.ada, id, before));
+  made = fixture_add (f,
+                      fixture_new (f, amb_entity_find ("publication"), "item-id", id, "by-id",
+                                   desk.ada, "published-at", now, NULL),
+                      AMB_COMMAND_DEFAULT);
+  tear_down (&desk);
+}
+
 /* An item that two approve at once, or that is approved again after an edit, is one. */
 static void
 test_trust_counts_items (Fixture *f, gconstpointer data)
@@ -302,7 +480,7 @@ test_trust_counts_items (Fixture *f, gconstpointer data)
 
   move (f, first, "approved");
   amb_clock_advance (f->clock, DAY);
-  fixture_set (f, get_items (), first, "body", "One more");
+  edit (f, &desk, "content-item", first, "body", "One more");
   move (f, first, "approved");
   g_assert_true (amb_content_load_trusted (f->store, desk.ada, &trusted, &error));
   g_assert_false (trusted);
@@ -324,7 +502,7 @@ test_an_ambassador_reviews (Fixture *f, gconstpointer data)
   act_as (f, desk.ben, AMB_ACCESS_AMBASSADOR);
   move (f, id, "approved");
   g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM approvals WHERE deleted = 0"), ==, 1);
-  act_as (f, other, AMB_ACCESS_AMBASSADOR);
+  act_as (f, other, AMB_ACCESS_MANAGER);
   message =
       fixture_refuse (f,
                       fixture_new (f, amb_entity_find ("approval"), "item-id", id, "by-id", other,
@@ -375,6 +553,11 @@ main (int argc, char *argv[])
   ADD ("a-variant-is-part-of-it", test_a_variant_is_part_of_it);
   ADD ("nothing-goes-out-that-nobody-read", test_nothing_goes_out_that_nobody_read);
   ADD ("own-items", test_own_items);
+  ADD ("who-adds-it-is-its-author", test_who_adds_it_is_its_author);
+  ADD ("another-owner-opens-nothing", test_another_owner_opens_nothing);
+  ADD ("who-wrote-it-last-does-not-approve", test_who_wrote_it_last_does_not_approve);
+  ADD ("what-is-published-stays", test_what_is_published_stays);
+  ADD ("what-is-said-is-ones-own", test_what_is_said_is_ones_own);
   ADD ("trust-counts-items", test_trust_counts_items);
   ADD ("an-ambassador-reviews", test_an_ambassador_reviews);
   ADD ("near-texts-are-found", test_near_texts_are_found);

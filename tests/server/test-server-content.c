@@ -104,6 +104,18 @@ act_all (World *world, SyncDesk *desk, const char *acts)
     act (world, desk, list[i]);
 }
 
+/* From now on whoever sits at @desk is that person, here and to the server. */
+static void
+sign_in (World *world, SyncDesk *desk, const char *name, const char *person)
+{
+  g_autoptr (GError) error = NULL;
+
+  amb_programme_set_actor (desk->programme, name, person, AMB_ACCESS_MANAGER);
+  amb_db_run (amb_store_get_db (world->f->store), &error,
+              "UPDATE principal SET person = ? WHERE id = ?", "ti", person, desk->principal);
+  g_assert_no_error (error);
+}
+
 static void
 begin (World *world, const char *state)
 {
@@ -116,14 +128,16 @@ begin (World *world, const char *state)
   g_autofree char *channel = ADD (a, "channel", "name", "Blog");
 
   world->ben = ADD (a, "ambassador", "display-name", "Ben");
-  amb_programme_set_actor (a->programme, "Ada", ada, AMB_ACCESS_MANAGER);
-  amb_programme_set_actor (b->programme, "Ben", world->ben, AMB_ACCESS_MANAGER);
+  amb_programme_set_actor (a->programme, "Eva", owner, AMB_ACCESS_MANAGER);
   world->item =
       ADD (a, "content-item", "title", "Warm homes", "audience", "client", "pillar-id", pillar,
            "owner-id", owner, "department-id", node, "source", "original", "language", "en",
            "channel-id", channel, "publish-on", "2026-12-01T09:00[Europe/Paris]", "expires-on",
            "2027-12-01", "disclosure", "Mine", "body", "Text");
   world->variant = ADD (a, "variant", "item-id", world->item, "body", "Short");
+  sync_fixture_settle (world->f);
+  sign_in (world, a, "Ada", ada);
+  sign_in (world, b, "Ben", world->ben);
   for (guint i = 0; path[i] != NULL; i++)
     {
       move (a, world->item, path[i]);

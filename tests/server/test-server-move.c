@@ -535,6 +535,97 @@ test_decisions_are_kept_and_bound_to_the_text (void)
   office_close (&office);
 }
 
+static void
+patch_item (Person *person, const char *id, const char *field, const char *value)
+{
+  g_autofree char *payload =
+      g_strdup_printf ("{\"set\":{\"%s\":\"%s\"},\"bv\":{\"%s\":1000}}", field, value, field);
+
+  g_assert_cmpint (person_push_status (person, "patch", "content-item", id, payload), ==,
+                   AMB_PUSH_APPLIED);
+}
+
+/* The server notes who wrote it and whose it was, whatever a desk says. */
+static void
+test_nobody_approves_what_they_had_a_hand_in (void)
+{
+  Office office;
+  office_open (&office);
+  g_autofree char *other = person_add (&office.manager, "ambassador",
+                                       "\"display-name\":\"Bo\",\"state\":\"identified\"");
+  g_autofree char *item = add_item (&office, other, other, office.id);
+  g_autofree char *about = g_strdup_printf ("\"item-id\":\"%s\",\"body\":\"Ours\"", item);
+  g_autofree char *owned = add_item (&office, office.id, other, office.id);
+  g_autoptr (AmbRecord) record = NULL;
+
+  g_assert_cmpint (person_push_status (&office.self, "move", "content-item", item, APPROVE), ==,
+                   AMB_PUSH_APPLIED);
+  patch_item (&office.self, item, "body", "Mine");
+  patch_item (&office.self, item, "text-by-id", other);
+  record = server_get (&office.server, "content-item", item);
+  g_assert_cmpstr (amb_record_get (record, "text-by-id"), ==, office.id);
+  g_assert_cmpstr (amb_record_get_state (record), ==, "in_review");
+  person_push_problem (&office.self, "move", "content-item", item, APPROVE);
+  patch_item (&office.manager, item, "body", "Another");
+  g_assert_cmpint (person_push_status (&office.self, "move", "content-item", item, APPROVE), ==,
+                   AMB_PUSH_APPLIED);
+  g_free (person_add (&office.self, "variant", about));
+  person_push_problem (&office.self, "move", "content-item", item, APPROVE);
+  /* Whose it was when it came into review. */
+  patch_item (&office.manager, owned, "owner-id", other);
+  person_push_problem (&office.self, "move", "content-item", owned, APPROVE);
+  office_close (&office);
+}
+
+/* An approval alone, of whomever and by whomever, is none. */
+static void
+test_an_approval_comes_with_its_move (void)
+{
+  Office office;
+  office_open (&office);
+  g_autofree char *other = person_add (&office.manager, "ambassador",
+                                       "\"display-name\":\"Bo\",\"state\":\"identified\"");
+  g_autofree char *item = add_item (&office, other, other, office.id);
+  const char *const names[] = { office.id, other };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *id = server_dup_id (&office.server);
+      g_autofree char *made_up = g_strdup_printf (
+          "{\"set\":{\"item-id\":\"%s\",\"by-id\":\"%s\",\"verdict\":\"approved\",\"at\":"
+          "\"2026-11-23T09:00:00.000Z\"}}",
+          item, names[i]);
+
+      g_assert_cmpint (person_push_problem (&office.manager, "create", "approval", id, made_up), ==,
+                       AMB_PROBLEM_FORBIDDEN);
+      g_assert_cmpint (person_push_problem (&office.self, "create", "approval", id, made_up), ==,
+                       AMB_PROBLEM_FORBIDDEN);
+    }
+  g_assert_cmpint (count_verdicts (&office, item, "approved", office.id), ==, 0);
+  office_close (&office);
+}
+
+/* What went out isn't edited in place. */
+static void
+test_what_is_out_stays (void)
+{
+  static const char *const path[] = { APPROVE, "{\"from\":\"approved\",\"to\":\"scheduled\"}",
+                                      "{\"from\":\"scheduled\",\"to\":\"published\"}" };
+  Office office;
+  office_open (&office);
+  g_autofree char *other = person_add (&office.manager, "ambassador",
+                                       "\"display-name\":\"Bo\",\"state\":\"identified\"");
+  g_autofree char *item = add_item (&office, other, other, office.id);
+
+  for (guint i = 0; i < G_N_ELEMENTS (path); i++)
+    g_assert_cmpint (person_push_status (&office.manager, "move", "content-item", item, path[i]),
+                     ==, AMB_PUSH_APPLIED);
+  g_assert_cmpint (person_push_problem (&office.manager, "patch", "content-item", item,
+                                        "{\"set\":{\"body\":\"Other\"},\"bv\":{\"body\":1000}}"),
+                   ==, AMB_PROBLEM_STATE_CHANGED);
+  office_close (&office);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -556,6 +647,9 @@ main (int argc, char *argv[])
   ADD ("a-closed-thread-takes-no-posts", test_a_closed_thread_takes_no_posts);
   ADD ("a-reviewer-reviews-what-is-not-theirs", test_a_reviewer_reviews);
   ADD ("decisions-are-kept-and-bound-to-the-text", test_decisions_are_kept_and_bound_to_the_text);
+  ADD ("nobody-approves-what-they-had-a-hand-in", test_nobody_approves_what_they_had_a_hand_in);
+  ADD ("an-approval-comes-with-its-move", test_an_approval_comes_with_its_move);
+  ADD ("what-is-out-stays", test_what_is_out_stays);
   g_test_add_func ("/server/move/other-records-open-the-gates", test_other_records_open_the_gates);
   g_test_add_func ("/server/move/a-level-is-no-certificate", test_a_level_is_no_certificate);
   return g_test_run ();

@@ -1,12 +1,15 @@
 /* The rows of a form: which fields it has, in which order, and which of them are only read. */
 #include "amb-form-private.h"
 
+#include "amb-content-text.h"
+
 #include <glib/gi18n.h>
 
 gboolean
 amb_form_can_edit (const AmbField *field)
 {
-  return !(field->flags & (AMB_FIELD_STATE | AMB_FIELD_COMPUTED)) && field->type != AMB_FIELD_ORDER;
+  return !(field->flags & (AMB_FIELD_STATE | AMB_FIELD_COMPUTED)) &&
+         field->type != AMB_FIELD_ORDER && !amb_content_is_noted (field);
 }
 
 /* Kept as written, computed, or part of another record: nobody edits it here. */

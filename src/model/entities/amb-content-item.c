@@ -66,6 +66,8 @@ static const AmbField fields[] = {
   { "alternative-text", N_("Text for pictures"), AMB_FIELD_LONG_TEXT, 0, .since = 1, .merge = AMB_MERGE_TEXT, .hint = N_("What a picture shows, for those who can’t see it") },
   { "link", N_("Link"), AMB_FIELD_URL, 0, .since = 1, .hint = N_("Where the post leads to") },
   { "disclosure", N_("Disclosure line"), AMB_FIELD_TEXT, 0, .since = 1, .hint = N_("Says openly that the author works for the company") },
+  { "text-by-id", N_("Text last written by"), AMB_FIELD_REF, 0, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR, .merge = AMB_MERGE_REGISTER },
+  { "review-owner-id", N_("Owner when sent to review"), AMB_FIELD_REF, 0, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR, .merge = AMB_MERGE_REGISTER },
   { "tags", N_("Tags"), AMB_FIELD_SET, AMB_FIELD_SEARCH, .since = 1, .merge = AMB_MERGE_SET, .hint = N_("A crisis holds every scheduled item that carries its tag") },
   { NULL }
 };

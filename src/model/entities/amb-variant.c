@@ -47,6 +47,7 @@ static const AmbField fields[] = {
   { "utm-source", N_("UTM source"), AMB_FIELD_ENUM, 0, .since = 1, .choices = utm_sources },
   { "utm-medium", N_("UTM medium"), AMB_FIELD_ENUM, 0, .since = 1, .choices = utm_media },
   { "utm-content", N_("UTM content"), AMB_FIELD_TEXT, 0, .since = 1, .hint = N_("Tells this variant from the others in web analytics") },
+  { "text-by-id", N_("Text last written by"), AMB_FIELD_REF, 0, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR, .merge = AMB_MERGE_REGISTER },
   { NULL }
 };
 

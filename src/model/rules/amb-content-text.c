@@ -1,6 +1,7 @@
 #include "amb-content-text.h"
 
 #include "amb-text.h"
+#include "amb-validate.h"
 
 #include <string.h>
 
@@ -366,9 +367,9 @@ amb_content_dup_link (const char *link,
 char *
 amb_content_dup_seal (AmbRecord *record)
 {
-  static const char *const of_item[] = { "title",      "body",       "alternative-text",
-                                         "link",       "disclosure", "language",
-                                         "channel-id", "asset-id",   NULL };
+  static const char *const of_item[] = { "title",      "body",     "alternative-text", "link",
+                                         "disclosure", "language", "channel-id",       "asset-id",
+                                         "audience",   NULL };
   static const char *const of_variant[] = { "body",       "alternative-text", "link", "language",
                                             "channel-id", "audience",         NULL };
   gboolean is_variant = g_str_equal (amb_record_get_entity (record)->name, "variant");
@@ -389,6 +390,48 @@ amb_content_dup_seal (AmbRecord *record)
         g_checksum_update (sum, (const guchar *) value, -1);
     }
   return g_strndup (g_checksum_get_string (sum), 32);
+}
+
+gboolean
+amb_content_has_words (AmbRecord *record)
+{
+  return !amb_text_is_blank (amb_record_get (record, "body")) ||
+         !amb_text_is_blank (amb_record_get (record, "alternative-text"));
+}
+
+static gboolean
+is_same_in (AmbRecord *a, AmbRecord *b, const char *const *names)
+{
+  const AmbEntity *entity = amb_record_get_entity (a);
+
+  for (const char *const *name = names; *name != NULL; name++)
+    if (amb_entity_find_field (entity, *name) != NULL &&
+        !amb_field_same (amb_record_get (a, *name), amb_record_get (b, *name)))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+amb_content_same_words (AmbRecord *a, AmbRecord *b)
+{
+  static const char *const names[] = { "body", "alternative-text", NULL };
+
+  return is_same_in (a, b, names);
+}
+
+gboolean
+amb_content_same_post (AmbRecord *a, AmbRecord *b)
+{
+  static const char *const names[] = { "body",       "alternative-text", "link",
+                                       "disclosure", "audience",         NULL };
+
+  return is_same_in (a, b, names);
+}
+
+gboolean
+amb_content_is_noted (const AmbField *field)
+{
+  return g_str_equal (field->name, "text-by-id") || g_str_equal (field->name, "review-owner-id");
 }
 
 /* Languages, by words that hardly any of the others has. */

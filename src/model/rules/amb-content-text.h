@@ -52,6 +52,18 @@ char *amb_content_dup_link (const char *link,
  * counts. (nullable): a variant without words */
 char *amb_content_dup_seal (AmbRecord *record);
 
+/** amb_content_has_words: does the content item or variant @record say anything yet? */
+gboolean amb_content_has_words (AmbRecord *record);
+/** amb_content_same_words: do both, of one content item or variant, say the same? Not what they are
+ * planned for */
+gboolean amb_content_same_words (AmbRecord *a, AmbRecord *b);
+/** amb_content_same_post: the same of all that a reader sees where it is published, and for whom it
+ * is meant */
+gboolean amb_content_same_post (AmbRecord *a, AmbRecord *b);
+/** amb_content_is_noted: is @field one in which the program notes who had a hand in a text? Nobody
+ * fills it in */
+gboolean amb_content_is_noted (const AmbField *field);
+
 /** amb_content_guess_language: (transfer none) (nullable): the language of @text by its small
  * words, as “fr”; NULL where they don't tell */
 const char *amb_content_guess_language (const char *text);

@@ -2,7 +2,6 @@
  */
 #include "amb-server-private.h"
 
-#include "amb-content-text.h"
 #include "amb-error.h"
 #include "amb-validate.h"
 
@@ -316,7 +315,9 @@ finish_create (AmbServerTx *tx,
                AmbServerOutcome *outcome,
                GError **error)
 {
+  amb_server_complete (tx, record, operation);
   if (!check_state (tx, record, operation, error) ||
+      !amb_server_check_said (tx, record, operation, error) ||
       !amb_server_check_record (tx, record, NULL, error) || !check_place (tx, record, error) ||
       !amb_check_takes (tx->core->store, record, error) || !check_takes_part (tx, record, error))
     return FALSE;
@@ -508,7 +509,7 @@ amb_server_apply (AmbServerTx *tx,
       operation->kind == AMB_PUSH_CREATE && entity->kind == AMB_KIND_SINGLETON;
   AmbRight needed = begins_singleton ? AMB_RIGHT_UPDATE : rights[operation->kind];
   g_autoptr (AmbRecord) record = NULL;
-  g_autofree char *seal = NULL;
+  g_autoptr (AmbRecord) before = NULL;
   gboolean permitted;
 
   if (!find_row (tx, operation, &record, error) ||
@@ -517,7 +518,7 @@ amb_server_apply (AmbServerTx *tx,
   if (!permitted)
     return forbid (error, entity, needed);
   if (record != NULL && !amb_record_get_deleted (record) && amb_server_has_text (entity))
-    seal = amb_content_dup_seal (record);
+    before = amb_record_dup (record);
   return apply (tx, operation, record, outcome, error) &&
-         amb_server_bind_text (tx, seal, operation, error);
+         amb_server_bind_text (tx, before, operation, error);
 }

@@ -41,14 +41,15 @@ write_verdict (AmbServerTx *tx,
 {
   const char *person = tx->principal->person;
   AmbStore *store = tx->core->store;
-  const AmbFacts facts = { .by_person = person, .by_self = amb_record_is_of (item, person) };
+  gboolean own;
   g_autofree char *id = amb_clock_dup_id (amb_store_get_clock (store));
   g_autoptr (AmbRecord) approval = NULL;
 
   if (person == NULL)
     return TRUE;
-  approval = amb_content_new_verdict (store, item, verdict, person, operation->why,
-                                      amb_lifecycle_is_own (item, &facts), error);
+  if (!amb_content_load_hand (store, item, person, &own, error))
+    return FALSE;
+  approval = amb_content_new_verdict (store, item, verdict, person, operation->why, own, error);
   if (approval == NULL)
     return FALSE;
   amb_record_set_id (approval, id);
@@ -99,41 +100,69 @@ send_back (AmbServerTx *tx, AmbRecord *item, GError **error)
   const AmbPushOperation move = { .kind = AMB_PUSH_MOVE, .why = why };
 
   amb_record_set (item, field->name, "in_review");
+  if (amb_content_note_review (item, "in_review"))
+    amb_server_tx_mark (tx, item, (const char *const[]){ "review-owner-id", NULL });
   amb_server_tx_mark (tx, item, (const char *const[]){ field->name, NULL });
   return amb_server_tx_write (tx, item, error) &&
          amb_server_write_transition (tx, item, from, &move, error);
 }
 
-gboolean
-amb_server_bind_text (AmbServerTx *tx,
-                      const char *seal,
-                      const AmbPushOperation *operation,
-                      GError **error)
+static gboolean
+note_writer (AmbServerTx *tx, AmbRecord *before, AmbRecord *record, GError **error)
 {
-  g_autoptr (AmbRecord) record = NULL, item = NULL;
+  if (before == NULL || amb_record_get_deleted (record) ||
+      !amb_content_note_writer (before, record, tx->principal->person))
+    return TRUE;
+  amb_server_tx_mark (tx, record, (const char *const[]){ "text-by-id", NULL });
+  return amb_server_tx_write (tx, record, error);
+}
+
+static gboolean
+bind_item (AmbServerTx *tx, AmbRecord *before, AmbRecord *record, AmbRecord *item, GError **error)
+{
+  g_autofree char *had = before != NULL ? amb_content_dup_seal (before) : NULL;
+  g_autofree char *has = amb_content_dup_seal (record);
   g_autoptr (AmbContentFacts) facts = NULL;
-  g_autoptr (GError) local = NULL;
-  g_autofree char *now = NULL;
   gboolean known, is;
 
-  if (tx->claims || operation->imported || !amb_server_has_text (operation->entity) ||
-      operation->kind == AMB_PUSH_MOVE || operation->kind == AMB_PUSH_DELETE)
-    return TRUE;
-  record = amb_store_lookup (tx->core->store, operation->entity, operation->id, &local);
-  item = record != NULL ? amb_content_find_item (tx->core->store, record, &local) : NULL;
-  if (local != NULL)
+  if (had != NULL && amb_content_is_out (item) && !amb_content_same_post (before, record))
     {
-      g_propagate_error (error, g_steal_pointer (&local));
+      g_autofree char *message = amb_content_dup_is_out (item);
+
+      amb_problem_set_error (error, AMB_PROBLEM_STATE_CHANGED, "%s", message);
       return FALSE;
     }
-  now = item != NULL ? amb_content_dup_seal (record) : NULL;
-  if (now == NULL || g_strcmp0 (seal, now) == 0 ||
+  if (has == NULL || g_strcmp0 (had, has) == 0 ||
       !amb_content_is_bound (amb_record_get_state (item)))
     return TRUE;
   facts = amb_content_load_texts (tx->core->store, item, error);
   if (facts == NULL || !amb_content_load_approved (tx->core->store, facts, &known, &is, error))
     return FALSE;
   return is || send_back (tx, item, error);
+}
+
+gboolean
+amb_server_bind_text (AmbServerTx *tx,
+                      AmbRecord *before,
+                      const AmbPushOperation *operation,
+                      GError **error)
+{
+  g_autoptr (AmbRecord) record = NULL, item = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (tx->claims || operation->imported || !amb_server_has_text (operation->entity) ||
+      operation->kind == AMB_PUSH_MOVE || operation->kind == AMB_PUSH_DELETE)
+    return TRUE;
+  record = amb_store_lookup (tx->core->store, operation->entity, operation->id, &local);
+  if (record != NULL && !note_writer (tx, before, record, error))
+    return FALSE;
+  item = record != NULL ? amb_content_find_item (tx->core->store, record, &local) : NULL;
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return item == NULL || bind_item (tx, before, record, item, error);
 }
 
 gboolean

@@ -1,6 +1,7 @@
 /* Merging a patch, field by field, against what others wrote since. */
 #include "amb-server-private.h"
 
+#include "amb-content-text.h"
 #include "amb-error.h"
 #include "amb-set.h"
 #include "amb-validate.h"
@@ -178,6 +179,17 @@ refuse_fixed (Merge *self, const AmbField *field, const char *mine, GError **err
     return TRUE;
   amb_problem_set_error (error, AMB_PROBLEM_INVALID,
                          _ ("%s: this is set when the record is made and doesn’t change."),
+                         _ (field->label));
+  return FALSE;
+}
+
+static gboolean
+refuse_noted (Merge *self, const AmbField *field, const char *mine, GError **error)
+{
+  if (amb_field_same (mine, amb_record_get (self->record, field->name)))
+    return TRUE;
+  amb_problem_set_error (error, AMB_PROBLEM_INVALID,
+                         _ ("%s: this is noted by the program and can’t be written."),
                          _ (field->label));
   return FALSE;
 }
@@ -444,6 +456,10 @@ merge_set_member (Merge *self, const AmbJsonNode *member, GError **error)
     return FALSE;
   if (field->flags & AMB_FIELD_STATE)
     return refuse_state (self, mine, error);
+  if (amb_content_is_noted (field) && !self->tx->force) /* the server does that itself */
+    return TRUE;
+  if (amb_content_is_noted (field))
+    return refuse_noted (self, field, mine, error);
   if (amb_server_is_bound (self->tx, entity, field))
     return merge_bound (self, field, mine, error);
   if (field->flags & AMB_FIELD_FIXED)

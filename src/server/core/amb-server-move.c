@@ -203,6 +203,8 @@ amb_server_apply_move (AmbServerTx *tx,
   g_hash_table_add (changed, (gpointer) field->name);
   if (!amb_server_check_keys (tx, record, changed, error))
     return FALSE;
+  if (!tx->claims && amb_content_note_review (record, operation->to))
+    amb_server_tx_mark (tx, record, (const char *const[]){ "review-owner-id", NULL });
   amb_server_tx_mark (tx, record, (const char *const[]){ field->name, NULL });
   outcome->ver = amb_record_get_ver (record);
   return amb_server_tx_write (tx, record, error) &&

@@ -69,8 +69,10 @@ typedef struct
   gboolean adopts;     /* rows that the feed doesn't know yet */
   gboolean claims;     /* a whole programme is being sent: its moves travel as they are */
   gboolean force;      /* REST: the precondition was checked, every field applies */
-  gint64 place;        /* of the operation under way: the version as which it was taken before the
-                        * server was restored; 0: it is of now */
+  AmbPushOperation *const *operations; /* nullable: of the action, the one under way among them */
+  guint n_operations;
+  gint64 place; /* of the operation under way: the version as which it was taken before the
+                 * server was restored; 0: it is of now */
 } AmbServerTx;
 
 gboolean amb_server_tx_begin (AmbServerTx *self, GError **error);
@@ -156,12 +158,22 @@ gboolean amb_server_settle_verdict (AmbServerTx *tx,
                                     AmbRecord *record,
                                     const AmbPushOperation *operation,
                                     GError **error);
+/** amb_server_complete: before @record of @operation, a new one, is judged: what the server says of
+ * it and not its author: whose it is, who wrote it, and of REST by whom and when */
+void amb_server_complete (AmbServerTx *tx, AmbRecord *record, const AmbPushOperation *operation);
+/** amb_server_check_said: is @record of @operation, a new one, an approval that goes with its move
+ * and says whose item that is, a comment or a publication that its author may make? */
+gboolean amb_server_check_said (AmbServerTx *tx,
+                                AmbRecord *record,
+                                const AmbPushOperation *operation,
+                                GError **error);
 /** amb_server_has_text: is @entity one whose texts are approved? */
 gboolean amb_server_has_text (const AmbEntity *entity);
-/** amb_server_bind_text: after @operation on such a record: its item goes back into review when the
- * text is another than it was (@seal, nullable) and nobody approved it */
+/** amb_server_bind_text: after @operation on such a record: it notes who wrote it; its item goes
+ * back into review when the text is another than it was (@before, nullable) and nobody approved it;
+ * what is published is refused */
 gboolean amb_server_bind_text (AmbServerTx *tx,
-                               const char *seal,
+                               AmbRecord *before,
                                const AmbPushOperation *operation,
                                GError **error);
 /** amb_server_may_lead: into *@may, whether the author may lead what @record recorded once and for

@@ -184,7 +184,12 @@ apply_group (Push *push,
              GError **error)
 {
   AmbServerTx tx = {
-    .core = push->core, .principal = push->principal, .device = push->device, .claims = push->claims
+    .core = push->core,
+    .principal = push->principal,
+    .device = push->device,
+    .claims = push->claims,
+    .operations = operations,
+    .n_operations = n,
   };
 
   *culprit = 0;
