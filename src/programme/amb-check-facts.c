@@ -366,8 +366,7 @@ amb_check_facts (AmbStore *store,
       check_any (record, changed, error) &&
       ((flags & AMB_FACTS_TAKEN_OVER) != 0 ||
        (check_bounds (store, record, changed, &found, error) &&
-        check_kind (store, record, changed, &found, error))))
-
+        check_kind (store, record, changed, &found, error) &&
         check_published (store, record, changed, &found, error))))
     return TRUE;
   if (field != NULL)

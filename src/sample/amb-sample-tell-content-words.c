@@ -113,8 +113,8 @@ tell_variants (AmbSampleStory *self)
       AmbRecord *record = amb_sample_story_add (
           self, "variant", is_share && !amb_sample_story_has (self, key) ? key : NULL, "item-id",
           amb_sample_story_id (self, "item:%u", variants[i].item), "author-id",
-          amb_sample_desk_get_id (author), "audience",
-          amb_sample_content_get_audience (variants[i].audience), "channel-id",
+          amb_sample_desk_get_id (author), "text-by-id", amb_sample_desk_get_id (author),
+          "audience", amb_sample_content_get_audience (variants[i].audience), "channel-id",
           amb_sample_desk_get_id_of (self, "channel", variants[i].channel), "language",
           variants[i].language, "body", variants[i].body, "alternative-text",
           g_str_equal (variants[i].source, "linkedin") && i % 3 != 2 ? picture : NULL, "link", link,

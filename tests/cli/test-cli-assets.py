@@ -38,13 +38,20 @@ class AssetsTest(unittest.TestCase):
     def add(self, entity, *words):
         return self.run_ctl("add", entity, *words)["id"]
 
+    def publish(self, title, at, size=""):
+        """What went out before the programme was kept here comes in a file."""
+        path = os.path.join(self.dir, "out.csv")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f"Content item,Kind,Published at,Audience size\n{title},company,{at},{size}\n")
+        self.run_ctl("import", "publication", path, "--running")
+        return next(one["id"] for one in self.run_ctl("list", "publication")["records"] if one["published-at"] == at)
+
     def test_a_family_is_a_tree(self):
         post = self.run_ctl("derive", self.study, "--audience", "client", "--need", self.need)["id"]
         self.run_ctl("set", "content-item", post, f"department-id={self.sales}", "title=Post")
         story = self.run_ctl("derive", post)["id"]
         self.run_ctl("set", "content-item", story, "title=Story")
-        out = self.add("publication", f"item-id={story}", "kind=company", "published-at=2026-11-10T09:00:00.000Z",
-                       "audience-size=700")
+        out = self.publish("Story", "2026-11-10T09:00:00.000Z", 700)
         family = self.run_ctl("family", story)
         self.assertEqual([(one["depth"], one.get("title")) for one in family["relatives"]],
                          [(0, "Study"), (1, "Post"), (2, "Story"), (3, None)])

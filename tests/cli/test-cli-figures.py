@@ -24,10 +24,18 @@ class FiguresTest(unittest.TestCase):
         self.lab = self.add("node", "name=Lab", "kind=department")
         self.sales = self.add("node", "name=Sales", "kind=department")
         asset = self.add("asset", "title=Study", f"department-id={self.lab}")
-        item = self.add("content-item", "title=Post", "audience=client", f"department-id={self.sales}",
+        self.add("content-item", "title=Post", "audience=client", f"department-id={self.sales}",
                         f"asset-id={asset}", "source=asset")
-        self.known = self.add("publication", f"item-id={item}", "kind=company", "published-at=2026-11-10T09:00:00.000Z")
-        self.other = self.add("publication", f"item-id={item}", "kind=company", "published-at=2026-11-11T09:00:00.000Z")
+        self.known = self.publish("Post", "2026-11-10T09:00:00.000Z")
+        self.other = self.publish("Post", "2026-11-11T09:00:00.000Z")
+
+    def publish(self, title, at, size=""):
+        """What went out before the programme was kept here comes in a file."""
+        path = os.path.join(self.dir, "out.csv")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f"Content item,Kind,Published at,Audience size\n{title},company,{at},{size}\n")
+        self.run_ctl("import", "publication", path, "--running")
+        return next(one["id"] for one in self.run_ctl("list", "publication")["records"] if one["published-at"] == at)
 
     def run_ctl(self, *words, status=DONE):
         run = subprocess.run([CTL, "--profile", self.dir, "--json", *words], capture_output=True, text=True, timeout=60)

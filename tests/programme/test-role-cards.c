@@ -394,7 +394,7 @@ test_engagement (World *self, gconstpointer data)
       post = fixture_add (&self->f,
                           fixture_new (&self->f, amb_entity_find ("publication"), "item-id", item,
                                        "published-at", "2026-11-09T09:00:00.000Z", NULL),
-                          AMB_COMMAND_DEFAULT);
+                          AMB_COMMAND_RUNNING);
       for (guint j = 0; rows[j] != NULL; j++)
         {
           g_auto (GStrv) cells = g_strsplit (rows[j], " ", -1);

@@ -332,3 +332,29 @@ http_close (Http *self)
   g_free (self->ada);
   g_free (self->chie);
 }
+
+char *
+http_add_approved (Http *self, const char *node)
+{
+  static const char *const path[] = { "draft", "in_review", "approved" };
+  g_autofree char *pillar = http_add_record (self, "pillars", "{\"name\":\"Craft\"}");
+  g_autofree char *channel = http_add_record (self, "channels", "{\"name\":\"Blog\"}");
+  char *item = http_add_record (
+      self, "content_items",
+      "{\"title\":\"Post\",\"audience\":\"client\",\"pillar-id\":\"%s\",\"owner-id\":\"%s\","
+      "\"department-id\":\"%s\",\"source\":\"original\",\"language\":\"en\",\"channel-id\":"
+      "\"%s\",\"publish-on\":\"2026-12-01T09:00[Europe/Paris]\",\"expires-on\":\"2027-12-01\","
+      "\"disclosure\":\"Mine\"}",
+      pillar, self->ada, node, channel);
+  g_autofree char *address = g_strdup_printf ("/v1/content_items/%s/moves", item);
+
+  for (guint i = 0; i < G_N_ELEMENTS (path); i++)
+    {
+      g_autofree char *to = g_strdup_printf ("{\"to\":\"%s\"}", path[i]);
+      g_autoptr (Response) moved =
+          http_send (self, "POST", address, self->manager, "application/json", to, "If-Match: *");
+
+      g_assert_cmpuint (moved->status, ==, 200);
+    }
+  return item;
+}

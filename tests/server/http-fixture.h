@@ -36,6 +36,10 @@ char *http_add_token (
 char *http_add_record (Http *self, const char *collection, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
 
+/** http_add_approved: (transfer full): the id of a content item of the department @node that may go
+ * out */
+char *http_add_approved (Http *self, const char *node);
+
 typedef struct
 {
   guint status;

@@ -188,16 +188,19 @@ test_a_department_holds_a_person_with_their_training (void)
 static void
 test_figures_go_to_who_made_and_who_published (void)
 {
+  gint64 now = 0;
   Http http;
 
-  http_open (&http);
+  g_assert_true (amb_instant_parse ("2026-11-20T08:00:00.000Z", &now));
+  http_open_at (&http, amb_clock_new_manual (now, 7));
   g_autofree char *legal =
       http_add_record (&http, "nodes", "{\"name\":\"Legal\",\"kind\":\"department\"}");
   g_autofree char *maker = http_add_token (&http, "Lead of Legal", AMB_ACCESS_LEAD, legal, NULL);
   g_autofree char *other =
       http_add_token (&http, "Lead of Tokyo", AMB_ACCESS_LEAD, http.tokyo, NULL);
-  g_autofree char *item = http_add_record (
-      &http, "content_items", "{\"title\":\"Heat pumps\",\"department-id\":\"%s\"}", legal);
+  g_autofree char *item = http_add_approved (&http, legal);
+
+  amb_clock_advance (http.clock, 2 * G_GINT64_CONSTANT (86400000));
   g_autofree char *publication =
       http_add_record (&http, "publications",
                        "{\"item-id\":\"%s\",\"kind\":\"personal\",\"node-id\":\"%s\","

@@ -211,545 +211,527 @@ put_charter_in_force (Http *http)
       http_send (http, "POST", path, http->manager, JSON, "{\"to\":\"in_force\"}", NULL);
 
   assert_status (moved, 200);
+}
 
-  /* An item that may go out. */
-  static char *add_approved (Http * http)
+/* What an integration says is held against the server's clock; whoever did something was active. */
+static void
+test_what_is_said_to_have_happened_has_happened (void)
+{
+  static const struct
   {
-    static const char *const path[] = { "draft", "in_review", "approved" };
-    g_autofree char *pillar = http_add_record (http, "pillars", "{\"name\":\"Craft\"}");
-    g_autofree char *channel = http_add_record (http, "channels", "{\"name\":\"Blog\"}");
-    char *item = http_add_record (
-        http, "content_items",
-        "{\"title\":\"Post\",\"audience\":\"client\",\"pillar-id\":\"%s\",\"owner-id\":\"%s\","
-        "\"department-id\":\"%s\",\"source\":\"original\",\"language\":\"en\",\"channel-id\":"
-        "\"%s\",\"publish-on\":\"2026-12-01T09:00[Europe/Paris]\",\"expires-on\":\"2027-12-01\","
-        "\"disclosure\":\"Mine\"}",
-        pillar, http->ada, http->paris, channel);
-    g_autofree char *address = g_strdup_printf ("/v1/content_items/%s/moves", item);
+    const char *collection, *body; /* ADA, ITEM, POST, CALL, STEP: ids */
+    const char *field; /* nullable: that is wrong, “”: none alone; NULL: it is taken */
+  } cases[] = {
+    { "activities", "{\"ambassador-id\":\"ADA\",\"at\":\"2036-01-01T00:00:00.000Z\"}", "at" },
+    { "activities", "{\"ambassador-id\":\"ADA\",\"at\":\"1901-01-01T00:00:00.000Z\"}", "at" },
+    { "publications", "{\"item-id\":\"ITEM\",\"published-at\":\"2030-01-01T00:00:00.000Z\"}",
+      "published-at" },
+    { "publications", "{\"item-id\":\"ITEM\",\"published-at\":\"2026-11-07T09:00:00.000Z\"}",
+      "published-at" },
+    { "measurements",
+      "{\"publication-id\":\"POST\",\"measured-on\":\"2026-11-25\",\"reactions\":1}",
+      "measured-on" },
+    { "measurements",
+      "{\"publication-id\":\"POST\",\"measured-on\":\"2026-11-09\",\"reactions\":1}",
+      "measured-on" },
+    { "measurements", "{\"publication-id\":\"POST\",\"measured-on\":\"2026-11-20\"}", "" },
+    { "applications",
+      "{\"ambassador-id\":\"ADA\",\"call-id\":\"CALL\",\"submitted-on\":\"2099-01-01\"}",
+      "submitted-on" },
+    { "applications",
+      "{\"ambassador-id\":\"ADA\",\"call-id\":\"CALL\",\"submitted-on\":\"2026-11-23\"}", "" },
+    { "ambassadors", "{\"display-name\":\"Bo\",\"charter-version\":\"9\"}", "charter-version" },
+    { "ambassadors", "{\"display-name\":\"Bo\",\"charter-version\":\"2\"}", NULL },
+    { "step_checks", "{\"ambassador-id\":\"ADA\",\"step-id\":\"STEP\",\"done-on\":\"2026-11-20\"}",
+      "" },
+    { "measurements",
+      "{\"publication-id\":\"POST\",\"measured-on\":\"2026-11-24\",\"reactions\":1}", NULL },
+    { "activities",
+      "{\"ambassador-id\":\"ADA\",\"kind\":\"share\",\"at\":\"2026-11-22T10:00:00.000Z\"}", NULL },
+  };
+  gint64 now = 0;
+  Http http;
 
-    for (guint i = 0; i < G_N_ELEMENTS (path); i++)
-      {
-        g_autofree char *to = g_strdup_printf ("{\"to\":\"%s\"}", path[i]);
-        g_autoptr (Response) moved =
-            http_send (http, "POST", address, http->manager, JSON, to, "If-Match: *");
+  g_assert_true (amb_instant_parse ("2026-11-23T14:00:00.000Z", &now));
+  http_open_at (&http, amb_clock_new_manual (now - 15 * DAY, 7));
+  g_autofree char *item = http_add_approved (&http, http.paris);
 
-        assert_status (moved, 200);
-      }
-    return item;
-  }
+  amb_clock_advance (http.clock, 15 * DAY);
+  g_autofree char *post =
+      http_add_record (&http, "publications",
+                       "{\"item-id\":\"%s\",\"published-at\":\"2026-11-10T09:00:00.000Z\"}", item);
+  g_autofree char *call = http_add_record (&http, "calls", "{\"name\":\"Not out yet\"}");
+  g_autofree char *role =
+      http_add_record (&http, "roles", "{\"name\":\"Curator\",\"kind\":\"curator\"}");
+  g_autofree char *step =
+      http_add_record (&http, "role_steps", "{\"role-id\":\"%s\",\"what\":\"Read\"}", role);
+  g_autofree char *path = g_strconcat ("/v1/ambassadors/", http.ada, NULL);
 
-  /* What an integration says is held against the server's clock; whoever did something was active.
-   */
-  static void test_what_is_said_to_have_happened_has_happened (void)
-  {
-    static const struct
+  put_charter_in_force (&http);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      const char *collection, *body; /* ADA, ITEM, POST, CALL, STEP: ids */
-      const char *field; /* nullable: that is wrong, “”: none alone; NULL: it is taken */
-    } cases[] = {
-      { "activities", "{\"ambassador-id\":\"ADA\",\"at\":\"2036-01-01T00:00:00.000Z\"}", "at" },
-      { "activities", "{\"ambassador-id\":\"ADA\",\"at\":\"1901-01-01T00:00:00.000Z\"}", "at" },
-      { "publications", "{\"item-id\":\"ITEM\",\"published-at\":\"2030-01-01T00:00:00.000Z\"}",
-        "published-at" },
-      { "publications", "{\"item-id\":\"ITEM\",\"published-at\":\"2026-11-07T09:00:00.000Z\"}",
-        "published-at" },
-      { "measurements",
-        "{\"publication-id\":\"POST\",\"measured-on\":\"2026-11-25\",\"reactions\":1}",
-        "measured-on" },
-      { "measurements",
-        "{\"publication-id\":\"POST\",\"measured-on\":\"2026-11-09\",\"reactions\":1}",
-        "measured-on" },
-      { "measurements", "{\"publication-id\":\"POST\",\"measured-on\":\"2026-11-20\"}", "" },
-      { "applications",
-        "{\"ambassador-id\":\"ADA\",\"call-id\":\"CALL\",\"submitted-on\":\"2099-01-01\"}",
-        "submitted-on" },
-      { "applications",
-        "{\"ambassador-id\":\"ADA\",\"call-id\":\"CALL\",\"submitted-on\":\"2026-11-23\"}", "" },
-      { "ambassadors", "{\"display-name\":\"Bo\",\"charter-version\":\"9\"}", "charter-version" },
-      { "ambassadors", "{\"display-name\":\"Bo\",\"charter-version\":\"2\"}", NULL },
-      { "step_checks",
-        "{\"ambassador-id\":\"ADA\",\"step-id\":\"STEP\",\"done-on\":\"2026-11-20\"}", "" },
-      { "measurements",
-        "{\"publication-id\":\"POST\",\"measured-on\":\"2026-11-24\",\"reactions\":1}", NULL },
-      { "activities",
-        "{\"ambassador-id\":\"ADA\",\"kind\":\"share\",\"at\":\"2026-11-22T10:00:00.000Z\"}",
-        NULL },
-    };
-    gint64 now = 0;
-    Http http;
+      g_autofree char *to = g_strconcat ("/v1/", cases[i].collection, NULL);
+      g_autoptr (GString) body = g_string_new (cases[i].body);
+      g_autoptr (Response) response = NULL;
+      g_autofree char *named = NULL;
 
-    g_assert_true (amb_instant_parse ("2026-11-23T14:00:00.000Z", &now));
-    http_open_at (&http, amb_clock_new_manual (now - 15 * DAY, 7));
-    g_autofree char *item = add_approved (&http);
+      g_string_replace (body, "ADA", http.ada, 0);
+      g_string_replace (body, "ITEM", item, 0);
+      g_string_replace (body, "POST", post, 0);
+      g_string_replace (body, "CALL", call, 0);
+      g_string_replace (body, "STEP", step, 0);
+      g_test_message ("%s", body->str);
+      response = http_send (&http, "POST", to, http.manager, JSON, body->str, NULL);
+      if (cases[i].field == NULL)
+        assert_status (response, 201);
+      else
+        {
+          assert_code (response, 422, "invalid");
+          named = g_strdup_printf ("\"fields\":[\"%s\"]", cases[i].field);
+          g_assert_cmpint (strstr (response->text, named) != NULL, ==, *cases[i].field != '\0');
+        }
+    }
+  g_autoptr (Response) far =
+      http_send (&http, "PATCH", path, http.ambassador, "application/merge-patch+json",
+                 "{\"last-active-on\":\"2199-12-31\"}", "If-Match: *");
+  g_autoptr (Response) active = http_get (&http, path, http.manager);
+  assert_code (far, 422, "invalid");
+  g_assert_cmpstr (response_get (active, "last-active-on"), ==, "2026-11-22");
+  http_close (&http);
+}
 
-    amb_clock_advance (http.clock, 15 * DAY);
-    g_autofree char *post = http_add_record (
-        &http, "publications", "{\"item-id\":\"%s\",\"published-at\":\"2026-11-10T09:00:00.000Z\"}",
-        item);
-    g_autofree char *call = http_add_record (&http, "calls", "{\"name\":\"Not out yet\"}");
-    g_autofree char *role =
-        http_add_record (&http, "roles", "{\"name\":\"Curator\",\"kind\":\"curator\"}");
-    g_autofree char *step =
-        http_add_record (&http, "role_steps", "{\"role-id\":\"%s\",\"what\":\"Read\"}", role);
-    g_autofree char *path = g_strconcat ("/v1/ambassadors/", http.ada, NULL);
-
-    put_charter_in_force (&http);
-    for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-      {
-        g_autofree char *to = g_strconcat ("/v1/", cases[i].collection, NULL);
-        g_autoptr (GString) body = g_string_new (cases[i].body);
-        g_autoptr (Response) response = NULL;
-        g_autofree char *named = NULL;
-
-        g_string_replace (body, "ADA", http.ada, 0);
-        g_string_replace (body, "ITEM", item, 0);
-        g_string_replace (body, "POST", post, 0);
-        g_string_replace (body, "CALL", call, 0);
-        g_string_replace (body, "STEP", step, 0);
-        g_test_message ("%s", body->str);
-        response = http_send (&http, "POST", to, http.manager, JSON, body->str, NULL);
-        if (cases[i].field == NULL)
-          assert_status (response, 201);
-        else
-          {
-            assert_code (response, 422, "invalid");
-            named = g_strdup_printf ("\"fields\":[\"%s\"]", cases[i].field);
-            g_assert_cmpint (strstr (response->text, named) != NULL, ==, *cases[i].field != '\0');
-          }
-      }
-    g_autoptr (Response) far =
-        http_send (&http, "PATCH", path, http.ambassador, "application/merge-patch+json",
-                   "{\"last-active-on\":\"2199-12-31\"}", "If-Match: *");
-    g_autoptr (Response) active = http_get (&http, path, http.manager);
-    assert_code (far, 422, "invalid");
-    g_assert_cmpstr (response_get (active, "last-active-on"), ==, "2026-11-22");
-    http_close (&http);
-  }
-
-  static void test_a_record_that_is_known_is_not_sent_again (void)
+static void
+test_a_record_that_is_known_is_not_sent_again (void)
+{
+  static const struct
   {
-    static const struct
+    const char *format;
+    guint status;
+  } cases[] = {
+    { "TAG", 304 }, { "W/TAG", 304 }, { "\"1\", W/TAG", 304 }, { "*", 304 },
+    { "", 200 },    { "\"1\"", 200 }, { "W/\"1\"", 200 },      { "nonsense", 400 },
+  };
+  Http http;
+
+  http_open (&http);
+  g_autofree char *path = g_strconcat ("/v1/ambassadors/", http.ada, NULL);
+  g_autoptr (Response) read = get_person (&http, http.manager, http.ada);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      const char *format;
-      guint status;
-    } cases[] = {
-      { "TAG", 304 }, { "W/TAG", 304 }, { "\"1\", W/TAG", 304 }, { "*", 304 },
-      { "", 200 },    { "\"1\"", 200 }, { "W/\"1\"", 200 },      { "nonsense", 400 },
-    };
-    Http http;
+      g_autoptr (GString) header = g_string_new ("If-None-Match: ");
 
-    http_open (&http);
-    g_autofree char *path = g_strconcat ("/v1/ambassadors/", http.ada, NULL);
-    g_autoptr (Response) read = get_person (&http, http.manager, http.ada);
-    for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-      {
-        g_autoptr (GString) header = g_string_new ("If-None-Match: ");
+      g_string_append (header, cases[i].format);
+      g_string_replace (header, "TAG", get_etag (read), 0);
+      g_autoptr (Response) again = http_send (&http, "GET", path, http.manager, NULL, NULL,
+                                              *cases[i].format != '\0' ? header->str : NULL);
+      g_test_message ("%s", header->str);
+      assert_status (again, cases[i].status);
+      if (cases[i].status == 304)
+        {
+          g_assert_cmpstr (again->text, ==, "");
+          g_assert_cmpstr (get_etag (again), ==, get_etag (read));
+        }
+    }
+  http_close (&http);
+}
 
-        g_string_append (header, cases[i].format);
-        g_string_replace (header, "TAG", get_etag (read), 0);
-        g_autoptr (Response) again = http_send (&http, "GET", path, http.manager, NULL, NULL,
-                                                *cases[i].format != '\0' ? header->str : NULL);
-        g_test_message ("%s", header->str);
-        assert_status (again, cases[i].status);
-        if (cases[i].status == 304)
-          {
-            g_assert_cmpstr (again->text, ==, "");
-            g_assert_cmpstr (get_etag (again), ==, get_etag (read));
-          }
-      }
-    http_close (&http);
-  }
+static void
+test_a_state_is_refused_and_names_the_moves (void)
+{
+  Http http;
 
-  static void test_a_state_is_refused_and_names_the_moves (void)
-  {
-    Http http;
+  http_open (&http);
+  g_autoptr (Response) patched =
+      patch_person (&http, http.manager, http.ada, "{\"state\":\"active\"}", "*");
+  assert_code (patched, 409, "state-by-move");
+  g_assert_nonnull (strstr (response_get (patched, "detail"), "nominated"));
+  g_autoptr (Response) posted = http_send (&http, "POST", "/v1/ambassadors", http.manager, JSON,
+                                           "{\"display-name\":\"Max\",\"state\":\"active\"}", NULL);
+  assert_code (posted, 409, "state-by-move");
 
-    http_open (&http);
-    g_autoptr (Response) patched =
-        patch_person (&http, http.manager, http.ada, "{\"state\":\"active\"}", "*");
-    assert_code (patched, 409, "state-by-move");
-    g_assert_nonnull (strstr (response_get (patched, "detail"), "nominated"));
-    g_autoptr (Response) posted =
-        http_send (&http, "POST", "/v1/ambassadors", http.manager, JSON,
-                   "{\"display-name\":\"Max\",\"state\":\"active\"}", NULL);
-    assert_code (posted, 409, "state-by-move");
+  g_autofree char *path = g_strdup_printf ("/v1/ambassadors/%s/moves", http.ada);
+  g_autoptr (Response) wrong =
+      http_send (&http, "POST", path, http.manager, JSON, "{\"to\":\"active\"}", NULL);
+  assert_code (wrong, 409, "refused");
+  g_autoptr (Response) empty = http_send (&http, "POST", path, http.manager, JSON, "{}", NULL);
+  assert_code (empty, 400, "bad-request");
+  g_autoptr (Response) moved = http_send (&http, "POST", path, http.lead, JSON,
+                                          "{\"to\":\"nominated\",\"why\":\"keen\"}", NULL);
+  assert_status (moved, 200);
+  g_assert_cmpstr (response_get (moved, "state"), ==, "nominated");
 
-    g_autofree char *path = g_strdup_printf ("/v1/ambassadors/%s/moves", http.ada);
-    g_autoptr (Response) wrong =
-        http_send (&http, "POST", path, http.manager, JSON, "{\"to\":\"active\"}", NULL);
-    assert_code (wrong, 409, "refused");
-    g_autoptr (Response) empty = http_send (&http, "POST", path, http.manager, JSON, "{}", NULL);
-    assert_code (empty, 400, "bad-request");
-    g_autoptr (Response) moved = http_send (&http, "POST", path, http.lead, JSON,
-                                            "{\"to\":\"nominated\",\"why\":\"keen\"}", NULL);
-    assert_status (moved, 200);
-    g_assert_cmpstr (response_get (moved, "state"), ==, "nominated");
+  g_autofree char *history = g_strdup_printf ("/v1/transitions?record=%s", http.ada);
+  g_autoptr (Response) transitions = http_get (&http, history, http.lead);
+  assert_status (transitions, 200);
+  g_assert_nonnull (strstr (transitions->text, "\"by\":\"Lead\""));
+  http_close (&http);
+}
 
-    g_autofree char *history = g_strdup_printf ("/v1/transitions?record=%s", http.ada);
-    g_autoptr (Response) transitions = http_get (&http, history, http.lead);
-    assert_status (transitions, 200);
-    g_assert_nonnull (strstr (transitions->text, "\"by\":\"Lead\""));
-    http_close (&http);
-  }
+static void
+test_a_key_makes_a_post_safe_to_repeat (void)
+{
+  Http http;
+  static const char *const body = "{\"name\":\"Lima\",\"kind\":\"hub\"}";
 
-  static void test_a_key_makes_a_post_safe_to_repeat (void)
-  {
-    Http http;
-    static const char *const body = "{\"name\":\"Lima\",\"kind\":\"hub\"}";
+  http_open (&http);
+  g_autoptr (Response) one =
+      http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, "Idempotency-Key: k1");
+  g_autoptr (Response) again =
+      http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, "Idempotency-Key: k1");
+  g_autoptr (Response) other =
+      http_send (&http, "POST", "/v1/nodes", http.manager, JSON,
+                 "{\"name\":\"Quito\",\"kind\":\"hub\"}", "Idempotency-Key: k1");
+  g_autoptr (Response) fresh =
+      http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, "Idempotency-Key: k2");
 
-    http_open (&http);
-    g_autoptr (Response) one =
-        http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, "Idempotency-Key: k1");
-    g_autoptr (Response) again =
-        http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, "Idempotency-Key: k1");
-    g_autoptr (Response) other =
-        http_send (&http, "POST", "/v1/nodes", http.manager, JSON,
-                   "{\"name\":\"Quito\",\"kind\":\"hub\"}", "Idempotency-Key: k1");
-    g_autoptr (Response) fresh =
-        http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, "Idempotency-Key: k2");
+  assert_status (one, 201);
+  assert_status (again, 201);
+  g_assert_cmpstr (response_get (one, "id"), ==, response_get (again, "id"));
+  assert_code (other, 422, "invalid");
+  g_assert_cmpstr (response_get (one, "id"), !=, response_get (fresh, "id"));
+  http_close (&http);
+}
 
-    assert_status (one, 201);
-    assert_status (again, 201);
-    g_assert_cmpstr (response_get (one, "id"), ==, response_get (again, "id"));
-    assert_code (other, 422, "invalid");
-    g_assert_cmpstr (response_get (one, "id"), !=, response_get (fresh, "id"));
-    http_close (&http);
-  }
+/* A key is its author's: another's says nothing, and takes nothing away. */
+static void
+test_a_key_of_another_is_another_key (void)
+{
+  Http http;
+  static const char *const body = "{\"name\":\"Lima\"}";
 
-  /* A key is its author's: another's says nothing, and takes nothing away. */
-  static void test_a_key_of_another_is_another_key (void)
-  {
-    Http http;
-    static const char *const body = "{\"name\":\"Lima\"}";
-
-    http_open (&http);
-    g_autoptr (Response) one = http_send (&http, "POST", "/v1/organisations", http.manager, JSON,
+  http_open (&http);
+  g_autoptr (Response) one = http_send (&http, "POST", "/v1/organisations", http.manager, JSON,
+                                        body, "Idempotency-Key: k1");
+  g_autoptr (Response) other = http_send (&http, "POST", "/v1/organisations", http.sponsor, JSON,
                                           body, "Idempotency-Key: k1");
-    g_autoptr (Response) other = http_send (&http, "POST", "/v1/organisations", http.sponsor, JSON,
-                                            body, "Idempotency-Key: k1");
-    g_autoptr (Response) elsewhere =
-        http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, "Idempotency-Key: k1");
-    assert_status (one, 201);
-    assert_code (other, 403, "forbidden");
-    assert_code (elsewhere, 422, "invalid");
-    http_close (&http);
-  }
+  g_autoptr (Response) elsewhere =
+      http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, "Idempotency-Key: k1");
+  assert_status (one, 201);
+  assert_code (other, 403, "forbidden");
+  assert_code (elsewhere, 422, "invalid");
+  http_close (&http);
+}
 
-  static void test_a_key_is_short_and_printable (void)
-  {
-    Http http;
-    static const char *const body = "{\"name\":\"Lima\",\"kind\":\"hub\"}";
+static void
+test_a_key_is_short_and_printable (void)
+{
+  Http http;
+  static const char *const body = "{\"name\":\"Lima\",\"kind\":\"hub\"}";
 
-    http_open (&http);
-    g_autofree char *longest = g_strnfill (255, 'k');
-    g_autofree char *good = g_strconcat ("Idempotency-Key: ", longest, NULL);
-    g_autofree char *too_long = g_strconcat (good, "k", NULL);
-    g_autoptr (Response) one =
-        http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, good);
-    assert_status (one, 201);
-    g_autoptr (Response) other =
-        http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, too_long);
-    assert_code (other, 400, "bad-request");
-    g_autoptr (Response) accent =
-        http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, "Idempotency-Key: clé");
-    assert_code (accent, 400, "bad-request");
-    http_close (&http);
-  }
+  http_open (&http);
+  g_autofree char *longest = g_strnfill (255, 'k');
+  g_autofree char *good = g_strconcat ("Idempotency-Key: ", longest, NULL);
+  g_autofree char *too_long = g_strconcat (good, "k", NULL);
+  g_autoptr (Response) one = http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, good);
+  assert_status (one, 201);
+  g_autoptr (Response) other =
+      http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, too_long);
+  assert_code (other, 400, "bad-request");
+  g_autoptr (Response) accent =
+      http_send (&http, "POST", "/v1/nodes", http.manager, JSON, body, "Idempotency-Key: clé");
+  assert_code (accent, 400, "bad-request");
+  http_close (&http);
+}
 
-  /* The answer to a repeat is what became of the record since. */
-  static void test_a_repeat_after_the_deletion_makes_nothing (void)
-  {
-    Http http;
-    static const char *const body = "{\"display-name\":\"Zoë\"}";
+/* The answer to a repeat is what became of the record since. */
+static void
+test_a_repeat_after_the_deletion_makes_nothing (void)
+{
+  Http http;
+  static const char *const body = "{\"display-name\":\"Zoë\"}";
 
-    http_open (&http);
-    g_autoptr (Response) one = http_send (&http, "POST", "/v1/ambassadors", http.manager, JSON,
-                                          body, "Idempotency-Key: k");
-    assert_status (one, 201);
-    g_autoptr (Response) gone =
-        delete_person (&http, http.manager, response_get (one, "id"), get_etag (one));
-    assert_status (gone, 204);
-    g_autoptr (Response) again = http_send (&http, "POST", "/v1/ambassadors", http.manager, JSON,
-                                            body, "Idempotency-Key: k");
-    g_assert_true (again->status == 404 || again->status == 410);
-    g_assert_nonnull (response_get (again, "code"));
-    http_close (&http);
-  }
+  http_open (&http);
+  g_autoptr (Response) one =
+      http_send (&http, "POST", "/v1/ambassadors", http.manager, JSON, body, "Idempotency-Key: k");
+  assert_status (one, 201);
+  g_autoptr (Response) gone =
+      delete_person (&http, http.manager, response_get (one, "id"), get_etag (one));
+  assert_status (gone, 204);
+  g_autoptr (Response) again =
+      http_send (&http, "POST", "/v1/ambassadors", http.manager, JSON, body, "Idempotency-Key: k");
+  g_assert_true (again->status == 404 || again->status == 410);
+  g_assert_nonnull (response_get (again, "code"));
+  http_close (&http);
+}
 
-  static void test_there_is_one_programme (void)
-  {
-    static const char *const bodies[] = {
-      "{\"name\":\"Second\"}",
-      "{\"name\":\"Second\",\"id\":\"00000000-0000-7000-8000-000000000001\"}",
-      "{}",
-    };
-    Http http;
+static void
+test_there_is_one_programme (void)
+{
+  static const char *const bodies[] = {
+    "{\"name\":\"Second\"}",
+    "{\"name\":\"Second\",\"id\":\"00000000-0000-7000-8000-000000000001\"}",
+    "{}",
+  };
+  Http http;
 
-    http_open (&http);
-    for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
-      {
-        g_autoptr (Response) second =
-            http_send (&http, "POST", "/v1/programmes", http.manager, JSON, bodies[i], NULL);
-
-        assert_code (second, 409, "duplicate");
-        g_assert_cmpstr (response_get (second, "other"), ==,
-                         "00000000-0000-7000-8000-000000000001");
-        g_assert_nonnull (strstr (response_get (second, "detail"), "one programme"));
-      }
-    g_autoptr (Response) list = http_get (&http, "/v1/programmes", http.manager);
-    g_assert_nonnull (strstr (list->text, "\"more\":false"));
-    g_assert_null (strstr (list->text, "Second"));
-    http_close (&http);
-  }
-
-  static void test_a_reference_to_nothing_names_its_field (void)
-  {
-    Http http;
-
-    http_open (&http);
-    g_autofree char *nobody = amb_clock_dup_id (http.clock);
-    g_autofree char *body = g_strdup_printf ("{\"node-id\":\"%s\"}", nobody);
-    g_autoptr (Response) response = patch_person (&http, http.manager, http.ada, body, "*");
-    assert_code (response, 422, "invalid");
-    g_assert_nonnull (strstr (response->text, "\"fields\":[\"node-id\"]"));
-    http_close (&http);
-  }
-
-  static guint count_records (Response * response)
-  {
-    return amb_json_node_get_length (
-        amb_json_node_get_member (amb_json_get_root (response->json), "records"));
-  }
-
-  static void test_lists_filter_search_and_page (void)
-  {
-    static const struct
+  http_open (&http);
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
-      const char *query;
-      guint n;
-    } cases[] = {
-      { "", 2 },
-      { "?search=ad", 1 },
-      { "?search=nobody", 0 },
-      { "?email=chie%40example.com", 1 },
-      { "?state=identified", 2 },
-      { "?state=identified&search=chie", 1 },
-      { "?roles=curator", 0 },
-      { "?limit=1", 1 },
-      { "?state=identified&state=active", 2 },
-      { "?state=active&state=paused", 0 },
-      { "?email=ada%40example.com&email=chie%40example.com", 2 },
-      { "?country=", 2 },
-      { "?country=FR&country=", 2 },
-      { "?search=Ad+", 1 },
-      { "?&state=identified&", 2 },
-    };
-    Http http;
+      g_autoptr (Response) second =
+          http_send (&http, "POST", "/v1/programmes", http.manager, JSON, bodies[i], NULL);
 
-    http_open (&http);
-    for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-      {
-        g_autofree char *path = g_strconcat ("/v1/ambassadors", cases[i].query, NULL);
-        g_autoptr (Response) list = http_get (&http, path, http.manager);
+      assert_code (second, 409, "duplicate");
+      g_assert_cmpstr (response_get (second, "other"), ==, "00000000-0000-7000-8000-000000000001");
+      g_assert_nonnull (strstr (response_get (second, "detail"), "one programme"));
+    }
+  g_autoptr (Response) list = http_get (&http, "/v1/programmes", http.manager);
+  g_assert_nonnull (strstr (list->text, "\"more\":false"));
+  g_assert_null (strstr (list->text, "Second"));
+  http_close (&http);
+}
 
-        g_test_message ("%s", path);
-        assert_status (list, 200);
-        g_assert_cmpuint (count_records (list), ==, cases[i].n);
-      }
-    g_autoptr (Response) first = http_get (&http, "/v1/ambassadors?limit=1", http.manager);
-    gint64 after = amb_json_node_get_member_int (amb_json_get_root (first->json), "after", 0);
-    g_autofree char *next = g_strdup_printf ("/v1/ambassadors?limit=1&after=%d", (int) after);
-    g_autoptr (Response) second = http_get (&http, next, http.manager);
-    g_assert_cmpuint (count_records (second), ==, 1);
-    g_assert_nonnull (strstr (second->text, "\"more\":false"));
-    g_assert_cmpstr (first->text, !=, second->text);
-    http_close (&http);
-  }
+static void
+test_a_reference_to_nothing_names_its_field (void)
+{
+  Http http;
 
-  /* Nothing that is asked for is left out in silence. */
-  static void test_a_query_that_makes_no_sense_is_refused (void)
+  http_open (&http);
+  g_autofree char *nobody = amb_clock_dup_id (http.clock);
+  g_autofree char *body = g_strdup_printf ("{\"node-id\":\"%s\"}", nobody);
+  g_autoptr (Response) response = patch_person (&http, http.manager, http.ada, body, "*");
+  assert_code (response, 422, "invalid");
+  g_assert_nonnull (strstr (response->text, "\"fields\":[\"node-id\"]"));
+  http_close (&http);
+}
+
+static guint
+count_records (Response *response)
+{
+  return amb_json_node_get_length (
+      amb_json_node_get_member (amb_json_get_root (response->json), "records"));
+}
+
+static void
+test_lists_filter_search_and_page (void)
+{
+  static const struct
   {
-    static const struct
+    const char *query;
+    guint n;
+  } cases[] = {
+    { "", 2 },
+    { "?search=ad", 1 },
+    { "?search=nobody", 0 },
+    { "?email=chie%40example.com", 1 },
+    { "?state=identified", 2 },
+    { "?state=identified&search=chie", 1 },
+    { "?roles=curator", 0 },
+    { "?limit=1", 1 },
+    { "?state=identified&state=active", 2 },
+    { "?state=active&state=paused", 0 },
+    { "?email=ada%40example.com&email=chie%40example.com", 2 },
+    { "?country=", 2 },
+    { "?country=FR&country=", 2 },
+    { "?search=Ad+", 1 },
+    { "?&state=identified&", 2 },
+  };
+  Http http;
+
+  http_open (&http);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      const char *query, *name, *value; /* as the sentence names them */
-    } cases[] = {
-      { "state=zzz", "“state”", "“zzz”" },
-      { "state=active&state=zzz", "“state”", "“zzz”" },
-      { "last-active-on=2026", "“last-active-on”", "“2026”" },
-      { "roles=king", "“roles”", "“king”" },
-      { "node-id=paris", "“node-id”", "“paris”" },
-      { "country=XX", "“country”", "“XX”" },
-      { "nonsense=1", "“nonsense”", "" },
-      { "search=%ff", "“search”", "“%FF”" },
-      { "search=%00", "“search”", "“%00”" },
-      { "%ff=1", "“%FF”", "“1”" },
-      { "search=a&search=b", "“search”", "“b”" },
-      { "limit=0", "“limit”", "“0”" },
-      { "limit=1001", "“limit”", "“1001”" },
-      { "limit=", "“limit”", "“”" },
-      { "limit=1&limit=1", "“limit”", "“1”" },
-      { "after=-1", "“after”", "“-1”" },
-    };
-    Http http;
+      g_autofree char *path = g_strconcat ("/v1/ambassadors", cases[i].query, NULL);
+      g_autoptr (Response) list = http_get (&http, path, http.manager);
 
-    http_open (&http);
-    for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-      {
-        g_autofree char *sent = g_strdup_printf ("GET /v1/ambassadors?%s HTTP/1.1\r\nHost: x\r\n"
-                                                 "Authorization: Bearer %s\r\n\r\n",
-                                                 cases[i].query, http.manager);
-        g_autofree char *answer = http_exchange (&http, sent, NULL);
+      g_test_message ("%s", path);
+      assert_status (list, 200);
+      g_assert_cmpuint (count_records (list), ==, cases[i].n);
+    }
+  g_autoptr (Response) first = http_get (&http, "/v1/ambassadors?limit=1", http.manager);
+  gint64 after = amb_json_node_get_member_int (amb_json_get_root (first->json), "after", 0);
+  g_autofree char *next = g_strdup_printf ("/v1/ambassadors?limit=1&after=%d", (int) after);
+  g_autoptr (Response) second = http_get (&http, next, http.manager);
+  g_assert_cmpuint (count_records (second), ==, 1);
+  g_assert_nonnull (strstr (second->text, "\"more\":false"));
+  g_assert_cmpstr (first->text, !=, second->text);
+  http_close (&http);
+}
 
-        g_test_message ("%s: %s", cases[i].query, answer);
-        g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 400 "));
-        g_assert_nonnull (strstr (answer, cases[i].name));
-        g_assert_nonnull (strstr (answer, cases[i].value));
-      }
-    g_autoptr (GString) many = g_string_new ("/v1/ambassadors?country=FR");
-    for (guint i = 0; i < 100; i++)
-      g_string_append (many, "&country=FR");
-    g_autoptr (Response) refused = http_get (&http, many->str, http.manager);
-    assert_code (refused, 400, "bad-request");
-    http_close (&http);
-  }
-
-  static void test_a_duplicate_is_named_to_who_may_see_it (void)
+/* Nothing that is asked for is left out in silence. */
+static void
+test_a_query_that_makes_no_sense_is_refused (void)
+{
+  static const struct
   {
-    Http http;
+    const char *query, *name, *value; /* as the sentence names them */
+  } cases[] = {
+    { "state=zzz", "“state”", "“zzz”" },
+    { "state=active&state=zzz", "“state”", "“zzz”" },
+    { "last-active-on=2026", "“last-active-on”", "“2026”" },
+    { "roles=king", "“roles”", "“king”" },
+    { "node-id=paris", "“node-id”", "“paris”" },
+    { "country=XX", "“country”", "“XX”" },
+    { "nonsense=1", "“nonsense”", "" },
+    { "search=%ff", "“search”", "“%FF”" },
+    { "search=%00", "“search”", "“%00”" },
+    { "%ff=1", "“%FF”", "“1”" },
+    { "search=a&search=b", "“search”", "“b”" },
+    { "limit=0", "“limit”", "“0”" },
+    { "limit=1001", "“limit”", "“1001”" },
+    { "limit=", "“limit”", "“”" },
+    { "limit=1&limit=1", "“limit”", "“1”" },
+    { "after=-1", "“after”", "“-1”" },
+  };
+  Http http;
 
-    http_open (&http);
-    g_autofree char *body = g_strdup_printf (
-        "{\"display-name\":\"Twin\",\"email\":\"chie@example.com\",\"node-id\":\"%s\"}",
-        http.paris);
-    g_autoptr (Response) seen =
-        http_send (&http, "POST", "/v1/ambassadors", http.manager, JSON, body, NULL);
-    assert_code (seen, 409, "duplicate");
-    g_assert_cmpstr (response_get (seen, "other"), ==, http.chie);
-    g_autoptr (Response) unseen =
-        http_send (&http, "POST", "/v1/ambassadors", http.lead, JSON, body, NULL);
-    assert_code (unseen, 409, "duplicate");
-    g_assert_null (response_get (unseen, "other"));
-    g_assert_null (strstr (unseen->text, "Chie"));
-    http_close (&http);
-  }
+  http_open (&http);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sent = g_strdup_printf ("GET /v1/ambassadors?%s HTTP/1.1\r\nHost: x\r\n"
+                                               "Authorization: Bearer %s\r\n\r\n",
+                                               cases[i].query, http.manager);
+      g_autofree char *answer = http_exchange (&http, sent, NULL);
 
-  static void test_a_lead_stays_within_their_nodes (void)
-  {
-    Http http;
+      g_test_message ("%s: %s", cases[i].query, answer);
+      g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 400 "));
+      g_assert_nonnull (strstr (answer, cases[i].name));
+      g_assert_nonnull (strstr (answer, cases[i].value));
+    }
+  g_autoptr (GString) many = g_string_new ("/v1/ambassadors?country=FR");
+  for (guint i = 0; i < 100; i++)
+    g_string_append (many, "&country=FR");
+  g_autoptr (Response) refused = http_get (&http, many->str, http.manager);
+  assert_code (refused, 400, "bad-request");
+  http_close (&http);
+}
 
-    http_open (&http);
-    g_autoptr (Response) own = get_person (&http, http.lead, http.ada);
-    assert_status (own, 200);
-    g_autoptr (Response) foreign = get_person (&http, http.lead, http.chie);
-    assert_code (foreign, 404, "not-found");
-    g_autoptr (Response) list = http_get (&http, "/v1/ambassadors", http.lead);
-    g_assert_cmpuint (count_records (list), ==, 1);
-    g_autoptr (Response) edit =
-        patch_person (&http, http.lead, http.ada, "{\"country\":\"FR\"}", "*");
-    assert_status (edit, 200);
-    g_autoptr (Response) unseen =
-        patch_person (&http, http.lead, http.chie, "{\"country\":\"FR\"}", "*");
-    assert_code (unseen, 404, "not-found");
+static void
+test_a_duplicate_is_named_to_who_may_see_it (void)
+{
+  Http http;
 
-    g_autofree char *away = g_strdup_printf ("{\"node-id\":\"%s\"}", http.tokyo);
-    g_autoptr (Response) push_out = patch_person (&http, http.lead, http.ada, away, "*");
-    assert_code (push_out, 403, "forbidden");
-    g_autofree char *there =
-        g_strdup_printf ("{\"display-name\":\"X\",\"node-id\":\"%s\"}", http.tokyo);
-    g_autoptr (Response) made =
-        http_send (&http, "POST", "/v1/ambassadors", http.lead, JSON, there, NULL);
-    assert_code (made, 403, "forbidden");
-    g_autoptr (Response) nowhere = http_send (&http, "POST", "/v1/ambassadors", http.lead, JSON,
-                                              "{\"display-name\":\"X\"}", NULL);
-    assert_code (nowhere, 403, "forbidden");
-    g_autoptr (Response) removed = delete_person (&http, http.lead, http.ada, "*");
-    assert_code (removed, 403, "forbidden");
-    http_close (&http);
-  }
+  http_open (&http);
+  g_autofree char *body = g_strdup_printf (
+      "{\"display-name\":\"Twin\",\"email\":\"chie@example.com\",\"node-id\":\"%s\"}", http.paris);
+  g_autoptr (Response) seen =
+      http_send (&http, "POST", "/v1/ambassadors", http.manager, JSON, body, NULL);
+  assert_code (seen, 409, "duplicate");
+  g_assert_cmpstr (response_get (seen, "other"), ==, http.chie);
+  g_autoptr (Response) unseen =
+      http_send (&http, "POST", "/v1/ambassadors", http.lead, JSON, body, NULL);
+  assert_code (unseen, 409, "duplicate");
+  g_assert_null (response_get (unseen, "other"));
+  g_assert_null (strstr (unseen->text, "Chie"));
+  http_close (&http);
+}
 
-  static Response *post (Http * http, const char *collection, const char *token, const char *format,
-                         ...) G_GNUC_PRINTF (4, 5);
+static void
+test_a_lead_stays_within_their_nodes (void)
+{
+  Http http;
 
-  static Response *post (Http * http, const char *collection, const char *token, const char *format,
-                         ...)
-  {
-    g_autofree char *path = g_strconcat ("/v1/", collection, NULL);
-    g_autofree char *body = NULL;
-    va_list args;
+  http_open (&http);
+  g_autoptr (Response) own = get_person (&http, http.lead, http.ada);
+  assert_status (own, 200);
+  g_autoptr (Response) foreign = get_person (&http, http.lead, http.chie);
+  assert_code (foreign, 404, "not-found");
+  g_autoptr (Response) list = http_get (&http, "/v1/ambassadors", http.lead);
+  g_assert_cmpuint (count_records (list), ==, 1);
+  g_autoptr (Response) edit =
+      patch_person (&http, http.lead, http.ada, "{\"country\":\"FR\"}", "*");
+  assert_status (edit, 200);
+  g_autoptr (Response) unseen =
+      patch_person (&http, http.lead, http.chie, "{\"country\":\"FR\"}", "*");
+  assert_code (unseen, 404, "not-found");
 
-    va_start (args, format);
-    body = g_strdup_vprintf (format, args);
-    va_end (args);
-    return http_send (http, "POST", path, token, JSON, body, NULL);
-  }
+  g_autofree char *away = g_strdup_printf ("{\"node-id\":\"%s\"}", http.tokyo);
+  g_autoptr (Response) push_out = patch_person (&http, http.lead, http.ada, away, "*");
+  assert_code (push_out, 403, "forbidden");
+  g_autofree char *there =
+      g_strdup_printf ("{\"display-name\":\"X\",\"node-id\":\"%s\"}", http.tokyo);
+  g_autoptr (Response) made =
+      http_send (&http, "POST", "/v1/ambassadors", http.lead, JSON, there, NULL);
+  assert_code (made, 403, "forbidden");
+  g_autoptr (Response) nowhere = http_send (&http, "POST", "/v1/ambassadors", http.lead, JSON,
+                                            "{\"display-name\":\"X\"}", NULL);
+  assert_code (nowhere, 403, "forbidden");
+  g_autoptr (Response) removed = delete_person (&http, http.lead, http.ada, "*");
+  assert_code (removed, 403, "forbidden");
+  http_close (&http);
+}
+
+static Response *
+post (Http *http, const char *collection, const char *token, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
+
+static Response *
+post (Http *http, const char *collection, const char *token, const char *format, ...)
+{
+  g_autofree char *path = g_strconcat ("/v1/", collection, NULL);
+  g_autofree char *body = NULL;
+  va_list args;
+
+  va_start (args, format);
+  body = g_strdup_vprintf (format, args);
+  va_end (args);
+  return http_send (http, "POST", path, token, JSON, body, NULL);
+}
 
 #define PAST "2020-01-01T00:00:00.000Z"
 
-  /* An integration says nothing in another's name, nor of the past; a decision is a move. */
-  static void test_what_is_said_is_said_by_the_token (void)
-  {
-    Http http;
+/* An integration says nothing in another's name, nor of the past; a decision is a move. */
+static void
+test_what_is_said_is_said_by_the_token (void)
+{
+  Http http;
 
-    http_open (&http);
-    g_autofree char *lead =
-        http_add_token (&http, "Ada Lead", AMB_ACCESS_LEAD, http.paris, http.ada);
-    g_autofree char *manager =
-        http_add_token (&http, "Chie Manager", AMB_ACCESS_MANAGER, NULL, http.chie);
-    g_autoptr (Response) item = post (&http, "content_items", lead,
-                                      "{\"title\":\"Rye\",\"department-id\":\"%s\"}", http.paris);
-    assert_status (item, 201);
-    const char *id = response_get (item, "id");
+  http_open (&http);
+  g_autofree char *lead = http_add_token (&http, "Ada Lead", AMB_ACCESS_LEAD, http.paris, http.ada);
+  g_autofree char *manager =
+      http_add_token (&http, "Chie Manager", AMB_ACCESS_MANAGER, NULL, http.chie);
+  g_autoptr (Response) item = post (&http, "content_items", lead,
+                                    "{\"title\":\"Rye\",\"department-id\":\"%s\"}", http.paris);
+  assert_status (item, 201);
+  const char *id = response_get (item, "id");
 
-    g_assert_cmpstr (response_get (item, "author-id"), ==, http.ada);
-    g_autoptr (Response) approved =
-        post (&http, "approvals", manager,
-              "{\"item-id\":\"%s\",\"by-id\":\"%s\",\"verdict\":\"approved\",\"at\":\"" PAST "\"}",
-              id, http.chie);
-    assert_code (approved, 403, "forbidden");
-    g_autoptr (Response) forged =
-        post (&http, "comments", lead,
-              "{\"item-id\":\"%s\",\"author-id\":\"%s\",\"body\":\"Yes\",\"at\":\"" PAST "\"}", id,
-              http.chie);
-    assert_status (forged, 403);
-    g_autoptr (Response) said = post (
-        &http, "comments", lead, "{\"item-id\":\"%s\",\"body\":\"Yes\",\"at\":\"" PAST "\"}", id);
-    assert_status (said, 201);
-    g_assert_cmpstr (response_get (said, "author-id"), ==, http.ada);
-    g_assert_cmpstr (response_get (said, "at"), !=, PAST);
-    g_autoptr (Response) out = post (
-        &http, "publications", lead,
-        "{\"item-id\":\"%s\",\"node-id\":\"%s\",\"published-at\":\"2026-01-01T00:00:00.000Z\"}", id,
-        http.paris);
-    assert_code (out, 409, "refused");
-    http_close (&http);
-  }
+  g_assert_cmpstr (response_get (item, "author-id"), ==, http.ada);
+  g_autoptr (Response) approved =
+      post (&http, "approvals", manager,
+            "{\"item-id\":\"%s\",\"by-id\":\"%s\",\"verdict\":\"approved\",\"at\":\"" PAST "\"}",
+            id, http.chie);
+  assert_code (approved, 403, "forbidden");
+  g_autoptr (Response) forged =
+      post (&http, "comments", lead,
+            "{\"item-id\":\"%s\",\"author-id\":\"%s\",\"body\":\"Yes\",\"at\":\"" PAST "\"}", id,
+            http.chie);
+  assert_status (forged, 403);
+  g_autoptr (Response) said = post (
+      &http, "comments", lead, "{\"item-id\":\"%s\",\"body\":\"Yes\",\"at\":\"" PAST "\"}", id);
+  assert_status (said, 201);
+  g_assert_cmpstr (response_get (said, "author-id"), ==, http.ada);
+  g_assert_cmpstr (response_get (said, "at"), !=, PAST);
+  g_autoptr (Response) out =
+      post (&http, "publications", lead,
+            "{\"item-id\":\"%s\",\"node-id\":\"%s\",\"published-at\":\"2026-01-01T00:00:00.000Z\"}",
+            id, http.paris);
+  assert_code (out, 409, "refused");
+  http_close (&http);
+}
 
-  int main (int argc, char *argv[])
-  {
-    g_test_init (&argc, &argv, NULL);
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add_func ("/server/http-records/" name, func)
-    ADD ("a-record-is-made-read-changed-and-deleted",
-         test_a_record_is_made_read_changed_and_deleted);
-    ADD ("a-write-names-the-version-that-it-saw", test_a_write_names_the_version_that_it_saw);
-    ADD ("if-match-is-a-list-of-strong-tags", test_if_match_is_a_list_of_strong_tags);
-    ADD ("a-move-keeps-to-the-version-that-it-names",
-         test_a_move_keeps_to_the_version_that_it_names);
-    ADD ("a-task-that-is-done-is-an-action", test_a_task_that_is_done_is_an_action);
-    ADD ("what-is-said-to-have-happened-has-happened",
-         test_what_is_said_to_have_happened_has_happened);
-    ADD ("a-record-that-is-known-is-not-sent-again", test_a_record_that_is_known_is_not_sent_again);
-    ADD ("a-state-is-refused-and-names-the-moves", test_a_state_is_refused_and_names_the_moves);
-    ADD ("a-key-makes-a-post-safe-to-repeat", test_a_key_makes_a_post_safe_to_repeat);
-    ADD ("a-key-of-another-is-another-key", test_a_key_of_another_is_another_key);
-    ADD ("a-key-is-short-and-printable", test_a_key_is_short_and_printable);
-    ADD ("a-repeat-after-the-deletion-makes-nothing",
-         test_a_repeat_after_the_deletion_makes_nothing);
-    ADD ("there-is-one-programme", test_there_is_one_programme);
-    ADD ("a-reference-to-nothing-names-its-field", test_a_reference_to_nothing_names_its_field);
-    ADD ("lists-filter-search-and-page", test_lists_filter_search_and_page);
-    ADD ("a-query-that-makes-no-sense-is-refused", test_a_query_that_makes_no_sense_is_refused);
-    ADD ("a-duplicate-is-named-to-who-may-see-it", test_a_duplicate_is_named_to_who_may_see_it);
-    ADD ("what-is-said-is-said-by-the-token", test_what_is_said_is_said_by_the_token);
-    ADD ("a-lead-stays-within-their-nodes", test_a_lead_stays_within_their_nodes);
-    return g_test_run ();
-  }
+  ADD ("a-record-is-made-read-changed-and-deleted", test_a_record_is_made_read_changed_and_deleted);
+  ADD ("a-write-names-the-version-that-it-saw", test_a_write_names_the_version_that_it_saw);
+  ADD ("if-match-is-a-list-of-strong-tags", test_if_match_is_a_list_of_strong_tags);
+  ADD ("a-move-keeps-to-the-version-that-it-names", test_a_move_keeps_to_the_version_that_it_names);
+  ADD ("a-task-that-is-done-is-an-action", test_a_task_that_is_done_is_an_action);
+  ADD ("what-is-said-to-have-happened-has-happened",
+       test_what_is_said_to_have_happened_has_happened);
+  ADD ("a-record-that-is-known-is-not-sent-again", test_a_record_that_is_known_is_not_sent_again);
+  ADD ("a-state-is-refused-and-names-the-moves", test_a_state_is_refused_and_names_the_moves);
+  ADD ("a-key-makes-a-post-safe-to-repeat", test_a_key_makes_a_post_safe_to_repeat);
+  ADD ("a-key-of-another-is-another-key", test_a_key_of_another_is_another_key);
+  ADD ("a-key-is-short-and-printable", test_a_key_is_short_and_printable);
+  ADD ("a-repeat-after-the-deletion-makes-nothing", test_a_repeat_after_the_deletion_makes_nothing);
+  ADD ("there-is-one-programme", test_there_is_one_programme);
+  ADD ("a-reference-to-nothing-names-its-field", test_a_reference_to_nothing_names_its_field);
+  ADD ("lists-filter-search-and-page", test_lists_filter_search_and_page);
+  ADD ("a-query-that-makes-no-sense-is-refused", test_a_query_that_makes_no_sense_is_refused);
+  ADD ("a-duplicate-is-named-to-who-may-see-it", test_a_duplicate_is_named_to_who_may_see_it);
+  ADD ("what-is-said-is-said-by-the-token", test_what_is_said_is_said_by_the_token);
+  ADD ("a-lead-stays-within-their-nodes", test_a_lead_stays_within_their_nodes);
+  return g_test_run ();
+}
