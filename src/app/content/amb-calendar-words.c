@@ -1,5 +1,6 @@
 #include "amb-calendar-words.h"
 
+#include "amb-calendar.h"
 #include "amb-display.h"
 
 #include <glib/gi18n.h>
@@ -151,6 +152,23 @@ append (GString *text, const char *part)
     g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", part);
 }
 
+/* When it is by its own clock: with the day where that isn't @day. */
+static char *
+dup_there (const char *wall, const char *day)
+{
+  g_autofree char *date = g_strndup (wall, AMB_DAY_SIZE - 1);
+  g_autofree char *zone = g_strndup (strchr (wall, '[') + 1, strlen (strchr (wall, '[')) - 2);
+  g_autofree char *midnight = g_strconcat (date, "T00:00[", zone, "]", NULL);
+  g_autofree char *time = amb_calendar_dup_time_at (amb_wall_time_get_minutes (midnight, wall));
+  g_autofree char *name = NULL;
+
+  if (g_str_equal (date, day))
+    /* Translators: a time of the day, and the time zone whose clocks show it */
+    return g_strdup_printf (_ ("%s (%s)"), time, zone);
+  name = amb_calendar_format_day (date, _ ("%A %-d %B"));
+  return g_strdup_printf (_ ("%s, %s (%s)"), name, time, zone);
+}
+
 char *
 amb_calendar_dup_whole (const AmbCalendarItem *item)
 {
@@ -170,9 +188,7 @@ amb_calendar_dup_whole (const AmbCalendarItem *item)
     }
   if (own != NULL)
     {
-      const AmbField *field =
-          amb_entity_find_field (amb_record_get_entity (item->record), "publish-on");
-      g_autofree char *there = amb_display_value (field, own, NULL, item->at.day);
+      g_autofree char *there = dup_there (own, item->at.day);
 
       append (text, there);
     }
@@ -198,9 +214,7 @@ amb_calendar_dup_slot (const AmbCalendarSlot *slot)
   append (text, time);
   if (slot->at.is_other_clock)
     {
-      const AmbField *field =
-          amb_entity_find_field (amb_entity_find ("content-item"), "publish-on");
-      g_autofree char *there = amb_display_value (field, slot->wall, NULL, slot->at.day);
+      g_autofree char *there = dup_there (slot->wall, slot->at.day);
 
       append (text, there);
     }
