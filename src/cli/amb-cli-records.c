@@ -1,6 +1,7 @@
 /* entities, list, show, add, set, move, remove */
 #include "amb-cli.h"
 
+#include "amb-calendar.h"
 #include "amb-error.h"
 #include "amb-validate.h"
 
@@ -511,6 +512,17 @@ run_show (AmbCli *self, char **words, GError **error)
   return AMB_CLI_DONE;
 }
 
+/* A time that the clocks leave out or show twice: how it is read. */
+static void
+tell_hour (const AmbField *field, const char *value)
+{
+  g_autofree char *note = amb_wall_time_dup_note (value);
+
+  if (note != NULL)
+    /* Translators: a field, and something to know about what was given for it */
+    g_printerr (_ ("%1$s: %2$s\n"), _ (field->label), note);
+}
+
 /* FIELD=VALUE; an empty value clears. */
 static gboolean
 read_assignment (AmbStore *store,
@@ -533,7 +545,13 @@ read_assignment (AmbStore *store,
   if (*field == NULL)
     return FALSE;
   if (((*field)->flags & AMB_FIELD_COMPUTED) == 0)
-    return amb_cli_read_field (store, *field, equals + 1, value, error);
+    {
+      if (!amb_cli_read_field (store, *field, equals + 1, value, error))
+        return FALSE;
+      if ((*field)->type == AMB_FIELD_WALL_TIME)
+        tell_hour (*field, *value);
+      return TRUE;
+    }
   g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED, _ ("“%s” is computed; it can’t be set."), name);
   return FALSE;
 }

@@ -1,10 +1,12 @@
 /* Reads the events of a calendar, each with what was not taken from it. */
 #include "amb-ical-private.h"
+#include "amb-calendar.h"
 #include "amb-ical-versions.h"
 
 #include "amb-clock.h"
 #include "amb-error.h"
 #include "amb-vcard-private.h"
+#include "amb-zone.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -201,20 +203,23 @@ parse_time (const char *value, char **day, char **clock, gboolean *is_utc)
   return TRUE;
 }
 
-/* An instant as the clock of @zone tells it; as it is where that isn't possible. */
+/* An instant as the clock of @zone tells it; as it is where that isn't possible, and where that
+ * clock shows the same time a second time. */
 static char *
 dup_in_zone (const char *day, const char *clock, const char *zone)
 {
   g_autofree char *text = g_strdup_printf ("%sT%s:00Z", day, clock);
   g_autoptr (GDateTime) utc = g_date_time_new_from_iso8601 (text, NULL);
-  g_autoptr (GTimeZone) there = g_time_zone_new_identifier (zone);
+  g_autoptr (GTimeZone) there = amb_zone_new (zone);
   g_autoptr (GDateTime) local =
       utc != NULL && there != NULL ? g_date_time_to_timezone (utc, there) : NULL;
-  g_autofree char *wall = local != NULL ? g_date_time_format (local, "%Y-%m-%dT%H:%M") : NULL;
+  g_autofree char *time = local != NULL ? g_date_time_format (local, "%Y-%m-%dT%H:%M") : NULL;
+  g_autofree char *wall = time != NULL ? g_strdup_printf ("%s[%s]", time, zone) : NULL;
+  gint64 seconds;
 
-  if (wall == NULL || strlen (wall) != strlen ("2026-08-31T09:00"))
+  if (!amb_zone_read_wall (wall, &seconds, NULL, NULL) || seconds != g_date_time_to_unix (utc))
     return g_strdup_printf ("%sT%s[UTC]", day, clock);
-  return g_strdup_printf ("%s[%s]", wall, zone);
+  return g_steal_pointer (&wall);
 }
 
 static char *
@@ -224,6 +229,7 @@ dup_start (
   g_autofree char *zone = line->zone != NULL && *line->zone != '\0'
                               ? amb_ical_zone_find (line->zone)
                               : g_strdup (self->zone);
+  g_autofree char *wall = NULL, *note = NULL;
 
   if (zone == NULL)
     {
@@ -234,7 +240,11 @@ dup_start (
     }
   if (clock == NULL)
     notice (event, g_strdup_printf (_ ("The event lasts all day. It was put at %s."), BEGINS_AT));
-  return g_strdup_printf ("%sT%s[%s]", day, clock != NULL ? clock : BEGINS_AT, zone);
+  wall = g_strdup_printf ("%sT%s[%s]", day, clock != NULL ? clock : BEGINS_AT, zone);
+  note = amb_wall_time_dup_note (wall);
+  if (note != NULL)
+    notice (event, g_steal_pointer (&note));
+  return g_steal_pointer (&wall);
 }
 
 static void

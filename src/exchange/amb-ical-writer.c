@@ -3,6 +3,7 @@
 #include "amb-ical.h"
 
 #include "amb-vcard-private.h"
+#include "amb-zone.h"
 
 #include <string.h>
 
@@ -76,17 +77,32 @@ append_instant (GString *out, const char *name, gint64 milliseconds)
   g_string_append_printf (out, "%s:%s\r\n", name, text);
 }
 
+/* Programs don't agree on a local time that the clocks leave out or show twice. */
+static gboolean
+is_plain (const char *wall, gint64 *seconds)
+{
+  AmbHour hour = AMB_HOUR_ONCE;
+
+  return !amb_zone_read_wall (wall, seconds, NULL, &hour) || hour == AMB_HOUR_ONCE;
+}
+
 static void
 append_start (GString *out, const char *wall)
 {
   g_autofree char *local = NULL, *zone = NULL, *line = NULL;
   const char *quote;
+  gint64 seconds = 0;
 
   if (!amb_ical_zone_split (wall, &local, &zone))
     return;
   quote = strpbrk (zone, ":;,") != NULL ? "\"" : "";
   if (amb_ical_zone_is_utc (zone))
     line = g_strconcat ("DTSTART:", local, "Z", NULL);
+  else if (!is_plain (wall, &seconds))
+    {
+      append_instant (out, "DTSTART", seconds * 1000);
+      return;
+    }
   else
     line = g_strconcat ("DTSTART;TZID=", quote, zone, quote, ":", local, NULL);
   amb_vcard_append_folded (out, line);

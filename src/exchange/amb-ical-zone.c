@@ -2,6 +2,7 @@
 #include "amb-ical-private.h"
 
 #include "amb-vcard-private.h"
+#include "amb-zone.h"
 
 #include <string.h>
 
@@ -84,15 +85,9 @@ amb_ical_zone_is_utc (const char *zone)
 gint64
 amb_ical_zone_get_instant (const char *wall)
 {
-  g_autofree char *local = NULL, *name = NULL;
-  g_autoptr (GTimeZone) zone = NULL;
-  g_autoptr (GDateTime) time = NULL;
+  gint64 seconds = 0;
 
-  if (!amb_ical_zone_split (wall, &local, &name))
-    return 0;
-  zone = g_time_zone_new_identifier (name);
-  time = zone != NULL ? g_date_time_new_from_iso8601 (local, zone) : NULL;
-  return time != NULL ? g_date_time_to_unix (time) : 0;
+  return amb_zone_read_wall (wall, &seconds, NULL, NULL) ? seconds : 0;
 }
 
 static int
@@ -156,7 +151,7 @@ append_observance (GTimeZone *zone, gint64 at, gint32 before, GString *out)
 void
 amb_ical_zone_append (const char *name, gint64 from, gint64 to, GString *out)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (name);
+  g_autoptr (GTimeZone) zone = amb_zone_new (name);
   g_autofree char *id = g_strconcat ("TZID:", name, NULL);
 
   if (zone == NULL)
@@ -170,14 +165,6 @@ amb_ical_zone_append (const char *name, gint64 from, gint64 to, GString *out)
   g_string_append (out, "END:VTIMEZONE\r\n");
 }
 
-static gboolean
-is_known (const char *name)
-{
-  g_autoptr (GTimeZone) zone = *name != '\0' ? g_time_zone_new_identifier (name) : NULL;
-
-  return zone != NULL && strpbrk (name, "[]\r\n") == NULL;
-}
-
 char *
 amb_ical_zone_find (const char *tzid)
 {
@@ -186,7 +173,7 @@ amb_ical_zone_find (const char *tzid)
       return g_strdup (windows[i][1]);
   for (const char *name = tzid; name != NULL;
        name = strchr (name, '/') != NULL ? strchr (name, '/') + 1 : NULL)
-    if (is_known (name))
+    if (amb_zone_is_known (name))
       return g_strdup (name);
   return NULL;
 }
@@ -197,5 +184,6 @@ amb_ical_zone_dup_own (void)
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   const char *name = g_time_zone_get_identifier (zone);
 
-  return g_strdup (name != NULL && strchr (name, '/') != NULL && is_known (name) ? name : "UTC");
+  return g_strdup (name != NULL && strchr (name, '/') != NULL && amb_zone_is_known (name) ? name
+                                                                                          : "UTC");
 }

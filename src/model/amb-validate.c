@@ -5,6 +5,7 @@
 #include "amb-error.h"
 #include "amb-set.h"
 #include "amb-text.h"
+#include "amb-zone.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -60,15 +61,9 @@ is_wall_time (const char *text)
   const char *open = strchr (text, '[');
   g_autofree char *local = open != NULL ? g_strndup (text, open - text) : NULL;
   g_autofree char *date = local != NULL ? g_strndup (local, 10) : NULL;
-  g_autofree char *name = NULL;
-  g_autoptr (GTimeZone) zone = NULL;
 
-  if (open == NULL || !g_str_has_suffix (text, "]") || !amb_date_is_valid (date) ||
-      !g_regex_match_simple ("^T([01][0-9]|2[0-3]):[0-5][0-9]$", local + 10, 0, 0))
-    return FALSE;
-  name = g_strndup (open + 1, strlen (open) - 2);
-  zone = g_time_zone_new_identifier (name);
-  return zone != NULL;
+  return open != NULL && g_str_has_suffix (text, "]") && amb_date_is_valid (date) &&
+         g_regex_match_simple ("^T([01][0-9]|2[0-3]):[0-5][0-9]$", local + 10, 0, 0);
 }
 
 static gboolean
@@ -114,6 +109,28 @@ amb_day_check (const char *day, GError **error)
          refuse_far (day, error);
 }
 
+gboolean
+amb_zone_check (const char *name, GError **error)
+{
+  return amb_zone_is_known (name) ||
+         refuse (error,
+                 _ ("“%s” is not a time zone that is known. Write the name of a place in it, as "
+                    "Europe/Paris or America/Sao_Paulo, or UTC."),
+                 name);
+}
+
+static gboolean
+check_wall_time (const char *value, GError **error)
+{
+  const char *open = strchr (value, '[');
+  g_autofree char *name = NULL;
+
+  if (!is_wall_time (value))
+    return refuse (error, _ ("“%s” is not a local time as 2026-08-31T09:00[Europe/Paris]."), value);
+  name = g_strndup (open + 1, strlen (open) - 2);
+  return amb_zone_check (name, error);
+}
+
 static gboolean
 validate_set (const AmbField *field, const char *value, GError **error)
 {
@@ -142,18 +159,13 @@ refuse_controls (const char *value, gboolean lines, GError **error)
 static gboolean
 has_form (const AmbField *field, const char *value, GError **error)
 {
-  g_autoptr (GTimeZone) zone = NULL;
-
   switch (field->form)
     {
     case AMB_FORM_TIME:
       return g_regex_match_simple ("^([01][0-9]|2[0-3]):[0-5][0-9]$", value, 0, 0) ||
              refuse (error, _ ("“%s” is not a time of the day. Write it as 09:00."), value);
     case AMB_FORM_ZONE:
-      zone = g_time_zone_new_identifier (value);
-      return zone != NULL ||
-             refuse (error, _ ("“%s” is not a time zone that is known. Write it as Europe/Paris."),
-                     value);
+      return amb_zone_check (value, error);
     case AMB_FORM_KPI:
       return g_regex_match_simple ("^K([1-9]|1[0-9]|2[0-7])$", value, 0, 0) ||
              refuse (error, _ ("“%s” is not a KPI. Write its code, from K1 to K27."), value);
@@ -201,10 +213,7 @@ validate_by_type (const AmbField *field, const char *value, GError **error)
               refuse (error, _ ("“%s” is not an instant as 2026-08-31T09:00:00.000Z."), value)) &&
              refuse_far (value, error);
     case AMB_FIELD_WALL_TIME:
-      return (is_wall_time (value) ||
-              refuse (error, _ ("“%s” is not a local time as 2026-08-31T09:00[Europe/Paris]."),
-                      value)) &&
-             refuse_far (value, error);
+      return check_wall_time (value, error) && refuse_far (value, error);
     case AMB_FIELD_INT:
     case AMB_FIELD_DURATION:
       return (is_number (value) ||
@@ -279,14 +288,10 @@ amb_field_validate (const AmbField *field, const char *value, GError **error)
 static gint64
 read_wall_time (const char *value)
 {
-  const char *open = strchr (value, '[');
-  g_autofree char *local = g_strndup (value, open - value);
-  g_autofree char *name = g_strndup (open + 1, strlen (open) - 2);
-  g_autofree char *whole = g_strconcat (local, ":00", NULL);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (name);
-  g_autoptr (GDateTime) time = zone != NULL ? g_date_time_new_from_iso8601 (whole, zone) : NULL;
+  gint64 seconds = 0;
 
-  return time != NULL ? g_date_time_to_unix (time) : 0;
+  amb_zone_read_wall (value, &seconds, NULL, NULL);
+  return seconds;
 }
 
 /* The earliest day that it is somewhere on Earth. */

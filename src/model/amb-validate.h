@@ -33,6 +33,8 @@ gboolean amb_field_validate (const AmbField *field, const char *value, GError **
 
 /** amb_day_check: is @day a day as 2026-08-31, and one of those that are kept (1900 to 2199)? */
 gboolean amb_day_check (const char *day, GError **error);
+/** amb_zone_check: is @name a zone that amb_zone_new() takes? The message says what to write. */
+gboolean amb_zone_check (const char *name, GError **error);
 
 /** amb_record_validate: every field and the record's size; the message starts with the label */
 gboolean amb_record_validate (AmbRecord *self, GError **error);

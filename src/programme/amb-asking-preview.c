@@ -1,5 +1,6 @@
 #include "amb-asking-private.h"
 #include "amb-first-names-private.h"
+#include "amb-zone.h"
 
 static void
 person_free (gpointer data)
@@ -61,7 +62,7 @@ find_place (Reading *reading, const char *name)
       g_autofree char *time = NULL;
 
       place = g_new0 (Place, 1);
-      place->zone = g_time_zone_new_identifier (name);
+      place->zone = amb_zone_new (name);
       if (place->zone == NULL) /* one that a newer system knows */
         place->zone = g_time_zone_new_utc ();
       time = amb_request_dup_time (&reading->rules, place->zone);

@@ -4,6 +4,7 @@
 #include "amb-calendar-slots.h"
 #include "amb-codes.h"
 #include "amb-error.h"
+#include "amb-zone.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -397,9 +398,8 @@ hold_zone (GHashTable *zones, const char *wall)
 {
   const char *open = wall != NULL ? strchr (wall, '[') : NULL;
   g_autofree char *name = open != NULL ? g_strndup (open + 1, strcspn (open + 1, "]")) : NULL;
-  GTimeZone *zone = name != NULL && !g_hash_table_contains (zones, name)
-                        ? g_time_zone_new_identifier (name)
-                        : NULL;
+  GTimeZone *zone =
+      name != NULL && !g_hash_table_contains (zones, name) ? amb_zone_new (name) : NULL;
 
   if (zone != NULL)
     g_hash_table_insert (zones, g_steal_pointer (&name), zone);

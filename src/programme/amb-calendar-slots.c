@@ -1,6 +1,7 @@
 #include "amb-calendar-slots.h"
 
 #include "amb-codes.h"
+#include "amb-zone.h"
 
 #include <string.h>
 
@@ -188,7 +189,7 @@ read_template (Reading *reading, AmbStmt *stmt)
   const char *time = amb_stmt_get_text (stmt, 6);
   const char *open = strchr (time, '[');
   g_autofree char *name = open != NULL ? g_strndup (open + 1, strcspn (open + 1, "]")) : NULL;
-  g_autoptr (GTimeZone) zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
+  g_autoptr (GTimeZone) zone = name != NULL ? amb_zone_new (name) : NULL;
 
   if (zone == NULL || !wants_channel (reading->ask->filter, amb_stmt_get_text (stmt, 1)))
     return;

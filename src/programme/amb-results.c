@@ -5,6 +5,7 @@
 #include "amb-held.h"
 #include "amb-sight.h"
 #include "amb-validate.h"
+#include "amb-zone.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -56,6 +56,23 @@ class Calendar(unittest.TestCase):
         self.assertIn('1 item without a day.', text)
         self.assertIn('Partner: nothing in week 49 (2026-11-30)\n    A walk', text)
 
+    def test_times_of_no_zone_and_of_no_clock(self):
+        for zone in ('UTC+3', 'GMT-2', '+03:00', 'Europe/Nowhere'):
+            run = self.run_ctl('add', 'content-item', 'title=Z', f'publish-on=2026-12-01T10:00[{zone}]')
+            self.assertNotEqual(run.returncode, 0)
+            self.assertIn(f'“{zone}” is not a time zone', run.stderr)
+            self.assertIn('Europe/Paris', run.stderr)
+        self.assertNotEqual(self.run_ctl('add', 'programme', 'name=P', 'zone=UTC+3').returncode, 0)
+        run = self.run_ctl('add', 'content-item', 'title=Gap', 'publish-on=2027-03-28T02:30[Europe/Paris]')
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertIn('is taken as 03:30', run.stderr)
+        item, = self.json('calendar', '--month', '2027-03')['items']
+        self.assertEqual((item['day'], item['time']), ('2027-03-28', '03:30'))
+        run = self.run_ctl('set', 'content-item', item['id'], 'publish-on=2026-10-25T02:30[Europe/Paris]')
+        self.assertIn('show 02:30 twice', run.stderr)
+        run = self.run_ctl('set', 'content-item', item['id'], 'publish-on=2026-10-25T04:30[Europe/Paris]')
+        self.assertEqual((run.returncode, run.stderr), (0, ''))
+
     def test_a_named_view(self):
         for audience in ('client', 'partner'):
             self.add('content-item', f'title=For {audience}', f'audience={audience}', 'language=fr',

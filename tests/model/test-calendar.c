@@ -3,6 +3,7 @@
 
 #include <locale.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void
 test_shift_keeps_the_hour (void)
@@ -66,6 +67,39 @@ test_read (void)
       g_assert_cmpstr (moment.day, ==, cases[i].day);
       g_assert_cmpint (moment.minutes, ==, cases[i].minutes);
       g_assert_cmpint (moment.is_other_clock, ==, cases[i].is_other);
+    }
+}
+
+/* What a calendar makes of the local time (RFC 5545), and a sentence that says it. */
+static void
+test_hours_that_are_none_or_two (void)
+{
+  static const struct
+  {
+    const char *wall;
+    int minutes;      /* of the day in UTC */
+    const char *said; /* nullable: a part of the sentence */
+  } cases[] = {
+    { "2027-03-28T01:59[Europe/Paris]", 59, NULL },
+    { "2027-03-28T02:30[Europe/Paris]", 90, "03:30" },
+    { "2027-03-28T03:00[Europe/Paris]", 60, NULL },
+    { "2026-10-25T02:30[Europe/Paris]", 30, "02:30 twice" },
+    { "2026-10-25T03:00[Europe/Paris]", 120, NULL },
+    { "2026-10-04T02:15[Australia/Lord_Howe]", 945, "02:45" },
+    { "2026-04-05T01:45[Australia/Lord_Howe]", 885, "01:45 twice" },
+  };
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *note = amb_wall_time_dup_note (cases[i].wall);
+      AmbMoment moment;
+
+      g_test_message ("%s: %s", cases[i].wall, note);
+      g_assert_true (amb_wall_time_read (cases[i].wall, utc, &moment));
+      g_assert_cmpint (moment.minutes, ==, cases[i].minutes);
+      g_assert_cmpint (note != NULL, ==, cases[i].said != NULL);
+      g_assert_true (note == NULL || strstr (note, cases[i].said) != NULL);
     }
 }
 
@@ -334,6 +368,7 @@ main (int argc, char **argv)
   g_test_add_func ("/calendar/what-meets-stands-side-by-side", test_stack);
   g_test_add_func ("/calendar/read", test_read);
   g_test_add_func ("/calendar/read-refuses", test_read_refuses);
+  g_test_add_func ("/calendar/hours-that-are-none-or-two", test_hours_that_are_none_or_two);
   g_test_add_func ("/calendar/place", test_place);
   g_test_add_func ("/calendar/weeks", test_weeks);
   g_test_add_func ("/calendar/months", test_months);

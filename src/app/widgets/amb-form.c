@@ -1,6 +1,7 @@
 #include "amb-form.h"
 
 #include "amb-asks.h"
+#include "amb-calendar.h"
 #include "amb-display.h"
 #include "amb-error.h"
 #include "amb-form-private.h"
@@ -337,10 +338,23 @@ amb_form_entry_left (AmbFormEntry *entry)
   commit (entry, value);
 }
 
+/* A time that the clocks leave out or show twice: how it is read. */
+static void
+tell_hour (AmbFormEntry *entry)
+{
+  g_autofree char *note = entry->field->type == AMB_FIELD_WALL_TIME
+                              ? amb_wall_time_dup_note (amb_form_row_get_text (entry->row))
+                              : NULL;
+
+  if (entry->field->type == AMB_FIELD_WALL_TIME)
+    amb_form_row_set_hint (entry->row, note);
+}
+
 void
 amb_form_entry_edited (AmbFormEntry *entry)
 {
   entry->is_dirty = TRUE;
+  tell_hour (entry);
   queue_draft (entry);
   /* Who mends a mistake sees at once that it is mended. */
   if (amb_form_row_has_problem (entry->row))
@@ -411,6 +425,7 @@ show_values (AmbForm *self, AmbRecord *record)
         {
           amb_form_row_set_text (entry->row, value);
           amb_form_row_set_problem (entry->row, NULL);
+          tell_hour (entry);
         }
       else if (!entry->is_saving && !amb_field_same (entry->clean, value))
         {

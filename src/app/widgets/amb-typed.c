@@ -3,6 +3,8 @@
 #include "amb-clock.h"
 #include "amb-display.h"
 #include "amb-text.h"
+#include "amb-validate.h"
+#include "amb-zone.h"
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <stdio.h>
@@ -197,14 +199,6 @@ parse_typed (const char *typed, Moment *moment)
   return moment->year >= 1000 && moment->hour < 24 && moment->minute < 60;
 }
 
-static gboolean
-is_zone (const char *name)
-{
-  g_autoptr (GTimeZone) zone = name ? g_time_zone_new_identifier (name) : NULL;
-
-  return zone != NULL;
-}
-
 static char *
 read_moment (const AmbField *field, const char *typed, const char *zone)
 {
@@ -224,7 +218,7 @@ read_moment (const AmbField *field, const char *typed, const char *zone)
 
       return local ? amb_instant_format (g_date_time_to_unix (local) * 1000) : g_strdup (typed);
     }
-  if (!is_zone (m.zone ? m.zone : zone))
+  if (!amb_zone_is_known (m.zone ? m.zone : zone))
     return g_strdup (typed);
   return g_strdup_printf ("%sT%02d:%02d[%s]", date, m.hour, m.minute, m.zone ? m.zone : zone);
 }
@@ -295,6 +289,20 @@ amb_typed_read (const AmbField *field, const char *typed, const char *zone)
     }
 }
 
+/* Where all but the zone is right, it is the zone. */
+static char *
+dup_moment_problem (const char *typed)
+{
+  g_autofree char *text = g_strstrip (g_strdup (typed));
+  g_auto (Moment) m = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (parse_typed (text, &m) && m.zone && !amb_zone_check (m.zone, &error))
+    return g_strdup (error->message);
+  return g_strdup_printf (_ ("“%s” is not a day with a time. Write it as 31/08/2026 09:00."),
+                          typed);
+}
+
 char *
 amb_typed_dup_problem (const AmbField *field, const char *typed)
 {
@@ -308,8 +316,7 @@ amb_typed_dup_problem (const AmbField *field, const char *typed)
       return g_strdup_printf (_ ("“%s” is not a duration. Write it as 90 or 1 h 30."), typed);
     case AMB_FIELD_INSTANT:
     case AMB_FIELD_WALL_TIME:
-      return g_strdup_printf (_ ("“%s” is not a day with a time. Write it as 31/08/2026 09:00."),
-                              typed);
+      return dup_moment_problem (typed);
     default:
       return NULL;
     }

@@ -2,7 +2,9 @@
 
 #include "amb-balance.h"
 #include "amb-clock.h"
+#include "amb-zone.h"
 
+#include <glib/gi18n-lib.h>
 #include <langinfo.h>
 #include <stdio.h>
 #include <string.h>
@@ -26,22 +28,29 @@ parse_day (const char *day, GTimeZone *zone, int minutes)
   return g_date_time_new (zone, year, month, mday, minutes / 60, minutes % 60, 0);
 }
 
+/* Minutes since the midnight of its first day that the text says. */
+static int
+read_minutes (const char *wall)
+{
+  int hour = 0, minute = 0;
+
+  sscanf (wall + DAY_LENGTH, "T%2d:%2d", &hour, &minute);
+  return hour * 60 + minute;
+}
+
 /* Returns: (nullable): the instant, with its own zone */
 static GDateTime *
 parse_wall (const char *wall, int *minutes)
 {
-  const char *open = strchr (wall, '[');
-  g_autofree char *name = NULL;
   g_autoptr (GTimeZone) zone = NULL;
-  int hour, minute;
+  g_autoptr (GDateTime) utc = NULL;
+  gint64 seconds;
 
-  if (open == NULL || open - wall != DAY_LENGTH + 6 || !g_str_has_suffix (wall, "]") ||
-      sscanf (wall + DAY_LENGTH, "T%2d:%2d", &hour, &minute) != 2)
+  if (!amb_zone_read_wall (wall, &seconds, &zone, NULL))
     return NULL;
-  name = g_strndup (open + 1, strlen (open) - 2);
-  zone = g_time_zone_new_identifier (name);
-  *minutes = hour * 60 + minute;
-  return zone != NULL ? parse_day (wall, zone, *minutes) : NULL;
+  *minutes = read_minutes (wall);
+  utc = g_date_time_new_from_unix_utc (seconds);
+  return g_date_time_to_timezone (utc, zone);
 }
 
 gboolean
@@ -59,6 +68,34 @@ amb_wall_time_read (const char *wall, GTimeZone *zone, AmbMoment *moment)
   moment->is_other_clock =
       moment->minutes != minutes || strncmp (moment->day, wall, DAY_LENGTH) != 0;
   return TRUE;
+}
+
+char *
+amb_wall_time_dup_note (const char *wall)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GDateTime) utc = NULL, meant = NULL;
+  g_autofree char *name = NULL, *typed = NULL, *text = NULL;
+  gint64 seconds;
+  AmbHour hour;
+
+  if (!amb_zone_read_wall (wall, &seconds, &zone, &hour) || hour == AMB_HOUR_ONCE)
+    return NULL;
+  utc = g_date_time_new_from_unix_utc (seconds);
+  meant = g_date_time_to_timezone (utc, zone);
+  name = g_strndup (strchr (wall, '[') + 1, strlen (strchr (wall, '[')) - 2);
+  typed = g_strndup (wall + DAY_LENGTH + 1, 5);
+  if (hour == AMB_HOUR_TWICE)
+    /* Translators: %1$s: a time of the day, %2$s: a time zone, as Europe/Paris */
+    return g_strdup_printf (_ ("The clocks of %2$s show %1$s twice on that day: the first time is "
+                               "meant."),
+                            typed, name);
+  text = g_date_time_format (meant, "%H:%M");
+  /* Translators: %1$s and %3$s: times of the day, %2$s: a time zone, as Europe/Paris */
+  return g_strdup_printf (
+      _ ("The clocks of %2$s are put forward over %1$s on that day: it is taken "
+         "as %3$s."),
+      typed, name, text);
 }
 
 char *
@@ -93,16 +130,6 @@ amb_wall_time_place (const char *wall, const char *day, GTimeZone *zone)
       moved = again;
     }
   return g_steal_pointer (&moved);
-}
-
-/* Minutes since the midnight of its first day that the text says. */
-static int
-read_minutes (const char *wall)
-{
-  int hour = 0, minute = 0;
-
-  sscanf (wall + DAY_LENGTH, "T%2d:%2d", &hour, &minute);
-  return hour * 60 + minute;
 }
 
 char *

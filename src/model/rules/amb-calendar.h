@@ -17,8 +17,12 @@ typedef struct
 
 /** amb_wall_time_make: (transfer full): "2026-08-31T09:00[Europe/Paris]" of its parts */
 char *amb_wall_time_make (const char *day, const char *time, const char *zone);
-/** amb_wall_time_read: @wall (canonical) by the clock of @zone; FALSE when it is none */
+/** amb_wall_time_read: @wall (canonical) by the clock of @zone; FALSE when it is none. A time that
+ * the clocks leave out or show twice is read as amb_zone_get_instant() does. */
 gboolean amb_wall_time_read (const char *wall, GTimeZone *zone, AmbMoment *moment);
+/** amb_wall_time_dup_note: (transfer full) (nullable): how @wall is read, in a sentence, where the
+ * clocks of its zone leave it out or show it twice */
+char *amb_wall_time_dup_note (const char *wall);
 /**
  * amb_wall_time_shift: (transfer full) (nullable): @wall on another day, at the same hour of its
  * own clock, whatever clock changes lie between; NULL when @wall is none

@@ -37,6 +37,7 @@ test_read (void)
     { &wall, "2026-08-31 09h00", "2026-08-31T09:00[Europe/Paris]" },
     { &wall, "31/08/2026 09:00 Europe/London", "2026-08-31T09:00[Europe/London]" },
     { &wall, "31/08/2026 09:00 Nowhere/Land", "31/08/2026 09:00 Nowhere/Land" },
+    { &wall, "31/08/2026 09:00 UTC+3", "31/08/2026 09:00 UTC+3" },
     { &wall, "31/02/2026 09:00", "31/02/2026 09:00" },
     { &wall, "31/08/2026 25:00", "31/08/2026 25:00" },
     { &wall, "31/08/2026", "31/08/2026" },
@@ -109,9 +110,11 @@ test_problems (void)
 {
   g_autofree char *day = amb_typed_dup_problem (&wall, "soon");
   g_autofree char *hours = amb_typed_dup_problem (&duration, "long");
+  g_autofree char *zone = amb_typed_dup_problem (&wall, "31/08/2026 09:00 UTC+3");
 
   g_assert_nonnull (strstr (day, "31/08/2026 09:00"));
   g_assert_nonnull (strstr (hours, "1 h 30"));
+  g_assert_nonnull (strstr (zone, "“UTC+3” is not a time zone"));
   g_assert_null (amb_typed_dup_problem (&wall, " "));
   g_assert_null (amb_typed_dup_problem (&text, "soon"));
 }
