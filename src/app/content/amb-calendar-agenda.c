@@ -16,6 +16,9 @@ struct _AmbCalendarAgenda
   GtkWidget *list;
   GtkStack *stack;
   gboolean is_stale; /* another calendar was read since it was seen */
+  char *day;         /* nullable: of the model when it was last begun */
+  guint n_frames;    /* since it was asked to begin somewhere else */
+  guint tick;        /* 0: it isn't */
 };
 
 G_DEFINE_FINAL_TYPE (AmbCalendarAgenda, amb_calendar_agenda, GTK_TYPE_BOX)
@@ -32,6 +35,7 @@ dup_heading (AmbCalendarAgenda *self, const char *day)
   return note != NULL ? g_strdup_printf ("%s · %s", words, note) : g_steal_pointer (&words);
 }
 
+#define DAY  "amb-calendar-day"  /* of a string that is a heading: which day it is */
 #define SLOT "amb-calendar-slot" /* of a string that is the key of an empty place: 1, closed: 2 */
 
 static GObject *
@@ -116,6 +120,66 @@ show_again (AmbCalendarAgenda *self)
     }
 }
 
+/* Where it begins. */
+
+/* The row of what is chosen, with its day where that is over it; else the first one from the day
+ * on. */
+static guint
+find_begin (AmbCalendarAgenda *self)
+{
+  const char *leading = amb_calendar_model_get_leading (self->model);
+  const char *day = amb_calendar_model_get_day (self->model);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows)), from = n;
+  gboolean is_chosen = leading != NULL && amb_calendar_model_is_selected (self->model, leading);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GObject) row = g_list_model_get_object (G_LIST_MODEL (self->rows), i);
+      const char *own = GTK_IS_STRING_OBJECT (row) ? g_object_get_data (row, DAY) : NULL;
+
+      if (is_chosen && AMB_IS_RECORD (row) &&
+          g_str_equal (amb_record_get_id (AMB_RECORD (row)), leading))
+        {
+          g_autoptr (GObject) before =
+              i > 0 ? g_list_model_get_object (G_LIST_MODEL (self->rows), i - 1) : NULL;
+
+          return before != NULL && g_object_get_data (before, DAY) != NULL ? i - 1 : i;
+        }
+      if (from == n && own != NULL && strcmp (own, day) >= 0)
+        from = i;
+    }
+  return from;
+}
+
+/* A list of GTK 4.8 brings a row just into sight, at the edge it comes from: from the end it is the
+ * upper one. Each step needs the rows laid out as the one before left them. */
+static gboolean
+begin_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  AmbCalendarAgenda *self = AMB_CALENDAR_AGENDA (widget);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows)), at = find_begin (self);
+
+  if (n > 0 && self->n_frames == 0 && gtk_widget_get_height (self->list) == 0)
+    return G_SOURCE_CONTINUE;
+  if (at < n)
+    gtk_widget_activate_action (self->list, "list.scroll-to-item", "u",
+                                self->n_frames == 0 ? n - 1 : at);
+  if (++self->n_frames < 3)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin (AmbCalendarAgenda *self)
+{
+  g_free (self->day);
+  self->day = g_strdup (amb_calendar_model_get_day (self->model));
+  self->n_frames = 0;
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), begin_cb, NULL, NULL);
+}
+
 /* The days of the month that is shown; those of its neighbours belong to theirs. */
 static void
 loaded_cb (AmbCalendarAgenda *self)
@@ -146,7 +210,10 @@ loaded_cb (AmbCalendarAgenda *self)
         {
           g_autofree char *heading = dup_heading (self, own);
 
-          g_ptr_array_add (rows, gtk_string_object_new (heading));
+          GObject *row = G_OBJECT (gtk_string_object_new (heading));
+
+          g_object_set_data_full (row, DAY, g_strdup (own), g_free);
+          g_ptr_array_add (rows, row);
           day = own;
         }
       g_ptr_array_add (rows,
@@ -154,6 +221,8 @@ loaded_cb (AmbCalendarAgenda *self)
     }
   replace_rows (self, rows);
   show_again (self);
+  if (g_strcmp0 (self->day, amb_calendar_model_get_day (self->model)) != 0)
+    begin (self);
   gtk_stack_set_visible_child_name (self->stack, rows->len > 0 ? "list" : "empty");
 }
 
@@ -162,6 +231,7 @@ map_cb (AmbCalendarAgenda *self)
 {
   if (self->is_stale)
     loaded_cb (self);
+  begin (self);
 }
 
 static void
@@ -232,6 +302,10 @@ amb_calendar_agenda_dispose (GObject *object)
 {
   AmbCalendarAgenda *self = AMB_CALENDAR_AGENDA (object);
 
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+  g_clear_pointer (&self->day, g_free);
   g_clear_object (&self->model);
   g_clear_object (&self->rows);
   G_OBJECT_CLASS (amb_calendar_agenda_parent_class)->dispose (object);

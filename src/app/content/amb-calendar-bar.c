@@ -11,19 +11,18 @@ struct _AmbCalendarBar
   GtkBox parent_instance;
 
   AmbCalendarModel *model;
-  GtkWidget *arrows, *today, *views, *second;
+  GtkWidget *when, *arrows, *today, *views, *second, *scroller, *rest;
   gboolean has_when;
-  gboolean is_compact;
-  int width; /* of which there is room; 0: not known yet */
   GtkWidget *month, *menu, *filters, *more;
   GtkWidget *toggles[AMB_N_AUDIENCES], *words[AMB_N_AUDIENCES];
   GtkWidget *separators[2];
   GPtrArray *facets; /* of AmbFacetButton, borrowed */
+  guint n_shown;     /* of them beside the button of the others */
 };
 
 G_DEFINE_FINAL_TYPE (AmbCalendarBar, amb_calendar_bar, GTK_TYPE_BOX)
 
-#define SHOWN 1 /* facets of the row; the others are behind a button */
+#define SHOWN 1 /* facets of the row at the most; the others are behind a button */
 
 static const char *const facet_fields[] = { "channel-id",    "pillar-id", "campaign-id",
                                             "department-id", "standing",  "language",
@@ -80,7 +79,6 @@ loaded_cb (AmbCalendarBar *self)
                                 amb_calendar_model_get_filter (self->model));
   show_more (self);
   show_audiences (self);
-  amb_calendar_bar_fit (self, self->width);
 }
 
 static GtkWidget *
@@ -102,6 +100,7 @@ make_when (AmbCalendarBar *self)
   GtkWidget *arrows = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *today = gtk_button_new_with_label (_ ("Today"));
 
+  self->when = box;
   self->arrows = arrows;
   self->today = today;
   gtk_widget_add_css_class (arrows, "linked");
@@ -181,12 +180,12 @@ make_menu (AmbCalendarBar *self)
 
 /* The facets that the row has no room for. */
 static GtkWidget *
-make_more (AmbCalendarBar *self, GtkWidget *rest)
+make_more (AmbCalendarBar *self)
 {
   GtkWidget *popover = gtk_popover_new ();
 
   self->more = gtk_menu_button_new ();
-  gtk_popover_set_child (GTK_POPOVER (popover), rest);
+  gtk_popover_set_child (GTK_POPOVER (popover), self->rest);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->more), popover);
   gtk_widget_add_css_class (self->more, "amb-facet");
   return self->more;
@@ -199,7 +198,7 @@ show_more (AmbCalendarBar *self)
   g_autofree char *label = NULL;
   guint n = 0;
 
-  for (guint i = SHOWN; i < self->facets->len; i++)
+  for (guint i = self->n_shown; i < self->facets->len; i++)
     {
       const char *const *values = amb_facet_button_get_values (g_ptr_array_index (self->facets, i));
 
@@ -215,8 +214,8 @@ make_filters (AmbCalendarBar *self)
 {
   AmbContext *context = amb_calendar_model_get_context (self->model);
   const AmbEntity *entity = amb_entity_find ("content-item");
-  GtkWidget *rest = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
+  self->rest = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->filters = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   self->views = amb_calendar_views_new (self->model);
   gtk_box_append (GTK_BOX (self->filters), self->views);
@@ -232,12 +231,9 @@ make_filters (AmbCalendarBar *self)
       g_signal_connect_object (facet, "values-changed", G_CALLBACK (facet_cb), self,
                                G_CONNECT_SWAPPED);
       g_ptr_array_add (self->facets, facet);
-      gtk_box_append (GTK_BOX (i < SHOWN ? self->filters : rest), facet);
+      gtk_box_append (GTK_BOX (i < SHOWN ? self->filters : self->rest), facet);
     }
-  gtk_box_append (GTK_BOX (self->filters), make_more (self, rest));
-  self->separators[1] = new_separator ();
-  gtk_box_append (GTK_BOX (self->filters), self->separators[1]);
-  gtk_box_append (GTK_BOX (self->filters), make_menu (self));
+  gtk_box_append (GTK_BOX (self->filters), make_more (self));
   return self->filters;
 }
 
@@ -269,57 +265,51 @@ take_over (GtkWidget *child, GtkWidget *box, GtkWidget *after)
   g_object_unref (child);
 }
 
-/* A narrow window has the menus in a row of their own. */
+/* The menus: in the row of all, beside the month, in a row of their own. */
 static void
-fold (AmbCalendarBar *self, gboolean compact)
+fold (AmbCalendarBar *self, gboolean is_folded, gboolean is_narrow)
 {
-  gtk_widget_set_visible (self->second, compact);
-  if (compact)
+  gtk_widget_set_visible (self->second, is_folded);
+  if (is_folded)
     {
+      take_over (self->second, is_narrow ? GTK_WIDGET (self) : self->when,
+                 is_narrow ? self->scroller : self->month);
       take_over (self->menu, self->second, NULL);
       take_over (self->views, self->second, self->menu);
       take_over (self->more, self->second, self->views);
       return;
     }
   take_over (self->views, self->filters, NULL);
-  take_over (self->more, self->filters, gtk_widget_get_prev_sibling (self->separators[1]));
-  take_over (self->menu, self->filters, self->separators[1]);
-}
-
-/* The audiences lose their words, and keep their shapes, before anything is out of sight. */
-void
-amb_calendar_bar_fit (AmbCalendarBar *self, int width)
-{
-  int natural = 0;
-
-  self->width = width;
-  if (self->is_compact)
-    return;
-  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
-    gtk_widget_set_visible (self->words[i], TRUE);
-  gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL,
-                      NULL);
-  for (guint i = 0; i < AMB_N_AUDIENCES; i++)
-    gtk_widget_set_visible (self->words[i], width == 0 || natural <= width);
+  take_over (self->more, self->filters, gtk_widget_get_last_child (self->filters));
+  take_over (self->menu, GTK_WIDGET (self), self->separators[1]);
 }
 
 void
-amb_calendar_bar_set_compact (AmbCalendarBar *self, gboolean compact)
+amb_calendar_bar_set_room (AmbCalendarBar *self, AmbCalendarBarRoom room)
 {
-  self->is_compact = compact;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self),
-                                  compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gboolean is_folded = room >= AMB_CALENDAR_BAR_FOLDED, is_narrow = room == AMB_CALENDAR_BAR_NARROW;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), is_folded ? GTK_ORIENTATION_VERTICAL
+                                                                   : GTK_ORIENTATION_HORIZONTAL);
   for (guint i = 0; i < AMB_N_AUDIENCES; i++)
-    gtk_widget_set_visible (self->words[i], !compact);
-  fold (self, compact);
-  gtk_widget_set_visible (gtk_widget_get_parent (self->arrows), !compact || self->has_when);
+    gtk_widget_set_visible (self->words[i], !is_narrow);
+  fold (self, is_folded, is_narrow);
+  self->n_shown = room == AMB_CALENDAR_BAR_SHORT ? 0 : SHOWN;
+  for (guint i = 0; i < SHOWN; i++)
+    {
+      if (self->n_shown == 0)
+        take_over (self->facets->pdata[i], self->rest, NULL);
+      else
+        take_over (self->facets->pdata[i], self->filters, self->separators[0]);
+    }
+  show_more (self);
+  gtk_widget_set_visible (self->when, !is_narrow || self->has_when);
   for (guint i = 0; i < G_N_ELEMENTS (self->separators); i++)
-    gtk_widget_set_visible (self->separators[i], !compact);
-  if (compact)
+    gtk_widget_set_visible (self->separators[i], !is_folded);
+  if (is_narrow)
     gtk_widget_add_css_class (self->filters, "compact");
   else
     gtk_widget_remove_css_class (self->filters, "compact");
-  amb_calendar_bar_fit (self, self->width);
 }
 
 static void
@@ -343,6 +333,7 @@ amb_calendar_bar_init (AmbCalendarBar *self)
 {
   self->facets = g_ptr_array_new ();
   self->has_when = TRUE;
+  self->n_shown = SHOWN;
   gtk_box_set_spacing (GTK_BOX (self), 6);
   gtk_widget_add_css_class (GTK_WIDGET (self), "amb-toolbar");
 }
@@ -361,6 +352,10 @@ amb_calendar_bar_new (AmbCalendarModel *model)
   gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), make_filters (self));
   gtk_box_append (GTK_BOX (self), scroller);
+  self->scroller = scroller;
+  self->separators[1] = new_separator ();
+  gtk_box_append (GTK_BOX (self), self->separators[1]);
+  gtk_box_append (GTK_BOX (self), make_menu (self));
   self->second = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_set_visible (self->second, FALSE);
   gtk_box_append (GTK_BOX (self), self->second);

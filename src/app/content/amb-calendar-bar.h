@@ -15,9 +15,17 @@ GtkWidget *amb_calendar_bar_new (AmbCalendarModel *model);
 void amb_calendar_bar_set_view (AmbCalendarBar *self, const char *label);
 /** amb_calendar_bar_set_when: is a month or a week shown, to which the arrows lead? */
 void amb_calendar_bar_set_when (AmbCalendarBar *self, gboolean has_when);
-/** amb_calendar_bar_set_compact: marks without words, in two rows */
-void amb_calendar_bar_set_compact (AmbCalendarBar *self, gboolean compact);
-/** amb_calendar_bar_fit: it has @width px from now on */
-void amb_calendar_bar_fit (AmbCalendarBar *self, int width);
+
+typedef enum
+{
+  AMB_CALENDAR_BAR_WIDE,   /* all in one row */
+  AMB_CALENDAR_BAR_SHORT,  /* its facet is behind the button of the others */
+  AMB_CALENDAR_BAR_FOLDED, /* the audiences and the facet in a row of their own */
+  AMB_CALENDAR_BAR_NARROW, /* marks without words, the menus in a third row */
+} AmbCalendarBarRoom;
+
+/** amb_calendar_bar_set_room: the menu of forms is whole in each; what else there is no room for is
+ * scrolled to */
+void amb_calendar_bar_set_room (AmbCalendarBar *self, AmbCalendarBarRoom room);
 
 G_END_DECLS

@@ -18,7 +18,9 @@
 
 #include <glib/gi18n.h>
 
-#define NARROW 1000 /* px: the agenda stands alone */
+#define TIGHT  1000 /* px: no tray, and the bar is folded */
+#define SHORT  1160 /* px: the bar in one row has no room for its facet */
+#define NARROW 684  /* px of the form: a month has no room, the agenda stands alone */
 
 struct _AmbCalendarView
 {
@@ -28,7 +30,7 @@ struct _AmbCalendarView
   AmbCalendarModel *model;
   GSimpleActionGroup *actions;
   GMenuModel *menu;
-  AmbWidthBin *bin;
+  AmbWidthBin *bin, *top, *room; /* of all, of the bar, of the form */
   AdwFlap *flap;
   AmbDetailPane *pane;
   AmbCalendarBar *bar;
@@ -71,7 +73,17 @@ said_cb (AmbCalendarView *self, const char *sentence, gboolean with_undo)
 static gboolean
 is_narrow (AmbCalendarView *self)
 {
-  return amb_width_bin_get_compact (self->bin);
+  return amb_width_bin_get_compact (self->room);
+}
+
+static AmbCalendarBarRoom
+get_room (AmbCalendarView *self)
+{
+  if (is_narrow (self))
+    return AMB_CALENDAR_BAR_NARROW;
+  if (amb_width_bin_get_compact (self->bin))
+    return AMB_CALENDAR_BAR_FOLDED;
+  return amb_width_bin_get_compact (self->top) ? AMB_CALENDAR_BAR_SHORT : AMB_CALENDAR_BAR_WIDE;
 }
 
 static const char *
@@ -81,12 +93,6 @@ get_form (AmbCalendarView *self)
 
   /* A board shows one column at a time where there is little room. */
   return is_narrow (self) && !g_str_equal (form, "board") ? "agenda" : form;
-}
-
-static void
-resized_cb (AmbCalendarView *self)
-{
-  amb_calendar_bar_fit (self->bar, gtk_widget_get_width (GTK_WIDGET (self->bin)));
 }
 
 /* The forms, in the order of the menu and of their keys. */
@@ -113,7 +119,8 @@ static void
 update_form (AmbCalendarView *self)
 {
   const char *form = get_form (self);
-  gboolean narrow = is_narrow (self), is_board = g_str_equal (form, "board");
+  AmbCalendarBarRoom room = get_room (self);
+  gboolean is_tight = room >= AMB_CALENDAR_BAR_FOLDED, is_board = g_str_equal (form, "board");
 
   gtk_widget_set_visible (gtk_stack_get_child_by_name (self->forms, form), TRUE);
   gtk_stack_set_visible_child_name (self->forms, form);
@@ -124,10 +131,10 @@ update_form (AmbCalendarView *self)
   amb_calendar_model_set_shows_week (self->model, g_str_equal (form, "week"));
   amb_calendar_bar_set_view (self->bar, get_label (form));
   amb_calendar_bar_set_when (self->bar, !is_board);
-  amb_calendar_bar_set_compact (self->bar, narrow);
-  amb_calendar_strip_set_compact (self->strip, narrow);
-  amb_board_set_narrow (self->board, narrow);
-  gtk_widget_set_visible (self->tray, !narrow && !is_board);
+  amb_calendar_bar_set_room (self->bar, room);
+  amb_calendar_strip_set_compact (self->strip, is_tight);
+  amb_board_set_narrow (self->board, is_tight);
+  gtk_widget_set_visible (self->tray, !is_tight && !is_board);
   gtk_widget_set_visible (GTK_WIDGET (self->strip), !is_board);
 }
 
@@ -660,9 +667,13 @@ make_content (AmbCalendarView *self)
   self->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   self->tray = amb_calendar_tray_new (self->model, self->menu);
   self->strip = AMB_CALENDAR_STRIP (amb_calendar_strip_new (self->model));
-  gtk_box_append (GTK_BOX (self->line), make_forms (self));
+  self->room = g_object_new (AMB_TYPE_WIDTH_BIN, "child", make_forms (self), "natural-width",
+                             NARROW, "compact-width", NARROW, NULL);
+  self->top = g_object_new (AMB_TYPE_WIDTH_BIN, "child", self->bar, "compact-width", SHORT,
+                            "vexpand", FALSE, NULL);
+  gtk_box_append (GTK_BOX (self->line), GTK_WIDGET (self->room));
   gtk_box_append (GTK_BOX (self->line), self->tray);
-  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->bar));
+  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->top));
   gtk_box_append (GTK_BOX (content), make_search (self));
   gtk_box_append (GTK_BOX (content), self->line);
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->strip));
@@ -679,7 +690,7 @@ fill (AmbCalendarView *self)
   amb_detail_pane_setup (self->pane, self->context, get_items (), NULL);
   g_signal_connect_swapped (self->pane, "closed", G_CALLBACK (closed_cb), self);
   self->bin = g_object_new (AMB_TYPE_WIDTH_BIN, "child", make_content (self), "natural-width",
-                            NARROW, "compact-width", NARROW, NULL);
+                            TIGHT, "compact-width", TIGHT, NULL);
   self->flap = ADW_FLAP (adw_flap_new ());
   adw_flap_set_content (self->flap, GTK_WIDGET (self->bin));
   adw_flap_set_flap (self->flap, GTK_WIDGET (self->pane));
@@ -781,20 +792,24 @@ GtkWidget *
 amb_calendar_view_new (AmbContext *context)
 {
   AmbCalendarView *self = g_object_new (AMB_TYPE_CALENDAR_VIEW, NULL);
+  AmbWidthBin *bins[3];
 
   self->context = g_object_ref (context);
   self->model = amb_calendar_model_new (context);
   self->menu = make_menu (self);
   fill (self);
+  bins[0] = self->bin;
+  bins[1] = self->top;
+  bins[2] = self->room;
   g_simple_action_set_state (
       G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "view")),
       g_variant_new_string (amb_calendar_model_get_form (self->model)));
   g_signal_connect_object (self->model, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->bin, "notify::compact", G_CALLBACK (update_form), self,
-                           G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (bins); i++)
+    g_signal_connect_object (bins[i], "notify::compact", G_CALLBACK (update_form), self,
+                             G_CONNECT_SWAPPED);
   g_signal_connect_after (self, "map", G_CALLBACK (mapped_cb), NULL);
   g_signal_connect_after (self, "unmap", G_CALLBACK (mapped_cb), NULL);
-  g_signal_connect_object (self->bin, "resized", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
   update_form (self);
   return GTK_WIDGET (self);
 }
