@@ -39,6 +39,9 @@ def fill(ctl, profile):
         for state in ('draft', 'in_review'):
             ctl_json('move', 'content-item', item, state)
         return item
+    old = ctl_json('add', 'content-item', 'title=Old words', 'body=These', 'owner-id=Zoe Lambert')['id']
+    ctl_json('add', 'approval', f'item-id={old}', 'by-id=Zoe Lambert', 'verdict=approved', 'at=2026-11-01T09:00:00.000Z',
+             'texts=["00"]')
     send('title=Night shift', 'body=Who keeps the water running', 'disclosure=Mine')
     return send('title=Warm homes', 'body=Text')
 
@@ -78,6 +81,15 @@ def main():
             app.keys('Tab')
             window.wait_for('review again', lambda: shown()['state'] == 'in_review')
             assert shown()['body'] == 'Four hundred homes', shown()
+            # It says so, and is undone as one step, state and words.
+            app.reads('it is in review again')
+            app.click('Undo', within=editor)
+            window.wait_for('approved as it was', lambda: (shown()['state'], shown()['body']) == ('approved', 'Text'))
+            body.point()
+            app.keys('ctrl+a')
+            app.type('Four hundred homes')
+            app.keys('Tab')
+            window.wait_for('review again', lambda: shown()['state'] == 'in_review')
             # The keyboard stays with a comment as it is written, and with its tick when it is resolved.
             entry = app.find('text', 'Add a comment', within=editor)
             entry.ask('grab_focus')
@@ -116,6 +128,13 @@ def main():
             app.reads('Who keeps the water running')
             app.click('Approve')
             app.reads('Nothing Waits for You')
+            # What was decided of other words says so.
+            app.open_record('Old words', 'Old words')
+            app.click('Open in Editor')
+            app.reads('An earlier text: it was changed since')
+            app.find('.*button.*', 'Close', within=app.windows()[-1]).click()
+            window.wait_for('one window', lambda: len(app.windows()) == 1)
+            app.take_keyboard()
         log_text = log.read_text(errors='replace')
     criticals = [line for line in log_text.split('\n')
                  if 'CRITICAL' in line or 'Sanitizer' in line or 'runtime error' in line]

@@ -62,6 +62,19 @@ read_remarks (AmbStore *store, const char *entity, const char *by, const char *i
   return remarks;
 }
 
+static void
+mark_older (AmbEditorFacts *self)
+{
+  for (guint i = 0; i < self->decisions->len; i++)
+    {
+      AmbEditorRemark *remark = g_ptr_array_index (self->decisions, i);
+      const char *seals = amb_record_get (remark->record, "texts");
+
+      remark->is_older = g_strcmp0 (amb_record_get (remark->record, "verdict"), "approved") == 0 &&
+                         seals != NULL && !amb_content_is_sealed (seals, self->content->texts);
+    }
+}
+
 gpointer
 amb_editor_facts_read (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -88,6 +101,7 @@ amb_editor_facts_read (AmbStore *store, gpointer data, GCancellable *cancellable
     self->decisions = read_remarks (store, "approval", "by-id", id, error);
   if (self->decisions == NULL)
     return NULL;
+  mark_older (self);
   pillar = amb_record_get (self->content->item, "pillar-id");
   of = amb_record_get (self->content->item, "campaign-id");
   if (pillar != NULL)

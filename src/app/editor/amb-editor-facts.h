@@ -11,6 +11,7 @@ typedef struct
   AmbRecord *record;
   char *who;          /* a name, or what stands for one */
   gboolean may_write; /* the person at this desktop */
+  gboolean is_older;  /* an approval of texts that were changed since */
 } AmbEditorRemark;
 
 typedef struct

@@ -290,8 +290,12 @@ show_decisions (AmbEditorNotes *self)
       g_autofree char *title =
           own ? g_strdup_printf (_ ("%s, their own item"), choice != NULL ? _ (choice->label) : "–")
               : g_strdup (choice != NULL ? _ (choice->label) : "–");
+      g_autofree char *told =
+          remark->is_older
+              ? g_strdup_printf ("%s\n%s", when, _ ("An earlier text: it was changed since"))
+              : g_strdup (when);
       g_autofree char *words =
-          reason != NULL ? g_strdup_printf ("%s\n“%s”", when, reason) : g_strdup (when);
+          reason != NULL ? g_strdup_printf ("%s\n“%s”", told, reason) : g_strdup (told);
       GtkWidget *row = make_row (title, words);
 
       if (choice != NULL)

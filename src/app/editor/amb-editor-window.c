@@ -17,6 +17,8 @@
 #define TEXT_WIDTH 640 /* px, of what one reads */
 #define SIDE_WIDTH 320
 
+#define UNDO_SECONDS 10
+
 struct _AmbEditorWindow
 {
   AdwWindow parent_instance;
@@ -52,6 +54,7 @@ struct _AmbEditorWindow
   AmbEditorFacts *facts;
   gboolean is_reading;
   gboolean is_stale; /* changed while it was read */
+  AdwToast *undo;    /* nullable, weak: that offers to undo what was written last */
 };
 
 G_DEFINE_FINAL_TYPE (AmbEditorWindow, amb_editor_window, ADW_TYPE_WINDOW)
@@ -67,6 +70,34 @@ static const AmbFormGroup groups[] = {
   { N_ ("Brief"), serves },        { N_ ("Who"), people }, { N_ ("Made from"), origin },
   { N_ ("Where and when"), plan }, { NULL, NULL },
 };
+
+/* Toasts. */
+
+/* Returns: (transfer none): it is the overlay's */
+static AdwToast *
+show_toast (AmbEditorWindow *self, const char *text, gboolean with_undo)
+{
+  g_autofree char *title = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (title);
+
+  if (with_undo)
+    {
+      adw_toast_set_button_label (toast, _ ("Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+      adw_toast_set_timeout (toast, UNDO_SECONDS);
+    }
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+  return toast;
+}
+
+/* Once something else was written, undo is of that. */
+static void
+drop_undo (AmbEditorWindow *self)
+{
+  if (self->undo != NULL)
+    adw_toast_dismiss (self->undo);
+  g_clear_weak_pointer (&self->undo);
+}
 
 /* Showing. */
 
@@ -94,6 +125,24 @@ show_pillar (AmbEditorWindow *self)
     }
 }
 
+/* What was taken back by the program is told where it happens. */
+static void
+tell_sent_back (AmbEditorWindow *self, AmbRecord *item)
+{
+  const char *before = self->item != NULL ? amb_record_get_state (self->item) : NULL;
+
+  if (before != NULL && amb_content_is_bound (before) &&
+      g_strcmp0 (amb_record_get_state (item), "in_review") == 0)
+    {
+      drop_undo (self);
+      g_set_weak_pointer (&self->undo, show_toast (self,
+                                                   _ ("The text was changed, so it is in "
+                                                      "review again: nobody has approved "
+                                                      "these words yet."),
+                                                   TRUE));
+    }
+}
+
 static void
 show (AmbEditorWindow *self)
 {
@@ -101,6 +150,7 @@ show (AmbEditorWindow *self)
   gboolean is_first = self->item == NULL;
   const char *title = amb_record_get_title (item);
 
+  tell_sent_back (self, item);
   g_set_object (&self->item, item);
   gtk_window_set_title (GTK_WINDOW (self), title);
   adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), title != NULL ? title : "");
@@ -187,6 +237,7 @@ saved_cb (AmbEditorWindow *self, gint64 instant)
   /* Translators: a time of day follows: “Saved at 14:01” */
   g_autofree char *text = g_strdup_printf (_ ("Saved at %s"), time);
 
+  drop_undo (self);
   if (self->context != NULL)
     adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), text);
 }
@@ -303,22 +354,14 @@ compare_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-show_toast (AmbEditorWindow *self, const char *text)
-{
-  g_autofree char *title = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (title);
-
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
-}
-
-static void
 copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AmbEditorWindow *self = AMB_EDITOR_WINDOW (widget);
   g_autofree char *post = amb_editor_texts_dup_post (AMB_EDITOR_TEXTS (self->texts));
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), post);
-  show_toast (self, _ ("The text is on the clipboard, with its link and its disclosure line."));
+  show_toast (self, _ ("The text is on the clipboard, with its link and its disclosure line."),
+              FALSE);
 }
 
 static void
@@ -358,7 +401,7 @@ toast_cb (GSimpleAction *action, GVariant *target, gpointer data)
   gboolean with_undo;
 
   g_variant_get (target, "(&sb)", &text, &with_undo);
-  show_toast (data, text);
+  show_toast (data, text, with_undo);
 }
 
 static void
@@ -392,6 +435,7 @@ amb_editor_window_dispose (GObject *object)
       amb_editor_texts_show (AMB_EDITOR_TEXTS (self->texts), NULL);
       amb_editor_notes_show (AMB_EDITOR_NOTES (self->notes), NULL, FALSE);
     }
+  g_clear_weak_pointer (&self->undo);
   g_clear_object (&self->context);
   gtk_widget_dispose_template (GTK_WIDGET (self), AMB_TYPE_EDITOR_WINDOW);
   g_clear_pointer (&self->facts, amb_editor_facts_free);
