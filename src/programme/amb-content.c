@@ -80,7 +80,9 @@ compare (Nearness *self, const char *body)
     }
 }
 
-/* What is or may go out, of other items; a text half as long or twice is no copy. */
+/* What is or may go out, of other items; a text half as long or twice is no copy, but one may hold
+ * more than is seen (PADDED times as much). */
+#define PADDED 4
 #define OTHERS                                                                                     \
   "SELECT i.id, i.title, i.owner_id, t.body FROM (SELECT id AS item, body FROM content_items "     \
   "WHERE deleted = 0 AND length(body) BETWEEN ?2 AND ?3 UNION ALL SELECT item_id, body FROM "      \
@@ -102,15 +104,39 @@ finish_row (Nearness *self, const char *id, const char *title, const char *owner
 }
 
 static gboolean
-add_near (AmbStore *store, AmbContentFacts *facts, int least, GError **error)
+is_withdrawn (AmbRecord *record)
 {
-  g_autoptr (GPtrArray) own = g_ptr_array_new_with_free_func ((GDestroyNotify) amb_shingles_free);
-  g_autoptr (AmbStmt) stmt = NULL;
-  g_autofree char *id = NULL, *title = NULL, *owner = NULL;
-  Nearness near = { .facts = facts, .own = own, .least = least };
-  gint64 shortest = G_MAXINT, longest = 0;
-  gboolean row;
+  return g_strcmp0 (amb_record_get_state (record), "withdrawn") == 0;
+}
 
+/* May both be read by the same people? On a channel of its own a text may say the same. */
+static gboolean
+is_same_place (AmbRecord *a, AmbRecord *b)
+{
+  const char *one = amb_record_get (a, "channel-id"), *other = amb_record_get (b, "channel-id");
+
+  return one == NULL || other == NULL || g_str_equal (one, other);
+}
+
+/* Does it repeat one of @records, whose shingles are @own? */
+static gboolean
+is_repeat (AmbRecord *record, const AmbShingles *shingles, GPtrArray *own, GPtrArray *records)
+{
+  for (guint i = 0; i < own->len && !is_withdrawn (record); i++)
+    if (!is_withdrawn (records->pdata[i]) && is_same_place (record, records->pdata[i]) &&
+        amb_shingles_is_same (shingles, own->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* The item's own texts, and how long the shortest and the longest of them are. */
+static void
+read_own (AmbContentFacts *facts, GPtrArray *own, gint64 *shortest, gint64 *longest)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+
+  *shortest = G_MAXINT;
+  *longest = 0;
   for (guint i = 0; i < facts->texts->len; i++)
     {
       AmbRecord *record = ((AmbContentText *) g_ptr_array_index (facts->texts, i))->record;
@@ -118,10 +144,25 @@ add_near (AmbStore *store, AmbContentFacts *facts, int least, GError **error)
 
       if (shingles == NULL)
         continue;
+      facts->n_repeats += is_repeat (record, shingles, own, records);
       g_ptr_array_add (own, shingles);
-      shortest = MIN (shortest, g_utf8_strlen (amb_record_get (record, "body"), -1));
-      longest = MAX (longest, g_utf8_strlen (amb_record_get (record, "body"), -1));
+      g_ptr_array_add (records, record);
+      *shortest = MIN (*shortest, amb_shingles_get_length (shingles));
+      *longest = MAX (*longest, amb_shingles_get_length (shingles));
     }
+}
+
+static gboolean
+add_near (AmbStore *store, AmbContentFacts *facts, int least, GError **error)
+{
+  g_autoptr (GPtrArray) own = g_ptr_array_new_with_free_func ((GDestroyNotify) amb_shingles_free);
+  g_autoptr (AmbStmt) stmt = NULL;
+  g_autofree char *id = NULL, *title = NULL, *owner = NULL;
+  Nearness near = { .facts = facts, .own = own, .least = least };
+  gint64 shortest, longest;
+  gboolean row;
+
+  read_own (facts, own, &shortest, &longest);
   if (own->len == 0)
     return TRUE;
   stmt = amb_db_prepare (amb_store_get_db (store), OTHERS, error);
@@ -129,7 +170,7 @@ add_near (AmbStore *store, AmbContentFacts *facts, int least, GError **error)
     return FALSE;
   amb_stmt_bind_text (stmt, 1, amb_record_get_id (facts->item));
   amb_stmt_bind_int (stmt, 2, shortest / 2);
-  amb_stmt_bind_int (stmt, 3, longest * 2);
+  amb_stmt_bind_int (stmt, 3, longest * PADDED);
   while (amb_stmt_step (stmt, &row, error))
     {
       if (!row || g_strcmp0 (id, amb_stmt_get_text (stmt, 0)) != 0)

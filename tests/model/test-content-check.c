@@ -171,10 +171,15 @@ static void
 test_near_texts (void)
 {
   Case self;
-  g_autoptr (GPtrArray) checks = NULL, again = NULL;
-  g_autofree char *open = NULL, *shut = NULL;
+  g_autoptr (GPtrArray) checks = NULL, again = NULL, repeats = NULL;
+  g_autofree char *open = NULL, *shut = NULL, *canned = NULL;
 
   set_up (&self);
+  self.facts->n_repeats = 2;
+  repeats = amb_content_judge (self.facts);
+  canned = dup_open (repeats);
+  g_assert_cmpstr (canned, ==, "(words)");
+  self.facts->n_repeats = 0;
   amb_content_facts_add_near (self.facts, "b", "Warm flats", 71, FALSE);
   checks = amb_content_judge (self.facts);
   open = dup_open (checks);

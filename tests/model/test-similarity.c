@@ -24,6 +24,34 @@
   "Three engineers from our Lyon team explain how a heat pump works, and why it is often the "     \
   "wrong answer. Join the open workshop on Thursday, bring your questions and your doubts."
 
+#define JAPANESE "リヨンの新しいヒートポンプ工場が土曜日に扉を開きます。コーヒーもあります。"
+#define JAPANESE_REWORDED                                                                          \
+  "土曜日に、リヨンの新しいヒートポンプ工場が扉を開きます。コーヒーとお茶もあります。"
+#define JAPANESE_OTHER                                                                                                                            \
+  "ヒートポンプの仕組みを、リヨンの技術者三人が木曜日の公開講座で説明します。質問をお待ちしていま" \
+  "す。"
+#define CHINESE          "里昂的新热泵工厂星期六向公众开放，欢迎大家来喝咖啡，和工程师聊一聊。"
+#define CHINESE_REWORDED "星期六，里昂的新热泵工厂向公众开放。欢迎大家来喝咖啡、和工程师聊聊。"
+#define CHINESE_OTHER    "三位工程师将在星期四的讲座上介绍热泵的原理，请带上您的问题。"
+#define THAI             "โรงงานปั๊มความร้อนแห่งใหม่ในลียงเปิดประตูวันเสาร์นี้ มีกาแฟให้ดื่มด้วย"
+#define THAI_REWORDED    "วันเสาร์นี้ โรงงานปั๊มความร้อนแห่งใหม่ในลียงเปิดประตู และมีกาแฟให้ดื่มด้วย"
+#define THAI_OTHER       "วิศวกรสามคนจะอธิบายหลักการทำงานของเครื่องนี้ในงานบรรยายวันพฤหัสบดี"
+#define RUSSIAN          "Наша котельная в Лионе теперь обогревает четыреста домов теплом сточных вод."
+#define RUSSIAN_REWORDED                                                                           \
+  "Четыреста домов в Лионе теперь обогревает наша котельная – теплом сточных вод."
+#define GREEK "Το λεβητοστάσιό μας στη Λυών ζεσταίνει τώρα τετρακόσια σπίτια με τη θερμότητα."
+/* а, е, о of Cyrillic, ο of Greek, letters of full width, zero-width spaces and joiners. */
+#define LOOK_ALIKES                                                                                            \
+  "Оur bоiler rооm in Lyοn nоw hеаts 400 hоmеs with thе wаrmth оf thе sеwеr. Ｔｈｒｅｅ " \
+  "engineers and "                                                                                             \
+  "one stubborn pump made it happen. Here is what did not work at first, and what we learned."
+#define UNSEEN                                                                                     \
+  "Our boi\u200bler ro\u200dom in Ly\u2060on now he\u00adats 400 ho\ufeffmes with the warmth of "  \
+  "the "                                                                                           \
+  "sewer. Three engi\u200bneers and one stub\u200bborn pump made it hap\u200cpen. Here is what "   \
+  "did "                                                                                           \
+  "not work at first, and what we lear\u200bned."
+
 #define THRESHOLD 50 /* what a new programme says */
 
 static void
@@ -42,6 +70,20 @@ test_copies_and_translations (void)
     { "French", ORIGINAL, FRENCH, FALSE },
     { "neighbours by language", SPANISH, PORTUGUESE, FALSE },
     { "the same matter", ORIGINAL, OTHER, FALSE },
+    { "letters that look alike", ORIGINAL, LOOK_ALIKES, TRUE },
+    { "what isn't seen", ORIGINAL, UNSEEN, TRUE },
+    { "Japanese", JAPANESE, JAPANESE, TRUE },
+    { "Japanese, reworded", JAPANESE, JAPANESE_REWORDED, TRUE },
+    { "Japanese, the same matter", JAPANESE, JAPANESE_OTHER, FALSE },
+    { "Chinese, reworded", CHINESE, CHINESE_REWORDED, TRUE },
+    { "Chinese, the same matter", CHINESE, CHINESE_OTHER, FALSE },
+    { "neighbours by script", JAPANESE, CHINESE, FALSE },
+    { "Thai, reworded", THAI, THAI_REWORDED, TRUE },
+    { "Thai, the same matter", THAI, THAI_OTHER, FALSE },
+    { "Russian, reworded", RUSSIAN, RUSSIAN_REWORDED, TRUE },
+    { "Russian beside English", ORIGINAL, RUSSIAN, FALSE },
+    { "Greek beside Russian", GREEK, RUSSIAN, FALSE },
+    { "Greek beside English", ORIGINAL, GREEK, FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -72,6 +114,13 @@ test_exact (void)
     { "ab cd ef gh ij kl", "ab cd ef mn op qr", 33, FALSE }, /* 6 of 18 */
     { "ab cd ef gh ij kl", "ab cd ef gh ij mn", 71, FALSE }, /* 10 of 14 */
     { "ab cd ef gh ij kl", "mn op qr st uv wx", 0, FALSE },
+    { "ab cd ef gh ij kl", "a\u200bb c\u2060d ef g\u00adh ij \ufeffkl", 100, TRUE },
+    { "ax ce po yh ij km", "ах се ро ун іј км", 100, TRUE }, /* Cyrillic */
+    { "av ko pu xh im tz", "αν κο ρυ χη ιμ τζ", 100, TRUE }, /* Greek */
+    { "ab cd ef gh ij kl", "ａｂ ｃｄ ｅｆ ｇｈ ｉｊ ｋｌ", 100, TRUE },
+    /* 15 of 17 pairs, punctuation and blanks aside; 8 of 26 */
+    { "一二三四五六七八九十百千万円日月火水", "一二三四五六七八九、十百千万円日月 火水", 88, TRUE },
+    { "一二三四五六七八九十百千万円日月火水", "一二三四五六七八九木金土上下左右大小", 30, FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -92,6 +141,9 @@ test_too_little_is_not_compared (void)
   g_assert_nonnull (six);
   g_assert_null (amb_shingles_new ("One two three four five"));
   g_assert_null (amb_shingles_new ("Read this: https://a.example/one/two/three/four/five/six"));
+  g_assert_null (amb_shingles_new ("こんにちは。よろしくお願いします。"));
+  g_assert_null (amb_shingles_new ("欢迎大家！"));
+  g_assert_null (amb_shingles_new ("สวัสดีครับ ขอบคุณมาก"));
   g_assert_null (amb_shingles_new (""));
   g_assert_null (amb_shingles_new (NULL));
   g_assert_cmpint (amb_shingles_compare (six, NULL), ==, 0);

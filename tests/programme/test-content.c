@@ -540,6 +540,68 @@ test_near_texts_are_found (Fixture *f, gconstpointer data)
   tear_down (&desk);
 }
 
+/* Variants are there so that nobody says the same; those that are shared no more don't count. */
+static void
+test_canned_variants_are_told (Fixture *f, gconstpointer data)
+{
+  static const char text[] =
+      "Our boiler room in Lyon now heats four hundred homes with the warmth of the sewer.";
+  Desk desk = set_up (f);
+  g_autofree char *id = add_item (f, &desk, "in_review", "Another text, which is the item's own.");
+  g_autofree char *other = add (f, "channel", "name", "Wall");
+  char *variants[] = { add_variant (f, id, text), add_variant (f, id, text),
+                       add_variant (f, id, text) };
+  guint left[] = { 2, 1, 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (left); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AmbContentFacts) facts = amb_content_load (f->store, id, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (facts->n_repeats, ==, left[i]);
+      g_assert_cmpuint (facts->near->len, ==, 0);
+      if (i == 0)
+        fixture_set (f, amb_entity_find ("variant"), variants[0], "body",
+                     "In Lyon the sewer keeps four hundred homes warm, by our boiler room.");
+      else if (i == 1)
+        {
+          fixture_set (f, amb_entity_find ("variant"), variants[1], "channel-id", desk.channel);
+          fixture_set (f, amb_entity_find ("variant"), variants[2], "channel-id", other);
+        }
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (variants); i++)
+    g_free (variants[i]);
+  tear_down (&desk);
+}
+
+/* What isn't seen makes a text longer than the one that it copies, or shorter. */
+static void
+test_a_padded_copy_is_found (Fixture *f, gconstpointer data)
+{
+  static const char text[] =
+      "リヨンの新しいヒートポンプ工場が土曜日に扉を開きます。コーヒーもあります。";
+  g_autoptr (GString) padded = g_string_new (NULL);
+  Desk desk = set_up (f);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      g_string_append_unichar (padded, g_utf8_get_char (p));
+      g_string_append (padded, "\u200b\u200d");
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *others = add_item (f, &desk, "draft", i == 0 ? text : padded->str);
+      g_autofree char *id = add_item (f, &desk, "in_review", i == 0 ? padded->str : text);
+
+      fixture_set (f, get_items (), others, "owner-id", desk.ben);
+      refuse_move (f, id, "approved", AMB_ERROR_REFUSED, "Word for word");
+      fixture_set (f, get_items (), others, "body", "-");
+      fixture_set (f, get_items (), id, "body", "-");
+    }
+  tear_down (&desk);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -561,5 +623,7 @@ main (int argc, char *argv[])
   ADD ("trust-counts-items", test_trust_counts_items);
   ADD ("an-ambassador-reviews", test_an_ambassador_reviews);
   ADD ("near-texts-are-found", test_near_texts_are_found);
+  ADD ("canned-variants-are-told", test_canned_variants_are_told);
+  ADD ("a-padded-copy-is-found", test_a_padded_copy_is_found);
   return g_test_run ();
 }

@@ -392,7 +392,17 @@ judge_words (const AmbContentFacts *facts, GPtrArray *checks)
   const char *label = _ ("Own words");
   const AmbContentNear *near = facts->near->len > 0 ? g_ptr_array_index (facts->near, 0) : NULL;
 
-  if (near == NULL)
+  if (facts->n_repeats > 0 && (near == NULL || !near->is_same))
+    add (checks, facts->item, "words", AMB_CONTENT_WARNS, label,
+         g_strdup_printf (
+             ngettext ("%u of its texts says word for word what another one does: write it in "
+                       "other words",
+                       "%u of its texts say word for word what another one does: write them in "
+                       "other words",
+                       facts->n_repeats),
+             facts->n_repeats),
+         "body");
+  else if (near == NULL)
     add (checks, facts->item, "words", AMB_CONTENT_DONE, label, NULL, "body");
   else if (near->is_same)
     add (checks, facts->item, "words", AMB_CONTENT_LACKS, label,

@@ -28,6 +28,7 @@ typedef struct
   AmbRecord *asset;    /* owned, nullable: also where this desk doesn't hold it */
   GPtrArray *texts;    /* of AmbContentText: the item's first, then its variants' */
   GPtrArray *near;     /* of AmbContentNear, the nearest first; as near as the programme says */
+  guint n_repeats;     /* texts that say word for word what another one of the item does */
   guint n_month;       /* items of the month in which it is published, itself with them */
   guint n_product;     /* those of them that speak of a product */
   int product_percent; /* the most that they may be; 0: no limit */
