@@ -101,6 +101,11 @@ finish_decisions (AmbCli *self, const AmbReviewReport *report, const char *done,
     }
   if (refused->len == 0)
     return AMB_CLI_DONE;
+  if (report->done->len > 0)
+    {
+      g_printerr ("%s\n", refused->str);
+      return AMB_CLI_PARTLY;
+    }
   g_set_error_literal (error, AMB_ERROR, AMB_ERROR_REFUSED, refused->str);
   return AMB_CLI_FAILED;
 }

@@ -2,6 +2,7 @@
 #include "amb-cli.h"
 
 #include "amb-error.h"
+#include "amb-history.h"
 #include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
@@ -113,18 +114,39 @@ print_entry (AmbStore *store, const AmbJournalEntry *entry)
   g_print ("%s%s\n", *why != '\0' ? "  " : "", why);
 }
 
-/* Moves that others made, or that were made before this profile knew the record. */
-static GPtrArray *
-list_moves (AmbStore *store, const char *id, GError **error)
+/* Also one that a colleague made, or that was made before this profile knew the record. */
+static void
+print_move (AmbStore *store, const AmbEntity *entity, const AmbHistoryLine *line)
 {
-  const AmbEntity *entity = amb_entity_find ("transition");
-  const char *const values[] = { id, NULL };
-  g_autoptr (AmbQuery) query = amb_query_new (entity);
+  const AmbField *state = amb_entity_get_state_field (entity);
+  const char *by = amb_record_get (line->move, "by");
+  g_autofree char *at = amb_instant_format (line->at);
+  g_autofree char *from = amb_cli_dup_shown (store, state, amb_record_get (line->move, "from"));
+  g_autofree char *to = amb_cli_dup_shown (store, state, amb_record_get (line->move, "to"));
+  g_autofree char *who = amb_cli_dup_cell (by != NULL ? by : "–");
+  g_autofree char *was = amb_cli_dup_cell (from);
+  g_autofree char *is = amb_cli_dup_cell (to);
+  g_autofree char *why = amb_cli_dup_cell (amb_record_get (line->move, "why"));
 
-  amb_query_where (query, amb_entity_find_field (entity, "record"), AMB_MATCH_IN, values);
-  query->sort = amb_entity_find_field (entity, "at");
-  query->descending = TRUE;
-  return amb_store_list (store, query, -1, error);
+  g_print ("%s  %-8s %s  %s: %s → %s%s%s\n", at, action_names[AMB_JOURNAL_MOVE], who,
+           _ (state->label), was, is, *why != '\0' ? "  " : "", why);
+}
+
+static AmbCliStatus
+print_lines (AmbCli *self, const AmbEntity *entity, const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) lines = amb_history_list (self->store, entity, id, -1, error);
+
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    {
+      const AmbHistoryLine *line = g_ptr_array_index (lines, i);
+
+      if (line->move != NULL)
+        print_move (self->store, entity, line);
+      else
+        print_entry (self->store, line->entry);
+    }
+  return lines != NULL ? AMB_CLI_DONE : AMB_CLI_FAILED;
 }
 
 static void
@@ -177,18 +199,13 @@ run_history (AmbCli *self, char **words, GError **error)
       amb_store_get (self->store, entity, args[1], error);
       return AMB_CLI_FAILED;
     }
+  if (!self->json)
+    return print_lines (self, entity, args[1], error);
   entries = amb_journal_list_record (self->store, entity, args[1], -1, error);
-  moves = entries != NULL ? list_moves (self->store, args[1], error) : NULL;
+  if (entries != NULL)
+    moves = amb_history_list_moves (self->store, entity, args[1], -1, error);
   if (moves == NULL)
     return AMB_CLI_FAILED;
-  if (!self->json)
-    {
-      for (guint i = 0; i < entries->len; i++)
-        print_entry (self->store, g_ptr_array_index (entries, i));
-      if (entries->len == 0)
-        g_print ("%s\n", _ ("No change of it is known here."));
-      return AMB_CLI_DONE;
-    }
   print_history (entries, moves);
   return AMB_CLI_DONE;
 }

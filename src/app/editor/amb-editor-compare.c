@@ -1,7 +1,9 @@
 #include "amb-editor-compare.h"
 
 #include "amb-display.h"
+#include "amb-history.h"
 #include "amb-text-merge.h"
+
 #include <glib/gi18n.h>
 
 #define SHOWN 500 /* entries of the journal */
@@ -15,68 +17,63 @@ struct _AmbEditorCompare
   GtkWidget *from;
   GtkWidget *to;
   GtkWidget *lines;
-  GPtrArray *versions; /* nullable; of Version, the latest first */
+  AdwPreferencesGroup *choice;
+  AmbTextVersions *versions; /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (AmbEditorCompare, amb_editor_compare, ADW_TYPE_WINDOW)
 
-typedef struct
+/* “Ada · Today, 14:01”, with what is known of the version. */
+static char *
+dup_name (AmbEditorCompare *self, guint i)
 {
-  char *text;
-  char *name; /* “Ada · Today, 14:01” */
-} Version;
+  const AmbTextVersion *version = g_ptr_array_index (self->versions->versions, i);
+  const char *by = version->by != NULL  ? version->by
+                   : version->is_remote ? _ ("A colleague")
+                                        : _ ("You");
+  g_autofree char *when = NULL, *name = NULL;
 
-static void
-version_free (gpointer data)
-{
-  Version *version = data;
-
-  g_free (version->text);
-  g_free (version->name);
-  g_free (version);
-}
-
-static void
-add_version (GPtrArray *versions, const char *text, char *name)
-{
-  Version *version = g_new0 (Version, 1);
-
-  version->text = g_strdup (text != NULL ? text : "");
-  version->name = name;
-  g_ptr_array_add (versions, version);
+  if (version->at != 0)
+    {
+      when =
+          amb_display_instant (version->at, amb_clock_now (amb_context_get_clock (self->context)));
+      /* Translators: who and when */
+      name = g_strdup_printf (_ ("%s · %s"), by, when);
+    }
+  else if (i == 0 && !self->versions->is_whole)
+    name = g_strdup (_ ("As it is now"));
+  else if (i + 1 == self->versions->versions->len && self->versions->is_whole)
+    name = g_strdup (_ ("As it was at first"));
+  else
+    name = g_strdup (_ ("As it was before"));
+  /* Translators: a version of a text, which somebody approved */
+  return version->is_approved ? g_strdup_printf (_ ("%s · approved"), name)
+                              : g_steal_pointer (&name);
 }
 
 static gpointer
 read_versions (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   AmbRecord *record = data;
-  gint64 now = amb_clock_now (amb_store_get_clock (store));
-  g_autoptr (GPtrArray) entries = amb_journal_list_record (
-      store, amb_record_get_entity (record), amb_record_get_id (record), SHOWN, error);
-  GPtrArray *versions;
-  const char *first = NULL;
 
-  if (entries == NULL)
-    return NULL;
-  versions = g_ptr_array_new_with_free_func (version_free);
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const AmbJournalEntry *entry = g_ptr_array_index (entries, i);
-      const char *by = entry->by != NULL                     ? entry->by
-                       : entry->action == AMB_JOURNAL_REMOTE ? _ ("A colleague")
-                                                             : _ ("You");
-      g_autofree char *when = NULL;
+  return amb_text_versions_read (store, amb_record_get_entity (record), amb_record_get_id (record),
+                                 SHOWN, error);
+}
 
-      if (entry->field == NULL || !g_str_equal (entry->field->name, "body"))
-        continue;
-      when = amb_display_instant (entry->at, now);
-      /* Translators: who and when */
-      add_version (versions, entry->value, g_strdup_printf (_ ("%s · %s"), by, when));
-      first = entry->old;
-    }
-  add_version (versions, versions->len > 0 ? first : amb_record_get (record, "body"),
-               g_strdup (_ ("As it was at first")));
-  return versions;
+/* What the versions that are here can't tell. */
+static void
+show_limits (AmbEditorCompare *self)
+{
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+
+  if (self->versions->is_changed)
+    g_ptr_array_add (sentences, (gpointer) _ ("Changed since it was approved."));
+  if (!self->versions->is_whole)
+    g_ptr_array_add (sentences, (gpointer) _ ("Earlier versions aren’t on this computer."));
+  g_ptr_array_add (sentences, NULL);
+  text = g_strjoinv (" ", (char **) sentences->pdata);
+  adw_preferences_group_set_description (self->choice, *text != '\0' ? text : NULL);
 }
 
 static void
@@ -108,18 +105,18 @@ add_line_cb (AmbTextMark mark, const char *line, gpointer data)
   gtk_box_append (GTK_BOX (self->lines), box);
 }
 
-static const Version *
+static const AmbTextVersion *
 get_version (AmbEditorCompare *self, GtkWidget *row)
 {
   guint i = adw_combo_row_get_selected (ADW_COMBO_ROW (row));
 
-  return i < self->versions->len ? g_ptr_array_index (self->versions, i) : NULL;
+  return i < self->versions->versions->len ? g_ptr_array_index (self->versions->versions, i) : NULL;
 }
 
 static void
 compare (AmbEditorCompare *self)
 {
-  const Version *from, *to;
+  const AmbTextVersion *from, *to;
   GtkWidget *child;
 
   if (self->versions == NULL)
@@ -137,8 +134,10 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AmbEditorCompare) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) versions = amb_context_read_finish (AMB_CONTEXT (source), result, &error);
+  g_autoptr (AmbTextVersions) versions =
+      amb_context_read_finish (AMB_CONTEXT (source), result, &error);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint n;
 
   if (self->context == NULL)
     return;
@@ -147,12 +146,14 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->from), error->message);
       return;
     }
-  for (guint i = 0; i < versions->len; i++)
-    gtk_string_list_append (names, ((Version *) g_ptr_array_index (versions, i))->name);
+  self->versions = g_steal_pointer (&versions);
+  n = self->versions->versions->len;
+  for (guint i = 0; i < n; i++)
+    gtk_string_list_take (names, dup_name (self, i));
+  show_limits (self);
   adw_combo_row_set_model (ADW_COMBO_ROW (self->from), G_LIST_MODEL (names));
   adw_combo_row_set_model (ADW_COMBO_ROW (self->to), G_LIST_MODEL (names));
-  self->versions = g_steal_pointer (&versions);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self->from), MIN (1, self->versions->len - 1));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self->from), MIN (1, n - 1));
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->to), 0);
   compare (self);
 }
@@ -162,7 +163,7 @@ amb_editor_compare_dispose (GObject *object)
 {
   AmbEditorCompare *self = AMB_EDITOR_COMPARE (object);
 
-  g_clear_pointer (&self->versions, g_ptr_array_unref);
+  g_clear_pointer (&self->versions, amb_text_versions_free);
   g_clear_object (&self->record);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (amb_editor_compare_parent_class)->dispose (object);
@@ -195,6 +196,7 @@ amb_editor_compare_init (AmbEditorCompare *self)
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *text = adw_preferences_group_new ();
 
+  self->choice = ADW_PREFERENCES_GROUP (group);
   self->from = add_combo (self, group, _ ("From"));
   self->to = add_combo (self, group, _ ("To"));
   self->lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
@@ -220,6 +222,7 @@ amb_editor_compare_new (AmbContext *context, AmbRecord *record, GtkWindow *paren
   self->context = g_object_ref (context);
   self->record = g_object_ref (record);
   amb_context_read_async (context, read_versions, g_object_ref (record), g_object_unref,
-                          (GDestroyNotify) g_ptr_array_unref, NULL, read_cb, g_object_ref (self));
+                          (GDestroyNotify) amb_text_versions_free, NULL, read_cb,
+                          g_object_ref (self));
   return GTK_WIDGET (self);
 }

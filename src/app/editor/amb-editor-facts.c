@@ -62,6 +62,7 @@ read_remarks (AmbStore *store, const char *entity, const char *by, const char *i
   return remarks;
 }
 
+/* By the seals that an approval holds; one without any says nothing of texts. */
 static void
 mark_older (AmbEditorFacts *self)
 {
@@ -70,8 +71,9 @@ mark_older (AmbEditorFacts *self)
       AmbEditorRemark *remark = g_ptr_array_index (self->decisions, i);
       const char *seals = amb_record_get (remark->record, "texts");
 
-      remark->is_older = g_strcmp0 (amb_record_get (remark->record, "verdict"), "approved") == 0 &&
-                         seals != NULL && !amb_content_is_sealed (seals, self->content->texts);
+      remark->is_older = seals != NULL &&
+                         g_strcmp0 (amb_record_get (remark->record, "verdict"), "approved") == 0 &&
+                         !amb_content_is_sealed (seals, self->content->texts);
     }
 }
 

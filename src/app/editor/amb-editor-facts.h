@@ -11,7 +11,7 @@ typedef struct
   AmbRecord *record;
   char *who;          /* a name, or what stands for one */
   gboolean may_write; /* the person at this desktop */
-  gboolean is_older;  /* an approval of texts that were changed since */
+  gboolean is_older;  /* approves texts that are no longer those of the item */
 } AmbEditorRemark;
 
 typedef struct

@@ -273,6 +273,21 @@ show_comments (AmbEditorNotes *self)
     }
 }
 
+/* Who and when, that the text is another one by now, and the reason. */
+static char *
+dup_decision (AmbEditorNotes *self, const AmbEditorRemark *remark)
+{
+  const char *reason = amb_record_get (remark->record, "reason");
+  g_autofree char *when = dup_when (self, remark);
+  GString *words = g_string_new (when);
+
+  if (remark->is_older)
+    g_string_append_printf (words, "\n%s", _ ("Changed since it was approved."));
+  if (reason != NULL)
+    g_string_append_printf (words, "\n“%s”", reason);
+  return g_string_free (words, FALSE);
+}
+
 static void
 show_decisions (AmbEditorNotes *self)
 {
@@ -284,18 +299,11 @@ show_decisions (AmbEditorNotes *self)
       const AmbEditorRemark *remark = g_ptr_array_index (self->facts->decisions, i);
       const AmbChoice *choice =
           amb_field_find_choice (verdict, amb_record_get (remark->record, "verdict"));
-      const char *reason = amb_record_get (remark->record, "reason");
       gboolean own = amb_record_get_int (remark->record, "own", 0) != 0;
-      g_autofree char *when = dup_when (self, remark);
       g_autofree char *title =
           own ? g_strdup_printf (_ ("%s, their own item"), choice != NULL ? _ (choice->label) : "–")
               : g_strdup (choice != NULL ? _ (choice->label) : "–");
-      g_autofree char *told =
-          remark->is_older
-              ? g_strdup_printf ("%s\n%s", when, _ ("An earlier text: it was changed since"))
-              : g_strdup (when);
-      g_autofree char *words =
-          reason != NULL ? g_strdup_printf ("%s\n“%s”", told, reason) : g_strdup (told);
+      g_autofree char *words = dup_decision (self, remark);
       GtkWidget *row = make_row (title, words);
 
       if (choice != NULL)

@@ -1,11 +1,11 @@
 #include "amb-history-window.h"
 
 #include "amb-display.h"
+#include "amb-history.h"
 #include "amb-reference.h"
 #include <glib/gi18n.h>
 
-#define SHOWN     200
-#define SAME_MOVE 2000 /* ms between a move and its line in the journal */
+#define SHOWN 200
 
 struct _AmbHistoryWindow
 {
@@ -36,7 +36,6 @@ typedef struct
 {
   char *what;
   char *who; /* “Ada, Today, 14:01” with the reason */
-  gint64 at;
 } Line;
 
 static void
@@ -97,43 +96,15 @@ describe_who (AmbStore *store, const char *by, gint64 at, const char *why)
   return g_strdup_printf (_ ("%s · %s"), by, when);
 }
 
-/* Moves: also those of colleagues, which the journal of this desk doesn't have. */
-
-static GPtrArray *
-list_moves (AmbStore *store, const Request *request, GError **error)
-{
-  const AmbEntity *transition = amb_entity_find ("transition");
-  const char *const records[] = { request->id, NULL };
-  const char *const entities[] = { request->entity->name, NULL };
-  g_autoptr (AmbQuery) query = amb_query_new (transition);
-
-  amb_query_where (query, amb_entity_find_field (transition, "record"), AMB_MATCH_IN, records);
-  amb_query_where (query, amb_entity_find_field (transition, "entity"), AMB_MATCH_IN, entities);
-  query->sort = amb_entity_find_field (transition, "at");
-  query->descending = TRUE;
-  return amb_store_list (store, query, SHOWN, error);
-}
-
-static gint64
-get_instant (AmbRecord *move)
-{
-  const char *at = amb_record_get (move, "at");
-  gint64 instant = 0;
-
-  if (at)
-    amb_instant_parse (at, &instant);
-  return instant;
-}
-
 static Line *
-describe_move (AmbStore *store, const AmbEntity *entity, AmbRecord *move)
+describe_move (AmbStore *store, const AmbEntity *entity, const AmbHistoryLine *told)
 {
+  AmbRecord *move = told->move;
   Line *line = g_new0 (Line, 1);
   g_autofree char *from = amb_display_state (entity, amb_record_get (move, "from"));
   g_autofree char *to = amb_display_state (entity, amb_record_get (move, "to"));
   const char *by = amb_record_get (move, "by");
 
-  line->at = get_instant (move);
   if (from[0] != '\0')
     /* Translators: a move from one state to another */
     line->what = g_strdup_printf (_ ("Moved from %s to %s"), from, to);
@@ -141,23 +112,8 @@ describe_move (AmbStore *store, const AmbEntity *entity, AmbRecord *move)
     /* Translators: a state in which a record begins */
     line->what = g_strdup_printf (_ ("Begun as %s"), to);
   line->who =
-      describe_who (store, by ? by : _ ("Somebody"), line->at, amb_record_get (move, "why"));
+      describe_who (store, by ? by : _ ("Somebody"), told->at, amb_record_get (move, "why"));
   return line;
-}
-
-/* Is the journal's move among the moves? One that was undone is not. */
-static gboolean
-is_told (const GPtrArray *moves, const AmbJournalEntry *entry)
-{
-  for (guint i = 0; entry->action == AMB_JOURNAL_MOVE && i < moves->len; i++)
-    {
-      AmbRecord *move = g_ptr_array_index (moves, i);
-
-      if (ABS (get_instant (move) - entry->at) <= SAME_MOVE &&
-          g_strcmp0 (amb_record_get (move, "to"), entry->value) == 0)
-        return TRUE;
-    }
-  return FALSE;
 }
 
 static Line *
@@ -168,18 +124,9 @@ describe_entry (AmbStore *store, const AmbJournalEntry *entry)
                    : entry->action == AMB_JOURNAL_REMOTE ? _ ("A colleague")
                                                          : _ ("You");
 
-  line->at = entry->at;
   line->what = amb_history_describe (store, entry);
   line->who = describe_who (store, by, entry->at, entry->why);
   return line;
-}
-
-static int
-compare_lines (gconstpointer a, gconstpointer b)
-{
-  const Line *x = *(Line *const *) a, *y = *(Line *const *) b;
-
-  return (y->at > x->at) - (y->at < x->at);
 }
 
 /* On a reader thread: newest first. */
@@ -187,20 +134,20 @@ static gpointer
 read_lines (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Request *request = data;
-  g_autoptr (GPtrArray) entries =
-      amb_journal_list_record (store, request->entity, request->id, SHOWN, error);
-  g_autoptr (GPtrArray) moves = entries ? list_moves (store, request, error) : NULL;
+  g_autoptr (GPtrArray) history =
+      amb_history_list (store, request->entity, request->id, SHOWN, error);
   GPtrArray *lines;
 
-  if (!moves)
+  if (!history)
     return NULL;
   lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
-  for (guint i = 0; i < moves->len; i++)
-    g_ptr_array_add (lines, describe_move (store, request->entity, g_ptr_array_index (moves, i)));
-  for (guint i = 0; i < entries->len; i++)
-    if (!is_told (moves, g_ptr_array_index (entries, i)))
-      g_ptr_array_add (lines, describe_entry (store, g_ptr_array_index (entries, i)));
-  g_ptr_array_sort (lines, compare_lines);
+  for (guint i = 0; i < history->len; i++)
+    {
+      const AmbHistoryLine *line = g_ptr_array_index (history, i);
+
+      g_ptr_array_add (lines, line->move ? describe_move (store, request->entity, line)
+                                         : describe_entry (store, line->entry));
+    }
   return lines;
 }
 
