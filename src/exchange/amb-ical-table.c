@@ -19,6 +19,7 @@ typedef enum
   PART_DESCRIPTION,
   PART_URL,
   PART_CATEGORIES,
+  PART_UID,
 } Part;
 
 static const struct
@@ -32,6 +33,7 @@ static const struct
   { PART_DESCRIPTION, "body" },
   { PART_URL, "link" },
   { PART_CATEGORIES, "tags" },
+  { PART_UID, "event-uid" },
 };
 
 gboolean
@@ -77,6 +79,15 @@ dup_id (const AmbIcalEvent *event)
   return id != NULL && amb_id_is_valid (id) ? g_steal_pointer (&id) : NULL;
 }
 
+/* (nullable): of an event of another program, by which it is known when it comes again */
+static char *
+dup_foreign (const AmbIcalEvent *event)
+{
+  g_autofree char *own = dup_id (event);
+
+  return own == NULL ? g_strdup (event->uid) : NULL;
+}
+
 static char *
 dup_part (const AmbIcalEvent *event, Part part)
 {
@@ -92,6 +103,8 @@ dup_part (const AmbIcalEvent *event, Part part)
       return g_strdup (event->description);
     case PART_URL:
       return g_strdup (event->url);
+    case PART_UID:
+      return dup_foreign (event);
     case PART_CATEGORIES:
     default:
       return event->categories != NULL ? amb_set_from_strv ((const char *const *) event->categories)

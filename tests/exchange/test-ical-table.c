@@ -30,6 +30,15 @@ get_items (void)
 }
 
 static char *
+replace (const char *text, const char *from, const char *to)
+{
+  g_auto (GStrv) parts = g_strsplit (text, from, -1);
+
+  g_assert_cmpuint (g_strv_length (parts), >, 1);
+  return g_strjoinv (to, parts);
+}
+
+static char *
 export_items (Fixture *f)
 {
   g_autoptr (AmbQuery) query = amb_query_new (get_items ());
@@ -121,6 +130,40 @@ test_import (Fixture *f, gconstpointer data)
   undo = amb_programme_undo (f->programme, NULL);
   g_assert_nonnull (undo);
   g_assert_cmpint (count (f, items), ==, 0);
+}
+
+/* One UID is one item: moved and renamed over there, it is moved and renamed here; what came out of
+ * here and comes in again says nothing of that calendar. */
+static void
+test_an_event_comes_again (Fixture *f, gconstpointer data)
+{
+  const AmbEntity *items = get_items ();
+  g_autoptr (AmbImportReport) report = import_text (f, items, CALENDAR, AMB_IMPORT_DEFAULT);
+  g_autofree char *later = replace (CALENDAR, "20261206T180000", "20261208T190000");
+  g_autofree char *renamed = replace (later, "Open day", "Open night");
+  g_autofree char *other = replace (renamed, "1@other", "9@other");
+  g_autoptr (AmbImportReport) moved = NULL, own = NULL, more = NULL;
+  g_autoptr (AmbQuery) query = amb_query_new (items);
+  g_autoptr (GPtrArray) records = NULL, after = NULL;
+  g_autofree char *out = NULL;
+
+  g_assert_cmpint (report->created, ==, 1);
+  moved = import_text (f, items, renamed, AMB_IMPORT_DEFAULT);
+  g_assert_cmpint (moved->created, ==, 0);
+  g_assert_cmpint (moved->updated, ==, 1);
+  records = amb_store_list (f->store, query, -1, NULL);
+  g_assert_cmpuint (records->len, ==, 1);
+  g_assert_cmpstr (amb_record_get (records->pdata[0], "title"), ==, "Open night");
+  g_assert_cmpstr (amb_record_get (records->pdata[0], "publish-on"), ==,
+                   "2026-12-08T19:00[Europe/Paris]");
+  out = export_items (f);
+  own = import_text (f, items, out, AMB_IMPORT_DEFAULT);
+  g_assert_cmpint (own->unchanged, ==, 1);
+  after = amb_store_list (f->store, query, -1, NULL);
+  g_assert_cmpstr (amb_record_get (after->pdata[0], "event-uid"), ==, "1@other");
+  more = import_text (f, items, other, AMB_IMPORT_DEFAULT);
+  g_assert_cmpint (more->created, ==, 1);
+  g_assert_cmpint (count (f, items), ==, 2);
 }
 
 /* What a calendar program is told through the life of one item: one UID, ever higher numbers. */
@@ -216,6 +259,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/exchange/ical-table/events-come-in-as-rows-do", test_import);
+  ADD ("/exchange/ical-table/an-event-comes-again", test_an_event_comes_again);
   ADD ("/exchange/ical-table/a-calendar-follows-the-life-of-an-item", test_life);
   ADD ("/exchange/ical-table/what-came-out-comes-in-as-it-was", test_again);
   ADD ("/exchange/ical-table/a-calendar-is-of-content-items-alone", test_other_kinds);

@@ -69,6 +69,7 @@ static const AmbField fields[] = {
   { "text-by-id", N_("Text last written by"), AMB_FIELD_REF, 0, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR, .merge = AMB_MERGE_REGISTER },
   { "review-owner-id", N_("Owner when sent to review"), AMB_FIELD_REF, 0, .since = 1, .ref = "ambassador", .on_delete = AMB_CLEAR, .merge = AMB_MERGE_REGISTER },
   { "tags", N_("Tags"), AMB_FIELD_SET, AMB_FIELD_SEARCH, .since = 1, .merge = AMB_MERGE_SET, .hint = N_("A crisis holds every scheduled item that carries its tag") },
+  { "event-uid", N_("Event in another calendar"), AMB_FIELD_TEXT, AMB_FIELD_INDEXED, .since = 1, .hint = N_("Its UID, by which that calendar updates this item when it is imported again") },
   { NULL }
 };
 
@@ -113,6 +114,12 @@ static const AmbSpan spans[] = {
   { NULL },
 };
 
+/* An event of another calendar is one item, however often it comes. */
+static const AmbOnce once[] = {
+  { "event-uid" },
+  { NULL },
+};
+
 /* Those that somebody looks after (amb-role-sources.c), and for whom an asset was used how often
  * (amb-calendar-gaps.c), without the rows. */
 static const AmbIndex indexes[] = {
@@ -134,6 +141,7 @@ const AmbEntity amb_entity_content_item = {
   .self = "owner-id",
   .keepers = "reviewer-id",
   .spans = spans,
+  .once = once,
   .indexes = indexes,
   .fields = fields,
   .moves = moves,
