@@ -64,7 +64,7 @@ static const Synonyms synonyms[] = {
   { "activity", "external", AMB_IMPORT_WHOLE, "external|public|externe|visible dehors" },
   { "activity", "audience-size", AMB_IMPORT_WHOLE, "followers|audience|reach|abonnés|portée" },
   { "measurement", "publication-id", AMB_IMPORT_WHOLE, "post|post url|post link|post permalink|permalink|url|link|tweet permalink|tweet link|video url|lien|lien du post|lien de la publication|lien permanent|url du post|url de la publication" },
-  { "measurement", "measured-on", AMB_IMPORT_WHOLE, "as of|export date|exported on|measured|mesuré le|relevé le|date du relevé|date d’export|à la date du" },
+  { "measurement", "measured-on", AMB_IMPORT_WHOLE, "as of|date|day|jour|export date|exported on|measured|mesuré le|relevé le|date du relevé|date d’export|à la date du" },
   { "measurement", "impressions", AMB_IMPORT_WHOLE, "views|post impressions|post views|tweet impressions|organic impressions|total impressions|lifetime post total impressions|vues|affichages|impressions du post|impressions organiques|impressions totales" },
   { "measurement", "reactions", AMB_IMPORT_WHOLE, "likes|like|favorites|favourites|total reactions|reaction count|j’aime|mentions j’aime|nombre de j’aime|réactions|favoris" },
   { "measurement", "comments", AMB_IMPORT_WHOLE, "replies|comment count|commentaires|réponses" },
@@ -285,6 +285,40 @@ settle_names (const AmbEntity *entity, GPtrArray *columns)
     }
 }
 
+/* X and Meta tell in a column of this name when the post was published, or that its figures are of
+ * its whole life; their files name the post by an id or its text, which no other network does. */
+static gboolean
+dates_posts (GPtrArray *columns)
+{
+  static const char *const of_post[] = { "postid",    "tweetid",     "posttext",
+                                         "tweettext", "publishtime", NULL };
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      g_autofree char *key = amb_words_key (((AmbImportColumn *) columns->pdata[i])->header);
+
+      if (g_strv_contains (of_post, key))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+settle_dates (const AmbEntity *entity, GPtrArray *columns)
+{
+  static const char *const plain[] = { "date", "day", "jour", NULL };
+  const AmbField *field = g_str_equal (entity->name, "measurement")
+                              ? amb_entity_find_field (entity, "measured-on")
+                              : NULL;
+  AmbImportColumn *column = field ? find_column (columns, field, AMB_IMPORT_WHOLE) : NULL;
+  g_autofree char *key = column ? amb_words_key (column->header) : NULL;
+
+  if (!key || !g_strv_contains (plain, key) || !dates_posts (columns))
+    return;
+  column->field = NULL;
+  column->confidence = 0;
+}
+
 /* The first two columns of a file of failed rows (amb_import_report_save_failed()). */
 static guint
 count_own_columns (GPtrArray *columns)
@@ -326,4 +360,5 @@ amb_import_words_map (const AmbEntity *entity, GPtrArray *columns)
       column->confidence = match->score;
     }
   settle_names (entity, columns);
+  settle_dates (entity, columns);
 }

@@ -85,6 +85,19 @@ class Facts(unittest.TestCase):
             self.assertEqual((report['created'], len(report['skipped'])), (1, 2), report)
         self.assertEqual([one['reactions'] for one in self.json('list', 'measurement')['records']], [5])
 
+    def test_a_date_is_of_the_figures_unless_the_network_dates_the_post(self):
+        for header, cells, day in (
+                ('Post URL;Date;Impressions', 'https://x.com/1;2026-11-20;5', '2026-11-20'),
+                ('Lien du post;Jour;Impressions', 'https://x.com/1;21/11/2026;6', '2026-11-21'),
+                ('Post id;Date;Post text;Post Link;Impressions', '7;2026-11-10;Words;https://x.com/1;7', '2026-11-27'),
+                ('Post ID;Publish time;Permalink;Date;Impressions', '7;11/10/2026 09:00;https://x.com/1;Lifetime;8',
+                 '2026-11-27')):
+            report = self.bring('measurement', f'{header}\n{cells}\n')
+            self.assertEqual((report['created'], report['skipped']), (1, []), report)
+            [made] = self.json('list', 'measurement')['records']
+            self.assertEqual((made['measured-on'], made['impressions']), (day, int(cells[-1])))
+            self.json('undo')
+
     def test_a_row_without_a_figure_is_none(self):
         report = self.bring('measurement', 'Post URL;Impressions;Likes\nhttps://x.com/1;;\n')
         self.assertEqual(report['created'], 0)
