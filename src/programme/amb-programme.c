@@ -509,15 +509,60 @@ check_size (AmbStore *store, AmbRecord *record, guint n, GError **error)
   return FALSE;
 }
 
+const AmbDependent *
+amb_find_refusal (GPtrArray *dependents)
+{
+  const AmbDependent *found = NULL;
+
+  for (guint i = 0; i < dependents->len; i++)
+    {
+      const AmbDependent *d = g_ptr_array_index (dependents, i);
+
+      if (d->rule == AMB_REFUSE && d->entity->kind == AMB_KIND_APPEND)
+        return d;
+      if (d->rule == AMB_REFUSE && found == NULL)
+        found = d;
+    }
+  return found;
+}
+
+char *
+amb_dup_kept (AmbStore *store, AmbRecord *record, const AmbDependent *dependent)
+{
+  const AmbField *state = amb_entity_get_state_field (amb_record_get_entity (record));
+  const AmbChoice *archived = state != NULL ? amb_field_find_choice (state, "archived") : NULL;
+  const char *title = amb_record_get_title (record);
+  g_autofree char *other = NULL;
+
+  if (dependent->rule != AMB_REFUSE || dependent->entity->kind != AMB_KIND_APPEND)
+    return NULL;
+  other = amb_store_dup_title (store, dependent->entity, dependent->id);
+  if (archived == NULL)
+    /* Translators: a record, the kind of what was recorded about it, and that record */
+    return g_strdup_printf (_ ("%1$s can’t be removed: what happened to it is recorded, and stays "
+                               "(%2$s: %3$s)."),
+                            title != NULL ? title : "–", _ (dependent->entity->label),
+                            other != NULL ? other : "–");
+  /* Translators: the same; a state of the record follows */
+  return g_strdup_printf (_ ("%1$s can’t be removed: what happened to it is recorded, and stays "
+                             "(%2$s: %3$s). Move it to “%4$s” instead."),
+                          title != NULL ? title : "–", _ (dependent->entity->label),
+                          other != NULL ? other : "–", _ (archived->label));
+}
+
 static gboolean
 refuse_referred (AmbStore *store, AmbRecord *record, const AmbDependent *dependent, GError **error)
 {
+  g_autofree char *kept = amb_dup_kept (store, record, dependent);
   g_autofree char *other = amb_store_dup_title (store, dependent->entity, dependent->id);
 
-  g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
-               _ ("%s can’t be removed: %s still refers to it (%s). Change that first."),
-               amb_record_get_title (record), other != NULL ? other : _ (dependent->entity->label),
-               _ (dependent->field->label));
+  if (kept != NULL)
+    g_set_error_literal (error, AMB_ERROR, AMB_ERROR_REFUSED, kept);
+  else
+    g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+                 _ ("%s can’t be removed: %s still refers to it (%s). Change that first."),
+                 amb_record_get_title (record),
+                 other != NULL ? other : _ (dependent->entity->label), _ (dependent->field->label));
   return FALSE;
 }
 
@@ -554,6 +599,7 @@ amb_programme_remove (AmbProgramme *self, const AmbEntity *entity, const char *i
 {
   g_autoptr (AmbRecord) record = NULL;
   g_autoptr (GPtrArray) dependents = NULL;
+  const AmbDependent *refusal;
   g_autofree char *label = NULL;
   AmbCommand command;
 
@@ -565,13 +611,9 @@ amb_programme_remove (AmbProgramme *self, const AmbEntity *entity, const char *i
   dependents = amb_list_dependents (self->store, entity, id, error);
   if (dependents == NULL)
     return FALSE;
-  for (guint i = 0; i < dependents->len; i++)
-    {
-      const AmbDependent *d = g_ptr_array_index (dependents, i);
-
-      if (d->rule == AMB_REFUSE)
-        return refuse_referred (self->store, record, d, error);
-    }
+  refusal = amb_find_refusal (dependents);
+  if (refusal != NULL)
+    return refuse_referred (self->store, record, refusal, error);
   if (!check_size (self->store, record, dependents->len, error))
     return FALSE;
 

@@ -233,5 +233,11 @@ void amb_dependent_free (AmbDependent *self);
 /** amb_list_dependents: (transfer full): of AmbDependent, cascades followed */
 GPtrArray *
 amb_list_dependents (AmbStore *store, const AmbEntity *entity, const char *id, GError **error);
+/** amb_find_refusal: (nullable): that of @dependents because of which the record stays: a record of
+ * what happened before what one might change */
+const AmbDependent *amb_find_refusal (GPtrArray *dependents);
+/** amb_dup_kept: (transfer full) (nullable): why @record is never removed, and the way out; NULL
+ * where @dependent can be changed or removed itself */
+char *amb_dup_kept (AmbStore *store, AmbRecord *record, const AmbDependent *dependent);
 
 G_END_DECLS

@@ -367,6 +367,27 @@ list_waiting (AmbAttentionItem *self, AmbStore *store)
     }
 }
 
+/* A removal that nobody can carry through isn't offered: the reason and the way out are said. */
+static void
+drop_removal (AmbAttentionItem *self, AmbStore *store)
+{
+  const AmbFinding *finding = self->finding;
+  g_autoptr (AmbRecord) record = amb_store_lookup (store, finding->entity, finding->id, NULL);
+  g_autoptr (GPtrArray) dependents =
+      record != NULL ? amb_list_dependents (store, finding->entity, finding->id, NULL) : NULL;
+  const AmbDependent *refusal = dependents != NULL ? amb_find_refusal (dependents) : NULL;
+  g_autofree char *kept = refusal != NULL ? amb_dup_kept (store, record, refusal) : NULL;
+  g_autofree char *what = NULL;
+
+  if (kept == NULL)
+    return;
+  for (guint i = self->resolutions->len; i-- > 0;)
+    if (g_array_index (self->resolutions, AmbResolution, i) == AMB_RESOLVE_DELETE_ANYWAY)
+      g_array_remove_index (self->resolutions, i);
+  what = g_steal_pointer (&self->what);
+  self->what = g_strjoin (" ", what, kept, NULL);
+}
+
 static AmbAttentionItem *
 new_item (AmbStore *store, AmbFinding *finding, gboolean has_parked)
 {
@@ -378,6 +399,8 @@ new_item (AmbStore *store, AmbFinding *finding, gboolean has_parked)
   self->title = dup_title (store, finding);
   self->resolutions = amb_sync_list_resolutions (finding);
   self->what = describe (self);
+  if (amb_attention_item_fits (self, AMB_RESOLVE_DELETE_ANYWAY))
+    drop_removal (self, store);
   if (finding->field != NULL)
     describe_versions (self, store);
   self->who = format_who (finding->by, finding->by_at);

@@ -602,6 +602,33 @@ test_a_padded_copy_is_found (Fixture *f, gconstpointer data)
   tear_down (&desk);
 }
 
+/* A decision is a record that stays: so does what it is about, and the way out is said. */
+static void
+test_what_was_decided_is_archived (Fixture *f, gconstpointer data)
+{
+  Desk desk = set_up (f);
+  g_autofree char *id = add_item (f, &desk, "in_review", "Text");
+  g_autofree char *none = add_item (f, &desk, "in_review", "Text");
+  g_autofree char *post = NULL;
+  g_autoptr (GError) refused = NULL, gone = NULL;
+
+  move (f, id, "approved");
+  post = fixture_add (f,
+                      fixture_new (f, amb_entity_find ("publication"), "item-id", id,
+                                   "published-at", "2026-11-20T09:00:00.000Z", NULL),
+                      AMB_COMMAND_RUNNING);
+  g_assert_false (amb_programme_remove (f->programme, get_items (), id, &refused));
+  g_assert_error (refused, AMB_ERROR, AMB_ERROR_REFUSED);
+  g_assert_cmpstr (refused->message, ==,
+                   "Warm homes can’t be removed: what happened to it is recorded, and stays "
+                   "(Approval: Warm homes · Ben). Move it to “Archived” instead.");
+  g_assert_true (fixture_lives (f, get_items (), id));
+  move (f, id, "archived");
+  g_assert_true (amb_programme_remove (f->programme, get_items (), none, &gone));
+  g_assert_no_error (gone);
+  tear_down (&desk);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -623,6 +650,7 @@ main (int argc, char *argv[])
   ADD ("trust-counts-items", test_trust_counts_items);
   ADD ("an-ambassador-reviews", test_an_ambassador_reviews);
   ADD ("near-texts-are-found", test_near_texts_are_found);
+  ADD ("what-was-decided-is-archived", test_what_was_decided_is_archived);
   ADD ("canned-variants-are-told", test_canned_variants_are_told);
   ADD ("a-padded-copy-is-found", test_a_padded_copy_is_found);
   return g_test_run ();

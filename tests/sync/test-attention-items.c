@@ -60,6 +60,36 @@ test_a_removal_against_an_edit_says_who_changed_it (void)
   amb_attention_item_free (item);
 }
 
+/* What somebody decided stays, and whoever decided it: a removal that would be refused again and
+ * again isn't offered. */
+static void
+test_a_removal_that_can_never_be_is_not_offered (void)
+{
+  g_autoptr (AmbStore) store = open_store ("Ama Boateng");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbRecord) item =
+      amb_record_new (amb_entity_find ("content-item"), "0193a000-0000-7000-8000-0000000000c1");
+  g_autoptr (AmbRecord) approval =
+      amb_record_new (amb_entity_find ("approval"), "0193a000-0000-7000-8000-0000000000c2");
+  AmbFinding finding = { .is_conflict = TRUE, .kind = (char *) "delete", .by = (char *) "Fatou" };
+  AmbAttentionItem *found;
+
+  amb_record_set (item, "title", "Warm homes");
+  amb_record_set (approval, "item-id", amb_record_get_id (item));
+  amb_record_set (approval, "by-id", ID);
+  amb_record_set (approval, "verdict", "approved");
+  amb_record_set (approval, "at", "2026-11-23T12:00:00.000Z");
+  g_assert_true (amb_store_put (store, item, &error) && amb_store_put (store, approval, &error));
+  found = read_item (store, &finding);
+  g_assert_cmpstr (found->what, ==,
+                   "Ama Boateng was changed by Fatou since you removed it. Ama Boateng can’t be "
+                   "removed: what happened to it is recorded, and stays (Approval: Warm homes · "
+                   "Ama Boateng).");
+  g_assert_true (amb_attention_item_fits (found, AMB_RESOLVE_THEIRS));
+  g_assert_false (amb_attention_item_fits (found, AMB_RESOLVE_DELETE_ANYWAY));
+  amb_attention_item_free (found);
+}
+
 static void
 test_a_refused_record_shows_the_name_that_was_typed (void)
 {
@@ -225,6 +255,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/attention-items/a-removal-against-an-edit-says-who-changed-it",
                    test_a_removal_against_an_edit_says_who_changed_it);
+  g_test_add_func ("/sync/attention-items/a-removal-that-can-never-be-is-not-offered",
+                   test_a_removal_that_can_never_be_is_not_offered);
   g_test_add_func ("/sync/attention-items/a-refused-record-shows-the-name-that-was-typed",
                    test_a_refused_record_shows_the_name_that_was_typed);
   g_test_add_func ("/sync/attention-items/an-edit-of-something-removed-can-be-restored",

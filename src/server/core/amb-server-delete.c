@@ -62,8 +62,15 @@ bury (AmbServerTx *tx, AmbRecord *record, GError **error)
 static gboolean
 refuse (AmbServerTx *tx, AmbRecord *record, const AmbDependent *dependent, GError **error)
 {
-  g_autofree char *title = amb_store_dup_title (tx->core->store, dependent->entity, dependent->id);
+  g_autofree char *kept = amb_dup_kept (tx->core->store, record, dependent);
+  g_autofree char *title = NULL;
 
+  if (kept != NULL)
+    {
+      amb_problem_set_error (error, AMB_PROBLEM_REFUSED, "%s", kept);
+      return FALSE;
+    }
+  title = amb_store_dup_title (tx->core->store, dependent->entity, dependent->id);
   amb_problem_set_error (
       error, AMB_PROBLEM_REFUSED,
       _ ("“%s” can’t be deleted while “%s” refers to it (%s). Change that "
