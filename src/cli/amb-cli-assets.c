@@ -205,6 +205,8 @@ build_shelved (JsonBuilder *builder, const AmbShelved *asset)
   amb_cli_build_string (builder, "kind", asset->kind);
   amb_cli_build_string (builder, "department", asset->department);
   amb_cli_build_string (builder, "last-day", asset->last_day);
+  json_builder_set_member_name (builder, "usable");
+  json_builder_add_boolean_value (builder, !asset->is_barred);
   amb_cli_build_int (builder, "items", asset->n_items);
   amb_cli_build_int (builder, "items-of-others", asset->n_others);
   json_builder_end_object (builder);

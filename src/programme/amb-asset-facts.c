@@ -59,12 +59,6 @@ amb_shelves_free (AmbShelves *self)
 }
 
 static gboolean
-is_usable (const Row *row)
-{
-  return g_str_equal (row->standing, "in_rights") || g_str_equal (row->standing, "ends_soon");
-}
-
-static gboolean
 belongs (const Row *row, AmbShelfId id)
 {
   if (id == AMB_SHELF_NEVER)
@@ -88,6 +82,8 @@ compare (const AmbShelved *a, const AmbShelved *b, AmbShelfId id)
 {
   int days = compare_days (a->last_day, b->last_day);
 
+  if (id == AMB_SHELF_NEVER && a->is_barred != b->is_barred)
+    return a->is_barred ? 1 : -1;
   if (id == AMB_SHELF_MOST && a->n_others != b->n_others)
     return a->n_others > b->n_others ? -1 : 1;
   if (id == AMB_SHELF_MOST && a->n_items != b->n_items)
@@ -133,6 +129,8 @@ read_row (AmbStmt *stmt, const char *today, Row *row)
                              .n_items = (guint) amb_stmt_get_int (stmt, 7),
                              .n_others = (guint) amb_stmt_get_int (stmt, 8) };
   row->standing = amb_rights_get_standing (&rights, today);
+  row->asset.is_barred =
+      !g_str_equal (row->standing, "in_rights") && !g_str_equal (row->standing, "ends_soon");
 }
 
 AmbShelves *
@@ -160,8 +158,7 @@ amb_shelves_load (AmbStore *store, const char *node, guint most, GError **error)
           if (!belongs (&row, id))
             continue;
           self->n[id]++;
-          if (id != AMB_SHELF_NEVER || is_usable (&row))
-            put (self->shelves[id], &row.asset, id, most);
+          put (self->shelves[id], &row.asset, id, most);
         }
     }
   return more ? NULL : g_steal_pointer (&self);

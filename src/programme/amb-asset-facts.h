@@ -21,11 +21,12 @@ const char *amb_shelf_get_id (AmbShelfId id);
 typedef struct
 {
   char *id, *title;
-  char *kind;       /* nullable */
-  char *department; /* nullable: its name */
-  char *last_day;   /* nullable: on which it may be used */
-  guint n_items;    /* made of it */
-  guint n_others;   /* of them, of other departments than its own */
+  char *kind;         /* nullable */
+  char *department;   /* nullable: its name */
+  char *last_day;     /* nullable: on which it may be used */
+  guint n_items;      /* made of it */
+  guint n_others;     /* of them, of other departments than its own */
+  gboolean is_barred; /* its rights have to be cleared, or are over */
 } AmbShelved;
 
 typedef struct
@@ -40,8 +41,8 @@ typedef struct
  * @node: (nullable): id: assets of it and of what is below it
  * @most: of each shelf
  *
- * Never reused: what may be used, and for the shortest time, first. One statement; any thread with
- * a store. Returns: (transfer full)
+ * Never reused: what may be used first, and of it what for the shortest time. One statement; any
+ * thread with a store. Returns: (transfer full)
  */
 AmbShelves *amb_shelves_load (AmbStore *store, const char *node, guint most, GError **error);
 void amb_shelves_free (AmbShelves *self);

@@ -236,7 +236,8 @@ test_shelves_are_short (World *self, gconstpointer data)
 {
   static const char *const days[] = { NULL, "2027-03-01", "2027-01-01", "2027-02-01" };
   g_autoptr (GError) error = NULL;
-  g_autoptr (AmbShelves) shelves = NULL;
+  g_autoptr (AmbShelves) shelves = NULL, all = NULL;
+  const AmbShelved *last;
 
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)
     {
@@ -244,9 +245,19 @@ test_shelves_are_short (World *self, gconstpointer data)
           ADD (self, "asset", "title", days[i] != NULL ? days[i] : "Z", "department-id", self->hr,
                "rights", "own", "rights-until", days[i]);
     }
+  g_free (ADD (self, "asset", "title", "Unclear", "department-id", self->hr, "rights", "unclear",
+               "rights-until", "2026-12-01"));
+  all = amb_shelves_load (self->f.store, NULL, 10, &error);
   shelves = amb_shelves_load (self->f.store, NULL, 3, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (shelves->n[AMB_SHELF_NEVER], ==, 5);
+  /* What is counted is there, behind what may be used. */
+  g_assert_cmpuint (all->n[AMB_SHELF_NEVER], ==, 6);
+  g_assert_cmpuint (all->shelves[AMB_SHELF_NEVER]->len, ==, 6);
+  last = all->shelves[AMB_SHELF_NEVER]->pdata[5];
+  g_assert_cmpstr (last->title, ==, "Unclear");
+  g_assert_true (last->is_barred);
+  g_assert_false (((AmbShelved *) all->shelves[AMB_SHELF_NEVER]->pdata[4])->is_barred);
+  g_assert_cmpuint (shelves->n[AMB_SHELF_NEVER], ==, 6);
   g_assert_cmpuint (shelves->shelves[AMB_SHELF_NEVER]->len, ==, 3);
   for (guint i = 0; i < 3; i++)
     {

@@ -180,7 +180,9 @@ dup_line (AmbAssetView *self, AmbShelfId id, const AmbShelved *asset)
       ngettext ("%u item of others", "%u items of others", asset->n_others), asset->n_others);
   /* Translators: a day: the last one on which an asset may be used */
   g_autofree char *until = day != NULL ? g_strdup_printf (_ ("until %s"), day) : NULL;
-  const char *what = id == AMB_SHELF_MOST ? items : until;
+  const char *what = id == AMB_SHELF_MOST ? items
+                     : asset->is_barred   ? _ ("its rights don’t allow it")
+                                          : until;
 
   if (asset->department == NULL || what == NULL)
     return g_strdup (what != NULL ? what : asset->department != NULL ? asset->department : "");

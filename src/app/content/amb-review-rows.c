@@ -6,8 +6,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define DAY_MS  G_GINT64_CONSTANT (86400000)
-#define HOUR_MS G_GINT64_CONSTANT (3600000)
+#define DAY_MS    G_GINT64_CONSTANT (86400000)
+#define HOUR_MS   G_GINT64_CONSTANT (3600000)
+#define MINUTE_MS G_GINT64_CONSTANT (60000)
 
 struct _AmbReviewRow
 {
@@ -128,7 +129,7 @@ static char *
 dup_waiting (gint64 since, gint64 now)
 {
   gint64 waits = MAX (now - since, 0);
-  gint64 days = waits / DAY_MS, hours = waits / HOUR_MS;
+  gint64 days = waits / DAY_MS, hours = waits / HOUR_MS, minutes = waits / MINUTE_MS;
 
   if (since == 0)
     return g_strdup (_ ("waits since nobody knows when"));
@@ -137,6 +138,9 @@ dup_waiting (gint64 since, gint64 now)
   if (hours > 0)
     return g_strdup_printf (ngettext ("waits %d hour", "waits %d hours", (gulong) hours),
                             (int) hours);
+  if (minutes > 0)
+    return g_strdup_printf (ngettext ("waits %d minute", "waits %d minutes", (gulong) minutes),
+                            (int) minutes);
   return g_strdup (_ ("came just now"));
 }
 
