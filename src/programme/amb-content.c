@@ -44,6 +44,10 @@ add_variants (AmbStore *store, AmbContentFacts *facts, GError **error)
   return variants != NULL;
 }
 
+/* Nobody took it back. */
+#define STANDS(a)                                                                                  \
+  "NOT EXISTS (SELECT 1 FROM approvals t WHERE t.takes_back_id = " a ".id AND t.deleted = 0)"
+
 AmbContentFacts *
 amb_content_load_texts (AmbStore *store, AmbRecord *item, GError **error)
 {
@@ -260,8 +264,8 @@ amb_content_load_approved (
 {
   g_autoptr (AmbStmt) stmt = amb_db_prepare (
       amb_store_get_db (store),
-      "SELECT texts FROM approvals WHERE item_id = ? AND verdict = 'approved' AND texts IS NOT "
-      "NULL AND deleted = 0",
+      "SELECT a.texts FROM approvals a WHERE a.item_id = ? AND a.verdict = 'approved' AND a.texts "
+      "IS NOT NULL AND a.deleted = 0 AND " STANDS ("a"),
       error);
   gboolean row;
 
@@ -299,11 +303,15 @@ amb_content_load_trusted (AmbStore *store, const char *person, gboolean *trusted
   stmt = amb_db_prepare (
       amb_store_get_db (store),
       "SELECT a.verdict FROM content_items i JOIN approvals a ON a.item_id = i.id WHERE i.owner_id "
-      "= ?1 AND i.deleted = 0 AND a.deleted = 0 AND a.by_id <> ?1 AND substr(a.at, 1, 10) > "
-      "COALESCE((SELECT trust_ended_on FROM ambassadors WHERE id = ?1), '') AND NOT EXISTS (SELECT "
-      "1 FROM approvals b WHERE b.item_id = a.item_id AND b.deleted = 0 AND a.verdict = 'approved' "
-      "AND b.verdict = 'approved' AND b.by_id <> ?1 AND (b.at, b.id) > (a.at, a.id)) ORDER BY a.at "
-      "DESC, a.id DESC LIMIT ?2",
+      "= ?1 AND i.deleted = 0 AND a.deleted = 0 AND a.verdict <> 'taken_back' AND " STANDS (
+          "a") " AND a.by_id <> ?1 AND substr(a.at, 1, 10) > "
+               "COALESCE((SELECT trust_ended_on FROM ambassadors WHERE id = ?1), '') AND NOT "
+               "EXISTS (SELECT "
+               "1 FROM approvals b WHERE b.item_id = a.item_id AND b.deleted = 0 AND a.verdict = "
+               "'approved' "
+               "AND b.verdict = 'approved' AND " STANDS (
+                   "b") " AND b.by_id <> ?1 AND (b.at, b.id) > (a.at, a.id)) ORDER BY a.at "
+                        "DESC, a.id DESC LIMIT ?2",
       error);
   if (stmt == NULL)
     return FALSE;

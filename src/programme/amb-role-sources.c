@@ -52,7 +52,8 @@ add_heard (AmbRoleMetrics *metrics, AmbStmt *stmt)
 
 #define APPROVED(which, words)                                                                     \
   "(SELECT " which " (v.at || ' ' || v.verdict) FROM approvals v WHERE v.item_id = i.id AND "      \
-  "v.deleted = 0 AND v.verdict IN (" words "))"
+  "v.deleted = 0 AND v.verdict IN (" words ") AND NOT EXISTS (SELECT 1 FROM approvals b WHERE "    \
+  "b.takes_back_id = v.id AND b.deleted = 0))"
 #define REVIEWED(which, moves)                                                                     \
   "(SELECT " which " (t.at || ' ' || t.\"to\") FROM transitions t WHERE t.deleted = 0 AND "        \
   "t.record = i.id AND t.entity = 'content-item' AND " moves ")"

@@ -69,10 +69,37 @@ is_referred_to (AmbCommand *command, GPtrArray *dependents)
   return FALSE;
 }
 
+/* Everybody has heard of a decision that was sent; that it was taken back they hear too. */
+static gboolean
+take_back_decision (AmbCommand *command, AmbRecord *approval, AmbUndoReport *report, GError **error)
+{
+  AmbClock *clock = amb_store_get_clock (command->store);
+  g_autofree char *id = amb_clock_dup_id (clock);
+  g_autofree char *at = amb_instant_format (amb_clock_now (clock));
+  g_autoptr (AmbRecord) back = amb_record_new (amb_record_get_entity (approval), id);
+
+  amb_record_set (back, "item-id", amb_record_get (approval, "item-id"));
+  amb_record_set (back, "by-id", amb_record_get (approval, "by-id"));
+  amb_record_set (back, "verdict", "taken_back");
+  amb_record_set (back, "takes-back-id", amb_record_get_id (approval));
+  amb_record_set (back, "at", at);
+  report->n_undone++;
+  return amb_command_create (command, back, NULL, error);
+}
+
+static gboolean
+is_own_decision (AmbCommand *command, AmbRecord *record)
+{
+  return g_str_equal (amb_record_get_entity (record)->name, "approval") &&
+         command->programme->actor_person != NULL &&
+         g_strcmp0 (amb_record_get (record, "by-id"), command->programme->actor_person) == 0;
+}
+
 static gboolean
 take_back_create (AmbCommand *command,
                   const AmbJournalEntry *entry,
                   AmbRecord *record,
+                  gboolean joined,
                   AmbUndoReport *report,
                   GError **error)
 {
@@ -81,6 +108,8 @@ take_back_create (AmbCommand *command,
 
   if (amb_record_get_deleted (record))
     return TRUE;
+  if (joined && amb_record_get_ver (record) > 0 && is_own_decision (command, record))
+    return take_back_decision (command, record, report, error);
   /* The server would refuse its removal. */
   if (entry->entity->kind == AMB_KIND_APPEND && amb_record_get_ver (record) > 0)
     {
@@ -247,6 +276,7 @@ static gboolean
 undo_entry (AmbCommand *command,
             const AmbJournalEntry *entry,
             AmbRecord *record,
+            gboolean joined, /* with the move that was just taken back */
             AmbUndoReport *report,
             GError **error)
 {
@@ -254,7 +284,7 @@ undo_entry (AmbCommand *command,
     {
     case AMB_JOURNAL_CREATE:
     case AMB_JOURNAL_RESTORE:
-      return take_back_create (command, entry, record, report, error);
+      return take_back_create (command, entry, record, joined, report, error);
     case AMB_JOURNAL_REMOVE:
       return bring_back (command, record, report, error);
     case AMB_JOURNAL_MOVE:
@@ -334,7 +364,7 @@ redo_entry (AmbCommand *command,
 static gboolean
 run_entry (AmbCommand *command,
            const AmbJournalEntry *entry,
-           gboolean joins,
+           gboolean joined,
            gboolean redo,
            AmbUndoReport *report,
            GError **error)
@@ -351,13 +381,13 @@ run_entry (AmbCommand *command,
     }
   /* Each record is its own unit for the server: one that it refuses must not hold the others back.
    */
-  if (!joins)
+  if (!joined)
     {
       g_free (command->tx);
       command->tx = amb_clock_dup_id (amb_store_get_clock (command->store));
     }
   return redo ? redo_entry (command, entry, record, report, error)
-              : undo_entry (command, entry, record, report, error);
+              : undo_entry (command, entry, record, joined, report, error);
 }
 
 /* What the group did counts as done and stays in the history, under a number that no group has: the
@@ -407,17 +437,19 @@ run_entries (AmbCommand *command,
              GError **error)
 {
   const AmbJournalEntry *last = NULL;
+  gboolean is_left = FALSE;
 
   for (guint i = 0; i < entries->len; i++)
     {
       const AmbJournalEntry *entry = g_ptr_array_index (entries, redo ? i : entries->len - 1 - i);
       guint n_left = report->left->len;
-      gboolean is_joined = joins (last, entry, redo);
+      gboolean is_joined = joins (last, entry, redo) && !is_left;
 
       last = entry;
       if (!run_entry (command, entry, is_joined, redo, report, error))
         return FALSE;
-      if (report->left->len > n_left)
+      is_left = report->left->len > n_left;
+      if (is_left)
         g_hash_table_add (left, entry->id);
     }
   return TRUE;

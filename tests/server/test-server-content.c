@@ -197,6 +197,52 @@ test_case (gconstpointer data)
   sync_fixture_free (world.f);
 }
 
+static void
+assert_stands (AmbStore *store, const char *id, gboolean expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbRecord) item = amb_store_get (store, amb_entity_find ("content-item"), id, &error);
+  g_autoptr (AmbContentFacts) facts = amb_content_load_texts (store, item, &error);
+  gboolean known, is;
+
+  g_assert_true (amb_content_load_approved (store, facts, &known, &is, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (is, ==, expected);
+}
+
+/* A decision that everybody heard of is taken back by a record of its own: it counts nowhere. */
+static void
+test_undo_takes_a_decision_back (void)
+{
+  World world = { .f = sync_fixture_new () };
+  SyncDesk *a = &world.f->a, *b = &world.f->b;
+  g_autoptr (AmbUndoReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  begin (&world, "in_review");
+  act_all (&world, a, "approve");
+  sync_fixture_settle (world.f);
+  assert_stands (b->store, world.item, TRUE);
+  report = amb_programme_undo (a->programme, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->left->len, ==, 0);
+  sync_fixture_settle (world.f);
+  g_assert_cmpint (amb_findings_count (a->store), ==, 0);
+  assert_stands (world.f->store, world.item, FALSE);
+  assert_stands (a->store, world.item, FALSE);
+  assert_stands (b->store, world.item, FALSE);
+  amb_undo_report_free (amb_programme_redo (a->programme, &error));
+  g_assert_no_error (error);
+  sync_fixture_settle (world.f);
+  g_assert_cmpint (amb_findings_count (a->store), ==, 0);
+  assert_stands (world.f->store, world.item, TRUE);
+  assert_stands (b->store, world.item, TRUE);
+  g_free (world.item);
+  g_free (world.variant);
+  g_free (world.ben);
+  sync_fixture_free (world.f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -207,5 +253,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/server/server-content/undo-takes-a-decision-back",
+                   test_undo_takes_a_decision_back);
   return g_test_run ();
 }

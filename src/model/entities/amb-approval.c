@@ -6,6 +6,7 @@ static const AmbChoice verdicts[] = {
   { "approved",          N_("Approved"),          "emblem-ok-symbolic", "good" },
   { "changes_requested", N_("Changes requested"), "edit-undo-symbolic", "warn" },
   { "rejected",          N_("Rejected"),          "action-unavailable-symbolic", "bad" },
+  { "taken_back",        N_("Taken back"),        "edit-undo-symbolic" },
   { NULL }
 };
 
@@ -20,6 +21,7 @@ static const AmbField fields[] = {
   { "item-id", N_("Content item"), AMB_FIELD_REF, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_SEARCH, .since = 1, .ref = "content-item", .on_delete = AMB_REFUSE },
   { "by-id", N_("By"), AMB_FIELD_REF, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_SEARCH | AMB_FIELD_FACET, .since = 1, .ref = "ambassador", .on_delete = AMB_REFUSE },
   { "verdict", N_("Verdict"), AMB_FIELD_ENUM, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_FACET, .since = 1, .initial = "approved", .choices = verdicts },
+  { "takes-back-id", N_("Takes back"), AMB_FIELD_REF, AMB_FIELD_FIXED, .since = 1, .ref = "approval", .on_delete = AMB_CASCADE, .hint = N_("The decision that was undone") },
   { "reason", N_("Reason"), AMB_FIELD_LONG_TEXT, AMB_FIELD_FIXED | AMB_FIELD_SEARCH | AMB_FIELD_LIST, .since = 1 },
   { "at", N_("At"), AMB_FIELD_INSTANT, AMB_FIELD_REQUIRED | AMB_FIELD_FIXED | AMB_FIELD_LIST | AMB_FIELD_INDEX | AMB_FIELD_PAST, .since = 1 },
   { "version", N_("Version"), AMB_FIELD_INT, AMB_FIELD_FIXED, .since = 1, .hint = N_("The version of the item that was read") },

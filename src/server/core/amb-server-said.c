@@ -76,6 +76,25 @@ has_move (AmbServerTx *tx, AmbRecord *approval, const AmbPushOperation *operatio
   return FALSE;
 }
 
+/* Of a decision of one's own, with the move that undoes it. */
+static gboolean
+takes_back (AmbServerTx *tx, AmbRecord *approval)
+{
+  const char *id = amb_record_get (approval, "takes-back-id");
+  const char *item = amb_record_get (approval, "item-id");
+  g_autoptr (AmbRecord) decision =
+      id != NULL ? amb_store_lookup (tx->core->store, amb_record_get_entity (approval), id, NULL)
+                 : NULL;
+  gboolean moves = FALSE;
+
+  for (guint i = 0; i < tx->n_operations; i++)
+    moves = moves ||
+            (tx->operations[i]->problem == NULL && tx->operations[i]->kind == AMB_PUSH_MOVE &&
+             tx->operations[i]->reverts != NULL && g_strcmp0 (tx->operations[i]->id, item) == 0);
+  return moves && decision != NULL && g_strcmp0 (amb_record_get (decision, "item-id"), item) == 0 &&
+         g_strcmp0 (amb_record_get (decision, "by-id"), tx->principal->person) == 0;
+}
+
 static gboolean
 check_approval (AmbServerTx *tx,
                 AmbRecord *approval,
@@ -88,7 +107,10 @@ check_approval (AmbServerTx *tx,
   g_autoptr (AmbRecord) item = NULL;
   gboolean own = FALSE;
 
-  if (!has_move (tx, approval, operation) || tx->principal->person == NULL ||
+  gboolean is_back = g_strcmp0 (amb_record_get (approval, "verdict"), "taken_back") == 0;
+
+  if (!(is_back ? takes_back (tx, approval) : has_move (tx, approval, operation)) ||
+      tx->principal->person == NULL ||
       g_strcmp0 (amb_record_get (approval, "by-id"), tx->principal->person) != 0)
     {
       amb_content_set_decided (error);
@@ -104,7 +126,7 @@ check_approval (AmbServerTx *tx,
     return FALSE;
   amb_record_set (approval, "own", own ? "1" : "0");
   /* Where somebody else was faster, the move isn't judged any more. */
-  if (item == NULL || !own || g_strcmp0 (amb_record_get_state (item), "in_review") == 0)
+  if (item == NULL || !own || is_back || g_strcmp0 (amb_record_get_state (item), "in_review") == 0)
     return TRUE;
   amb_content_set_decided (error);
   return FALSE;
