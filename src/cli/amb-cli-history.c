@@ -146,6 +146,8 @@ print_lines (AmbCli *self, const AmbEntity *entity, const char *id, GError **err
       else
         print_entry (self->store, line->entry);
     }
+  if (lines != NULL && lines->len == 0)
+    g_print ("%s\n", _ ("No change of it is known here."));
   return lines != NULL ? AMB_CLI_DONE : AMB_CLI_FAILED;
 }
 
