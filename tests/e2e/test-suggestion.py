@@ -148,8 +148,8 @@ class Suggestion(unittest.TestCase):
 
     def test_an_edit_after_many_were_approved_sends_that_one_back(self):
         first, second = self.in_review(), self.in_review()
-        self.ben.do("set", "content-item", second, "body=Quite another text about something else altogether")
-        self.sync(self.ben, self.ada)
+        self.ada.do("set", "content-item", second, "body=Quite another text about something else altogether")
+        self.sync(self.ada, self.ben)
         self.ada.do("set", "content-item", first, "body=Edited meanwhile")
         self.ben.do("approve", first, second)
         self.sync(self.ben, self.ada, self.ben, self.eva)
