@@ -131,6 +131,24 @@ warn (Plan *self, AmbRecord *record, const char *wall, GError **error)
 }
 
 /* What a rule or a right refuses is told beside the others; anything else ends the command.
+ * @reason: (transfer full) */
+static gboolean
+tell_refusal (Plan *self, AmbRecord *record, GError *reason, GError **error)
+{
+  g_autoptr (GError) inner = reason;
+
+  if (!g_error_matches (inner, AMB_ERROR, AMB_ERROR_DENIED) &&
+      !g_error_matches (inner, AMB_ERROR, AMB_ERROR_REFUSED) &&
+      !g_error_matches (inner, AMB_ERROR, AMB_ERROR_INVALID))
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  refuse (self, record, inner->message);
+  return TRUE;
+}
+
+/* What is refused is told.
  * @audience: (nullable): stays as it is */
 static gboolean
 write_plan (Plan *self, AmbRecord *record, const char *wall, const char *audience, GError **error)
@@ -146,15 +164,7 @@ write_plan (Plan *self, AmbRecord *record, const char *wall, const char *audienc
       g_ptr_array_add (self->report->done, g_strdup (amb_record_get_id (record)));
       return wall == NULL || warn (self, record, wall, error);
     }
-  if (!g_error_matches (inner, AMB_ERROR, AMB_ERROR_DENIED) &&
-      !g_error_matches (inner, AMB_ERROR, AMB_ERROR_REFUSED) &&
-      !g_error_matches (inner, AMB_ERROR, AMB_ERROR_INVALID))
-    {
-      g_propagate_error (error, g_steal_pointer (&inner));
-      return FALSE;
-    }
-  refuse (self, record, inner->message);
-  return TRUE;
+  return tell_refusal (self, record, g_steal_pointer (&inner), error);
 }
 
 static gboolean
@@ -302,6 +312,17 @@ unplan (Plan *self, AmbRecord *record, GError **error)
   if (g_strcmp0 (amb_record_get_state (record), "scheduled") != 0)
     return write_day (self, record, NULL, error);
   refuse (self, record, _ ("it is scheduled, and so has a day. Take it back to Approved first."));
+  return TRUE;
+}
+
+static gboolean
+remove_item (Plan *self, AmbRecord *record, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+
+  if (!amb_programme_remove (self->programme, get_items (), amb_record_get_id (record), &inner))
+    return tell_refusal (self, record, g_steal_pointer (&inner), error);
+  g_ptr_array_add (self->report->done, g_strdup (amb_record_get_id (record)));
   return TRUE;
 }
 
@@ -516,6 +537,14 @@ amb_programme_unplan_items (AmbProgramme *self, const char *const *ids, GError *
   Plan plan = { self, report_new (), unplan };
 
   return run (&plan, _ ("Take Out of the Calendar"), ids, error);
+}
+
+AmbPlanReport *
+amb_programme_remove_items (AmbProgramme *self, const char *const *ids, GError **error)
+{
+  Plan plan = { self, report_new (), remove_item };
+
+  return run (&plan, _ ("Remove Items"), ids, error);
 }
 
 AmbPlanReport *

@@ -79,6 +79,10 @@ AmbPlanReport *amb_programme_target_items (AmbProgramme *self,
  * to have a day, and is left alone and told */
 AmbPlanReport *
 amb_programme_unplan_items (AmbProgramme *self, const char *const *ids, GError **error);
+/** amb_programme_remove_items: as amb_programme_remove(), all of them one undo; what is referred to
+ * is left alone and told */
+AmbPlanReport *
+amb_programme_remove_items (AmbProgramme *self, const char *const *ids, GError **error);
 
 /** amb_programme_copy_items: new ideas, derived from @ids, so many days later: what is told by
  * whom to whom, without review or result. The actor is their author. */

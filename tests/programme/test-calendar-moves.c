@@ -312,6 +312,36 @@ test_place_without_a_day (World *self, gconstpointer data)
   DAY_OF (card, "2026-12-01T08:00[Europe/Lisbon]");
 }
 
+/* What a publication refers to stays, and is told; the rest goes, and comes back at once. */
+static void
+test_remove_is_one_undo (World *self, gconstpointer data)
+{
+  g_autofree char *one = add_item (self, "One", "client", "draft", NULL);
+  g_autofree char *other = add_item (self, "Other", "client", "draft", NULL);
+  g_autofree char *kept =
+      add_item (self, "Kept", "client", "published", "2026-11-20T09:00[Europe/Paris]");
+  g_autofree char *copy = ADD (self, "publication", "item-id", kept, "channel-id", self->channel,
+                               "published-at", "2026-11-20T09:00:00.000Z");
+  const char *const ids[] = { one, kept, other, NULL };
+  g_autoptr (AmbPlanReport) report = amb_programme_remove_items (self->f.programme, ids, NULL);
+  AmbStore *store = amb_programme_get_store (self->f.programme);
+
+  g_assert_nonnull (copy);
+  g_assert_cmpuint (report->done->len, ==, 2);
+  g_assert_cmpuint (report->refused->len, ==, 1);
+  g_assert_nonnull (strstr (report->refused->pdata[0], "“Kept” stays"));
+  g_assert_null (amb_store_get (store, amb_entity_find ("content-item"), one, NULL));
+  g_clear_pointer (&report, amb_plan_report_free);
+  amb_undo_report_free (amb_programme_undo (self->f.programme, NULL));
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      g_autoptr (AmbRecord) item =
+          amb_store_get (store, amb_entity_find ("content-item"), ids[i], NULL);
+
+      g_assert_nonnull (item);
+    }
+}
+
 static void
 test_blackout_warns (World *self, gconstpointer data)
 {
@@ -652,6 +682,7 @@ main (int argc, char **argv)
   TEST ("days", test_days);
   TEST ("place", test_place);
   TEST ("place-without-a-day", test_place_without_a_day);
+  TEST ("remove-is-one-undo", test_remove_is_one_undo);
   TEST ("blackout-warns", test_blackout_warns);
   TEST ("holiday-warns", test_holiday_warns);
   TEST ("shift", test_shift);

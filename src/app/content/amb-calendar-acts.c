@@ -16,6 +16,7 @@ typedef enum
   TARGET,
   STRETCH,
   UNPLAN,
+  REMOVE,
   COPY,
   FILL,
 } Verb;
@@ -122,6 +123,8 @@ write_act (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GE
       return stretch (programme, act, error);
     case UNPLAN:
       return amb_programme_unplan_items (programme, ids, error);
+    case REMOVE:
+      return amb_programme_remove_items (programme, ids, error);
     case COPY:
       return amb_programme_copy_items (programme, ids, act->days, error);
     case FILL:
@@ -152,6 +155,8 @@ dup_done (const Act *act, guint n)
     case UNPLAN:
       return g_strdup_printf (
           ngettext ("%u item is back in the tray.", "%u items are back in the tray.", n), n);
+    case REMOVE:
+      return g_strdup_printf (ngettext ("%u item removed.", "%u items removed.", n), n);
     case COPY:
       return g_strdup_printf (
           ngettext ("%u item copied, as an idea.", "%u items copied, as ideas.", n), n);
@@ -309,6 +314,15 @@ amb_calendar_act_unplan (AmbContext *context,
                          gpointer data)
 {
   run (context, act_new (context, UNPLAN, ids, done, data));
+}
+
+void
+amb_calendar_act_remove (AmbContext *context,
+                         const char *const *ids,
+                         AmbCalendarDone done,
+                         gpointer data)
+{
+  run (context, act_new (context, REMOVE, ids, done, data));
 }
 
 void

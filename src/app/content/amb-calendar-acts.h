@@ -48,6 +48,10 @@ void amb_calendar_act_unplan (AmbContext *context,
                               const char *const *ids,
                               AmbCalendarDone done,
                               gpointer data);
+void amb_calendar_act_remove (AmbContext *context,
+                              const char *const *ids,
+                              AmbCalendarDone done,
+                              gpointer data);
 void amb_calendar_act_copy (
     AmbContext *context, const char *const *ids, int days, AmbCalendarDone done, gpointer data);
 void amb_calendar_act_fill (AmbContext *context,

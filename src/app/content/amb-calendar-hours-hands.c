@@ -97,7 +97,7 @@ find_focused_day (AmbCalendarHours *self, GtkWidget *focus, int *at)
 
 /* To the stop of @day that is nearest to where one comes from. */
 static void
-go_to_day (AmbCalendarHours *self, int day, GtkWidget *focus)
+go_to_day (AmbCalendarHours *self, int day, double top)
 {
   g_autoptr (GPtrArray) stops = NULL;
   GtkWidget *nearest = NULL;
@@ -109,8 +109,8 @@ go_to_day (AmbCalendarHours *self, int day, GtkWidget *focus)
     }
   stops = list_stops (self, day);
   for (guint i = 0; i < stops->len; i++)
-    if (nearest == NULL || ABS (get_top (self, stops->pdata[i]) - get_top (self, focus)) <
-                               ABS (get_top (self, nearest) - get_top (self, focus)))
+    if (nearest == NULL ||
+        ABS (get_top (self, stops->pdata[i]) - top) < ABS (get_top (self, nearest) - top))
       nearest = stops->pdata[i];
   gtk_widget_grab_focus (nearest);
 }
@@ -125,7 +125,7 @@ go (AmbCalendarHours *self, GtkWidget *focus, guint key, int way)
     return;
   if (key == GDK_KEY_Left || key == GDK_KEY_Right)
     {
-      go_to_day (self, day + (key == GDK_KEY_Right ? way : -way), focus);
+      go_to_day (self, day + (key == GDK_KEY_Right ? way : -way), get_top (self, focus));
       return;
     }
   at += key == GDK_KEY_Down ? 1 : -1;
@@ -259,8 +259,8 @@ amb_calendar_hours_focus_in (GtkWidget *widget, GtkDirectionType direction)
 
 /* The pointer. */
 
-static int
-find_column (AmbCalendarHours *self, double x)
+int
+amb_calendar_hours_find_column (AmbCalendarHours *self, double x)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
@@ -278,97 +278,51 @@ find_column (AmbCalendarHours *self, double x)
   return -1;
 }
 
-static int
-find_minutes (AmbCalendarHours *self, double y)
+int
+amb_calendar_hours_find_minutes (AmbCalendarHours *self, double y)
 {
   int minutes = (int) (y * 60 / amb_calendar_hours_get_hour (self) + SNAP / 2.0) / SNAP * SNAP;
 
   return CLAMP (minutes, 0, AMB_HOURS * 60 - SNAP);
 }
 
+/* A pointer is where it is: what it brings the keyboard to is not scrolled to. */
 static void
-set_hint (AmbCalendarHours *self, int day, int minutes)
+set_scrolls (AmbCalendarHours *self, gboolean scrolls)
 {
-  if (self->hint_day == day && self->hint_minutes == minutes)
-    return;
-  self->hint_day = day;
-  self->hint_minutes = minutes;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
 
-/* Where the upper edge of what is dragged is: a card of the tray has no hour yet. */
-static int
-find_dragged (AmbCalendarHours *self, double y)
-{
-  const AmbCalendarItem *item =
-      amb_calendar_model_find (self->model, amb_calendar_model_get_dragged (self->model));
-  gboolean has_day = item != NULL && item->at.day[0] != '\0';
-
-  return find_minutes (self, has_day ? y - amb_calendar_model_get_grip (self->model) : y);
-}
-
-static GdkDragAction
-motion_cb (GtkDropTarget *target, double x, double y, AmbCalendarHours *self)
-{
-  int day = find_column (self, x);
-
-  set_hint (self, day, find_dragged (self, y));
-  return day >= 0 ? GDK_ACTION_MOVE : 0;
-}
-
-static void
-leave_cb (AmbCalendarHours *self)
-{
-  set_hint (self, -1, 0);
-}
-
-static gboolean
-drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, gpointer data)
-{
-  AmbCalendarHours *self = data;
-  const char *dragged = amb_calendar_model_get_dragged (self->model);
-  int day = find_column (self, x);
-  g_auto (GStrv) ids = NULL;
-
-  set_hint (self, -1, 0);
-  if (g_value_get_object (value) != (gpointer) self->model || dragged == NULL || day < 0)
-    return FALSE;
-  ids = amb_calendar_model_dup_chosen (self->model, dragged);
-  amb_calendar_model_set_leading (self->model, dragged);
-  amb_calendar_model_place_at (self->model, (const char *const *) ids, self->days[day],
-                               find_dragged (self, y));
-  return TRUE;
+  if (viewport != NULL)
+    gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), scrolls);
 }
 
 static void
 pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, AmbCalendarHours *self)
 {
   GtkWidget *target = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-  int day = find_column (self, x);
+  int day = amb_calendar_hours_find_column (self, x);
 
   if (day < 0 || (target != NULL && (gtk_widget_get_ancestor (target, AMB_TYPE_CALENDAR_TILE) ||
                                      gtk_widget_get_ancestor (target, AMB_TYPE_CALENDAR_MORE))))
     return;
-  go_to_day (self, day, self->columns[day]);
+  set_scrolls (self, FALSE);
+  go_to_day (self, day, y);
+  set_scrolls (self, TRUE);
   amb_calendar_model_select (self->model, NULL);
   if (n_press == 2)
-    add_item (self, day, find_minutes (self, y - amb_calendar_hours_get_hour (self) / 4.0));
+    add_item (self, day,
+              amb_calendar_hours_find_minutes (self, y - amb_calendar_hours_get_hour (self) / 4.0));
 }
 
 void
 amb_calendar_hours_add_hands (AmbCalendarHours *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (AMB_TYPE_CALENDAR_MODEL, GDK_ACTION_MOVE);
   GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *key = gtk_event_controller_key_new ();
 
-  g_signal_connect (target, "enter", G_CALLBACK (motion_cb), self);
-  g_signal_connect (target, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (target, "leave", G_CALLBACK (leave_cb), self);
-  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   g_signal_connect (key, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  amb_calendar_hours_add_drop (self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (GTK_WIDGET (self), key);
 }

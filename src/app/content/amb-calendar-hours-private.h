@@ -24,6 +24,10 @@ struct _AmbCalendarHours
   int tile_height;
   int most;                   /* lanes that there is room for */
   int hint_day, hint_minutes; /* where what is dragged would come to; −1: nowhere */
+  GtkWidget *hint;            /* the hour that it would get, beside the line */
+  double drag_y;              /* px from the top of what is seen: where the pointer drags */
+  gint64 drag_at;             /* µs of the frame clock: when it was scrolled last for it */
+  guint drag_tick;            /* 0: the pointer is at no end */
   guint tick_source;
 };
 
@@ -58,6 +62,13 @@ GtkWidget *amb_calendar_hours_find_item (AmbCalendarHours *self, const char *id)
 
 /* amb-calendar-hours-hands.c */
 void amb_calendar_hours_add_hands (AmbCalendarHours *self);
+/** amb_calendar_hours_find_column: the column at @x, −1: none */
+int amb_calendar_hours_find_column (AmbCalendarHours *self, double x);
+/** amb_calendar_hours_find_minutes: those that what is let go at @y comes to */
+int amb_calendar_hours_find_minutes (AmbCalendarHours *self, double y);
+/** amb_calendar_hours_add_drop: takes what is dragged, scrolls at the ends of what is seen, and
+ * tells the hour (amb-calendar-hours-drag.c) */
+void amb_calendar_hours_add_drop (AmbCalendarHours *self);
 /** amb_calendar_hours_focus_in: one stop for Tab; arrows go about in it */
 gboolean amb_calendar_hours_focus_in (GtkWidget *widget, GtkDirectionType direction);
 

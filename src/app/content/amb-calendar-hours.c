@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#define HOUR       44 /* px at the usual text size */
+#define HOUR       48 /* px at the usual text size: tiles of three quarters don't meet */
 #define LANE       62 /* px: a tile is no narrower where it shares a day */
 #define CHIP       32 /* px */
 #define MOST       3  /* lanes */
@@ -54,7 +54,9 @@ amb_calendar_hours_find_day (AmbCalendarHours *self, const char *day)
 int
 amb_calendar_hours_get_length (AmbCalendarHours *self)
 {
-  return (self->tile_height + GAP) * 60 / amb_calendar_hours_get_hour (self) + 1;
+  int hour = amb_calendar_hours_get_hour (self);
+
+  return ((self->tile_height + GAP) * 60 + hour - 1) / hour;
 }
 
 /* The last tiles of a day stand above midnight. */
@@ -137,7 +139,7 @@ show_day (AmbCalendarHours *self, int index)
 static void
 measure_tile (AmbCalendarHours *self)
 {
-  self->tile_height = amb_calendar_hours_get_hour (self) * 3 / 4;
+  self->tile_height = amb_calendar_hours_get_hour (self) * 3 / 4 - GAP;
   if (self->n > 0 || self->n_slots > 0)
     {
       int minimum;
@@ -414,6 +416,19 @@ place_tiles (AmbCalendarHours *self, int width)
     }
 }
 
+/* The hour stands on its line, below it at the top of the day. */
+static void
+place_hint (AmbCalendarHours *self, int width)
+{
+  int y = get_y (self, self->hint_minutes), x, room, height;
+
+  if (self->hint_day < 0)
+    return;
+  amb_calendar_hours_place_column (GTK_WIDGET (self), width, self->hint_day, &x, &room);
+  gtk_widget_measure (self->hint, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  place (self, self->hint, x, y >= height ? y - height : y, 0, height);
+}
+
 static gboolean
 refill_cb (gpointer data)
 {
@@ -448,6 +463,7 @@ amb_calendar_hours_size_allocate (GtkWidget *widget, int width, int height, int 
       place (self, self->columns[i], axis, 0, room, height);
     }
   place_tiles (self, width);
+  place_hint (self, width);
 }
 
 /* Drawing. */
@@ -539,6 +555,7 @@ amb_calendar_hours_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   for (guint i = 0; i < self->chips->len; i++)
     gtk_widget_snapshot_child (widget, g_ptr_array_index (self->chips, i), snapshot);
   draw_marks (self, snapshot);
+  gtk_widget_snapshot_child (widget, self->hint, snapshot);
 }
 
 static gboolean

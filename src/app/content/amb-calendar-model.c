@@ -608,6 +608,23 @@ amb_calendar_model_select_week (AmbCalendarModel *self, const char *day)
   g_signal_emit (self, signals[SIGNAL_SELECTED], 0);
 }
 
+void
+amb_calendar_model_select_all (AmbCalendarModel *self)
+{
+  if (self->shows_week)
+    {
+      amb_calendar_model_select_week (self, self->day);
+      return;
+    }
+  for (guint i = 0; self->calendar != NULL && i < self->calendar->items->len; i++)
+    {
+      const AmbCalendarItem *item = g_ptr_array_index (self->calendar->items, i);
+
+      g_hash_table_add (self->selected, g_strdup (amb_record_get_id (item->record)));
+    }
+  g_signal_emit (self, signals[SIGNAL_SELECTED], 0);
+}
+
 /* In the order of the calendar, so that whatever is told comes in it too. */
 char **
 amb_calendar_model_dup_chosen (AmbCalendarModel *self, const char *leading)
@@ -761,6 +778,13 @@ amb_calendar_model_unplan (AmbCalendarModel *self, const char *const *ids)
 {
   if (ids[0] != NULL)
     amb_calendar_act_unplan (self->context, ids, done_cb, g_object_ref (self));
+}
+
+void
+amb_calendar_model_remove (AmbCalendarModel *self, const char *const *ids)
+{
+  if (ids[0] != NULL)
+    amb_calendar_act_remove (self->context, ids, done_cb, g_object_ref (self));
 }
 
 void

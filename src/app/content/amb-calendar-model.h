@@ -82,6 +82,8 @@ void amb_calendar_model_toggle (AmbCalendarModel *self, const char *id);
 void amb_calendar_model_extend (AmbCalendarModel *self, const char *id);
 /** amb_calendar_model_select_week: all that is shown in the week of @day */
 void amb_calendar_model_select_week (AmbCalendarModel *self, const char *day);
+/** amb_calendar_model_select_all: all with a day that is shown: of the week, or of the month */
+void amb_calendar_model_select_all (AmbCalendarModel *self);
 /** amb_calendar_model_dup_chosen: (transfer full): ids, @leading (nullable) first: all that is
  * selected where it is one of them, else it alone */
 char **amb_calendar_model_dup_chosen (AmbCalendarModel *self, const char *leading);
@@ -118,6 +120,7 @@ void amb_calendar_model_target (
 void amb_calendar_model_stretch (
     AmbCalendarModel *self, const AmbEntity *entity, const char *id, int first_by, int last_by);
 void amb_calendar_model_unplan (AmbCalendarModel *self, const char *const *ids);
+void amb_calendar_model_remove (AmbCalendarModel *self, const char *const *ids);
 void amb_calendar_model_copy (AmbCalendarModel *self, const char *const *ids, int days);
 /** amb_calendar_model_fill: @done: (nullable): is told too */
 void amb_calendar_model_fill (AmbCalendarModel *self,

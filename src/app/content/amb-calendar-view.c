@@ -265,6 +265,37 @@ select_week_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   amb_calendar_model_select_week (self->model, get_focus_day (self));
 }
 
+/* A board has a selection of its own. */
+static gboolean
+shows_board (AmbCalendarView *self)
+{
+  return g_str_equal (get_form (self), "board");
+}
+
+static void
+select_all_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbCalendarView *self = data;
+
+  if (!shows_board (self))
+    amb_calendar_model_select_all (self->model);
+}
+
+static void
+remove_items (GtkWidget *widget, AmbCalendarModel *model, const char *const *ids)
+{
+  amb_calendar_model_remove (model, ids);
+}
+
+static void
+remove_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbCalendarView *self = data;
+
+  if (!shows_board (self))
+    ask (self, remove_items);
+}
+
 static void
 fill_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -483,6 +514,8 @@ static const GActionEntry entries[] = {
   { .name = "shorter", .activate = shorter_cb },
   { .name = "publish", .activate = publish_cb },
   { .name = "select-week", .activate = select_week_cb },
+  { .name = "select-all", .activate = select_all_cb },
+  { .name = "remove", .activate = remove_cb },
   { .name = "fill", .activate = fill_cb },
   { .name = "menu", .activate = menu_cb },
   { .name = "previous", .activate = previous_cb },
@@ -511,6 +544,8 @@ make_menu (AmbCalendarView *self)
       g_menu_append (acts, _ ("Holds a Day Longer"), "calendar.longer");
       g_menu_append (acts, _ ("Holds a Day Less"), "calendar.shorter");
       g_menu_append (acts, _ ("Record Publication…"), "calendar.publish");
+      if (amb_context_may (self->context, get_items (), AMB_RIGHT_DELETE))
+        g_menu_append (acts, _ ("Remove"), "calendar.remove");
     }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (acts));
@@ -539,6 +574,8 @@ add_keys (GtkWidget *widget)
   add_key (keys, "<Control>p", "calendar.print");
   add_key (keys, "Menu|<Shift>F10", "calendar.menu");
   add_key (keys, "<Control><Shift>a", "calendar.select-week");
+  add_key (keys, "<Control>a", "calendar.select-all");
+  add_key (keys, "Delete", "calendar.remove");
   add_key (keys, "<Control>Page_Down", "calendar.longer");
   add_key (keys, "<Control>Page_Up", "calendar.shorter");
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (keys));
