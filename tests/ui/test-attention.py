@@ -95,6 +95,13 @@ def settle(app, picture):
     app.keys('m')
     app.reads('2 to settle')
     wait_focus(app, TEXT)
+    # What comes back is what the keys are about next, and is seen.
+    app.keys('ctrl+z')
+    app.reads('3 to settle')
+    wait_focus(app, GONE)
+    app.keys('m')
+    app.reads('2 to settle')
+    wait_focus(app, TEXT)
     app.keys('e')
     wait_focus(app, 'Notes')
     picture(app, 'editor')

@@ -10,6 +10,8 @@ struct _AmbAttentionList
   GtkBox *box;
   GPtrArray *cards; /* in their order; owned */
   GPtrArray *items; /* nullable: of the cards */
+  GHashTable *left; /* names of those that were here and are gone */
+  guint tick;       /* 0: nothing is to be scrolled to */
   gboolean is_narrow;
 };
 
@@ -148,6 +150,63 @@ is_same (const AmbAttentionItem *a, const AmbAttentionItem *b)
          g_strcmp0 (a->finding->op, b->finding->op) == 0;
 }
 
+/* (transfer full): the same for what an undo brings back */
+static char *
+dup_name (const AmbAttentionItem *item)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %s %s %s", item->finding->at,
+                          item->finding->op != NULL ? item->finding->op : "",
+                          item->finding->id != NULL ? item->finding->id : "",
+                          item->finding->field != NULL ? item->finding->field->name : "");
+}
+
+/* Which of the new cards was here before and had gone; −1: none. */
+static int
+find_returned (AmbAttentionList *self, GPtrArray *cards)
+{
+  int returned = -1;
+
+  for (guint i = 0; i < cards->len; i++)
+    {
+      g_autofree char *name = dup_name (amb_attention_card_get_item (g_ptr_array_index (cards, i)));
+
+      if (g_hash_table_remove (self->left, name) && returned < 0)
+        returned = (int) i;
+    }
+  return returned;
+}
+
+static void
+remember_left (AmbAttentionList *self, GPtrArray *before)
+{
+  for (guint i = 0; i < before->len; i++)
+    if (!g_ptr_array_find (self->cards, g_ptr_array_index (before, i), NULL))
+      g_hash_table_add (self->left,
+                        dup_name (amb_attention_card_get_item (g_ptr_array_index (before, i))));
+}
+
+/* A card that was just put there has its place only now. */
+static gboolean
+reveal_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  AmbAttentionList *self = AMB_ATTENTION_LIST (widget);
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  int index = find_focus (self);
+  GtkAdjustment *scroll;
+  graphene_rect_t box;
+
+  if (index >= 0 && gtk_widget_get_height (g_ptr_array_index (self->cards, index)) == 0)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  if (index < 0 || scroller == NULL ||
+      !gtk_widget_compute_bounds (g_ptr_array_index (self->cards, index), scroller, &box))
+    return G_SOURCE_REMOVE;
+  scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  box.origin.y += (float) gtk_adjustment_get_value (scroll);
+  gtk_adjustment_clamp_page (scroll, box.origin.y, box.origin.y + box.size.height);
+  return G_SOURCE_REMOVE;
+}
+
 /* (transfer full): the card that shows this already, with what is typed in it, or a new one. */
 static GtkWidget *
 take_card (AmbAttentionList *self, const AmbAttentionItem *item)
@@ -177,6 +236,8 @@ amb_attention_list_set_items (AmbAttentionList *self, GPtrArray *items)
   g_autoptr (GPtrArray) old_items = g_steal_pointer (&self->items);
   const int index = find_focus (self);
   g_autoptr (GtkWidget) focus = NULL;
+  gboolean was_empty = self->cards->len == 0;
+  int returned;
 
   if (index >= 0)
     g_set_object (&focus, gtk_root_get_focus (root));
@@ -187,9 +248,16 @@ amb_attention_list_set_items (AmbAttentionList *self, GPtrArray *items)
   self->cards = g_steal_pointer (&cards);
   self->items = g_ptr_array_ref (items);
   lay_out (self);
-  if (index < 0)
+  remember_left (self, before);
+  returned = find_returned (self, self->cards);
+  if (index < 0 && !(was_empty && returned >= 0))
     return;
-  if (gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
+  /* What an undo brought back is what the next key is about. */
+  if (returned >= 0)
+    focus_card (self, returned);
+  else if (gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
     gtk_widget_grab_focus (focus);
   else
     focus_card (self, index);
@@ -223,8 +291,12 @@ amb_attention_list_dispose (GObject *object)
 {
   AmbAttentionList *self = AMB_ATTENTION_LIST (object);
 
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
   if (self->cards != NULL)
     clear (self);
+  g_clear_pointer (&self->left, g_hash_table_unref);
   g_clear_pointer (&self->cards, g_ptr_array_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   G_OBJECT_CLASS (amb_attention_list_parent_class)->dispose (object);
@@ -246,6 +318,7 @@ static void
 amb_attention_list_init (AmbAttentionList *self)
 {
   self->cards = g_ptr_array_new_with_free_func (g_object_unref);
+  self->left = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
 }
