@@ -79,6 +79,21 @@ def tab_to(app, name):
     raise window.Missing(f'Tab does not come to “{name}”, only to {passed}')
 
 
+def sign_out(app, picture):
+    """What the server didn't take is counted apart, and led to: to send it again would settle nothing."""
+    app.keys('ctrl+comma')
+    app.reads('3 changes need attention')
+    app.find(name='Sign out').point()
+    app.reads('3 Changes Need Attention')
+    picture(app, 'sign-out')
+    if app.has('.*button.*', 'Send'):
+        raise AssertionError('sending is offered')
+    app.click('Needs Attention', within=app.windows()[-1])
+    window.wait_for('the window alone', lambda: len(app.windows()) == 1)
+    app.take_keyboard()
+    app.reads('3 to settle')
+
+
 def settle(app, picture):
     """The newest stands first: the removal, the text, the field."""
     app.keys('alt+0')
@@ -156,6 +171,7 @@ def main():
             desks.make_conflicts()
             with window.Window(window.find_program(build, 'ambassade'), desks.mine, log=log) as app:
                 app.failure_picture = pictures and pictures / 'attention-failure.png'
+                sign_out(app, picture)
                 settle(app, picture)
                 take_back(app)
                 check(desks)

@@ -37,6 +37,7 @@ struct _AmbPreferencesWindow
   AmbContext *context;
   GSettings *settings; /* nullable */
   gint64 unsent;
+  gint64 refused; /* conflicts too: what sending again doesn't settle */
   AmbSending sending;
   GtkFileChooserNative *chooser; /* while it is open */
 };
@@ -115,9 +116,10 @@ static void
 show_status (AmbPreferencesWindow *self, const AmbSyncStatus *status)
 {
   gboolean is_connected = status->url != NULL;
-  g_autofree char *waiting = NULL;
+  g_autofree char *waiting = NULL, *refused = NULL, *both = NULL;
 
-  self->unsent = status->waiting + status->parked + status->findings;
+  self->unsent = status->waiting + status->parked;
+  self->refused = status->findings;
   self->sending = status->sending;
   gtk_widget_set_visible (GTK_WIDGET (self->sending_row), self->sending != AMB_SENDING_NOT);
   gtk_widget_set_visible (GTK_WIDGET (self->waiting_row), self->sending == AMB_SENDING_NOT);
@@ -134,8 +136,16 @@ show_status (AmbPreferencesWindow *self, const AmbSyncStatus *status)
     waiting = g_strdup_printf (ngettext ("%d change waits to be sent", "%d changes wait to be sent",
                                          (gulong) self->unsent),
                                (int) self->unsent);
+  if (self->refused > 0)
+    refused = g_strdup_printf (
+        ngettext ("%d change needs attention", "%d changes need attention", (gulong) self->refused),
+        (int) self->refused);
+  both = waiting != NULL && refused != NULL ? g_strdup_printf ("%s · %s", waiting, refused) : NULL;
   if (self->sending == AMB_SENDING_NOT)
-    show_text (self->waiting_row, waiting != NULL ? waiting : _ ("Everything is sent"));
+    show_text (self->waiting_row, both != NULL      ? both
+                                  : waiting != NULL ? waiting
+                                  : refused != NULL ? refused
+                                                    : _ ("Everything is sent"));
   else
     show_sending (self, status);
 }
@@ -307,9 +317,26 @@ take_up_cb (AmbPreferencesWindow *self)
   self->chooser = amb_take_up_choose (ADW_PREFERENCES_WINDOW (self), self->context);
 }
 
+/* They are settled there, behind this window. */
+static gboolean
+go_to_attention_cb (gpointer data)
+{
+  AmbPreferencesWindow *self = data;
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.go-to", "s", "attention");
+  gtk_window_close (GTK_WINDOW (self));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 answered_cb (AmbPreferencesWindow *self, const char *response)
 {
+  if (g_str_equal (response, "attention"))
+    /* The dialog closes after this, and needs the window until then. */
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, go_to_attention_cb, g_object_ref (self),
+                     g_object_unref);
   if (g_str_equal (response, "send"))
     leave (self, AMB_UNSENT_SEND, NULL, FALSE);
   else if (g_str_equal (response, "save"))
@@ -342,6 +369,34 @@ new_unsent_dialog (AmbPreferencesWindow *self)
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "send",
+                                              ADW_RESPONSE_SUGGESTED);
+  return dialog;
+}
+
+/* Sending them once more would bring back the same. */
+static GtkWidget *
+new_refused_dialog (AmbPreferencesWindow *self)
+{
+  g_autofree char *heading = g_strdup_printf (
+      ngettext ("%d Change Needs Attention", "%d Changes Need Attention", (gulong) self->refused),
+      (int) self->refused);
+  g_autofree char *waiting =
+      g_strdup_printf (ngettext ("%d other change waits to be sent.",
+                                 "%d other changes wait to be sent.", (gulong) self->unsent),
+                       (int) self->unsent);
+  g_autofree char *body = g_strdup_printf (
+      "%s%s%s",
+      _ ("The server didn’t take what you changed as it stands. Settle it before you sign out, "
+         "keep it in a file that Preferences take up again, or give it up."),
+      self->unsent > 0 ? " " : "", self->unsent > 0 ? waiting : "");
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "discard",
+                                    _ ("_Discard"), "save", _ ("Save to a _File…"), "attention",
+                                    _ ("_Needs Attention"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "attention",
                                               ADW_RESPONSE_SUGGESTED);
   return dialog;
 }
@@ -381,6 +436,7 @@ static void
 disconnect_cb (AmbPreferencesWindow *self)
 {
   GtkWidget *dialog = self->sending != AMB_SENDING_NOT ? new_sending_dialog (self)
+                      : self->refused > 0              ? new_refused_dialog (self)
                       : self->unsent > 0               ? new_unsent_dialog (self)
                                                        : new_leave_dialog (self);
 
