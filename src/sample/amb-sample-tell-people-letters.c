@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#define LETTERS   40
-#define MERGED_ID "01900000-0000-7000-8000-000000003e5d"
+#define LETTERS 40
+#define MERGES  6
 
 static void
 tell_templates (AmbSampleStory *self)
@@ -56,13 +56,14 @@ add_letter (AmbSampleStory *self, const AmbSampleWho *who, guint number)
 
 /* Somebody was nominated twice, under two spellings. */
 static void
-tell_merge (AmbSampleStory *self, const AmbSampleWho *who)
+tell_merge (AmbSampleStory *self, const AmbSampleWho *who, guint number)
 {
   g_autofree char *other = g_strdup_printf ("%s (2)", who->name);
+  g_autofree char *gone = g_strdup_printf ("01900000-0000-7000-8000-00000000%04x", 0x3e00 + number);
 
-  amb_sample_story_add (self, "record-merge", NULL, "entity", "ambassador", "removed", MERGED_ID,
-                        "kept", who->id, "title", who->name, "other", other, "at",
-                        amb_sample_story_instant (self, -75, 10, 20), NULL);
+  amb_sample_story_add (self, "record-merge", NULL, "entity", "ambassador", "removed", gone, "kept",
+                        who->id, "title", who->name, "other", other, "at",
+                        amb_sample_story_instant (self, -75 - 9 * (int) number, 10, 20), NULL);
 }
 
 void
@@ -78,8 +79,8 @@ amb_sample_tell_people_letters (AmbSampleStory *self)
       if (i % 5 == 0 &&
           (g_str_equal (who->state, "active") || g_str_equal (who->state, "identified")))
         {
-          if (n == 0)
-            tell_merge (self, who);
+          if (n < MERGES)
+            tell_merge (self, who, n);
           add_letter (self, who, n++);
         }
     }
