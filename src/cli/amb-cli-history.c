@@ -92,24 +92,29 @@ build_entry (JsonBuilder *builder, const AmbJournalEntry *entry)
   json_builder_end_object (builder);
 }
 
+/* @field: (nullable): which went from @from to @to */
 static void
-print_entry (AmbStore *store, const AmbJournalEntry *entry)
+print_act (AmbStore *store,
+           const AmbJournalEntry *act,
+           const AmbField *field,
+           const char *from,
+           const char *to)
 {
   static const AmbField instant = { "at", "", AMB_FIELD_INSTANT };
-  g_autofree char *at = amb_instant_format (entry->at);
+  g_autofree char *at = amb_instant_format (act->at);
   g_autofree char *when = amb_field_format (&instant, at);
-  g_autofree char *by = amb_cli_dup_cell (entry->by != NULL ? entry->by : "–");
-  g_autofree char *why = amb_cli_dup_cell (entry->why);
+  g_autofree char *by = amb_cli_dup_cell (act->by != NULL ? act->by : "–");
+  g_autofree char *why = amb_cli_dup_cell (act->why);
 
-  g_print ("%s  %s  %s", when, _ (action_words[entry->action]), by);
-  if (entry->field != NULL)
+  g_print ("%s  %s  %s", when, _ (action_words[act->action]), by);
+  if (field != NULL)
     {
-      g_autofree char *old = amb_cli_dup_shown (store, entry->field, entry->old);
-      g_autofree char *value = amb_cli_dup_shown (store, entry->field, entry->value);
+      g_autofree char *old = amb_cli_dup_shown (store, field, from);
+      g_autofree char *value = amb_cli_dup_shown (store, field, to);
       g_autofree char *was = amb_cli_dup_cell (old);
       g_autofree char *is = amb_cli_dup_cell (value);
 
-      g_print ("  %s: %s → %s", _ (entry->field->label), was, is);
+      g_print ("  %s: %s → %s", _ (field->label), was, is);
     }
   g_print ("%s%s\n", *why != '\0' ? "  " : "", why);
 }
@@ -118,18 +123,13 @@ print_entry (AmbStore *store, const AmbJournalEntry *entry)
 static void
 print_move (AmbStore *store, const AmbEntity *entity, const AmbHistoryLine *line)
 {
-  const AmbField *state = amb_entity_get_state_field (entity);
-  const char *by = amb_record_get (line->move, "by");
-  g_autofree char *at = amb_instant_format (line->at);
-  g_autofree char *from = amb_cli_dup_shown (store, state, amb_record_get (line->move, "from"));
-  g_autofree char *to = amb_cli_dup_shown (store, state, amb_record_get (line->move, "to"));
-  g_autofree char *who = amb_cli_dup_cell (by != NULL ? by : "–");
-  g_autofree char *was = amb_cli_dup_cell (from);
-  g_autofree char *is = amb_cli_dup_cell (to);
-  g_autofree char *why = amb_cli_dup_cell (amb_record_get (line->move, "why"));
+  const AmbJournalEntry act = { .at = line->at,
+                                .by = (char *) amb_record_get (line->move, "by"),
+                                .action = AMB_JOURNAL_MOVE,
+                                .why = (char *) amb_record_get (line->move, "why") };
 
-  g_print ("%s  %-8s %s  %s: %s → %s%s%s\n", at, action_names[AMB_JOURNAL_MOVE], who,
-           _ (state->label), was, is, *why != '\0' ? "  " : "", why);
+  print_act (store, &act, amb_entity_get_state_field (entity), amb_record_get (line->move, "from"),
+             amb_record_get (line->move, "to"));
 }
 
 static AmbCliStatus
@@ -144,7 +144,8 @@ print_lines (AmbCli *self, const AmbEntity *entity, const char *id, GError **err
       if (line->move != NULL)
         print_move (self->store, entity, line);
       else
-        print_entry (self->store, line->entry);
+        print_act (self->store, line->entry, line->entry->field, line->entry->old,
+                   line->entry->value);
     }
   if (lines != NULL && lines->len == 0)
     g_print ("%s\n", _ ("No change of it is known here."));

@@ -49,8 +49,8 @@ gboolean amb_outbox_add_create (
  * newly dirty fields and coalesces with a pending patch */
 gboolean amb_outbox_add_patch (
     AmbStore *store, const char *tx, AmbRecord *before, AmbRecord *after, GError **error);
-/** amb_outbox_seal: what waits now is sent as it stands, each step on top of the one before: what is
- * changed or taken back later follows it, and is not woven into it */
+/** amb_outbox_seal: what waits now is sent as it stands, each step on top of the one before: what
+ * is changed or taken back later follows it, and is not woven into it */
 gboolean amb_outbox_seal (AmbStore *store, GError **error);
 /** amb_outbox_is_open: is @operation neither sent nor sealed? */
 gboolean amb_outbox_is_open (AmbStore *store, const AmbOperation *operation);

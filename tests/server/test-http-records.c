@@ -198,6 +198,21 @@ test_a_task_that_is_done_is_an_action (void)
   http_close (&http);
 }
 
+/* @field: (nullable): that is wrong, “”: none alone; NULL: it is taken */
+static void
+assert_taken (Response *response, const char *field)
+{
+  g_autofree char *named = field != NULL ? g_strdup_printf ("\"fields\":[\"%s\"]", field) : NULL;
+
+  if (field == NULL)
+    assert_status (response, 201);
+  else
+    {
+      assert_code (response, 422, "invalid");
+      g_assert_cmpint (strstr (response->text, named) != NULL, ==, *field != '\0');
+    }
+}
+
 static void
 put_charter_in_force (Http *http)
 {
@@ -273,7 +288,6 @@ test_what_is_said_to_have_happened_has_happened (void)
       g_autofree char *to = g_strconcat ("/v1/", cases[i].collection, NULL);
       g_autoptr (GString) body = g_string_new (cases[i].body);
       g_autoptr (Response) response = NULL;
-      g_autofree char *named = NULL;
 
       g_string_replace (body, "ADA", http.ada, 0);
       g_string_replace (body, "ITEM", item, 0);
@@ -282,14 +296,7 @@ test_what_is_said_to_have_happened_has_happened (void)
       g_string_replace (body, "STEP", step, 0);
       g_test_message ("%s", body->str);
       response = http_send (&http, "POST", to, http.manager, JSON, body->str, NULL);
-      if (cases[i].field == NULL)
-        assert_status (response, 201);
-      else
-        {
-          assert_code (response, 422, "invalid");
-          named = g_strdup_printf ("\"fields\":[\"%s\"]", cases[i].field);
-          g_assert_cmpint (strstr (response->text, named) != NULL, ==, *cases[i].field != '\0');
-        }
+      assert_taken (response, cases[i].field);
     }
   g_autoptr (Response) far =
       http_send (&http, "PATCH", path, http.ambassador, "application/merge-patch+json",
