@@ -303,6 +303,18 @@ dates_posts (GPtrArray *columns)
   return FALSE;
 }
 
+/* “Created date”, “Post date”: of the post, whoever's file it is. */
+static gboolean
+says_post (const char *key)
+{
+  static const char *const words[] = { "creat", "post", "publi", "cree" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (key, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 settle_dates (const AmbEntity *entity, GPtrArray *columns)
 {
@@ -313,7 +325,7 @@ settle_dates (const AmbEntity *entity, GPtrArray *columns)
   AmbImportColumn *column = field ? find_column (columns, field, AMB_IMPORT_WHOLE) : NULL;
   g_autofree char *key = column ? amb_words_key (column->header) : NULL;
 
-  if (!key || !g_strv_contains (plain, key) || !dates_posts (columns))
+  if (!key || (!says_post (key) && (!g_strv_contains (plain, key) || !dates_posts (columns))))
     return;
   column->field = NULL;
   column->confidence = 0;

@@ -23,7 +23,9 @@ class Facts(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.profile)
         self.add('programme', 'name=Voices', 'zone=UTC')
         self.ada = self.add('ambassador', 'display-name=Ada', 'email=ada@x.com', 'state=identified')
-        self.item = self.add('content-item', 'title=Post')
+        # Approved before the programme was kept here.
+        self.bring('content-item', 'Title,State\nPost,Approved\n', '--running')
+        self.item = self.json('list', 'content-item')['records'][0]['id']
         self.post = self.add('publication', f'item-id={self.item}', 'kind=company', 'link=https://x.com/1',
                              'published-at=2026-11-10T09:00:00Z')
 

@@ -207,8 +207,8 @@ class Words(unittest.TestCase):
         self.assertEqual(self.json('import', 'content-item', self.write('a.ics', text))['created'], 2)
 
     def test_thousands_are_read_where_they_are_plain(self):
-        item = self.add('content-item', 'title=Post')
-        self.add('publication', f'item-id={item}', 'kind=company', 'link=https://x.com/1',
+        self.json('import', 'content-item', self.write('post.csv', 'Title,State\nPost,Approved\n'), '--running')
+        self.add('publication', 'item-id=Post', 'kind=company', 'link=https://x.com/1',
                  'published-at=2026-11-10T09:00:00Z')
         path = self.write('figures.csv', 'Post URL;Measured on;Impressions;Reactions\n'
                           'https://x.com/1;2026-11-11;1,234;1.234.567\nhttps://x.com/1;2026-11-12;1.234;5\n')

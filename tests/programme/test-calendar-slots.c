@@ -184,14 +184,14 @@ test_clock_changes (World *self, gconstpointer data)
   add_slot (self, self->page, "sunday", "02:30", "Europe/Paris");
   add_slot (self, self->inside, "monday", "09:00", "America/New_York");
   self->from = "2027-03-08";
-  /* New York changed on the 14th, Paris will on the 28th. */
+  /* New York changed on the 14th, Paris will on the 28th: there is no half past two on that day. */
   assert_slots (
       self, 0, NULL,
       "Inside 03-08 15:00, The page 03-14 02:30, Inside 03-15 14:00, The page 03-21 02:30");
   self->from = "2027-03-22";
   assert_slots (
       self, 0, NULL,
-      "Inside 03-22 14:00, The page 03-28 03:00, Inside 03-29 15:00, The page 04-04 02:30");
+      "Inside 03-22 14:00, The page 03-28 03:30, Inside 03-29 15:00, The page 04-04 02:30");
 }
 
 /* A slot late in the evening is on the next day for who lives further east. */

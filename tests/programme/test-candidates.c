@@ -377,7 +377,7 @@ test_rating (Fixture *f, gconstpointer data)
   AmbRating rating = { .application = id, .person = ama, .criterion = criterion, .score = 3 };
   g_autoptr (AmbRecord) found = NULL;
 
-  assert_refused (f, &rating, AMB_ERROR_DENIED, "Preferences");
+  assert_refused (f, &rating, AMB_ERROR_DENIED, "doesn’t say who you are");
   act_as (f, ben, "manager");
   rating.score = AMB_FIT_NONE;
   rate (f, &rating);

@@ -239,6 +239,7 @@ static const struct
   { "assessment", "application-id", "the same" },
   { "assessment", "by-id", "the same" },
   { "approval", "by-id", "it is about the item; who gave it is not its parent" },
+  { "approval", "takes-back-id", "both are about one item" },
   { "membership", "ambassador-id", "who is in a space is the space's: it may be private" },
   { "membership", "contact-id", "the same" },
   { "thread", "space-id", "what is said in a space is its members': a lead joins to read" },
