@@ -6,8 +6,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define LEAST   2 /* tiles for which a day always has room; the rest is behind the button */
-#define SPACING 1 /* px */
+#define LEAST   2   /* tiles for which a day always has room; the rest is behind the button */
+#define SPACING 1   /* px */
+#define BRIEF   120 /* px: narrower than that, only what a person wrote has room */
 
 struct _AmbCalendarDay
 {
@@ -17,10 +18,11 @@ struct _AmbCalendarDay
   GtkWidget *head, *number, *note, *more;
   GPtrArray *tiles;   /* of AmbCalendarTile: those that there is room for, and others, hidden */
   guint room, wanted; /* tiles that are shown at the most; that there is room for */
-  int top;            /* px: where they begin, below the head at the least */
-  GtkBox *rest;       /* of the popover */
-  char *day;          /* nullable */
-  guint from, n;      /* items in the calendar */
+  gboolean is_brief, wants_brief; /* tiles without words of the program's own */
+  int top;                        /* px: where they begin, below the head at the least */
+  GtkBox *rest;                   /* of the popover */
+  char *day;                      /* nullable */
+  guint from, n;                  /* items in the calendar */
   guint slot_from, n_slots; /* empty places in the calendar: they come after what is planned */
 };
 
@@ -102,10 +104,12 @@ show_more (AmbCalendarDay *self)
   g_autofree char *whole = NULL;
 
   gtk_widget_set_visible (self->more, n_more > 0);
+  gtk_widget_set_visible (self->note, !self->is_brief || n_more == 0);
   if (n_more == 0)
     return;
   /* Translators: items of a day that there is no room for */
-  label = g_strdup_printf (ngettext ("+%u more", "+%u more", n_more), n_more);
+  label = self->is_brief ? g_strdup_printf ("+%u", n_more)
+                         : g_strdup_printf (ngettext ("+%u more", "+%u more", n_more), n_more);
   day = amb_calendar_format_day (self->day, _ ("%A %-d %B"));
   /* Translators: a number of items, then a day */
   whole = g_strdup_printf (ngettext ("All %u item of %s", "All %u items of %s", get_total (self)),
@@ -161,6 +165,10 @@ show_tiles (AmbCalendarDay *self)
       gtk_widget_set_parent (tile, GTK_WIDGET (self));
       g_ptr_array_add (self->tiles, tile);
     }
+  for (guint i = 0; i < self->tiles->len; i++)
+    amb_calendar_tile_set_style (AMB_CALENDAR_TILE (get_tile (self, i)),
+                                 self->is_brief ? AMB_CALENDAR_TILE_BRIEF
+                                                : AMB_CALENDAR_TILE_USUAL);
   for (guint i = 0; i < self->tiles->len; i++)
     if (i < n)
       show_in (self, get_tile (self, i), i);
@@ -434,7 +442,7 @@ amb_calendar_day_size_allocate (GtkWidget *widget, int width, int height, int ba
 }
 
 gboolean
-amb_calendar_day_plan_room (AmbCalendarDay *self, int height)
+amb_calendar_day_plan_room (AmbCalendarDay *self, int width, int height)
 {
   guint n_least = MIN (get_n_shown (self), LEAST);
   int least = measure_child (GTK_WIDGET (self), GTK_ORIENTATION_VERTICAL);
@@ -443,15 +451,17 @@ amb_calendar_day_plan_room (AmbCalendarDay *self, int height)
 
   if (tile > 0)
     self->wanted = MAX (n_least + (guint) (MAX (height - least, 0) / tile), LEAST);
-  return self->wanted != self->room;
+  self->wants_brief = width < BRIEF;
+  return self->wanted != self->room || self->wants_brief != self->is_brief;
 }
 
 void
 amb_calendar_day_take_room (AmbCalendarDay *self)
 {
-  if (self->wanted == self->room)
+  if (self->wanted == self->room && self->wants_brief == self->is_brief)
     return;
   self->room = self->wanted;
+  self->is_brief = self->wants_brief;
   show_tiles (self);
   if (gtk_widget_get_mapped (GTK_WIDGET (self->rest)))
     fill_rest (self);

@@ -13,9 +13,9 @@ GtkWidget *amb_calendar_day_new (AmbCalendarModel *model);
  * many it has; @is_first: it names its month too */
 void amb_calendar_day_set (
     AmbCalendarDay *self, const char *day, guint from, guint n, gboolean is_first);
-/** amb_calendar_day_plan_room: in a day that is @height px high; TRUE: another number of tiles has
- * room than is shown, which amb_calendar_day_take_room() shows, out of the allocation */
-gboolean amb_calendar_day_plan_room (AmbCalendarDay *self, int height);
+/** amb_calendar_day_plan_room: in a day of that many px; TRUE: another number of tiles has room
+ * than is shown, or other words, which amb_calendar_day_take_room() shows, out of the allocation */
+gboolean amb_calendar_day_plan_room (AmbCalendarDay *self, int width, int height);
 void amb_calendar_day_take_room (AmbCalendarDay *self);
 /** amb_calendar_day_get_head: what stands above its tiles */
 GtkWidget *amb_calendar_day_get_head (AmbCalendarDay *self);

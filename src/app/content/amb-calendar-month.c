@@ -475,9 +475,9 @@ take_room_soon (AmbCalendarMonth *self)
 }
 
 static void
-plan_room (AmbCalendarMonth *self, GtkWidget *day, int height)
+plan_room (AmbCalendarMonth *self, GtkWidget *day, int width, int height)
 {
-  if (amb_calendar_day_plan_room (AMB_CALENDAR_DAY (day), height))
+  if (amb_calendar_day_plan_room (AMB_CALENDAR_DAY (day), width, height))
     take_room_soon (self);
 }
 
@@ -500,7 +500,7 @@ place_week (AmbCalendarMonth *self, guint week, const int columns[DAYS + 2])
       amb_calendar_day_set_top (AMB_CALENDAR_DAY (day),
                                 head + amb_calendar_month_measure_bands_above (self, week));
       place (self, day, columns[i + 1], y, columns[i + 2] - columns[i + 1], height);
-      plan_room (self, day, height - bands);
+      plan_room (self, day, columns[i + 2] - columns[i + 1], height - bands);
     }
   amb_calendar_month_place_bands (self, week, columns[DAYS + 1], self->tops[week + 1]);
 }

@@ -131,6 +131,7 @@ amb_calendar_tile_set_slot (AmbCalendarTile *self, const AmbCalendarSlot *slot)
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), slot->reason != NULL
                                                             ? "action-unavailable-symbolic"
                                                             : "list-add-symbolic");
+  gtk_widget_set_visible (self->icon, self->style != AMB_CALENDAR_TILE_BRIEF);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   amb_calendar_set_tip (GTK_WIDGET (self), whole);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
@@ -166,6 +167,7 @@ amb_calendar_tile_set_item (AmbCalendarTile *self, const AmbCalendarItem *item)
   gtk_widget_set_visible (self->word, self->style == AMB_CALENDAR_TILE_USUAL &&
                                           amb_calendar_get_word (item) != NULL);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), amb_calendar_get_icon (item));
+  gtk_widget_set_visible (self->icon, TRUE);
   amb_calendar_set_tip (GTK_WIDGET (self), whole);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
   amb_calendar_tile_show_selected (self);

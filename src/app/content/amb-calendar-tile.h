@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (AmbCalendarTile, amb_calendar_tile, AMB, CALENDAR_TILE, Gt
 typedef enum
 {
   AMB_CALENDAR_TILE_USUAL,
+  AMB_CALENDAR_TILE_BRIEF, /* where there is too little width for words of the program's own */
   AMB_CALENDAR_TILE_DENSE, /* where there is little width: the mark stands before the title */
   AMB_CALENDAR_TILE_DATED  /* where the day isn't said otherwise: it stands before the time */
 } AmbCalendarTileStyle;
