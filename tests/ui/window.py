@@ -128,9 +128,20 @@ class Node:
             pass
         self.point()
 
-    def point(self, clicks=1):
+    def rest(self):
+        """Where it stands, once it stands still: what is laid out anew still moves."""
         from gi.repository import Atspi
-        box = Atspi.Component.get_extents(self.accessible, Atspi.CoordType.WINDOW)
+        places = []
+        for _ in range(40):
+            box = Atspi.Component.get_extents(self.accessible, Atspi.CoordType.WINDOW)
+            places.append((box.x, box.y, box.width, box.height))
+            if places[-2:] == [places[-1]] * 2:
+                break
+            time.sleep(0.05)
+        return box
+
+    def point(self, clicks=1):
+        box = self.rest()
         subprocess.run(['xdotool', 'mousemove', str(box.x + box.width // 2),
                         str(box.y + box.height // 2), 'click', '--repeat', str(clicks), '1'],
                        check=True)
