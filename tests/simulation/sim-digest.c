@@ -15,17 +15,22 @@ typedef struct
 #define QUIET  "ver > 0 AND id NOT IN (SELECT id FROM outbox) AND id NOT IN (SELECT id FROM shadow)"
 #define LIVING QUIET " AND deleted = 0"
 
+/* Goes with the row: nobody could say whose it was. */
+#define HISTORY                                                                                    \
+  "DELETE FROM journal WHERE entity = 'ambassador' AND id = (SELECT id FROM ambassadors"           \
+  " WHERE rid = ?1);"
+
 #define GHOST                                                                                      \
   "INSERT INTO ambassadors (id, ver, display_name, display_name_key, state)"                       \
   " VALUES ('01900000-0000-7000-8000-00000000beef', 7, 'Ghost', 'ghost', 'identified')"
 
 static const Damage damages[] = {
-  { "loses a person", LIVING, "DELETE FROM ambassadors WHERE rid = ?1" },
+  { "loses a person", LIVING, HISTORY "DELETE FROM ambassadors WHERE rid = ?1" },
   { "loses a person and all that tells of them", LIVING,
-    "DELETE FROM ambassadors WHERE rid = ?1;"
-    "DELETE FROM ambassadors_fts WHERE rowid = ?1;"
-    "DELETE FROM set_value WHERE entity = 'ambassador' AND rid = ?1;"
-    "DELETE FROM sync_member WHERE entity = 'ambassador' AND rid = ?1" },
+    HISTORY "DELETE FROM ambassadors WHERE rid = ?1;"
+            "DELETE FROM ambassadors_fts WHERE rowid = ?1;"
+            "DELETE FROM set_value WHERE entity = 'ambassador' AND rid = ?1;"
+            "DELETE FROM sync_member WHERE entity = 'ambassador' AND rid = ?1" },
   { "holds an older version", LIVING,
     "UPDATE ambassadors SET ver = max (1, ver - 1), fv = NULL, job_title = 'Damaged' WHERE rid = "
     "?1" },
