@@ -78,21 +78,29 @@ has_move (AmbServerTx *tx, AmbRecord *approval, const AmbPushOperation *operatio
 
 /* Of a decision of one's own, with the move that undoes it. */
 static gboolean
-takes_back (AmbServerTx *tx, AmbRecord *approval)
+takes_back (AmbServerTx *tx, AmbRecord *approval, gboolean *takes, GError **error)
 {
   const char *id = amb_record_get (approval, "takes-back-id");
   const char *item = amb_record_get (approval, "item-id");
+  g_autoptr (GError) local = NULL;
   g_autoptr (AmbRecord) decision =
-      id != NULL ? amb_store_lookup (tx->core->store, amb_record_get_entity (approval), id, NULL)
+      id != NULL ? amb_store_lookup (tx->core->store, amb_record_get_entity (approval), id, &local)
                  : NULL;
   gboolean moves = FALSE;
 
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
   for (guint i = 0; i < tx->n_operations; i++)
     moves = moves ||
             (tx->operations[i]->problem == NULL && tx->operations[i]->kind == AMB_PUSH_MOVE &&
              tx->operations[i]->reverts != NULL && g_strcmp0 (tx->operations[i]->id, item) == 0);
-  return moves && decision != NULL && g_strcmp0 (amb_record_get (decision, "item-id"), item) == 0 &&
-         g_strcmp0 (amb_record_get (decision, "by-id"), tx->principal->person) == 0;
+  *takes = moves && decision != NULL &&
+           g_strcmp0 (amb_record_get (decision, "item-id"), item) == 0 &&
+           g_strcmp0 (amb_record_get (decision, "by-id"), tx->principal->person) == 0;
+  return TRUE;
 }
 
 static gboolean
@@ -106,11 +114,14 @@ check_approval (AmbServerTx *tx,
   g_autoptr (GError) local = NULL;
   g_autoptr (AmbRecord) item = NULL;
   gboolean own = FALSE;
-
   gboolean is_back = g_strcmp0 (amb_record_get (approval, "verdict"), "taken_back") == 0;
+  gboolean is_moved = FALSE;
 
-  if (!(is_back ? takes_back (tx, approval) : has_move (tx, approval, operation)) ||
-      tx->principal->person == NULL ||
+  if (!is_back)
+    is_moved = has_move (tx, approval, operation);
+  else if (!takes_back (tx, approval, &is_moved, error))
+    return FALSE;
+  if (!is_moved || tx->principal->person == NULL ||
       g_strcmp0 (amb_record_get (approval, "by-id"), tx->principal->person) != 0)
     {
       amb_content_set_decided (error);
