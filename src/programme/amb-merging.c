@@ -75,24 +75,74 @@ amb_merge_is_in_group (AmbStore *store, gint64 group, gboolean *merges, GError *
   return TRUE;
 }
 
-/* It outlasts the undo of the merge, which it lets through. */
-static gboolean
-tell (AmbProgramme *self, AmbRecord *keep, AmbRecord *other, GError **error)
+static AmbRecord *
+new_told (AmbProgramme *self)
 {
   AmbClock *clock = amb_store_get_clock (self->store);
   g_autofree char *id = amb_clock_dup_id (clock);
   g_autofree char *at = amb_instant_format (amb_clock_now (clock));
-  g_autoptr (AmbRecord) row = amb_record_new (amb_entity_find ("record-merge"), id);
+  AmbRecord *row = amb_record_new (amb_entity_find ("record-merge"), id);
+
+  amb_record_set (row, "by", self->actor_name);
+  amb_record_set (row, "at", at);
+  return row;
+}
+
+static gboolean
+put_told (AmbProgramme *self, const char *tx, AmbRecord *row, GError **error)
+{
+  return amb_store_put (self->store, row, error) &&
+         amb_outbox_add_create (self->store, tx, row, NULL, error);
+}
+
+/* It outlasts the undo of the merge, which it lets through. */
+static gboolean
+tell (AmbProgramme *self, AmbRecord *keep, AmbRecord *other, GError **error)
+{
+  g_autoptr (AmbRecord) row = new_told (self);
 
   amb_record_set (row, "entity", amb_record_get_entity (keep)->name);
   amb_record_set (row, "removed", amb_record_get_id (other));
   amb_record_set (row, "kept", amb_record_get_id (keep));
   amb_record_set (row, "title", amb_record_get_title (keep));
   amb_record_set (row, "other", amb_record_get_title (other));
-  amb_record_set (row, "by", self->actor_name);
-  amb_record_set (row, "at", at);
-  return amb_store_put (self->store, row, error) &&
-         amb_outbox_add_create (self->store, self->tx, row, NULL, error);
+  return put_told (self, self->tx, row, error);
+}
+
+gboolean
+amb_merge_tell_again (AmbProgramme *self, gint64 group, const char *tx, GError **error)
+{
+  static const char *const told[] = { "entity", "removed", "kept", "title", "other" };
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (
+      amb_store_get_db (self->store),
+      "SELECT m.entity, m.removed, m.kept, m.title, m.other FROM record_merges m WHERE m.rid IN "
+      "(SELECT max (n.rid) FROM journal j JOIN record_merges n ON n.removed = j.id AND "
+      "n.entity = j.entity WHERE j.grp = ? AND j.action = ? GROUP BY n.entity, n.removed)",
+      error);
+  gboolean row = FALSE;
+
+  if (stmt == NULL)
+    return FALSE;
+  amb_stmt_bind_int (stmt, 1, group);
+  amb_stmt_bind_int (stmt, 2, AMB_JOURNAL_REMOVE);
+  while (TRUE)
+    {
+      AmbRecord *again;
+
+      if (!amb_stmt_step (stmt, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      again = new_told (self);
+      for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+        amb_record_set (again, told[i], amb_stmt_get_text (stmt, (int) i));
+      g_ptr_array_add (rows, again);
+    }
+  for (guint i = 0; i < rows->len; i++)
+    if (!put_told (self, tx, rows->pdata[i], error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -271,6 +321,7 @@ amb_programme_merge (AmbProgramme *self,
   if (amb_outbox_is_connected (self->store))
     self->tx = amb_clock_dup_id (amb_store_get_clock (self->store));
   done = (joins || amb_programme_open_group (self, label, error)) &&
+         (self->tx == NULL || amb_outbox_seal (self->store, error)) &&
          merge (self, kept, removed, error) && check_size (self, removed, error) &&
          (self->tx == NULL || amb_outbox_seal (self->store, error));
   if (!joins)

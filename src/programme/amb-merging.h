@@ -32,5 +32,9 @@ gboolean amb_merge_is_told (AmbStore *store,
                             GError **error);
 /** amb_merge_is_in_group: into *@merges, whether undo group @group merged records of a server */
 gboolean amb_merge_is_in_group (AmbStore *store, gint64 group, gboolean *merges, GError **error);
+/** amb_merge_tell_again: the server is told in action @tx, before anything else of it, that undo
+ * group @group, which merged records, is done again: it leads what others have recorded meanwhile
+ */
+gboolean amb_merge_tell_again (AmbProgramme *self, gint64 group, const char *tx, GError **error);
 
 G_END_DECLS

@@ -28,6 +28,7 @@ typedef struct
   gint64 group;
   char *tx;
   GHashTable *waiting; /* nullable: undo: ids of records that wait for a person again */
+  gboolean merges;     /* redo: records are made one again, all in one action */
 } AmbCommand;
 
 /** amb_command_begin: @label: what “Undo …” says when the command makes its own group */

@@ -443,7 +443,7 @@ run_entries (AmbCommand *command,
     {
       const AmbJournalEntry *entry = g_ptr_array_index (entries, redo ? i : entries->len - 1 - i);
       guint n_left = report->left->len;
-      gboolean is_joined = joins (last, entry, redo) && !is_left;
+      gboolean is_joined = command->merges || (joins (last, entry, redo) && !is_left);
 
       last = entry;
       if (!run_entry (command, entry, is_joined, redo, report, error))
@@ -468,6 +468,14 @@ run_settled (AmbProgramme *self,
               : amb_settled_bring_back (self->store, group, left, &report->n_undone, error);
 }
 
+/* Redo: the server is told of a merge anew. */
+static gboolean
+begin_merge (AmbCommand *command, gboolean merges, gint64 group, GError **error)
+{
+  command->merges = merges;
+  return !merges || amb_merge_tell_again (command->programme, group, command->tx, error);
+}
+
 static gboolean
 run_group (AmbProgramme *self, gint64 group, gboolean redo, AmbUndoReport *report, GError **error)
 {
@@ -482,9 +490,11 @@ run_group (AmbProgramme *self, gint64 group, gboolean redo, AmbUndoReport *repor
     return FALSE;
   waiting = redo ? NULL : amb_settled_park (self->store, group, error);
   command.waiting = waiting;
-  ok = (redo || waiting != NULL) && run_entries (&command, entries, redo, left, report, error) &&
+  ok = (redo || waiting != NULL) && amb_merge_is_in_group (self->store, group, &merges, error) &&
+       (!merges || amb_outbox_seal (self->store, error)) &&
+       begin_merge (&command, merges && redo, group, error) &&
+       run_entries (&command, entries, redo, left, report, error) &&
        run_settled (self, group, redo, left, report, error) &&
-       amb_merge_is_in_group (self->store, group, &merges, error) &&
        (!merges || amb_outbox_seal (self->store, error)) &&
        end_group (self, group, redo, report, error);
   if (!ok)

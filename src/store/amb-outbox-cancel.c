@@ -15,8 +15,7 @@ amb_outbox_cancel (
   if (list == NULL)
     return FALSE;
   first = list->len > 0 ? g_ptr_array_index (list, 0) : NULL;
-  if (first == NULL || first->state != AMB_OPERATION_PENDING ||
-      !g_str_equal (first->kind, "create"))
+  if (first == NULL || !amb_outbox_is_open (store, first) || !g_str_equal (first->kind, "create"))
     return TRUE;
   *cancelled = TRUE;
   return amb_db_run (amb_store_get_db (store), error,
@@ -155,7 +154,7 @@ amb_outbox_cancel_move (
   for (guint i = 0; i < list->len; i++)
     n_moves += g_str_equal (((AmbOperation *) g_ptr_array_index (list, i))->kind, "move");
   last = list->len > 0 ? g_ptr_array_index (list, list->len - 1) : NULL;
-  if (last == NULL || last->state != AMB_OPERATION_PENDING || !g_str_equal (last->kind, "move"))
+  if (last == NULL || !amb_outbox_is_open (store, last) || !g_str_equal (last->kind, "move"))
     return TRUE;
   json = amb_json_parse (last->payload, strlen (last->payload), error);
   if (json == NULL)

@@ -409,7 +409,7 @@ amb_outbox_add_patch (
   g_autoptr (AmbJson) json = NULL;
   g_autofree char *payload = NULL;
   AmbOperation *last;
-  gboolean is_pending, merges;
+  gboolean is_open, merges;
 
   if (!amb_outbox_is_connected (store))
     return TRUE;
@@ -417,12 +417,12 @@ amb_outbox_add_patch (
   if (outstanding == NULL)
     return FALSE;
   last = outstanding->len > 0 ? g_ptr_array_index (outstanding, outstanding->len - 1) : NULL;
-  is_pending = last != NULL && last->state == AMB_OPERATION_PENDING &&
-               !must_follow (store, last, before, after);
-  if (is_pending && g_str_equal (last->kind, "create"))
+  is_open =
+      last != NULL && amb_outbox_is_open (store, last) && !must_follow (store, last, before, after);
+  if (is_open && g_str_equal (last->kind, "create"))
     return TRUE; /* its payload is read from the row when it is sent */
 
-  merges = is_pending && amb_outbox_is_open (store, last) && g_str_equal (last->kind, "patch");
+  merges = is_open && g_str_equal (last->kind, "patch");
   if (merges)
     json = amb_json_parse (last->payload, strlen (last->payload), error);
   if (merges && json == NULL)
@@ -618,10 +618,30 @@ amb_outbox_knows (AmbStore *store, AmbRecord *record)
   return n > 0;
 }
 
-/* References that a later patch of @list brings are not the create's to say: what they refer to may
- * be made in between. */
-static void
-leave_later_references (AmbRecord *record, GPtrArray *list)
+/* Does the row that @value of @field refers to exist, or will it when this is sent? */
+static gboolean
+is_known (AmbStore *store, const AmbField *field, const char *value)
+{
+  g_autoptr (AmbRecord) record = NULL;
+
+  if (field->type != AMB_FIELD_REF || value == NULL)
+    return TRUE;
+  record = amb_store_lookup (store, amb_entity_find (field->ref), value, NULL);
+  return record != NULL && (!amb_record_get_deleted (record) || amb_outbox_knows (store, record));
+}
+
+static gboolean
+is_in_patch (const AmbJsonNode *payload, const char *field)
+{
+  return find_member (payload, "set", field) != NULL ||
+         find_member (payload, "add", field) != NULL || find_member (payload, "del", field) != NULL;
+}
+
+/* What a later patch of @list brings isn't the create's to say: what it refers to may be made in
+ * between, a value that there may be once only given up. What the record had before is kept beside
+ * it. */
+static gboolean
+leave_later_values (AmbStore *store, AmbRecord *record, GPtrArray *list, GError **error)
 {
   const AmbEntity *entity = amb_record_get_entity (record);
 
@@ -633,11 +653,23 @@ leave_later_references (AmbRecord *record, GPtrArray *list)
                                      : NULL;
 
       for (guint k = 0; json != NULL && entity->fields[k].name != NULL; k++)
-        if (entity->fields[k].type == AMB_FIELD_REF &&
-            (entity->fields[k].flags & AMB_FIELD_REQUIRED) == 0 &&
-            find_member (amb_json_get_root (json), "set", entity->fields[k].name) != NULL)
-          amb_record_set_at (record, k, NULL);
+        {
+          const AmbField *field = &entity->fields[k];
+          g_autofree char *was = NULL;
+          gboolean found;
+
+          if (!is_in_patch (amb_json_get_root (json), field->name))
+            continue;
+          if (!amb_shadow_get (store, entity, amb_record_get_id (record), field->name, &found, &was,
+                               NULL, error))
+            return FALSE;
+          if (found && is_known (store, field, was))
+            amb_record_set_at (record, k, was);
+          else if (field->type == AMB_FIELD_REF && (field->flags & AMB_FIELD_REQUIRED) == 0)
+            amb_record_set_at (record, k, NULL);
+        }
     }
+  return TRUE;
 }
 
 /* The first pending move of @list; its `from` is the state in which the record began. */
@@ -686,9 +718,8 @@ amb_outbox_dup_create_payload (AmbStore *store, const AmbOperation *operation, G
   if (record == NULL)
     return NULL;
   list = amb_outbox_list_for (store, operation->entity, operation->id, error);
-  if (list == NULL)
+  if (list == NULL || !leave_later_values (store, record, list, error))
     return NULL;
-  leave_later_references (record, list);
   begin = dup_begin_state (list);
   if (begin != NULL)
     amb_record_set (record, amb_entity_get_state_field (operation->entity)->name, begin);

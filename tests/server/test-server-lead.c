@@ -351,6 +351,84 @@ test_what_others_recorded_meanwhile_goes_with_it (World *self, gconstpointer dat
   assert_all (self, "task", task, "ambassador-id", self->ann);
 }
 
+/* Between the undo of a merge and its redo somebody else records something about who goes. */
+static void
+test_what_others_recorded_before_the_redo_goes_with_it (World *self, gconstpointer data)
+{
+  g_autofree char *more = NULL;
+
+  merge (self, &self->f->a, self->ann, self->anne);
+  assert_settled (self);
+  take_back (self, FALSE);
+  assert_settled (self);
+  more = add_activity (&self->f->b, self->anne);
+  sync_fixture_run (self->f, &self->f->b);
+  take_back (self, TRUE);
+  assert_settled (self);
+  assert_merged (self);
+  assert_all (self, "activity", more, "ambassador-id", self->ann);
+}
+
+/* Everything of it is new, and the one that stays newer than what is led to it. */
+static void
+test_what_was_never_sent_is_merged (World *self, gconstpointer data)
+{
+  g_autofree char *old = add_activity (&self->f->a, self->anne);
+  g_autofree char *bea =
+      add (&self->f->a, "ambassador", "display-name", "Bea", "email", "b@x.com", NULL);
+  g_autofree char *of_bea = add_activity (&self->f->a, bea);
+  g_autofree char *kept = add (&self->f->a, "ambassador", "display-name", "Kim", NULL);
+
+  merge (self, &self->f->a, kept, bea);
+  merge (self, &self->f->a, kept, self->anne);
+  if (GPOINTER_TO_INT (data))
+    {
+      take_back (self, FALSE);
+      take_back (self, FALSE);
+    }
+  assert_settled (self);
+  assert_all (self, "activity", old, "ambassador-id", GPOINTER_TO_INT (data) ? self->anne : kept);
+  assert_all (self, "activity", of_bea, "ambassador-id", GPOINTER_TO_INT (data) ? bea : kept);
+  assert_all (self, "ambassador", bea, "email", GPOINTER_TO_INT (data) ? "b@x.com" : "(gone)");
+  assert_all (self, "ambassador", kept, "email", GPOINTER_TO_INT (data) ? NULL : "b@x.com");
+}
+
+/* What there may be once only is given to who stays after it was given up, whatever else waits. */
+static void
+test_a_gift_comes_after_who_had_it (World *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (amb_programme_set_field (self->f->a.programme, amb_entity_find ("ambassador"),
+                                          self->ann, "job-title", "Cook", &error));
+  merge (self, &self->f->a, self->ann, self->anne);
+  assert_settled (self);
+  assert_merged (self);
+}
+
+/* Whoever was to stay is gone by then: what others recorded of the other isn't led into nowhere. */
+static void
+test_nobody_is_merged_into_who_was_removed (World *self, gconstpointer data)
+{
+  g_autofree char *kept = add (&self->f->a, "ambassador", "display-name", "Kim", NULL);
+  g_autofree char *other = add (&self->f->a, "ambassador", "display-name", "Kimi", NULL);
+  g_autofree char *more = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sync_fixture_settle (self->f);
+  more = add (&self->f->b, "consent", "ambassador-id", other, "purpose", "contact", "legal-basis",
+              "consent", "given-on", "2026-01-02", NULL);
+  g_assert_true (
+      amb_programme_remove (self->f->b.programme, amb_entity_find ("ambassador"), kept, &error));
+  sync_fixture_run (self->f, &self->f->b);
+  merge (self, &self->f->a, kept, other);
+  sync_fixture_settle (self->f);
+  g_assert_cmpint (amb_findings_count (self->f->a.store), >, 0);
+  assert_all (self, "ambassador", kept, "display-name", "(gone)");
+  assert_all (self, "ambassador", other, "display-name", "Kimi");
+  assert_all (self, "consent", more, "ambassador-id", other);
+}
+
 static void
 test_two_who_merge_the_same_agree (World *self, gconstpointer data)
 {
@@ -416,6 +494,15 @@ main (int argc, char **argv)
               test_a_merge_its_undo_and_its_redo_reach_everybody, GINT_TO_POINTER (FALSE));
   TEST_DESKS ("what-others-recorded-meanwhile-goes-with-it",
               test_what_others_recorded_meanwhile_goes_with_it, NULL);
+  TEST_DESKS ("what-others-recorded-before-the-redo-goes-with-it",
+              test_what_others_recorded_before_the_redo_goes_with_it, NULL);
+  TEST_DESKS ("what-was-never-sent-is-merged", test_what_was_never_sent_is_merged,
+              GINT_TO_POINTER (FALSE));
+  TEST_DESKS ("what-was-never-sent-is-merged-and-taken-back", test_what_was_never_sent_is_merged,
+              GINT_TO_POINTER (TRUE));
+  TEST_DESKS ("a-gift-comes-after-who-had-it", test_a_gift_comes_after_who_had_it, NULL);
+  TEST_DESKS ("nobody-is-merged-into-who-was-removed", test_nobody_is_merged_into_who_was_removed,
+              NULL);
   TEST_DESKS ("two-who-merge-the-same-agree", test_two_who_merge_the_same_agree, NULL);
   TEST_DESKS ("of-two-merges-the-first-holds", test_of_two_merges_the_first_holds, NULL);
   TEST_DESKS ("too-much-at-once-is-said", test_too_much_at_once_is_said, NULL);

@@ -108,6 +108,8 @@ may_see (SimWorld *self, const AmbPrincipal *principal, const AmbEntity *entity,
   if (g_str_equal (entity->name, "ambassador"))
     return sees_person (self, principal, id);
   record = amb_store_lookup (self->store, entity, id, NULL);
+  if (g_str_equal (entity->name, "consent"))
+    return record && sees_person (self, principal, amb_record_get (record, "ambassador-id"));
   return record && g_str_equal (entity->name, "transition") &&
          sees_person (self, principal, amb_record_get (record, "record"));
 }

@@ -16,8 +16,8 @@ get_people (void)
   return amb_entity_find ("ambassador");
 }
 
-static const char *
-pick_person (SimWorld *self)
+const char *
+sim_pick_person (SimWorld *self)
 {
   return g_ptr_array_index (self->people, sim_random (&self->random, self->people->len));
 }
@@ -28,7 +28,7 @@ pick_manager (SimWorld *self)
 {
   if (sim_chance (&self->random, 50))
     return g_ptr_array_index (self->people, self->people->len - 1);
-  return pick_person (self);
+  return sim_pick_person (self);
 }
 
 static char *
@@ -111,7 +111,7 @@ static gboolean
 set_text (SimWorld *self, SimClient *client, GError **error)
 {
   const char *field = texts[sim_random (&self->random, G_N_ELEMENTS (texts))];
-  const char *person = pick_person (self);
+  const char *person = sim_pick_person (self);
   g_autofree char *value = NULL;
 
   if (g_str_equal (field, "notes"))
@@ -135,10 +135,11 @@ set_contested (SimWorld *self, SimClient *client, GError **error)
 }
 
 /* Whoever many work on at once, mostly. */
-static const char *
-pick_contested (SimWorld *self)
+const char *
+sim_pick_contested (SimWorld *self)
 {
-  return sim_chance (&self->random, 60) ? g_ptr_array_index (self->people, 0) : pick_person (self);
+  return sim_chance (&self->random, 60) ? g_ptr_array_index (self->people, 0)
+                                        : sim_pick_person (self);
 }
 
 static gboolean
@@ -159,14 +160,14 @@ set_roles_of (SimWorld *self, SimClient *client, const char *person, GError **er
 static gboolean
 set_roles (SimWorld *self, SimClient *client, GError **error)
 {
-  return set_roles_of (self, client, pick_contested (self), error);
+  return set_roles_of (self, client, sim_pick_contested (self), error);
 }
 
 /* A set is changed, and then the record goes, as it shows by then. */
 static gboolean
 set_roles_and_remove (SimWorld *self, SimClient *client, GError **error)
 {
-  const char *person = pick_contested (self);
+  const char *person = sim_pick_contested (self);
 
   if (!set_roles_of (self, client, person, error))
     return FALSE;
@@ -179,7 +180,7 @@ set_other (SimWorld *self, SimClient *client, GError **error)
 {
   g_autofree char *email = dup_new_email (self);
   g_autofree char *day = g_strdup_printf ("2026-10-%02u", 1 + sim_random (&self->random, 28));
-  const char *person = pick_person (self);
+  const char *person = sim_pick_person (self);
 
   switch (sim_random (&self->random, 5))
     {
@@ -348,7 +349,7 @@ typedef struct
 static gboolean
 move_person (SimWorld *self, SimClient *client, GError **error)
 {
-  return amb_programme_move (client->programme, get_people (), pick_person (self),
+  return amb_programme_move (client->programme, get_people (), sim_pick_person (self),
                              states[sim_random (&self->random, G_N_ELEMENTS (states))], "because",
                              error);
 }
@@ -356,13 +357,13 @@ move_person (SimWorld *self, SimClient *client, GError **error)
 static gboolean
 remove_person (SimWorld *self, SimClient *client, GError **error)
 {
-  return amb_programme_remove (client->programme, get_people (), pick_person (self), error);
+  return amb_programme_remove (client->programme, get_people (), sim_pick_person (self), error);
 }
 
 static gboolean
 restore_person (SimWorld *self, SimClient *client, GError **error)
 {
-  return amb_programme_restore (client->programme, get_people (), pick_person (self), error);
+  return amb_programme_restore (client->programme, get_people (), sim_pick_person (self), error);
 }
 
 static const Command commands[] = {
@@ -378,6 +379,9 @@ static const Command commands[] = {
   { "restores a person", 5, restore_person },
   { "changes the network", 4, change_network },
   { "undoes", 6, undo },
+  { "records a consent", 6, sim_add_consent },
+  { "withdraws a consent", 2, sim_withdraw_consent },
+  { "merges two people", 4, sim_merge_people },
 };
 
 /* When what was typed has come back as findings. */
@@ -394,8 +398,8 @@ set_links (SimWorld *self, SimClient *client, GError **error)
 {
   g_autofree char *value = dup_new_text (self);
 
-  return amb_programme_set_field (client->programme, get_people (), pick_contested (self), "links",
-                                  value, error);
+  return amb_programme_set_field (client->programme, get_people (), sim_pick_contested (self),
+                                  "links", value, error);
 }
 
 static gboolean
@@ -409,7 +413,7 @@ set_kind (SimWorld *self, SimClient *client, GError **error)
 static gboolean
 set_level (SimWorld *self, SimClient *client, GError **error)
 {
-  return amb_programme_set_field (client->programme, get_people (), pick_person (self), "level",
+  return amb_programme_set_field (client->programme, get_people (), sim_pick_person (self), "level",
                                   sim_chance (&self->random, 60) ? "4" : "3", error);
 }
 
@@ -422,7 +426,7 @@ add_pillar (SimWorld *self, SimClient *client, GError **error)
 
   amb_record_set (record, "name", name);
   if (sim_chance (&self->random, 50))
-    amb_record_set (record, "owner-id", pick_person (self));
+    amb_record_set (record, "owner-id", sim_pick_person (self));
   id = amb_programme_add (client->programme, record, AMB_COMMAND_DEFAULT, error);
   if (!id)
     return FALSE;

@@ -222,6 +222,8 @@ sim_run (const char *folder, guint64 seed, gboolean verbose, char **failure)
   if (!sim_has_failed (world))
     sim_decisions_check (world);
   if (!sim_has_failed (world))
+    sim_merges_check (world);
+  if (!sim_has_failed (world))
     answer (world);
   if (!sim_has_failed (world))
     heal (world);
@@ -231,6 +233,8 @@ sim_run (const char *folder, guint64 seed, gboolean verbose, char **failure)
     sim_oracle_check (world);
   if (!sim_has_failed (world))
     sim_decisions_check (world);
+  if (!sim_has_failed (world))
+    sim_merges_check (world);
   good = !sim_has_failed (world);
   if (!good)
     *failure = g_strdup (world->failure->str);

@@ -206,7 +206,8 @@ add_statement (Slot *slot, GPtrArray *statements, const char *format, const char
 gboolean
 sim_is_played (const AmbEntity *entity)
 {
-  static const char *const played[] = { "programme", "node", "ambassador", "transition", NULL };
+  static const char *const played[] = { "programme", "node",         "ambassador", "transition",
+                                        "consent",   "record-merge", NULL };
 
   return g_strv_contains (played, entity->name);
 }
@@ -616,6 +617,7 @@ sim_world_new (const char *folder, guint64 seed, gboolean verbose)
   self->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) sim_message_free);
   self->people = g_ptr_array_new_with_free_func (g_free);
   self->pillars = g_ptr_array_new_with_free_func (g_free);
+  self->consents = g_ptr_array_new_with_free_func (g_free);
   self->oracle = sim_oracle_new ();
   self->decisions = sim_decisions_new ();
   self->upgrades = seed % UPGRADES_EVERY == 1;
@@ -660,6 +662,7 @@ sim_world_free (SimWorld *self)
   g_ptr_array_unref (self->messages);
   g_ptr_array_unref (self->people);
   g_ptr_array_unref (self->pillars);
+  g_ptr_array_unref (self->consents);
   sim_oracle_free (self->oracle);
   sim_decisions_free (self->decisions);
   g_string_free (self->failure, TRUE);

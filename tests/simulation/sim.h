@@ -76,6 +76,7 @@ typedef struct
   GPtrArray *messages; /* of SimMessage */
   GPtrArray *people;   /* ids of ambassadors that ever were */
   GPtrArray *pillars;  /* ids of pillars, which former programs don't know */
+  GPtrArray *consents; /* ids of consents that ever were */
   guint n_values;      /* every value that is typed is another */
   SimOracle *oracle;
   SimDecisions *decisions;
@@ -157,6 +158,17 @@ void sim_edit (SimWorld *self, SimClient *client);
 /** sim_edit_contested: of the record that everybody edits */
 void sim_edit_contested (SimWorld *self, SimClient *client);
 void sim_change_grants (SimWorld *self);
+
+/* Two records that become one, and what was recorded of them once and for all: sim-merges.c. */
+gboolean sim_add_consent (SimWorld *self, SimClient *client, GError **error);
+gboolean sim_withdraw_consent (SimWorld *self, SimClient *client, GError **error);
+gboolean sim_merge_people (SimWorld *self, SimClient *client, GError **error);
+/** sim_merges_check: nothing refers to a person that is gone, and what was recorded of somebody who
+ * was merged wasn't removed with them */
+void sim_merges_check (SimWorld *self);
+/** sim_pick_person, sim_pick_contested: somebody; whoever many work on at once, mostly */
+const char *sim_pick_person (SimWorld *self);
+const char *sim_pick_contested (SimWorld *self);
 
 /* What must hold: sim-oracle.c, sim-decisions.c, sim-check.c. */
 SimOracle *sim_oracle_new (void);

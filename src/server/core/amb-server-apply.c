@@ -342,6 +342,9 @@ apply_create (AmbServerTx *tx,
   clear_missing (tx, record, operation->set);
   if (operation->set != NULL && !amb_record_read_json (record, operation->set, error))
     return FALSE;
+  if (g_str_equal (operation->entity->name, "record-merge") && !tx->claims &&
+      !amb_server_check_merge (tx, record, error))
+    return FALSE;
   return finish_create (tx, record, operation, outcome, error);
 }
 

@@ -4,6 +4,8 @@
 
 #include "amb-error.h"
 
+#include <glib/gi18n-lib.h>
+
 static const char *const tables[] = {
   "CREATE TABLE IF NOT EXISTS led (entity TEXT NOT NULL, id TEXT NOT NULL, field TEXT NOT NULL,"
   " was TEXT NOT NULL, PRIMARY KEY (entity, id, field, was)) STRICT, WITHOUT ROWID;",
@@ -132,6 +134,41 @@ amb_server_leads (AmbServerTx *tx,
     }
   *leads = TRUE;
   return TRUE;
+}
+
+/* Is @id there? Into *@lives. */
+static gboolean
+lives (AmbServerTx *tx, const AmbEntity *entity, const char *id, gboolean *lives, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AmbRecord) record = amb_store_lookup (tx->core->store, entity, id, &local);
+
+  *lives = record != NULL && !amb_record_get_deleted (record);
+  return local == NULL || (g_propagate_error (error, g_steal_pointer (&local)), FALSE);
+}
+
+gboolean
+amb_server_check_merge (AmbServerTx *tx, AmbRecord *merge, GError **error)
+{
+  const AmbEntity *entity = amb_entity_find (amb_record_get (merge, "entity"));
+  const char *removed = amb_record_get (merge, "removed"), *kept = amb_record_get (merge, "kept");
+  const char *title;
+  gboolean is_there = FALSE, is_kept = FALSE;
+
+  if (!lives (tx, entity, kept, &is_kept, error) || !lives (tx, entity, removed, &is_there, error))
+    return FALSE;
+  /* Somebody else has merged the same two meanwhile. */
+  if (is_kept && !is_there && !is_merged (tx, entity, removed, kept, &is_there, error))
+    return FALSE;
+  if (is_kept && is_there)
+    return TRUE;
+  title = amb_record_get (merge, is_kept ? "other" : "title");
+  amb_problem_set_error (error, AMB_PROBLEM_GONE,
+                         /* Translators: one of two people who were to be made one */
+                         _ ("“%s” was removed meanwhile, so that nothing was merged. Restore it, "
+                            "and merge again."),
+                         title != NULL ? title : "–");
+  return FALSE;
 }
 
 gboolean

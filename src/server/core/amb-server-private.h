@@ -196,6 +196,8 @@ gboolean amb_server_is_bound (AmbServerTx *tx, const AmbEntity *entity, const Am
 /** amb_server_note_led: @field of @record is about to be led elsewhere, and may be led back */
 gboolean
 amb_server_note_led (AmbServerTx *tx, AmbRecord *record, const AmbField *field, GError **error);
+/** amb_server_check_merge: are the two records there that @merge tells of? */
+gboolean amb_server_check_merge (AmbServerTx *tx, AmbRecord *merge, GError **error);
 /** amb_server_find_kept: (out) (transfer full) (nullable): the record into which this very action
  * merges @removed */
 gboolean amb_server_find_kept (AmbServerTx *tx, AmbRecord *removed, char **kept, GError **error);
