@@ -215,6 +215,8 @@ print_names (const AmbAskPreview *preview, AmbRequestNote note, guint n)
       name = amb_cli_dup_cell (person->name);
       if (note == AMB_REQUEST_QUIET)
         g_print ("  %s (%s)\n", name, person->time);
+      else if (note == AMB_REQUEST_BUDGET)
+        g_print ("  %s (%d)\n", name, person->n_asked);
       else
         g_print ("  %s\n", name);
       shown++;
@@ -236,9 +238,8 @@ print_preview (const AmbAskPreview *preview)
              preview->n_paused);
   print_names (preview, AMB_REQUEST_PAUSED, preview->n_paused);
   if (preview->n_budget > 0)
-    g_print (ngettext ("%u was asked %d times this month, and that is the most:\n",
-                       "%u were asked %d times this month, and that is the most:\n",
-                       preview->n_budget),
+    g_print (ngettext ("%u has had the %d requests of a month or more:\n",
+                       "%u have had the %d requests of a month or more:\n", preview->n_budget),
              preview->n_budget, preview->budget);
   print_names (preview, AMB_REQUEST_BUDGET, preview->n_budget);
   if (preview->n_quiet > 0)

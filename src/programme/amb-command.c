@@ -112,6 +112,20 @@ amb_command_add_transition (AmbCommand *command,
   return TRUE;
 }
 
+/* Until when somebody pauses is of that pause: the next one has a day of its own. An undo brings
+ * back what there was. */
+static gboolean
+end_pause (AmbCommand *command, AmbRecord *record, const char *to)
+{
+  if (command->programme->is_undoing ||
+      !g_str_equal (amb_record_get_entity (record)->name, "ambassador") ||
+      g_strcmp0 (amb_record_get_state (record), "paused") != 0 || g_str_equal (to, "paused") ||
+      amb_record_get (record, "paused-until") == NULL)
+    return FALSE;
+  amb_record_set (record, "paused-until", NULL);
+  return TRUE;
+}
+
 gboolean
 amb_command_move (
     AmbCommand *command, AmbRecord *record, const char *to, const char *why, GError **error)
@@ -121,7 +135,8 @@ amb_command_move (
   g_autofree char *transition = NULL;
   g_autoptr (AmbRecord) before = amb_record_dup (record);
 
-  if (amb_content_note_review (record, to) && !amb_command_patch (command, before, record, error))
+  if ((amb_content_note_review (record, to) || end_pause (command, record, to)) &&
+      !amb_command_patch (command, before, record, error))
     return FALSE;
   if (!amb_command_add_transition (command, record, from, to, why, FALSE, &transition, error) ||
       !amb_outbox_add_move (command->store, command->tx, record, to, why, transition, NULL, error))

@@ -72,7 +72,7 @@ class TasksTest(unittest.TestCase):
         dry = self.run_ctl('ask', '--title', 'Three', '--to', 'person', 'Ada', 'Ben', 'Cleo', '--dry-run').stdout
         self.assertIn('1 is not in the roster:\n  Cleo\n', dry)
         self.assertIn('1 has paused:\n  Ben\n', dry)
-        self.assertIn('1 was asked 2 times this month, and that is the most:\n  Ada\n', dry)
+        self.assertIn('1 has had the 2 requests of a month or more:\n  Ada (2)\n', dry)
         self.assertIn('0 of 3 would be asked.', dry)
         sent = self.json('ask', '--title', 'Three', '--to', 'person', 'Ada', 'Ben', 'Cleo', '--leave-out', 'quiet,paused')
         self.assertEqual((sent['made'], sent['people']), (1, 3))

@@ -492,8 +492,12 @@ test_standing (void)
   {
     const char *state, *last_active, *until;
     int days;
-    const char *standing;
+    const char *standing, *since;
   } cases[] = {
+    { "active", NULL, NULL, 30, "active", "2026-10-24" },
+    { "active", "2026-01-01", "2026-01-01", 30, "active", "2026-11-23" },
+    { "active", "2026-01-01", NULL, 30, "dormant", "2026-10-23" },
+    { "paused", "2026-01-01", "2026-10-23", 30, "dormant", "2026-10-22" },
     { "active", NULL, NULL, 30, "dormant" },
     { "active", "2026-10-23", NULL, 30, "dormant" },
     { "active", "2026-10-24", NULL, 30, "active" },
@@ -519,8 +523,9 @@ test_standing (void)
       amb_record_set (record, "state", cases[i].state);
       amb_record_set (record, "last-active-on", cases[i].last_active);
       amb_record_set (record, "paused-until", cases[i].until);
-      g_assert_cmpstr (amb_lifecycle_get_standing (record, "2026-11-23", cases[i].days), ==,
-                       cases[i].standing);
+      g_assert_cmpstr (
+          amb_lifecycle_get_standing (record, cases[i].since, "2026-11-23", cases[i].days), ==,
+          cases[i].standing);
     }
 }
 

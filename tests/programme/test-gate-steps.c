@@ -409,6 +409,47 @@ test_who_may_open (void)
     }
 }
 
+static void
+take_back (Fixture *f, gboolean redo)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbUndoReport) report =
+      redo ? amb_programme_redo (f->programme, &error) : amb_programme_undo (f->programme, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->left->len, ==, 0);
+}
+
+static void
+assert_paused (Fixture *f, const char *id, const char *state, const char *until)
+{
+  g_autoptr (AmbRecord) record = amb_store_get (f->store, f->people, id, NULL);
+
+  g_assert_cmpstr (amb_record_get_state (record), ==, state);
+  g_assert_cmpstr (amb_record_get (record, "paused-until"), ==, until);
+}
+
+/* Who came back early isn't paused again until the former day without being asked. */
+static void
+test_a_pause_has_its_own_day (Fixture *f, gconstpointer data)
+{
+  g_autofree char *cy = add_person (f, "Cy", "active");
+
+  set (f, "ambassador", cy, "paused-until", "2027-01-01");
+  fixture_move (f, cy, "paused", "because");
+  assert_paused (f, cy, "paused", "2027-01-01");
+  fixture_move (f, cy, "active", "because");
+  assert_paused (f, cy, "active", NULL);
+  assert_refused (f, cy, "paused", NULL, "An end date");
+  take_back (f, FALSE);
+  assert_paused (f, cy, "paused", "2027-01-01");
+  take_back (f, FALSE);
+  assert_paused (f, cy, "active", "2027-01-01");
+  take_back (f, TRUE);
+  take_back (f, TRUE);
+  assert_paused (f, cy, "active", NULL);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -425,6 +466,7 @@ main (int argc, char *argv[])
   ADD ("/programme/gate-steps/a-proposed-role-is-given", test_a_proposed_role_is_given);
   ADD ("/programme/gate-steps/nothing-in-force-is-said", test_nothing_in_force);
   ADD ("/programme/gate-steps/a-withdrawn-consent-shuts", test_a_withdrawn_consent);
+  ADD ("/programme/gate-steps/a-pause-has-its-own-day", test_a_pause_has_its_own_day);
   g_test_add_func ("/programme/gate-steps/who-may-open", test_who_may_open);
   return g_test_run ();
 }

@@ -140,9 +140,40 @@ test_standing (Fixture *f, gconstpointer data)
             g_test_message ("%s, %s, after %s days", c->id, dates[i], days[d]);
             g_assert_cmpstr (amb_record_get (again, "standing"), ==,
                              amb_lifecycle_get_standing (
-                                 person, "2026-11-23",
+                                 person, NULL, "2026-11-23",
                                  amb_record_get_int (settings, "dormant-days", AMB_DORMANT_DAYS)));
           }
+    }
+}
+
+/* Whoever was asked to begin has as many days for it as others; whom a running programme brought
+ * along was active before. */
+static void
+test_standing_begins_with_being_active (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *from, *to, *at, *standing;
+  } cases[] = {
+    { "onboarding", "active", "2026-10-24T00:00:00.000Z", "active" },
+    { "suspended", "active", "2026-11-23T09:00:00.000Z", "active" },
+    { "paused", "active", "2026-10-23T23:59:59.999Z", "dormant" },
+    { NULL, "active", "2026-11-23T09:00:00.000Z", "dormant" },
+    { "accepted", "onboarding", "2026-11-23T09:00:00.000Z", "dormant" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (AmbRecord) person =
+          fixture_put (f, f->people, "display-name", "A", "state", "active", NULL);
+      g_autoptr (AmbRecord) move =
+          fixture_put (f, amb_entity_find ("transition"), "entity", "ambassador", "record",
+                       amb_record_get_id (person), "to", cases[i].to, "at", cases[i].at, "by", "-",
+                       cases[i].from != NULL ? "from" : NULL, cases[i].from, NULL);
+      g_autoptr (AmbRecord) again = fixture_lookup (f, f->people, amb_record_get_id (person));
+
+      g_test_message ("%s, %s", cases[i].from, cases[i].at);
+      g_assert_cmpstr (amb_record_get (again, "standing"), ==, cases[i].standing);
     }
 }
 
@@ -393,6 +424,7 @@ main (int argc, char **argv)
   ADD ("/store/rows/load-keeps-the-order-and-the-gaps", test_load_keeps_the_order);
   ADD ("/store/rows/standing-is-the-same-in-sql-and-in-c", test_standing);
   ADD ("/store/rows/today-is-the-programmes-day", test_today);
+  ADD ("/store/rows/standing-begins-with-being-active", test_standing_begins_with_being_active);
   ADD ("/store/rows/standing-follows-the-day", test_standing_follows_the_day);
   ADD ("/store/rows/changes-are-told-once", test_changes);
   ADD ("/store/rows/what-was-rolled-back-is-not-told", test_rollback_tells_nothing);

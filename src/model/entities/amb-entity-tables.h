@@ -16,6 +16,9 @@
 #define AMB_RENEWED_INDEX "transitions_renewed"
 #define AMB_RENEWED_MOVE(m)                                                                        \
   "(" m "\"from\" IS NULL OR (" m "\"from\" = 'onboarding' AND " m "\"to\" = 'active'))"
+/* When somebody became active here, in the same way. */
+#define AMB_ACTIVATED_INDEX   "transitions_activated"
+#define AMB_ACTIVATED_MOVE(m) "(" m "\"to\" = 'active' AND " m "\"from\" IS NOT NULL)"
 /* Choices that a computed field of another table has too. */
 extern const AmbChoice amb_network_choices[];  /* amb-channel.c */
 extern const AmbChoice amb_audience_choices[]; /* amb-content-item.c */

@@ -19,11 +19,13 @@ static const AmbField fields[] = {
 };
 // clang-format on
 
-/* When a record moved where, without the rows; and what renewals count from (amb-ambassador.c). */
+/* When a record moved where, without the rows; and what renewals and days of quiet
+ * count from (amb-ambassador.c). */
 static const AmbIndex indexes[] = {
   { "transitions_of_record", "deleted, record, entity, \"to\", at, \"from\"", NULL },
   { AMB_RENEWED_INDEX, "record, at, deleted, \"from\", \"to\"",
     "deleted = 0 AND " AMB_RENEWED_MOVE ("") },
+  { AMB_ACTIVATED_INDEX, "record, at", "deleted = 0 AND " AMB_ACTIVATED_MOVE ("") },
   { NULL },
 };
 

@@ -403,7 +403,10 @@ amb_lifecycle_check_move (AmbRecord *record, const char *to, const AmbFacts *fac
 }
 
 const char *
-amb_lifecycle_get_standing (AmbRecord *record, const char *today, int dormant_days)
+amb_lifecycle_get_standing (AmbRecord *record,
+                            const char *since,
+                            const char *today,
+                            int dormant_days)
 {
   const char *state = amb_record_get_state (record);
   g_autofree char *limit = amb_date_add_days (today, -dormant_days);
@@ -414,6 +417,8 @@ amb_lifecycle_get_standing (AmbRecord *record, const char *today, int dormant_da
     until = amb_record_get (record, "paused-until");
   if (g_strcmp0 (state, "active") != 0 && (until == NULL || g_strcmp0 (until, today) >= 0))
     return state;
+  if (until == NULL)
+    until = since;
   last = amb_record_get (record, "last-active-on");
   if (g_strcmp0 (last, until) < 0)
     last = until;

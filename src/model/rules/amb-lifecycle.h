@@ -112,8 +112,12 @@ void amb_lifecycle_set_refusal (AmbRecord *record, GError **error);
  * the programme's record says nothing else */
 #define AMB_DORMANT_DAYS 30
 
-/** amb_lifecycle_get_standing: what the day @today makes of the state ("dormant"), else the state
- */
-const char *amb_lifecycle_get_standing (AmbRecord *record, const char *today, int dormant_days);
+/** amb_lifecycle_get_standing: what the day @today makes of the state ("dormant"), else the state;
+ * @since: (nullable): the day on which they became active last. What lists compute in SQL, in words
+ * of its own: tests compare the two */
+const char *amb_lifecycle_get_standing (AmbRecord *record,
+                                        const char *since,
+                                        const char *today,
+                                        int dormant_days);
 
 G_END_DECLS
