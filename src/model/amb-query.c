@@ -93,6 +93,45 @@ amb_query_find_condition (const AmbQuery *self, const AmbField *field, AmbMatch 
   return NULL;
 }
 
+/* (transfer full) (nullable): the states that the values of a condition are of, with spaces between
+ * them; NULL: any */
+static char *
+dup_states (const AmbCondition *condition)
+{
+  g_autoptr (GString) states = g_string_new (NULL);
+
+  if (condition->match != AMB_MATCH_IN || (condition->field->flags & AMB_FIELD_COMPUTED) == 0 ||
+      condition->field->choices == NULL)
+    return NULL;
+  for (guint i = 0; condition->values[i] != NULL; i++)
+    {
+      const AmbChoice *choice = amb_field_find_choice (condition->field, condition->values[i]);
+
+      if (choice == NULL || choice->of == NULL)
+        return NULL;
+      g_string_append_printf (states, "%s%s", i > 0 ? " " : "", choice->of);
+    }
+  return g_string_free (g_steal_pointer (&states), FALSE);
+}
+
+void
+amb_query_narrow (AmbQuery *self)
+{
+  const AmbField *state = amb_entity_get_state_field (self->entity);
+  g_autofree char *states = NULL;
+
+  if (state == NULL || amb_query_find_condition (self, state, AMB_MATCH_IN) != NULL)
+    return;
+  for (guint i = 0; i < self->conditions->len && states == NULL; i++)
+    states = dup_states (g_ptr_array_index (self->conditions, i));
+  if (states != NULL)
+    {
+      g_auto (GStrv) words = g_strsplit (states, " ", -1);
+
+      amb_query_where (self, state, AMB_MATCH_IN, (const char *const *) words);
+    }
+}
+
 gboolean
 amb_query_is_filtered (const AmbQuery *self)
 {

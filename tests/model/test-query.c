@@ -205,6 +205,57 @@ test_differences (void)
     }
 }
 
+/* What a standing says of the state is said to the index too; where it says nothing of one of them,
+ * or somebody asked for states, nothing is added. */
+static void
+test_narrow (void)
+{
+  const AmbEntity *signals = amb_entity_find ("signal");
+  const AmbField *standing = amb_entity_find_field (signals, "standing");
+  const AmbField *state = amb_entity_get_state_field (signals);
+  static const struct
+  {
+    const char *const values[3];
+    AmbMatch match;
+    const char *states;
+  } cases[] = {
+    { { "overdue" }, AMB_MATCH_IN, "new triaged assigned escalated" },
+    { { "overdue", "snooze_over" }, AMB_MATCH_IN, "new triaged assigned escalated snoozed" },
+    { { "overdue", "resolved" }, AMB_MATCH_IN, NULL },
+    { { "overdue", "" }, AMB_MATCH_IN, NULL },
+    { { "overdue" }, AMB_MATCH_NOT_IN, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (AmbQuery) query = amb_query_new (signals);
+      const AmbCondition *condition;
+      g_autofree char *states = NULL;
+
+      amb_query_where (query, standing, cases[i].match, cases[i].values);
+      amb_query_narrow (query);
+      condition = amb_query_find_condition (query, state, AMB_MATCH_IN);
+      states = condition != NULL ? g_strjoinv (" ", condition->values) : NULL;
+      g_assert_cmpstr (states, ==, cases[i].states);
+      g_assert_cmpuint (query->conditions->len, ==, condition != NULL ? 2 : 1);
+    }
+}
+
+static void
+test_narrow_leaves_states (void)
+{
+  const AmbEntity *signals = amb_entity_find ("signal");
+  const AmbField *state = amb_entity_get_state_field (signals);
+  g_autoptr (AmbQuery) query = amb_query_new (signals);
+
+  amb_query_where (query, amb_entity_find_field (signals, "standing"), AMB_MATCH_IN,
+                   VALUES ("overdue"));
+  amb_query_where (query, state, AMB_MATCH_IN, VALUES ("new"));
+  amb_query_narrow (query);
+  g_assert_cmpstr (amb_query_find_condition (query, state, AMB_MATCH_IN)->values[0], ==, "new");
+  g_assert_cmpuint (query->conditions->len, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -219,5 +270,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/query/the-order-of-filters-does-not-matter", test_order_does_not_matter);
   g_test_add_func ("/model/query/a-copy-is-equal-and-its-own", test_copy);
   g_test_add_func ("/model/query/every-part-counts-for-equality", test_differences);
+  g_test_add_func ("/model/query/a-standing-says-in-which-states-it-is", test_narrow);
+  g_test_add_func ("/model/query/states-that-were-asked-for-stay", test_narrow_leaves_states);
   return g_test_run ();
 }

@@ -496,7 +496,26 @@ test_every_state_of_every_machine (Fixture *f, gconstpointer data)
     }
 }
 
-/* What the day makes of the records occurs too: late, lapsed, expired. */
+static void
+assert_narrows_nothing (Fixture *f, const AmbEntity *entity, const AmbField *field, const char *id)
+{
+  const char *const values[] = { id, NULL };
+  g_autoptr (AmbQuery) query = amb_query_new (entity);
+  g_autoptr (AmbQuery) narrowed = NULL;
+  gint64 n, n_narrowed;
+
+  amb_query_where (query, field, AMB_MATCH_IN, values);
+  narrowed = amb_query_copy (query);
+  amb_query_narrow (narrowed);
+  g_assert_cmpuint (narrowed->conditions->len, ==, 2);
+  g_assert_true (amb_store_count (f->store, query, &n, NULL));
+  g_assert_true (amb_store_count (f->store, narrowed, &n_narrowed, NULL));
+  g_assert_cmpint (n, >, 0);
+  g_assert_cmpint (n_narrowed, ==, n);
+}
+
+/* What the day makes of the records occurs too: late, lapsed, expired; and only in the states that
+ * the entity names. */
 static void
 test_every_standing (Fixture *f, gconstpointer data)
 {
@@ -514,6 +533,8 @@ test_every_standing (Fixture *f, gconstpointer data)
         {
           g_test_message ("%s: %s", (*e)->name, c->id);
           g_assert_true (g_hash_table_contains (counts, c->id));
+          if (c->of != NULL)
+            assert_narrows_nothing (f, *e, standing, c->id);
         }
     }
 }

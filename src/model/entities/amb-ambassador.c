@@ -26,7 +26,7 @@
 static const AmbChoice states[] = { STATES, { NULL } };
 static const AmbChoice standings[] = {
   STATES,
-  { "dormant", N_ ("Dormant"), "weather-clear-night-symbolic", "warn" },
+  { "dormant", N_ ("Dormant"), "weather-clear-night-symbolic", "warn", .of = "active paused" },
   { NULL },
 };
 
@@ -48,18 +48,19 @@ static const AmbChoice levels[] = {
 #define QUIET_DAY                                                                                  \
   "(SELECT date(:today, '-' || COALESCE((SELECT dormant_days FROM programmes WHERE deleted = 0 "   \
   "LIMIT 1), 30) || ' days'))"
+#define ACTIVATED_LATELY                                                                           \
+  "EXISTS (SELECT 1 FROM transitions m INDEXED BY " AMB_ACTIVATED_INDEX                            \
+  " WHERE m.deleted = 0 AND " AMB_ACTIVATED_MOVE (                                                 \
+      "m.") " AND m.record = ambassadors.id AND m.at >= " QUIET_DAY ")"
 
 /* Being active begins the days of quiet anew: by a move, which is looked up for those alone who
  * would be dormant, or as a pause that is over. Whom a running programme brings with it was active
  * before. A day that is a SELECT of its own is computed once, and not for each row. */
 #define STANDING_SQL                                                                               \
-  "CASE WHEN state = 'active' OR (state = 'paused' AND paused_until < :today) THEN "               \
-  "CASE WHEN MAX(COALESCE(last_active_on, ''), CASE state WHEN 'paused' THEN paused_until ELSE "   \
-  "'' END) < " QUIET_DAY                                                                           \
-  " AND NOT EXISTS (SELECT 1 FROM transitions m INDEXED BY " AMB_ACTIVATED_INDEX                   \
-  " WHERE m.deleted = 0 AND " AMB_ACTIVATED_MOVE (                                                 \
-      "m.") " AND m.record = ambassadors.id AND ambassadors.state = 'active' AND m.at "            \
-            ">= " QUIET_DAY ") THEN 'dormant' ELSE 'active' END ELSE state END"
+  "CASE WHEN state = 'active' THEN CASE WHEN last_active_on >= " QUIET_DAY " OR " ACTIVATED_LATELY \
+  " THEN 'active' ELSE 'dormant' END WHEN state = 'paused' AND paused_until < :today THEN CASE "   \
+  "WHEN MAX(COALESCE(last_active_on, ''), paused_until) >= " QUIET_DAY                             \
+  " THEN 'active' ELSE 'dormant' END ELSE state END"
 
 static const AmbChoice renewals[] = {
   { "requalify", N_ ("To re-qualify"), "view-refresh-symbolic", "warn" },

@@ -18,7 +18,7 @@
   { "failed",            N_("Failed"),            "dialog-error-symbolic", "bad" }
 
 static const AmbChoice states[] = { STATES, { NULL } };
-static const AmbChoice standings[] = { STATES, { "overdue", N_("Overdue"), "task-past-due-symbolic", "bad" }, { NULL } };
+static const AmbChoice standings[] = { STATES, { "overdue", N_("Overdue"), "task-past-due-symbolic", "bad", .of = "scheduled" }, { NULL } };
 
 static const AmbChoice kinds[] = {
   { "expertise", N_("Expertise") }, { "life_at_work", N_("Life at work") }, { "commitment", N_("Commitment") },

@@ -17,7 +17,8 @@
 
 static const AmbChoice states[] = { STATES, { NULL } };
 static const AmbChoice standings[] = {
-  STATES, { "overdue", N_("Overdue"), "task-past-due-symbolic", "bad" }, { "snooze_over", N_("Snooze over"), "alarm-symbolic", "warn" }, { NULL }
+  STATES, { "overdue", N_("Overdue"), "task-past-due-symbolic", "bad", .of = "new triaged assigned escalated" },
+  { "snooze_over", N_("Snooze over"), "alarm-symbolic", "warn", .of = "snoozed" }, { NULL }
 };
 
 static const AmbChoice sources[] = {
