@@ -3,6 +3,7 @@
 #include "amb-lifecycle.h"
 #include "amb-outbox.h"
 #include "amb-programme.h"
+#include "amb-renewals.h"
 #include "amb-sight.h"
 #include "amb-validate.h"
 
@@ -115,9 +116,38 @@ amb_today_where (AmbQuery *query, const char *field, AmbMatch match, const char 
   amb_query_where (query, amb_entity_find_field (query->entity, field), match, values);
 }
 
+/* Are its rows found by what they hold themselves, so that counting them reads an index? */
+static gboolean
+is_plain (const AmbQuery *query)
+{
+  for (guint i = 0; i < query->conditions->len; i++)
+    if (!amb_field_is_stored (((AmbCondition *) query->conditions->pdata[i])->field))
+      return FALSE;
+  return query->sort == NULL || amb_field_is_stored (query->sort);
+}
+
+/* Where something is computed of each row, to find out whether it belongs there, that is most of
+ * the work: it is done once. Else the first of them are found without sorting the others. */
+static GPtrArray *
+count_and_load (
+    AmbTodayReading *reading, const AmbQuery *query, gint64 limit, gint64 *count, GError **error)
+{
+  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean plain = is_plain (query);
+
+  if (plain && !amb_store_count (reading->store, query, count, error))
+    return NULL;
+  if ((!plain || *count > 0) &&
+      !amb_store_list_rids (reading->store, query, 0, plain ? limit : -1, rids, error))
+    return NULL;
+  if (!plain)
+    *count = rids->len;
+  return amb_store_load (reading->store, query->entity, (const gint64 *) rids->data,
+                         MIN (rids->len, (guint) limit), error);
+}
+
 /* Counts @query into the section and returns its first records, of what this desk holds with all
- * that belongs to it, as the list does that Show All opens. Both at once: what is computed of
- * each row, to find out whether it belongs there, is most of the work. */
+ * that belongs to it, as the list does that Show All opens. */
 GPtrArray *
 amb_today_list (AmbTodayReading *reading,
                 AmbTodaySection *section,
@@ -126,17 +156,13 @@ amb_today_list (AmbTodayReading *reading,
                 GError **error)
 {
   g_autoptr (AmbQuery) here = amb_query_copy (query);
-  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   here->within = g_strdup (reading->node);
   amb_sight_narrow (reading->store, here);
+  amb_query_narrow (here);
   section->entity = g_strdup (query->entity->name);
   section->query = amb_query_to_json (query);
-  if (!amb_store_list_rids (reading->store, here, 0, -1, rids, error))
-    return NULL;
-  section->count = rids->len;
-  return amb_store_load (reading->store, query->entity, (const gint64 *) rids->data,
-                         MIN (rids->len, (guint) limit), error);
+  return count_and_load (reading, here, limit, &section->count, error);
 }
 
 /* Those who lead people have others to care for; everybody else has their own record only. */
@@ -321,7 +347,10 @@ read_renewals (AmbTodayReading *reading, GError **error)
 
   amb_today_where (query, "renewal", AMB_MATCH_IN,
                    (const char *[]){ "requalify", "due", "soon", NULL });
-  records = amb_today_list (reading, section, query, SIDE_LINES, error);
+  query->within = g_strdup (reading->node);
+  records = amb_renewals_load (reading->store, query, SIDE_LINES, &section->count, error);
+  section->entity = g_strdup (query->entity->name);
+  section->query = amb_query_to_json (query);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       AmbRecord *person = g_ptr_array_index (records, i);

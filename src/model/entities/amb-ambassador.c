@@ -249,7 +249,7 @@ const AmbEntity amb_entity_ambassador = {
   .since = 1,
   .scopes = scopes,
   .self = "id",
-  .covers = "state node-id department-id paused-until display-name",
+  .covers = "state node-id department-id paused-until display-name voluntary-on",
   .own_fields = "job-title country language links paused-until charter-version voluntary-on "
                 "last-active-on",
   .indexes = indexes,

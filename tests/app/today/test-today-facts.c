@@ -778,6 +778,35 @@ test_renewals (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (amb_today_facts_count (facts, NULL), ==, 0);
 }
 
+/* All of a place are counted, the first by name are told of, and Show All opens all of them. */
+static void
+test_renewals_of_a_place (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "Eva", "Abe", "Dan", "Bea", "Cid" };
+  g_autofree char *europe = add (fixture, "node", "Europe", NULL, NULL, NULL);
+  g_autofree char *france = add (fixture, "node", "France", "parent-id", europe, NULL);
+  g_autoptr (AmbTodayFacts) facts = NULL, other = NULL;
+  g_autoptr (GError) error = NULL;
+  const AmbTodaySection *section;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    add_person (fixture, names[i], "active", "node-id", i == 3 ? NULL : france);
+  g_assert_true (amb_db_exec (amb_store_get_db (fixture->store),
+                              "UPDATE transitions SET at = '2024-01-01T00:00:00.000Z'", &error));
+  facts = amb_today_facts_read (fixture->store, NOW, TODAY, AMB_ACCESS_MANAGER, europe, &error);
+  g_assert_no_error (error);
+  section = find (facts, "To renew");
+  g_assert_cmpint (section->count, ==, 4);
+  g_assert_cmpuint (section->lines->len, ==, 3);
+  g_assert_cmpstr (((AmbTodayLine *) section->lines->pdata[0])->title, ==, "Abe");
+  g_assert_cmpstr (((AmbTodayLine *) section->lines->pdata[1])->title, ==, "Cid");
+  g_assert_cmpstr (((AmbTodayLine *) section->lines->pdata[2])->title, ==, "Dan");
+  g_assert_cmpstr (section->entity, ==, "ambassador");
+  other = read_facts (fixture, NOW);
+  g_assert_cmpint (find (other, "To renew")->count, ==, 5);
+  g_assert_cmpstr (find (other, "To renew")->query, ==, section->query);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -799,6 +828,7 @@ main (int argc, char **argv)
   ADD ("weeks-in-which-an-audience-has-nothing", test_empty_weeks);
   ADD ("a-place-narrows-what-waits", test_a_place_narrows_what_waits);
   ADD ("says-who-has-to-renew", test_renewals);
+  ADD ("counts-who-has-to-renew-in-a-place", test_renewals_of_a_place);
   ADD ("counts-all-and-shows-the-first", test_counts_all_and_shows_the_first);
   ADD ("dormant-people-do-not-wait-for-me", test_dormant_people_do_not_wait_for_me);
   ADD ("a-pause-that-ended-comes-back", test_a_pause_that_ended_comes_back);
