@@ -283,12 +283,22 @@ amb_suggestions_load (AmbStore *store, const char *root, GError **error)
   "(SELECT m." column " FROM transitions m WHERE m.deleted = 0 AND m.record = p.id AND m.entity "  \
   "= 'ambassador' AND m.\"to\" = 'identified' ORDER BY m.at DESC LIMIT 1)"
 
-#define UNTOLD(why)                                                                                \
+/* Those who wait to be told, in the order of their names, are an index of its own. */
+#define WAITING                                                                                    \
+  "ambassadors p INDEXED BY ambassadors_untold WHERE p.deleted = 0 AND p.state = 'identified' "    \
+  "AND p.told_on IS NULL AND " IN_NODE
+
+static const char days_sql[] = "WITH RECURSIVE " BELOW " SELECT p.rid, p.id, " IDENTIFIED (
+    "at") " FROM " WAITING " ORDER BY p.display_name_key, p.rid";
+
+#define TOLD_OF(rids, why)                                                                         \
   "WITH RECURSIVE " BELOW " SELECT p.id, p.display_name, p.email, h.name, " why                    \
-  ", " IDENTIFIED ("at") " FROM ambassadors p LEFT JOIN nodes h ON h.id = p.node_id "              \
-                         "AND h.deleted = 0 WHERE p.deleted = 0 AND p.state = "                    \
-                         "'identified' AND p.told_on IS NULL AND " IN_NODE                         \
-                         " ORDER BY p.display_name_key, p.rid"
+  ", " IDENTIFIED ("at") " FROM (" rids                                                            \
+                         ") w CROSS JOIN ambassadors p ON p.rid = w.rid LEFT JOIN nodes h ON "     \
+                         "h.id = p.node_id AND h.deleted = 0 ORDER BY p.display_name_key, p.rid"
+
+static const char untold_sql[] = TOLD_OF ("SELECT p.rid FROM " WAITING, IDENTIFIED ("why"));
+static const char first_sql[] = TOLD_OF ("SELECT value AS rid FROM json_each (?2)", "NULL");
 
 void
 amb_untold_free (AmbUntold *self)
@@ -322,11 +332,45 @@ compare_untold (gconstpointer a, gconstpointer b)
   return g_strcmp0 (left->tell_by, right->tell_by);
 }
 
+/* Until when those are told and removed who were identified on a day. */
+typedef struct
+{
+  char *tell_by;
+  char *remove_on;
+} Deadlines;
+
+static void
+deadlines_free (gpointer data)
+{
+  Deadlines *self = data;
+
+  g_free (self->tell_by);
+  g_free (self->remove_on);
+  g_free (self);
+}
+
+/* Many are found on one day: it is reckoned once. @days: by the day */
+static const Deadlines *
+get_deadlines (GHashTable *days, const AmbFoundRules *rules, const char *since)
+{
+  Deadlines *self = g_hash_table_lookup (days, since);
+
+  if (self == NULL)
+    {
+      self = g_new0 (Deadlines, 1);
+      self->tell_by = amb_found_dup_deadline (rules, since);
+      self->remove_on = amb_found_dup_removal (rules, since);
+      g_hash_table_insert (days, g_strdup (since), self);
+    }
+  return self;
+}
+
 static AmbUntold *
-untold_new (const AmbFoundRules *rules, const char *today, AmbStmt *stmt)
+untold_new (GHashTable *days, const AmbFoundRules *rules, const char *today, AmbStmt *stmt)
 {
   AmbUntold *self = g_new0 (AmbUntold, 1);
   const char *at = amb_stmt_get_text (stmt, 5);
+  const Deadlines *deadlines;
 
   self->id = g_strdup (amb_stmt_get_text (stmt, 0));
   self->name = g_strdup (amb_stmt_get_text (stmt, 1));
@@ -334,19 +378,23 @@ untold_new (const AmbFoundRules *rules, const char *today, AmbStmt *stmt)
   self->node = g_strdup (amb_stmt_get_text (stmt, 3));
   self->why = g_strdup (amb_stmt_get_text (stmt, 4));
   self->since = at != NULL ? g_strndup (at, strlen ("2026-11-23")) : dup_day_made (self->id);
-  self->tell_by = amb_found_dup_deadline (rules, self->since);
-  self->remove_on = amb_found_dup_removal (rules, self->since);
+  deadlines = get_deadlines (days, rules, self->since);
+  self->tell_by = g_strdup (deadlines->tell_by);
+  self->remove_on = g_strdup (deadlines->remove_on);
   self->is_late = g_strcmp0 (self->tell_by, today) < 0;
   self->is_removable = g_strcmp0 (self->remove_on, today) <= 0;
   return self;
 }
 
+/* @rids: (nullable): of these alone, as JSON */
 static GPtrArray *
-load_untold (AmbStore *store, const char *sql, const char *root, GError **error)
+load_untold (AmbStore *store, const char *sql, const char *root, const char *rids, GError **error)
 {
   g_autoptr (GPtrArray) untold = g_ptr_array_new_with_free_func ((GDestroyNotify) amb_untold_free);
   g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), sql, error);
   g_autofree char *today = g_strdup (amb_store_get_today (store));
+  g_autoptr (GHashTable) days =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, deadlines_free);
   AmbFoundRules rules;
   GError *inner = NULL;
 
@@ -354,8 +402,10 @@ load_untold (AmbStore *store, const char *sql, const char *root, GError **error)
     return NULL;
   read_rules (store, &rules);
   amb_stmt_bind_text (stmt, 1, root);
+  if (rids != NULL)
+    amb_stmt_bind_text (stmt, 2, rids);
   while (next (stmt, &inner))
-    g_ptr_array_add (untold, untold_new (&rules, today, stmt));
+    g_ptr_array_add (untold, untold_new (days, &rules, today, stmt));
   if (inner != NULL)
     {
       g_propagate_error (error, inner);
@@ -369,11 +419,92 @@ load_untold (AmbStore *store, const char *sql, const char *root, GError **error)
 GPtrArray *
 amb_untold_load (AmbStore *store, const char *root, GError **error)
 {
-  return load_untold (store, UNTOLD (IDENTIFIED ("why")), root, error);
+  return load_untold (store, untold_sql, root, NULL, error);
+}
+
+/* Somebody of whom only the day is read. */
+typedef struct
+{
+  gint64 rid;
+  guint place; /* by name */
+  char since[sizeof "2026-11-23"];
+} Waiting;
+
+static int
+compare_waiting (gconstpointer a, gconstpointer b)
+{
+  const Waiting *left = a, *right = b;
+  int days = strcmp (left->since, right->since);
+
+  return days != 0 ? days : (left->place > right->place) - (left->place < right->place);
+}
+
+/* (transfer full): of Waiting, by name */
+static GArray *
+load_waiting (AmbStore *store, const char *root, GError **error)
+{
+  g_autoptr (GArray) waiting = g_array_new (FALSE, TRUE, sizeof (Waiting));
+  g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (store), days_sql, error);
+  GError *inner = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  amb_stmt_bind_text (stmt, 1, root);
+  while (next (stmt, &inner))
+    {
+      const char *at = amb_stmt_get_text (stmt, 2);
+      g_autofree char *made = at == NULL ? dup_day_made (amb_stmt_get_text (stmt, 1)) : NULL;
+      Waiting one = { amb_stmt_get_int (stmt, 0), waiting->len, "" };
+
+      g_strlcpy (one.since, at != NULL ? at : made, sizeof one.since);
+      g_array_append_val (waiting, one);
+    }
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
+      return NULL;
+    }
+  return g_steal_pointer (&waiting);
+}
+
+static gint64
+count_removable (AmbStore *store, const GArray *waiting, const char *day)
+{
+  g_autoptr (GHashTable) days =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, deadlines_free);
+  AmbFoundRules rules;
+  gint64 n = 0;
+
+  read_rules (store, &rules);
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      const Waiting *one = &g_array_index (waiting, Waiting, i);
+
+      n += g_strcmp0 (get_deadlines (days, &rules, one->since)->remove_on, day) <= 0;
+    }
+  return n;
 }
 
 GPtrArray *
-amb_untold_load_days (AmbStore *store, const char *root, GError **error)
+amb_untold_load_first (AmbStore *store,
+                       const char *root,
+                       const char *day,
+                       guint most,
+                       AmbUntoldCount *count,
+                       GError **error)
 {
-  return load_untold (store, UNTOLD ("NULL"), root, error);
+  g_autoptr (GArray) waiting = load_waiting (store, root, error);
+  g_autoptr (GString) rids = g_string_new ("[");
+
+  if (waiting == NULL)
+    return NULL;
+  /* Whose day is earlier is told earlier, whatever the rules say. */
+  g_array_sort (waiting, compare_waiting);
+  count->all = waiting->len;
+  count->removable = count_removable (store, waiting, day);
+  for (guint i = 0; i < MIN (waiting->len, most); i++)
+    g_string_append_printf (rids, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "",
+                            g_array_index (waiting, Waiting, i).rid);
+  g_string_append_c (rids, ']');
+  return load_untold (store, first_sql, root, rids->str, error);
 }

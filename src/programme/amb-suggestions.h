@@ -54,8 +54,21 @@ void amb_untold_free (AmbUntold *self);
 /** amb_untold_load: (transfer full): of AmbUntold, who must be told first comes first; @root as
  * above. All days are computed. */
 GPtrArray *amb_untold_load (AmbStore *store, const char *root, GError **error);
-/** amb_untold_load_days: the same without why, which an index alone tells */
-GPtrArray *amb_untold_load_days (AmbStore *store, const char *root, GError **error);
+
+typedef struct
+{
+  gint64 all;
+  gint64 removable; /* whose day of removal has come */
+} AmbUntoldCount;
+
+/** amb_untold_load_first: (transfer full): the first @most of them, without why; of the others
+ * nothing is read but since when they wait. @day: on which somebody is removable */
+GPtrArray *amb_untold_load_first (AmbStore *store,
+                                  const char *root,
+                                  const char *day,
+                                  guint most,
+                                  AmbUntoldCount *count,
+                                  GError **error);
 
 /* The same words for the window, the command line and the reason of a move; translated. */
 /** amb_found_get_title: “Enthusiastic” */

@@ -384,6 +384,66 @@ told_or_removed (World *self, gconstpointer data)
   g_assert_true (fixture_lives (&self->f, self->f.people, self->zoe));
 }
 
+/* The first are those of the whole list, and all are counted. */
+static void
+first_of_the_untold (World *self, gconstpointer data)
+{
+  static const char *const names[] = { "Cid", "Dan", "Ahmed", "Eva", "Abe" };
+  g_autoptr (GPtrArray) all = NULL;
+  char *people[G_N_ELEMENTS (names)];
+
+  /* On two days; of one day by name. One is told, and one was made as identified, without a move
+   * that says so. */
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (i == 2)
+        amb_clock_advance (self->f.clock, DAY);
+      people[i] = add_associate (self, names[i], i % 2 ? self->france : NULL);
+      fixture_move (&self->f, people[i], "identified", NULL);
+    }
+  fixture_set (&self->f, self->f.people, people[4], "told-on", "2026-11-24");
+  g_assert_true (
+      amb_db_exec (amb_store_get_db (self->f.store),
+                   "DELETE FROM transitions_fts WHERE rowid IN (SELECT rid FROM transitions "
+                   "WHERE title = 'Eva'); DELETE FROM transitions WHERE title = 'Eva'",
+                   NULL));
+  all = load_untold (self);
+  g_assert_cmpuint (all->len, ==, 4);
+  g_assert_cmpstr (((AmbUntold *) all->pdata[1])->name, ==, "Dan");
+  g_assert_cmpstr (((AmbUntold *) all->pdata[2])->name, ==, "Ahmed");
+  for (guint most = 0; most < 6; most++)
+    {
+      AmbUntoldCount count = { 0 };
+      g_autoptr (GPtrArray) first =
+          amb_untold_load_first (self->f.store, NULL, "2027-05-23", most, &count, NULL);
+
+      g_assert_cmpint (count.all, ==, 4);
+      g_assert_cmpint (count.removable, ==, 2);
+      g_assert_cmpuint (first->len, ==, MIN (most, 4));
+      for (guint i = 0; i < first->len; i++)
+        {
+          const AmbUntold *one = first->pdata[i], *other = all->pdata[i];
+
+          g_assert_cmpstr (one->id, ==, other->id);
+          g_assert_cmpstr (one->node, ==, other->node);
+          g_assert_cmpstr (one->tell_by, ==, other->tell_by);
+          g_assert_cmpstr (one->remove_on, ==, other->remove_on);
+        }
+    }
+  {
+    AmbUntoldCount count = { 0 };
+    g_autoptr (GPtrArray) first =
+        amb_untold_load_first (self->f.store, self->europe, "2026-11-24", 4, &count, NULL);
+
+    g_assert_cmpint (count.all, ==, 2);
+    g_assert_cmpint (count.removable, ==, 0);
+    g_assert_cmpstr (((AmbUntold *) first->pdata[0])->name, ==, "Dan");
+    g_assert_cmpstr (((AmbUntold *) first->pdata[1])->name, ==, "Eva");
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_free (people[i]);
+}
+
 #define TEST(name, function)                                                                       \
   g_test_add ("/programme/suggestions/" name, World, NULL, set_up, function, tear_down)
 
@@ -401,5 +461,6 @@ main (int argc, char *argv[])
   TEST ("who-has-no-right-changes-nothing", who_has_no_right);
   TEST ("not-now-is-for-a-time", not_now);
   TEST ("told-or-removed", told_or_removed);
+  TEST ("the-first-are-those-of-all", first_of_the_untold);
   return g_test_run ();
 }

@@ -66,12 +66,11 @@ append_untold (AmbTodayReading *reading,
 
 /* One act for all of them; the page lists them before. */
 static void
-take_removal (AmbTodayReading *reading, GPtrArray *untold, const char *today)
+take_removal (AmbTodayReading *reading, gint64 removable)
 {
   AmbTodaySection *section = amb_today_section_new (_ ("Never told"), "people", TRUE);
 
-  for (guint i = 0; i < untold->len; i++)
-    section->count += g_strcmp0 (((AmbUntold *) untold->pdata[i])->remove_on, today) <= 0 ? 1 : 0;
+  section->count = removable;
   if (section->count > 0)
     {
       AmbTodayLine *line = g_new0 (AmbTodayLine, 1);
@@ -94,18 +93,20 @@ gboolean
 amb_today_read_untold (AmbTodayReading *reading, GError **error)
 {
   AmbTodaySection *section;
-  g_autoptr (GPtrArray) untold = amb_untold_load_days (reading->store, reading->node, error);
   g_autofree char *now = amb_instant_format (reading->now);
   g_autofree char *today = g_strndup (now, strlen ("2026-11-23"));
+  AmbUntoldCount count = { 0 };
+  g_autoptr (GPtrArray) untold =
+      amb_untold_load_first (reading->store, reading->node, today, MAIN_LINES, &count, error);
 
   if (untold == NULL)
     return FALSE;
   section = amb_today_section_new (_ ("To tell that we know them"), "people", TRUE);
-  section->count = untold->len;
+  section->count = count.all;
   set_query (reading, section);
-  for (guint i = 0; i < MIN (untold->len, MAIN_LINES); i++)
+  for (guint i = 0; i < untold->len; i++)
     append_untold (reading, section, g_ptr_array_index (untold, i), today);
   amb_today_take_section (reading, section);
-  take_removal (reading, untold, today);
+  take_removal (reading, count.removable);
   return TRUE;
 }

@@ -151,7 +151,7 @@ static const AmbField fields[] = {
   { "charter-version", N_("Charter accepted"), AMB_FIELD_TEXT, 0, .since = 1, .hint = N_("The version that was accepted") },
   { "notice-on", N_("Privacy notice shown"), AMB_FIELD_DATE, AMB_FIELD_PAST, .since = 1 },
   { "voluntary-on", N_("Voluntary confirmation"), AMB_FIELD_DATE, AMB_FIELD_INDEXED | AMB_FIELD_PAST, .since = 1 },
-  { "told-on", N_("Told on"), AMB_FIELD_DATE, AMB_FIELD_PAST, .since = 1, .hint = N_("When this person learnt that the programme knows them") },
+  { "told-on", N_("Told on"), AMB_FIELD_DATE, AMB_FIELD_INDEXED | AMB_FIELD_PAST, .since = 1, .hint = N_("When this person learnt that the programme knows them") },
   { "found-again-on", N_("Suggested again on"), AMB_FIELD_DATE, 0, .since = 1, .hint = N_("Until that day activity suggests this person to nobody") },
   { "paused-until", N_("Paused until"), AMB_FIELD_DATE, AMB_FIELD_INDEXED, .since = 1 },
   { "trust-ended-on", N_("Trust ended on"), AMB_FIELD_DATE, 0, .since = 1, .hint = N_("What was approved of their content up to that day no longer makes them a trusted contributor") },
@@ -229,12 +229,14 @@ static const AmbScopeRule scopes[] = {
 };
 
 /* The board, the roster and what Today counts of people: those of a state by name, with what
- * decides whether they are among them, without the rows. */
+ * decides whether they are among them, without the rows; and who waits to be told. */
 static const AmbIndex indexes[] = {
   { "ambassadors_in_state",
     "deleted, state, display_name_key, rid, node_id, department_id, id, last_active_on, "
     "paused_until, voluntary_on, level, roles",
     NULL },
+  { "ambassadors_untold", "display_name_key, rid, id, node_id, department_id",
+    "deleted = 0 AND state = 'identified' AND told_on IS NULL" },
   { NULL },
 };
 
