@@ -3,6 +3,8 @@
  * doesn't. */
 #include "amb-role-cards-private.h"
 
+#include "amb-content-figures.h"
+
 #include <string.h>
 
 /* Column 0 is the role, 1 since which day the holder's facts count. */
@@ -83,61 +85,147 @@ add_proposal (AmbRoleMetrics *metrics, AmbStmt *stmt)
   amb_role_metrics_add_proposal (metrics, &fact);
 }
 
+/* When it was published, and the first verdict of a review. */
+#define MOVES                                                                                      \
+  "(SELECT COALESCE (min (CASE t.\"to\" WHEN 'published' THEN t.at END), '') || ',' || COALESCE "  \
+  "(min (CASE WHEN t.\"from\" = 'in_review' AND t.\"to\" IN ('approved', 'changes_requested', "    \
+  "'rejected') THEN t.at || ' ' || t.\"to\" END), '') FROM transitions t WHERE t.deleted = 0 AND " \
+  "t.record = i.id AND t.entity = 'content-item')"
+/* When it went out first, and whether somebody else took it to their own profile. */
+#define OUT                                                                                        \
+  "(SELECT COALESCE (min (q.published_at), '') || ',' || COALESCE (max (q.kind = 'personal' AND "  \
+  "q.by_id <> h.id), 0) FROM publications q WHERE q.item_id = i.id AND q.deleted = 0)"
+/* What is found in one place is asked for once. */
 // clang-format off
 #define ITEMS \
-  "SELECT h.role, h.since, i.state, i.publish_on, (SELECT min (p.published_at) FROM publications p " \
-  "WHERE p.item_id = i.id AND p.deleted = 0), " MOVED ("min", "i.id", "content-item", "published") ", " \
+  "SELECT h.role, h.since, i.state, i.publish_on, " OUT ", " MOVES ", " \
   APPROVED ("min", "'approved', 'changes_requested', 'rejected'") ", " \
-  REVIEWED ("min", "t.\"from\" = 'in_review' AND +t.\"to\" IN ('approved', 'changes_requested', 'rejected')") \
-  ", EXISTS (SELECT 1 FROM content_items c WHERE c.parent_id = i.id AND c.deleted = 0 AND c.author_id <> " \
-  "h.id) OR EXISTS (SELECT 1 FROM publications q WHERE q.item_id = i.id AND q.deleted = 0 AND q.kind = " \
-  "'personal' AND q.by_id <> h.id) FROM h JOIN content_items i ON i.owner_id = h.id AND i.deleted = 0"
+  "EXISTS (SELECT 1 FROM content_items c WHERE c.parent_id = i.id AND c.deleted = 0 AND c.author_id <> h.id) " \
+  "FROM h JOIN content_items i ON i.owner_id = h.id AND i.deleted = 0"
 // clang-format on
+
+/* (transfer full) (nullable): the part of “A,B” that is before the comma, or after it */
+static char *
+dup_part (const char *both, gboolean after)
+{
+  const char *comma = strchr (both, ',');
+  const char *from = after ? comma + 1 : both;
+  gsize length = after ? strlen (from) : (gsize) (comma - both);
+
+  return length > 0 ? g_strndup (from, length) : NULL;
+}
 
 static void
 add_item (AmbRoleMetrics *metrics, AmbStmt *stmt)
 {
-  const char *verdict = get_earlier (amb_stmt_get_text (stmt, 6), amb_stmt_get_text (stmt, 7));
+  g_autofree char *published = dup_part (amb_stmt_get_text (stmt, 4), FALSE);
+  g_autofree char *shared = dup_part (amb_stmt_get_text (stmt, 4), TRUE);
+  g_autofree char *moved = dup_part (amb_stmt_get_text (stmt, 5), FALSE);
+  g_autofree char *reviewed = dup_part (amb_stmt_get_text (stmt, 5), TRUE);
+  const char *verdict = get_earlier (amb_stmt_get_text (stmt, 6), reviewed);
   g_autofree char *at = verdict != NULL ? g_strndup (verdict, strcspn (verdict, " ")) : NULL;
   const AmbItemFact fact = {
     .since = amb_stmt_get_text (stmt, 1),
     .state = amb_stmt_get_text (stmt, 2),
     .plan = amb_stmt_get_text (stmt, 3),
-    .out_at = get_earlier (amb_stmt_get_text (stmt, 4), amb_stmt_get_text (stmt, 5)),
+    .out_at = get_earlier (published, moved),
     .judged_at = at,
     .passed = at != NULL && g_str_has_suffix (verdict, " approved"),
-    .reused = amb_stmt_get_int (stmt, 8) != 0,
+    .reused = amb_stmt_get_int (stmt, 7) != 0 || g_strcmp0 (shared, "1") == 0,
   };
 
   amb_role_metrics_add_item (metrics, &fact);
 }
 
-/* As K10 has it (amb-content-figures.h): of each part the latest that is known, whatever was
- * estimated since; where a part was estimated only, the sum is an estimate and isn't counted. */
-// clang-format off
-#define OF_IT "FROM measurements m WHERE m.publication_id = p.id AND m.deleted = 0 AND m.measured_on <= amb_today ()"
-#define LATEST(part) \
-  "(SELECT m." part " " OF_IT " AND m.source <> 'estimated' AND m." part " IS NOT NULL ORDER BY m.measured_on DESC, " \
-  "m.source = 'imported' LIMIT 1)"
-#define ESTIMATED "(SELECT count(m.reactions) > 0 AND r IS NULL OR count(m.comments) > 0 AND c IS NULL OR " \
-  "count(m.reposts) > 0 AND s IS NULL " OF_IT ")"
-#define PUBLICATIONS \
-  "SELECT h.role, h.since, p.published_at, COALESCE ((SELECT COALESCE (r, 0) + COALESCE (c, 0) + COALESCE (s, 0) FROM " \
-  "(SELECT " LATEST ("reactions") " AS r, " LATEST ("comments") " AS c, " LATEST ("reposts") " AS s) WHERE COALESCE " \
-  "(r, c, s) IS NOT NULL AND NOT " ESTIMATED "), -1) FROM h CROSS JOIN content_items i ON i.owner_id = h.id AND i.deleted = 0 " \
-  "CROSS JOIN publications p ON p.item_id = i.id AND p.deleted = 0 AND p.published_at >= h.since"
-// clang-format on
+/* Each publication, and one after the other what was measured of it. */
+#define PUBLICATIONS                                                                               \
+  "SELECT h.role, h.since, p.published_at, p.rid, m.measured_on, m.source, m.reactions, "          \
+  "m.comments, m.reposts FROM h CROSS JOIN content_items i ON i.owner_id = h.id AND i.deleted = "  \
+  "0 CROSS JOIN publications p ON p.item_id = i.id AND p.deleted = 0 AND p.published_at >= "       \
+  "h.since LEFT JOIN measurements m ON m.publication_id = p.id AND m.deleted = 0 AND "             \
+  "m.measured_on <= amb_today ()"
+
+/* A publication of which the measurements are being read. */
+typedef struct
+{
+  AmbRoleCard *card; /* nullable: none yet, or of a role without a card */
+  char *since;
+  char *published_at;
+  gint64 rid;
+  AmbResults results;
+} Post;
 
 static void
-add_publication (AmbRoleMetrics *metrics, AmbStmt *stmt)
+post_clear (Post *self)
 {
+  g_free (self->since);
+  g_free (self->published_at);
+  *self = (Post){ 0 };
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Post, post_clear)
+
+/* As K10 has it: what was estimated only isn't counted. */
+static void
+add_post (const Post *self)
+{
+  gint64 engagement;
+  gboolean is_whole;
+  AmbOrigin origin = amb_results_get_engagement (&self->results, &engagement, &is_whole);
   const AmbPublicationFact fact = {
-    .since = amb_stmt_get_text (stmt, 1),
-    .published_at = amb_stmt_get_text (stmt, 2),
-    .engagement = amb_stmt_get_int (stmt, 3),
+    .since = self->since,
+    .published_at = self->published_at,
+    .engagement = amb_origin_is_known (origin) ? engagement : -1,
   };
 
-  amb_role_metrics_add_publication (metrics, &fact);
+  if (self->card != NULL)
+    amb_role_metrics_add_publication (self->card->metrics, &fact);
+}
+
+static void
+begin_post (Post *self, AmbRoleCard *card, AmbStmt *stmt)
+{
+  add_post (self);
+  post_clear (self);
+  self->card = card;
+  self->since = g_strdup (amb_stmt_get_text (stmt, 1));
+  self->published_at = g_strdup (amb_stmt_get_text (stmt, 2));
+  self->rid = amb_stmt_get_int (stmt, 3);
+  amb_results_clear (&self->results);
+}
+
+static void
+take_measurement (Post *self, AmbStmt *stmt)
+{
+  static const AmbResultId parts[] = { AMB_RESULT_REACTIONS, AMB_RESULT_COMMENTS,
+                                       AMB_RESULT_REPOSTS };
+  const char *day = amb_stmt_get_text (stmt, 4);
+  AmbOrigin origin = amb_origin_find (amb_stmt_get_text (stmt, 5));
+
+  for (int i = 0; day != NULL && i < (int) G_N_ELEMENTS (parts); i++)
+    if (!amb_stmt_is_null (stmt, 6 + i))
+      amb_results_take (&self->results, parts[i], day, origin, amb_stmt_get_int (stmt, 6 + i));
+}
+
+static gboolean
+read_publications (const AmbRoleReading *self, GError **error)
+{
+  GError *inner = NULL;
+  g_auto (Post) post = { 0 };
+  g_autoptr (AmbStmt) stmt = amb_role_reading_prepare (self, "producer", PUBLICATIONS, &inner);
+
+  while (stmt != NULL && amb_role_reading_next (stmt, &inner))
+    {
+      AmbRoleCard *card = amb_role_reading_find (self, amb_stmt_get_text (stmt, 0));
+
+      if (card != post.card || amb_stmt_get_int (stmt, 3) != post.rid)
+        begin_post (&post, card, stmt);
+      take_measurement (&post, stmt);
+    }
+  if (inner != NULL)
+    g_propagate_error (error, inner);
+  else
+    add_post (&post);
+  return inner == NULL;
 }
 
 /* Responder. What was due before a signal was reopened is not known any more. */
@@ -172,18 +260,20 @@ add_answer (AmbRoleMetrics *metrics, AmbStmt *stmt)
 
 // clang-format off
 #define RESOLVED \
-  "SELECT h.role, h.since, " MOVED ("max", "s.id", "signal", "resolved") ", " \
-  MOVED ("max", "s.id", "signal", "escalated") " IS NOT NULL FROM h JOIN signals s ON s.owner_id = h.id AND " \
-  "s.deleted = 0 AND s.drill = 0 AND s.state = 'resolved'"
+  "SELECT h.role, h.since, (SELECT COALESCE (max (CASE t.\"to\" WHEN 'resolved' THEN t.at END), '') || ',' || max " \
+  "(t.\"to\" = 'escalated') FROM transitions t WHERE t.deleted = 0 AND t.record = s.id AND t.entity = 'signal') FROM h " \
+  "JOIN signals s ON s.owner_id = h.id AND s.deleted = 0 AND s.drill = 0 AND s.state = 'resolved'"
 // clang-format on
 
 static void
 add_resolved (AmbRoleMetrics *metrics, AmbStmt *stmt)
 {
+  const char *moves = amb_stmt_get_text (stmt, 2);
+  g_autofree char *at = moves != NULL ? dup_part (moves, FALSE) : NULL;
   const AmbResolvedFact fact = {
     .since = amb_stmt_get_text (stmt, 1),
-    .resolved_at = amb_stmt_get_text (stmt, 2),
-    .escalated = amb_stmt_get_int (stmt, 3) != 0,
+    .resolved_at = at,
+    .escalated = moves != NULL && g_str_has_suffix (moves, ",1"),
   };
 
   amb_role_metrics_add_resolved (metrics, &fact);
@@ -314,7 +404,6 @@ static const struct
   { "monitoring",   HEARD,        add_heard },
   { "curator",      PROPOSALS,    add_proposal },
   { "producer",     ITEMS,        add_item },
-  { "producer",     PUBLICATIONS, add_publication },
   { "responder",    ANSWERS,      add_answer },
   { "responder",    WAITING,      add_answer },
   { "responder",    RESOLVED,     add_resolved },
@@ -351,5 +440,5 @@ amb_role_reading_add_facts (const AmbRoleReading *self, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     if (!read_source (self, i, error))
       return FALSE;
-  return TRUE;
+  return read_publications (self, error);
 }
