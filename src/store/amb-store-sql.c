@@ -125,9 +125,9 @@ amb_sql_find_once (const AmbEntity *entity, const AmbOnce *once)
   return g_string_free (sql, FALSE);
 }
 
-/* Of a table that is older, those that it has. */
-static void
-append_covering_index (const AmbEntity *entity, GString *sql)
+/* (transfer full): of a table that is older, those that it has */
+static char *
+dup_covered (const AmbEntity *entity)
 {
   g_auto (GStrv) names = g_strsplit (entity->covers != NULL ? entity->covers : "", " ", -1);
   g_autoptr (GString) list = g_string_new (NULL);
@@ -140,10 +140,26 @@ append_covering_index (const AmbEntity *entity, GString *sql)
       if (column != NULL)
         g_string_append_printf (list, ", \"%s\"", column);
     }
-  if (list->len > 0)
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+gboolean
+amb_sql_has_covering_index (const AmbEntity *entity)
+{
+  g_autofree char *covered = dup_covered (entity);
+
+  return *covered != '\0';
+}
+
+static void
+append_covering_index (const AmbEntity *entity, GString *sql)
+{
+  g_autofree char *covered = dup_covered (entity);
+
+  if (*covered != '\0')
     g_string_append_printf (sql,
                             "CREATE INDEX IF NOT EXISTS \"%s_covers\" ON \"%s\" (id, deleted%s);",
-                            entity->collection, entity->collection, list->str);
+                            entity->collection, entity->collection, covered);
 }
 
 static gboolean

@@ -18,6 +18,8 @@ char *amb_sql_add_column (const AmbEntity *entity, const AmbField *field);
 /** amb_sql_key_column: (transfer full) (nullable): the folded sort key's column, when there is a
  * title */
 char *amb_sql_key_column (const AmbEntity *entity);
+/** amb_sql_has_covering_index: is there "…_covers", of AmbEntity.covers? */
+gboolean amb_sql_has_covering_index (const AmbEntity *entity);
 gboolean amb_sql_has_search (const AmbEntity *entity);
 gboolean amb_sql_has_sets (const AmbEntity *entity);
 

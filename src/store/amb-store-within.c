@@ -119,12 +119,17 @@ append_record (const Within *self,
   g_autofree char *column = dup_column (path);
   g_autofree char *inner = g_strdup_printf ("t%u", depth);
   g_autoptr (GString) condition = g_string_new (NULL);
+  g_autofree char *covers = NULL;
 
   if (!append_condition (self, target, inner, depth + 1, condition))
     return FALSE;
+  /* SQLite takes the index of unique ids without looking whether another one spares the row. */
+  covers = amb_sql_has_covering_index (target)
+               ? g_strdup_printf (" INDEXED BY \"%s_covers\"", target->collection)
+               : g_strdup ("");
   g_string_append_printf (sql,
-                          "EXISTS (SELECT 1 FROM \"%s\" %s WHERE %s.id = \"%s\".\"%s\" AND %s)",
-                          target->collection, inner, inner, table, column, condition->str);
+                          "EXISTS (SELECT 1 FROM \"%s\" %s%s WHERE %s.id = \"%s\".\"%s\" AND %s)",
+                          target->collection, inner, covers, inner, table, column, condition->str);
   return TRUE;
 }
 

@@ -480,6 +480,20 @@ test_plans (Fixture *f, gconstpointer data)
     }
 }
 
+/* Whose node decides whether a row belongs to a place is looked up in an index, not in their row.
+ */
+static void
+test_plan_of_a_place (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmbQuery) query = amb_query_new (amb_entity_find ("assignment"));
+  g_autofree char *plan = NULL;
+
+  query->within = g_strdup ("0193a000-0000-7000-8000-000000000001");
+  plan = explain (f, query);
+  g_test_message ("%s", plan);
+  g_assert_nonnull (strstr (plan, "USING COVERING INDEX ambassadors_covers (id=?)"));
+}
+
 /* When somebody was renewed last is looked up once for each row. */
 static void
 test_renewal_asks_once (Fixture *f, gconstpointer data)
@@ -724,6 +738,7 @@ main (int argc, char **argv)
   ADD ("/store/lists/within-a-circle-ends", test_within_a_circle_ends);
   ADD ("/store/lists/within-a-node-for-every-entity", test_within_every_entity);
   ADD ("/store/lists/no-plan-reads-the-whole-table", test_plans);
+  ADD ("/store/lists/a-place-is-looked-up-in-an-index", test_plan_of_a_place);
   ADD ("/store/lists/renewal-asks-once", test_renewal_asks_once);
   return g_test_run ();
 }
