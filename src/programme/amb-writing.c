@@ -76,7 +76,8 @@ amb_writing_free (AmbWriting *self)
   "h.ambassador_id = p.id AND h.deleted = 0 AND h.state = 'current' AND COALESCE (h.starts_on, "   \
   "'') <= ?2 AND (h.ends_on IS NULL OR h.ends_on >= ?2) ORDER BY h.starts_on DESC, h.rid LIMIT 1)"
 #define FOUND_BY                                                                                   \
-  "(SELECT t.why FROM transitions t WHERE t.record = p.id AND t.\"to\" = 'identified' AND "        \
+  "(SELECT t.why FROM transitions t WHERE t.record = p.id AND t.entity = 'ambassador' AND "        \
+  "t.\"to\" = 'identified' AND "                                                                   \
   "t.deleted = 0 ORDER BY t.at DESC LIMIT 1)"
 #define PERSON(role)                                                                               \
   "SELECT p.id, p.display_name, p.email, p.language, " role ", " OPTED_OUT ", " FOUND_BY " FROM "
