@@ -173,19 +173,22 @@ amb_shelves_load (AmbStore *store, const char *node, guint most, GError **error)
   "WHERE " OF_NODE "GROUP BY n.id ORDER BY n.name_key, n.id"
 
 /* Items by the department of what they are made of; those without an asset of their own go up to
- * the nearest item that has one. */
+ * the nearest item that has one. These are few: the plus keeps them from being looked for among all
+ * items. The others are counted by asset, in the order of an index, before assets are looked up. */
+#define OUT "state IN ('published', 'expired')"
 #define REUSERS                                                                                    \
   "WITH RECURSIVE " UNDER                                                                          \
   ", chain (item, department, state, asset, parent, depth) AS (SELECT id, department_id, state, "  \
-  "asset_id, parent_id, 0 FROM content_items WHERE deleted = 0 AND asset_id IS NULL AND "          \
+  "asset_id, parent_id, 0 FROM content_items WHERE +deleted = 0 AND asset_id IS NULL AND "         \
   "parent_id IS NOT NULL UNION ALL SELECT c.item, c.department, c.state, i.asset_id, "             \
   "i.parent_id, c.depth + 1 FROM chain c JOIN content_items i ON i.id = c.parent WHERE c.asset "   \
-  "IS NULL AND c.depth < 32 AND i.deleted = 0), made (department, state, asset) AS (SELECT "       \
-  "department_id, state, asset_id FROM content_items WHERE deleted = 0 AND asset_id IS NOT NULL "  \
-  "UNION ALL SELECT department, state, asset FROM chain WHERE asset IS NOT NULL) SELECT "          \
-  "a.department_id, m.department, (SELECT n.name FROM nodes n WHERE n.id = m.department), COUNT "  \
-  "(*) AS items, SUM (m.state IN ('published', 'expired')) FROM made m JOIN assets a ON a.id = "   \
-  "m.asset WHERE " OF_NODE "GROUP BY 1, 2 ORDER BY 1, 4 DESC, 3"
+  "IS NULL AND c.depth < 32 AND i.deleted = 0), made (department, asset, n, published) AS "        \
+  "(SELECT department_id, asset_id, COUNT (*), SUM (" OUT                                          \
+  ") FROM content_items WHERE deleted = 0 AND asset_id IS NOT NULL GROUP BY asset_id, "            \
+  "department_id UNION ALL SELECT department, asset, 1, " OUT                                      \
+  " FROM chain WHERE asset IS NOT NULL) SELECT a.department_id, m.department, (SELECT n.name "     \
+  "FROM nodes n WHERE n.id = m.department), SUM (m.n) AS items, SUM (m.published) FROM made m "    \
+  "JOIN assets a ON a.id = m.asset WHERE " OF_NODE "GROUP BY 1, 2 ORDER BY 1, 4 DESC, 3"
 
 static void
 reuser_free (gpointer data)

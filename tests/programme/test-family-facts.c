@@ -293,6 +293,42 @@ test_reuse (World *self, gconstpointer data)
   g_assert_cmpuint (((AmbSharer *) sharers->pdata[1])->n_never, ==, 1);
 }
 
+/* Items of one asset and of several add up to one line of their department. */
+static void
+test_reuse_adds_up (World *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *house = ADD (self, "node", "name", "House", "kind", "department");
+  g_autofree char *shop = ADD (self, "node", "name", "Shop", "kind", "department");
+  g_autofree char *song =
+      ADD (self, "asset", "title", "Song", "department-id", house, "confidentiality", "internal");
+  g_autofree char *dance =
+      ADD (self, "asset", "title", "Dance", "department-id", house, "confidentiality", "internal");
+  const char *const assets[] = { song, song, dance };
+  const AmbReuser *reuser;
+  g_autoptr (GPtrArray) sharers = NULL;
+  const AmbSharer *sharer;
+
+  for (guint i = 0; i < G_N_ELEMENTS (assets); i++)
+    g_free (ADD (self, "content-item", "title", "Item", "asset-id", assets[i], "source", "asset",
+                 "department-id", shop));
+  g_assert_true (amb_db_exec (amb_store_get_db (self->f.store),
+                              "UPDATE content_items SET state = 'published' WHERE title = 'Item' "
+                              "AND rid <> (SELECT max (rid) FROM content_items)",
+                              &error));
+  sharers = amb_reuse_load (self->f.store, house, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sharers->len, ==, 1);
+  sharer = sharers->pdata[0];
+  g_assert_cmpuint (sharer->n_assets, ==, 2);
+  g_assert_cmpuint (sharer->reusers->len, ==, 1);
+  reuser = sharer->reusers->pdata[0];
+  g_assert_cmpstr (reuser->name, ==, "Shop");
+  g_assert_cmpuint (reuser->n_items, ==, 3);
+  g_assert_cmpuint (reuser->n_published, ==, 2);
+  g_assert_cmpuint (sharer->n_others, ==, 3);
+}
+
 static void
 test_need (World *self, gconstpointer data)
 {
@@ -429,6 +465,7 @@ main (int argc, char **argv)
   TEST ("/family-facts/shelves", test_shelves);
   TEST ("/family-facts/a-shelf-shows-what-ends-first", test_shelves_are_short);
   TEST ("/family-facts/reuse-by-department", test_reuse);
+  TEST ("/family-facts/reuse-adds-up", test_reuse_adds_up);
   TEST ("/family-facts/outcome-of-a-need", test_need);
   TEST ("/family-facts/content-of-a-need", test_need_standings);
   TEST ("/family-facts/an-idea-out-of-an-asset-an-item-a-need", test_derive);
