@@ -15,11 +15,9 @@ static const AmbChoice figures[] = {
   { NULL }
 };
 
-#define FIGURES_SQL(given) \
-  "CASE WHEN " given " THEN 'given' " \
+#define FIGURES_SQL \
+  "CASE WHEN EXISTS (SELECT 1 FROM measurements m WHERE m.deleted = 0 AND m.publication_id = publications.id) THEN 'given' " \
   "WHEN substr(published_at, 1, 10) < (SELECT date(:today, '-7 days')) THEN 'missing' ELSE 'awaited' END"
-#define GIVEN_SQL "EXISTS (SELECT 1 FROM measurements m WHERE m.deleted = 0 AND m.publication_id = publications.id)"
-#define GIVEN_OF_MANY_SQL "publications.id IN (SELECT m.publication_id FROM measurements m WHERE m.deleted = 0)"
 
 /* A 0 is known; what nobody counted is unknown. As amb-content-figures.h says it: of each figure the latest counts, a known one
  * before an estimated one; engagement is of those of its three parts that there are. */
@@ -60,7 +58,7 @@ static const AmbField fields[] = {
   { "link", N_("Link"), AMB_FIELD_URL, AMB_FIELD_SEARCH, .since = 1, .hint = N_("The published post itself") },
   { "audience-size", N_("Audience size"), AMB_FIELD_INT, AMB_FIELD_LIST, .since = 1, .hint = N_("Followers or readers at that time: counts as potential reach") },
   { "figures", N_("Figures"), AMB_FIELD_ENUM, AMB_FIELD_COMPUTED | AMB_FIELD_FACET, .since = 1, .choices = figures,
-    .sql = FIGURES_SQL (GIVEN_SQL), .many = FIGURES_SQL (GIVEN_OF_MANY_SQL), .hint = N_("What came of it: reactions, comments, clicks") },
+    .sql = FIGURES_SQL, .hint = N_("What came of it: reactions, comments, clicks") },
   { "network", N_("Network"), AMB_FIELD_ENUM, AMB_FIELD_COMPUTED | AMB_FIELD_FACET, .since = 1, .choices = amb_network_choices,
     .sql = AMB_NAME_OF ("channels", "network", "publications.channel_id") },
   { "audience", N_("Audience"), AMB_FIELD_ENUM, AMB_FIELD_COMPUTED | AMB_FIELD_FACET, .since = 1, .choices = amb_audience_choices,
@@ -89,7 +87,7 @@ static const AmbScopeRule scopes[] = {
 
 /* What became of an item (amb-role-sources.c), without the rows. */
 static const AmbIndex indexes[] = {
-  { "publications_of_item", "deleted, item_id, published_at, kind, by_id, id", NULL },
+  { "publications_of_item", "deleted, item_id, published_at, kind, by_id, id, node_id", NULL },
   { NULL },
 };
 
