@@ -7,7 +7,7 @@ static AmbStmt *
 prepare (AmbStore *store, const AmbQuery *query, GError **error)
 {
   g_autoptr (GString) sql =
-      g_string_new ("SELECT rid FROM ambassadors INDEXED BY ambassadors_covers");
+      g_string_new ("SELECT rid FROM ambassadors INDEXED BY ambassadors_renewed");
   g_autoptr (GPtrArray) binds = g_ptr_array_new_with_free_func (g_free);
   AmbStmt *stmt;
 

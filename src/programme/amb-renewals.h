@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @count: (out): how many it finds
  *
  * People are read in the order of their ids. So are the moves that each is asked for, and what was
- * read for one serves the next; in the order of names each is somewhere else in the file.
+ * read for one serves the next; in the order of names each is somewhere else in the file. The
+ * query has to ask for a renewal: the index holds those who can have one.
  * Returns: (transfer full): the first @most by name, of AmbRecord; NULL with @error. On the thread
  * of
  * @store

@@ -229,7 +229,8 @@ static const AmbScopeRule scopes[] = {
 };
 
 /* The board, the roster and what Today counts of people: those of a state by name, with what
- * decides whether they are among them, without the rows; and who waits to be told. */
+ * decides whether they are among them, without the rows; who waits to be told; and of the roster, by
+ * their ids, whose taking part is to be renewed. */
 static const AmbIndex indexes[] = {
   { "ambassadors_in_state",
     "deleted, state, display_name_key, rid, node_id, department_id, id, last_active_on, "
@@ -237,6 +238,8 @@ static const AmbIndex indexes[] = {
     NULL },
   { "ambassadors_untold", "display_name_key, rid, id, node_id, department_id",
     "deleted = 0 AND state = 'identified' AND told_on IS NULL" },
+  { "ambassadors_renewed", "id, deleted, state, voluntary_on, node_id, department_id",
+    "deleted = 0 AND state IN ('active', 'paused')" },
   { NULL },
 };
 
@@ -251,7 +254,7 @@ const AmbEntity amb_entity_ambassador = {
   .since = 1,
   .scopes = scopes,
   .self = "id",
-  .covers = "state node-id department-id paused-until display-name voluntary-on",
+  .covers = "state node-id department-id paused-until display-name",
   .own_fields = "job-title country language links paused-until charter-version voluntary-on "
                 "last-active-on",
   .indexes = indexes,
