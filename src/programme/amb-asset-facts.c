@@ -188,7 +188,8 @@ amb_shelves_load (AmbStore *store, const char *node, guint most, GError **error)
   "department_id UNION ALL SELECT department, asset, 1, " OUT                                      \
   " FROM chain WHERE asset IS NOT NULL) SELECT a.department_id, m.department, (SELECT n.name "     \
   "FROM nodes n WHERE n.id = m.department), SUM (m.n) AS items, SUM (m.published) FROM made m "    \
-  "JOIN assets a ON a.id = m.asset WHERE " OF_NODE "GROUP BY 1, 2 ORDER BY 1, 4 DESC, 3"
+  "JOIN assets a INDEXED BY assets_covers ON a.id = m.asset WHERE " OF_NODE                        \
+  "GROUP BY 1, 2 ORDER BY 1, 4 DESC, 3"
 
 static void
 reuser_free (gpointer data)

@@ -89,5 +89,6 @@ const AmbEntity amb_entity_asset = {
   .since = 1,
   .scopes = scopes,
   .self = "owner-id",
+  .covers = "department-id",
   .fields = fields,
 };
