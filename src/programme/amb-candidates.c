@@ -23,16 +23,23 @@
   "WHERE p.deleted = 0 AND p.state IN " AMB_CANDIDATES_STATES RATED (                              \
       "w.application") " ORDER BY w.application IS NULL, w.since, w.application"
 
-#define OF_NO_CALL_SQL                                                                             \
+#define OF_NO_CALL(people)                                                                         \
   "SELECT p.id, a.id, p.display_name, p.state, COALESCE(a.role_id, n.role_id), "                   \
-  "COALESCE(a.submitted_on, n.nominated_on) FROM ambassadors p "                                   \
-  "LEFT JOIN applications a ON a.ambassador_id = p.id AND a.deleted = 0 AND a.call_id IS NULL "    \
+  "COALESCE(a.submitted_on, n.nominated_on) FROM " people                                          \
+  " LEFT JOIN applications a ON a.ambassador_id = p.id AND a.deleted = 0 AND a.call_id IS NULL "   \
   "AND a.state NOT IN " AMB_CANDIDATES_GONE                                                        \
   " LEFT JOIN nominations n ON n.ambassador_id = p.id AND n.deleted = 0 AND n.call_id IS NULL "    \
   "WHERE ?1 IS NULL AND p.deleted = 0 AND p.state IN " AMB_CANDIDATES_STATES RATED (               \
       "a.id") " AND NOT EXISTS " AMB_CANDIDATES_APPLIED_SQL                                        \
               " AND NOT EXISTS " AMB_CANDIDATES_NOMINATED_SQL                                      \
               " ORDER BY a.submitted_on DESC, a.id, n.nominated_on"
+#define OF_NO_CALL_SQL OF_NO_CALL ("ambassadors p")
+/* Where those alone are asked for of whom something was said, they are few beside all. */
+#define RATED_OF_NO_CALL_SQL                                                                       \
+  OF_NO_CALL ("(SELECT s.ambassador_id AS person FROM assessments s WHERE s.deleted = 0 AND "      \
+              "s.ambassador_id IS NOT NULL UNION SELECT o.ambassador_id FROM assessments s JOIN "  \
+              "applications o ON o.id = s.application_id WHERE s.deleted = 0) w CROSS JOIN "       \
+              "ambassadors p ON p.id = w.person")
 
 /* What a blind rater has of an application, where it isn't there whole. */
 #define BLIND_SQL                                                                                  \
@@ -238,7 +245,9 @@ load_people (Load *load, const char *sql, GError **error)
 static gboolean
 load_candidates (Load *load, GError **error)
 {
-  const char *sql = load->query->call != NULL ? OF_CALL_SQL : OF_NO_CALL_SQL;
+  const char *sql = load->query->call != NULL ? OF_CALL_SQL
+                    : load->query->is_rated   ? RATED_OF_NO_CALL_SQL
+                                              : OF_NO_CALL_SQL;
 
   if (load->access != AMB_ACCESS_AMBASSADOR && !load_people (load, sql, error))
     return FALSE;

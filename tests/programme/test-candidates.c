@@ -131,6 +131,57 @@ test_who_is_a_candidate (Fixture *f, gconstpointer data)
   assert_list (f, NULL, NULL, "– withdrew –, – alone –");
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Of whom nothing was said is left out, whether it was said of the person or of what they applied
+ * with; who stands in a call is no candidate of none. */
+static void
+test_who_was_rated (Fixture *f, gconstpointer data)
+{
+  const char *call = add_call (f, "Autumn", "3");
+  const char *criterion = add_criterion (f, "Ear", "1", NULL, NULL);
+  const char *rater = add_in (f, "Rater", "active");
+  const char *other = add_in (f, "Other rater", "active");
+  const char *both = add_in (f, "Both", "in_review");
+  const char *person = add_in (f, "Person", "in_review");
+  const char *applied = add_in (f, "Applied", "applied");
+  const char *elsewhere = add_in (f, "Elsewhere", "applied");
+  const char *chosen = add_in (f, "Chosen", "active");
+  const char *application = apply (f, both, NULL, NULL);
+  const char *calls[] = { NULL, call };
+  static const char *const expected[] = { "Applied, Both, Person", "Elsewhere" };
+
+  add_in (f, "Nobody said", "in_review");
+  apply (f, add_in (f, "Only applied", "applied"), NULL, NULL);
+  apply (f, add_in (f, "Only in the call", "applied"), call, NULL);
+  score (f, NULL, person, criterion, rater, "3");
+  score (f, NULL, both, criterion, rater, "3");
+  score (f, application, both, criterion, other, "4");
+  score (f, apply (f, applied, NULL, NULL), applied, criterion, rater, "2");
+  score (f, apply (f, elsewhere, call, NULL), elsewhere, criterion, rater, "2");
+  score (f, NULL, chosen, criterion, rater, "4");
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      const AmbCandidatesQuery query = { .call = calls[i], .seats = -1, .is_rated = TRUE };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AmbCandidates) list = amb_candidates_load (f->store, &query, &error);
+      g_autoptr (GPtrArray) names = g_ptr_array_new ();
+      g_autofree char *told = NULL;
+
+      g_assert_no_error (error);
+      for (guint k = 0; k < list->candidates->len; k++)
+        g_ptr_array_add (names, ((AmbCandidate *) list->candidates->pdata[k])->name);
+      g_ptr_array_sort (names, compare_names);
+      g_ptr_array_add (names, NULL);
+      told = g_strjoinv (", ", (char **) names->pdata);
+      g_assert_cmpstr (told, ==, expected[i]);
+    }
+}
+
 static void
 test_calls (Fixture *f, gconstpointer data)
 {
@@ -416,6 +467,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   TEST ("are-who-stands-in-the-call", test_who_is_a_candidate);
+  TEST ("of-whom-something-was-said", test_who_was_rated);
   TEST ("calls-are-listed-latest-first", test_calls);
   TEST ("a-call-has-its-own-criteria-or-the-programmes", test_criteria);
   TEST ("the-applications-score-counts-before-the-persons", test_scores);
