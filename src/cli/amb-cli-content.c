@@ -364,6 +364,20 @@ run_publish (AmbCli *self, char **args, GError **error)
   return print_id (self, id);
 }
 
+static AmbCliStatus
+run_say_out (AmbCli *self, char **words, GError **error)
+{
+  g_auto (GStrv) args = words;
+
+  if (!amb_cli_parse (&args, NULL, 1, 1, error))
+    return AMB_CLI_USAGE;
+  return amb_cli_open_writer (self, error) &&
+                 amb_cli_take_id (self, "content-item", &args[0], error) &&
+                 amb_programme_say_out (self->programme, args[0], error)
+             ? AMB_CLI_DONE
+             : AMB_CLI_FAILED;
+}
+
 static void
 show_suggestion (AmbCli *self, JsonBuilder *builder, const AmbContentSuggestion *row)
 {
@@ -451,5 +465,8 @@ const AmbCliCommand amb_cli_content_commands[] = {
     N_ ("records that a content item, or a variant of it, went out; with the last one it is "
         "published"),
     run_publish },
+  { "say-out", "ITEM",
+    N_ ("a content item of which every text is out already (standing “out”) is published"),
+    run_say_out },
   { NULL },
 };

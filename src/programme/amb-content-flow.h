@@ -156,6 +156,15 @@ GPtrArray *amb_content_list_outlets (AmbStore *store, const char *item, GError *
  */
 char *amb_programme_record_publication (AmbProgramme *self, AmbRecord *publication, GError **error);
 
+/** amb_content_is_unsaid: is every text of @item out, and its state another than published? */
+gboolean amb_content_is_unsaid (AmbRecord *item);
+/** amb_content_check_unsaid: may who acts (@facts) say of @item that it is published, since it is
+ * out? AMB_ERROR_REFUSED, AMB_ERROR_DENIED say what is to be done before, and by whom */
+gboolean
+amb_content_check_unsaid (AmbStore *store, AmbRecord *item, const AmbFacts *facts, GError **error);
+/** amb_programme_say_out: @item is published: every text of it went out already. One undo */
+gboolean amb_programme_say_out (AmbProgramme *self, const char *item, GError **error);
+
 /* Hand-over. */
 
 typedef enum

@@ -468,6 +468,136 @@ test_an_ambassador_records_it (Fixture *f, gconstpointer data)
   tear_down (&desk);
 }
 
+/* Out, and not published: whoever recorded it couldn't say so. */
+static char *
+add_out (Fixture *f, Desk *desk, const char *title)
+{
+  char *id = add_item (f, desk, desk->ben, desk->eva, title);
+  g_autofree char *made = NULL;
+  g_autoptr (GError) error = NULL;
+
+  act_as (f, desk->eva, AMB_ACCESS_LEAD);
+  amb_programme_move (f->programme, get_items (), id, "approved", NULL, &error);
+  amb_programme_move (f->programme, get_items (), id, "scheduled", NULL, &error);
+  g_assert_no_error (error);
+  fixture_assert (f, get_items (), id, "standing", "scheduled");
+  act_as (f, desk->ada, AMB_ACCESS_AMBASSADOR);
+  made = publish (f, id, NULL, "https://x.example/1", &error);
+  g_assert_no_error (error);
+  IN_STATE (f, id, "scheduled");
+  fixture_assert (f, get_items (), id, "standing", "out");
+  act_as (f, desk->ben, AMB_ACCESS_MANAGER);
+  return id;
+}
+
+/* The words of the refusal. */
+static char *
+refuse_out (Fixture *f, const char *id, int code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (amb_programme_say_out (f->programme, id, &error));
+  g_assert_error (error, AMB_ERROR, code);
+  return g_strdup (error->message);
+}
+
+static void
+assert_said (Fixture *f, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (amb_programme_say_out (f->programme, id, &error));
+  g_assert_no_error (error);
+  IN_STATE (f, id, "published");
+  fixture_assert (f, get_items (), id, "standing", "published");
+}
+
+static void
+test_what_is_out_is_published_in_one_act (Fixture *f, gconstpointer data)
+{
+  Desk desk = set_up (f);
+  g_autofree char *id = add_out (f, &desk, "One");
+  g_autoptr (GError) error = NULL;
+
+  assert_said (f, id);
+  g_free (refuse_out (f, id, AMB_ERROR_REFUSED));
+  g_free (fixture_undo (f, 1, 0));
+  IN_STATE (f, id, "scheduled");
+  fixture_assert (f, get_items (), id, "standing", "out");
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM publications WHERE deleted = 0"), ==, 1);
+  /* Taken off the plan it is two moves, and still one undo. */
+  amb_programme_move (f->programme, get_items (), id, "approved", NULL, &error);
+  assert_said (f, id);
+  g_free (fixture_undo (f, 2, 0));
+  IN_STATE (f, id, "approved");
+  /* Held while it went out: whoever may hold it says so. */
+  amb_programme_move (f->programme, get_items (), id, "scheduled", NULL, &error);
+  amb_programme_move (f->programme, get_items (), id, "on_hold", "A crisis", &error);
+  g_assert_no_error (error);
+  fixture_assert (f, get_items (), id, "standing", "out");
+  act_as (f, desk.ben, AMB_ACCESS_AMBASSADOR);
+  g_free (refuse_out (f, id, AMB_ERROR_DENIED));
+  IN_STATE (f, id, "on_hold");
+  act_as (f, desk.ben, AMB_ACCESS_MANAGER);
+  assert_said (f, id);
+  g_free (fixture_undo (f, 2, 0));
+  IN_STATE (f, id, "on_hold");
+  tear_down (&desk);
+}
+
+static void
+test_what_is_out_with_other_words_is_approved_first (Fixture *f, gconstpointer data)
+{
+  Desk desk = set_up (f);
+  g_autofree char *id = add_out (f, &desk, "One");
+  g_autofree char *edited = NULL, *back = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_set (f, get_items (), id, "body", "Another");
+  IN_STATE (f, id, "in_review");
+  fixture_assert (f, get_items (), id, "standing", "out");
+  edited = refuse_out (f, id, AMB_ERROR_REFUSED);
+  g_assert_nonnull (strstr (edited, "changed here since"));
+  fixture_set (f, get_items (), id, "body", "One");
+  back = refuse_out (f, id, AMB_ERROR_REFUSED);
+  g_assert_null (strstr (back, "changed"));
+  g_assert_nonnull (strstr (back, "Once it is approved"));
+  act_as (f, desk.eva, AMB_ACCESS_LEAD);
+  amb_programme_move (f->programme, get_items (), id, "approved", NULL, &error);
+  g_assert_no_error (error);
+  assert_said (f, id);
+  tear_down (&desk);
+}
+
+/* A share of one's own, or one text of two, is not the item. */
+static void
+test_what_is_out_in_part_is_not_out (Fixture *f, gconstpointer data)
+{
+  Desk desk = set_up (f);
+  g_autofree char *own = FIXTURE_ADD (f, "channel", "name", "Mine", "kind", "personal");
+  g_autofree char *id = add_item (f, &desk, desk.ben, desk.eva, "One");
+  g_autofree char *french =
+      FIXTURE_ADD (f, "variant", "item-id", id, "body", "Un", "channel-id", desk.channel);
+  g_autofree char *one = NULL, *two = NULL, *share = NULL;
+  g_autoptr (AmbRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  act_as (f, desk.eva, AMB_ACCESS_LEAD);
+  amb_programme_move (f->programme, get_items (), id, "approved", NULL, &error);
+  act_as (f, desk.ada, AMB_ACCESS_AMBASSADOR);
+  record = fixture_new (f, amb_entity_find ("publication"), "item-id", id, "channel-id", own, NULL);
+  share = amb_programme_record_publication (f->programme, record, &error);
+  g_assert_no_error (error);
+  fixture_assert (f, get_items (), id, "standing", "approved");
+  one = publish (f, id, NULL, "https://x.example/1", &error);
+  g_assert_no_error (error);
+  fixture_assert (f, get_items (), id, "standing", "approved");
+  two = publish (f, id, french, "https://x.example/2", &error);
+  g_assert_no_error (error);
+  fixture_assert (f, get_items (), id, "standing", "out");
+  tear_down (&desk);
+}
+
 static void
 test_what_is_handed_over (Fixture *f, gconstpointer data)
 {
@@ -546,6 +676,10 @@ main (int argc, char *argv[])
   ADD ("its-audience-stays", test_its_audience_stays);
   ADD ("in-parts", test_in_parts);
   ADD ("an-ambassador-records-it", test_an_ambassador_records_it);
+  ADD ("what-is-out-is-published-in-one-act", test_what_is_out_is_published_in_one_act);
+  ADD ("what-is-out-with-other-words-is-approved-first",
+       test_what_is_out_with_other_words_is_approved_first);
+  ADD ("what-is-out-in-part-is-not-out", test_what_is_out_in_part_is_not_out);
   ADD ("what-is-handed-over", test_what_is_handed_over);
   ADD ("own-data-has-ones-ideas", test_own_data_has_ones_ideas);
   return g_test_run ();

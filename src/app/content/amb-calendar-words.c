@@ -33,6 +33,7 @@ static const struct
   { "on_hold", "media-playback-pause-symbolic", N_ ("On hold") },
   { "failed", "dialog-warning-symbolic", N_ ("Failed") },
   { "overdue", "amb-clock-symbolic", N_ ("Overdue") },
+  { "out", "emblem-ok-symbolic", N_ ("Already out") },
 };
 
 const char *

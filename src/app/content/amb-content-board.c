@@ -58,11 +58,12 @@ describe (AmbListItem *item, AmbBoardNotes *notes, const AmbBoardNote *note, Amb
       if (amb_wall_time_read (planned, zone, &at))
         face->foot = amb_calendar_format_day (at.day, _ ("%-d %b"));
     }
-  if (g_strcmp0 (standing, "overdue") == 0)
+  if (g_strcmp0 (standing, "overdue") == 0 || g_strcmp0 (standing, "out") == 0)
     {
       face->chip =
           amb_display_value (amb_entity_find_field (entity, "standing"), standing, NULL, NULL);
-      face->chip_icon = "task-past-due-symbolic";
+      face->chip_icon =
+          amb_field_find_choice (amb_entity_find_field (entity, "standing"), standing)->icon;
     }
 }
 

@@ -1,5 +1,6 @@
 #include "amb-review-text.h"
 
+#include "amb-content-flow.h"
 #include "amb-content-text.h"
 #include "amb-content.h"
 #include "amb-display.h"
@@ -157,6 +158,11 @@ make_lines (AmbReviewText *self, const Reading *reading)
   add_line (lines, amb_record_get_title (item), "title-2");
   if (self->note != NULL)
     add_line (lines, self->note, "amb-quiet");
+  if (amb_content_is_unsaid (item))
+    add_line (lines,
+              _ ("It went out already. What stands here has to be approved once more "
+                 "before it is published."),
+              "amb-warn");
   if (g_strcmp0 (amb_record_get_state (item), "in_review") == 0)
     add_checks (lines, reading->checks);
   for (guint i = 0; i < texts->len; i++)

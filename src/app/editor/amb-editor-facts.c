@@ -1,5 +1,6 @@
 #include "amb-editor-facts.h"
 
+#include "amb-content-flow.h"
 #include "amb-lifecycle.h"
 #include "amb-programme.h"
 #include "amb-reference.h"
@@ -27,6 +28,7 @@ amb_editor_facts_free (AmbEditorFacts *self)
   g_clear_pointer (&self->decisions, g_ptr_array_unref);
   g_clear_object (&self->pillar);
   g_free (self->campaign);
+  g_free (self->unsaid);
   g_free (self);
 }
 
@@ -77,6 +79,25 @@ mark_older (AmbEditorFacts *self)
     }
 }
 
+static gboolean
+read_facts (AmbStore *store, AmbEditorFacts *self, GError **error)
+{
+  AmbRecord *item = self->content->item;
+  g_autoptr (GError) why = NULL;
+  AmbFacts facts;
+
+  if (!amb_programme_read_facts (store, item, &facts, error))
+    return FALSE;
+  self->who = facts.who;
+  if (amb_content_is_unsaid (item))
+    {
+      amb_content_check_unsaid (store, item, &facts, &why);
+      self->unsaid = g_strdup (why != NULL ? why->message : "");
+    }
+  amb_facts_clear (&facts);
+  return TRUE;
+}
+
 gpointer
 amb_editor_facts_read (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -84,17 +105,14 @@ amb_editor_facts_read (AmbStore *store, gpointer data, GCancellable *cancellable
   g_autoptr (AmbEditorFacts) self = g_new0 (AmbEditorFacts, 1);
   g_autoptr (AmbRecord) campaign = NULL;
   const char *pillar, *of;
-  AmbFacts facts;
   gboolean known, is;
 
   self->content = amb_content_load (store, id, error);
   if (self->content == NULL ||
       !amb_content_load_approved (store, self->content, &known, &is, error))
     return NULL;
-  if (!amb_programme_read_facts (store, self->content->item, &facts, error))
+  if (!read_facts (store, self, error))
     return NULL;
-  self->who = facts.who;
-  amb_facts_clear (&facts);
   self->checks = amb_content_judge (self->content);
   self->is_edited =
       known && !is && amb_content_is_bound (amb_record_get_state (self->content->item));

@@ -23,6 +23,7 @@ typedef struct
   AmbRecord *pillar;    /* nullable */
   char *campaign;       /* nullable: its UTM name */
   guint who;            /* AmbWho bits of the person at this desktop, for moves of the item */
+  char *unsaid;         /* nullable: all of it is out, and why that can't be said yet; "": it can */
   gboolean is_edited;   /* is approved or scheduled with a text that nobody approved */
 } AmbEditorFacts;
 

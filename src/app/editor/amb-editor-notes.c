@@ -1,6 +1,7 @@
 #include "amb-editor-notes.h"
 
 #include "amb-display.h"
+#include "amb-editor-publish.h"
 #include "amb-focus-key.h"
 #include "amb-lifecycle.h"
 #include "amb-text.h"
@@ -12,7 +13,10 @@ struct _AmbEditorNotes
   GtkBox parent_instance;
 
   AmbContext *context;
-  GtkWidget *steps;   /* buttons of the moves that come next */
+  GtkWidget *steps; /* buttons of the moves that come next */
+  GtkWidget *out;   /* group: all of it went out, and isn't published */
+  GtkWidget *out_row;
+  GtkWidget *out_button;
   GtkWidget *open;    /* group of the checks that are not done */
   GtkWidget *done;    /* row with those that are */
   GtkWidget *said;    /* group of comments */
@@ -201,6 +205,50 @@ show_steps (AmbEditorNotes *self, gboolean may_move, guint n_lacking)
   gtk_widget_set_visible (self->steps, gtk_widget_get_first_child (self->steps) != NULL);
 }
 
+/* Already out. */
+
+static void
+out_cb (AmbEditorNotes *self)
+{
+  if (self->facts != NULL)
+    amb_editor_say_out (self->context, amb_record_get_id (self->facts->content->item),
+                        GTK_WIDGET (self));
+}
+
+static void
+show_out (AmbEditorNotes *self, gboolean may_move)
+{
+  const char *why = self->facts->unsaid;
+  gboolean may = may_move && why != NULL && *why == '\0';
+  g_autofree char *words =
+      g_markup_escape_text (may || why == NULL || *why == '\0'
+                                ? _ ("Every text was recorded as published, and the item isn’t.")
+                                : why,
+                            -1);
+
+  gtk_widget_set_visible (self->out, why != NULL);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->out_row), words);
+  gtk_widget_set_visible (self->out_button, may);
+}
+
+static void
+add_out (AmbEditorNotes *self)
+{
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+  self->out = adw_preferences_group_new ();
+  self->out_row = make_row (_ ("Already out"), NULL);
+  self->out_button = gtk_button_new_with_label (_ ("Published"));
+  gtk_widget_add_css_class (icon, "amb-warn");
+  gtk_widget_set_valign (self->out_button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->out_button, "suggested-action");
+  adw_action_row_add_prefix (ADW_ACTION_ROW (self->out_row), icon);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->out_row), self->out_button);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->out), self->out_row);
+  g_signal_connect_swapped (self->out_button, "clicked", G_CALLBACK (out_cb), self);
+  gtk_box_append (GTK_BOX (self), self->out);
+}
+
 /* Comments and decisions. */
 
 static char *
@@ -325,6 +373,7 @@ amb_editor_notes_show (AmbEditorNotes *self, const AmbEditorFacts *facts, gboole
   if (facts == NULL)
     return;
   key = amb_focus_key_dup (GTK_WIDGET (self));
+  show_out (self, may_move);
   show_steps (self, may_move, show_checks (self));
   show_comments (self);
   show_decisions (self);
@@ -438,6 +487,7 @@ amb_editor_notes_init (AmbEditorNotes *self)
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->entry), TRUE);
   g_signal_connect_swapped (self->entry, "apply", G_CALLBACK (comment_cb), self);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->said), self->entry);
+  add_out (self);
   gtk_box_append (GTK_BOX (self), self->steps);
   gtk_box_append (GTK_BOX (self), self->open);
   gtk_box_append (GTK_BOX (self), self->said);

@@ -238,3 +238,30 @@ amb_editor_publish (AmbContext *context, const char *id, const char *variant, Gt
   amb_context_read_async (context, read_outlets, g_strdup (id), g_free,
                           (GDestroyNotify) g_ptr_array_unref, NULL, outlets_read_cb, asked);
 }
+
+/* That it is out already. */
+
+static gpointer
+write_out (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (amb_programme_say_out (programme, data, error));
+}
+
+static void
+out_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) from = data;
+  g_autoptr (GError) error = NULL;
+
+  amb_context_write_finish (AMB_CONTEXT (source), result, &error);
+  gtk_widget_activate_action (
+      from, "win.toast", "(sb)",
+      error != NULL ? error->message : _ ("It is published, as it went out."), error == NULL);
+}
+
+void
+amb_editor_say_out (AmbContext *context, const char *id, GtkWidget *from)
+{
+  amb_context_write_async (context, write_out, g_strdup (id), g_free, NULL, NULL, out_cb,
+                           g_object_ref (from));
+}

@@ -21,6 +21,10 @@ void amb_editor_accept (AmbContext *context, const char *id, GtkWindow *parent);
 void
 amb_editor_publish (AmbContext *context, const char *id, const char *variant, GtkWindow *parent);
 
+/** amb_editor_say_out: the item @id, of which every text is out, is published. @from: its window
+ * tells it, with undo */
+void amb_editor_say_out (AmbContext *context, const char *id, GtkWidget *from);
+
 /* By a mail to whoever publishes the item, or as an entry for their calendar. */
 typedef enum
 {

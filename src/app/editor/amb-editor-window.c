@@ -216,8 +216,9 @@ read_again (AmbEditorWindow *self)
 static void
 changed_cb (AmbEditorWindow *self, GPtrArray *changes)
 {
-  static const char *const of[] = { "content-item", "variant", "comment",   "approval", "asset",
-                                    "channel",      "pillar",  "programme", "campaign", NULL };
+  static const char *const of[] = { "content-item", "variant",     "comment", "approval",
+                                    "asset",        "channel",     "pillar",  "programme",
+                                    "campaign",     "publication", NULL };
 
   for (guint i = 0; i < changes->len; i++)
     {

@@ -247,6 +247,14 @@ edit_item_cb (GSimpleAction *action, GVariant *target, gpointer data)
   amb_editor_window_open (self->context, g_variant_get_string (target, NULL), GTK_WINDOW (self));
 }
 
+static void
+say_out_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+
+  amb_editor_say_out (self->context, g_variant_get_string (target, NULL), GTK_WIDGET (self));
+}
+
 /* What an asset or an item descends from and what was made of it. */
 static void
 family_cb (GSimpleAction *action, GVariant *target, gpointer data)
@@ -569,6 +577,7 @@ static const GActionEntry entries[] = {
   { "fit", fit_cb, "s" },
   { "person", person_cb, "s" },
   { "edit-item", edit_item_cb, "s" },
+  { "say-out", say_out_cb, "s" },
   { "family", family_cb, "s" },
   { "need", need_cb, "s" },
   { "reuse", reuse_cb },

@@ -1,6 +1,7 @@
 /* Today: work that is due, told from the tables of its entities. */
 #include "amb-today-facts-private.h"
 
+#include "amb-content-flow.h"
 #include "amb-validate.h"
 
 #include <glib/gi18n.h>
@@ -23,18 +24,38 @@ typedef struct
   const char *days; /* nullable: of these fields, separated by blanks, the earliest day is told */
   const char *sort; /* nullable: unlike @due */
   const char *kind; /* nullable: only of that kind */
+  const char *told; /* nullable: the field that the caption tells, unlike @field */
+  void (*act) (AmbTodayReading *reading, AmbTodayLine *line, AmbRecord *record); /* nullable */
 } Shelf;
 
+/* What is out is published in one act, unless something is to be done before: the editor says what.
+ */
+static void
+say_out (AmbTodayReading *reading, AmbTodayLine *line, AmbRecord *record)
+{
+  AmbFacts facts = { 0 };
+  gboolean may = amb_programme_read_facts (reading->store, record, &facts, NULL) &&
+                 amb_content_check_unsaid (reading->store, record, &facts, NULL);
+
+  amb_facts_clear (&facts);
+  g_free (line->action);
+  line->verb = may ? _ ("Published") : _ ("Open");
+  line->action = g_strdup_printf (may ? "win.say-out::%s" : "win.edit-item::%s", line->id);
+}
+
 // clang-format off
+#define UNSAID N_("Out, not published yet")
 static const Shelf own_shelves[] = {
   { N_("My training"), "enrolment", "training", "ambassador-id", "standing", "assigned in_progress overdue", "due", N_("Open"), "amb-training-symbolic" },
   { N_("My content to finish"), "content-item", "content", "owner-id", "standing", "changes_requested overdue", "publish-on", N_("Open"), "amb-content-symbolic" },
+  { UNSAID, "content-item", "content", "owner-id", "standing", "out", NULL, N_("Open"), "amb-content-symbolic", AMB_RIGHT_MOVE, "publish-on", "publish-on", NULL, "state", say_out },
   { N_("My needs without content"), "need", NULL, "owner-id", "standing", "late without", "wanted-by", N_("Open"), "user-bookmarks-symbolic", AMB_RIGHT_MOVE },
   { N_("My assets whose time ends"), "asset", NULL, "owner-id", "standing", "ends_soon rights_over expired", NULL, N_("Open"), "amb-asset-symbolic", AMB_RIGHT_UPDATE, "rights-until expires-on", "standing" },
   { N_("My figures to record"), "publication", NULL, "by-id", "figures", "missing", NULL, N_("Open"), "amb-figures-symbolic", 0, "published-at", "published-at" },
 };
 static const Shelf common_shelves[] = {
   { N_("Overdue signals"), "signal", "listening", NULL, "standing", "overdue", "due-at", N_("Open"), "amb-listening-symbolic", AMB_RIGHT_MOVE },
+  { UNSAID, "content-item", "content", NULL, "standing", "out", NULL, N_("Open"), "amb-content-symbolic", AMB_RIGHT_MOVE, "publish-on", "publish-on", NULL, "state", say_out },
   { N_("Past their time"), "content-item", NULL, NULL, "standing", "overdue", "publish-on", N_("Open"), "amb-content-symbolic", AMB_RIGHT_MOVE },
   { N_("Needs without content"), "need", NULL, NULL, "standing", "late without", "wanted-by", N_("Open"), "user-bookmarks-symbolic", AMB_RIGHT_MOVE },
   { N_("Assets whose time ends"), "asset", NULL, NULL, "standing", "ends_soon rights_over expired", NULL, N_("Open"), "amb-asset-symbolic", AMB_RIGHT_UPDATE, "rights-until expires-on", "standing" },
@@ -49,8 +70,9 @@ static char *
 describe (const Shelf *shelf, AmbRecord *record)
 {
   const AmbEntity *entity = amb_record_get_entity (record);
-  g_autofree char *word = amb_field_format (amb_entity_find_field (entity, shelf->field),
-                                            amb_record_get (record, shelf->field));
+  const char *told = shelf->told != NULL ? shelf->told : shelf->field;
+  g_autofree char *word =
+      amb_field_format (amb_entity_find_field (entity, told), amb_record_get (record, told));
   g_auto (GStrv) names = g_strsplit (shelf->days != NULL ? shelf->days : "", " ", -1);
   const char *name = NULL, *earliest = NULL;
   g_autofree char *day = NULL;
@@ -106,6 +128,8 @@ read_shelf (AmbTodayReading *reading, const Shelf *shelf, const char *me, GError
       line->caption = describe (shelf, record);
       if (shelf->due != NULL)
         amb_today_set_due (reading, line, amb_record_get (record, shelf->due));
+      if (shelf->act != NULL)
+        shelf->act (reading, line, record);
     }
   amb_today_take_section (reading, section);
   return records != NULL;

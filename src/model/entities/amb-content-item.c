@@ -18,7 +18,7 @@
   { "failed",            N_("Failed"),            "dialog-error-symbolic", "bad" }
 
 static const AmbChoice states[] = { STATES, { NULL } };
-static const AmbChoice standings[] = { STATES, { "overdue", N_("Overdue"), "task-past-due-symbolic", "bad", .of = "scheduled" }, { NULL } };
+static const AmbChoice standings[] = { STATES, { "out", N_("Already out"), "emblem-ok-symbolic", "warn" }, { "overdue", N_("Overdue"), "task-past-due-symbolic", "bad", .of = "scheduled" }, { NULL } };
 
 static const AmbChoice kinds[] = {
   { "expertise", N_("Expertise") }, { "life_at_work", N_("Life at work") }, { "commitment", N_("Commitment") },
@@ -37,8 +37,17 @@ const AmbChoice amb_audience_choices[] = {
   { NULL }
 };
 
+/* Every text of it went out, in the company's name; its state says something else: the desk that recorded this and the one
+ * that edited or held the item were apart, or whoever recorded it may not move it. */
+#define POSTED_SQL(text) "EXISTS (SELECT 1 FROM publications p WHERE p.deleted = 0 AND p.item_id = content_items.id AND p.kind <> 'personal' AND " text ")"
+#define VARIANTS_SQL "EXISTS (SELECT 1 FROM variants v WHERE v.deleted = 0 AND v.item_id = content_items.id"
+#define OUT_SQL \
+  "state IN ('in_review', 'changes_requested', 'approved', 'scheduled', 'failed', 'on_hold') AND " POSTED_SQL ("1") \
+  " AND (" POSTED_SQL ("p.variant_id IS NULL") " OR (trim (COALESCE (body, '')) = '' AND " VARIANTS_SQL "))) AND NOT " \
+  VARIANTS_SQL " AND v.state <> 'withdrawn' AND NOT " POSTED_SQL ("p.variant_id = v.id") ")"
+
 #define STANDING_SQL \
-  "CASE WHEN state IN ('approved', 'scheduled', 'published') AND expires_on < :today THEN 'expired' " \
+  "CASE WHEN " OUT_SQL " THEN 'out' WHEN state IN ('approved', 'scheduled', 'published') AND expires_on < :today THEN 'expired' " \
   "WHEN state = 'scheduled' AND substr(publish_on, 1, 10) < :today THEN 'overdue' ELSE state END"
 
 static const AmbField fields[] = {
