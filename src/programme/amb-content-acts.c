@@ -58,7 +58,7 @@ amb_command_send_back (AmbCommand *command, AmbRecord *before, AmbRecord *after,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (had != NULL && amb_content_is_out (item) && !amb_content_same_post (before, after))
+  if (item != NULL && amb_content_changes_out (item, before, after))
     {
       g_autofree char *message = amb_content_dup_is_out (item);
 

@@ -362,6 +362,15 @@ amb_content_is_out (AmbRecord *item)
          g_strcmp0 (amb_record_get_state (item), "expired") == 0;
 }
 
+gboolean
+amb_content_changes_out (AmbRecord *item, AmbRecord *before, AmbRecord *after)
+{
+  gboolean is_item = g_strcmp0 (amb_record_get_id (item), amb_record_get_id (after)) == 0;
+
+  return amb_content_is_out (item) &&
+         (before != NULL ? !amb_content_same_post (before, after) : !is_item);
+}
+
 char *
 amb_content_dup_is_out (AmbRecord *item)
 {

@@ -107,6 +107,9 @@ void amb_content_set_decided (GError **error);
 
 /** amb_content_is_out: did the text of @item go out as it stands? */
 gboolean amb_content_is_out (AmbRecord *item);
+/** amb_content_changes_out: is @after, over @before (NULL: it is new), another text of @item (of a
+ * variant: of its item), which is out? */
+gboolean amb_content_changes_out (AmbRecord *item, AmbRecord *before, AmbRecord *after);
 /** amb_content_dup_is_out: (transfer full): why the text of @item, which is out, isn't edited */
 char *amb_content_dup_is_out (AmbRecord *item);
 /** amb_content_dup_sent_back: (transfer full): why an item is in review again: of the transition */

@@ -403,9 +403,12 @@ test_who_wrote_it_last_does_not_approve (Fixture *f, gconstpointer data)
 static void
 test_what_is_published_stays (Fixture *f, gconstpointer data)
 {
-  static const char *const fields[][2] = { { "body", "Other" }, { "audience", "partner" } };
+  static const char *const fields[][2] = { { "body", "Other" },
+                                           { "audience", "partner" },
+                                           { "title", "Another name" } };
   Desk desk = set_up (f);
   g_autofree char *id = add_item (f, &desk, "published", "Text");
+  g_autofree char *said = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
@@ -421,6 +424,12 @@ test_what_is_published_stays (Fixture *f, gconstpointer data)
       g_assert_cmpstr (before, ==, after);
     }
   fixture_set (f, get_items (), id, "tags", "[\"water\"]");
+  /* Another text of it is another text too. */
+  said = fixture_refuse (
+      f, fixture_new (f, amb_entity_find ("variant"), "item-id", id, "body", "Mots", NULL),
+      AMB_ERROR_REFUSED);
+  g_assert_nonnull (strstr (said, "Derive another"));
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM variants"), ==, 0);
   tear_down (&desk);
 }
 

@@ -24,6 +24,8 @@ static const Case cases[] = {
   { "edit-before-scheduling", "approved", "edit", "schedule", "in_review", "Ada", 1 },
   { "both-edit", "approved", "edit variant", "edit", "in_review", "Ben", 0 },
   { "edit-what-is-out", "scheduled", "publish", "edit", "published", "Text", 2 },
+  { "another-text-of-what-is-out", "scheduled", "publish", "add variant", "published", "Text", 2 },
+  { "another-name-of-what-is-out", "scheduled", "publish", "retitle", "published", "Text", 2 },
   { "another-day", "approved", "plan", "schedule", "scheduled", "Text", 0 },
   { "undo-over-an-edit", "approved", "edit; run; undo", "edit other", "in_review", "Text", 0 },
 };
@@ -85,6 +87,8 @@ act (World *world, SyncDesk *desk, const char *act)
     set (desk, "content-item", world->item, "body", name);
   else if (g_str_equal (act, "edit other"))
     set (desk, "content-item", world->item, "alternative-text", name);
+  else if (g_str_equal (act, "retitle"))
+    set (desk, "content-item", world->item, "title", name);
   else if (g_str_equal (act, "edit variant"))
     set (desk, "variant", world->variant, "body", name);
   else if (g_str_equal (act, "add variant"))

@@ -84,6 +84,27 @@ def play(one, two, server, ben, items, log):
         window.wait_for('it is published', is_in(edited, 'published'))
         app.click('Undo', within=editor)
         window.wait_for('it is approved', is_in(edited, 'approved'))
+        # What is out is read: its title and text, no other text beside, and the way on is another item.
+        app.click('Close', within=editor)
+        app.wait_gone(name='Add Variant')
+        app.take_keyboard()
+        app.keys('ctrl+k')
+        app.find(name='Go to anything')
+        app.type('Warm homes')
+        app.find('list item', 'Warm homes')
+        app.keys('Return')
+        app.click('Open in Editor')
+        app.reads('is published: what is kept here is what went out')
+        editor = app.windows()[-1]
+        if os.environ.get('AMB_OUT_PICTURE'):
+            app.picture(os.environ['AMB_OUT_PICTURE'] + '.2.png')
+        for field in ('Title', 'Text', 'Link', 'Disclosure line'):
+            assert not app.has('text|entry', field, within=editor), f'{field} is edited in place'
+        assert not app.has('.*button.*', 'Add Variant', within=editor), 'a variant is added to what is out'
+        app.click('Derive Another Item', within=editor)
+        window.wait_for('the other item', lambda: len(one.list('content-item')) == 3)
+        app.find('.*button.*', 'Add Variant')
+        assert one.list('content-item', '--where', 'state=idea')[0]['parent-id'] == held
     for desk in (one, two, one):
         desk.sync()
     states = [[desk.read('show', 'content-item', item)['state'] for item in items] for desk in (one, two)]

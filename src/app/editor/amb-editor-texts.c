@@ -17,7 +17,8 @@ struct _AmbEditorTexts
   GtkWidget *tabs;
   GtkWidget *add_button;
   GtkWidget *stack;
-  GtkWidget *forms[2]; /* of the item, of the variant at hand */
+  GtkWidget *forms[2];      /* of the item, of the variant at hand */
+  GtkWidget *derive_button; /* the way on from what is out */
   GtkWidget *length;
   GtkWidget *spelling;
   GtkWidget *link_row;
@@ -308,7 +309,8 @@ void
 amb_editor_texts_show (AmbEditorTexts *self, const AmbEditorFacts *facts)
 {
   gboolean is_first = self->facts == NULL;
-  gboolean is_new;
+  gboolean is_new, is_out;
+  GtkRoot *root;
 
   g_return_if_fail (AMB_IS_EDITOR_TEXTS (self));
 
@@ -327,11 +329,20 @@ amb_editor_texts_show (AmbEditorTexts *self, const AmbEditorFacts *facts)
   if (is_first)
     amb_form_set_record (AMB_FORM (self->forms[0]), facts->content->item);
   fill_tabs (self);
+  is_out = amb_content_is_out (facts->content->item);
+  gtk_widget_set_visible (
+      self->derive_button,
+      is_out &&
+          amb_context_may (self->context, amb_entity_find ("content-item"), AMB_RIGHT_CREATE));
   gtk_widget_set_visible (
       self->add_button,
-      amb_context_may (self->context, amb_entity_find ("variant"), AMB_RIGHT_CREATE) &&
+      !is_out && amb_context_may (self->context, amb_entity_find ("variant"), AMB_RIGHT_CREATE) &&
           amb_context_may_write (self->context, facts->content->item, AMB_RIGHT_UPDATE));
   show_form (self);
+  /* What was typed into is read now. */
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  if (is_out && root != NULL && gtk_root_get_focus (root) == NULL)
+    gtk_widget_grab_focus (self->derive_button);
   if (is_new && self->chosen != NULL)
     amb_form_focus_field (get_form (self), "channel-id");
 }
@@ -481,6 +492,9 @@ make_preview (AmbEditorTexts *self)
   gtk_label_set_wrap (GTK_LABEL (self->preview), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (self->preview), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (self->preview), TRUE);
+  /* By the keyboard it is copied as a whole; all of it would be marked wherever the focus is lost.
+   */
+  gtk_widget_set_can_focus (self->preview, FALSE);
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "amb-preview");
   gtk_box_append (GTK_BOX (card), self->preview_name);
@@ -541,6 +555,10 @@ amb_editor_texts_new (AmbContext *context)
   gtk_widget_add_css_class (self->length, "amb-small");
   gtk_widget_add_css_class (self->length, "amb-num");
   gtk_box_append (GTK_BOX (self), self->stack);
+  self->derive_button = gtk_button_new_with_label (_ ("Derive Another Item"));
+  gtk_widget_set_halign (self->derive_button, GTK_ALIGN_START);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->derive_button), "editor.derive");
+  gtk_box_append (GTK_BOX (self), self->derive_button);
   gtk_box_append (GTK_BOX (self), self->length);
   self->spelling = amb_editor_spelling_new (context);
   gtk_box_append (GTK_BOX (self), self->spelling);

@@ -1,5 +1,6 @@
 #include "amb-editor-window.h"
 
+#include "amb-asset-acts.h"
 #include "amb-display.h"
 #include "amb-editor-compare.h"
 #include "amb-editor-facts.h"
@@ -379,6 +380,38 @@ publish_cb (GtkWidget *widget, const char *action, GVariant *parameter)
         GTK_WINDOW (self));
 }
 
+static gpointer
+run_derive (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return amb_programme_derive (programme, &(AmbDerivation){ data, NULL, NULL }, error);
+}
+
+static void
+derived_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AmbEditorWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = amb_context_write_finish (AMB_CONTEXT (source), result, &error);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (self->context == NULL)
+    return;
+  if (id == NULL)
+    show_toast (self, error->message, FALSE);
+  else if (parent != NULL)
+    amb_editor_window_open (self->context, id, parent);
+}
+
+/* What went out stays; other words are another item. */
+static void
+derive_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AmbEditorWindow *self = AMB_EDITOR_WINDOW (widget);
+
+  amb_context_write_async (self->context, run_derive, g_strdup (self->id), g_free, g_free, NULL,
+                           derived_cb, g_object_ref (self));
+}
+
 static void
 hand_over_cb (GtkWidget *widget, const char *action, GVariant *way)
 {
@@ -485,6 +518,7 @@ amb_editor_window_class_init (AmbEditorWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "editor.compare", NULL, compare_cb);
   gtk_widget_class_install_action (widget_class, "editor.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "editor.publish", NULL, publish_cb);
+  gtk_widget_class_install_action (widget_class, "editor.derive", NULL, derive_cb);
   gtk_widget_class_install_action (widget_class, "editor.hand-over", "s", hand_over_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "editor.publish", NULL);

@@ -22,6 +22,7 @@ struct _AmbForm
   gboolean is_built;
   gboolean is_for_new;
   gboolean is_foreign; /* of a place in which one only reads */
+  gboolean is_out;     /* a text that was published: what is kept is what went out */
   AmbAccess access;
 };
 
@@ -48,5 +49,7 @@ void amb_form_entry_left (AmbFormEntry *entry);
  * of another kind: for a new record (@record NULL), for one that is only read, for another access
  */
 void amb_form_ensure_rows (AmbForm *self, AmbRecord *record);
+/** amb_form_fits: are the rows those that @record (nullable) needs? */
+gboolean amb_form_fits (AmbForm *self, AmbRecord *record);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "amb-form-private.h"
 
 #include "amb-content-text.h"
+#include "amb-content.h"
 
 #include <glib/gi18n.h>
 
@@ -44,6 +45,7 @@ may_edit (AmbForm *self, const AmbField *field)
 {
   return self->is_for_new ||
          (!(field->flags & AMB_FIELD_FIXED) && !is_read_only (self) &&
+          !(self->is_out && amb_content_is_of_post (field)) &&
           amb_access_may_write (amb_context_get_access (self->context), self->entity, field));
 }
 
@@ -148,9 +150,9 @@ add_from_table (AmbForm *self)
 }
 
 static void
-add_why (AmbForm *self)
+add_why (AmbForm *self, const char *why)
 {
-  GtkWidget *label = gtk_label_new (get_why (self));
+  GtkWidget *label = gtk_label_new (why);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -169,23 +171,60 @@ clear_rows (AmbForm *self)
     gtk_box_remove (GTK_BOX (self), child);
 }
 
+/* (transfer full) (nullable): the item of @record, which is one or a variant of one, that is out */
+static AmbRecord *
+find_out (AmbForm *self, AmbRecord *record)
+{
+  AmbStore *store = amb_context_get_store (self->context);
+  g_autoptr (AmbRecord) item =
+      record != NULL && store != NULL ? amb_content_find_item (store, record, NULL) : NULL;
+
+  return item != NULL && amb_content_is_out (item) ? g_steal_pointer (&item) : NULL;
+}
+
+static gboolean
+has_body (AmbForm *self)
+{
+  gboolean has = self->groups == NULL;
+
+  for (const AmbFormGroup *group = self->groups; group && group->fields; group++)
+    has = has || g_strv_contains (group->fields, "body");
+  return has;
+}
+
+gboolean
+amb_form_fits (AmbForm *self, AmbRecord *record)
+{
+  g_autoptr (AmbRecord) out = find_out (self, record);
+
+  return self->is_built && self->is_for_new == (record == NULL) &&
+         self->access == amb_context_get_access (self->context) &&
+         self->is_foreign ==
+             (record && !amb_context_may_write (self->context, record, AMB_RIGHT_UPDATE)) &&
+         self->is_out == (out != NULL);
+}
+
 void
 amb_form_ensure_rows (AmbForm *self, AmbRecord *record)
 {
-  AmbAccess access = amb_context_get_access (self->context);
-  gboolean for_new = record == NULL;
-  gboolean is_foreign = record && !amb_context_may_write (self->context, record, AMB_RIGHT_UPDATE);
+  g_autoptr (AmbRecord) out = find_out (self, record);
 
-  if (self->is_built && self->is_for_new == for_new && self->access == access &&
-      self->is_foreign == is_foreign)
+  if (amb_form_fits (self, record))
     return;
   clear_rows (self);
   self->is_built = TRUE;
-  self->is_for_new = for_new;
-  self->access = access;
-  self->is_foreign = is_foreign;
-  if (!for_new && is_read_only (self))
-    add_why (self);
+  self->is_for_new = record == NULL;
+  self->access = amb_context_get_access (self->context);
+  self->is_foreign = record && !amb_context_may_write (self->context, record, AMB_RIGHT_UPDATE);
+  self->is_out = out != NULL;
+  if (!self->is_for_new && is_read_only (self))
+    add_why (self, get_why (self));
+  else if (self->is_out && has_body (self))
+    {
+      g_autofree char *why = amb_content_dup_is_out (out);
+
+      add_why (self, why);
+    }
   if (self->groups)
     add_designed (self);
   else

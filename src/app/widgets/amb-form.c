@@ -450,6 +450,24 @@ is_mine (AmbForm *self, const AmbChange *change)
   return change->entity == self->entity && (!change->id || g_strcmp0 (change->id, self->id) == 0);
 }
 
+/* A variant is read only once its item is out. */
+static gboolean
+is_around (AmbForm *self, const AmbChange *change)
+{
+  return g_str_equal (self->entity->name, "variant") &&
+         g_str_equal (change->entity->name, "content-item");
+}
+
+/* What is being typed stays where it is typed until it is written, or refused. */
+static gboolean
+is_typed (AmbForm *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    if (((AmbFormEntry *) g_ptr_array_index (self->entries, i))->is_dirty)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 changed_cb (AmbForm *self, GPtrArray *changes)
 {
@@ -463,13 +481,16 @@ changed_cb (AmbForm *self, GPtrArray *changes)
     {
       const AmbChange *change = g_ptr_array_index (changes, i);
 
-      concerned = is_mine (self, change) || amb_asks (self->entity, change->entity);
+      concerned = is_mine (self, change) || amb_asks (self->entity, change->entity) ||
+                  is_around (self, change);
     }
   if (!concerned)
     return;
   show_conflicts (self);
   record = amb_store_get (amb_context_get_store (self->context), self->entity, self->id, &error);
-  if (record)
+  if (record && !amb_form_fits (self, record) && !is_typed (self))
+    amb_form_set_record (self, record);
+  else if (record)
     show_values (self, record);
   else if (g_error_matches (error, AMB_ERROR, AMB_ERROR_NOT_FOUND))
     g_signal_emit (self, signals[SIGNAL_GONE], 0);
@@ -543,9 +564,8 @@ undo_cb (GtkWidget *widget, GVariant *action, gpointer data)
 {
   AmbForm *self = AMB_FORM (widget);
 
-  for (guint i = 0; self->entries && i < self->entries->len; i++)
-    if (((AmbFormEntry *) g_ptr_array_index (self->entries, i))->is_dirty)
-      return FALSE;
+  if (self->entries && is_typed (self))
+    return FALSE;
   return gtk_widget_activate_action_variant (widget, g_variant_get_string (action, NULL), NULL);
 }
 

@@ -419,13 +419,19 @@ amb_content_same_words (AmbRecord *a, AmbRecord *b)
   return is_same_in (a, b, names);
 }
 
+static const char *const of_post[] = { "title",      "body",     "alternative-text", "link",
+                                       "disclosure", "audience", NULL };
+
 gboolean
 amb_content_same_post (AmbRecord *a, AmbRecord *b)
 {
-  static const char *const names[] = { "body",       "alternative-text", "link",
-                                       "disclosure", "audience",         NULL };
+  return is_same_in (a, b, of_post);
+}
 
-  return is_same_in (a, b, names);
+gboolean
+amb_content_is_of_post (const AmbField *field)
+{
+  return g_strv_contains (of_post, field->name);
 }
 
 gboolean

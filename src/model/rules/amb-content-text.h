@@ -57,9 +57,11 @@ gboolean amb_content_has_words (AmbRecord *record);
 /** amb_content_same_words: do both, of one content item or variant, say the same? Not what they are
  * planned for */
 gboolean amb_content_same_words (AmbRecord *a, AmbRecord *b);
-/** amb_content_same_post: the same of all that a reader sees where it is published, and for whom it
- * is meant */
+/** amb_content_same_post: the same of all that a reader sees where it is published, of what it is
+ * called, and for whom it is meant */
 gboolean amb_content_same_post (AmbRecord *a, AmbRecord *b);
+/** amb_content_is_of_post: is @field, of a content item or a variant, one of these? */
+gboolean amb_content_is_of_post (const AmbField *field);
 /** amb_content_is_noted: is @field one in which the program notes who had a hand in a text? Nobody
  * fills it in */
 gboolean amb_content_is_noted (const AmbField *field);

@@ -125,7 +125,7 @@ bind_item (AmbServerTx *tx, AmbRecord *before, AmbRecord *record, AmbRecord *ite
   g_autoptr (AmbContentFacts) facts = NULL;
   gboolean known, is;
 
-  if (had != NULL && amb_content_is_out (item) && !amb_content_same_post (before, record))
+  if (amb_content_changes_out (item, before, record))
     {
       g_autofree char *message = amb_content_dup_is_out (item);
 

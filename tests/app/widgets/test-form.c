@@ -583,6 +583,94 @@ test_no_state_in_a_form (ListFixture *fixture, gconstpointer data)
     }
 }
 
+/* A published item, and a variant of it. */
+
+typedef struct
+{
+  char *item, *variant;
+} Post;
+
+static gpointer
+make_post (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Post *post = data;
+  g_autoptr (AmbRecord) item = amb_record_new (amb_entity_find ("content-item"), NULL);
+  g_autoptr (AmbRecord) variant = amb_record_new (amb_entity_find ("variant"), NULL);
+
+  amb_record_set (item, "title", "Warm homes");
+  amb_record_set (item, "state", "scheduled");
+  amb_record_set (item, "body", "Text");
+  post->item = amb_programme_add (programme, item, AMB_COMMAND_RUNNING, error);
+  amb_record_set (variant, "item-id", post->item);
+  amb_record_set (variant, "body", "Mots");
+  post->variant = amb_programme_add (programme, variant, AMB_COMMAND_RUNNING, error);
+  return NULL;
+}
+
+static gpointer
+publish_post (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
+{
+  amb_programme_move (programme, amb_entity_find ("content-item"), ((Post *) data)->item,
+                      "published", NULL, error);
+  return NULL;
+}
+
+static AmbForm *
+open_record_form (ListFixture *fixture, const char *entity, const char *id)
+{
+  AmbForm *form = AMB_FORM (
+      g_object_ref_sink (amb_form_new (fixture->context, amb_entity_find (entity), NULL)));
+  g_autoptr (AmbRecord) record =
+      amb_store_get (amb_context_get_store (fixture->context), amb_entity_find (entity), id, NULL);
+
+  amb_form_set_record (form, record);
+  return form;
+}
+
+static gboolean
+is_read (gpointer form)
+{
+  return amb_form_get_text (form, "body") == NULL;
+}
+
+/* From the moment on at which it goes out, and only what went out. */
+static void
+test_what_is_published_is_read (ListFixture *fixture, gconstpointer data)
+{
+  Post post = { NULL };
+  g_autoptr (GError) error = NULL;
+  AmbForm *forms[2], *later;
+
+  list_fixture_write (fixture, make_post, &post, &error);
+  g_assert_no_error (error);
+  forms[0] = open_record_form (fixture, "content-item", post.item);
+  forms[1] = open_record_form (fixture, "variant", post.variant);
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    g_assert_false (is_read (forms[i]));
+  list_fixture_write (fixture, publish_post, &post, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    list_fixture_wait (is_read, forms[i]);
+  g_assert_null (amb_form_get_text (forms[0], "title"));
+  g_assert_null (amb_form_get_text (forms[1], "link"));
+  g_assert_nonnull (amb_form_get_text (forms[0], "tags"));
+  g_assert_nonnull (
+      strstr (gtk_label_get_label (GTK_LABEL (gtk_widget_get_first_child (GTK_WIDGET (forms[0])))),
+              "Derive another"));
+  later = open_record_form (fixture, "variant", post.variant);
+  g_assert_true (is_read (later));
+  g_object_run_dispose (G_OBJECT (later));
+  g_object_unref (later);
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_object_run_dispose (G_OBJECT (forms[i]));
+      g_object_unref (forms[i]);
+    }
+  g_free (post.item);
+  g_free (post.variant);
+  list_fixture_iterate ();
+}
+
 #define ADD(path, test)                                                                            \
   g_test_add ("/app/form/" path, ListFixture, NULL, list_fixture_set_up, test,                     \
               list_fixture_tear_down)
@@ -609,6 +697,7 @@ main (int argc, char **argv)
   ADD ("a-conflict-marks-its-field-and-leads-to-it", test_conflict_is_marked);
   ADD ("a-single-row-is-not-titled-twice", test_one_row_needs_no_title);
   ADD ("what-nobody-edits-is-read", test_read_only_kinds);
+  ADD ("what-is-published-is-read", test_what_is_published_is_read);
   ADD ("required-fields-come-first", test_required_first);
   ADD ("a-time-is-typed-as-people-write-it", test_typed_time);
   ADD ("every-field-of-every-entity-has-its-row-but-no-state", test_no_state_in_a_form);
