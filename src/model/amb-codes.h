@@ -10,6 +10,11 @@ gboolean amb_country_is_valid (const char *code);
 /** amb_language_is_valid: a known language in lower case, with well-formed subtags: “fr”, “pt-BR”
  */
 gboolean amb_language_is_valid (const char *tag);
+/** amb_country_dup_name: (transfer full): in the reader's language; @code where it isn't known. Any
+ * thread */
+char *amb_country_dup_name (const char *code);
+/** amb_language_dup_name: (transfer full): the same; “Portuguese (BR)” for pt-BR */
+char *amb_language_dup_name (const char *tag);
 /** amb_country_list: (transfer full): every code */
 char **amb_country_list (void);
 /** amb_language_list: (transfer full): every two-letter code */

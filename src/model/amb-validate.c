@@ -451,6 +451,8 @@ amb_field_format (const AmbField *field, const char *value)
       return format_date (value, _ ("%-d %B %Y"));
     case AMB_FIELD_INSTANT:
       return format_instant (value);
+    case AMB_FIELD_LANGUAGE:
+      return amb_language_dup_name (value);
     default:
       return g_strdup (value);
     }

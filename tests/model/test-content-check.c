@@ -253,6 +253,27 @@ test_the_day (void)
     }
 }
 
+/* Not by its code. */
+static void
+test_a_language_has_its_name (void)
+{
+  Case self;
+  g_autoptr (GPtrArray) checks = NULL;
+  gboolean told = FALSE;
+
+  set_up (&self);
+  amb_record_set (self.asset, "language", "es");
+  checks = amb_content_judge (self.facts);
+  for (guint i = 0; i < checks->len; i++)
+    {
+      const AmbContentCheck *check = g_ptr_array_index (checks, i);
+
+      told = told || (check->words != NULL && strstr (check->words, "speaks Spanish") != NULL);
+    }
+  g_assert_true (told);
+  tear_down (&self);
+}
+
 static void
 test_a_refusal_names_each (void)
 {
@@ -331,6 +352,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/content-check/near-texts", test_near_texts);
   g_test_add_func ("/model/content-check/product-share", test_product_share);
   g_test_add_func ("/model/content-check/the-day", test_the_day);
+  g_test_add_func ("/model/content-check/a-language-has-its-name", test_a_language_has_its_name);
   g_test_add_func ("/model/content-check/a-refusal-names-each", test_a_refusal_names_each);
   g_test_add_func ("/model/content-check/seals", test_seals);
   g_test_add_func ("/model/content-check/trust", test_trust);

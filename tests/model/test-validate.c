@@ -204,6 +204,9 @@ test_format (void)
     { AMB_FIELD_SET, "[\"a\",\"b\"]", "Aa, Bb" },
     { AMB_FIELD_DATE, "2026-08-31", "31 August 2026" },
     { AMB_FIELD_INT, "1200", "1200" },
+    { AMB_FIELD_LANGUAGE, "es", "Spanish" },
+    { AMB_FIELD_LANGUAGE, "pt-BR", "Portuguese (BR)" },
+    { AMB_FIELD_LANGUAGE, "xx", "xx" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -1,16 +1,14 @@
 #include "amb-display.h"
 
 #include "amb-clock.h"
+#include "amb-codes.h"
 #include "amb-reference.h"
 #include "amb-set.h"
 #include "amb-typed.h"
 #include "amb-validate.h"
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <stdio.h>
 #include <string.h>
-
-#define ISO_CODES "/usr/share/iso-codes/json"
 
 static GDateTime *
 parse_day (const char *date)
@@ -72,70 +70,16 @@ amb_display_instant (gint64 instant, gint64 now)
   return g_strdup_printf (_ ("%s, %s"), day, time);
 }
 
-/* Code → English name, from the system's tables; empty when they are not installed. */
-static GHashTable *
-load_names (const char *table)
-{
-  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autofree char *path = g_strdup_printf ("%s/iso_%s.json", ISO_CODES, table);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonArray *rows;
-
-  if (!json_parser_load_from_file (parser, path, NULL))
-    return names;
-  rows = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), table);
-  for (guint i = 0; i < json_array_get_length (rows); i++)
-    {
-      JsonObject *row = json_array_get_object_element (rows, i);
-      const char *code = json_object_get_string_member_with_default (row, "alpha_2", NULL);
-      const char *name = json_object_get_string_member_with_default (row, "name", NULL);
-
-      if (code && name)
-        g_hash_table_insert (
-            names, g_strdup (code),
-            g_strdup (json_object_get_string_member_with_default (row, "common_name", name)));
-    }
-  return names;
-}
-
-static const char *
-find_name (GHashTable **names, const char *table, const char *domain, const char *code)
-{
-  const char *name;
-
-  if (!*names)
-    {
-      bind_textdomain_codeset (domain, "UTF-8");
-      *names = load_names (table);
-    }
-  name = g_hash_table_lookup (*names, code);
-  return name ? g_dgettext (domain, name) : NULL;
-}
-
 char *
 amb_display_country (const char *code)
 {
-  static GHashTable *names = NULL;
-  const char *name = find_name (&names, "3166-1", "iso_3166-1", code);
-
-  return g_strdup (name ? name : code);
+  return amb_country_dup_name (code);
 }
 
-/* “Spanish; Castilian” → “Spanish”. */
 char *
 amb_display_language (const char *tag)
 {
-  static GHashTable *names = NULL;
-  g_auto (GStrv) parts = g_strsplit (tag, "-", 2);
-  const char *found = find_name (&names, "639-2", "iso_639-2", parts[0]);
-  g_autofree char *name = g_strdup (found ? found : tag);
-  char *end = strchr (name, ';');
-
-  if (end)
-    *end = '\0';
-  if (!found || !parts[1])
-    return g_steal_pointer (&name);
-  return g_strdup_printf ("%s (%s)", name, parts[1]);
+  return amb_language_dup_name (tag);
 }
 
 static char *

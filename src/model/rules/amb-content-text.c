@@ -419,8 +419,8 @@ amb_content_same_words (AmbRecord *a, AmbRecord *b)
   return is_same_in (a, b, names);
 }
 
-static const char *const of_post[] = { "title",      "body",     "alternative-text", "link",
-                                       "disclosure", "audience", NULL };
+static const char *const of_post[] = { "title",    "body", "alternative-text", "link", "disclosure",
+                                       "audience", NULL };
 
 gboolean
 amb_content_same_post (AmbRecord *a, AmbRecord *b)
