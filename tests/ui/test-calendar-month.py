@@ -271,6 +271,33 @@ def a_node_tells_its_weeks(app, desk):
     app.find('text', 'Title', text='Tour 2')
 
 
+def the_weekdays_stay(app, desk):
+    """In a window that is low, while the weeks scroll: the row over them is the same, point by point."""
+    def mouse(*words):
+        subprocess.run(['xdotool', *map(str, words)], check=True)
+
+    def cut(name):
+        path = desk.profile.parent / name
+        app.picture(path)
+        box = f'600x10+{head.x}+{head.y + 4}'
+        return subprocess.run(['convert', str(path), '-crop', box, '+repage', '-format', '%#', 'info:'],
+                              check=True, capture_output=True, text=True).stdout
+    found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(app.process.pid)],
+                           capture_output=True, text=True, check=True).stdout.split()
+    mouse('windowsize', '--sync', found[0], 1280, 520, 'mousemove', 1270, 510)
+    app.keys('alt+5')
+    time.sleep(1)
+    head = app.box(next(one for one in app.all('label', 'Monday') if one.has_size()))
+    before, top = cut('before.png'), app.box(tile(app, 'Night shift')).y
+    mouse('mousemove', head.x + 300, head.y + 200, 'click', '--repeat', 3, 5)
+    time.sleep(1)
+    scrolled = app.box(tile(app, 'Night shift')).y
+    mouse('mousemove', 1270, 510)
+    after = cut('after.png')
+    assert scrolled < top, f'nothing scrolled from {top}'
+    assert before == after, 'the weekdays scroll away'
+
+
 def main():
     pictures = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else None
     with tempfile.TemporaryDirectory(prefix='ambassade-month-') as name:
@@ -281,7 +308,8 @@ def main():
             app.keys('alt+5')
             tile(app, 'Heat pump')
             for step in (cut_at_the_week, by_keys, by_pointer, those_without_room, a_change_leaves_the_keyboard,
-                         rows_before_leave_the_keyboard, nothing_unseen, what_goes_leaves_the_keyboard, a_node_tells_its_weeks):
+                         rows_before_leave_the_keyboard, nothing_unseen, what_goes_leaves_the_keyboard, a_node_tells_its_weeks,
+                         the_weekdays_stay):
                 step(app, desk)
                 if pictures:
                     app.picture(pictures / f'month-{step.__name__}.png')

@@ -29,6 +29,8 @@ struct _AmbCalendarMonth
   int column;        /* of the day at which the keyboard was last */
   gboolean is_stale; /* another calendar was read since it was seen */
   guint room_source;
+  guint uncover_source;
+  GtkAdjustment *scrolled; /* nullable, weak: of what scrolls it: the heads of its columns stay */
 };
 
 GtkWidget *amb_calendar_month_get_focus (AmbCalendarMonth *self); /* nullable */

@@ -535,6 +535,84 @@ amb_calendar_month_size_allocate (GtkWidget *widget, int width, int height, int 
     place_week (self, week, columns);
 }
 
+/* The heads of the columns stay in sight while the weeks scroll. */
+
+static gboolean
+is_head (AmbCalendarMonth *self, GtkWidget *child)
+{
+  gboolean is = child == self->corner;
+
+  for (guint i = 0; i < DAYS; i++)
+    is = is || child == self->weekdays[i];
+  return is;
+}
+
+static void
+snapshot_children (AmbCalendarMonth *self, GtkSnapshot *snapshot, gboolean heads)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (is_head (self, child) == heads)
+      gtk_widget_snapshot_child (GTK_WIDGET (self), child, snapshot);
+}
+
+static void
+amb_calendar_month_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  AmbCalendarMonth *self = AMB_CALENDAR_MONTH (widget);
+  double scrolled = self->scrolled != NULL ? gtk_adjustment_get_value (self->scrolled) : 0;
+
+  snapshot_children (self, snapshot, FALSE);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, (float) scrolled));
+  snapshot_children (self, snapshot, TRUE);
+  gtk_snapshot_restore (snapshot);
+}
+
+/* What has the keyboard isn't behind them. */
+static gboolean
+uncover_cb (gpointer data)
+{
+  AmbCalendarMonth *self = data;
+  GtkWidget *focus = amb_calendar_month_get_focus (self);
+  double x, y;
+
+  self->uncover_source = 0;
+  if (focus == NULL || self->scrolled == NULL ||
+      !gtk_widget_translate_coordinates (focus, GTK_WIDGET (self), 0, 0, &x, &y))
+    return G_SOURCE_REMOVE;
+  y -= measure_header (self);
+  if (y < gtk_adjustment_get_value (self->scrolled))
+    gtk_adjustment_set_value (self->scrolled, MAX (y, 0));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+amb_calendar_month_set_focus_child (GtkWidget *widget, GtkWidget *child)
+{
+  AmbCalendarMonth *self = AMB_CALENDAR_MONTH (widget);
+
+  if (child != NULL && self->uncover_source == 0)
+    self->uncover_source = g_idle_add (uncover_cb, self);
+  GTK_WIDGET_CLASS (amb_calendar_month_parent_class)->set_focus_child (widget, child);
+}
+
+static void
+amb_calendar_month_root (GtkWidget *widget)
+{
+  AmbCalendarMonth *self = AMB_CALENDAR_MONTH (widget);
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+
+  GTK_WIDGET_CLASS (amb_calendar_month_parent_class)->root (widget);
+  if (scroller == NULL || self->scrolled != NULL)
+    return;
+  g_set_weak_pointer (&self->scrolled,
+                      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)));
+  g_signal_connect_object (self->scrolled, "value-changed", G_CALLBACK (gtk_widget_queue_draw),
+                           self, G_CONNECT_SWAPPED);
+}
+
 /* Building. */
 
 static GtkWidget *
@@ -581,6 +659,8 @@ amb_calendar_month_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->room_source, g_source_remove);
+  g_clear_handle_id (&self->uncover_source, g_source_remove);
+  g_clear_weak_pointer (&self->scrolled);
   self->n_weeks = 0;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -597,6 +677,9 @@ amb_calendar_month_class_init (AmbCalendarMonthClass *klass)
   widget_class->measure = amb_calendar_month_measure;
   widget_class->size_allocate = amb_calendar_month_size_allocate;
   widget_class->focus = amb_calendar_month_focus_in;
+  widget_class->snapshot = amb_calendar_month_snapshot;
+  widget_class->set_focus_child = amb_calendar_month_set_focus_child;
+  widget_class->root = amb_calendar_month_root;
   gtk_widget_class_set_css_name (widget_class, "amb-calendar-month");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
