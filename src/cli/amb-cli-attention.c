@@ -1,7 +1,9 @@
 /* conflicts, resolve: what needs attention, in the words of the window */
 #include "amb-cli.h"
 
+#include "amb-attention-acts.h"
 #include "amb-attention-items.h"
+#include "amb-content-text.h"
 #include "amb-error.h"
 #include "amb-validate.h"
 
@@ -49,9 +51,98 @@ build_words (JsonBuilder *builder, const AmbAttentionItem *item)
   json_builder_end_array (builder);
 }
 
-static void
-build_finding (JsonBuilder *builder, const AmbAttentionItem *item)
+/* What is settled, in the words of the window: the item of what it is about, and those of what was
+ * done with it. */
+typedef struct
 {
+  const AmbAttentionItem *item;
+  const char *what;
+  GPtrArray *parts; /* of AmbAttentionItem */
+} Entry;
+
+static void
+entry_free (gpointer data)
+{
+  g_ptr_array_unref (((Entry *) data)->parts);
+  g_free (data);
+}
+
+static Entry *
+new_entry (const AmbAttentionAct *act, const AmbAttentionItem *item, GHashTable *items)
+{
+  Entry *self = g_new0 (Entry, 1);
+
+  self->item = item;
+  self->what = act->detail != NULL && act->detail != act->main->detail &&
+                       !amb_attention_item_fits (item, AMB_RESOLVE_RESTORE_WITH_MINE)
+                   ? act->detail
+                   : item->what;
+  self->parts = g_ptr_array_new ();
+  for (guint i = 0; i < act->findings->len; i++)
+    {
+      const AmbFinding *finding = g_ptr_array_index (act->findings, i);
+      gpointer part = g_hash_table_lookup (items, &finding->key);
+
+      if (part != NULL && amb_attention_act_get_role (act, finding) == AMB_ATTENTION_PART)
+        g_ptr_array_add (self->parts, part);
+    }
+  return self;
+}
+
+/* (transfer full): of Entry, in the order of @items */
+static GPtrArray *
+list_entries (GPtrArray *acts, GPtrArray *items)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func (entry_free);
+  g_autoptr (GHashTable) by_key = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) by_main = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      AmbAttentionItem *item = g_ptr_array_index (items, i);
+
+      g_hash_table_insert (by_key, &item->finding->key, item);
+    }
+  for (guint i = 0; i < acts->len; i++)
+    {
+      const AmbAttentionAct *act = g_ptr_array_index (acts, i);
+
+      g_hash_table_insert (by_main, (gpointer) &act->main->key, (gpointer) act);
+    }
+  for (guint i = 0; i < items->len; i++)
+    {
+      const AmbAttentionItem *item = g_ptr_array_index (items, i);
+      const AmbAttentionAct *act = g_hash_table_lookup (by_main, &item->finding->key);
+
+      if (act != NULL)
+        g_ptr_array_add (entries, new_entry (act, item, by_key));
+    }
+  return entries;
+}
+
+static void
+build_parts (JsonBuilder *builder, const Entry *entry)
+{
+  build_list (builder, "parts");
+  for (guint i = 0; i < entry->parts->len; i++)
+    {
+      const AmbAttentionItem *part = g_ptr_array_index (entry->parts, i);
+
+      json_builder_begin_object (builder);
+      amb_cli_build_string (builder, "entity", part->finding->entity->name);
+      amb_cli_build_string (builder, "id", part->finding->id);
+      amb_cli_build_string (builder, "title", part->title);
+      amb_cli_build_string (builder, "kind", part->finding->kind);
+      amb_cli_build_string (builder, "typed", part->finding->typed);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+build_entry (JsonBuilder *builder, const Entry *entry)
+{
+  const AmbAttentionItem *item = entry->item;
   const AmbFinding *finding = item->finding;
   g_autofree char *by_at = finding->by_at > 0 ? amb_instant_format (finding->by_at) : NULL;
 
@@ -61,7 +152,7 @@ build_finding (JsonBuilder *builder, const AmbAttentionItem *item)
   amb_cli_build_string (builder, "entity", finding->entity->name);
   amb_cli_build_string (builder, "id", finding->id);
   amb_cli_build_string (builder, "title", item->title);
-  amb_cli_build_string (builder, "what", item->what);
+  amb_cli_build_string (builder, "what", entry->what);
   amb_cli_build_string (builder, "field", finding->field != NULL ? finding->field->name : NULL);
   amb_cli_build_string (builder, "base", finding->base);
   amb_cli_build_string (builder, "mine", finding->mine);
@@ -74,6 +165,7 @@ build_finding (JsonBuilder *builder, const AmbAttentionItem *item)
   amb_cli_build_string (builder, "detail", finding->detail);
   amb_cli_build_string (builder, "typed", finding->typed);
   build_words (builder, item);
+  build_parts (builder, entry);
   json_builder_end_object (builder);
 }
 
@@ -90,6 +182,8 @@ print_versions (const AmbAttentionItem *item)
     {
       const AmbAttentionField *field = g_ptr_array_index (item->fields, i);
 
+      if (amb_content_is_noted (field->field))
+        continue; /* nobody typed it */
       if (field->theirs == NULL)
         g_print (_ ("    %s: %s\n"), _ (field->field->label), field->mine);
       else if (item->finding->is_conflict)
@@ -106,10 +200,21 @@ print_versions (const AmbAttentionItem *item)
 
 /* As the card of the window: what happened, the values, what waits, what can be done. */
 static void
-print_finding (const AmbAttentionItem *item)
+print_entry (const Entry *entry)
 {
-  g_print ("%" G_GINT64_FORMAT "  %s\n    %s\n", item->finding->key, item->title, item->what);
+  const AmbAttentionItem *item = entry->item;
+
+  g_print ("%" G_GINT64_FORMAT "  %s\n    %s\n", item->finding->key, item->title, entry->what);
   print_versions (item);
+  for (guint i = 0; i < entry->parts->len; i++)
+    {
+      const AmbAttentionItem *part = g_ptr_array_index (entry->parts, i);
+
+      if (!amb_attention_item_is_same_record (item, part))
+        /* Translators: the kind of a record, and its name, that were part of the same action */
+        g_print (_ ("    With it, %s: %s\n"), _ (part->finding->entity->label), part->title);
+      print_versions (part);
+    }
   for (guint i = 0; i < item->waiting->len; i++)
     g_print (_ ("    Waits for it: %s\n"), (char *) g_ptr_array_index (item->waiting, i));
   for (guint i = 0; i < G_N_ELEMENTS (resolutions); i++)
@@ -123,22 +228,25 @@ run_conflicts (AmbCli *self, char **words, GError **error)
 {
   g_auto (GStrv) args = words;
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) findings = NULL, acts = NULL, items = NULL, entries = NULL;
 
   if (!amb_cli_parse (&args, NULL, 0, 0, error))
     return AMB_CLI_USAGE;
   if (!amb_cli_open_reader (self, error))
     return AMB_CLI_FAILED;
-  items = amb_attention_items_read (self->store, 0, NULL, error);
+  findings = amb_findings_list (self->store, error);
+  items = findings != NULL ? amb_attention_items_read (self->store, 0, NULL, error) : NULL;
   if (items == NULL)
     return AMB_CLI_FAILED;
+  acts = amb_attention_acts_new (findings);
+  entries = list_entries (acts, items);
   json_builder_begin_object (builder);
   build_list (builder, "conflicts");
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = 0; i < entries->len; i++)
     {
-      build_finding (builder, g_ptr_array_index (items, i));
+      build_entry (builder, g_ptr_array_index (entries, i));
       if (!self->json)
-        print_finding (g_ptr_array_index (items, i));
+        print_entry (g_ptr_array_index (entries, i));
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
@@ -149,24 +257,25 @@ run_conflicts (AmbCli *self, char **words, GError **error)
   return AMB_CLI_DONE;
 }
 
-/* By its key, or by the record's id when that has one finding only. */
+/* By its key, or by the record's id when that has one only. */
 static gboolean
 find_finding (AmbCli *self, const char *text, gint64 *key, GError **error)
 {
   g_autoptr (GPtrArray) findings = amb_findings_list (self->store, error);
+  g_autoptr (GPtrArray) acts = findings != NULL ? amb_attention_acts_new (findings) : NULL;
   guint n = 0;
 
-  if (findings == NULL)
+  if (acts == NULL)
     return FALSE;
   if (g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, key, NULL))
     return TRUE;
-  for (guint i = 0; i < findings->len; i++)
+  for (guint i = 0; i < acts->len; i++)
     {
-      const AmbFinding *finding = g_ptr_array_index (findings, i);
+      const AmbAttentionAct *act = g_ptr_array_index (acts, i);
 
-      if (g_strcmp0 (finding->id, text) == 0)
+      if (g_strcmp0 (act->main->id, text) == 0)
         {
-          *key = finding->key;
+          *key = act->main->key;
           n++;
         }
     }
@@ -243,45 +352,98 @@ read_value (const AmbFinding *finding, const char *text, char **value, GError **
   return TRUE;
 }
 
-static gboolean
-resolve_one (AmbCli *self, gint64 key, AmbResolution resolution, const char *text, GError **error)
+/* What is said of one, or of many. */
+typedef struct
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (AmbFinding) finding = amb_findings_get (self->store, key, &local);
-  g_autofree char *value = NULL;
+  gint64 key; /* 0: of many */
+  gboolean duplicates;
+  AmbResolution resolution;
+  const char *text; /* nullable: of AMB_RESOLVE_VALUE, as it was given */
+} Answer;
 
-  if (local != NULL)
-    return g_propagate_error (error, g_steal_pointer (&local)), FALSE;
-  if (finding != NULL && text != NULL && amb_sync_fits (finding, resolution) &&
-      !read_value (finding, text, &value, error))
-    return FALSE;
-  return amb_sync_resolve (self->programme, key, resolution, value, error);
+static gboolean
+is_meant (const AmbAttentionAct *act, gpointer data)
+{
+  const Answer *answer = data;
+
+  if (answer->key != 0)
+    return amb_attention_act_has (act, answer->key);
+  return !answer->duplicates || amb_sync_is_duplicate (act->main);
+}
+
+/* Whatever keeps mine. */
+static AmbResolution
+find_mine (const AmbFinding *finding)
+{
+  if (amb_sync_fits (finding, AMB_RESOLVE_MINE))
+    return AMB_RESOLVE_MINE;
+  return amb_sync_fits (finding, AMB_RESOLVE_DELETE_ANYWAY) ? AMB_RESOLVE_DELETE_ANYWAY
+                                                            : AMB_RESOLVE_RESTORE_WITH_MINE;
 }
 
 static gboolean
-is_duplicate (const AmbFinding *finding, gpointer data)
+answer_finding (AmbProgramme *programme,
+                const AmbFinding *finding,
+                AmbAttentionRole role,
+                gpointer data,
+                GError **error)
 {
-  return amb_sync_is_duplicate (finding);
+  const Answer *answer = data;
+  AmbResolution resolution = answer->resolution;
+  g_autofree char *value = NULL;
+
+  if (role == AMB_ATTENTION_WRITTEN)
+    resolution = AMB_RESOLVE_THEIRS;
+  else if (resolution != AMB_RESOLVE_THEIRS &&
+           (role == AMB_ATTENTION_PART || (answer->key == 0 && resolution == AMB_RESOLVE_MINE)))
+    resolution = find_mine (finding);
+  if (resolution == AMB_RESOLVE_VALUE && amb_sync_fits (finding, resolution) &&
+      !read_value (finding, answer->text, &value, error))
+    return FALSE;
+  return amb_sync_resolve (programme, finding->key, resolution, value, error);
+}
+
+static gboolean
+answer_acts (AmbCli *self, Answer *answer, AmbAttentionReport *report, GError **error)
+{
+  return amb_programme_settle_acts (self->programme, is_meant, answer_finding, answer,
+                                    _ ("settle what needed attention"), report, error);
+}
+
+static gboolean
+resolve_one (AmbCli *self, Answer *answer, GError **error)
+{
+  AmbAttentionReport report;
+  gboolean done = answer_acts (self, answer, &report, error);
+
+  if (done && report.why != NULL)
+    g_propagate_error (error, g_steal_pointer (&report.why));
+  else if (done && report.n_settled == 0)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+                 _ ("This is settled already. Nothing was changed."));
+  done = done && report.n_settled > 0;
+  amb_attention_report_clear (&report);
+  return done;
 }
 
 static AmbCliStatus
 resolve_many (AmbCli *self, AmbResolution resolution, gboolean duplicates, GError **error)
 {
-  AmbSyncBatch batch;
-  g_autofree char *reason = NULL;
+  Answer answer = { .resolution = resolution, .duplicates = duplicates };
+  AmbAttentionReport report;
+  AmbCliStatus status;
 
-  if (!amb_cli_open_writer (self, error) ||
-      !amb_sync_resolve_all (self->programme, duplicates ? is_duplicate : NULL, NULL, resolution,
-                             _ ("settle what needed attention"), &batch, error))
+  if (!amb_cli_open_writer (self, error) || !answer_acts (self, &answer, &report, error))
     return AMB_CLI_FAILED;
-  reason = g_steal_pointer (&batch.reason);
   if (self->json)
-    g_print ("{\"settled\":%u,\"left\":%u}\n", batch.n_settled, batch.n_left);
+    g_print ("{\"settled\":%u,\"left\":%u}\n", report.n_settled, report.n_left);
   else
-    g_print (_ ("Settled: %u. Left: %u.\n"), batch.n_settled, batch.n_left);
-  if (reason != NULL)
-    g_printerr ("%s\n", reason);
-  return batch.n_left == 0 ? AMB_CLI_DONE : AMB_CLI_FAILED;
+    g_print (_ ("Settled: %u. Left: %u.\n"), report.n_settled, report.n_left);
+  if (report.why != NULL)
+    g_printerr ("%s\n", report.why->message);
+  status = report.n_left == 0 ? AMB_CLI_DONE : AMB_CLI_FAILED;
+  amb_attention_report_clear (&report);
+  return status;
 }
 
 static AmbCliStatus
@@ -294,8 +456,8 @@ run_resolve (AmbCli *self, char **words, GError **error)
     { "all-duplicates", 0, 0, G_OPTION_ARG_NONE, &duplicates, NULL, NULL },
     { NULL },
   };
+  Answer answer = { 0 };
   AmbResolution resolution;
-  gint64 key;
 
   if (!amb_cli_parse (&args, entries, 1, 3, error))
     return AMB_CLI_USAGE;
@@ -320,10 +482,11 @@ run_resolve (AmbCli *self, char **words, GError **error)
           args[0]);
       return AMB_CLI_USAGE;
     }
-  if (!find_resolution (args, &resolution, error))
+  if (!find_resolution (args, &answer.resolution, error))
     return AMB_CLI_USAGE;
-  if (!amb_cli_open_writer (self, error) || !find_finding (self, args[0], &key, error) ||
-      !resolve_one (self, key, resolution, args[2], error))
+  answer.text = args[2];
+  if (!amb_cli_open_writer (self, error) || !find_finding (self, args[0], &answer.key, error) ||
+      !resolve_one (self, &answer, error))
     return AMB_CLI_FAILED;
   return AMB_CLI_DONE;
 }

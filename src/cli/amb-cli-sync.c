@@ -3,6 +3,7 @@
 
 #include "amb-cli.h"
 
+#include "amb-attention-acts.h"
 #include "amb-error.h"
 #include "amb-import-mark.h"
 #include "amb-outbox.h"
@@ -252,6 +253,15 @@ warn_of_differences (const AmbSyncReport *report)
                (int) report->differed);
 }
 
+/* As the window counts them. */
+static gint64
+count_to_look_at (AmbCli *self)
+{
+  gint64 n;
+
+  return amb_attention_acts_count (self->store, &n, NULL) ? n : amb_findings_count (self->store);
+}
+
 static void
 print_report (AmbCli *self, const AmbSyncReport *report)
 {
@@ -263,14 +273,14 @@ print_report (AmbCli *self, const AmbSyncReport *report)
   if (!self->json)
     {
       g_print (_ ("Received %d, sent %d, to look at: %d.\n"), (int) report->received,
-               (int) report->sent, (int) amb_findings_count (self->store));
+               (int) report->sent, (int) count_to_look_at (self));
       return;
     }
   json_builder_begin_object (builder);
   amb_cli_build_int (builder, "received", report->received);
   amb_cli_build_int (builder, "sent", report->sent);
   amb_cli_build_int (builder, "findings", report->findings);
-  amb_cli_build_int (builder, "to-look-at", amb_findings_count (self->store));
+  amb_cli_build_int (builder, "to-look-at", count_to_look_at (self));
   json_builder_end_object (builder);
   amb_cli_print_json (builder);
 }
@@ -429,6 +439,7 @@ run_status (AmbCli *self, char **words, GError **error)
   marks = status != NULL ? amb_import_mark_list (self->store, error) : NULL;
   if (marks == NULL)
     return AMB_CLI_FAILED;
+  status->findings = count_to_look_at (self);
   last = status->last_sync > 0 ? amb_instant_format (status->last_sync) : NULL;
   compared = status->compared > 0 ? amb_instant_format (status->compared) : NULL;
   differed = status->differed > 0 ? amb_instant_format (status->differed) : NULL;

@@ -17,6 +17,8 @@ struct _AmbProgramme
   gint64 group;        /* open undo group; 0: each command makes its own */
   gboolean is_undoing; /* what undo and redo do makes no undo group */
   char *tx;            /* nullable: what is done now reaches the server as one, all or nothing */
+  gboolean
+      types_again; /* what was typed once is typed again: what the program noted with it isn't */
 };
 
 /* One command: its transaction, its group, its tx id. Begun by amb_command_begin(), ended by

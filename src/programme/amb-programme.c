@@ -279,8 +279,9 @@ amb_programme_add (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags,
 
 /* @after becomes @before with @values; FALSE when one of them may not be set. */
 static gboolean
-apply_values (AmbRecord *after, AmbAccess access, GHashTable *values, GError **error)
+apply_values (AmbProgramme *self, AmbRecord *after, GHashTable *values, GError **error)
 {
+  const AmbAccess access = self->access;
   const AmbEntity *entity = amb_record_get_entity (after);
   GHashTableIter iter;
   gpointer name, value;
@@ -301,6 +302,8 @@ apply_values (AmbRecord *after, AmbAccess access, GHashTable *values, GError **e
           amb_lifecycle_set_refusal (after, error);
           return FALSE;
         }
+      if (amb_content_is_noted (field) && self->types_again)
+        continue; /* of whoever types it now */
       if (amb_content_is_noted (field) && !amb_field_same (amb_record_get (after, name), value))
         {
           g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
@@ -357,7 +360,7 @@ amb_programme_set (
   if (before == NULL || !amb_check_place (self->store, self->access, before, error))
     return FALSE;
   after = amb_record_dup (before);
-  if (!apply_values (after, self->access, values, error))
+  if (!apply_values (self, after, values, error))
     return FALSE;
   if (is_same (before, after))
     return TRUE;

@@ -1,8 +1,11 @@
 /* Two desks decide and edit at once: whatever arrives first, nothing is approved that nobody read.
  */
+#include "amb-attention-acts.h"
 #include "amb-content.h"
 #include "amb-error.h"
 #include "sync-fixture.h"
+
+#include <string.h>
 
 typedef struct
 {
@@ -247,6 +250,140 @@ test_undo_takes_a_decision_back (void)
   sync_fixture_free (world.f);
 }
 
+static gboolean
+try_again (AmbProgramme *programme,
+           const AmbFinding *finding,
+           AmbAttentionRole role,
+           gpointer resolution,
+           GError **error)
+{
+  return amb_sync_resolve (programme, finding->key,
+                           role == AMB_ATTENTION_WRITTEN
+                               ? AMB_RESOLVE_THEIRS
+                               : (AmbResolution) GPOINTER_TO_INT (resolution),
+                           NULL, error);
+}
+
+/* The only act of @desk, whose findings are @n. */
+static void
+assert_one_act (SyncDesk *desk, guint n, const char *about, const char *detail)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = amb_findings_list (desk->store, &error);
+  g_autoptr (GPtrArray) acts = amb_attention_acts_new (findings);
+  const AmbAttentionAct *act;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, n);
+  g_assert_cmpuint (acts->len, ==, 1);
+  act = g_ptr_array_index (acts, 0);
+  g_assert_cmpuint (act->findings->len, ==, n);
+  g_assert_cmpstr (act->main->entity->name, ==, about);
+  g_assert_nonnull (strstr (act->detail, detail));
+}
+
+static void
+settle (SyncDesk *desk, AmbResolution resolution, guint settled, guint left)
+{
+  g_autoptr (GError) error = NULL;
+  AmbAttentionReport report;
+
+  amb_programme_settle_acts (desk->programme, NULL, try_again, GINT_TO_POINTER (resolution),
+                             "Settled", &report, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report.n_settled, ==, settled);
+  g_assert_cmpuint (report.n_left, ==, left);
+  amb_attention_report_clear (&report);
+}
+
+static void
+end (World *world)
+{
+  g_free (world->item);
+  g_free (world->variant);
+  g_free (world->ben);
+  sync_fixture_free (world->f);
+}
+
+/* An approval that was refused is one thing to settle; tried again, it is one action as before,
+ * with the record of the decision, and one step of undo. */
+static void
+test_a_refused_approval_is_one_act (void)
+{
+  World world = { .f = sync_fixture_new () };
+  SyncDesk *a = &world.f->a, *b = &world.f->b;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) sent = NULL;
+
+  begin (&world, "in_review");
+  act_all (&world, b, "approve");
+  act_all (&world, a, "edit");
+  sync_fixture_settle (world.f);
+  assert_one_act (b, 2, "content-item", "is another one meanwhile");
+  settle (b, AMB_RESOLVE_MINE, 1, 0);
+  g_assert_cmpint (amb_findings_count (b->store), ==, 0);
+  sent = amb_outbox_list (b->store, -1, -1, &error);
+  g_assert_cmpuint (sent->len, ==, 2);
+  g_assert_cmpstr (((AmbOperation *) sent->pdata[0])->tx, ==,
+                   ((AmbOperation *) sent->pdata[1])->tx);
+  amb_undo_report_free (amb_programme_undo (b->programme, &error));
+  g_assert_no_error (error);
+  assert_one_act (b, 2, "content-item", "is another one meanwhile");
+  amb_undo_report_free (amb_programme_redo (b->programme, &error));
+  g_assert_no_error (error);
+  sync_fixture_settle (world.f);
+  g_assert_cmpint (amb_findings_count (b->store), ==, 0);
+  assert_stands (world.f->store, world.item, TRUE);
+  end (&world);
+}
+
+/* Whole or not at all: a text that is out isn't edited by the half of it, and both are left as one.
+ */
+static void
+test_a_refused_edit_is_one_act (void)
+{
+  World world = { .f = sync_fixture_new () };
+  SyncDesk *a = &world.f->a, *b = &world.f->b;
+
+  begin (&world, "scheduled");
+  act_all (&world, b, "edit");
+  act_all (&world, a, "publish");
+  sync_fixture_settle (world.f);
+  assert_one_act (b, 2, "content-item", "");
+  settle (b, AMB_RESOLVE_MINE, 0, 1);
+  assert_one_act (b, 2, "content-item", "");
+  g_assert_cmpint (amb_outbox_count_waiting (b->store), ==, 0);
+  settle (b, AMB_RESOLVE_THEIRS, 1, 0);
+  g_assert_cmpint (amb_findings_count (b->store), ==, 0);
+  end (&world);
+}
+
+/* Another wrote the text meanwhile: who types it again is noted anew. */
+static void
+test_what_the_program_noted_is_not_typed_again (void)
+{
+  World world = { .f = sync_fixture_new () };
+  SyncDesk *a = &world.f->a, *b = &world.f->b;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbRecord) item = NULL;
+
+  begin (&world, "scheduled");
+  act_all (&world, b, "edit");
+  act_all (&world, a, "edit");
+  amb_programme_move (a->programme, amb_entity_find ("content-item"), world.item,
+                      "changes_requested", "Too long", &error);
+  g_assert_no_error (error);
+  sync_fixture_settle (world.f);
+  assert_one_act (b, 2, "content-item", "");
+  settle (b, AMB_RESOLVE_MINE, 1, 0);
+  sync_fixture_settle (world.f);
+  g_assert_cmpint (amb_findings_count (b->store), ==, 0);
+  item = amb_store_get (world.f->store, amb_entity_find ("content-item"), world.item, &error);
+  g_assert_cmpstr (amb_record_get (item, "body"), ==, "Ben");
+  g_assert_cmpstr (amb_record_get (item, "text-by-id"), ==, world.ben);
+  end (&world);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -259,5 +396,11 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/server/server-content/undo-takes-a-decision-back",
                    test_undo_takes_a_decision_back);
+  g_test_add_func ("/server/server-content/a-refused-approval-is-one-act",
+                   test_a_refused_approval_is_one_act);
+  g_test_add_func ("/server/server-content/a-refused-edit-is-one-act",
+                   test_a_refused_edit_is_one_act);
+  g_test_add_func ("/server/server-content/what-the-program-noted-is-not-typed-again",
+                   test_what_the_program_noted_is_not_typed_again);
   return g_test_run ();
 }

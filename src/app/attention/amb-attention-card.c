@@ -24,13 +24,17 @@ struct _AmbAttentionCard
   GtkBox *buttons;
   GtkRevealer *editor;
 
-  const AmbAttentionItem *item;
-  gboolean is_decided; /* its answer is on the way */
+  const AmbAttentionEntry *entry;
+  const AmbAttentionItem *item; /* of the entry */
+  gboolean is_decided;          /* its answer is on the way */
 };
 
 G_DEFINE_FINAL_TYPE (AmbAttentionCard, amb_attention_card, ADW_TYPE_BIN)
 
 static guint resolved;
+
+/* Parts of an action that are shown. */
+#define PARTS 20
 
 /* The order of the buttons. */
 static const AmbResolution order[] = {
@@ -126,7 +130,9 @@ get_key_name (AmbResolution resolution)
 static void
 copy_cb (AmbAttentionCard *self)
 {
-  const char *text = self->item->typed != NULL ? self->item->typed : self->item->yours;
+  g_autofree char *typed =
+      self->item->finding->is_conflict ? NULL : amb_attention_entry_dup_typed (self->entry);
+  const char *text = typed != NULL ? typed : self->item->yours;
 
   if (text == NULL)
     return;
@@ -218,31 +224,76 @@ is_compared (const AmbAttentionItem *item)
          ((AmbAttentionField *) g_ptr_array_index (item->fields, 0))->theirs != NULL;
 }
 
-static GtkWidget *
-new_typed (const AmbAttentionItem *item)
+static int
+attach_fields (GtkGrid *grid, const AmbAttentionItem *item, int row)
 {
+  const gboolean compares = is_compared (item);
+
+  for (guint i = 0; i < item->fields->len; i++, row++)
+    {
+      const AmbAttentionField *field = g_ptr_array_index (item->fields, i);
+      g_autofree char *theirs = compares ? describe_field (field) : NULL;
+
+      attach (grid, _ (field->field->label), "amb-version-who", 0, row);
+      attach (grid, field->mine, NULL, 1, row);
+      if (compares)
+        attach (grid, theirs, field->fills ? "amb-attention-fills" : NULL, 2, row);
+    }
+  return row;
+}
+
+/* What was done with it: of which record, if it is another one. */
+static void
+attach_parts (GtkGrid *grid, const AmbAttentionEntry *entry, int row)
+{
+  for (guint i = 0; i < MIN (entry->parts->len, PARTS); i++)
+    {
+      const AmbAttentionItem *part = g_ptr_array_index (entry->parts, i);
+
+      if (!amb_attention_item_is_same_record (entry->item, part))
+        {
+          attach (grid, _ (part->finding->entity->label), "amb-version-name", 0, row);
+          attach (grid, part->title, "amb-version-name", 1, row++);
+        }
+      row = attach_fields (grid, part, row);
+    }
+  if (entry->parts->len > PARTS)
+    {
+      const guint more = entry->parts->len - PARTS;
+      g_autofree char *text = g_strdup_printf (ngettext ("And %u more", "And %u more", more), more);
+
+      attach (grid, text, "amb-version-name", 1, row);
+    }
+}
+
+/* A move, which nobody types. */
+static gboolean
+is_done (const AmbAttentionEntry *entry)
+{
+  return g_strcmp0 (entry->item->finding->kind, "move") == 0 && entry->parts->len == 0;
+}
+
+static GtkWidget *
+new_typed (const AmbAttentionEntry *entry)
+{
+  const AmbAttentionItem *item = entry->item;
   GtkGrid *grid = GTK_GRID (gtk_grid_new ());
   const gboolean compares = is_compared (item);
   const gboolean is_conflict = item->finding->is_conflict;
 
   gtk_grid_set_column_spacing (grid, 12);
   gtk_grid_set_row_spacing (grid, 3);
-  attach (grid, compares ? "" : _ ("What you typed"), "amb-version-name", 0, 0);
+  attach (grid,
+          compares          ? ""
+          : is_done (entry) ? _ ("What you did")
+                            : _ ("What you typed"),
+          "amb-version-name", 0, 0);
   if (compares)
     {
       attach (grid, is_conflict ? _ ("Was") : _ ("Yours"), "amb-version-name", 1, 0);
       attach (grid, is_conflict ? _ ("Theirs") : _ ("The existing one"), "amb-version-name", 2, 0);
     }
-  for (guint i = 0; i < item->fields->len; i++)
-    {
-      const AmbAttentionField *field = g_ptr_array_index (item->fields, i);
-      g_autofree char *theirs = compares ? describe_field (field) : NULL;
-
-      attach (grid, _ (field->field->label), "amb-version-who", 0, (int) i + 1);
-      attach (grid, field->mine, NULL, 1, (int) i + 1);
-      if (compares)
-        attach (grid, theirs, field->fills ? "amb-attention-fills" : NULL, 2, (int) i + 1);
-    }
+  attach_parts (grid, entry, attach_fields (grid, item, 1));
   return GTK_WIDGET (grid);
 }
 
@@ -250,13 +301,16 @@ static void
 show_typed (AmbAttentionCard *self)
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->typed));
+  g_autofree char *typed =
+      self->item->finding->is_conflict ? NULL : amb_attention_entry_dup_typed (self->entry);
+  const gboolean has_any = self->item->fields->len > 0 || self->entry->parts->len > 0;
 
   if (child != NULL)
     gtk_box_remove (self->typed, child);
-  gtk_widget_set_visible (GTK_WIDGET (self->typed_box), self->item->fields->len > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->copy_button), self->item->typed != NULL);
-  if (self->item->fields->len > 0)
-    gtk_box_append (self->typed, new_typed (self->item));
+  gtk_widget_set_visible (GTK_WIDGET (self->typed_box), has_any);
+  gtk_widget_set_visible (GTK_WIDGET (self->copy_button), typed != NULL);
+  if (has_any)
+    gtk_box_append (self->typed, new_typed (self->entry));
 }
 
 static void
@@ -381,15 +435,15 @@ amb_attention_card_init (AmbAttentionCard *self)
 }
 
 GtkWidget *
-amb_attention_card_new (const AmbAttentionItem *item)
+amb_attention_card_new (const AmbAttentionEntry *entry)
 {
   AmbAttentionCard *self = g_object_new (AMB_TYPE_ATTENTION_CARD, NULL);
 
   gtk_box_append (self->mark,
-                  amb_icon_tile_new (item->finding->is_conflict ? "amb-conflict-symbolic"
-                                                                : "dialog-warning-symbolic",
-                                     item->finding->is_conflict ? "warn" : "bad"));
-  amb_attention_card_set_item (self, item);
+                  amb_icon_tile_new (entry->item->finding->is_conflict ? "amb-conflict-symbolic"
+                                                                       : "dialog-warning-symbolic",
+                                     entry->item->finding->is_conflict ? "warn" : "bad"));
+  amb_attention_card_set_entry (self, entry);
   show_editor (self);
   return GTK_WIDGET (self);
 }
@@ -401,8 +455,11 @@ amb_attention_card_get_item (AmbAttentionCard *self)
 }
 
 void
-amb_attention_card_set_item (AmbAttentionCard *self, const AmbAttentionItem *item)
+amb_attention_card_set_entry (AmbAttentionCard *self, const AmbAttentionEntry *entry)
 {
+  const AmbAttentionItem *item = entry->item;
+
+  self->entry = entry;
   self->item = item;
   self->is_decided = FALSE;
   show_item (self);

@@ -1,7 +1,7 @@
 /* One thing to settle: what was, what is yours, what is theirs, and the buttons that decide. */
 #pragma once
 
-#include "amb-attention-items.h"
+#include "amb-attention-entry.h"
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -11,16 +11,17 @@ G_DECLARE_FINAL_TYPE (AmbAttentionCard, amb_attention_card, AMB, ATTENTION_CARD,
 
 /**
  * amb_attention_card_new:
- * @item: (transfer none): lives as long as the card
+ * @entry: (transfer none): lives as long as the card
  *
  * The card takes the focus itself; its keys are M (keep mine), T (keep theirs), E (edit) and C
  * (copy). Signal "resolved" (int64 key, int AmbResolution, (nullable) value as amb_sync_resolve()
  * takes it): what was decided.
  */
-GtkWidget *amb_attention_card_new (const AmbAttentionItem *item);
+GtkWidget *amb_attention_card_new (const AmbAttentionEntry *entry);
+/** amb_attention_card_get_item: what it is about */
 const AmbAttentionItem *amb_attention_card_get_item (AmbAttentionCard *self);
-/** amb_attention_card_set_item: the same finding, read again */
-void amb_attention_card_set_item (AmbAttentionCard *self, const AmbAttentionItem *item);
+/** amb_attention_card_set_entry: the same, read again */
+void amb_attention_card_set_entry (AmbAttentionCard *self, const AmbAttentionEntry *entry);
 /** amb_attention_card_release: what was decided could not be done: it may be decided again */
 void amb_attention_card_release (AmbAttentionCard *self);
 /** amb_attention_card_set_grouped: the record is named above its cards: this one names its field */

@@ -1,5 +1,6 @@
 #include "amb-attention-decision.h"
 
+#include "amb-attention-acts.h"
 #include "amb-error.h"
 
 #include <glib/gi18n.h>
@@ -49,46 +50,62 @@ amb_attention_decision_free (gpointer data)
 }
 
 static gboolean
-accepts (const AmbFinding *finding, gpointer data)
+accepts (const AmbAttentionAct *act, gpointer data)
 {
   const AmbAttentionDecision *self = data;
 
-  if (self->id != NULL && g_strcmp0 (self->id, finding->id) != 0)
+  if (self->key != 0)
+    return amb_attention_act_has (act, self->key);
+  if (self->id != NULL && g_strcmp0 (self->id, act->main->id) != 0)
     return FALSE;
-  return self->resolution != AMB_RESOLVE_MERGE || amb_sync_is_duplicate (finding);
+  return self->resolution != AMB_RESOLVE_MERGE || amb_sync_is_duplicate (act->main);
+}
+
+/* Whatever keeps mine is kept in all parts, the removed and the refused. */
+static AmbResolution
+choose (const AmbFinding *finding, AmbResolution wish)
+{
+  static const AmbResolution mine[] = { AMB_RESOLVE_MINE, AMB_RESOLVE_RESTORE_WITH_MINE,
+                                        AMB_RESOLVE_DELETE_ANYWAY };
+
+  for (guint i = 0; wish != AMB_RESOLVE_THEIRS && i < G_N_ELEMENTS (mine); i++)
+    if (amb_sync_fits (finding, mine[i]))
+      return mine[i];
+  return AMB_RESOLVE_THEIRS;
+}
+
+static gboolean
+settle (AmbProgramme *programme,
+        const AmbFinding *finding,
+        AmbAttentionRole role,
+        gpointer data,
+        GError **error)
+{
+  const AmbAttentionDecision *self = data;
+  AmbResolution resolution = self->resolution;
+
+  if (role == AMB_ATTENTION_WRITTEN)
+    resolution = AMB_RESOLVE_THEIRS;
+  else if (role == AMB_ATTENTION_PART || (self->key == 0 && resolution == AMB_RESOLVE_MINE))
+    resolution = choose (finding, resolution);
+  return amb_sync_resolve (programme, finding->key, resolution,
+                           resolution == AMB_RESOLVE_VALUE ? self->value : NULL, error);
 }
 
 static char *
-run_one (AmbProgramme *programme, const AmbAttentionDecision *self, GError **error)
+describe (const AmbAttentionDecision *self, AmbAttentionReport *report, GError **error)
 {
-  gboolean done;
-
-  if (!amb_programme_open_group (programme, self->label, error))
-    return NULL;
-  done = amb_sync_resolve (programme, self->key, self->resolution, self->value, error);
-  amb_programme_close_group (programme);
-  return done ? g_strdup (self->label) : NULL;
-}
-
-static char *
-run_many (AmbProgramme *programme, AmbAttentionDecision *self, GError **error)
-{
-  AmbSyncBatch batch;
-  char *text = NULL;
-
-  if (!amb_sync_resolve_all (programme, accepts, self, self->resolution, self->label, &batch,
-                             error))
-    return NULL;
-  if (batch.n_settled == 0 && batch.n_left > 0)
-    g_set_error_literal (error, AMB_ERROR, AMB_ERROR_REFUSED, batch.reason);
-  else if (batch.n_left > 0)
-    /* Translators: what was done, how many stay, and the reason of the first of them */
-    text = g_strdup_printf (ngettext ("%s. %u stays: %s", "%s. %u stay: %s", batch.n_left),
-                            self->label, batch.n_left, batch.reason);
-  else
-    text = g_strdup (self->label);
-  amb_sync_batch_clear (&batch);
-  return text;
+  if (report->n_settled == 0 && report->n_left > 0)
+    return g_propagate_error (error, g_steal_pointer (&report->why)), NULL;
+  if (report->n_settled == 0 && self->key != 0)
+    return g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+                        _ ("This is settled already. Nothing was changed.")),
+           NULL;
+  if (report->n_left == 0)
+    return g_strdup (self->label);
+  /* Translators: what was done, how many stay, and the reason of the first of them */
+  return g_strdup_printf (ngettext ("%s. %u stays: %s", "%s. %u stay: %s", report->n_left),
+                          self->label, report->n_left, report->why->message);
 }
 
 gpointer
@@ -98,6 +115,11 @@ amb_attention_decision_run (AmbProgramme *programme,
                             GError **error)
 {
   AmbAttentionDecision *self = data;
+  AmbAttentionReport report;
+  char *text = NULL;
 
-  return self->key != 0 ? run_one (programme, self, error) : run_many (programme, self, error);
+  if (amb_programme_settle_acts (programme, accepts, settle, self, self->label, &report, error))
+    text = describe (self, &report, error);
+  amb_attention_report_clear (&report);
+  return text;
 }

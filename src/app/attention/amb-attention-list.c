@@ -8,10 +8,10 @@ struct _AmbAttentionList
   AdwBin parent_instance;
 
   GtkBox *box;
-  GPtrArray *cards; /* in their order; owned */
-  GPtrArray *items; /* nullable: of the cards */
-  GHashTable *left; /* names of those that were here and are gone */
-  guint tick;       /* 0: nothing is to be scrolled to */
+  GPtrArray *cards;   /* in their order; owned */
+  GPtrArray *entries; /* nullable: of the cards */
+  GHashTable *left;   /* names of those that were here and are gone */
+  guint tick;         /* 0: nothing is to be scrolled to */
   gboolean is_narrow;
 };
 
@@ -119,6 +119,12 @@ clear (AmbAttentionList *self)
     gtk_box_remove (self->box, child);
 }
 
+static const AmbAttentionItem *
+get_item (GPtrArray *entries, guint index)
+{
+  return ((const AmbAttentionEntry *) g_ptr_array_index (entries, index))->item;
+}
+
 static void
 lay_out (AmbAttentionList *self)
 {
@@ -128,10 +134,10 @@ lay_out (AmbAttentionList *self)
   for (guint i = 0; i < self->cards->len; i++)
     {
       AmbAttentionCard *card = g_ptr_array_index (self->cards, i);
-      const AmbAttentionItem *item = g_ptr_array_index (self->items, i);
-      const AmbAttentionItem *last = i > 0 ? g_ptr_array_index (self->items, i - 1) : NULL;
+      const AmbAttentionItem *item = get_item (self->entries, i);
+      const AmbAttentionItem *last = i > 0 ? get_item (self->entries, i - 1) : NULL;
       const AmbAttentionItem *next =
-          i + 1 < self->items->len ? g_ptr_array_index (self->items, i + 1) : NULL;
+          i + 1 < self->entries->len ? get_item (self->entries, i + 1) : NULL;
 
       if (last == NULL || !amb_attention_item_is_same_record (last, item))
         group = next != NULL && amb_attention_item_is_same_record (item, next)
@@ -209,7 +215,7 @@ reveal_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 
 /* (transfer full): the card that shows this already, with what is typed in it, or a new one. */
 static GtkWidget *
-take_card (AmbAttentionList *self, const AmbAttentionItem *item)
+take_card (AmbAttentionList *self, const AmbAttentionEntry *entry)
 {
   GtkWidget *card;
 
@@ -217,23 +223,23 @@ take_card (AmbAttentionList *self, const AmbAttentionItem *item)
     {
       AmbAttentionCard *known = g_ptr_array_index (self->cards, i);
 
-      if (!is_same (amb_attention_card_get_item (known), item))
+      if (!is_same (amb_attention_card_get_item (known), entry->item))
         continue;
-      amb_attention_card_set_item (known, item);
+      amb_attention_card_set_entry (known, entry);
       return g_object_ref (GTK_WIDGET (known));
     }
-  card = g_object_ref_sink (amb_attention_card_new (item));
+  card = g_object_ref_sink (amb_attention_card_new (entry));
   g_signal_connect_object (card, "resolved", G_CALLBACK (resolved_cb), self, G_CONNECT_SWAPPED);
   return card;
 }
 
 void
-amb_attention_list_set_items (AmbAttentionList *self, GPtrArray *items)
+amb_attention_list_set_entries (AmbAttentionList *self, GPtrArray *entries)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) before = NULL;
-  g_autoptr (GPtrArray) old_items = g_steal_pointer (&self->items);
+  g_autoptr (GPtrArray) old_entries = g_steal_pointer (&self->entries);
   const int index = find_focus (self);
   g_autoptr (GtkWidget) focus = NULL;
   gboolean was_empty = self->cards->len == 0;
@@ -241,12 +247,12 @@ amb_attention_list_set_items (AmbAttentionList *self, GPtrArray *items)
 
   if (index >= 0)
     g_set_object (&focus, gtk_root_get_focus (root));
-  for (guint i = 0; i < items->len; i++)
-    g_ptr_array_add (cards, take_card (self, g_ptr_array_index (items, i)));
+  for (guint i = 0; i < entries->len; i++)
+    g_ptr_array_add (cards, take_card (self, g_ptr_array_index (entries, i)));
   clear (self);
   before = self->cards;
   self->cards = g_steal_pointer (&cards);
-  self->items = g_ptr_array_ref (items);
+  self->entries = g_ptr_array_ref (entries);
   lay_out (self);
   remember_left (self, before);
   returned = find_returned (self, self->cards);
@@ -269,7 +275,7 @@ amb_attention_list_set_narrow (AmbAttentionList *self, gboolean narrow)
   if (self->is_narrow == narrow)
     return;
   self->is_narrow = narrow;
-  if (self->items != NULL)
+  if (self->entries != NULL)
     lay_out (self);
 }
 
@@ -298,7 +304,7 @@ amb_attention_list_dispose (GObject *object)
     clear (self);
   g_clear_pointer (&self->left, g_hash_table_unref);
   g_clear_pointer (&self->cards, g_ptr_array_unref);
-  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
   G_OBJECT_CLASS (amb_attention_list_parent_class)->dispose (object);
 }
 

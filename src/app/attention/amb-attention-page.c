@@ -1,6 +1,6 @@
 #include "amb-attention-page.h"
 #include "amb-attention-decision.h"
-#include "amb-attention-items.h"
+#include "amb-attention-entry.h"
 #include "amb-attention-list.h"
 
 #include <glib/gi18n.h>
@@ -25,8 +25,8 @@ struct _AmbAttentionPage
   GtkButton *calm_button;
   AdwStatusPage *failure;
 
-  GPtrArray *items; /* nullable: not read yet */
-  guint total;      /* findings that there are */
+  GPtrArray *entries; /* nullable: not read yet */
+  guint total;        /* that there are */
   guint n_duplicates;
   guint limit;           /* records that are shown at most */
   gboolean awaits_focus; /* the place was entered before anything was read */
@@ -39,7 +39,7 @@ G_DEFINE_FINAL_TYPE (AmbAttentionPage, amb_attention_page, AMB_TYPE_PAGE)
 /* What the page shows, read at once. */
 typedef struct
 {
-  GPtrArray *items;
+  GPtrArray *entries;
   guint total;
   guint n_duplicates;
 } Reading;
@@ -49,7 +49,7 @@ reading_free (gpointer data)
 {
   Reading *self = data;
 
-  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -81,12 +81,12 @@ decide (AmbAttentionPage *self, AmbAttentionDecision *decision)
 static const AmbAttentionItem *
 find_item (AmbAttentionPage *self, gint64 key)
 {
-  for (guint i = 0; i < self->items->len; i++)
+  for (guint i = 0; i < self->entries->len; i++)
     {
-      const AmbAttentionItem *item = g_ptr_array_index (self->items, i);
+      const AmbAttentionEntry *entry = g_ptr_array_index (self->entries, i);
 
-      if (item->finding->key == key)
-        return item;
+      if (entry->item->finding->key == key)
+        return entry->item;
     }
   return NULL;
 }
@@ -155,11 +155,17 @@ keep_record_cb (GSimpleAction *action, GVariant *target, gpointer data)
 static gboolean
 is_one_record (AmbAttentionPage *self)
 {
-  if (self->total > self->items->len)
+  const AmbAttentionEntry *first = self->entries->len > 0 ? self->entries->pdata[0] : NULL;
+
+  if (self->total > self->entries->len)
     return FALSE;
-  for (guint i = 1; i < self->items->len; i++)
-    if (!amb_attention_item_is_same_record (self->items->pdata[0], self->items->pdata[i]))
-      return FALSE;
+  for (guint i = 1; i < self->entries->len; i++)
+    {
+      const AmbAttentionEntry *other = g_ptr_array_index (self->entries, i);
+
+      if (!amb_attention_item_is_same_record (first->item, other->item))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -173,7 +179,7 @@ keep_all_cb (GSimpleAction *action, GVariant *target, gpointer data)
                                       is_mine ? AMB_RESOLVE_MINE : AMB_RESOLVE_THEIRS, NULL);
   g_autofree char *heading = NULL;
 
-  if (self->items == NULL || is_one_record (self))
+  if (self->entries == NULL || is_one_record (self))
     {
       decide (self, decision);
       return;
@@ -336,18 +342,18 @@ take_focus (AmbAttentionPage *self)
 }
 
 static void
-show_items (AmbAttentionPage *self)
+show_entries (AmbAttentionPage *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   const gboolean had_focus =
       focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
-  const guint more = self->total - self->items->len;
+  const guint more = self->total - self->entries->len;
   g_autofree char *count =
       g_strdup_printf (ngettext ("%u to settle", "%u to settle", self->total), self->total);
   g_autofree char *label = g_strdup_printf (ngettext ("Show %u More", "Show %u More", more), more);
 
-  amb_attention_list_set_items (self->list, self->items);
+  amb_attention_list_set_entries (self->list, self->entries);
   gtk_widget_set_visible (GTK_WIDGET (self->all_buttons), self->total > 1);
   gtk_widget_set_visible (GTK_WIDGET (self->more_button), more > 0);
   gtk_button_set_label (self->more_button, label);
@@ -359,13 +365,13 @@ show_items (AmbAttentionPage *self)
 }
 
 static gpointer
-read_items (AmbStore *store, gpointer limit, GCancellable *cancellable, GError **error)
+read_entries (AmbStore *store, gpointer limit, GCancellable *cancellable, GError **error)
 {
   Reading *self = g_new0 (Reading, 1);
   gint64 n = 0;
 
-  self->items = amb_attention_items_read (store, GPOINTER_TO_UINT (limit), &self->total, error);
-  if (self->items == NULL || !amb_sync_count_duplicates (store, &n, error))
+  self->entries = amb_attention_entries_read (store, GPOINTER_TO_UINT (limit), &self->total, error);
+  if (self->entries == NULL || !amb_sync_count_duplicates (store, &n, error))
     {
       reading_free (self);
       return NULL;
@@ -375,7 +381,7 @@ read_items (AmbStore *store, gpointer limit, GCancellable *cancellable, GError *
 }
 
 static void
-items_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+entries_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AmbAttentionPage) self = data;
   g_autoptr (GError) error = NULL;
@@ -390,12 +396,12 @@ items_read_cb (GObject *source, GAsyncResult *result, gpointer data)
       gtk_stack_set_visible_child_name (self->stack, "failure");
       return;
     }
-  g_clear_pointer (&self->items, g_ptr_array_unref);
-  self->items = g_ptr_array_ref (reading->items);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  self->entries = g_ptr_array_ref (reading->entries);
   self->total = reading->total;
   self->n_duplicates = reading->n_duplicates;
   reading_free (reading);
-  show_items (self);
+  show_entries (self);
 }
 
 static void
@@ -404,9 +410,9 @@ refresh (AmbAttentionPage *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  amb_context_read_async (amb_page_get_context (AMB_PAGE (self)), read_items,
+  amb_context_read_async (amb_page_get_context (AMB_PAGE (self)), read_entries,
                           GUINT_TO_POINTER (self->limit), NULL, reading_free, self->cancellable,
-                          items_read_cb, g_object_ref (self));
+                          entries_read_cb, g_object_ref (self));
 }
 
 static void
@@ -429,7 +435,7 @@ amb_attention_page_focus_content (AmbPage *page)
 {
   AmbAttentionPage *self = AMB_ATTENTION_PAGE (page);
 
-  self->awaits_focus = self->items == NULL;
+  self->awaits_focus = self->entries == NULL;
   if (!self->awaits_focus)
     take_focus (self);
 }
@@ -451,7 +457,7 @@ amb_attention_page_dispose (GObject *object)
 static void
 amb_attention_page_finalize (GObject *object)
 {
-  g_clear_pointer (&AMB_ATTENTION_PAGE (object)->items, g_ptr_array_unref);
+  g_clear_pointer (&AMB_ATTENTION_PAGE (object)->entries, g_ptr_array_unref);
   G_OBJECT_CLASS (amb_attention_page_parent_class)->finalize (object);
 }
 

@@ -1,5 +1,6 @@
 #include "amb-sync-chip.h"
 #include "amb-action.h"
+#include "amb-attention-acts.h"
 #include "amb-sync-face.h"
 
 #include <glib/gi18n.h>
@@ -14,17 +15,22 @@ struct _AmbSyncChip
   GtkStack *icon_stack;
   GtkImage *icon;
   GtkSpinner *spinner;
-  AdwSqueezer *squeezer; /* the words whole, or not at all */
+  AdwSqueezer *squeezer; /* the words whole, or those that are never left out, or none */
   GtkLabel *text;
+  GtkLabel *few;
+  GtkWidget *none;
   GtkImage *review_icon;
   AdwSqueezer *review_squeezer;
   GtkLabel *review_text;
+  GtkLabel *review_few;
   GtkLabel *details;
   GtkButton *action_button;
 
   AmbContext *context;
   AmbSyncService *sync;
   AmbSyncFace *face;
+  gint64 cards; /* of “Needs attention”; −1: not counted yet */
+  GCancellable *cancellable;
   gboolean is_compact;
 };
 
@@ -73,6 +79,23 @@ show_action (AmbSyncChip *self)
   amb_action_set (GTK_ACTIONABLE (self->action_button), actions[action].action);
 }
 
+/* What isn't calm is told by a word or a number beside its icon, however little room there is. */
+static void
+show_words (AmbSyncChip *self)
+{
+  const char *few = self->face->few;
+  const gboolean has_words = !self->is_compact || few != NULL;
+
+  gtk_label_set_label (self->few, few != NULL ? few : "");
+  gtk_label_set_label (self->review_few, few != NULL ? few : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->text), !self->is_compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->review_text), !self->is_compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->few), few != NULL);
+  gtk_widget_set_visible (self->none, few == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->squeezer), has_words);
+  gtk_widget_set_visible (GTK_WIDGET (self->review_squeezer), has_words);
+}
+
 static void
 show_face (AmbSyncChip *self)
 {
@@ -86,8 +109,7 @@ show_face (AmbSyncChip *self)
   gtk_label_set_label (self->text, face->label);
   gtk_image_set_from_icon_name (self->review_icon, face->icon);
   gtk_label_set_label (self->review_text, face->label);
-  gtk_widget_set_visible (GTK_WIDGET (self->squeezer), !self->is_compact);
-  gtk_widget_set_visible (GTK_WIDGET (self->review_squeezer), !self->is_compact);
+  show_words (self);
   gtk_label_set_label (self->details, face->details);
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), !is_review);
   gtk_widget_set_visible (GTK_WIDGET (self->review_button), is_review);
@@ -116,6 +138,8 @@ update (AmbSyncChip *self)
   facts.state = amb_sync_service_get_state (self->sync);
   facts.waiting = read_number (self->sync, "waiting");
   facts.findings = read_number (self->sync, "findings");
+  if (facts.findings > 0 && self->cards >= 0)
+    facts.findings = self->cards;
   facts.last_sync = read_number (self->sync, "last-sync");
   facts.done = read_number (self->sync, "done");
   facts.total = read_number (self->sync, "total");
@@ -126,6 +150,41 @@ update (AmbSyncChip *self)
   show_face (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BRIEF]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_CALM]);
+}
+
+static gpointer
+count_cards (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gint64 *n = g_new0 (gint64, 1);
+
+  if (amb_attention_acts_count (store, n, error))
+    return n;
+  g_free (n);
+  return NULL;
+}
+
+static void
+cards_counted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AmbSyncChip) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree gint64 *n = amb_context_read_finish (AMB_CONTEXT (source), result, &error);
+
+  if (n == NULL || self->sync == NULL)
+    return;
+  self->cards = *n;
+  update (self);
+}
+
+/* The service counts what was refused by operations, the page by what a person did. */
+static void
+count (AmbSyncChip *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  amb_context_read_async (self->context, count_cards, NULL, NULL, g_free, self->cancellable,
+                          cards_counted_cb, g_object_ref (self));
 }
 
 static void
@@ -159,6 +218,8 @@ amb_sync_chip_dispose (GObject *object)
 {
   AmbSyncChip *self = AMB_SYNC_CHIP (object);
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   if (self->sync != NULL)
     g_signal_handlers_disconnect_by_data (self->sync, self);
   g_clear_object (&self->sync);
@@ -190,6 +251,9 @@ amb_sync_chip_class_init (AmbSyncChipClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmbSyncChip, spinner);
   gtk_widget_class_bind_template_child (widget_class, AmbSyncChip, squeezer);
   gtk_widget_class_bind_template_child (widget_class, AmbSyncChip, text);
+  gtk_widget_class_bind_template_child (widget_class, AmbSyncChip, few);
+  gtk_widget_class_bind_template_child (widget_class, AmbSyncChip, none);
+  gtk_widget_class_bind_template_child (widget_class, AmbSyncChip, review_few);
   gtk_widget_class_bind_template_child (widget_class, AmbSyncChip, review_icon);
   gtk_widget_class_bind_template_child (widget_class, AmbSyncChip, review_squeezer);
   gtk_widget_class_bind_template_child (widget_class, AmbSyncChip, review_text);
@@ -201,6 +265,7 @@ amb_sync_chip_class_init (AmbSyncChipClass *klass)
 static void
 amb_sync_chip_init (AmbSyncChip *self)
 {
+  self->cards = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -214,7 +279,11 @@ amb_sync_chip_set_context (AmbSyncChip *self, AmbContext *context)
       g_autofree char *detail = g_strconcat ("notify::", facts_properties[i], NULL);
       g_signal_connect_swapped (self->sync, detail, G_CALLBACK (update), self);
     }
+  g_signal_connect_object (self->sync, "notify::findings", G_CALLBACK (count), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "undo-changed", G_CALLBACK (count), self, G_CONNECT_SWAPPED);
   update (self);
+  count (self);
 }
 
 void

@@ -46,6 +46,13 @@ format_waiting (gint64 waiting)
       g_dngettext (GETTEXT_PACKAGE, "%d waiting", "%d waiting", (gulong) waiting), (int) waiting);
 }
 
+/* The number alone, as everybody writes numbers here. */
+static char *
+format_few (gint64 n)
+{
+  return g_strdup_printf ("%'d", (int) n);
+}
+
 static void
 face_running (AmbSyncFace *face, const AmbSyncFacts *facts)
 {
@@ -64,7 +71,10 @@ face_offline (AmbSyncFace *face, const AmbSyncFacts *facts)
   face->style = facts->waiting > 0 ? "warn" : NULL;
   face->action = AMB_SYNC_ACTION_RETRY;
   if (facts->waiting > 0)
-    face->label = format_waiting (facts->waiting);
+    {
+      face->label = format_waiting (facts->waiting);
+      face->few = format_few (facts->waiting);
+    }
   else
     face->label = g_strdup (_ ("Offline"));
 }
@@ -80,6 +90,7 @@ face_idle (AmbSyncFace *face, const AmbSyncFacts *facts, gint64 now)
       face->icon = "amb-clock-symbolic";
       face->style = "warn";
       face->label = format_waiting (facts->waiting);
+      face->few = format_few (facts->waiting);
       return;
     }
   face->icon = facts->last_sync > 0 ? "amb-check-symbolic" : "amb-sync-symbolic";
@@ -97,6 +108,7 @@ static void
 face_findings (AmbSyncFace *face, const AmbSyncFacts *facts)
 {
   g_free (face->label);
+  g_free (face->few);
   face->icon = "amb-conflict-symbolic";
   face->style = "bad";
   face->is_busy = FALSE;
@@ -104,6 +116,7 @@ face_findings (AmbSyncFace *face, const AmbSyncFacts *facts)
   face->label = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%d conflict", "%d conflicts", (gulong) facts->findings),
       (int) facts->findings);
+  face->few = format_few (facts->findings);
 }
 
 static char *
@@ -150,6 +163,8 @@ amb_sync_face_new (const AmbSyncFacts *facts, gint64 now)
       self->style = "bad";
       self->action = AMB_SYNC_ACTION_RETRY;
       self->label = g_strdup (_ ("Not synchronised"));
+      /* Translators: synchronisation; the shortest word, where there is little room */
+      self->few = g_strdup (C_ ("synchronisation", "Failed"));
       break;
     case AMB_SYNC_IDLE:
       face_idle (self, facts, now);
@@ -173,6 +188,7 @@ void
 amb_sync_face_free (AmbSyncFace *self)
 {
   g_free (self->label);
+  g_free (self->few);
   g_free (self->details);
   g_free (self);
 }

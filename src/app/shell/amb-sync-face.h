@@ -9,7 +9,7 @@ typedef struct
 {
   AmbSyncState state;
   gint64 waiting;      /* operations not yet acknowledged */
-  gint64 findings;     /* that need a person */
+  gint64 findings;     /* that need a person, as “Needs attention” counts them */
   gint64 last_sync;    /* instant, 0: never */
   gint64 done, total;  /* of this round; total 0: unknown */
   const char *message; /* nullable: of a failure */
@@ -30,6 +30,7 @@ typedef struct
   const char *style; /* static: "good" "warn" "bad"; NULL: neutral */
   gboolean is_busy;  /* a spinner in the icon's place */
   char *label;       /* on the chip */
+  char *few;         /* nullable: of what isn't calm: the word or number that is never left out */
   const char *brief; /* translated, borrowed: the same for a header bar with little room */
   char *details;     /* whole sentences, in its popover */
   AmbSyncAction action;

@@ -1,4 +1,5 @@
 #include "amb-today-facts-private.h"
+#include "amb-attention-acts.h"
 #include "amb-import-mark.h"
 #include "amb-lifecycle.h"
 #include "amb-outbox.h"
@@ -413,10 +414,12 @@ read_findings (AmbTodayReading *reading, GError **error)
 {
   AmbTodaySection *section = amb_today_section_new (_ ("Needs Attention"), "", TRUE);
   g_autoptr (GPtrArray) findings = amb_findings_list (reading->store, error);
+  g_autoptr (GPtrArray) acts = findings != NULL ? amb_attention_acts_new (findings) : NULL;
 
-  for (guint i = 0; findings != NULL && i < MIN (findings->len, MAIN_LINES); i++)
+  for (guint i = 0; acts != NULL && i < MIN (acts->len, MAIN_LINES); i++)
     {
-      const AmbFinding *finding = g_ptr_array_index (findings, i);
+      const AmbAttentionAct *act = g_ptr_array_index (acts, i);
+      const AmbFinding *finding = act->main;
       AmbTodayLine *line = g_new0 (AmbTodayLine, 1);
       g_autofree char *title = amb_store_dup_title (reading->store, finding->entity, finding->id);
 
@@ -425,7 +428,7 @@ read_findings (AmbTodayReading *reading, GError **error)
       line->title =
           title != NULL ? g_steal_pointer (&title) : g_strdup (_ (finding->entity->label));
       if (!finding->is_conflict)
-        line->caption = g_strdup (finding->detail);
+        line->caption = g_strdup (act->detail);
       else if (finding->field != NULL)
         line->caption =
             g_strdup_printf (_ ("%s was changed here and elsewhere"), _ (finding->field->label));
@@ -437,10 +440,10 @@ read_findings (AmbTodayReading *reading, GError **error)
       line->action = g_strdup ("win.go-to::attention");
       g_ptr_array_add (section->lines, line);
     }
-  section->count = findings != NULL ? findings->len : 0;
+  section->count = acts != NULL ? acts->len : 0;
   reading->facts->findings = section->count;
   amb_today_take_section (reading, section);
-  return findings != NULL;
+  return acts != NULL;
 }
 
 /* An import that was killed, or broke off, is in by a part. */
