@@ -1,8 +1,10 @@
 #include "amb-preferences-window.h"
 
+#include "amb-attention-acts.h"
 #include "amb-beside.h"
 #include "amb-chosen-path.h"
 #include "amb-compare-row.h"
+#include "amb-send-dialog.h"
 #include "amb-sending-window.h"
 #include "amb-server-form.h"
 #include "amb-take-up.h"
@@ -159,7 +161,13 @@ sending_cb (AmbPreferencesWindow *self)
 static gpointer
 run_status (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return amb_sync_status (programme, error);
+  AmbSyncStatus *status = amb_sync_status (programme, error);
+  gint64 n;
+
+  /* As “Needs attention” counts them. */
+  if (status != NULL && amb_attention_acts_count (amb_programme_get_store (programme), &n, NULL))
+    status->findings = n;
+  return status;
 }
 
 static void
@@ -199,6 +207,7 @@ refresh (AmbPreferencesWindow *self)
 typedef struct
 {
   AmbPreferencesWindow *window;
+  AmbContext *context;
   AmbLeaving *leaving;
 } Departure;
 
@@ -206,15 +215,19 @@ static void
 departure_free (Departure *self)
 {
   g_object_unref (self->window);
+  g_object_unref (self->context);
   amb_leaving_free (self->leaving);
   g_free (self);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Departure, departure_free)
 
-/* It is left, or it stays connected because of @error. */
+/* It is left, or it stays connected because of @error, which is told here unless it @was_told. */
 static void
-end_departure (AmbPreferencesWindow *self, AmbContext *context, const GError *error)
+end_departure (AmbPreferencesWindow *self,
+               AmbContext *context,
+               const GError *error,
+               gboolean was_told)
 {
   AmbSyncService *sync = amb_context_get_sync (context);
 
@@ -223,7 +236,7 @@ end_departure (AmbPreferencesWindow *self, AmbContext *context, const GError *er
   if (self->context == NULL || sync == NULL)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->sign_out_row), TRUE);
-  if (error != NULL)
+  if (error != NULL && !was_told)
     toast (self, error->message);
   refresh (self);
 }
@@ -239,7 +252,7 @@ left_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (key != NULL)
     amb_context_ask_async (context, amb_leaving_forget, key,
                            (GDestroyNotify) amb_credentials_key_free, NULL, NULL, NULL, NULL);
-  end_departure (departure->window, context, error);
+  end_departure (departure->window, context, error, FALSE);
 }
 
 static void
@@ -250,15 +263,13 @@ leave_now (AmbContext *context, Departure *departure)
 }
 
 static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+sent_cb (gpointer data, const GError *error)
 {
   g_autoptr (Departure) departure = data;
-  AmbContext *context = AMB_CONTEXT (source);
-  g_autoptr (GError) error = NULL;
+  AmbContext *context = departure->context;
 
-  amb_context_ask_finish (context, result, &error);
   if (error != NULL)
-    end_departure (departure->window, context, error);
+    end_departure (departure->window, context, error, TRUE);
   else
     leave_now (context, g_steal_pointer (&departure));
 }
@@ -273,6 +284,7 @@ leave (AmbPreferencesWindow *self,
   AmbSyncService *sync = amb_context_get_sync (self->context);
 
   departure->window = g_object_ref (self);
+  departure->context = g_object_ref (self->context);
   departure->leaving = g_new0 (AmbLeaving, 1);
   departure->leaving->choice = choice;
   departure->leaving->path = g_strdup (path);
@@ -280,8 +292,7 @@ leave (AmbPreferencesWindow *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->sign_out_row), FALSE);
   amb_sync_service_stop (sync);
   if (choice == AMB_UNSENT_SEND && self->sending == AMB_SENDING_NOT)
-    amb_context_ask_async (self->context, amb_leaving_send, g_object_ref (sync), g_object_unref,
-                           NULL, NULL, sent_cb, departure);
+    amb_send_dialog_run (GTK_WINDOW (self), self->context, self->unsent, sent_cb, departure);
   else
     leave_now (self->context, departure);
 }
