@@ -1,5 +1,6 @@
 #include "amb-asset-words.h"
 
+#include "amb-escape.h"
 #include "amb-display.h"
 
 #include <glib/gi18n.h>
@@ -181,19 +182,15 @@ amb_asset_window_fill (AdwWindow *self, const char *title, GtkWidget *content)
   GtkWidget *name = adw_window_title_new (title, NULL);
   GtkWidget *toasts = adw_toast_overlay_new ();
   GtkEventController *keys = gtk_shortcut_controller_new ();
-  GtkEventController *inner = gtk_shortcut_controller_new ();
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "win", G_ACTION_GROUP (actions));
-  /* Below the toasts too: those take Escape first and dismiss one of theirs, and the window would
-   * stay until it is pressed again. */
   add_key (keys, GDK_KEY_Escape, 0, "window.close");
-  add_key (inner, GDK_KEY_Escape, 0, "window.close");
   add_key (keys, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo");
   add_key (keys, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo");
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  gtk_widget_add_controller (content, inner);
+  amb_escape_add (content, "window.close");
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_widget_set_size_request (GTK_WIDGET (self), 340, 360);
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), name);

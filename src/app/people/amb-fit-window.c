@@ -1,5 +1,6 @@
 #include "amb-fit-window.h"
 
+#include "amb-escape.h"
 #include "amb-chip.h"
 #include "amb-fit-item.h"
 #include "amb-fit-paper.h"
@@ -720,6 +721,7 @@ amb_fit_window_init (AmbFitWindow *self)
   make_header (self, GTK_BOX (box));
   gtk_box_append (GTK_BOX (box), self->pages);
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (self->toasts), box);
+  amb_escape_add (box, "window.close");
   adw_window_set_content (ADW_WINDOW (self), self->toasts);
   gtk_window_set_default_size (GTK_WINDOW (self), 620, 780);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Candidates by Fit"));

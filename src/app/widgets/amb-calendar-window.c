@@ -1,5 +1,6 @@
 #include "amb-calendar-window.h"
 
+#include "amb-escape.h"
 #include "amb-display.h"
 #include "amb-rest.h"
 #include "amb-sync.h"
@@ -386,6 +387,7 @@ amb_calendar_window_new (AmbContext *context,
   gtk_stack_add_named (self->stack, new_none (), "none");
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   adw_toast_overlay_set_child (self->toasts, GTK_WIDGET (self->stack));
+  amb_escape_add (GTK_WIDGET (self->stack), "window.close");
   gtk_box_append (GTK_BOX (whole), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (whole), GTK_WIDGET (self->toasts));
   adw_window_set_content (ADW_WINDOW (self), whole);
