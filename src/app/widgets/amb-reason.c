@@ -35,6 +35,16 @@ changed_cb (AdwMessageDialog *dialog, GtkWidget *entry)
   adw_message_dialog_set_response_enabled (dialog, "do", why[0] != '\0');
 }
 
+/* What was written before is gone on with: the keyboard, on its way in, chooses all of it. */
+static void
+show_end (AdwMessageDialog *dialog)
+{
+  GtkWidget *entry = g_object_get_data (G_OBJECT (dialog), "amb-entry");
+
+  gtk_widget_grab_focus (entry);
+  gtk_editable_set_position (GTK_EDITABLE (entry), -1);
+}
+
 static void
 response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
 {
@@ -79,8 +89,12 @@ amb_reason_ask (GtkWidget *widget,
   asking->data = data;
   asking->destroy = destroy;
   adw_message_dialog_set_extra_child (dialog, make_list (asking));
+  g_object_set_data (G_OBJECT (dialog), "amb-entry", asking->entry);
   if (former != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (asking->entry), former);
+    {
+      gtk_editable_set_text (GTK_EDITABLE (asking->entry), former);
+      g_signal_connect_after (dialog, "map", G_CALLBACK (show_end), NULL);
+    }
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "do", verb, NULL);
   adw_message_dialog_set_response_appearance (dialog, "do", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, "do");
