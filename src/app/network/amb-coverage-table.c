@@ -158,17 +158,6 @@ append_flag (GtkWidget *box, guint flags, guint flag, const char *icon, const ch
   gtk_box_append (GTK_BOX (box), chip);
 }
 
-/* Who holds which role there isn’t sent to this desk. */
-static void
-append_unseen (GtkWidget *box)
-{
-  GtkWidget *chip = amb_chip_new ();
-
-  amb_chip_set (AMB_CHIP (chip), "action-unavailable-symbolic", _ ("Not visible to you"), NULL);
-  gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), chip);
-}
-
 /* Employees in scope, and as of which day. */
 static void
 show_headcount (GtkWidget *box, const AmbCoverageNode *node)
@@ -216,8 +205,6 @@ bind_other (AmbCoverageTable *self, GtkWidget *box, int column, int index)
     show_headcount (box, node);
   else if (column == FLAGS && node != NULL)
     {
-      if (!node->seen)
-        append_unseen (box);
       append_flag (box, node->flags, AMB_NODE_NO_BACKUP, "amb-person-symbolic", _ ("No backup"));
       append_flag (box, node->flags, AMB_NODE_SILO, "chat-message-new-symbolic", _ ("No exchange"));
       append_flag (box, node->flags, AMB_NODE_NO_SPONSOR, "amb-sponsor-symbolic", _ ("No sponsor"));
@@ -254,7 +241,7 @@ bind_cell (AmbCoverageTable *self, GtkWidget *button, guint column, int index)
   gtk_widget_set_can_target (button, node != NULL && node->seen);
   if (node != NULL && !node->seen)
     {
-      text = g_strdup (column == 0 ? _ ("Not visible to you") : "");
+      text = g_strdup ("");
       /* Translators: a role, a node */
       name = g_strdup_printf (_ ("%s in %s: not visible to you"), role->name, node->name);
     }
@@ -322,14 +309,35 @@ clear_columns (AmbCoverageTable *self)
     }
 }
 
+/* Where only a part is seen, that stands there with what is above it. */
+static GHashTable *
+find_told (const AmbCoverage *coverage)
+{
+  GHashTable *told = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < coverage->nodes->len; i++)
+    {
+      const AmbCoverageNode *node = coverage->nodes->pdata[i];
+
+      if (!node->shown || (!node->seen && !coverage->of_all))
+        continue;
+      while (g_hash_table_add (told, (gpointer) node) && node->parent >= 0)
+        node = coverage->nodes->pdata[node->parent];
+    }
+  return told;
+}
+
 void
 amb_coverage_table_set (AmbCoverageTable *self, const AmbCoverage *coverage)
 {
+  g_autoptr (GHashTable) told = NULL;
+
   g_list_store_remove_all (self->rows);
   clear_columns (self);
   self->coverage = coverage;
   if (coverage == NULL)
     return;
+  told = find_told (coverage);
   append_column (self, _ ("Node"), NODE);
   for (guint i = 0; i < coverage->roles->len; i++)
     append_column (self, ((AmbCoverageRole *) coverage->roles->pdata[i])->name, (int) i);
@@ -341,7 +349,7 @@ amb_coverage_table_set (AmbCoverageTable *self, const AmbCoverage *coverage)
       const AmbCoverageNode *node = i >= 0 ? coverage->nodes->pdata[i] : NULL;
       g_autoptr (GtkStringObject) row = gtk_string_object_new (node != NULL ? node->id : "");
 
-      if (node == NULL || node->shown)
+      if (node == NULL || (node->shown && g_hash_table_contains (told, node)))
         g_list_store_append (self->rows, row);
     }
 }

@@ -21,6 +21,7 @@ struct _AmbCoverageView
   GtkStack *stack; /* "coverage", or "empty" while there is no node */
   GtkDropDown *kinds;
   GtkDropDown *places;
+  GtkLabel *unseen; /* once for all rows */
   AmbCoverageTable *table;
   GtkBox *body;
   GtkWidget *pane;
@@ -204,6 +205,24 @@ fill_places (AmbCoverageView *self)
   self->is_filling = FALSE;
 }
 
+/* Who holds which role elsewhere isn’t sent to this desk. */
+static void
+show_unseen (AmbCoverageView *self)
+{
+  const guint n = amb_coverage_count_unseen (self->coverage);
+  g_autofree char *text = g_strdup_printf (
+      ngettext (
+          "You see the nodes that you lead. Who holds which role in %u other one isn’t visible "
+          "to you.",
+          "You see the nodes that you lead. Who holds which role in %u others isn’t visible to "
+          "you.",
+          n),
+      n);
+
+  gtk_label_set_label (self->unseen, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->unseen), n > 0);
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -224,6 +243,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_stack_set_visible_child_name (self->stack,
                                     self->coverage->nodes->len > 0 ? "coverage" : "empty");
   fill_places (self);
+  show_unseen (self);
   show_pane (self, reading);
   reading_free (reading);
 }
@@ -426,6 +446,22 @@ build_filters (AmbCoverageView *self)
 }
 
 static GtkWidget *
+build_unseen (AmbCoverageView *self)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  self->unseen = GTK_LABEL (label);
+  gtk_label_set_xalign (self->unseen, 0);
+  gtk_label_set_wrap (self->unseen, TRUE);
+  gtk_widget_set_margin_start (label, 24);
+  gtk_widget_set_margin_end (label, 24);
+  gtk_widget_set_margin_bottom (label, 9);
+  gtk_widget_add_css_class (label, "amb-quiet");
+  gtk_widget_set_visible (label, FALSE);
+  return label;
+}
+
+static GtkWidget *
 build_empty (void)
 {
   GtkWidget *page = adw_status_page_new ();
@@ -486,6 +522,7 @@ amb_coverage_view_init (AmbCoverageView *self)
   self->table = AMB_COVERAGE_TABLE (amb_coverage_table_new ());
   self->pane = build_pane (self);
   gtk_box_append (GTK_BOX (whole), build_filters (self));
+  gtk_box_append (GTK_BOX (whole), build_unseen (self));
   gtk_box_append (self->body, GTK_WIDGET (self->table));
   gtk_box_append (self->body, self->pane);
   gtk_box_append (GTK_BOX (whole), GTK_WIDGET (self->body));
