@@ -520,8 +520,8 @@ amb_preferences_window_init (AmbPreferencesWindow *self)
 GtkWidget *
 amb_preferences_window_new (GtkWindow *parent, AmbContext *context, GSettings *settings)
 {
-  AmbPreferencesWindow *self = g_object_new (AMB_TYPE_PREFERENCES_WINDOW, "transient-for", parent,
-                                             "destroy-with-parent", TRUE, NULL);
+  AmbPreferencesWindow *self =
+      g_object_new (AMB_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
 
   g_set_object (&self->context, context);
   gtk_widget_set_visible (GTK_WIDGET (self->appearance_group), settings != NULL);
