@@ -5,6 +5,7 @@ test-send.py APP CTL SERVER [PICTURES]
 
 import os
 import pathlib
+import select
 import socket
 import sys
 import tempfile
@@ -20,13 +21,12 @@ PEOPLE = 1300  # more than one push holds
 
 
 class Way:
-    """To the server: nobody comes through where `pushes` is used up; None: nobody is let in at all."""
+    """To the server: so many pushes are let through, the next waits for its turn; None: nobody is let in at all."""
 
     def __init__(self, port):
         self.target, self.pushes = port, 10 ** 6
         self.listener = socket.create_server(('127.0.0.1', 0))
         self.port = self.listener.getsockname()[1]
-        self.held = []
         threading.Thread(target=self.accept, daemon=True).start()
 
     def accept(self):
@@ -39,14 +39,21 @@ class Way:
             threading.Thread(target=self.carry, args=(client, server, True), daemon=True).start()
             threading.Thread(target=self.carry, args=(server, client, False), daemon=True).start()
 
+    def wait_turn(self, source):
+        """Whoever gave up meanwhile takes nobody's turn."""
+        while self.pushes == 0:
+            if select.select([source], [], [], 0.05)[0] and not source.recv(1, socket.MSG_PEEK):
+                return False
+        if self.pushes is None:
+            return False
+        self.pushes -= 1
+        return True
+
     def carry(self, source, target, is_request):
         try:
             while data := source.recv(65536):
-                if is_request and b'POST /v1/push' in data:
-                    if not self.pushes:
-                        self.held.append((source, target))
-                        return  # it is never answered
-                    self.pushes -= 1
+                if is_request and b'POST /v1/push' in data and not self.wait_turn(source):
+                    break
                 target.sendall(data)
         except OSError:
             pass
@@ -78,9 +85,11 @@ def check(app, way, picture):
     app.reads('1300 changes wait to be sent')
     app.find(name='Sign out').point()
     app.reads('Changes Were Never Sent')
+    way.pushes = 0
+    app.click('Send', within=app.windows()[-1])
+    app.reads('0 of 1300 sent')
     # One push comes through, the next is never answered.
     way.pushes = 1
-    app.click('Send', within=app.windows()[-1])
     app.reads('1000 of 1300 sent')
     picture('progress')
     app.keys('Escape')
@@ -102,6 +111,8 @@ def check(app, way, picture):
     app.reads('Changes Were Never Sent')
     app.click('Send', within=app.windows()[-1])
     app.reads('This programme lives on this computer only')
+    app.keys('Escape')
+    window.wait_for('the window alone', lambda: len(app.windows()) == 1)
 
 
 def main():
