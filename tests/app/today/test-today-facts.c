@@ -807,6 +807,41 @@ test_renewals_of_a_place (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (find (other, "To renew")->query, ==, section->query);
 }
 
+/* Very many are counted, and the first by name are the same. */
+static void
+test_many_renewals (Fixture *fixture, gconstpointer data)
+{
+  AmbDb *db = amb_store_get_db (fixture->store);
+  g_autoptr (GError) error = NULL;
+
+  add_person (fixture, "P0000", "onboarding", NULL, NULL);
+  g_assert_true (amb_db_exec (
+      db,
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) INSERT INTO "
+      "ambassadors (id, display_name, display_name_key, state) SELECT printf "
+      "('0193b000-0000-7000-8000-%012d', i), printf ('P%04d', 2000 - i), printf ('p%04d', 2000 - "
+      "i), 'active' FROM n",
+      &error));
+  for (gint64 n = 1000; n <= 1001; n++)
+    {
+      g_autoptr (AmbTodayFacts) facts = read_facts (fixture, NOW);
+      const AmbTodaySection *section = find (facts, "To renew");
+
+      g_assert_cmpint (section->count, ==, n);
+      g_assert_cmpuint (section->lines->len, ==, 3);
+      g_assert_cmpstr (((AmbTodayLine *) section->lines->pdata[0])->title, ==,
+                       n == 1000 ? "P1000" : "P0999");
+      g_assert_cmpstr (((AmbTodayLine *) section->lines->pdata[2])->title, ==,
+                       n == 1000 ? "P1002" : "P1001");
+      g_assert_true (amb_db_exec (db,
+                                  "INSERT INTO ambassadors (id, display_name, display_name_key, "
+                                  "state) VALUES ('0193b000-0000-7000-8000-000000001001', 'P0999', "
+                                  "'p0999', 'paused') ON CONFLICT DO NOTHING",
+                                  &error));
+    }
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -829,6 +864,7 @@ main (int argc, char **argv)
   ADD ("a-place-narrows-what-waits", test_a_place_narrows_what_waits);
   ADD ("says-who-has-to-renew", test_renewals);
   ADD ("counts-who-has-to-renew-in-a-place", test_renewals_of_a_place);
+  ADD ("counts-very-many-who-have-to-renew", test_many_renewals);
   ADD ("counts-all-and-shows-the-first", test_counts_all_and_shows_the_first);
   ADD ("dormant-people-do-not-wait-for-me", test_dormant_people_do_not_wait_for_me);
   ADD ("a-pause-that-ended-comes-back", test_a_pause_that_ended_comes_back);
