@@ -98,8 +98,8 @@ typedef struct
   const char *icon;  /* nullable: symbolic icon name */
   const char *style; /* nullable: "good" "warn" "bad" "info": the chip's colour */
   guint since;       /* schema version that brought it; 0: as old as its field */
-  const char *of;    /* nullable: of a COMPUTED field: the states in which alone a record comes to it,
-                        separated by spaces (amb_query_narrow()) */
+  const char *of; /* nullable: of a COMPUTED field: the states in which alone a record comes to it,
+                     separated by spaces (amb_query_narrow()) */
 } AmbChoice;
 
 /* What a TEXT must look like, beyond being one line. */

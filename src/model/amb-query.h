@@ -48,8 +48,8 @@ amb_query_where (AmbQuery *self, const AmbField *field, AmbMatch match, const ch
 /** amb_query_find_condition: (nullable): that field may have one of each match */
 const AmbCondition *
 amb_query_find_condition (const AmbQuery *self, const AmbField *field, AmbMatch match);
-/** amb_query_narrow: adds what its conditions on COMPUTED fields say of the state (AmbChoice.of), so
- * that an index of states leads to the rows. It finds what it found; a person isn't shown it */
+/** amb_query_narrow: adds what its conditions on COMPUTED fields say of the state (AmbChoice.of),
+ * so that an index of states leads to the rows. It finds what it found; a person isn't shown it */
 void amb_query_narrow (AmbQuery *self);
 gboolean amb_query_is_filtered (const AmbQuery *self); /* conditions or search */
 gboolean amb_query_equal (const AmbQuery *a, const AmbQuery *b);

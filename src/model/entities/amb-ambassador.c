@@ -229,8 +229,8 @@ static const AmbScopeRule scopes[] = {
 };
 
 /* The board, the roster and what Today counts of people: those of a state by name, with what
- * decides whether they are among them, without the rows; who waits to be told; and of the roster, by
- * their ids, whose taking part is to be renewed. */
+ * decides whether they are among them, without the rows; who waits to be told; and of the roster,
+ * by their ids, whose taking part is to be renewed. */
 static const AmbIndex indexes[] = {
   { "ambassadors_in_state",
     "deleted, state, display_name_key, rid, node_id, department_id, id, last_active_on, "

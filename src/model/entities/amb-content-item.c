@@ -133,7 +133,8 @@ static const AmbOnce once[] = {
  * (amb-calendar-gaps.c), without the rows. */
 static const AmbIndex indexes[] = {
   { "content_items_of_owner", "deleted, owner_id, state, publish_on, id", NULL },
-  { "content_items_of_asset", "deleted, asset_id, department_id, state, audience", "asset_id IS NOT NULL" },
+  { "content_items_of_asset", "deleted, asset_id, department_id, state, audience",
+    "asset_id IS NOT NULL" },
   { "content_items_of_need", "deleted, need_id, state, id", "need_id IS NOT NULL" },
   { NULL },
 };
