@@ -161,7 +161,7 @@ test_who_was_rated (Fixture *f, gconstpointer data)
   score (f, NULL, person, criterion, rater, "3");
   score (f, NULL, both, criterion, rater, "3");
   score (f, application, both, criterion, other, "4");
-  score (f, apply (f, applied, NULL, NULL), applied, criterion, rater, "2");
+  score (f, apply (f, applied, NULL, NULL), NULL, criterion, rater, "2");
   score (f, apply (f, elsewhere, call, NULL), elsewhere, criterion, rater, "2");
   score (f, NULL, chosen, criterion, rater, "4");
   for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
