@@ -184,6 +184,13 @@ GPtrArray *amb_sync_list_names (AmbSyncEngine *self, GPtrArray *operations, GErr
  * it refers to that one now; @group: whose undo lets it wait again */
 gboolean
 amb_sync_unpark (AmbStore *store, const char *id, const char *other, gint64 group, GError **error);
+/** amb_sync_merge_again: amb-sync-merge.c: (out) @is_merge: @finding is a part of a merge of two
+ * records, which is made again as a whole, in the caller's transaction and group, unless another
+ * part has done that */
+gboolean amb_sync_merge_again (AmbProgramme *programme,
+                               const AmbFinding *finding,
+                               gboolean *is_merge,
+                               GError **error);
 /** amb_sync_merge_duplicate: amb-sync-duplicate.c: AMB_RESOLVE_MERGE, in the caller's transaction
  * and group */
 gboolean

@@ -156,7 +156,12 @@ static gboolean
 try_again (AmbProgramme *programme, const Attempt *attempt, GError **error)
 {
   const AmbFinding *finding = attempt->finding;
+  gboolean is_merge;
 
+  if (!amb_sync_merge_again (programme, finding, &is_merge, error))
+    return FALSE;
+  if (is_merge)
+    return TRUE;
   if (g_str_equal (finding->kind, "create"))
     return add_typed (programme, attempt, error);
   if (g_str_equal (finding->kind, "delete"))
@@ -251,6 +256,16 @@ set_field (AmbProgramme *programme, const AmbFinding *finding, const char *value
                                   value, error);
 }
 
+/* Whoever was merged goes as they were to: what others recorded of them meanwhile stays. */
+static gboolean
+remove_anyway (AmbProgramme *programme, const AmbFinding *finding, GError **error)
+{
+  gboolean is_merge;
+
+  return amb_sync_merge_again (programme, finding, &is_merge, error) &&
+         (is_merge || amb_programme_remove (programme, finding->entity, finding->id, error));
+}
+
 static gboolean
 run_resolution (AmbProgramme *programme,
                 const AmbFinding *finding,
@@ -265,7 +280,7 @@ run_resolution (AmbProgramme *programme,
     case AMB_RESOLVE_THEIRS:
       return leave_theirs (programme, finding, error);
     case AMB_RESOLVE_DELETE_ANYWAY:
-      return amb_programme_remove (programme, finding->entity, finding->id, error);
+      return remove_anyway (programme, finding, error);
     case AMB_RESOLVE_RESTORE_WITH_MINE:
       return restore_with_mine (programme, finding, error);
     case AMB_RESOLVE_MERGE:

@@ -430,6 +430,110 @@ test_nobody_is_merged_into_who_was_removed (World *self, gconstpointer data)
 }
 
 static void
+remove_person (SyncDesk *desk, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+
+  amb_programme_remove (desk->programme, amb_entity_find ("ambassador"), id, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+consent (SyncDesk *desk, const char *person)
+{
+  return add (desk, "consent", "ambassador-id", person, "purpose", "contact", "legal-basis",
+              "consent", "given-on", "2026-01-02", NULL);
+}
+
+/* Every part of it, one after the other, until nothing needs attention. */
+static void
+settle_all (SyncDesk *desk, AmbResolution resolution)
+{
+  g_autoptr (GPtrArray) findings = amb_findings_list (desk->store, NULL);
+
+  g_assert_cmpuint (findings->len, >, 0);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const AmbFinding *finding = findings->pdata[i];
+      g_autoptr (GError) error = NULL;
+
+      amb_sync_resolve (desk->programme, finding->key, resolution, NULL, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_cmpint (amb_findings_count (desk->store), ==, 0);
+}
+
+/* Somebody changed who was to go: when they go anyway, what was recorded of them meanwhile stays.
+ */
+static void
+test_who_goes_anyway_goes_merged (World *self, gconstpointer data)
+{
+  g_autofree char *other = add (&self->f->a, "ambassador", "display-name", "Annie", NULL);
+  g_autofree char *more = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sync_fixture_settle (self->f);
+  merge (self, &self->f->a, self->ann, other);
+  g_assert_true (amb_programme_set_field (self->f->b.programme, amb_entity_find ("ambassador"),
+                                          other, "job-title", "Cook", &error));
+  sync_fixture_run (self->f, &self->f->b);
+  sync_fixture_settle (self->f);
+  assert_all (self, "ambassador", other, "display-name", "Annie");
+  more = consent (&self->f->b, other);
+  sync_fixture_settle (self->f);
+  settle_all (&self->f->a, AMB_RESOLVE_DELETE_ANYWAY);
+  assert_settled (self);
+  assert_all (self, "ambassador", other, "display-name", "(gone)");
+  assert_all (self, "consent", more, "ambassador-id", self->ann);
+  take_back (self, FALSE);
+  sync_fixture_settle (self->f);
+  assert_all (self, "consent", more, "ambassador-id", other);
+}
+
+/* The same where they also have what there may be once only: all of it was refused. */
+static void
+test_a_merge_that_met_an_edit_is_made_again (World *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  merge (self, &self->f->a, self->ann, self->anne);
+  g_assert_true (amb_programme_set_field (self->f->b.programme, amb_entity_find ("ambassador"),
+                                          self->anne, "job-title", "Cook", &error));
+  sync_fixture_run (self->f, &self->f->b);
+  sync_fixture_settle (self->f);
+  assert_apart (self);
+  settle_all (&self->f->a, AMB_RESOLVE_MINE);
+  assert_settled (self);
+  assert_merged (self);
+}
+
+/* A merge that was refused is tried again as the merge that it was. */
+static void
+test_a_refused_merge_is_made_again (World *self, gconstpointer data)
+{
+  g_autofree char *kept = add (&self->f->a, "ambassador", "display-name", "Kim", NULL);
+  g_autofree char *more = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sync_fixture_settle (self->f);
+  remove_person (&self->f->b, kept);
+  sync_fixture_run (self->f, &self->f->b);
+  merge (self, &self->f->a, kept, self->anne);
+  sync_fixture_settle (self->f);
+  assert_apart (self);
+  g_assert_true (
+      amb_programme_restore (self->f->b.programme, amb_entity_find ("ambassador"), kept, &error));
+  more = consent (&self->f->b, self->anne);
+  sync_fixture_settle (self->f);
+  settle_all (&self->f->a, AMB_RESOLVE_MINE);
+  assert_settled (self);
+  assert_all (self, "ambassador", self->anne, "display-name", "(gone)");
+  assert_all (self, "activity", self->activity, "ambassador-id", kept);
+  assert_all (self, "assignment", self->also, "ambassador-id", kept);
+  assert_all (self, "consent", more, "ambassador-id", kept);
+}
+
+static void
 test_two_who_merge_the_same_agree (World *self, gconstpointer data)
 {
   merge (self, &self->f->a, self->ann, self->anne);
@@ -503,6 +607,10 @@ main (int argc, char **argv)
   TEST_DESKS ("a-gift-comes-after-who-had-it", test_a_gift_comes_after_who_had_it, NULL);
   TEST_DESKS ("nobody-is-merged-into-who-was-removed", test_nobody_is_merged_into_who_was_removed,
               NULL);
+  TEST_DESKS ("who-goes-anyway-goes-merged", test_who_goes_anyway_goes_merged, NULL);
+  TEST_DESKS ("a-merge-that-met-an-edit-is-made-again", test_a_merge_that_met_an_edit_is_made_again,
+              NULL);
+  TEST_DESKS ("a-refused-merge-is-made-again", test_a_refused_merge_is_made_again, NULL);
   TEST_DESKS ("two-who-merge-the-same-agree", test_two_who_merge_the_same_agree, NULL);
   TEST_DESKS ("of-two-merges-the-first-holds", test_of_two_merges_the_first_holds, NULL);
   TEST_DESKS ("too-much-at-once-is-said", test_too_much_at_once_is_said, NULL);

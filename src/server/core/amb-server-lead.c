@@ -163,7 +163,7 @@ amb_server_check_merge (AmbServerTx *tx, AmbRecord *merge, GError **error)
   if (is_kept && is_there)
     return TRUE;
   title = amb_record_get (merge, is_kept ? "other" : "title");
-  amb_problem_set_error (error, AMB_PROBLEM_GONE,
+  amb_problem_set_error (error, AMB_PROBLEM_REFUSED,
                          /* Translators: one of two people who were to be made one */
                          _ ("“%s” was removed meanwhile, so that nothing was merged. Restore it, "
                             "and merge again."),
