@@ -127,6 +127,20 @@ get_key_name (AmbResolution resolution)
   return resolution == AMB_RESOLVE_THEIRS ? "T" : resolution == AMB_RESOLVE_VALUE ? "E" : "M";
 }
 
+/* The words, and the key that does the same. */
+static GtkWidget *
+new_words (const char *verb, const char *key)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *letter = gtk_label_new (key);
+
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (letter, "amb-version-who");
+  gtk_box_append (GTK_BOX (box), gtk_label_new (verb));
+  gtk_box_append (GTK_BOX (box), letter);
+  return box;
+}
+
 static void
 copy_cb (AmbAttentionCard *self)
 {
@@ -163,7 +177,10 @@ append_buttons (AmbAttentionCard *self)
 
       if (!is_offered (self->item, order[i]))
         continue;
-      button = gtk_button_new_with_label (amb_attention_item_get_verb (self->item, order[i]));
+      button = gtk_button_new ();
+      gtk_button_set_child (
+          GTK_BUTTON (button),
+          new_words (amb_attention_item_get_verb (self->item, order[i]), get_key_name (order[i])));
       name = amb_attention_item_dup_outcome (self->item, order[i]);
       /* Translators: the key that does the same */
       tip = g_strdup_printf (_ ("Key %s"), get_key_name (order[i]));
