@@ -301,6 +301,8 @@ amb_programme_merge (AmbProgramme *self,
   g_autoptr (AmbRecord) removed =
       kept != NULL ? amb_store_get (self->store, entity, other, error) : NULL;
   const gboolean joins = amb_programme_get_group (self) != 0;
+  /* Or what it is a part of is one already. */
+  const gboolean is_action = self->tx == NULL && amb_outbox_is_connected (self->store);
   g_autofree char *label = NULL;
   gboolean done;
 
@@ -318,7 +320,7 @@ amb_programme_merge (AmbProgramme *self,
   label = g_strdup_printf (_ ("Merge into “%s”"), amb_record_get_title (kept));
   if (!amb_db_begin (db, error))
     return FALSE;
-  if (amb_outbox_is_connected (self->store))
+  if (is_action)
     self->tx = amb_clock_dup_id (amb_store_get_clock (self->store));
   done = (joins || amb_programme_open_group (self, label, error)) &&
          (self->tx == NULL || amb_outbox_seal (self->store, error)) &&
@@ -326,7 +328,8 @@ amb_programme_merge (AmbProgramme *self,
          (self->tx == NULL || amb_outbox_seal (self->store, error));
   if (!joins)
     amb_programme_close_group (self);
-  g_clear_pointer (&self->tx, g_free);
+  if (is_action)
+    g_clear_pointer (&self->tx, g_free);
   if (done)
     return amb_db_commit (db, error);
   amb_db_rollback (db);

@@ -477,7 +477,7 @@ is_permitted (AmbServerTx *tx,
   *permitted = (amb_access_get_rights (tx->principal->access, operation->entity) & needed) != 0 ||
                (tx->claims && operation->kind == AMB_PUSH_CREATE &&
                 g_str_equal (operation->entity->name, "transition")) ||
-               tells_merge (tx, operation);
+               tells_merge (tx, operation) || amb_server_goes_along (tx, operation, record);
   return *permitted || amb_server_leads (tx, record, operation, permitted, error);
 }
 
@@ -515,8 +515,14 @@ amb_server_apply (AmbServerTx *tx,
   g_autoptr (AmbRecord) before = NULL;
   gboolean permitted;
 
-  if (!find_row (tx, operation, &record, error) ||
-      !is_permitted (tx, operation, record, needed, &permitted, error))
+  if (!find_row (tx, operation, &record, error))
+    return FALSE;
+  if (amb_server_clears_along (tx, operation, record))
+    {
+      outcome->ver = amb_record_get_ver (record);
+      return TRUE;
+    }
+  if (!is_permitted (tx, operation, record, needed, &permitted, error))
     return FALSE;
   if (!permitted)
     return forbid (error, entity, needed);

@@ -196,6 +196,14 @@ gboolean amb_server_is_bound (AmbServerTx *tx, const AmbEntity *entity, const Am
 /** amb_server_note_led: @field of @record is about to be led elsewhere, and may be led back */
 gboolean
 amb_server_note_led (AmbServerTx *tx, AmbRecord *record, const AmbField *field, GError **error);
+/** amb_server_goes_along: do the delete rules say that @record goes with what this action removes,
+ * or comes back with what is there again? Its author may do that, though not it alone */
+gboolean
+amb_server_goes_along (AmbServerTx *tx, const AmbPushOperation *operation, AmbRecord *record);
+/** amb_server_clears_along: does @operation nothing but clear references, which nobody changes by
+ * themself, to what is removed in this action? The removal does that */
+gboolean
+amb_server_clears_along (AmbServerTx *tx, const AmbPushOperation *operation, AmbRecord *record);
 /** amb_server_check_merge: are the two records there that @merge tells of? */
 gboolean amb_server_check_merge (AmbServerTx *tx, AmbRecord *merge, GError **error);
 /** amb_server_find_kept: (out) (transfer full) (nullable): the record into which this very action
