@@ -254,12 +254,14 @@ setup_cb (AmbCalendarAgenda *self, GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *heading = gtk_label_new (NULL);
+  GtkWidget *tile = amb_calendar_tile_new (self->model);
 
+  amb_calendar_tile_set_style (AMB_CALENDAR_TILE (tile), AMB_CALENDAR_TILE_WIDE);
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
   gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
   gtk_widget_add_css_class (heading, "amb-calendar-agenda-day");
   gtk_box_append (GTK_BOX (box), heading);
-  gtk_box_append (GTK_BOX (box), amb_calendar_tile_new (self->model));
+  gtk_box_append (GTK_BOX (box), tile);
   gtk_list_item_set_activatable (item, FALSE);
   amb_short_list_set_child (item, box);
 }

@@ -4,7 +4,8 @@
 
 #include <glib/gi18n.h>
 
-#define WORD_CHARS 14 /* of a state, before it is cut */
+#define WORD_CHARS      14 /* of a state, before it is cut */
+#define WIDE_WORD_CHARS 24
 
 struct _AmbCalendarTile
 {
@@ -74,6 +75,12 @@ void
 amb_calendar_tile_set_style (AmbCalendarTile *self, AmbCalendarTileStyle style)
 {
   self->style = style;
+  if (style == AMB_CALENDAR_TILE_WIDE)
+    {
+      gtk_label_set_max_width_chars (GTK_LABEL (self->word), WIDE_WORD_CHARS);
+      gtk_widget_remove_css_class (self->space, "amb-calendar-word");
+      gtk_widget_add_css_class (self->space, "amb-calendar-note");
+    }
   if (style != AMB_CALENDAR_TILE_DENSE)
     return;
   g_object_ref (self->mark);
@@ -94,6 +101,30 @@ dup_when (AmbCalendarTile *self, const AmbMoment *at)
   /* Translators: a day of a week that is known, as strftime's format: “Mon 9” */
   day = amb_calendar_format_day (at->day, _ ("%a %-d"));
   return g_strdup_printf ("%s, %s", day, time);
+}
+
+static gboolean
+has_words (AmbCalendarTile *self)
+{
+  return self->style == AMB_CALENDAR_TILE_USUAL || self->style == AMB_CALENDAR_TILE_WIDE;
+}
+
+/* (transfer full): “Voices on X · Ada Ambler” */
+static char *
+dup_where (AmbCalendarTile *self, const char *channel, const char *owner)
+{
+  if (self->style != AMB_CALENDAR_TILE_WIDE || (channel == NULL && owner == NULL))
+    return g_strdup ("");
+  return channel != NULL && owner != NULL ? g_strdup_printf ("%s · %s", channel, owner)
+                                          : g_strdup (channel != NULL ? channel : owner);
+}
+
+/* (transfer full): the state where there is room for it, else where it is not as usual */
+static char *
+dup_word (AmbCalendarTile *self, const AmbCalendarItem *item)
+{
+  return self->style == AMB_CALENDAR_TILE_WIDE ? amb_calendar_dup_state (item)
+                                               : g_strdup (amb_calendar_get_word (item));
 }
 
 static void
@@ -126,8 +157,8 @@ amb_calendar_tile_set_slot (AmbCalendarTile *self, const AmbCalendarSlot *slot)
                        slot->reason != NULL ? slot->reason : slot->channel);
   /* Translators: a weekly slot on a day on which nothing may go out, as short as it gets */
   gtk_label_set_label (GTK_LABEL (self->word), slot->reason != NULL ? _ ("Not offered") : "");
-  gtk_widget_set_visible (self->word,
-                          self->style == AMB_CALENDAR_TILE_USUAL && slot->reason != NULL);
+  gtk_label_set_label (GTK_LABEL (self->space), "");
+  gtk_widget_set_visible (self->word, has_words (self) && slot->reason != NULL);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), slot->reason != NULL
                                                             ? "action-unavailable-symbolic"
                                                             : "list-add-symbolic");
@@ -142,8 +173,7 @@ void
 amb_calendar_tile_set_item (AmbCalendarTile *self, const AmbCalendarItem *item)
 {
   const char *title;
-  g_autofree char *time = NULL;
-  g_autofree char *whole = NULL;
+  g_autofree char *time = NULL, *whole = NULL, *where = NULL, *word = NULL;
 
   g_clear_pointer (&self->id, g_free);
   set_slot_look (self, FALSE, FALSE);
@@ -158,14 +188,15 @@ amb_calendar_tile_set_item (AmbCalendarTile *self, const AmbCalendarItem *item)
   self->id = g_strdup (amb_record_get_id (item->record));
   time = dup_when (self, &item->at);
   whole = amb_calendar_dup_whole (item);
+  where = dup_where (self, item->channel, item->owner);
+  word = dup_word (self, item);
   set_audience (self, item->audience);
   set_look (self, amb_record_get_state (item->record));
   gtk_label_set_label (GTK_LABEL (self->time), time);
   gtk_label_set_label (GTK_LABEL (self->title), title);
-  gtk_label_set_label (GTK_LABEL (self->word),
-                       amb_calendar_get_word (item) != NULL ? amb_calendar_get_word (item) : "");
-  gtk_widget_set_visible (self->word, self->style == AMB_CALENDAR_TILE_USUAL &&
-                                          amb_calendar_get_word (item) != NULL);
+  gtk_label_set_label (GTK_LABEL (self->space), where);
+  gtk_label_set_label (GTK_LABEL (self->word), word != NULL ? word : "");
+  gtk_widget_set_visible (self->word, has_words (self) && word != NULL);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), amb_calendar_get_icon (item));
   gtk_widget_set_visible (self->icon, TRUE);
   amb_calendar_set_tip (GTK_WIDGET (self), whole);

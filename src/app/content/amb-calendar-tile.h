@@ -14,7 +14,8 @@ typedef enum
   AMB_CALENDAR_TILE_USUAL,
   AMB_CALENDAR_TILE_BRIEF, /* where there is too little width for words of the program's own */
   AMB_CALENDAR_TILE_DENSE, /* where there is little width: the mark stands before the title */
-  AMB_CALENDAR_TILE_DATED  /* where the day isn't said otherwise: it stands before the time */
+  AMB_CALENDAR_TILE_DATED, /* where the day isn't said otherwise: it stands before the time */
+  AMB_CALENDAR_TILE_WIDE /* where there is the width of a list: channel, owner and state in words */
 } AmbCalendarTileStyle;
 
 /** amb_calendar_tile_set_style: before its first item */

@@ -103,16 +103,26 @@ added_cb (AmbContentPage *self, const char *id)
   amb_page_open_record (AMB_PAGE (self), get_new (self), id);
 }
 
+/* What one begins with; the editor and its checks ask for the rest. */
+static const char *const begin[] = { "title",    "audience", "kind",       "pillar-id",
+                                     "need-id",  "owner-id", "channel-id", "publish-on",
+                                     "language", "body",     NULL };
+static const AmbFormGroup begin_groups[] = { { NULL, begin }, { NULL, NULL } };
+
 /* @day: (nullable): that the item has from the beginning */
 static void
 add (AmbContentPage *self, const char *day)
 {
   const AmbEntity *entity = get_new (self);
-  g_autofree char *title = amb_display_add (entity);
-  GtkWidget *window =
-      amb_add_window_new (amb_page_get_context (AMB_PAGE (self)), entity, title, NULL,
-                          GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  AmbContext *context = amb_page_get_context (AMB_PAGE (self));
+  gboolean is_item = entity == get_items ();
+  g_autofree char *title = is_item ? g_strdup (_ ("New Item")) : amb_display_add (entity);
+  g_autofree char *person = is_item ? amb_context_dup_person (context) : NULL;
+  GtkWidget *window = amb_add_window_new (context, entity, title, is_item ? begin_groups : NULL,
+                                          GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
 
+  if (person != NULL)
+    amb_add_window_fill_in (AMB_ADD_WINDOW (window), "owner-id", person);
   if (day != NULL)
     {
       g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
@@ -122,7 +132,7 @@ add (AmbContentPage *self, const char *day)
       g_autofree char *wall = amb_wall_time_make (date, has_hour ? day + AMB_DAY_SIZE : "09:00",
                                                   g_time_zone_get_identifier (zone));
 
-      amb_add_window_give (AMB_ADD_WINDOW (window), "publish-on", wall);
+      amb_add_window_fill_in (AMB_ADD_WINDOW (window), "publish-on", wall);
     }
   g_signal_connect_object (window, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
@@ -159,7 +169,7 @@ add_in_slot_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
       return;
     }
   g_variant_get (parameter, "(&s&sa{ss})", &slot, &words, &values);
-  window = amb_add_window_new (context, get_items (), _ ("New in This Slot"), NULL,
+  window = amb_add_window_new (context, get_items (), _ ("New in This Slot"), begin_groups,
                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
   amb_add_window_set_purpose (AMB_ADD_WINDOW (window), slot);
   amb_add_window_set_verb (AMB_ADD_WINDOW (window), _ ("_Add"), NULL, words);
