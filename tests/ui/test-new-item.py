@@ -1,5 +1,5 @@
 """A new content item: what one begins with, its owner and its day there already; an hour that clocks leave out or show twice
-is told under its field as it is typed; and the agenda says where it goes out, whose it is and its state.
+is told under its field, as it is typed and as it is kept; and the agenda says where it goes out, whose it is and its state.
 
 test-new-item.py AMBASSADE AMBASSADECTL [PICTURES]
 """
@@ -34,6 +34,8 @@ def add(app, desk):
     window.wait_for('the form is closed', lambda: len(app.windows()) == 1)
     made = [one for one in desk.list('content-item', '--where', 'owner-id=Ada') if one['title'] == 'Warm homes']
     assert [one['publish-on'] for one in made] == [AUTUMN], made
+    # In its pane the note stands under what is kept.
+    app.reads('show 02:30 twice')
 
 
 def in_the_agenda(app, desk):

@@ -638,7 +638,10 @@ amb_form_set_record (AmbForm *self, AmbRecord *record)
       if (entry->is_fact)
         show_fact (entry, fresh);
       else
-        amb_form_row_set_text (entry->row, entry->clean);
+        {
+          amb_form_row_set_text (entry->row, entry->clean);
+          tell_hour (entry);
+        }
     }
   show_conflicts (self);
   restore_drafts (self);
