@@ -623,8 +623,8 @@ amb_window_update_actions (AmbWindow *self)
 
   if (is_open)
     g_object_get (self->page, "can-search", &can_search, NULL);
-  enable (self, "undo", is_open && amb_context_get_undo_label (context, FALSE) != NULL);
-  enable (self, "redo", is_open && amb_context_get_undo_label (context, TRUE) != NULL);
+  enable (self, "undo", is_open && amb_context_may_undo (context, FALSE));
+  enable (self, "redo", is_open && amb_context_may_undo (context, TRUE));
   enable (self, "synchronise", is_open);
   enable (self, "search", can_search);
   enable (self, "new", is_open && amb_page_get_primary_label (self->page) != NULL);

@@ -40,6 +40,7 @@ struct _AmbContext
   char *redo_label;
   gint64 undo_group;
   gint64 redo_group;
+  guint acts;             /* writes on their way: what is undone next isn't known yet */
   GHashTable *view_state; /* what was set since the start: key → JSON */
   char *node;             /* nullable: that every place is narrowed to */
 };
@@ -163,6 +164,29 @@ take_undo (AmbContext *self, Write *write)
   return changed;
 }
 
+static gpointer write_view_state (AmbProgramme *programme,
+                                  gpointer data,
+                                  GCancellable *cancellable,
+                                  GError **error);
+
+/* How a page looks is no act: nobody undoes it. */
+static gboolean
+is_act (const Write *write)
+{
+  return write->job != NULL && write->job != write_view_state;
+}
+
+/* An undo waits behind the acts on their way, so that there is one as long as they are. */
+static void
+count_act (AmbContext *self, int by)
+{
+  const gboolean was_none = self->acts == 0;
+
+  self->acts = (guint) ((int) self->acts + by);
+  if (was_none != (self->acts == 0) && !self->is_closed)
+    g_signal_emit (self, signals[SIGNAL_UNDO_CHANGED], 0);
+}
+
 /* Those who listen read the store: after the end nobody is told. What was settled without an edit
  * changes no row, but the number of what needs attention, which the sync tells. */
 static void
@@ -186,14 +210,16 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   amb_worker_run_finish (AMB_WORKER (source), result, &error);
+  if (error == NULL && !write->context->is_closed)
+    tell (write->context, write);
+  if (is_act (write))
+    count_act (write->context, -1);
   if (error != NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
-  if (!write->context->is_closed)
-    tell (write->context, write);
   if (write->error != NULL)
     g_task_return_error (task, g_steal_pointer (&write->error));
   else
@@ -520,6 +546,8 @@ amb_context_write_async (AmbContext *self,
   /* What was committed is told even when the caller has lost interest. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, write, (GDestroyNotify) write_free);
+  if (is_act (write))
+    count_act (self, 1);
   amb_worker_run_async (self->writer, AMB_WORKER_NORMAL, run_write, write, NULL, NULL, cancellable,
                         written_cb, task);
 }
@@ -650,6 +678,12 @@ const char *
 amb_context_get_undo_label (AmbContext *self, gboolean redo)
 {
   return redo ? self->redo_label : self->undo_label;
+}
+
+gboolean
+amb_context_may_undo (AmbContext *self, gboolean redo)
+{
+  return self->acts > 0 || amb_context_get_undo_label (self, redo) != NULL;
 }
 
 gint64

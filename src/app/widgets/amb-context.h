@@ -87,6 +87,9 @@ gpointer amb_context_ask_finish (AmbContext *self, GAsyncResult *result, GError 
 
 /** amb_context_get_undo_label: (nullable): what undo (@redo FALSE) or redo would take back */
 const char *amb_context_get_undo_label (AmbContext *self, gboolean redo);
+/** amb_context_may_undo: is there something to undo (@redo FALSE) or to redo, or may there be once
+ * the writes on their way are done? An undo that is asked for meanwhile comes behind them. */
+gboolean amb_context_may_undo (AmbContext *self, gboolean redo);
 /** amb_context_get_undo_group: which group undo would take back: two may have one label; 0: none */
 gint64 amb_context_get_undo_group (AmbContext *self);
 
