@@ -5,6 +5,7 @@
 #include "amb-vcard-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 typedef struct
 {
@@ -122,9 +123,28 @@ dup_value (AmbVcard *card, const AmbVcardLine *line)
   return NULL;
 }
 
+/* Everything but a note and the links is one line. */
+static char *
+join_lines (char *text)
+{
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GString) joined = g_string_new (NULL);
+
+  if (text == NULL || strpbrk (text, "\r\n") == NULL)
+    return text;
+  lines = g_strsplit_set (text, "\r\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (*g_strstrip (lines[i]) != '\0')
+      g_string_append_printf (joined, "%s%s", joined->len > 0 ? " " : "", lines[i]);
+  g_free (text);
+  return g_string_free (g_steal_pointer (&joined), FALSE);
+}
+
 static void
 take (AmbVcard *card, AmbVcardPart part, char *text)
 {
+  if (part != AMB_VCARD_NOTE && part != AMB_VCARD_LINKS)
+    text = join_lines (text);
   g_free (card->texts[part]);
   card->texts[part] = text != NULL && *text != '\0' ? g_strdup (text) : NULL;
   g_free (text);
