@@ -271,23 +271,26 @@ run_remove (Run *run, GError **error)
          run_show (run, error);
 }
 
-/* The free seats by the fit, as many wait as --wait says; the reasons are those that are drafted.
- */
+/* The free seats by the fit, and the wait list up to the length that --wait says; the reasons are
+ * those that are drafted. */
 static gboolean
 run_fill (Run *run, GError **error)
 {
   g_autofree char *node = NULL;
   g_autoptr (AmbComposerProposal) proposal = NULL;
+  g_autoptr (AmbComposition) composition = NULL;
   g_autoptr (GArray) choices = g_array_new (FALSE, FALSE, sizeof (AmbComposerChoice));
-  gint64 seats;
+  gint64 seats, waiting;
 
   if (run->node != NULL && !read_id (run, "ambassador", "node-id", run->node, &node, error))
     return FALSE;
   proposal = amb_composer_propose (run->cli->store, run->cohort, node, error);
-  if (proposal == NULL)
+  composition = proposal != NULL ? amb_composer_load (run->cli->store, run->cohort, error) : NULL;
+  if (composition == NULL)
     return FALSE;
+  waiting = MAX (run->n_waiting - (gint64) composition->wait->len, 0);
   seats = proposal->n_free < 0 ? proposal->people->len : proposal->n_free;
-  for (guint i = 0; i < proposal->people->len && i < seats + MAX (run->n_waiting, 0); i++)
+  for (guint i = 0; i < proposal->people->len && i < seats + waiting; i++)
     {
       const AmbComposerPerson *person = g_ptr_array_index (proposal->people, i);
       const AmbComposerChoice choice = { person->id, person->reason, i >= seats };
@@ -490,6 +493,7 @@ static gboolean
 run_answer (Run *run, GError **error)
 {
   g_autofree char *person = NULL;
+  g_autofree char *channel = NULL;
   g_autofree char *next = NULL;
   gboolean accepts;
 
@@ -502,8 +506,11 @@ run_answer (Run *run, GError **error)
                    _ ("“%s” is no answer: it is accepted or declined."), run->rest[1]);
       return FALSE;
     }
-  if (!amb_composer_answer (run->cli->programme, run->cohort, person, accepts, run->on,
-                            run->channel, run->proof, &next, error))
+  if (run->channel != NULL &&
+      !read_id (run, "invitation", "channel", run->channel, &channel, error))
+    return FALSE;
+  if (!amb_composer_answer (run->cli->programme, run->cohort, person, accepts, run->on, channel,
+                            run->proof, &next, error))
     return FALSE;
   if (run->cli->json)
     {

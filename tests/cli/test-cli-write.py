@@ -81,6 +81,8 @@ class WriteTest(unittest.TestCase):
         invitation = self.run_ctl("list", "invitation")["records"][0]
         self.assertTrue(self.run_ctl("show", "invitation", invitation["id"])["text"].startswith("Dear Di, by 1 "))
         self.run_ctl("cohort", "promote", "Spring", "--reason", "Next", status=FAILED)
+        told = self.run_ctl("cohort", "answer", "Spring", "Di Da", "declined", "--channel", "pigeon", status=FAILED)
+        self.assertIn("“pigeon” is not a choice. Take one of: ", told)
         answered = self.run_ctl("cohort", "answer", "Spring", "Di Da", "declined", "--channel", "phone",
                                 "--proof", "Call of today")
         self.assertEqual(self.run_ctl("show", "ambassador", answered["next"])["display-name"], "Ed")
@@ -91,6 +93,16 @@ class WriteTest(unittest.TestCase):
                          [("Ed", "not-invited"), ("Di Da", "given-up")])
         self.run_ctl("undo")
         self.assertEqual(len(self.run_ctl("cohort", "show", "Spring")["wait-list"]), 1)
+
+    def test_a_wait_list_is_filled_up_to_its_length(self):
+        path = f"{self.dir}/people.csv"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("Name,E-mail,State\n" + "".join(f"P{i},p{i}@x.example,shortlisted\n" for i in range(6)))
+        self.run_ctl("import", "ambassador", path, "--running")
+        self.add("cohort", "name=Autumn", "seats=1")
+        for wanted, waits in (("2", 2), ("2", 2), ("3", 3), ("1", 3)):
+            shown = self.run_ctl("cohort", "fill", "Autumn", "--wait", wanted)
+            self.assertEqual((len(shown["draft"]), len(shown["wait-list"])), (1, waits))
 
 
 if __name__ == "__main__":
