@@ -33,6 +33,12 @@ amb_fit_dup_text (int hundredths)
 }
 
 char *
+amb_fit_dup_decimal (const char *decimal)
+{
+  return amb_fit_dup_text ((int) (g_ascii_strtod (decimal, NULL) * 100 + 0.5));
+}
+
+char *
 amb_fit_dup_share (int share)
 {
   /* Translators: a share in percent. */

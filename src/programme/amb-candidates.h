@@ -117,6 +117,8 @@ GHashTable *amb_candidates_list_fits (AmbStore *store, GError **error);
 char *amb_candidate_dup_title (const AmbCandidates *self, const AmbCandidate *candidate);
 /** amb_fit_dup_text: (transfer full): hundredths as a number of the locale; “–” for AMB_FIT_NONE */
 char *amb_fit_dup_text (int hundredths);
+/** amb_fit_dup_decimal: (transfer full): the same of a canonical decimal, as a seat keeps it */
+char *amb_fit_dup_decimal (const char *decimal);
 /** amb_fit_dup_share: (transfer full): “85 %”, rounded down */
 char *amb_fit_dup_share (int share);
 /** amb_fit_bar_dup_score: (transfer full): the mean of the raters, as “4.5”, if they gave @points

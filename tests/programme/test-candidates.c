@@ -459,6 +459,22 @@ test_rating (Fixture *f, gconstpointer data)
   assert_refused (f, &rating, AMB_ERROR_REFUSED, "themselves");
 }
 
+/* What a seat keeps reads as what is computed. */
+static void
+test_kept_fit (Fixture *f, gconstpointer data)
+{
+  static const char *const cases[][2] = { { "68.89", "68.89" },
+                                          { "74.5", "74.50" },
+                                          { "60", "60.00" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = amb_fit_dup_decimal (cases[i][0]);
+
+      g_assert_cmpstr (text, ==, cases[i][1]);
+    }
+}
+
 #define TEST(name, func)                                                                           \
   g_test_add ("/programme/candidates/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
@@ -476,5 +492,6 @@ main (int argc, char **argv)
   TEST ("blind-raters-get-no-name", test_blind_raters);
   TEST ("others-scores-are-managers-alone", test_whose_scores);
   TEST ("rating-adds-changes-and-is-undone", test_rating);
+  TEST ("a-kept-fit-reads-as-a-computed-one", test_kept_fit);
   return g_test_run ();
 }

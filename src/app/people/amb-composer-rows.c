@@ -1,5 +1,6 @@
 #include "amb-composer-rows.h"
 
+#include "amb-candidates.h"
 #include "amb-chip.h"
 #include "amb-display.h"
 #include "amb-validate.h"
@@ -30,8 +31,9 @@ describe (const AmbComposerPerson *person, gboolean has_chip)
                                : NULL;
   g_autofree char *language =
       person->language != NULL ? amb_display_language (person->language) : NULL;
+  g_autofree char *number = person->fit != NULL ? amb_fit_dup_decimal (person->fit) : NULL;
   /* Translators: how well a candidate fits, from 0 to 100 */
-  g_autofree char *fit = person->fit != NULL ? g_strdup_printf (_ ("Fit %s"), person->fit) : NULL;
+  g_autofree char *fit = number != NULL ? g_strdup_printf (_ ("Fit %s"), number) : NULL;
   const char *const parts[] = {
     fit, state, person->role, person->node, person->department, language
   };
