@@ -27,8 +27,10 @@ void amb_today_take_section (AmbTodayReading *reading, AmbTodaySection *section)
 AmbTodayLine *amb_today_append_line (AmbTodaySection *section, AmbRecord *record, const char *verb);
 /** amb_today_add_act: a further button before the line’s own; @action: (transfer full) */
 void amb_today_add_act (AmbTodayLine *line, const char *verb, char *action);
-/** amb_today_set_due: “3 days late”, “Today”, “2 days left” */
+/** amb_today_set_due: “3 days late”, “Today”, “2 days left”; nothing while it is far off */
 void amb_today_set_due (AmbTodayReading *reading, AmbTodayLine *line, const char *due);
+/** amb_today_set_day: the same of what one answers or plans for: far off “Due 10 Dec” */
+void amb_today_set_day (AmbTodayReading *reading, AmbTodayLine *line, const char *due);
 /** amb_today_where: amb_query_where() by the name of a field */
 void
 amb_today_where (AmbQuery *query, const char *field, AmbMatch match, const char *const *values);

@@ -1,5 +1,6 @@
 #include "amb-today-facts-private.h"
 #include "amb-attention-acts.h"
+#include "amb-display.h"
 #include "amb-import-mark.h"
 #include "amb-lifecycle.h"
 #include "amb-outbox.h"
@@ -474,22 +475,19 @@ read_imports (AmbTodayReading *reading, GError **error)
   return marks != NULL;
 }
 
-/* “3 days late”, “Today”, “2 days left”; the field may say a time too. */
+void
+amb_today_set_day (AmbTodayReading *reading, AmbTodayLine *line, const char *due)
+{
+  if (due != NULL)
+    line->when = amb_display_due (due, reading->today, &line->when_style);
+}
+
 void
 amb_today_set_due (AmbTodayReading *reading, AmbTodayLine *line, const char *due)
 {
-  g_autofree char *day = due != NULL && strlen (due) >= 10 ? g_strndup (due, 10) : NULL;
-  int days = day != NULL ? amb_date_days_between (reading->today, day) : 0;
-
-  if (day == NULL || days > 7)
-    return;
-  line->when_style = days < 0 ? "bad" : days == 0 ? "warn" : "info";
-  if (days < 0)
-    line->when = g_strdup_printf (ngettext ("%d day late", "%d days late", (gulong) -days), -days);
-  else if (days == 0)
-    line->when = g_strdup (_ ("Today"));
-  else
-    line->when = g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) days), days);
+  amb_today_set_day (reading, line, due);
+  if (line->when_style == NULL)
+    g_clear_pointer (&line->when, g_free);
 }
 
 static gboolean

@@ -20,7 +20,7 @@ typedef struct
   char *id;                /* nullable */
   char *title;
   char *caption;
-  char *when;             /* nullable: “12 days left” */
+  char *when;             /* nullable: “2 days left”, “Due 10 Dec” */
   const char *when_style; /* "bad" "warn" "info": as a chip; NULL: as a caption */
   const char *icon;       /* nullable: a person, shown by an avatar */
   const char *icon_style; /* nullable: "bad" "warn" "info" */

@@ -1,5 +1,6 @@
 /* What people are asked to do: of me, of others; and the rest of an ambassador's week. */
 #include "amb-display.h"
+#include "amb-own-training.h"
 #include "amb-today-facts-private.h"
 #include "amb-validate.h"
 
@@ -71,7 +72,7 @@ amb_today_read_asked_of_me (AmbTodayReading *reading, const char *me, GError **e
         }
       line->icon = "amb-task-symbolic";
       line->caption = describe (task);
-      amb_today_set_due (reading, line, amb_record_get (task, "due-on"));
+      amb_today_set_day (reading, line, amb_record_get (task, "due-on"));
     }
   amb_today_take_section (reading, section);
   return records != NULL;
@@ -126,42 +127,32 @@ amb_today_read_asked_of_others (AmbTodayReading *reading, GError **error)
          read_others (reading, _ ("Requests without an answer"), silent, error);
 }
 
-/* The first module of each own enrolment that has no result. */
-#define MODULE_SQL                                                                                 \
-  "SELECT m.id, m.title, t.name, e.due, MIN (m.position) FROM enrolments e "                       \
-  "JOIN tracks t ON t.id = e.track_id JOIN modules m ON m.track_id = t.id AND m.deleted = 0 "      \
-  "WHERE e.ambassador_id = ? AND e.deleted = 0 AND e.state IN ('assigned', 'in_progress') AND "    \
-  "NOT EXISTS (SELECT 1 FROM module_results r WHERE r.enrolment_id = e.id AND "                    \
-  "r.module_id = m.id AND r.deleted = 0 AND r.outcome <> 'not_passed') "                           \
-  "GROUP BY e.id ORDER BY e.due IS NULL, e.due LIMIT ?"
-
+/* Of each track that one is on; the row opens the module, the button where one goes on with it. */
 static gboolean
 read_modules (AmbTodayReading *reading, const char *me, GError **error)
 {
   AmbTodaySection *section = amb_today_section_new (_ ("My next module"), "training", TRUE);
-  g_autoptr (AmbStmt) stmt = amb_db_prepare (amb_store_get_db (reading->store), MODULE_SQL, error);
-  gboolean row = stmt != NULL;
+  g_autoptr (AmbOwnTraining) training = amb_own_training_load (reading->store, me, error);
 
-  if (stmt != NULL)
+  for (guint i = 0; training != NULL && i < training->tracks->len; i++)
     {
-      amb_stmt_bind_text (stmt, 1, me);
-      amb_stmt_bind_int (stmt, 2, SIDE_LINES);
-    }
-  while (row && amb_stmt_step (stmt, &row, error) && row)
-    {
-      g_autoptr (AmbRecord) module =
-          amb_record_new (amb_entity_find ("module"), amb_stmt_get_text (stmt, 0));
+      const AmbOwnTrack *track = g_ptr_array_index (training->tracks, i);
+      g_autoptr (AmbRecord) module = NULL;
       AmbTodayLine *line;
 
-      amb_record_set (module, "title", amb_stmt_get_text (stmt, 1));
+      if (track->next == NULL || section->lines->len == SIDE_LINES)
+        continue;
+      module = amb_record_new (amb_entity_find ("module"), track->next->id);
+      amb_record_set (module, "title", track->next->title);
       line = amb_today_append_line (section, module, _ ("Open"));
+      set_action (line, _ ("Open"), g_strdup ("win.go-to::training"));
       line->icon = "amb-training-symbolic";
-      line->caption = g_strdup (amb_stmt_get_text (stmt, 2));
-      amb_today_set_due (reading, line, amb_stmt_get_text (stmt, 3));
+      line->caption = g_strdup (track->name);
+      amb_today_set_day (reading, line, track->due);
     }
   section->count = section->lines->len;
   amb_today_take_section (reading, section);
-  return stmt != NULL && !row;
+  return training != NULL;
 }
 
 static gboolean

@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define DUE_SOON 7 /* days: until then they are counted */
+
 static GDateTime *
 parse_day (const char *date)
 {
@@ -37,6 +39,24 @@ amb_display_date (const char *date, const char *today)
     return g_strdup (_ ("Tomorrow"));
   /* Translators: a day of this year, and one of another year, as strftime's format */
   return g_date_time_format (day, strncmp (date, today, 4) == 0 ? _ ("%-d %b") : _ ("%-d %b %Y"));
+}
+
+char *
+amb_display_due (const char *due, const char *today, const char **style)
+{
+  g_autofree char *day = g_strndup (due, 10);
+  g_autofree char *date = amb_display_date (day, today);
+  int days = amb_date_is_valid (day) ? amb_date_days_between (today, day) : DUE_SOON + 1;
+
+  *style = days > DUE_SOON ? NULL : days < 0 ? "bad" : days == 0 ? "warn" : "info";
+  if (days < 0)
+    return g_strdup_printf (ngettext ("%d day late", "%d days late", (gulong) -days), -days);
+  if (days == 0)
+    return g_strdup (_ ("Today"));
+  if (days <= DUE_SOON)
+    return g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) days), days);
+  /* Translators: a day by which something is due: “10 Dec” */
+  return g_strdup_printf (_ ("Due %s"), date);
 }
 
 static GDateTime *

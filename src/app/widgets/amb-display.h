@@ -15,6 +15,15 @@ G_BEGIN_DECLS
  */
 char *amb_display_date (const char *date, const char *today);
 
+/**
+ * amb_display_due:
+ * @due: a day; a time after it is left out
+ * @style: (out) (nullable): how it stands out: "bad", "warn", "info"; NULL: not at all
+ *
+ * Returns: (transfer full): “3 days late”, “Today”, “2 days left”, further off “Due 10 Dec”
+ */
+char *amb_display_due (const char *due, const char *today, const char **style);
+
 /** amb_display_time: (transfer full): “14:01”, local time of @instant in ms */
 char *amb_display_time (gint64 instant);
 

@@ -274,6 +274,7 @@ test_what_is_asked_of_me (Fixture *fixture, gconstpointer data)
   g_autofree char *mine = add (fixture, "task", "Share the water story", "ambassador-id", me, NULL);
   g_autofree char *done = add (fixture, "task", "Answer a question", "ambassador-id", me, "done");
   g_autofree char *theirs = add (fixture, "task", "Write a post", "ambassador-id", other, NULL);
+  g_autofree char *later = add (fixture, "task", "Tell my case", "ambassador-id", me, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (AmbTodayFacts) facts = NULL;
   const AmbTodaySection *section;
@@ -281,11 +282,13 @@ test_what_is_asked_of_me (Fixture *fixture, gconstpointer data)
 
   g_assert_true (amb_programme_set_field (fixture->programme, amb_entity_find ("task"), mine,
                                           "due-on", "2026-11-25", &error));
+  g_assert_true (amb_programme_set_field (fixture->programme, amb_entity_find ("task"), later,
+                                          "due-on", "2026-12-10", &error));
   g_assert_true (amb_store_set_meta (fixture->store, "actor-person", me, &error));
   facts = read_facts_as (fixture, NOW, AMB_ACCESS_AMBASSADOR);
   section = find (facts, "Asked of me");
   g_assert_nonnull (section);
-  g_assert_cmpint (section->count, ==, 1);
+  g_assert_cmpint (section->count, ==, 2);
   line = g_ptr_array_index (section->lines, 0);
   g_assert_cmpstr (line->title, ==, "Share the water story");
   g_assert_cmpstr (line->caption, ==, "Share · Proposed");
@@ -293,7 +296,11 @@ test_what_is_asked_of_me (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (line->acts->len, ==, 1);
   g_assert_cmpstr (((AmbTodayAct *) g_ptr_array_index (line->acts, 0))->verb, ==, "Decline");
   g_assert_cmpstr (line->when, ==, "2 days left");
-  g_assert_cmpuint (amb_today_facts_count (facts, "people"), ==, 1);
+  /* By when is said before one accepts, however far off it is. */
+  line = g_ptr_array_index (section->lines, 1);
+  g_assert_cmpstr (line->when, ==, "Due 10 Dec");
+  g_assert_null (line->when_style);
+  g_assert_cmpuint (amb_today_facts_count (facts, "people"), ==, 2);
 }
 
 /* What others don't answer waits for whoever may ask; refusals wait for nobody. */

@@ -22,6 +22,31 @@ test_dates (void)
 }
 
 static void
+test_due (void)
+{
+  static const struct
+  {
+    const char *due, *words, *style;
+  } cases[] = {
+    { "2026-11-21", "2 days late", "bad" },
+    { "2026-11-23", "Today", "warn" },
+    { "2026-11-24T09:00:00", "1 day left", "info" },
+    { "2026-11-30", "7 days left", "info" },
+    { "2026-12-01", "Due 1 Dec", NULL },
+    { "2027-01-01", "Due 1 Jan 2027", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *style = "";
+      g_autofree char *words = amb_display_due (cases[i].due, "2026-11-23", &style);
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+      g_assert_cmpstr (style, ==, cases[i].style);
+    }
+}
+
+static void
 test_values (void)
 {
   const AmbEntity *person = amb_entity_find ("ambassador");
@@ -141,6 +166,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/display/near-days-have-names", test_dates);
+  g_test_add_func ("/app/display/by-when-something-is-due", test_due);
   g_test_add_func ("/app/display/values-are-words-and-never-ids", test_values);
   g_test_add_func ("/app/display/each-type-in-its-own-words", test_types);
   g_test_add_func ("/app/display/a-move-s-codes-are-words", test_codes_of_a_move);
