@@ -15,6 +15,7 @@ struct _AmbPalette
   /* template */
   GtkSearchEntry *entry;
   GtkListBox *list;
+  GtkLabel *nothing; /* the placeholder: silent while records are looked for */
 
   AmbContext *context;
   GCancellable *cancellable;
@@ -137,6 +138,18 @@ select_first (AmbPalette *self)
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
 }
 
+/* Said once it is known; shown where there is no row. */
+static void
+show_nothing (AmbPalette *self, gboolean known)
+{
+  g_autofree char *typed =
+      g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  /* Translators: what was typed into the search */
+  g_autofree char *text = known ? g_strdup_printf (_ ("Nothing found for “%s”"), typed) : NULL;
+
+  gtk_label_set_label (self->nothing, text != NULL ? text : "");
+}
+
 static void
 records_found_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -146,6 +159,7 @@ records_found_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (all == NULL)
     return;
+  show_nothing (self, TRUE);
   for (guint i = 0; i < all->len; i++)
     {
       const Found *found = g_ptr_array_index (all, i);
@@ -164,12 +178,14 @@ fill (AmbPalette *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   g_autofree char *folded = amb_text_fold (text);
-  GtkWidget *row;
+  GtkListBoxRow *row;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
+  /* By its rows: the placeholder is a child of the list too. */
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  show_nothing (self, FALSE);
   append_places (self, folded);
   append_actions (self, folded);
   select_first (self);
@@ -264,6 +280,7 @@ amb_palette_class_init (AmbPaletteClass *klass)
                                                "/org/ambassade/Ambassade/ui/shell/amb-palette.ui");
   gtk_widget_class_bind_template_child (widget_class, AmbPalette, entry);
   gtk_widget_class_bind_template_child (widget_class, AmbPalette, list);
+  gtk_widget_class_bind_template_child (widget_class, AmbPalette, nothing);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
