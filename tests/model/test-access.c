@@ -93,8 +93,8 @@ static const struct
     "crisis-task hold-order receipt inject review-action commitment ask meeting decision "
     "risk coherence-gap consent named-view " },
   { AMB_ACCESS_LEAD, AMB_RIGHT_DELETE,
-    "letter step-check task session quiz-attempt observation attendance ease-rating mentoring "
-    "practice practice-trial space membership thread post asset variant comment "
+    "letter step-check task session module-result quiz-attempt observation attendance "
+    "ease-rating mentoring practice practice-trial space membership thread post asset variant comment "
     "slot-template blackout-day feed keyword-rule rota named-view " },
   { AMB_ACCESS_LEAD, AMB_RIGHT_MOVE,
     "ambassador application invitation assignment task session evidence enrolment "
@@ -126,7 +126,8 @@ static const struct
     "variant comment publication measurement signal response hand-over rota crisis "
     "crisis-task receipt inject review-action risk coherence-gap consent named-view " },
   { AMB_ACCESS_AMBASSADOR, AMB_RIGHT_DELETE,
-    "step-check quiz-attempt observation ease-rating practice-trial post named-view " },
+    "step-check module-result quiz-attempt observation ease-rating practice-trial post "
+    "named-view " },
   { AMB_ACCESS_AMBASSADOR, AMB_RIGHT_MOVE,
     "ambassador application invitation assignment task session evidence enrolment "
     "mentoring practice space membership thread need campaign content-item variant "

@@ -45,7 +45,7 @@ static const struct
   { "session", { "", "RCUDM", "RCUDM", "RUM", "", "R" } },
   { "evidence", { "", "RCUDM", "RCUM", "RCUM", "", "R" } },
   { "enrolment", { "", "RCUDM", "RCUM", "RUM", "", "R" } },
-  { "module-result", { "", "RCUD", "RCU", "RCU", "", "R" } },
+  { "module-result", { "", "RCUD", "RCUD", "RCUD", "", "R" } },
   { "quiz-attempt", { "", "RCUD", "RCUD", "RCUD", "", "" } },
   { "observation", { "", "RCUD", "RCUD", "RCUD", "", "" } },
   { "attendance", { "", "RCUD", "RCUD", "RCU", "", "R" } },
