@@ -138,6 +138,7 @@ take_certificate (AmbOwnTraining *self, AmbStmt *stmt)
   track->certificate->standing =
       find_choice ("certificate", "standing", amb_stmt_get_text (stmt, 3));
   track->certificate->is_valid = g_strcmp0 (amb_stmt_get_text (stmt, 3), "valid") == 0;
+  track->certificate->is_revoked = g_strcmp0 (amb_stmt_get_text (stmt, 3), "revoked") == 0;
   track->certificate->expires_on = g_strdup (amb_stmt_get_text (stmt, 4));
 }
 

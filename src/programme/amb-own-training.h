@@ -39,8 +39,9 @@ typedef struct
 {
   char *id;
   const AmbChoice *standing;
-  char *expires_on; /* nullable: it stays valid */
-  gboolean is_valid;
+  char *expires_on;  /* nullable: it stays valid */
+  gboolean is_valid; /* today */
+  gboolean is_revoked;
 } AmbOwnCertificate;
 
 typedef struct

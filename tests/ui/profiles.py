@@ -1,5 +1,6 @@
 """The programmes that the pictures show, and the file that they import."""
 
+import datetime
 import json
 import shutil
 import socket
@@ -114,7 +115,7 @@ class Profiles:
         return json.loads(listed)['records'][0]['id']
 
     def make_ambassador(self, path):
-        """Signed in as one of the sample's people, of whom something is asked."""
+        """Signed in as one of the sample's people, of whom something is asked, and who is on a track."""
         url, token = self.serve('ambassador')
         data, manager = self.folder / 'ambassador-server', self.folder / 'ambassador-manager'
         self.connect(manager, url, token)
@@ -124,6 +125,10 @@ class Profiles:
         run(*ctl, 'ask', '--title', 'Share how Pune saved a fifth of its water', '--kind', 'share', '--minutes', '10',
             '--due', json.loads(run(*ctl, '--json', 'show', 'task', tasks[0]['id']))['due-on'], '--leave-out', '', '--to',
             'person', person)
+        due = datetime.date.today() + datetime.timedelta(days=20)
+        run(*ctl, 'ask', '--title', 'Share my own case', '--kind', 'share', '--minutes', '15', '--due', str(due), '--leave-out',
+            '', '--to', 'person', person)
+        run(*ctl, 'add', 'enrolment', f'ambassador-id={person}', 'track-id=Spokesperson: S1 and S2', f'due={due}')
         run(*ctl, 'sync')
         text = run(self.server, '--data', data, 'token', 'create', '--access', 'ambassador', '--person', person, '--name', 'A')
         own = self.folder / 'ambassador-own-token'

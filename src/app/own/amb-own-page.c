@@ -5,13 +5,13 @@
 #include "amb-display.h"
 #include "amb-form.h"
 #include "amb-move-button.h"
+#include "amb-own-column.h"
 #include "amb-own-facts.h"
 #include "amb-role-figures.h"
 #include "amb-section.h"
 #include <glib/gi18n.h>
 
 #define REFRESH_MS 250
-#define WIDTH      760 /* px, of the column */
 
 struct _AmbOwnPage
 {
@@ -378,8 +378,6 @@ static void
 build (AmbOwnPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
-  GtkWidget *clamp = adw_clamp_new ();
-  GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->form = amb_form_new (get_context (self), amb_entity_find ("ambassador"), groups);
   self->roles = amb_role_figures_new (get_context (self));
@@ -394,16 +392,7 @@ build (AmbOwnPage *self)
   gtk_box_append (GTK_BOX (box), self->consents);
   gtk_box_append (GTK_BOX (box), self->requests);
   gtk_box_append (GTK_BOX (box), self->kept);
-  gtk_widget_set_margin_top (box, 18);
-  gtk_widget_set_margin_bottom (box, 30);
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDTH);
-  adw_clamp_set_child (ADW_CLAMP (clamp), box);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
-  gtk_stack_add_named (GTK_STACK (self->stack), scroller, "facts");
+  gtk_stack_add_named (GTK_STACK (self->stack), amb_own_column_new (box), "facts");
   self->failure = adw_status_page_new ();
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->failure), "amb-person-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (self->failure), _ ("Your Data Can’t Be Read"));

@@ -4,6 +4,7 @@
 #include "amb-network-page.h"
 #include "amb-node-strip.h"
 #include "amb-own-page.h"
+#include "amb-own-training-page.h"
 #include "amb-people-page.h"
 #include "amb-person-page.h"
 #include "amb-records-page.h"
@@ -16,7 +17,7 @@ static const AmbPlace places[] = {
   { "today",     N_("Today"),     "amb-today-symbolic",     NULL, amb_today_page_get_type, TRUE, .own_label = N_("My Week") },
   { "people",    N_("People"),    "amb-people-symbolic",    "ambassador", amb_people_page_get_type, TRUE, AMB_PLACE_PEOPLE },
   { "network",   N_("Network"),   "amb-network-symbolic",   "node", amb_network_page_get_type, TRUE, AMB_PLACE_NETWORK },
-  { "training",  N_("Training"),  "amb-training-symbolic",  "track", amb_records_page_get_type, TRUE, AMB_PLACE_TRAINING, .own_label = N_("My Training") },
+  { "training",  N_("Training"),  "amb-training-symbolic",  "track", amb_records_page_get_type, TRUE, AMB_PLACE_TRAINING, .own_label = N_("My Training"), .own_type = amb_own_training_page_get_type },
   { "content",   N_("Content"),   "amb-content-symbolic",   "content-item", amb_content_page_get_type, TRUE, AMB_PLACE_CONTENT, .own_label = N_("Calendar") },
   { "listening", N_("Listening"), "amb-listening-symbolic", "signal", amb_records_page_get_type, TRUE, AMB_PLACE_LISTENING },
   { "crises",    N_("Crises"),    "amb-crises-symbolic",    "crisis", amb_records_page_get_type, TRUE, AMB_PLACE_CRISES },
@@ -46,8 +47,8 @@ amb_place_find (const char *id)
   return NULL;
 }
 
-const AmbPlace *
-amb_place_find_for_entity (const AmbEntity *entity)
+static const AmbPlace *
+find_for_entity (const AmbEntity *entity)
 {
   for (const AmbPlace *place = places; place->id != NULL; place++)
     if (place->entity != NULL &&
@@ -60,12 +61,28 @@ amb_place_find_for_entity (const AmbEntity *entity)
   return amb_place_find ("records");
 }
 
+static gboolean
+is_ambassadors (AmbContext *context)
+{
+  return amb_context_get_access (context) == AMB_ACCESS_AMBASSADOR;
+}
+
+const AmbPlace *
+amb_place_find_for_entity (const AmbEntity *entity, AmbContext *context)
+{
+  const AmbPlace *place = find_for_entity (entity);
+
+  if (!amb_place_is_visible (place, context) ||
+      (place->own_type != NULL && is_ambassadors (context)))
+    return amb_place_find ("records");
+  return place;
+}
+
 const char *
 amb_place_get_label (const AmbPlace *place, AmbContext *context)
 {
-  gboolean is_own = amb_context_get_access (context) == AMB_ACCESS_AMBASSADOR;
-
-  return is_own && place->own_label != NULL ? _ (place->own_label) : _ (place->label);
+  return is_ambassadors (context) && place->own_label != NULL ? _ (place->own_label)
+                                                              : _ (place->label);
 }
 
 /* An ambassador's window has their own work and nothing of who runs the programme; what else they
@@ -91,7 +108,8 @@ amb_place_is_visible (const AmbPlace *place, AmbContext *context)
 GtkWidget *
 amb_place_new_page (const AmbPlace *place, AmbContext *context)
 {
-  GType type = place->get_type ();
+  GType type =
+      place->own_type != NULL && is_ambassadors (context) ? place->own_type () : place->get_type ();
   GtkWidget *page = type == AMB_TYPE_RECORDS_PAGE
                         ? g_object_new (type, "place", place->kinds, "first", place->entity,
                                         "context", context, NULL)

@@ -17,15 +17,16 @@ typedef struct
   const char *own_label; /* N_(), nullable: in an ambassador's window; NULL: isn't listed there */
   gboolean is_own;       /* in an ambassador's window only */
   gboolean is_of_one;    /* shows one record, which is opened; nobody goes there by its name */
+  GType (*own_type) (void); /* nullable: the page in an ambassador's window, where it is another */
 } AmbPlace;
 
 /** amb_places: ends with a NULL id; the listed ones come first: Alt+1…9 */
 const AmbPlace *amb_places (void);
 /** amb_place_find: (nullable) */
 const AmbPlace *amb_place_find (const char *id);
-/** amb_place_find_for_entity: where a record of @entity opens; *All Records* when it has no place
- * of its own */
-const AmbPlace *amb_place_find_for_entity (const AmbEntity *entity);
+/** amb_place_find_for_entity: where a record of @entity opens in this window; *All Records* when it
+ * has no place of its own there */
+const AmbPlace *amb_place_find_for_entity (const AmbEntity *entity, AmbContext *context);
 /** amb_place_get_label: translated: as the person at this desk knows it */
 const char *amb_place_get_label (const AmbPlace *place, AmbContext *context);
 /** amb_place_is_visible: has the person at this desk a right to anything that stands there? */

@@ -68,7 +68,6 @@ open_record_cb (GSimpleAction *action, GVariant *target, gpointer data)
   AmbWindow *self = data;
   const char *entity_name, *id;
   const AmbEntity *entity;
-  const AmbPlace *place;
   g_autoptr (AmbRecord) record = NULL;
 
   g_variant_get (target, "(&s&s)", &entity_name, &id);
@@ -81,8 +80,7 @@ open_record_cb (GSimpleAction *action, GVariant *target, gpointer data)
       amb_window_show_toast (self, _ ("This record is no longer there."), FALSE);
       return;
     }
-  place = amb_place_find_for_entity (entity);
-  amb_window_go_to (self, amb_place_is_visible (place, self->context) ? place->id : "records");
+  amb_window_go_to (self, amb_place_find_for_entity (entity, self->context)->id);
   if (amb_page_open_record (self->page, entity, id))
     return;
   /* A place may show less than all of its kinds, by right. */
@@ -96,7 +94,6 @@ show_list_cb (GSimpleAction *action, GVariant *target, gpointer data)
   AmbWindow *self = data;
   const char *entity_name, *text;
   const AmbEntity *entity;
-  const AmbPlace *place;
   g_autoptr (AmbQuery) query = NULL;
   g_autoptr (AmbJson) json = NULL;
 
@@ -108,8 +105,7 @@ show_list_cb (GSimpleAction *action, GVariant *target, gpointer data)
     json = amb_json_parse (text, strlen (text), NULL);
   query = json != NULL ? amb_query_from_json (entity, amb_json_get_root (json))
                        : amb_query_new (entity);
-  place = amb_place_find_for_entity (entity);
-  amb_window_go_to (self, amb_place_is_visible (place, self->context) ? place->id : "records");
+  amb_window_go_to (self, amb_place_find_for_entity (entity, self->context)->id);
   amb_page_show_query (self->page, query);
 }
 
