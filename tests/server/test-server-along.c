@@ -153,10 +153,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/server/removal/what-happened-goes-with-its-person-and-comes-back",
+  g_test_add_func ("/server/along/what-happened-goes-with-its-person-and-comes-back",
                    test_what_happened_goes_with_its_person_and_comes_back);
-  g_test_add_func ("/server/removal/who-recorded-it-goes", test_who_recorded_it_goes);
-  g_test_add_func ("/server/removal/what-happened-is-not-removed-by-itself",
+  g_test_add_func ("/server/along/who-recorded-it-goes", test_who_recorded_it_goes);
+  g_test_add_func ("/server/along/what-happened-is-not-removed-by-itself",
                    test_what_happened_is_not_removed_by_itself);
   return g_test_run ();
 }
