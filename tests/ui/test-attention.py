@@ -5,6 +5,7 @@ test-attention.py BUILD [PICTURES]
 
 import json
 import pathlib
+import subprocess
 import sys
 import tempfile
 
@@ -157,6 +158,20 @@ def check(desks):
         raise AssertionError(f'the other desk is asked: {left}')
 
 
+def tell_what_a_merge_leaves(desks, program, log):
+    """Before it is chosen: which of mine the existing record doesn't get."""
+    desks.do(desks.other, 'add', 'ambassador', 'display-name=Dora Ek', 'email=dora@x.example')
+    desks.sync(desks.other)
+    desks.do(desks.mine, 'add', 'ambassador', 'display-name=Dora Ekh', 'email=dora@x.example', 'job-title=Painter')
+    subprocess.run([desks.profiles.ctl, '--profile', desks.mine, 'sync'], capture_output=True, check=False)
+    with window.Window(program, desks.mine, log=log) as app:
+        app.find(name='Today – Ambassade')
+        app.keys('alt+0')
+        app.reads('Merge Into the Existing One')
+        app.reads('Dora Ek (stays)')
+        app.reads('It doesn’t take: Name: Dora Ekh')
+
+
 def main():
     build = pathlib.Path(sys.argv[1]).resolve()
     pictures = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
@@ -175,9 +190,10 @@ def main():
                 settle(app, picture)
                 take_back(app)
                 check(desks)
+            tell_what_a_merge_leaves(desks, window.find_program(build, 'ambassade'), folder / 'log-merge')
         finally:
             desks.profiles.stop()
-        said = log.read_text(errors='replace')
+        said = log.read_text(errors='replace') + (folder / 'log-merge').read_text(errors='replace')
     if any(word in said for word in ('CRITICAL', 'Sanitizer', 'runtime error')):
         print(said[-6000:])
         return 1

@@ -220,6 +220,14 @@ attach (GtkGrid *grid, const char *text, const char *class, int column, int row)
   gtk_grid_attach (grid, label, column, row, 1, 1);
 }
 
+/* Mine has a value that a merge leaves out, because the existing record has another one. */
+static gboolean
+is_dropped (const AmbAttentionField *field)
+{
+  return field->value != NULL && field->theirs != NULL && !field->is_taken && !field->fills &&
+         !g_str_equal (field->mine, field->theirs);
+}
+
 /* What comes of a field in a merge, in words. */
 static char *
 describe_field (const AmbAttentionField *field)
@@ -230,7 +238,33 @@ describe_field (const AmbAttentionField *field)
   if (field->fills)
     /* Translators: what is there, and what a merge makes of it: “Nothing → Painter” */
     return g_strdup_printf (_ ("%s → %s"), field->theirs, field->mine);
+  if (is_dropped (field))
+    /* Translators: a value of the existing record that a merge leaves as it is */
+    return g_strdup_printf (_ ("%s (stays)"), field->theirs);
   return g_strdup (field->theirs);
+}
+
+/* (nullable): what of mine a merge doesn't take. */
+static char *
+describe_dropped (const AmbAttentionItem *item)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < item->fields->len; i++)
+    {
+      const AmbAttentionField *field = g_ptr_array_index (item->fields, i);
+
+      if (!is_dropped (field))
+        continue;
+      g_string_append (text, text->len > 0 ? " · " : "");
+      /* Translators: a field and its value: “Name: Ama Boateng” */
+      g_string_append_printf (text, _ ("%s: %s"), _ (field->field->label), field->mine);
+    }
+  if (text->len == 0)
+    return NULL;
+  /* Translators: fields with my values, which a merge leaves out */
+  return g_strdup_printf (_ ("A merge keeps what the existing one has. It doesn’t take: %s"),
+                          text->str);
 }
 
 /* With the record that exists, or (of a removal) with what others have made of it. */
@@ -283,6 +317,17 @@ attach_parts (GtkGrid *grid, const AmbAttentionEntry *entry, int row)
     }
 }
 
+static void
+attach_sentence (GtkGrid *grid, const char *text, int row)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_grid_attach (grid, label, 0, row, 3, 1);
+}
+
 /* A move, which nobody types. */
 static gboolean
 is_done (const AmbAttentionEntry *entry)
@@ -297,6 +342,10 @@ new_typed (const AmbAttentionEntry *entry)
   GtkGrid *grid = GTK_GRID (gtk_grid_new ());
   const gboolean compares = is_compared (item);
   const gboolean is_conflict = item->finding->is_conflict;
+  g_autofree char *dropped = compares && amb_attention_item_fits (item, AMB_RESOLVE_MERGE)
+                                 ? describe_dropped (item)
+                                 : NULL;
+  int row;
 
   gtk_grid_set_column_spacing (grid, 12);
   gtk_grid_set_row_spacing (grid, 3);
@@ -310,7 +359,11 @@ new_typed (const AmbAttentionEntry *entry)
       attach (grid, is_conflict ? _ ("Was") : _ ("Yours"), "amb-version-name", 1, 0);
       attach (grid, is_conflict ? _ ("Theirs") : _ ("The existing one"), "amb-version-name", 2, 0);
     }
-  attach_parts (grid, entry, attach_fields (grid, item, 1));
+  row = attach_fields (grid, item, 1);
+  attach_parts (grid, entry, row);
+  /* A duplicate, which has no parts. */
+  if (dropped != NULL)
+    attach_sentence (grid, dropped, row);
   return GTK_WIDGET (grid);
 }
 
