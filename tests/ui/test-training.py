@@ -101,6 +101,8 @@ def look_at_all(app):
     app.reads('Nothing found for “zzqq”')
     app.keys('BackSpace', 'BackSpace', 'BackSpace', 'BackSpace')
     window.wait_for('the places are back', lambda: app.has('list item', 'My Data', within=app.windows()[-1]))
+    app.keys('Escape')
+    window.wait_for('the palette is closed', lambda: len(app.windows()) == 1)
 
 
 def main():
