@@ -91,6 +91,26 @@ def ask(app):
     app.reads('answers within 48 hours')
 
 
+def state_stands_once(app):
+    """On the person's page: on the button that changes it."""
+    app.keys('alt+2')
+    app.click('Show Pool')
+
+    def listed():
+        """Today, which names her too, stays in the tree."""
+        return next((node for node in app.all('label', text='Ada') if 'Cell' in node.path), None)
+    window.wait_for('Ada in the list', listed).point()
+    app.keys('Return')
+    app.find('list item', 'History')
+    word = app.find('.*button', 'State: ').name.partition('State: ')[2].partition('.')[0]
+
+    def told():
+        """Not in the list, which stays in the tree behind the page."""
+        paths = [node.path for node in app.walk() if node.text == word]
+        return [path for path in paths if path.startswith('AmbChip') and 'Cell' not in path]
+    assert told() and all('State: ' in path for path in told()), told()
+
+
 def look_at_all(app):
     """What else there is stays within reach; and a search that finds nothing says so."""
     app.click('All Records of My Training')
@@ -120,6 +140,8 @@ def main():
                 ask(app)
                 look_at_all(app)
             ambassador.sync()
+            with window.Window(app_program, manager.profile, log=log) as app:
+                state_stands_once(app)
             refused = ambassador.read('conflicts')
             assert not refused['conflicts'], f'what was undone came back: {refused}'
             manager.sync()

@@ -18,6 +18,7 @@ struct _AmbPersonHeader
   GtkWidget *avatar;
   GtkLabel *name;
   GtkLabel *where;
+  GtkWidget *state; /* of its chip */
   AmbChip *standing, *renewal, *fit;
   GCancellable *cancellable;
   guint refresh_source;
@@ -213,6 +214,8 @@ amb_person_header_init (AmbPersonHeader *self)
   GtkWidget *chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   AmbChip **const all[] = { &self->standing, &self->renewal, &self->fit };
 
+  self->state = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_box_append (GTK_BOX (chips), self->state);
   self->avatar = adw_avatar_new (56, NULL, TRUE);
   gtk_widget_set_valign (self->avatar, GTK_ALIGN_CENTER);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->avatar), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE,
@@ -223,7 +226,7 @@ amb_person_header_init (AmbPersonHeader *self)
     {
       *all[i] = AMB_CHIP (amb_chip_new ());
       amb_chip_set (*all[i], NULL, NULL, NULL);
-      gtk_box_append (GTK_BOX (chips), GTK_WIDGET (*all[i]));
+      gtk_box_append (GTK_BOX (i == 0 ? self->state : chips), GTK_WIDGET (*all[i]));
     }
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
@@ -243,6 +246,12 @@ amb_person_header_new (AmbContext *context)
   self->context = g_object_ref (context);
   g_signal_connect_object (context, "changed", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+void
+amb_person_header_set_shows_state (AmbPersonHeader *self, gboolean shows)
+{
+  gtk_widget_set_visible (self->state, shows);
 }
 
 void

@@ -3,6 +3,7 @@
 #include "amb-leave-dialog.h"
 #include "amb-person-header.h"
 #include "amb-person-panel.h"
+#include "amb-person-profile.h"
 #include "amb-save-card.h"
 
 #include <glib/gi18n.h>
@@ -100,6 +101,8 @@ show_section (AmbPersonPage *self, guint index)
     return;
   self->is_choosing = TRUE;
   self->section = g_ptr_array_index (self->sections, index);
+  amb_person_header_set_shows_state (AMB_PERSON_HEADER (self->header),
+                                     self->section->create != amb_person_profile_new);
   ensure_section (self, self->section);
   gtk_stack_set_visible_child_name (self->stack, self->section->id);
   gtk_list_box_select_row (self->kinds, gtk_list_box_get_row_at_index (self->kinds, (int) index));
