@@ -1,6 +1,8 @@
 #include "amb-places.h"
 #include "amb-shortcuts.h"
 
+#include <glib/gstdio.h>
+
 /* A key of the whole window has one meaning everywhere; one of a page has one there. */
 static void
 test_every_key_is_bound_once (void)
@@ -86,8 +88,27 @@ test_keys_of_lists_and_forms_are_listed (void)
 static void
 test_every_entity_has_a_place (void)
 {
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("amb-places-XXXXXX", &error);
+  g_autoptr (AmbClock) clock = amb_clock_new_manual (G_GINT64_CONSTANT (1795442400000), 7);
+  g_autoptr (AmbContext) context = amb_context_new (folder, clock, &error);
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  g_assert_no_error (error);
   for (const AmbEntity *const *entity = amb_entities (); *entity != NULL; entity++)
-    g_assert_nonnull (amb_place_find_for_entity (*entity));
+    g_assert_nonnull (amb_place_find_for_entity (*entity, context));
+  amb_context_close (context);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  dir = g_dir_open (folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
 }
 
 int
