@@ -24,6 +24,7 @@ static const struct
   { 'V', "draft in_review approved", FALSE },
   { 'S', TO_SCHEDULED, FALSE },
   { 'O', TO_SCHEDULED, FALSE }, /* its day went by */
+  { 'o', TO_SCHEDULED, TRUE },  /* went out, and whoever recorded that couldn't say so of the item */
   { 's', "draft in_review changes_requested in_review approved scheduled", FALSE },
   { 'H', TO_SCHEDULED " on_hold", FALSE },
   { 'F', TO_SCHEDULED " failed", FALSE },

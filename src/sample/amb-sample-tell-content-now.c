@@ -35,7 +35,7 @@ const AmbSampleItem amb_sample_items_now[] = {
   { -2, 'O', 'c', 'e', 2, 3, 0, 4, 3, 62, "DE", "de", "Was eine kalte Nacht mit dem Ladeplan macht", "Bei −8 °C kommt der Plan 40 Minuten zu spät." },
   /* 100 */
   { -1, 'F', 'a', 'l', 6, 0, 1, 13, 5, 61, "BR", "pt-BR", "Dez minutos na linha", "Sem comentários, só os sons da fábrica." },
-  { -1, 'P', 'c', 'c', 4, 0, 2, 27, 4, 23, "JP", "en", "Sensors under the streets of Osaka", "One night, four streets, no traffic jam." },
+  { -1, 'o', 'c', 'c', 4, 0, 2, 27, 4, 23, "JP", "en", "Sensors under the streets of Osaka", "One night, four streets, no traffic jam." },
   { 0, 'S', 'c', 'e', 1, 0, 8, 9, 2, 56, "CUS", "fr", "Trois gestes avant d’appeler pour le chauffage", "Le thermostat, la vanne, le manomètre. Dans cet ordre." },
   { 0, 'S', 'i', 'n', 6, 0, 1, 0, 9, 58, "COM", "en", "Shortlists are out next week: how to read your answer", "A no is not about you, it is about 60 seats. Your sheet is yours: ask for it." },
   { 1, 'S', 'a', 'l', 6, 5, 1, 0, 10, 58, "HR", "en", "What I wrote in my application, and what I should have", "Fewer adjectives. More of the Tuesday when the server died." },

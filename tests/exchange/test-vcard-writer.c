@@ -55,6 +55,13 @@ test_folds (void)
     }
 }
 
+/* What one line holds is one line. */
+static gboolean
+is_one_line (AmbVcardPart part)
+{
+  return part != AMB_VCARD_NOTE && part != AMB_VCARD_LINKS;
+}
+
 /* Words of all that could be mistaken for something else; never blank at an end, as texts are. */
 static char *
 dup_words (GRand *random, AmbVcardPart part)
@@ -70,6 +77,8 @@ dup_words (GRand *random, AmbVcardPart part)
     g_string_append (text, part == AMB_VCARD_LINKS
                                ? link_bits[g_rand_int_range (random, 0, G_N_ELEMENTS (link_bits))]
                                : bits[g_rand_int_range (random, 0, G_N_ELEMENTS (bits))]);
+  if (is_one_line (part))
+    g_strdelimit (text->str, "\n", ' ');
   g_strstrip (text->str);
   return *text->str != '\0' ? g_strdup (text->str) : NULL;
 }

@@ -125,6 +125,8 @@ def sign_out_offline(profile, server, log):
         app.click('Send', role='push button|button')
         window.wait_for('the dialog is over', lambda: not app.has(name='1 Change Was Never Sent'))
         time.sleep(1)
+        app.reads('Not Everything Was Sent')
+        app.keys('Escape')
         app.reads(server.url)
         close_preferences(app)
     status = json.loads(run(ctl, '--profile', profile, '--json', 'status'))

@@ -285,13 +285,13 @@ def the_weekdays_stay(app, desk):
     found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(app.process.pid)],
                            capture_output=True, text=True, check=True).stdout.split()
     mouse('windowsize', '--sync', found[0], 1280, 520, 'mousemove', 1270, 510)
-    app.keys('alt+5')
+    app.keys('alt+5', 'ctrl+1')
     time.sleep(1)
     head = app.box(next(one for one in app.all('label', 'Monday') if one.has_size()))
-    before, top = cut('before.png'), app.box(tile(app, 'Night shift')).y
+    before, top = cut('before.png'), app.box(tile(app, 'Tour 0')).y
     mouse('mousemove', head.x + 300, head.y + 200, 'click', '--repeat', 3, 5)
     time.sleep(1)
-    scrolled = app.box(tile(app, 'Night shift')).y
+    scrolled = app.box(tile(app, 'Tour 0')).y
     mouse('mousemove', 1270, 510)
     after = cut('after.png')
     assert scrolled < top, f'nothing scrolled from {top}'

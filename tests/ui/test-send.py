@@ -25,6 +25,7 @@ class Way:
 
     def __init__(self, port):
         self.target, self.pushes = port, 10 ** 6
+        self.arrived, self.waiting, self.lock = 0, 0, threading.Lock()
         self.listener = socket.create_server(('127.0.0.1', 0))
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self.accept, daemon=True).start()
@@ -39,15 +40,24 @@ class Way:
             threading.Thread(target=self.carry, args=(client, server, True), daemon=True).start()
             threading.Thread(target=self.carry, args=(server, client, False), daemon=True).start()
 
+    def count(self, arrived, waiting):
+        with self.lock:
+            self.arrived += arrived
+            self.waiting += waiting
+
     def wait_turn(self, source):
         """Whoever gave up meanwhile takes nobody's turn."""
-        while self.pushes == 0:
-            if select.select([source], [], [], 0.05)[0] and not source.recv(1, socket.MSG_PEEK):
+        self.count(1, 1)
+        try:
+            while self.pushes == 0:
+                if select.select([source], [], [], 0.05)[0] and not source.recv(1, socket.MSG_PEEK):
+                    return False
+            if self.pushes is None:
                 return False
-        if self.pushes is None:
-            return False
-        self.pushes -= 1
-        return True
+            self.pushes -= 1
+            return True
+        finally:
+            self.count(0, -1)
 
     def carry(self, source, target, is_request):
         try:
@@ -86,8 +96,10 @@ def check(app, way, picture):
     app.find(name='Sign out').point()
     app.reads('Changes Were Never Sent')
     way.pushes = 0
+    before = way.arrived
     app.click('Send', within=app.windows()[-1])
     app.reads('0 of 1300 sent')
+    window.wait_for('its push waits, and nobody else’s', lambda: way.arrived > before and way.waiting == 1)
     # One push comes through, the next is never answered.
     way.pushes = 1
     app.reads('1000 of 1300 sent')
