@@ -180,6 +180,8 @@ dup_certificate (const AmbOwnCertificate *certificate, const char *today)
     return NULL;
   if (certificate->is_revoked)
     return g_strdup (_ ("Certificate revoked"));
+  if (day != NULL && !certificate->is_valid)
+    return g_strdup_printf (_ ("Certificate was valid until %s"), day);
   return day != NULL ? g_strdup_printf (_ ("Certificate valid until %s"), day)
                      : g_strdup (_ ("Certificate valid"));
 }
