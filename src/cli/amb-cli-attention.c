@@ -371,16 +371,6 @@ is_meant (const AmbAttentionAct *act, gpointer data)
   return !answer->duplicates || amb_sync_is_duplicate (act->main);
 }
 
-/* Whatever keeps mine. */
-static AmbResolution
-find_mine (const AmbFinding *finding)
-{
-  if (amb_sync_fits (finding, AMB_RESOLVE_MINE))
-    return AMB_RESOLVE_MINE;
-  return amb_sync_fits (finding, AMB_RESOLVE_DELETE_ANYWAY) ? AMB_RESOLVE_DELETE_ANYWAY
-                                                            : AMB_RESOLVE_RESTORE_WITH_MINE;
-}
-
 static gboolean
 answer_finding (AmbProgramme *programme,
                 const AmbFinding *finding,
@@ -396,7 +386,7 @@ answer_finding (AmbProgramme *programme,
     resolution = AMB_RESOLVE_THEIRS;
   else if (resolution != AMB_RESOLVE_THEIRS &&
            (role == AMB_ATTENTION_PART || (answer->key == 0 && resolution == AMB_RESOLVE_MINE)))
-    resolution = find_mine (finding);
+    resolution = amb_sync_find_mine (finding);
   if (resolution == AMB_RESOLVE_VALUE && amb_sync_fits (finding, resolution) &&
       !read_value (finding, answer->text, &value, error))
     return FALSE;

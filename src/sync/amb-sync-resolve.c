@@ -369,17 +369,23 @@ amb_sync_batch_clear (AmbSyncBatch *self)
   g_clear_pointer (&self->reason, g_free);
 }
 
-/* The resolution of @finding that @wish stands for. */
-static gboolean
-choose (const AmbFinding *finding, AmbResolution wish, AmbResolution *resolution)
+AmbResolution
+amb_sync_find_mine (const AmbFinding *finding)
 {
   static const AmbResolution mine[] = { AMB_RESOLVE_MINE, AMB_RESOLVE_RESTORE_WITH_MINE,
                                         AMB_RESOLVE_DELETE_ANYWAY };
 
-  *resolution = wish;
-  for (guint i = 0; wish == AMB_RESOLVE_MINE && i < G_N_ELEMENTS (mine); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (mine); i++)
     if (amb_sync_fits (finding, mine[i]))
-      *resolution = mine[i];
+      return mine[i];
+  return AMB_RESOLVE_MINE;
+}
+
+/* The resolution of @finding that @wish stands for. */
+static gboolean
+choose (const AmbFinding *finding, AmbResolution wish, AmbResolution *resolution)
+{
+  *resolution = wish == AMB_RESOLVE_MINE ? amb_sync_find_mine (finding) : wish;
   return amb_sync_fits (finding, *resolution);
 }
 

@@ -198,6 +198,9 @@ gboolean amb_sync_resolve (AmbProgramme *programme,
 /** amb_sync_list_resolutions: (transfer full): AmbResolution of those that fit, the recommended one
  * first */
 GArray *amb_sync_list_resolutions (const AmbFinding *finding);
+/** amb_sync_find_mine: what keeps mine of @finding, which was changed, refused or removed: there is
+ * always one */
+AmbResolution amb_sync_find_mine (const AmbFinding *finding);
 /** amb_sync_fits: may @finding be settled so? */
 gboolean amb_sync_fits (const AmbFinding *finding, AmbResolution resolution);
 

@@ -61,19 +61,6 @@ accepts (const AmbAttentionAct *act, gpointer data)
   return self->resolution != AMB_RESOLVE_MERGE || amb_sync_is_duplicate (act->main);
 }
 
-/* Whatever keeps mine is kept in all parts, the removed and the refused. */
-static AmbResolution
-choose (const AmbFinding *finding, AmbResolution wish)
-{
-  static const AmbResolution mine[] = { AMB_RESOLVE_MINE, AMB_RESOLVE_RESTORE_WITH_MINE,
-                                        AMB_RESOLVE_DELETE_ANYWAY };
-
-  for (guint i = 0; wish != AMB_RESOLVE_THEIRS && i < G_N_ELEMENTS (mine); i++)
-    if (amb_sync_fits (finding, mine[i]))
-      return mine[i];
-  return AMB_RESOLVE_THEIRS;
-}
-
 static gboolean
 settle (AmbProgramme *programme,
         const AmbFinding *finding,
@@ -87,7 +74,9 @@ settle (AmbProgramme *programme,
   if (role == AMB_ATTENTION_WRITTEN)
     resolution = AMB_RESOLVE_THEIRS;
   else if (role == AMB_ATTENTION_PART || (self->key == 0 && resolution == AMB_RESOLVE_MINE))
-    resolution = choose (finding, resolution);
+    /* Whatever keeps mine is kept in all parts, the removed and the refused. */
+    resolution =
+        resolution == AMB_RESOLVE_THEIRS ? AMB_RESOLVE_THEIRS : amb_sync_find_mine (finding);
   return amb_sync_resolve (programme, finding->key, resolution,
                            resolution == AMB_RESOLVE_VALUE ? self->value : NULL, error);
 }
