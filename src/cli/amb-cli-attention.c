@@ -1,9 +1,7 @@
 /* conflicts, resolve: what needs attention, in the words of the window */
 #include "amb-cli.h"
 
-#include "amb-attention-acts.h"
-#include "amb-attention-items.h"
-#include "amb-content-text.h"
+#include "amb-attention-entry.h"
 #include "amb-error.h"
 #include "amb-validate.h"
 
@@ -51,77 +49,8 @@ build_words (JsonBuilder *builder, const AmbAttentionItem *item)
   json_builder_end_array (builder);
 }
 
-/* What is settled, in the words of the window: the item of what it is about, and those of what was
- * done with it. */
-typedef struct
-{
-  const AmbAttentionItem *item;
-  const char *what;
-  GPtrArray *parts; /* of AmbAttentionItem */
-} Entry;
-
 static void
-entry_free (gpointer data)
-{
-  g_ptr_array_unref (((Entry *) data)->parts);
-  g_free (data);
-}
-
-static Entry *
-new_entry (const AmbAttentionAct *act, const AmbAttentionItem *item, GHashTable *items)
-{
-  Entry *self = g_new0 (Entry, 1);
-
-  self->item = item;
-  self->what = act->detail != NULL && act->detail != act->main->detail &&
-                       !amb_attention_item_fits (item, AMB_RESOLVE_RESTORE_WITH_MINE)
-                   ? act->detail
-                   : item->what;
-  self->parts = g_ptr_array_new ();
-  for (guint i = 0; i < act->findings->len; i++)
-    {
-      const AmbFinding *finding = g_ptr_array_index (act->findings, i);
-      gpointer part = g_hash_table_lookup (items, &finding->key);
-
-      if (part != NULL && amb_attention_act_get_role (act, finding) == AMB_ATTENTION_PART)
-        g_ptr_array_add (self->parts, part);
-    }
-  return self;
-}
-
-/* (transfer full): of Entry, in the order of @items */
-static GPtrArray *
-list_entries (GPtrArray *acts, GPtrArray *items)
-{
-  GPtrArray *entries = g_ptr_array_new_with_free_func (entry_free);
-  g_autoptr (GHashTable) by_key = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr (GHashTable) by_main = g_hash_table_new (g_int64_hash, g_int64_equal);
-
-  for (guint i = 0; i < items->len; i++)
-    {
-      AmbAttentionItem *item = g_ptr_array_index (items, i);
-
-      g_hash_table_insert (by_key, &item->finding->key, item);
-    }
-  for (guint i = 0; i < acts->len; i++)
-    {
-      const AmbAttentionAct *act = g_ptr_array_index (acts, i);
-
-      g_hash_table_insert (by_main, (gpointer) &act->main->key, (gpointer) act);
-    }
-  for (guint i = 0; i < items->len; i++)
-    {
-      const AmbAttentionItem *item = g_ptr_array_index (items, i);
-      const AmbAttentionAct *act = g_hash_table_lookup (by_main, &item->finding->key);
-
-      if (act != NULL)
-        g_ptr_array_add (entries, new_entry (act, item, by_key));
-    }
-  return entries;
-}
-
-static void
-build_parts (JsonBuilder *builder, const Entry *entry)
+build_parts (JsonBuilder *builder, const AmbAttentionEntry *entry)
 {
   build_list (builder, "parts");
   for (guint i = 0; i < entry->parts->len; i++)
@@ -140,7 +69,7 @@ build_parts (JsonBuilder *builder, const Entry *entry)
 }
 
 static void
-build_entry (JsonBuilder *builder, const Entry *entry)
+build_entry (JsonBuilder *builder, const AmbAttentionEntry *entry)
 {
   const AmbAttentionItem *item = entry->item;
   const AmbFinding *finding = item->finding;
@@ -152,7 +81,7 @@ build_entry (JsonBuilder *builder, const Entry *entry)
   amb_cli_build_string (builder, "entity", finding->entity->name);
   amb_cli_build_string (builder, "id", finding->id);
   amb_cli_build_string (builder, "title", item->title);
-  amb_cli_build_string (builder, "what", entry->what);
+  amb_cli_build_string (builder, "what", item->what);
   amb_cli_build_string (builder, "field", finding->field != NULL ? finding->field->name : NULL);
   amb_cli_build_string (builder, "base", finding->base);
   amb_cli_build_string (builder, "mine", finding->mine);
@@ -182,8 +111,6 @@ print_versions (const AmbAttentionItem *item)
     {
       const AmbAttentionField *field = g_ptr_array_index (item->fields, i);
 
-      if (amb_content_is_noted (field->field))
-        continue; /* nobody typed it */
       if (field->theirs == NULL)
         g_print (_ ("    %s: %s\n"), _ (field->field->label), field->mine);
       else if (item->finding->is_conflict)
@@ -200,11 +127,11 @@ print_versions (const AmbAttentionItem *item)
 
 /* As the card of the window: what happened, the values, what waits, what can be done. */
 static void
-print_entry (const Entry *entry)
+print_entry (const AmbAttentionEntry *entry)
 {
   const AmbAttentionItem *item = entry->item;
 
-  g_print ("%" G_GINT64_FORMAT "  %s\n    %s\n", item->finding->key, item->title, entry->what);
+  g_print ("%" G_GINT64_FORMAT "  %s\n    %s\n", item->finding->key, item->title, item->what);
   print_versions (item);
   for (guint i = 0; i < entry->parts->len; i++)
     {
@@ -228,18 +155,16 @@ run_conflicts (AmbCli *self, char **words, GError **error)
 {
   g_auto (GStrv) args = words;
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr (GPtrArray) findings = NULL, acts = NULL, items = NULL, entries = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  guint total;
 
   if (!amb_cli_parse (&args, NULL, 0, 0, error))
     return AMB_CLI_USAGE;
   if (!amb_cli_open_reader (self, error))
     return AMB_CLI_FAILED;
-  findings = amb_findings_list (self->store, error);
-  items = findings != NULL ? amb_attention_items_read (self->store, 0, NULL, error) : NULL;
-  if (items == NULL)
+  entries = amb_attention_entries_read (self->store, 0, &total, error);
+  if (entries == NULL)
     return AMB_CLI_FAILED;
-  acts = amb_attention_acts_new (findings);
-  entries = list_entries (acts, items);
   json_builder_begin_object (builder);
   build_list (builder, "conflicts");
   for (guint i = 0; i < entries->len; i++)
@@ -250,43 +175,46 @@ run_conflicts (AmbCli *self, char **words, GError **error)
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  if (items->len == 0)
+  if (entries->len == 0)
     g_printerr ("%s\n", _ ("Nothing needs attention."));
   if (self->json)
     amb_cli_print_json (builder);
   return AMB_CLI_DONE;
 }
 
-/* By its key, or by the record's id when that has one only. */
-static gboolean
-find_finding (AmbCli *self, const char *text, gint64 *key, GError **error)
+/* By its key, or by the record's id when that has one only; what it is about. */
+static const AmbFinding *
+find_finding (GPtrArray *acts, const char *text, GError **error)
 {
-  g_autoptr (GPtrArray) findings = amb_findings_list (self->store, error);
-  g_autoptr (GPtrArray) acts = findings != NULL ? amb_attention_acts_new (findings) : NULL;
+  const AmbFinding *found = NULL;
+  gint64 key = 0;
   guint n = 0;
 
-  if (acts == NULL)
-    return FALSE;
-  if (g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, key, NULL))
-    return TRUE;
+  if (!g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, &key, NULL))
+    key = 0;
   for (guint i = 0; i < acts->len; i++)
     {
       const AmbAttentionAct *act = g_ptr_array_index (acts, i);
 
-      if (g_strcmp0 (act->main->id, text) == 0)
+      if (key != 0 ? amb_attention_act_has (act, key) : g_strcmp0 (act->main->id, text) == 0)
         {
-          *key = act->main->key;
+          found = act->main;
           n++;
         }
     }
   if (n == 1)
-    return TRUE;
-  g_set_error (
-      error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
-      n == 0 ? _ ("Nothing needs attention at “%s”. “ambassadectl conflicts” lists what does.")
-             : _ ("“%s” has several findings: give the key that “ambassadectl conflicts” prints."),
-      text);
-  return FALSE;
+    return found;
+  if (key != 0)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+                 _ ("This is settled already. Nothing was changed."));
+  else
+    g_set_error (
+        error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+        n == 0 ? _ ("Nothing needs attention at “%s”. “ambassadectl conflicts” lists what does.")
+               : _ ("“%s” has several findings: give the key that “ambassadectl conflicts” "
+                    "prints."),
+        text);
+  return NULL;
 }
 
 static gboolean
@@ -352,65 +280,38 @@ read_value (const AmbFinding *finding, const char *text, char **value, GError **
   return TRUE;
 }
 
-/* What is said of one, or of many. */
-typedef struct
-{
-  gint64 key; /* 0: of many */
-  gboolean duplicates;
-  AmbResolution resolution;
-  const char *text; /* nullable: of AMB_RESOLVE_VALUE, as it was given */
-} Answer;
-
 static gboolean
-is_meant (const AmbAttentionAct *act, gpointer data)
+is_duplicate (const AmbAttentionAct *act, gpointer data)
 {
-  const Answer *answer = data;
-
-  if (answer->key != 0)
-    return amb_attention_act_has (act, answer->key);
-  return !answer->duplicates || amb_sync_is_duplicate (act->main);
+  return amb_sync_is_duplicate (act->main);
 }
 
 static gboolean
-answer_finding (AmbProgramme *programme,
-                const AmbFinding *finding,
-                AmbAttentionRole role,
-                gpointer data,
-                GError **error)
+answer (AmbCli *self, const AmbSyncAnswer *said, AmbAttentionReport *report, GError **error)
 {
-  const Answer *answer = data;
-  AmbResolution resolution = answer->resolution;
+  return amb_sync_answer (self->programme, said, _ ("settle what needed attention"), report, error);
+}
+
+static gboolean
+resolve_one (
+    AmbCli *self, const char *name, AmbResolution resolution, const char *text, GError **error)
+{
+  g_autoptr (GPtrArray) findings = amb_findings_list (self->store, error);
+  g_autoptr (GPtrArray) acts = findings != NULL ? amb_attention_acts_new (findings) : NULL;
+  const AmbFinding *finding = acts != NULL ? find_finding (acts, name, error) : NULL;
   g_autofree char *value = NULL;
-
-  if (role == AMB_ATTENTION_WRITTEN)
-    resolution = AMB_RESOLVE_THEIRS;
-  else if (resolution != AMB_RESOLVE_THEIRS &&
-           (role == AMB_ATTENTION_PART || (answer->key == 0 && resolution == AMB_RESOLVE_MINE)))
-    resolution = amb_sync_find_mine (finding);
-  if (resolution == AMB_RESOLVE_VALUE && amb_sync_fits (finding, resolution) &&
-      !read_value (finding, answer->text, &value, error))
-    return FALSE;
-  return amb_sync_resolve (programme, finding->key, resolution, value, error);
-}
-
-static gboolean
-answer_acts (AmbCli *self, Answer *answer, AmbAttentionReport *report, GError **error)
-{
-  return amb_programme_settle_acts (self->programme, is_meant, answer_finding, answer,
-                                    _ ("settle what needed attention"), report, error);
-}
-
-static gboolean
-resolve_one (AmbCli *self, Answer *answer, GError **error)
-{
+  AmbSyncAnswer said = { .resolution = resolution };
   AmbAttentionReport report;
-  gboolean done = answer_acts (self, answer, &report, error);
+  gboolean done;
 
+  if (finding == NULL || (resolution == AMB_RESOLVE_VALUE && amb_sync_fits (finding, resolution) &&
+                          !read_value (finding, text, &value, error)))
+    return FALSE;
+  said.key = finding->key;
+  said.value = value;
+  done = answer (self, &said, &report, error);
   if (done && report.why != NULL)
     g_propagate_error (error, g_steal_pointer (&report.why));
-  else if (done && report.n_settled == 0)
-    g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
-                 _ ("This is settled already. Nothing was changed."));
   done = done && report.n_settled > 0;
   amb_attention_report_clear (&report);
   return done;
@@ -419,11 +320,12 @@ resolve_one (AmbCli *self, Answer *answer, GError **error)
 static AmbCliStatus
 resolve_many (AmbCli *self, AmbResolution resolution, gboolean duplicates, GError **error)
 {
-  Answer answer = { .resolution = resolution, .duplicates = duplicates };
+  const AmbSyncAnswer said = { .accepts = duplicates ? is_duplicate : NULL,
+                               .resolution = resolution };
   AmbAttentionReport report;
   AmbCliStatus status;
 
-  if (!amb_cli_open_writer (self, error) || !answer_acts (self, &answer, &report, error))
+  if (!amb_cli_open_writer (self, error) || !answer (self, &said, &report, error))
     return AMB_CLI_FAILED;
   if (self->json)
     g_print ("{\"settled\":%u,\"left\":%u}\n", report.n_settled, report.n_left);
@@ -446,7 +348,6 @@ run_resolve (AmbCli *self, char **words, GError **error)
     { "all-duplicates", 0, 0, G_OPTION_ARG_NONE, &duplicates, NULL, NULL },
     { NULL },
   };
-  Answer answer = { 0 };
   AmbResolution resolution;
 
   if (!amb_cli_parse (&args, entries, 1, 3, error))
@@ -472,11 +373,10 @@ run_resolve (AmbCli *self, char **words, GError **error)
           args[0]);
       return AMB_CLI_USAGE;
     }
-  if (!find_resolution (args, &answer.resolution, error))
+  if (!find_resolution (args, &resolution, error))
     return AMB_CLI_USAGE;
-  answer.text = args[2];
-  if (!amb_cli_open_writer (self, error) || !find_finding (self, args[0], &answer.key, error) ||
-      !resolve_one (self, &answer, error))
+  if (!amb_cli_open_writer (self, error) ||
+      !resolve_one (self, args[0], resolution, args[2], error))
     return AMB_CLI_FAILED;
   return AMB_CLI_DONE;
 }

@@ -363,12 +363,6 @@ amb_sync_resolve (AmbProgramme *programme,
   return settle_in_transaction (programme, finding, resolution, value, error);
 }
 
-void
-amb_sync_batch_clear (AmbSyncBatch *self)
-{
-  g_clear_pointer (&self->reason, g_free);
-}
-
 AmbResolution
 amb_sync_find_mine (const AmbFinding *finding)
 {
@@ -379,73 +373,4 @@ amb_sync_find_mine (const AmbFinding *finding)
     if (amb_sync_fits (finding, mine[i]))
       return mine[i];
   return AMB_RESOLVE_MINE;
-}
-
-/* The resolution of @finding that @wish stands for. */
-static gboolean
-choose (const AmbFinding *finding, AmbResolution wish, AmbResolution *resolution)
-{
-  *resolution = wish == AMB_RESOLVE_MINE ? amb_sync_find_mine (finding) : wish;
-  return amb_sync_fits (finding, *resolution);
-}
-
-static gboolean
-settle_list (AmbProgramme *programme,
-             GPtrArray *findings,
-             AmbFindingFunc accepts,
-             gpointer data,
-             AmbResolution wish,
-             AmbSyncBatch *batch,
-             GError **error)
-{
-  for (guint i = findings->len; i > 0; i--)
-    {
-      const AmbFinding *finding = g_ptr_array_index (findings, i - 1);
-      g_autoptr (GError) problem = NULL;
-      AmbResolution resolution;
-
-      if ((accepts && !accepts (finding, data)) || !choose (finding, wish, &resolution))
-        continue;
-      if (settle_in_transaction (programme, finding, resolution, NULL, &problem))
-        {
-          batch->n_settled++;
-          continue;
-        }
-      /* A person's rule says no to this one; a disk that is full stops all. */
-      if (problem->domain != AMB_ERROR || problem->code == AMB_ERROR_FULL ||
-          problem->code == AMB_ERROR_CORRUPT || problem->code == AMB_ERROR_FAILED)
-        return g_propagate_error (error, g_steal_pointer (&problem)), FALSE;
-      batch->n_left++;
-      if (!batch->reason)
-        batch->reason = g_strdup (problem->message);
-    }
-  return TRUE;
-}
-
-gboolean
-amb_sync_resolve_all (AmbProgramme *programme,
-                      AmbFindingFunc accepts,
-                      gpointer data,
-                      AmbResolution resolution,
-                      const char *label,
-                      AmbSyncBatch *batch,
-                      GError **error)
-{
-  AmbDb *db = amb_store_get_db (amb_programme_get_store (programme));
-  g_autoptr (GPtrArray) findings = amb_findings_list (amb_programme_get_store (programme), error);
-  gboolean done;
-
-  *batch = (AmbSyncBatch){ 0 };
-  if (!findings || !amb_db_begin (db, error))
-    return FALSE;
-  done = amb_programme_open_group (programme, label, error);
-  if (done)
-    {
-      done = settle_list (programme, findings, accepts, data, resolution, batch, error);
-      amb_programme_close_group (programme);
-    }
-  if (done)
-    return amb_db_commit (db, error);
-  amb_db_rollback (db);
-  return FALSE;
 }

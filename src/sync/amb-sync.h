@@ -1,6 +1,7 @@
 /* Commands of a profile that has a server: connect, synchronise once, resolve, disconnect. */
 #pragma once
 
+#include "amb-attention-acts.h"
 #include "amb-credentials.h"
 #include "amb-programme.h"
 #include "amb-sync-connection.h"
@@ -230,33 +231,29 @@ GPtrArray *amb_sync_compare_duplicate (AmbStore *store, const AmbFinding *findin
  * is settled. Any thread, with its own store. */
 GPtrArray *amb_sync_list_waiting (AmbStore *store, const char *id, GError **error);
 
-/* What a batch of resolutions came to. */
+/* What a person says of what needs attention: amb-sync-acts.c */
 typedef struct
 {
-  guint n_settled;
-  guint n_left;
-  char *reason; /* nullable: why the first that was left was left */
-} AmbSyncBatch;
-void amb_sync_batch_clear (AmbSyncBatch *self);
+  gint64 key; /* of a finding: of the act that it belongs to; 0: of all that are accepted */
+  AmbAttentionAccepts accepts; /* nullable: of many */
+  gpointer data;
+  AmbResolution resolution; /* of what an act is about. Of many, AMB_RESOLVE_MINE stands for
+                               whatever keeps mine, and AMB_RESOLVE_MERGE is said of duplicates. */
+  const char *value;        /* nullable: of AMB_RESOLVE_VALUE, as amb_sync_resolve() takes it */
+} AmbSyncAnswer;
 
 /**
- * amb_sync_resolve_all:
- * @accepts: (nullable): which findings; NULL: all
- * @resolution: AMB_RESOLVE_MINE stands for whatever keeps mine (DELETE_ANYWAY,
- *   RESTORE_WITH_MINE), and leaves what only another value can settle
+ * amb_sync_answer:
  * @label: translated, what “Undo …” says of all of them
- * @batch: (out caller-allocates): amb_sync_batch_clear() afterwards
+ * @report: (out caller-allocates): amb_attention_report_clear() afterwards
  *
- * Settles many, the oldest first, each in its own savepoint of one transaction and all as one step
- * of undo. What can't be settled so stays, and is counted.
+ * Settles one act or many, as amb_programme_settle_acts() does. What was done with what an act is
+ * about is left or kept with it.
  */
-typedef gboolean (*AmbFindingFunc) (const AmbFinding *finding, gpointer data);
-gboolean amb_sync_resolve_all (AmbProgramme *programme,
-                               AmbFindingFunc accepts,
-                               gpointer data,
-                               AmbResolution resolution,
-                               const char *label,
-                               AmbSyncBatch *batch,
-                               GError **error);
+gboolean amb_sync_answer (AmbProgramme *programme,
+                          const AmbSyncAnswer *answer,
+                          const char *label,
+                          AmbAttentionReport *report,
+                          GError **error);
 
 G_END_DECLS

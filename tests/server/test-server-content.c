@@ -250,20 +250,6 @@ test_undo_takes_a_decision_back (void)
   sync_fixture_free (world.f);
 }
 
-static gboolean
-try_again (AmbProgramme *programme,
-           const AmbFinding *finding,
-           AmbAttentionRole role,
-           gpointer resolution,
-           GError **error)
-{
-  return amb_sync_resolve (programme, finding->key,
-                           role == AMB_ATTENTION_WRITTEN
-                               ? AMB_RESOLVE_THEIRS
-                               : (AmbResolution) GPOINTER_TO_INT (resolution),
-                           NULL, error);
-}
-
 /* The only act of @desk, whose findings are @n. */
 static void
 assert_one_act (SyncDesk *desk, guint n, const char *about, const char *detail)
@@ -285,11 +271,11 @@ assert_one_act (SyncDesk *desk, guint n, const char *about, const char *detail)
 static void
 settle (SyncDesk *desk, AmbResolution resolution, guint settled, guint left)
 {
+  const AmbSyncAnswer answer = { .resolution = resolution };
   g_autoptr (GError) error = NULL;
   AmbAttentionReport report;
 
-  amb_programme_settle_acts (desk->programme, NULL, try_again, GINT_TO_POINTER (resolution),
-                             "Settled", &report, &error);
+  amb_sync_answer (desk->programme, &answer, "Settled", &report, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (report.n_settled, ==, settled);
   g_assert_cmpuint (report.n_left, ==, left);

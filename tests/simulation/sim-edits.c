@@ -264,65 +264,20 @@ takes_text (const AmbFinding *finding)
   return FALSE;
 }
 
-/* The person has decided about what they typed, unless a rule said no. */
-static void
-note_decided (SimWorld *self, SimClient *client, const AmbFinding *finding, const GError *problem)
-{
-  if (!problem || problem->domain != AMB_ERROR || problem->code == AMB_ERROR_FAILED ||
-      problem->code == AMB_ERROR_FULL || problem->code == AMB_ERROR_CORRUPT)
-    sim_oracle_decided (self, client, finding);
-}
-
-/* One finding, in any of the ways that fit it. */
+/* Answers, as a person does who looks at what needs attention. They have decided about what they
+ * typed, unless a rule said no; of a crash nobody knows. */
 static gboolean
-resolve (SimWorld *self, SimClient *client, GError **error)
+answer_acts (SimWorld *self, SimClient *client, const AmbSyncAnswer *answer, GError **error)
 {
   g_autoptr (GPtrArray) findings = amb_findings_list (client->store, NULL);
-  g_autoptr (GArray) ways = NULL;
   g_autoptr (GError) problem = NULL;
-  g_autofree char *value = NULL;
-  const AmbFinding *finding;
-  AmbResolution way;
-
-  if (!findings || findings->len == 0)
-    return undo (self, client, error);
-  finding = g_ptr_array_index (findings, sim_random (&self->random, findings->len));
-  ways = amb_sync_list_resolutions (finding);
-  way = g_array_index (ways, AmbResolution, sim_random (&self->random, ways->len));
-  if (way == AMB_RESOLVE_VALUE && !takes_text (finding))
-    way = AMB_RESOLVE_THEIRS;
-  if (way == AMB_RESOLVE_VALUE)
-    value = dup_other_value (self, finding);
-  sim_decisions_asked (self, client);
-  amb_sync_resolve (client->programme, finding->key, way, value, &problem);
-  sim_note (self, "client %u settles a finding in way %u", client->index, way);
-  note_decided (self, client, finding, problem);
-  if (!problem)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&problem));
-  return FALSE;
-}
-
-static gboolean
-is_duplicate (const AmbFinding *finding, gpointer data)
-{
-  return amb_sync_is_duplicate (finding);
-}
-
-static gboolean
-resolve_all (SimWorld *self, SimClient *client, GError **error)
-{
-  static const AmbResolution ways[] = { AMB_RESOLVE_MINE, AMB_RESOLVE_THEIRS, AMB_RESOLVE_MERGE };
-  const AmbResolution way = ways[sim_random (&self->random, G_N_ELEMENTS (ways))];
-  g_autoptr (GPtrArray) findings = amb_findings_list (client->store, NULL);
-  AmbSyncBatch batch = { 0 };
-  g_autoptr (GError) problem = NULL;
+  AmbAttentionReport report;
 
   sim_decisions_asked (self, client);
-  amb_sync_resolve_all (client->programme, way == AMB_RESOLVE_MERGE ? is_duplicate : NULL, NULL,
-                        way, "settles all", &batch, &problem);
-  sim_note (self, "client %u settles all in way %u: %u settled, %u left", client->index, way,
-            batch.n_settled, batch.n_left);
+  amb_sync_answer (client->programme, answer, "settles", &report, &problem);
+  sim_note (self, "client %u answers in way %u: %u settled, %u left", client->index,
+            answer->resolution, report.n_settled, report.n_left);
+  amb_attention_report_clear (&report);
   for (guint i = 0; findings && i < findings->len; i++)
     {
       const AmbFinding *finding = g_ptr_array_index (findings, i);
@@ -331,11 +286,44 @@ resolve_all (SimWorld *self, SimClient *client, GError **error)
       if (!open)
         sim_oracle_decided (self, client, finding);
     }
-  amb_sync_batch_clear (&batch);
   if (!problem)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&problem));
   return FALSE;
+}
+
+/* One action or conflict, in any of the ways that fit it. */
+static gboolean
+resolve (SimWorld *self, SimClient *client, GError **error)
+{
+  g_autoptr (GPtrArray) findings = amb_findings_list (client->store, NULL);
+  g_autoptr (GPtrArray) acts = findings ? amb_attention_acts_new (findings) : NULL;
+  g_autoptr (GArray) ways = NULL;
+  g_autofree char *value = NULL;
+  const AmbAttentionAct *act;
+  AmbSyncAnswer answer = { 0 };
+
+  if (!acts || acts->len == 0)
+    return undo (self, client, error);
+  act = g_ptr_array_index (acts, sim_random (&self->random, acts->len));
+  ways = amb_sync_list_resolutions (act->main);
+  answer.key = act->main->key;
+  answer.resolution = g_array_index (ways, AmbResolution, sim_random (&self->random, ways->len));
+  if (answer.resolution == AMB_RESOLVE_VALUE && !takes_text (act->main))
+    answer.resolution = AMB_RESOLVE_THEIRS;
+  if (answer.resolution == AMB_RESOLVE_VALUE)
+    answer.value = value = dup_other_value (self, act->main);
+  return answer_acts (self, client, &answer, error);
+}
+
+static gboolean
+resolve_all (SimWorld *self, SimClient *client, GError **error)
+{
+  static const AmbResolution ways[] = { AMB_RESOLVE_MINE, AMB_RESOLVE_THEIRS, AMB_RESOLVE_MERGE };
+  const AmbSyncAnswer answer = { .resolution =
+                                     ways[sim_random (&self->random, G_N_ELEMENTS (ways))] };
+
+  return answer_acts (self, client, &answer, error);
 }
 
 /* What it does, and how often. */

@@ -1,6 +1,5 @@
 #include "amb-attention-decision.h"
 
-#include "amb-attention-acts.h"
 #include "amb-error.h"
 
 #include <glib/gi18n.h>
@@ -50,35 +49,9 @@ amb_attention_decision_free (gpointer data)
 }
 
 static gboolean
-accepts (const AmbAttentionAct *act, gpointer data)
+is_of_record (const AmbAttentionAct *act, gpointer id)
 {
-  const AmbAttentionDecision *self = data;
-
-  if (self->key != 0)
-    return amb_attention_act_has (act, self->key);
-  if (self->id != NULL && g_strcmp0 (self->id, act->main->id) != 0)
-    return FALSE;
-  return self->resolution != AMB_RESOLVE_MERGE || amb_sync_is_duplicate (act->main);
-}
-
-static gboolean
-settle (AmbProgramme *programme,
-        const AmbFinding *finding,
-        AmbAttentionRole role,
-        gpointer data,
-        GError **error)
-{
-  const AmbAttentionDecision *self = data;
-  AmbResolution resolution = self->resolution;
-
-  if (role == AMB_ATTENTION_WRITTEN)
-    resolution = AMB_RESOLVE_THEIRS;
-  else if (role == AMB_ATTENTION_PART || (self->key == 0 && resolution == AMB_RESOLVE_MINE))
-    /* Whatever keeps mine is kept in all parts, the removed and the refused. */
-    resolution =
-        resolution == AMB_RESOLVE_THEIRS ? AMB_RESOLVE_THEIRS : amb_sync_find_mine (finding);
-  return amb_sync_resolve (programme, finding->key, resolution,
-                           resolution == AMB_RESOLVE_VALUE ? self->value : NULL, error);
+  return g_strcmp0 (id, act->main->id) == 0;
 }
 
 static char *
@@ -104,10 +77,12 @@ amb_attention_decision_run (AmbProgramme *programme,
                             GError **error)
 {
   AmbAttentionDecision *self = data;
+  const AmbSyncAnswer answer = { self->key, self->id != NULL ? is_of_record : NULL, self->id,
+                                 self->resolution, self->value };
   AmbAttentionReport report;
   char *text = NULL;
 
-  if (amb_programme_settle_acts (programme, accepts, settle, self, self->label, &report, error))
+  if (amb_sync_answer (programme, &answer, self->label, &report, error))
     text = describe (self, &report, error);
   amb_attention_report_clear (&report);
   return text;

@@ -3,7 +3,7 @@
 #include "amb-attention-acts.h"
 #include "amb-content-text.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 void
 amb_attention_entry_free (gpointer data)
@@ -15,46 +15,72 @@ amb_attention_entry_free (gpointer data)
   g_free (self);
 }
 
-/* Findings, the newest first, stand by records; how many of these hold the first @limit records,
- * and all that was done with them? */
-static guint
-count_records (GPtrArray *acts, GPtrArray *findings, guint limit)
+/* The records that an act is about: from which to which, in the order of the list, from 1. */
+typedef struct
+{
+  guint first, last;
+} Span;
+
+static int
+compare_spans (gconstpointer a, gconstpointer b)
+{
+  const guint x = ((const Span *) a)->first, y = ((const Span *) b)->first;
+
+  return x < y ? -1 : x > y;
+}
+
+static char *
+dup_record (const AmbFinding *finding)
+{
+  return g_strconcat (finding->entity->name, " ", finding->id, NULL);
+}
+
+/* (transfer full): of Span, by where they begin. @findings: the newest first, by records */
+static GArray *
+list_spans (GPtrArray *acts, GPtrArray *findings)
 {
   g_autoptr (GHashTable) place = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  gboolean grew = limit > 0;
+  GArray *spans = g_array_sized_new (FALSE, FALSE, sizeof (Span), acts->len);
 
   for (guint i = 0; i < findings->len; i++)
     {
-      const AmbFinding *finding = g_ptr_array_index (findings, i);
-      char *name = g_strconcat (finding->entity->name, " ", finding->id, NULL);
+      g_autofree char *record = dup_record (g_ptr_array_index (findings, i));
 
-      if (g_hash_table_contains (place, name))
-        g_free (name);
-      else
-        g_hash_table_insert (place, name, GUINT_TO_POINTER (g_hash_table_size (place) + 1));
+      if (!g_hash_table_contains (place, record))
+        g_hash_table_insert (place, g_steal_pointer (&record),
+                             GUINT_TO_POINTER (g_hash_table_size (place) + 1));
     }
-  while (grew)
+  for (guint i = 0; i < acts->len; i++)
     {
-      grew = FALSE;
-      for (guint i = 0; i < acts->len; i++)
+      const AmbAttentionAct *act = g_ptr_array_index (acts, i);
+      Span span = { G_MAXUINT, 0 };
+
+      for (guint k = 0; k < act->findings->len; k++)
         {
-          const AmbAttentionAct *act = g_ptr_array_index (acts, i);
-          guint first = G_MAXUINT, last = 0;
+          g_autofree char *record = dup_record (g_ptr_array_index (act->findings, k));
+          const guint at = GPOINTER_TO_UINT (g_hash_table_lookup (place, record));
 
-          for (guint k = 0; k < act->findings->len; k++)
-            {
-              const AmbFinding *finding = g_ptr_array_index (act->findings, k);
-              g_autofree char *name = g_strconcat (finding->entity->name, " ", finding->id, NULL);
-              guint at = GPOINTER_TO_UINT (g_hash_table_lookup (place, name));
-
-              first = MIN (first, at);
-              last = MAX (last, at);
-            }
-          if (first > limit || last <= limit)
-            continue;
-          limit = last;
-          grew = TRUE;
+          span.first = MIN (span.first, at);
+          span.last = MAX (span.last, at);
         }
+      g_array_append_val (spans, span);
+    }
+  g_array_sort (spans, compare_spans);
+  return spans;
+}
+
+/* How many records hold the first @limit of them, and all that was done with these? */
+static guint
+count_records (GPtrArray *acts, GPtrArray *findings, guint limit)
+{
+  g_autoptr (GArray) spans = limit > 0 ? list_spans (acts, findings) : NULL;
+
+  for (guint i = 0; spans != NULL && i < spans->len; i++)
+    {
+      const Span *span = &g_array_index (spans, Span, i);
+
+      if (span->first <= limit)
+        limit = MAX (limit, span->last);
     }
   return limit;
 }
