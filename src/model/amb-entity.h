@@ -238,6 +238,12 @@ typedef struct
                               together, separated by spaces; “count” says how many one of them is */
   const char *own_fields;  /* nullable: what that person may write of it by themselves, separated
                               by spaces; NULL: every field */
+  const char *words;       /* nullable: what that person said, separated by spaces: others have it
+                              removed, but only a manager puts other words there */
+  const char *recorder;    /* nullable: the field that says who recorded it: an ambassador does so
+                              in their own name */
+  const char *withheld;    /* nullable: what an ambassador leaves to others even in a new record of
+                              their own, separated by spaces */
   const char *of;          /* PROJECTION: the entity that it shows */
   const char *begins;      /* nullable: states in which a record may begin, separated by spaces;
                               NULL: the state field's initial value only */

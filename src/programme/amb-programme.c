@@ -196,6 +196,25 @@ note_hands (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags)
     amb_content_note_review (record, amb_record_get_state (record));
 }
 
+/* What a person keeps for themselves nobody else makes; where there is no server yet, the one desk
+ * holds all of it. */
+static gboolean
+check_private (AmbProgramme *self, AmbRecord *record, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+
+  if (!entity->is_private || !amb_outbox_is_connected (self->store))
+    return TRUE;
+  for (const AmbScopeRule *rule = entity->scopes; rule->kind != AMB_SCOPE_NONE; rule++)
+    if (rule->kind == AMB_SCOPE_OWN && self->actor_person != NULL &&
+        g_strcmp0 (amb_record_get (record, rule->path), self->actor_person) == 0)
+      return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
+               _ ("%s belong to the person alone, who records them. You can record only your own."),
+               _ (entity->label_plural));
+  return FALSE;
+}
+
 static gboolean
 check_new (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags, GError **error)
 {
@@ -225,10 +244,12 @@ check_new (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags, GError 
     return FALSE;
   if ((flags & AMB_COMMAND_RUNNING) == 0 &&
       (!amb_check_begin_state (record, error) ||
+       !amb_access_check_new (self->access, self->actor_person, record, error) ||
        !amb_content_check_said (self->store, self->access, self->actor_person, record, FALSE,
                                 error)))
     return FALSE;
-  return check_facts (self->store, record, NULL,
+  return check_private (self, record, error) &&
+         check_facts (self->store, record, NULL,
                       (flags & AMB_COMMAND_RUNNING) != 0 ? AMB_FACTS_TAKEN_OVER : AMB_FACTS_HERE,
                       error) &&
          amb_check_keys (self->store, record, NULL, NULL, error) &&
@@ -277,11 +298,30 @@ amb_programme_add (AmbProgramme *self, AmbRecord *record, AmbCommandFlags flags,
   return g_strdup (amb_record_get_id (record));
 }
 
+static gboolean
+check_may_put (
+    AmbProgramme *self, AmbRecord *record, const AmbField *field, const char *value, GError **error)
+{
+  const char *now = amb_record_get (record, field->name);
+  g_autofree char *denied = NULL;
+
+  if (field->flags & AMB_FIELD_FIXED && now != NULL && g_strcmp0 (now, value) != 0)
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
+                   _ ("%s was set when the record was made and stays as it is."), _ (field->label));
+      return FALSE;
+    }
+  if (amb_access_may_put (self->access, self->actor_person, record, field))
+    return TRUE;
+  denied = amb_access_dup_denied (self->access, record, field);
+  g_set_error_literal (error, AMB_ERROR, AMB_ERROR_DENIED, denied);
+  return FALSE;
+}
+
 /* @after becomes @before with @values; FALSE when one of them may not be set. */
 static gboolean
 apply_values (AmbProgramme *self, AmbRecord *after, GHashTable *values, GError **error)
 {
-  const AmbAccess access = self->access;
   const AmbEntity *entity = amb_record_get_entity (after);
   GHashTableIter iter;
   gpointer name, value;
@@ -311,18 +351,8 @@ apply_values (AmbProgramme *self, AmbRecord *after, GHashTable *values, GError *
                        _ (field->label));
           return FALSE;
         }
-      if (!amb_access_may_write (access, entity, field) ||
-          (field->flags & AMB_FIELD_FIXED && amb_record_get (after, name) != NULL &&
-           g_strcmp0 (amb_record_get (after, name), value) != 0))
-        {
-          g_set_error (
-              error, AMB_ERROR, AMB_ERROR_DENIED,
-              field->flags & AMB_FIELD_FIXED
-                  ? _ ("%s was set when the record was made and stays as it is.")
-                  : _ ("%s: your access doesn’t allow this. Ask a manager of the programme."),
-              _ (field->label));
-          return FALSE;
-        }
+      if (!check_may_put (self, after, field, value, error))
+        return FALSE;
       if (!amb_field_validate (field, value, error))
         {
           g_prefix_error (error, _ ("%s: "), _ (field->label));

@@ -1,6 +1,7 @@
 /* The access table against a statement written by hand, and the other way round: who has which
  * right, and on what. Whatever is not named is denied. */
 #include "amb-access.h"
+#include "amb-error.h"
 
 // clang-format off
 static const struct
@@ -234,6 +235,88 @@ test_own_fields (void)
     }
 }
 
+/* What somebody said nobody rewrites but they and managers; what else a record says they may. */
+static void
+test_what_another_said (void)
+{
+  static const struct
+  {
+    AmbAccess access;
+    const char *person, *entity, *field;
+    gboolean may;
+  } cases[] = {
+    { AMB_ACCESS_AMBASSADOR, "ada", "comment", "body", TRUE },
+    { AMB_ACCESS_AMBASSADOR, "ben", "comment", "body", FALSE },
+    { AMB_ACCESS_AMBASSADOR, "ben", "comment", "resolved", TRUE },
+    { AMB_ACCESS_LEAD, "ben", "comment", "body", FALSE },
+    { AMB_ACCESS_LEAD, NULL, "comment", "body", FALSE },
+    { AMB_ACCESS_MANAGER, "ben", "comment", "body", TRUE },
+    { AMB_ACCESS_MANAGER, NULL, "comment", "body", TRUE },
+    { AMB_ACCESS_AMBASSADOR, "ben", "post", "body", FALSE },
+    { AMB_ACCESS_AMBASSADOR, "ben", "post", "mentions", FALSE },
+    { AMB_ACCESS_AMBASSADOR, "ben", "post", "became", TRUE },
+    { AMB_ACCESS_AMBASSADOR, "ada", "thread", "title", TRUE },
+    { AMB_ACCESS_LEAD, "ben", "thread", "title", FALSE },
+    { AMB_ACCESS_LEAD, "ben", "thread", "pinned", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const AmbEntity *entity = amb_entity_find (cases[i].entity);
+      const AmbField *field = amb_entity_find_field (entity, cases[i].field);
+      g_autoptr (AmbRecord) record = amb_record_new (entity, "x");
+      g_autofree char *why = NULL;
+
+      g_test_message ("%u: %s %s", i, cases[i].entity, cases[i].field);
+      amb_record_set (record, "author-id", "ada");
+      g_assert_cmpint (amb_access_may_put (cases[i].access, cases[i].person, record, field), ==,
+                       cases[i].may);
+      why = amb_access_dup_denied (cases[i].access, record, field);
+      g_assert_true (g_str_has_prefix (why, field->label));
+    }
+}
+
+/* Nobody records in another's name or chooses their own raters, unless they lead. */
+static void
+test_new_records (void)
+{
+  static const struct
+  {
+    AmbAccess access;
+    const char *entity, *field, *value; /* recorded by “ada” */
+    gboolean may;
+  } cases[] = {
+    { AMB_ACCESS_AMBASSADOR, "activity", "by-id", "ada", TRUE },
+    { AMB_ACCESS_AMBASSADOR, "activity", "by-id", NULL, TRUE },
+    { AMB_ACCESS_AMBASSADOR, "activity", "by-id", "ben", FALSE },
+    { AMB_ACCESS_AMBASSADOR, "timeline-entry", "by-id", "ben", FALSE },
+    { AMB_ACCESS_AMBASSADOR, "step-check", "by-id", "ben", FALSE },
+    { AMB_ACCESS_AMBASSADOR, "consent", "by-id", "ben", FALSE },
+    { AMB_ACCESS_LEAD, "activity", "by-id", "ben", TRUE },
+    { AMB_ACCESS_MANAGER, "consent", "by-id", "ben", TRUE },
+    { AMB_ACCESS_AMBASSADOR, "application", "first-rater-id", "ben", FALSE },
+    { AMB_ACCESS_AMBASSADOR, "application", "second-rater-id", "ada", FALSE },
+    { AMB_ACCESS_AMBASSADOR, "application", "motivation", "Bread", TRUE },
+    { AMB_ACCESS_LEAD, "application", "first-rater-id", "ben", TRUE },
+    { AMB_ACCESS_MANAGER, "application", "second-rater-id", "ben", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const AmbEntity *entity = amb_entity_find (cases[i].entity);
+      g_autoptr (AmbRecord) record = amb_record_new (entity, "x");
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s: %s %s", amb_access_to_text (cases[i].access), cases[i].entity,
+                      cases[i].field);
+      amb_record_set (record, cases[i].field, cases[i].value);
+      g_assert_cmpint (amb_access_check_new (cases[i].access, "ada", record, &error), ==,
+                       cases[i].may);
+      if (!cases[i].may)
+        g_assert_error (error, AMB_ERROR, AMB_ERROR_DENIED);
+    }
+}
+
 static void
 test_unknown_entity_is_denied (void)
 {
@@ -319,6 +402,8 @@ main (int argc, char **argv)
                    test_statement_names_entities);
   g_test_add_func ("/model/access/a-right-fits-the-kind-of-entity", test_rights_fit_the_kind);
   g_test_add_func ("/model/access/nobody-opens-own-gates", test_own_fields);
+  g_test_add_func ("/model/access/nobody-records-in-anothers-name", test_new_records);
+  g_test_add_func ("/model/access/nobody-rewrites-anothers-words", test_what_another_said);
   g_test_add_func ("/model/access/what-is-not-in-the-table-is-denied",
                    test_unknown_entity_is_denied);
   g_test_add_func ("/model/access/words-and-back", test_words);

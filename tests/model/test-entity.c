@@ -238,11 +238,15 @@ test_machines (void)
     {
       const AmbField *state = amb_entity_get_state_field (*e);
       g_auto (GStrv) own = g_strsplit ((*e)->own_fields != NULL ? (*e)->own_fields : "", " ", -1);
+      g_auto (GStrv) words = g_strsplit ((*e)->words != NULL ? (*e)->words : "", " ", -1);
 
       g_assert_true ((*e)->self == NULL || g_str_equal ((*e)->self, "id") ||
                      g_strcmp0 (amb_entity_find_field (*e, (*e)->self)->ref, "ambassador") == 0);
       for (guint i = 0; own[i] != NULL; i++)
         g_assert_true (is_known_word (*e, own[i]));
+      g_assert_true ((*e)->words == NULL || (*e)->self != NULL);
+      for (guint i = 0; words[i] != NULL; i++)
+        g_assert_true (is_known_word (*e, words[i]));
       for (const AmbMove *move = (*e)->moves; move != NULL && move->to != NULL; move++)
         {
           g_auto (GStrv) needs = g_strsplit (move->needs != NULL ? move->needs : "", " ", -1);

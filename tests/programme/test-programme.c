@@ -438,6 +438,48 @@ test_spans (Fixture *f, gconstpointer data)
   fixture_set (f, campaigns, id, "ends-on", "2026-03-02");
 }
 
+/* As the server would say it, but where it is typed. */
+static void
+test_what_is_anothers_own (Fixture *f, gconstpointer data)
+{
+  g_autofree char *ada = fixture_add_person (f, "Ada");
+  g_autofree char *ben = fixture_add_person (f, "Ben");
+  g_autofree char *track = FIXTURE_ADD (f, "track", "name", "Voice");
+  g_autofree char *item = FIXTURE_ADD (f, "content-item", "title", "Bread", "owner-id", ada);
+  g_autofree char *said = FIXTURE_ADD (f, "comment", "item-id", item, "author-id", ben, "body",
+                                       "Mine", "at", "2026-11-20T10:00:00.000Z");
+  g_autofree char *own = NULL, *refusal = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_connect (f);
+  amb_programme_set_actor (f->programme, "Ada", ada, AMB_ACCESS_MANAGER);
+  own = fixture_add (f,
+                     fixture_new (f, amb_entity_find ("ease-rating"), "ambassador-id", ada,
+                                  "track-id", track, "ease-before", "4", "rated-on", "2026-11-20",
+                                  NULL),
+                     AMB_COMMAND_DEFAULT);
+  refusal = fixture_refuse (f,
+                            fixture_new (f, amb_entity_find ("ease-rating"), "ambassador-id", ben,
+                                         "track-id", track, "ease-before", "4", "rated-on",
+                                         "2026-11-20", NULL),
+                            AMB_ERROR_DENIED);
+  g_assert_nonnull (strstr (refusal, "only your own"));
+  g_assert_true (amb_programme_set_field (f->programme, amb_entity_find ("comment"), said, "body",
+                                          "A manager's", &error));
+  g_assert_no_error (error);
+  fixture_act_as (f, "ambassador", "own:x");
+  amb_programme_set_actor (f->programme, "Ada", ada, AMB_ACCESS_AMBASSADOR);
+  fixture_publish (f, "comment", said, "own:x");
+  g_assert_false (amb_programme_set_field (f->programme, amb_entity_find ("comment"), said, "body",
+                                           "Ada's", &error));
+  g_assert_error (error, AMB_ERROR, AMB_ERROR_DENIED);
+  g_assert_nonnull (strstr (error->message, "somebody else said this"));
+  g_clear_error (&error);
+  g_assert_true (amb_programme_set_field (f->programme, amb_entity_find ("comment"), said,
+                                          "resolved", "1", &error));
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -458,6 +500,7 @@ main (int argc, char **argv)
        test_suspension_after_the_clock_was_put_back);
   ADD ("/programme/programme/rights-are-those-of-the-access-table", test_rights);
   ADD ("/programme/programme/one-may-answer-for-oneself", test_self_moves);
+  ADD ("/programme/programme/what-is-anothers-own-is-theirs-to-say", test_what_is_anothers_own);
   ADD ("/programme/programme/moves-are-never-written-by-hand", test_append_only);
   ADD ("/programme/programme/there-is-one-programme", test_singleton);
   ADD ("/programme/programme/removing-follows-the-delete-rules", test_remove);

@@ -435,6 +435,14 @@ test_a_space_is_kept_by_its_host_and_backup (void)
   g_autofree char *other = g_strconcat ("/v1/posts/", answer, NULL);
   g_assert_true (is_answered (&rooms.http, rooms.guest, "DELETE", other, NULL, 403));
   g_assert_true (is_answered (&rooms.http, rooms.guest, "PATCH", other, "{\"body\":\"x\"}", 403));
+  /* who looks after the space removes words, and doesn't put others there */
+  g_assert_true (is_answered (&rooms.http, rooms.backup, "PATCH", path, "{\"body\":\"x\"}", 403));
+  g_assert_true (is_answered (&rooms.http, rooms.host, "PATCH", path, "{\"body\":\"x\"}", 403));
+  g_assert_true (is_answered (&rooms.http, rooms.guest, "PATCH", path, "{\"body\":\"x\"}", 200));
+  g_assert_true (
+      is_answered (&rooms.http, rooms.http.manager, "PATCH", path, "{\"body\":\"y\"}", 200));
+  g_assert_true (
+      is_answered (&rooms.http, rooms.host, "PATCH", path, "{\"became\":\"practice\"}", 200));
   g_assert_true (is_answered (&rooms.http, rooms.backup, "DELETE", path, NULL, 204));
 
   g_autofree char *pin = g_strconcat ("/v1/threads/", thread, NULL);
@@ -448,6 +456,33 @@ test_a_space_is_kept_by_its_host_and_backup (void)
   g_assert_false (reads (&rooms.http, rooms.guest, "threads", thread));
   g_assert_true (moves (&rooms, rooms.backup, "spaces", rooms.studio, "archived", 200));
   rooms_close (&rooms);
+}
+
+/* An ambassador records in their own name, and doesn't choose who rates them. */
+static void
+test_what_one_records_is_in_ones_own_name (void)
+{
+  Http http;
+
+  http_open (&http);
+  g_autofree char *mine =
+      http_add_token (&http, "Ada herself", AMB_ACCESS_AMBASSADOR, NULL, http.ada);
+  const char *names[] = { NULL, http.ada, http.chie };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *by =
+          names[i] != NULL ? g_strdup_printf (",\"by-id\":\"%s\"", names[i]) : g_strdup ("");
+      g_autofree char *body = g_strdup_printf (
+          "{\"ambassador-id\":\"%s\",\"kind\":\"share\",\"at\":\"2026-11-20T10:00:00.000Z\"%s}",
+          http.ada, by);
+
+      g_assert_true (is_answered (&http, mine, "POST", "/v1/activities", body, i == 2 ? 403 : 201));
+    }
+  g_autofree char *rated =
+      g_strdup_printf ("{\"ambassador-id\":\"%s\",\"first-rater-id\":\"%s\"}", http.ada, http.chie);
+  g_assert_true (is_answered (&http, mine, "POST", "/v1/applications", rated, 403));
+  http_close (&http);
 }
 
 /* Whoever sees a space doesn't write in it for that. */
@@ -548,6 +583,7 @@ main (int argc, char *argv[])
   ADD ("the-life-of-a-member", test_the_life_of_a_member);
   ADD ("who-shares-a-space-has-a-name-there", test_who_shares_a_space_has_a_name_there);
   ADD ("a-space-is-kept-by-its-host-and-backup", test_a_space_is_kept_by_its_host_and_backup);
+  ADD ("what-one-records-is-in-ones-own-name", test_what_one_records_is_in_ones_own_name);
   ADD ("only-members-write-in-a-space", test_only_members_write_in_a_space);
   ADD ("a-space-that-is-free-to-join-lets-in", test_a_space_that_is_free_to_join_lets_in);
   ADD ("a-private-space-is-not-there-for-others", test_a_private_space_is_not_there_for_others);

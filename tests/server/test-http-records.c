@@ -1,8 +1,9 @@
 /* Plain REST: what integrations read and write, with the same rules as everybody. */
 #include "http-fixture.h"
 
-#define JSON "application/json"
-#define DAY  G_GINT64_CONSTANT (86400000)
+#define JSON  "application/json"
+#define PATCH "application/merge-patch+json"
+#define DAY   G_GINT64_CONSTANT (86400000)
 
 static void
 assert_status (Response *response, guint status)
@@ -38,7 +39,7 @@ patch_person (Http *http, const char *token, const char *id, const char *body, c
   g_autofree char *path = g_strconcat ("/v1/ambassadors/", id, NULL);
   g_autofree char *header = if_match != NULL ? g_strconcat ("If-Match: ", if_match, NULL) : NULL;
 
-  return http_send (http, "PATCH", path, token, "application/merge-patch+json", body, header);
+  return http_send (http, "PATCH", path, token, PATCH, body, header);
 }
 
 static Response *
@@ -707,6 +708,18 @@ test_what_is_said_is_said_by_the_token (void)
   assert_status (said, 201);
   g_assert_cmpstr (response_get (said, "author-id"), ==, http.ada);
   g_assert_cmpstr (response_get (said, "at"), !=, PAST);
+  /* another lead of the place answers it, settles it, and doesn't rewrite it */
+  g_autofree char *other = http_add_token (&http, "Bob Lead", AMB_ACCESS_LEAD, http.paris, NULL);
+  g_autofree char *path = g_strconcat ("/v1/comments/", response_get (said, "id"), NULL);
+  g_autoptr (Response) rewritten =
+      http_send (&http, "PATCH", path, other, PATCH, "{\"body\":\"No\"}", "If-Match: *");
+  assert_code (rewritten, 403, "forbidden");
+  g_autoptr (Response) resolved =
+      http_send (&http, "PATCH", path, other, PATCH, "{\"resolved\":true}", "If-Match: *");
+  assert_status (resolved, 200);
+  g_autoptr (Response) mended =
+      http_send (&http, "PATCH", path, lead, PATCH, "{\"body\":\"Yes!\"}", "If-Match: *");
+  assert_status (mended, 200);
   g_autoptr (Response) out =
       post (&http, "publications", lead,
             "{\"item-id\":\"%s\",\"node-id\":\"%s\",\"published-at\":\"2026-01-01T00:00:00.000Z\"}",

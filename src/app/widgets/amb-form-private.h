@@ -22,6 +22,7 @@ struct _AmbForm
   gboolean is_built;
   gboolean is_for_new;
   gboolean is_foreign; /* of a place in which one only reads */
+  gboolean is_said;    /* by somebody else, whose words these are */
   gboolean is_out;     /* a text that was published: what is kept is what went out */
   AmbAccess access;
 };

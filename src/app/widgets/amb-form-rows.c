@@ -46,6 +46,7 @@ may_edit (AmbForm *self, const AmbField *field)
   return self->is_for_new ||
          (!(field->flags & AMB_FIELD_FIXED) && !is_read_only (self) &&
           !(self->is_out && amb_content_is_of_post (field)) &&
+          !(self->is_said && amb_words_contain (self->entity->words, field->name)) &&
           amb_access_may_write (amb_context_get_access (self->context), self->entity, field));
 }
 
@@ -64,6 +65,9 @@ is_fact_of_interest (AmbForm *self, const AmbField *field)
 static gboolean
 is_shown (AmbForm *self, const AmbField *field)
 {
+  if (self->is_for_new &&
+      !amb_access_may_begin (amb_context_get_access (self->context), self->entity, field))
+    return FALSE;
   return amb_form_can_edit (field) || (!self->is_for_new && is_fact_of_interest (self, field));
 }
 
@@ -182,6 +186,23 @@ find_out (AmbForm *self, AmbRecord *record)
   return item != NULL && amb_content_is_out (item) ? g_steal_pointer (&item) : NULL;
 }
 
+/* Did somebody else say it, whose words only they and managers change? */
+static gboolean
+is_said (AmbForm *self, AmbRecord *record)
+{
+  g_autofree char *person = NULL;
+  const AmbAccess access = amb_context_get_access (self->context);
+
+  if (record == NULL || self->entity->words == NULL)
+    return FALSE;
+  person = amb_context_dup_person (self->context);
+  for (guint i = 0; self->entity->fields[i].name != NULL; i++)
+    if (amb_words_contain (self->entity->words, self->entity->fields[i].name) &&
+        !amb_access_may_put (access, person, record, &self->entity->fields[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 has_body (AmbForm *self)
 {
@@ -201,7 +222,7 @@ amb_form_fits (AmbForm *self, AmbRecord *record)
          self->access == amb_context_get_access (self->context) &&
          self->is_foreign ==
              (record && !amb_context_may_write (self->context, record, AMB_RIGHT_UPDATE)) &&
-         self->is_out == (out != NULL);
+         self->is_said == is_said (self, record) && self->is_out == (out != NULL);
 }
 
 void
@@ -216,6 +237,7 @@ amb_form_ensure_rows (AmbForm *self, AmbRecord *record)
   self->is_for_new = record == NULL;
   self->access = amb_context_get_access (self->context);
   self->is_foreign = record && !amb_context_may_write (self->context, record, AMB_RIGHT_UPDATE);
+  self->is_said = is_said (self, record);
   self->is_out = out != NULL;
   if (!self->is_for_new && is_read_only (self))
     add_why (self, get_why (self));

@@ -69,6 +69,7 @@ const AmbEntity amb_entity_activity = {
   .scopes = scopes,
   .indexes = indexes,
   .self = "ambassador-id",
+  .recorder = "by-id",
   .tally = "ambassador-id kind at place url external source",
   .fields = fields,
 };

@@ -92,6 +92,7 @@ const AmbEntity amb_entity_application = {
   .since = 1,
   .scopes = scopes,
   .self = "ambassador-id",
+  .withheld = RATERS,
   .once = once,
   .bounds = bounds,
   .fields = fields,

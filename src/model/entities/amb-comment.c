@@ -30,5 +30,6 @@ const AmbEntity amb_entity_comment = {
   .since = 1,
   .scopes = scopes,
   .self = "author-id",
+  .words = "body",
   .fields = fields,
 };

@@ -82,6 +82,7 @@ const AmbEntity amb_entity_consent = {
   .since = 1,
   .scopes = scopes,
   .self = "ambassador-id",
+  .recorder = "by-id",
   .own_fields = "withdrawn-on note",
   .spans = spans,
   .once = once,

@@ -51,6 +51,7 @@ const AmbEntity amb_entity_post = {
   .since = 1,
   .scopes = scopes,
   .self = "author-id",
+  .words = "body mentions",
   .keepers = "space-id.host-id space-id.backup-id",
   .of_members = TRUE,
   .takes = "thread-id.state=open answered",

@@ -34,5 +34,6 @@ const AmbEntity amb_entity_step_check = {
   .since = 1,
   .scopes = scopes,
   .self = "ambassador-id",
+  .recorder = "by-id",
   .fields = fields,
 };

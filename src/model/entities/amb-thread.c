@@ -59,6 +59,7 @@ const AmbEntity amb_entity_thread = {
   .since = 1,
   .scopes = scopes,
   .self = "author-id",
+  .words = "title",
   .keepers = "space-id.host-id space-id.backup-id",
   .of_members = TRUE,
   .fields = fields,

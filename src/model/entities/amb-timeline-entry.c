@@ -41,5 +41,6 @@ const AmbEntity amb_entity_timeline_entry = {
   .since = 1,
   .scopes = scopes,
   .self = "by-id",
+  .recorder = "by-id",
   .fields = fields,
 };

@@ -1,5 +1,7 @@
 #include "amb-access.h"
 
+#include "amb-error.h"
+
 #include <glib/gi18n-lib.h>
 
 #include <string.h>
@@ -205,6 +207,60 @@ amb_access_may_write (AmbAccess access, const AmbEntity *entity, const AmbField 
 {
   return access != AMB_ACCESS_AMBASSADOR || entity->own_fields == NULL ||
          amb_words_contain (entity->own_fields, field->name);
+}
+
+gboolean
+amb_access_may_put (AmbAccess access, const char *person, AmbRecord *record, const AmbField *field)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+
+  return amb_access_may_write (access, entity, field) &&
+         (access == AMB_ACCESS_MANAGER || !amb_words_contain (entity->words, field->name) ||
+          (person != NULL && g_strcmp0 (amb_record_get (record, entity->self), person) == 0));
+}
+
+gboolean
+amb_access_may_begin (AmbAccess access, const AmbEntity *entity, const AmbField *field)
+{
+  return access != AMB_ACCESS_AMBASSADOR || !amb_words_contain (entity->withheld, field->name);
+}
+
+gboolean
+amb_access_check_new (AmbAccess access, const char *person, AmbRecord *record, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  const char *recorder =
+      entity->recorder != NULL ? amb_record_get (record, entity->recorder) : NULL;
+
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    if (amb_record_get_at (record, i) != NULL &&
+        !amb_access_may_begin (access, entity, &entity->fields[i]))
+      {
+        g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
+                     _ ("%s: your access doesn’t allow this. Ask a manager of the programme."),
+                     _ (entity->fields[i].label));
+        return FALSE;
+      }
+  if (access != AMB_ACCESS_AMBASSADOR || recorder == NULL || g_strcmp0 (recorder, person) == 0)
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
+               _ ("%s: what you record is recorded in your own name. Leave this empty or choose "
+                  "yourself."),
+               _ (amb_entity_find_field (entity, entity->recorder)->label));
+  return FALSE;
+}
+
+char *
+amb_access_dup_denied (AmbAccess access, AmbRecord *record, const AmbField *field)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+
+  return g_strdup_printf (
+      amb_access_may_write (access, entity, field) && amb_words_contain (entity->words, field->name)
+          ? _ ("%s: somebody else said this. It can be answered or removed, but only they or a "
+               "manager of the programme change it.")
+          : _ ("%s: your access doesn’t allow this. Ask a manager of the programme."),
+      _ (field->label));
 }
 
 guint

@@ -1,7 +1,7 @@
 /* Who may do what: one table that hides in the window and enforces on the server. */
 #pragma once
 
-#include "amb-entity.h"
+#include "amb-record.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +39,19 @@ gboolean amb_access_sees_all (AmbAccess access, const AmbEntity *entity);
 /** amb_access_may_write: may @access, which has the right to update, write this field? An
  * ambassador doesn't open own gates. */
 gboolean amb_access_may_write (AmbAccess access, const AmbEntity *entity, const AmbField *field);
+/** amb_access_may_put: may @person (nullable), who has @access and may change @record, write this
+ * field of it? Nobody puts words into another's mouth. */
+gboolean
+amb_access_may_put (AmbAccess access, const char *person, AmbRecord *record, const AmbField *field);
+/** amb_access_may_begin: does a record that is made with @access begin with a value of this field?
+ * Nobody chooses their own raters. */
+gboolean amb_access_may_begin (AmbAccess access, const AmbEntity *entity, const AmbField *field);
+/** amb_access_check_new: may @person (nullable), who has @access, make @record with these values?
+ * AMB_ERROR_DENIED */
+gboolean
+amb_access_check_new (AmbAccess access, const char *person, AmbRecord *record, GError **error);
+/** amb_access_dup_denied: (transfer full): why they may not */
+char *amb_access_dup_denied (AmbAccess access, AmbRecord *record, const AmbField *field);
 /** amb_access_get_who: AmbWho bits for the tables of moves */
 guint amb_access_get_who (AmbAccess access, gboolean is_self);
 

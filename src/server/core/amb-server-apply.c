@@ -235,7 +235,10 @@ is_field_name (const char *name)
 }
 
 static gboolean
-check_own_fields (AmbServerTx *tx, const AmbPushOperation *operation, GError **error)
+check_own_fields (AmbServerTx *tx,
+                  AmbRecord *record,
+                  const AmbPushOperation *operation,
+                  GError **error)
 {
   const AmbJsonNode *const members[] = { operation->set, operation->add, operation->del };
 
@@ -248,14 +251,23 @@ check_own_fields (AmbServerTx *tx, const AmbPushOperation *operation, GError **e
             amb_entity_find_field (operation->entity, amb_json_node_get_key (member));
         g_autofree char *message = NULL;
 
-        if (field == NULL || amb_access_may_write (tx->principal->access, operation->entity, field))
+        if (field == NULL ||
+            amb_access_may_put (tx->principal->access, tx->principal->person, record, field))
           continue;
-        message = g_strdup_printf (
-            _ ("%s: your access doesn’t allow this. Ask a manager of the programme."),
-            _ (field->label));
+        message = amb_access_dup_denied (tx->principal->access, record, field);
         return set_problem (error, AMB_PROBLEM_FORBIDDEN, field->name, NULL, message);
       }
   return TRUE;
+}
+
+static gboolean
+set_unknown (GError **error, const AmbEntity *entity, const char *name)
+{
+  g_autofree char *escaped = g_strescape (name, NULL);
+  g_autofree char *message =
+      g_strdup_printf (_ ("%s have no field “%.80s”."), _ (entity->label_plural), escaped);
+
+  return set_problem (error, AMB_PROBLEM_INVALID, name, NULL, message);
 }
 
 /* LOCAL and COMPUTED fields have no place on the wire. */
@@ -271,8 +283,7 @@ check_members (AmbServerTx *tx, const AmbEntity *entity, const AmbJsonNode *set,
         return set_problem (error, AMB_PROBLEM_INVALID, field->name, NULL,
                             _ ("This field is computed and can’t be written."));
       if (field == NULL && (tx->force || !is_field_name (amb_json_node_get_key (member))))
-        return set_problem (error, AMB_PROBLEM_INVALID, amb_json_node_get_key (member), NULL,
-                            _ ("A member of the record has a name that no field has."));
+        return set_unknown (error, entity, amb_json_node_get_key (member));
     }
   return TRUE;
 }
@@ -309,6 +320,17 @@ check_state (AmbServerTx *tx, AmbRecord *record, const AmbPushOperation *operati
 }
 
 static gboolean
+check_new (AmbServerTx *tx, AmbRecord *record, const AmbPushOperation *operation, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (operation->imported ||
+      amb_access_check_new (tx->principal->access, tx->principal->person, record, &local))
+    return TRUE;
+  return set_problem (error, AMB_PROBLEM_FORBIDDEN, NULL, NULL, local->message);
+}
+
+static gboolean
 finish_create (AmbServerTx *tx,
                AmbRecord *record,
                const AmbPushOperation *operation,
@@ -316,7 +338,7 @@ finish_create (AmbServerTx *tx,
                GError **error)
 {
   amb_server_complete (tx, record, operation);
-  if (!check_state (tx, record, operation, error) ||
+  if (!check_state (tx, record, operation, error) || !check_new (tx, record, operation, error) ||
       !amb_server_check_said (tx, record, operation, error) ||
       !amb_server_check_record (tx, record, NULL, error) || !check_place (tx, record, error) ||
       !amb_check_takes (tx->core->store, record, error) || !check_takes_part (tx, record, error))
@@ -444,7 +466,7 @@ apply_to_row (AmbServerTx *tx,
       return check_members (tx, operation->entity, operation->set, error) &&
              check_members (tx, operation->entity, operation->add, error) &&
              check_members (tx, operation->entity, operation->del, error) &&
-             check_own_fields (tx, operation, error) &&
+             check_own_fields (tx, record, operation, error) &&
              amb_server_apply_patch (tx, record, operation, outcome, error) &&
              check_place (tx, record, error);
     }
