@@ -150,6 +150,10 @@ gboolean amb_sync_weave (AmbSyncEngine *self,
 /** amb_sync_set_on_top: (transfer full) (nullable): the server's @value of a set with what
  * @operations add and remove */
 char *amb_sync_set_on_top (const char *value, GPtrArray *operations, const AmbField *field);
+/** amb_sync_keep_taken: of a row that the server removed: what it had taken of this desk before is
+ * its value of the fields */
+gboolean
+amb_sync_keep_taken (AmbSyncEngine *self, const AmbEntity *entity, const char *id, GError **error);
 /** amb_sync_settle: fields that no operation holds any longer show the server's value; a row
  * without operations stands as the server has it, or goes */
 gboolean

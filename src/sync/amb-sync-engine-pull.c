@@ -306,44 +306,6 @@ apply_put (Page *page, const AmbJsonNode *line, GError **error)
          amb_sync_member_put (page->engine->db, scope, entity, amb_record_get_rid (row), error);
 }
 
-/* A deletion tells no values. What the server took of this desk before it is its value by now: the
- * row must not fall back to an older one while it waits. */
-static gboolean
-keep_taken (
-    Page *page, AmbRecord *row, const AmbField *field, GPtrArray *operations, GError **error)
-{
-  AmbStore *store = page->engine->store;
-  const AmbEntity *entity = amb_record_get_entity (row);
-  g_autoptr (GPtrArray) taken = g_ptr_array_new ();
-  gboolean waits = FALSE, found = FALSE;
-  g_autofree char *value = NULL;
-  g_autofree char *merged = NULL;
-  gint64 ver = 0;
-
-  for (guint i = 0; i < operations->len; i++)
-    {
-      AmbOperation *operation = g_ptr_array_index (operations, i);
-
-      if (!amb_sync_operation_touches (operation, field))
-        continue;
-      waits = operation->state != AMB_OPERATION_ACKED;
-      if (!waits)
-        g_ptr_array_add (taken, operation);
-    }
-  if (taken->len == 0 || (waits && field->merge != AMB_MERGE_SET))
-    return TRUE;
-  if (!amb_shadow_get (store, entity, amb_record_get_id (row), field->name, &found, &value, &ver,
-                       error))
-    return FALSE;
-  if (field->merge == AMB_MERGE_SET)
-    merged = amb_sync_set_on_top (value, taken, field);
-  else if (!amb_sync_operation_read (g_ptr_array_index (taken, taken->len - 1), field, &merged,
-                                     error))
-    return FALSE;
-  return !found ||
-         amb_shadow_set (store, entity, amb_record_get_id (row), field->name, merged, ver, error);
-}
-
 /* The server deleted the row: it goes, or waits for what was typed in it. */
 static gboolean
 bury_row (Page *page, AmbRecord *row, gint64 version, GError **error)
@@ -360,12 +322,9 @@ bury_row (Page *page, AmbRecord *row, gint64 version, GError **error)
   operations = amb_outbox_list_for (store, entity, id, error);
   if (!operations)
     return FALSE;
-  for (guint i = 0; operations->len > 0 && i < amb_entity_get_n_fields (entity); i++)
-    if (amb_field_is_stored (&entity->fields[i]) &&
-        !keep_taken (page, row, &entity->fields[i], operations, error))
-      return FALSE;
   if (operations->len > 0)
-    return amb_shadow_set (store, entity, id, "", "deleted", version, error);
+    return amb_sync_keep_taken (page->engine, entity, id, error) &&
+           amb_shadow_set (store, entity, id, "", "deleted", version, error);
   /* The deletion tells no values: what the person saw of the fields stays at its versions. */
   if (!amb_record_get_fv (row))
     {

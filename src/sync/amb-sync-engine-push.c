@@ -509,6 +509,19 @@ give_move_away (AmbSyncEngine *self, const AmbOperation *operation, GError **err
                      amb_json_node_get_member_string (root, "to"));
 }
 
+/* The page that told of the row's removal came before the answer that says what it had taken. */
+static gboolean
+keep_taken (AmbSyncEngine *self, const AmbOperation *operation, GError **error)
+{
+  g_autofree char *why = NULL;
+  gboolean found;
+
+  return amb_shadow_get (self->store, operation->entity, operation->id, "", &found, &why, NULL,
+                         error) &&
+         (g_strcmp0 (why, "deleted") != 0 ||
+          amb_sync_keep_taken (self, operation->entity, operation->id, error));
+}
+
 static gboolean
 apply_result (AmbSyncEngine *self,
               AmbOperation *operation,
@@ -536,7 +549,7 @@ apply_result (AmbSyncEngine *self,
     return FALSE;
   operation->state = AMB_OPERATION_ACKED;
   operation->mark = mark;
-  if (!amb_outbox_update (self->store, operation, error) ||
+  if (!amb_outbox_update (self->store, operation, error) || !keep_taken (self, operation, error) ||
       !log_operation (self, operation, result->ver, error))
     return FALSE;
   return result->status != AMB_PUSH_CONFLICT || amb_sync_settle_operation (self, operation, error);

@@ -108,6 +108,56 @@ amb_sync_operation_read (const AmbOperation *operation,
          amb_field_read_value (field, node, value, error);
 }
 
+/* A deletion tells no values. What the server took of this desk before it is its value by now: the
+ * row must not fall back to an older one while it waits. */
+static gboolean
+keep_taken (AmbSyncEngine *self,
+            const AmbEntity *entity,
+            const char *id,
+            const AmbField *field,
+            GPtrArray *operations,
+            GError **error)
+{
+  g_autoptr (GPtrArray) taken = g_ptr_array_new ();
+  gboolean waits = FALSE, found = FALSE;
+  g_autofree char *value = NULL;
+  g_autofree char *merged = NULL;
+  gint64 ver = 0;
+
+  for (guint i = 0; i < operations->len; i++)
+    {
+      AmbOperation *operation = g_ptr_array_index (operations, i);
+
+      if (!amb_sync_operation_touches (operation, field))
+        continue;
+      waits = operation->state != AMB_OPERATION_ACKED;
+      if (!waits)
+        g_ptr_array_add (taken, operation);
+    }
+  if (taken->len == 0 || (waits && field->merge != AMB_MERGE_SET))
+    return TRUE;
+  if (!amb_shadow_get (self->store, entity, id, field->name, &found, &value, &ver, error))
+    return FALSE;
+  if (field->merge == AMB_MERGE_SET)
+    merged = amb_sync_set_on_top (value, taken, field);
+  else if (!amb_sync_operation_read (g_ptr_array_index (taken, taken->len - 1), field, &merged,
+                                     error))
+    return FALSE;
+  return !found || amb_shadow_set (self->store, entity, id, field->name, merged, ver, error);
+}
+
+gboolean
+amb_sync_keep_taken (AmbSyncEngine *self, const AmbEntity *entity, const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) operations = amb_outbox_list_for (self->store, entity, id, error);
+
+  for (guint i = 0; operations && i < amb_entity_get_n_fields (entity); i++)
+    if (amb_field_is_stored (&entity->fields[i]) &&
+        !keep_taken (self, entity, id, &entity->fields[i], operations, error))
+      return FALSE;
+  return operations != NULL;
+}
+
 /* The last of @operations that is about @field; NULL: none is. */
 static const AmbOperation *
 find_last (GPtrArray *operations, const AmbField *field)
