@@ -56,18 +56,29 @@ amb_country_dup_name (const char *code)
   return g_strdup (name != NULL ? name : code);
 }
 
-/* “Spanish; Castilian” → “Spanish”. */
+/* “Spanish; Castilian” → “Spanish”, by the table that has each of its names alone: a translation of
+ * both may be that of the second. */
 char *
 amb_language_dup_name (const char *tag)
 {
   static GHashTable *names = NULL;
   g_auto (GStrv) parts = g_strsplit (tag, "-", 2);
   const char *found = parts[0] != NULL ? find_name (&names, "639-2", "iso_639-2", parts[0]) : NULL;
-  g_autofree char *name = g_strdup (found != NULL ? found : tag);
-  char *end = strchr (name, ';');
+  const char *both = found != NULL ? g_hash_table_lookup (names, parts[0]) : NULL;
+  g_autofree char *name = g_strdup (both != NULL && strchr (both, ';') != NULL ? both : NULL);
+  char *end = name != NULL ? strchr (name, ';') : NULL;
 
   if (end != NULL)
-    *end = '\0';
+    {
+      const char *told;
+
+      *end = '\0';
+      told = g_dgettext ("iso_639-3", name);
+      g_free (name);
+      name = g_strdup (told);
+    }
+  else
+    name = g_strdup (found != NULL ? found : tag);
   if (found == NULL || parts[1] == NULL)
     return g_steal_pointer (&name);
   return g_strdup_printf ("%s (%s)", name, parts[1]);

@@ -430,6 +430,27 @@ format_instant (const char *value)
   return g_date_time_format (local, _ ("%-d %B %Y, %H:%M"));
 }
 
+/* By the clock of its zone, which is told where it is another than one's own. */
+static char *
+format_wall_time (const char *value)
+{
+  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
+  g_autoptr (GDateTime) clock = NULL;
+  g_autofree char *text = NULL, *zone = NULL;
+  int year, month, day, hour, minute;
+
+  if (sscanf (value, "%d-%d-%dT%d:%d[%m[^]]", &year, &month, &day, &hour, &minute, &zone) != 6)
+    return g_strdup (value);
+  clock = g_date_time_new_utc (year, month, day, hour, minute, 0);
+  if (clock == NULL)
+    return g_strdup (value);
+  text = g_date_time_format (clock, _ ("%-d %B %Y, %H:%M"));
+  if (g_strcmp0 (g_time_zone_get_identifier (here), zone) == 0)
+    return g_steal_pointer (&text);
+  /* Translators: a day with its time, and the time zone where it is another than one's own */
+  return g_strdup_printf (_ ("%s (%s)"), text, zone);
+}
+
 char *
 amb_field_format (const AmbField *field, const char *value)
 {
@@ -451,6 +472,8 @@ amb_field_format (const AmbField *field, const char *value)
       return format_date (value, _ ("%-d %B %Y"));
     case AMB_FIELD_INSTANT:
       return format_instant (value);
+    case AMB_FIELD_WALL_TIME:
+      return format_wall_time (value);
     case AMB_FIELD_LANGUAGE:
       return amb_language_dup_name (value);
     default:

@@ -191,8 +191,9 @@ add_changes (AmbAttentionItem *self, AmbStore *store)
   g_autoptr (AmbStmt) stmt = amb_db_prepare (
       amb_store_get_db (store),
       "SELECT field, old, value FROM journal WHERE entity = ?1 AND id = ?2 AND action = ?3 AND seq "
-      "> (SELECT max (seq) FROM journal WHERE entity = ?1 AND id = ?2 AND action = ?4) ORDER BY "
-      "seq",
+      "> (SELECT max (seq) FROM journal WHERE entity = ?1 AND id = ?2 AND action = ?4 AND at <= "
+      "?5) "
+      "ORDER BY seq",
       NULL);
   gboolean row = FALSE;
 
@@ -202,6 +203,8 @@ add_changes (AmbAttentionItem *self, AmbStore *store)
   amb_stmt_bind_text (stmt, 2, finding->id);
   amb_stmt_bind_int (stmt, 3, AMB_JOURNAL_REMOTE);
   amb_stmt_bind_int (stmt, 4, AMB_JOURNAL_REMOVE);
+  /* “Delete Anyway” removed it again, and was undone. */
+  amb_stmt_bind_int (stmt, 5, finding->at);
   while (amb_stmt_step (stmt, &row, NULL) && row)
     {
       const AmbField *known = amb_entity_find_field (finding->entity, amb_stmt_get_text (stmt, 0));

@@ -189,7 +189,10 @@ test_record (void)
 static void
 test_format (void)
 {
-  static const struct
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *here =
+      g_strdup_printf ("2026-08-31T09:00[%s]", g_time_zone_get_identifier (zone));
+  const struct
   {
     AmbFieldType type;
     const char *value;
@@ -203,6 +206,10 @@ test_format (void)
     { AMB_FIELD_BOOL, "0", "No" },
     { AMB_FIELD_SET, "[\"a\",\"b\"]", "Aa, Bb" },
     { AMB_FIELD_DATE, "2026-08-31", "31 August 2026" },
+    { AMB_FIELD_WALL_TIME, here, "31 August 2026, 09:00" },
+    { AMB_FIELD_WALL_TIME, "2026-08-31T09:05[Antarctica/Troll]",
+      "31 August 2026, 09:05 (Antarctica/Troll)" },
+    { AMB_FIELD_WALL_TIME, "soon", "soon" },
     { AMB_FIELD_INT, "1200", "1200" },
     { AMB_FIELD_LANGUAGE, "es", "Spanish" },
     { AMB_FIELD_LANGUAGE, "pt-BR", "Portuguese (BR)" },

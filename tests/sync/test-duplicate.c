@@ -527,18 +527,12 @@ test_a_batch_of_duplicates_is_one_step (void)
 
 /* Whoever removed the record sees what they would remove. */
 static void
-test_a_removal_is_shown_what_was_changed_since (void)
+assert_shown_since (SyncFixture *fixture)
 {
-  SyncFixture *fixture = sync_fixture_new ();
-  g_autofree char *id = sync_fixture_add_person (fixture);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) items = amb_attention_items_read (fixture->b.store, 0, NULL, &error);
   const AmbAttentionField *field;
 
-  run_command (&fixture->a, id, "job-title=a");
-  run_command (&fixture->b, id, "remove");
-  sync_fixture_settle (fixture);
-  items = amb_attention_items_read (fixture->b.store, 0, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (items->len, ==, 1);
   g_assert_cmpuint (((AmbAttentionItem *) items->pdata[0])->fields->len, ==, 1);
@@ -546,6 +540,27 @@ test_a_removal_is_shown_what_was_changed_since (void)
   g_assert_cmpstr (field->field->name, ==, "job-title");
   g_assert_cmpstr (field->mine, ==, "start");
   g_assert_cmpstr (field->theirs, ==, "a");
+}
+
+static void
+test_a_removal_is_shown_what_was_changed_since (void)
+{
+  SyncFixture *fixture = sync_fixture_new ();
+  g_autofree char *id = sync_fixture_add_person (fixture);
+
+  run_command (&fixture->a, id, "job-title=a");
+  run_command (&fixture->b, id, "remove");
+  sync_fixture_settle (fixture);
+  assert_shown_since (fixture);
+  /* and again, whenever the answer is taken back */
+  for (guint i = 0; i < 2; i++)
+    {
+      amb_clock_advance (amb_store_get_clock (fixture->b.store), 60000);
+      resolve (&fixture->b, AMB_RESOLVE_DELETE_ANYWAY, NULL);
+      amb_clock_advance (amb_store_get_clock (fixture->b.store), 60000);
+      undo (&fixture->b, FALSE);
+      assert_shown_since (fixture);
+    }
   sync_fixture_free (fixture);
 }
 

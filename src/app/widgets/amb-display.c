@@ -231,7 +231,7 @@ amb_display_add (const AmbEntity *entity)
   g_autofree char *noun = header ? capitalise (label) : amb_display_noun (label);
 
   /* Translators: a button; what kind of record follows: “Add Content Item” */
-  return g_strdup_printf (_ ("Add %s"), noun);
+  return g_strdup_printf (C_ ("button", "Add %s"), noun);
 }
 
 char *
