@@ -2,6 +2,7 @@
 
 #include "amb-application.h"
 #include "amb-dialog-names.h"
+#include "amb-focus-guard.h"
 #include "amb-shortcuts.h"
 #include "amb-speller.h"
 #include "amb-whole-text.h"
@@ -152,6 +153,7 @@ amb_application_startup (GApplication *application)
   G_APPLICATION_CLASS (amb_application_parent_class)->startup (application);
   amb_whole_text_begin ();
   amb_dialog_names_begin ();
+  amb_focus_guard_begin ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   amb_shortcuts_install_application (GTK_APPLICATION (self));
   gtk_window_set_default_icon_name (AMB_APP_ID);
