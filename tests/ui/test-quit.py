@@ -1,4 +1,5 @@
 """Ctrl+Q in the middle of a word, in the window and in the editor over it: it ends with status 0, and what was typed is kept.
+So it does from whatever is over the window, and without a word of complaint.
 
 test-quit.py APP CTL
 """
@@ -28,6 +29,19 @@ def press_once(app):
     app.process.wait(30)
 
 
+def quit_over(app_program, profile, log):
+    """What is over the window has the key, and the window ends with it."""
+    for key in ('ctrl+comma', 'ctrl+k'):
+        with window.Window(app_program, profile, log=log) as app:
+            app.find(name='Today – Ambassade')
+            app.keys(key)
+            window.wait_for(f'a window after {key}', lambda: len(app.windows()) > 1)
+            press_once(app)
+        if app.process.returncode != 0:
+            yield f'after {key} it ended with status {app.process.returncode}'
+        yield from desks.complaints(log)
+
+
 def main():
     app_program, ctl = (os.path.abspath(path) for path in sys.argv[1:3])
     with tempfile.TemporaryDirectory(prefix='ambassade-quit-') as folder:
@@ -49,7 +63,7 @@ def main():
             app.keys('ctrl+End')
             app.type(' runni')
             press_once(app)
-        failures = desks.complaints(log)
+        failures = desks.complaints(log) + list(quit_over(app_program, profile, log))
         body = json.loads(run(ctl, '--profile', profile, '--json', 'list', 'content-item'))['records'][0]['body']
         if body != 'Who keeps the water runni':
             failures.append(f'the editor kept “{body}”')

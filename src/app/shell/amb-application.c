@@ -100,7 +100,8 @@ amb_application_activate (GApplication *application)
     open_window (AMB_APPLICATION (application));
 }
 
-/* What is over the windows of the application is closed first: it keeps what was typed in it. */
+/* What is over the windows of the application is closed first: it keeps what was typed in it. The
+ * one with the key outlives them, and GTK 4.8 would then look for the window that it was over. */
 static void
 quit_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
@@ -110,7 +111,10 @@ quit_cb (GSimpleAction *action, GVariant *target, gpointer data)
   g_list_foreach (tops, (GFunc) g_object_ref, NULL);
   for (GList *l = tops; l != NULL; l = l->next)
     if (!GTK_IS_APPLICATION_WINDOW (l->data))
-      gtk_window_close (l->data);
+      {
+        gtk_window_close (l->data);
+        gtk_window_set_transient_for (l->data, NULL);
+      }
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (data))) != NULL)
     gtk_window_destroy (windows->data);
 }
