@@ -2,6 +2,7 @@
 #include "amb-cli.h"
 
 #include "amb-error.h"
+#include "amb-heed.h"
 #include "amb-leave.h"
 
 #include <glib/gi18n-lib.h>
@@ -115,12 +116,22 @@ run_gates (AmbCli *self, char **words, GError **error)
   return show_gates (self, args[0], to, error);
 }
 
+/* What is worth knowing of it, before it is done. */
+static void
+tell_level (AmbCli *self, const char *person, const char *role)
+{
+  g_autofree char *heed = role != NULL ? amb_heed_dup_role (self->store, person, role) : NULL;
+
+  if (heed != NULL)
+    g_printerr ("%s\n", heed);
+}
+
 static AmbCliStatus
 run_open_gate (AmbCli *self, char **words, GError **error)
 {
   g_auto (GStrv) args = words;
   g_autofree char *target = NULL;
-  const AmbEntity *chosen;
+  const AmbField *chosen;
   AmbGate gate;
 
   if (!amb_cli_parse (&args, NULL, 2, 3, error))
@@ -137,13 +148,13 @@ run_open_gate (AmbCli *self, char **words, GError **error)
   chosen = amb_gate_get_chosen (gate);
   if (chosen != NULL && args[2] != NULL)
     {
-      const AmbField field = { "target", chosen->label, AMB_FIELD_REF, .ref = chosen->name };
-
-      if (!amb_cli_read_value (self->store, &field, args[2], &target, error))
+      if (!amb_cli_read_value (self->store, chosen, args[2], &target, error))
         return AMB_CLI_FAILED;
     }
   else
     target = g_strdup (args[2]);
+  if (gate == AMB_GATE_ROLE)
+    tell_level (self, args[0], target);
   if (!amb_programme_open_gate (self->programme, args[0], gate, target, error))
     return AMB_CLI_FAILED;
   return show_gates (self, args[0], NULL, error);

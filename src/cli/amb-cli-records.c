@@ -3,6 +3,7 @@
 
 #include "amb-calendar.h"
 #include "amb-error.h"
+#include "amb-heed.h"
 #include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
@@ -587,6 +588,7 @@ run_add (AmbCli *self, char **words, GError **error)
   g_autoptr (GHashTable) values = NULL;
   g_autoptr (AmbRecord) record = NULL;
   g_autofree char *id = NULL;
+  g_autofree char *heed = NULL;
   GHashTableIter iter;
   gpointer name, value;
 
@@ -602,6 +604,9 @@ run_add (AmbCli *self, char **words, GError **error)
   g_hash_table_iter_init (&iter, values);
   while (g_hash_table_iter_next (&iter, &name, &value))
     amb_record_set (record, name, value);
+  heed = amb_heed_dup (self->store, record);
+  if (heed != NULL)
+    g_printerr ("%s\n", heed);
   id = amb_programme_add (self->programme, record, AMB_COMMAND_DEFAULT, error);
   if (id == NULL)
     return AMB_CLI_FAILED;

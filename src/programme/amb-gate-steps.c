@@ -296,11 +296,34 @@ open_role (Step *step, GError **error)
   return set_field (step, "roles", with, error);
 }
 
+/* People are at home in one of these; a department is theirs beside it. */
+static const char *const homes[] = { "country", "business_line", NULL };
+
+static gboolean
+is_home (Step *step, GError **error)
+{
+  const AmbEntity *nodes = amb_entity_find ("node");
+  g_autoptr (AmbRecord) node = amb_store_get (step->store, nodes, step->target, error);
+  const char *kind = node != NULL ? amb_record_get (node, "kind") : NULL;
+  g_autofree char *is = NULL;
+
+  if (node == NULL)
+    return FALSE;
+  if (kind != NULL && g_strv_contains (homes, kind))
+    return TRUE;
+  is = amb_field_format (amb_entity_find_field (nodes, "kind"), kind);
+  g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
+               /* Translators: a node, its kind */
+               _ ("“%1$s” (%2$s) is no home node. Choose a country or a business line."),
+               amb_record_get_title (node), is);
+  return FALSE;
+}
+
 static gboolean
 open_home (Step *step, GError **error)
 {
   return need_target (step, _ ("Which node? Choose a country or a business line."), error) &&
-         set_field (step, "node-id", step->target, error);
+         is_home (step, error) && set_field (step, "node-id", step->target, error);
 }
 
 static gboolean
@@ -322,18 +345,22 @@ typedef struct
 {
   AmbGate gate;
   gboolean (*open) (Step *step, GError **error);
-  const char *creates; /* nullable: an entity of which a record is made */
-  const char *field;   /* nullable: of the person, that is set */
-  const char *choose;  /* nullable: an entity of which one is chosen */
+  const char *creates;    /* nullable: an entity of which a record is made */
+  const char *field;      /* nullable: of the person, that is set */
+  const AmbField *choose; /* nullable: a reference to what is chosen */
 } Opener;
+
+static const AmbField a_role = { "role", N_ ("Role"), AMB_FIELD_REF, .ref = "role" };
+static const AmbField a_home = { "home", N_ ("Node"), AMB_FIELD_REF, .ref = "node",
+                                 .ref_is = "kind=country business_line" };
 
 static const Opener openers[] = {
   { AMB_GATE_CHARTER, open_charter, NULL, "charter-version", NULL },
   { AMB_GATE_NOTICE, open_notice, NULL, "notice-on", NULL },
   { AMB_GATE_VOLUNTARY, open_voluntary, "consent", "voluntary-on", NULL },
   { AMB_GATE_CERTIFICATE, open_certificate, "certificate", NULL, NULL },
-  { AMB_GATE_ROLE, open_role, "assignment", "roles", "role" },
-  { AMB_GATE_HOME, open_home, NULL, "node-id", "node" },
+  { AMB_GATE_ROLE, open_role, "assignment", "roles", &a_role },
+  { AMB_GATE_HOME, open_home, NULL, "node-id", &a_home },
   { AMB_GATE_END_DATE, open_end_date, NULL, "paused-until", NULL },
 };
 
@@ -361,12 +388,12 @@ amb_gate_may_open (AmbGate gate, AmbAccess access)
          amb_access_may_write (access, people, amb_entity_find_field (people, opener->field));
 }
 
-const AmbEntity *
+const AmbField *
 amb_gate_get_chosen (AmbGate gate)
 {
   const Opener *opener = find_opener (gate);
 
-  return opener != NULL && opener->choose != NULL ? amb_entity_find (opener->choose) : NULL;
+  return opener != NULL ? opener->choose : NULL;
 }
 
 static gboolean

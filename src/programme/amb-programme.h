@@ -113,8 +113,8 @@ gboolean amb_programme_open_gate (
 /** amb_gate_may_open: does amb_programme_open_gate() know this one, and has @access the rights that
  * it needs? */
 gboolean amb_gate_may_open (AmbGate gate, AmbAccess access);
-/** amb_gate_get_chosen: (nullable): of which records one is chosen to open it */
-const AmbEntity *amb_gate_get_chosen (AmbGate gate);
+/** amb_gate_get_chosen: (nullable): a reference to what is chosen to open it */
+const AmbField *amb_gate_get_chosen (AmbGate gate);
 
 typedef struct
 {

@@ -289,6 +289,7 @@ class Moves(CliTest):
         person = self.p.json("list", "ambassador")["records"][0]["id"]
         self.p.add("node", name="France", kind="country")
         self.p.add("role", name="Curators", kind="curator")
+        speaker = self.p.add("role", name="Speaker", kind="other", level="4")
         self.p.json("move", "track", self.p.add("track", name="First steps"), "open")
 
         def gates():
@@ -306,10 +307,21 @@ class Moves(CliTest):
         self.refused(["open-gate", person, "role"], FAILED, "Which role")
         self.refused(["open-gate", person, "role", "Curatrix"], FAILED, "Curatrix")
         self.refused(["open-gate", person, "door"], USAGE, "no gate")
+        self.p.add("node", name="Sales", kind="department")
+        self.refused(["open-gate", person, "home", "Sales"], FAILED, "Department", "country", "business line")
         self.refused(["gates", person, "--to", "alumni"], FAILED, "possible")
         for gate, what in [("role", "Curators"), ("home", "France"), ("certificate", None)]:
             self.p.json("open-gate", person, gate, *([what] if what else []))
         self.assertEqual(gates(), ("active", {"certificate": True, "role": True, "home": True}))
+        self.assertEqual(self.p.json("show", "ambassador", person)["level"], "1")
+        run = self.p.run("add", "assignment", f"ambassador-id={person}", f"role-id={speaker}")
+        self.assertEqual(run.returncode, DONE, run.stderr)
+        self.assertIn("“Speaker” asks for Level 4, and Ann has Level 1.", run.stderr)
+        self.p.json("undo")
+        run = self.p.run("open-gate", person, "role", "Speaker")
+        self.assertEqual(run.returncode, DONE, run.stderr)
+        self.assertIn("Level 4", run.stderr)
+        self.p.json("undo")
         self.p.json("undo")
         self.assertEqual(gates()[1]["certificate"], False)
         self.p.json("redo")

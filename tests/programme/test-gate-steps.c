@@ -294,6 +294,8 @@ test_what_opens_no_gate (Fixture *f, gconstpointer data)
   g_autofree char *zoe = add_person (f, "Zoé", "onboarding");
   g_autofree char *unused =
       add (f, "role", "name", "Event photographer", "kind", "other", "in-use", "0", NULL);
+  g_autofree char *sales = add (f, "node", "name", "Sales", "kind", "department", NULL);
+  g_autofree char *europe = add (f, "node", "name", "Europe", "kind", "hub", NULL);
   g_autofree char *draft = add (f, "track", "name", "Draft", "level", "1", NULL);
   g_autofree char *retired =
       add (f, "track", "name", "Old", "level", "1", "state", "retired", NULL);
@@ -314,6 +316,8 @@ test_what_opens_no_gate (Fixture *f, gconstpointer data)
     { AMB_GATE_CERTIFICATE, retired, AMB_ERROR_REFUSED },
     { AMB_GATE_CERTIFICATE, high, AMB_ERROR_REFUSED },
     { AMB_GATE_ROLE, unused, AMB_ERROR_REFUSED },
+    { AMB_GATE_HOME, sales, AMB_ERROR_REFUSED },
+    { AMB_GATE_HOME, europe, AMB_ERROR_REFUSED },
     { AMB_GATE_END_DATE, "2026-11-22", AMB_ERROR_INVALID },
     { AMB_GATE_END_DATE, "soon", AMB_ERROR_INVALID },
   };

@@ -1,5 +1,8 @@
 #include "amb-add-window.h"
 
+#include "amb-heed-dialog.h"
+#include "amb-heed.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -85,16 +88,57 @@ added_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
+/* @record: (transfer full) */
+static void
+add (AmbAddWindow *self, AmbRecord *record)
+{
+  const char *title = amb_record_get_title (record);
+  Adding *adding = g_new0 (Adding, 1);
+
+  adding->self = g_object_ref (self);
+  /* Translators: a name, or what kind of record it is */
+  adding->sentence =
+      self->done ? g_strdup (self->done)
+                 : g_strdup_printf (_ ("%s added."), title ? title : _ (self->entity->label));
+  gtk_widget_set_sensitive (self->add_button, FALSE);
+  amb_context_write_async (self->context, self->write, record, g_object_unref, g_free, NULL,
+                           added_cb, adding);
+}
+
+typedef struct
+{
+  AmbAddWindow *self;
+  AmbRecord *record;
+} Heeded;
+
+static void
+heeded_free (gpointer data)
+{
+  Heeded *heeded = data;
+
+  g_object_unref (heeded->self);
+  g_object_unref (heeded->record);
+  g_free (heeded);
+}
+
+static void
+add_heeded (gpointer data)
+{
+  Heeded *heeded = data;
+
+  if (heeded->self->context != NULL)
+    add (heeded->self, g_object_ref (heeded->record));
+}
+
 static void
 add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AmbAddWindow *self = AMB_ADD_WINDOW (widget);
   g_autoptr (AmbRecord) record = amb_form_create_record (AMB_FORM (self->form));
-  Adding *adding;
-  const char *title;
-
+  g_autofree char *heed = NULL;
   GHashTableIter given;
   gpointer field, value;
+  Heeded *heeded;
 
   if (!record)
     return;
@@ -105,18 +149,19 @@ add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     g_object_set_data_full (G_OBJECT (record), WORDS,
                             g_strdup (amb_form_get_text (AMB_FORM (self->more), self->more_field)),
                             g_free);
-  title = amb_record_get_title (record);
-  adding = g_new0 (Adding, 1);
-  adding->self = g_object_ref (self);
-  /* Translators: a name, or what kind of record it is */
-  adding->sentence =
-      self->done ? g_strdup (self->done)
-                 : g_strdup_printf (_ ("%s added."), title ? title : _ (self->entity->label));
   if (self->id)
     amb_record_set_id (record, self->id);
-  gtk_widget_set_sensitive (self->add_button, FALSE);
-  amb_context_write_async (self->context, self->write, g_steal_pointer (&record), g_object_unref,
-                           g_free, NULL, added_cb, adding);
+  heed = amb_heed_dup (amb_context_get_store (self->context), record);
+  if (heed == NULL)
+    {
+      add (self, g_steal_pointer (&record));
+      return;
+    }
+  heeded = g_new0 (Heeded, 1);
+  heeded->self = g_object_ref (self);
+  heeded->record = g_steal_pointer (&record);
+  amb_heed_dialog_ask (widget, _ ("Give a Role Above the Level?"), heed, _ ("_Give It Anyway"),
+                       add_heeded, heeded, heeded_free);
 }
 
 static void

@@ -1,5 +1,7 @@
 #include "amb-checklist.h"
 
+#include "amb-heed-dialog.h"
+#include "amb-heed.h"
 #include "amb-lifecycle.h"
 #include "amb-programme.h"
 #include "amb-reference-picker.h"
@@ -123,6 +125,52 @@ open_gate (AmbChecklist *self, AmbGate gate, const char *target)
                            g_object_ref (self));
 }
 
+/* A role that asks for more than is there is given to whoever is told so and still wants it. */
+
+typedef struct
+{
+  AmbChecklist *self;
+  char *role;
+} Gift;
+
+static void
+gift_free (gpointer data)
+{
+  Gift *gift = data;
+
+  g_object_unref (gift->self);
+  g_free (gift->role);
+  g_free (gift);
+}
+
+static void
+give (gpointer data)
+{
+  Gift *gift = data;
+
+  if (gift->self->record != NULL)
+    open_gate (gift->self, AMB_GATE_ROLE, gift->role);
+}
+
+static void
+give_role (AmbChecklist *self, const char *role)
+{
+  g_autofree char *heed = amb_heed_dup_role (amb_context_get_store (self->context),
+                                             amb_record_get_id (self->record), role);
+  Gift *gift = NULL;
+
+  if (heed == NULL)
+    {
+      open_gate (self, AMB_GATE_ROLE, role);
+      return;
+    }
+  gift = g_new0 (Gift, 1);
+  gift->self = g_object_ref (self);
+  gift->role = g_strdup (role);
+  amb_heed_dialog_ask (GTK_WIDGET (self), _ ("Give a Role Above the Level?"), heed,
+                       _ ("_Give It Anyway"), give, gift, gift_free);
+}
+
 static AmbGate
 get_gate (GtkWidget *widget)
 {
@@ -141,7 +189,10 @@ picked_cb (AmbChecklist *self, const char *id, const char *title, GtkWidget *pic
   GtkWidget *popover = gtk_widget_get_ancestor (picker, GTK_TYPE_POPOVER);
 
   gtk_popover_popdown (GTK_POPOVER (popover));
-  open_gate (self, get_gate (picker), id);
+  if (get_gate (picker) == AMB_GATE_ROLE)
+    give_role (self, id);
+  else
+    open_gate (self, get_gate (picker), id);
 }
 
 static void
@@ -181,7 +232,8 @@ make_choice (AmbChecklist *self, AmbGate gate)
 {
   GtkWidget *button = gtk_menu_button_new ();
   GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *picker = amb_reference_picker_new (self->context, amb_gate_get_chosen (gate), NULL);
+  GtkWidget *picker =
+      amb_reference_picker_new_for (self->context, amb_gate_get_chosen (gate), NULL);
 
   g_object_set_data (G_OBJECT (picker), "gate", GUINT_TO_POINTER (gate));
   g_signal_connect_object (picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);

@@ -1,0 +1,74 @@
+"""A role above somebody's level is given from the checklist to whoever was told both levels and still wants it; a home is
+chosen among countries and business lines.
+
+test-level.py APP CTL
+"""
+
+import os
+import pathlib
+import sys
+import tempfile
+
+import desks
+import window
+
+window.enter_session()
+
+TOLD = '“Speaker” asks for Level 4, and Ann has no certificate yet.'
+
+
+def open_checklist(app):
+    """Of the only person; its buttons say what they are for."""
+    app.keys('ctrl+k')
+    app.find(name='Go to anything')
+    app.type('Ann')
+    app.find('list item', 'Ann')
+    app.keys('Return')
+    window.wait_for('the search is closed', lambda: len(app.windows()) == 1)
+
+
+def choose_role(app):
+    app.click('Give…: A role')
+    app.type('Speaker')
+    app.find('label', text='Speaker')
+    app.keys('Return')
+    window.wait_for('the question', lambda: len(app.windows()) > 1)
+    app.reads(TOLD)
+
+
+def main():
+    app_program, ctl = (os.path.abspath(path) for path in sys.argv[1:3])
+    with tempfile.TemporaryDirectory(prefix='ambassade-level-') as name:
+        folder = pathlib.Path(name)
+        log = folder / 'log'
+        desk = desks.Desk(ctl, folder / 'desk')
+        people = folder / 'running.csv'
+        people.write_text('Name,E-mail,State\nAnn,a@x.example,onboarding\n')
+        desk.do('import', 'ambassador', people, '--running')
+        desk.add('role', 'name=Speaker', 'kind=other', 'level=4')
+        desk.add('node', 'name=France', 'kind=country')
+        desk.add('node', 'name=Francophone sales', 'kind=department')
+        with window.Window(app_program, desk.profile, log=log) as app:
+            open_checklist(app)
+            choose_role(app)
+            app.click('Cancel')
+            window.wait_for('the question is closed', lambda: len(app.windows()) == 1)
+            assert not desk.list('assignment'), 'a role was given without a yes'
+            choose_role(app)
+            app.click('Give It Anyway')
+            window.wait_for('the role is given', lambda: desk.list('assignment'))
+            app.click('Choose…: A home node')
+            app.type('Fran')
+            app.find('label', text='France')
+            picker = window.Node(app.find(name='Search Nodes').ask('get_parent'))
+            assert not app.has(text='Francophone sales', within=picker), 'a department is offered as a home'
+            app.keys('Return')
+            window.wait_for('a home', lambda: desk.list('ambassador')[0].get('node-id'))
+        failures = desks.complaints(log)
+    for failure in failures:
+        print(failure)
+    return 1 if failures else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
