@@ -56,9 +56,39 @@ end_line (const AmbVcardLines *self, gsize at, gsize *length)
   return MIN (end + 1, self->size);
 }
 
+/* The colon behind name and parameters; one between quotation marks belongs to a parameter. */
+static const char *
+find_colon (const char *text, gsize size)
+{
+  gboolean is_quoted = FALSE;
+
+  for (gsize i = 0; i < size; i++)
+    {
+      if (text[i] == '"')
+        is_quoted = !is_quoted;
+      else if (text[i] == ':' && !is_quoted)
+        return text + i;
+    }
+  return NULL;
+}
+
+/* A value as quoted-printable (version 2.1) that ends in “=” goes on in the next line, all of which
+ * counts. */
+static gboolean
+ends_softly (const GString *text)
+{
+  const char *colon =
+      text->len > 0 && text->str[text->len - 1] == '=' ? find_colon (text->str, text->len) : NULL;
+  g_autofree char *head =
+      colon != NULL ? g_ascii_strup (text->str, (gssize) (colon - text->str)) : NULL;
+
+  return head != NULL && strstr (head, "QUOTED-PRINTABLE") != NULL;
+}
+
 gboolean
 amb_vcard_lines_next (AmbVcardLines *self, GString *text, guint *number)
 {
+  gboolean is_soft = FALSE;
   gsize length;
 
   g_string_truncate (text, 0);
@@ -67,15 +97,19 @@ amb_vcard_lines_next (AmbVcardLines *self, GString *text, guint *number)
   *number = self->line;
   do
     {
-      gboolean goes_on = text->len > 0 || self->line > *number;
+      gboolean goes_on = !is_soft && (text->len > 0 || self->line > *number);
       gsize next = end_line (self, self->at, &length);
 
       g_string_append_len (text, self->data + self->at + (goes_on ? 1 : 0),
                            (gssize) (length - (goes_on ? 1 : 0)));
       self->at = next;
       self->line++;
+      is_soft = ends_softly (text);
+      if (is_soft)
+        g_string_truncate (text, text->len - 1);
     }
-  while (self->at < self->size && (self->data[self->at] == ' ' || self->data[self->at] == '\t'));
+  while (self->at < self->size &&
+         (is_soft || self->data[self->at] == ' ' || self->data[self->at] == '\t'));
   return TRUE;
 }
 
@@ -92,22 +126,6 @@ amb_vcard_line_free (AmbVcardLine *self)
   g_free (self->kind);
   g_bytes_unref (self->value);
   g_free (self);
-}
-
-/* The colon behind name and parameters; one between quotation marks belongs to a parameter. */
-static const char *
-find_colon (const char *text, gsize size)
-{
-  gboolean is_quoted = FALSE;
-
-  for (gsize i = 0; i < size; i++)
-    {
-      if (text[i] == '"')
-        is_quoted = !is_quoted;
-      else if (text[i] == ':' && !is_quoted)
-        return text + i;
-    }
-  return NULL;
 }
 
 /* Splits at @separator outside of quotation marks, which are taken away. */
@@ -155,6 +173,15 @@ dup_plain (const char *value)
   return g_strdup (g_strstrip (plain));
 }
 
+/* Version 2.1 writes them without ENCODING. */
+static gboolean
+is_encoding (const char *word)
+{
+  static const char *const words[] = { "QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", NULL };
+
+  return g_strv_contains (words, word);
+}
+
 /* “TYPE=work,voice”; version 2.1, and some of 3.0, write “WORK” alone. */
 static void
 take_parameter (AmbVcardLine *self, const char *text)
@@ -165,7 +192,14 @@ take_parameter (AmbVcardLine *self, const char *text)
   g_autofree char *value = dup_plain (equals != NULL ? equals + 1 : text);
 
   g_strstrip (name);
-  if (equals == NULL || g_str_equal (name, "TYPE"))
+  if ((equals == NULL && is_encoding (name)) || g_str_equal (name, "ENCODING"))
+    {
+      g_autofree char *lower = g_ascii_strdown (value, -1);
+
+      g_free (self->encoding);
+      self->encoding = g_utf8_make_valid (lower, -1);
+    }
+  else if (equals == NULL || g_str_equal (name, "TYPE"))
     take_types (self, equals != NULL ? equals + 1 : text);
   else if (g_str_equal (name, "PREF"))
     self->preference = (int) CLAMP (g_ascii_strtoll (value, NULL, 10), 0, 100);
@@ -184,13 +218,32 @@ take_parameter (AmbVcardLine *self, const char *text)
       g_free (self->kind);
       self->kind = g_ascii_strdown (value, -1);
     }
-  else if (g_str_equal (name, "ENCODING"))
-    {
-      g_autofree char *lower = g_ascii_strdown (value, -1);
+}
 
-      g_free (self->encoding);
-      self->encoding = g_utf8_make_valid (lower, -1);
+/* “=C3=A9” is two bytes; what is no such sign stands as it is. A line break is “=0D=0A”. */
+static void
+decode_quoted (AmbVcardLine *self)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (self->value, &size);
+  GByteArray *out = g_byte_array_new ();
+
+  for (gsize i = 0; i < size; i++)
+    {
+      const gboolean is_sign = data[i] == '=' && i + 2 < size && g_ascii_isxdigit (data[i + 1]) &&
+                               g_ascii_isxdigit (data[i + 2]);
+      const guint8 byte = is_sign ? (guint8) (g_ascii_xdigit_value (data[i + 1]) << 4 |
+                                              g_ascii_xdigit_value (data[i + 2]))
+                                  : (guint8) data[i];
+
+      if (is_sign)
+        i += 2;
+      if (!is_sign || byte != '\r')
+        g_byte_array_append (out, &byte, 1);
     }
+  g_bytes_unref (self->value);
+  self->value = g_byte_array_free_to_bytes (out);
+  g_clear_pointer (&self->encoding, g_free);
 }
 
 /* Letters, digits and hyphens. */
@@ -226,6 +279,8 @@ amb_vcard_line_parse (guint number, const char *text, gsize size)
   self->value = g_bytes_new (colon + 1, size - (gsize) (colon + 1 - text));
   for (guint i = 1; parts[i] != NULL; i++)
     take_parameter (self, parts[i]);
+  if (g_strcmp0 (self->encoding, "quoted-printable") == 0)
+    decode_quoted (self);
   return g_steal_pointer (&self);
 }
 

@@ -12,7 +12,7 @@ typedef struct
   char *name;     /* upper case, without its group: “EMAIL” */
   char *types;    /* lower case words, a blank before and behind each: “ work pref ” */
   char *charset;  /* nullable */
-  char *encoding; /* nullable, lower case */
+  char *encoding; /* nullable, lower case; quoted-printable is decoded already */
   char *zone;     /* nullable: TZID */
   char *kind;     /* nullable: VALUE, lower case: “date” */
   int preference; /* 1 comes first; 0: none is given */
@@ -32,8 +32,8 @@ typedef struct
 GBytes *amb_vcard_lines_open (GBytes *bytes);
 /** amb_vcard_lines_begin: does the text begin with that line, after blanks? */
 gboolean amb_vcard_lines_begin (GBytes *bytes, const char *line);
-/** amb_vcard_lines_next: the next line, unfolded: what begins with a blank goes on. @number: where
- * it begins */
+/** amb_vcard_lines_next: the next line, unfolded: what begins with a blank goes on, and what ends
+ * softly in quoted-printable. @number: where it begins */
 gboolean amb_vcard_lines_next (AmbVcardLines *self, GString *text, guint *number);
 
 void amb_vcard_line_free (AmbVcardLine *self);

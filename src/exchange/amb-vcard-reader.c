@@ -104,8 +104,9 @@ static char *
 dup_value (AmbVcard *card, const AmbVcardLine *line)
 {
   g_autofree char *text = amb_vcard_line_dup_text (line);
-  gboolean is_encoded =
-      line->encoding != NULL && !g_str_equal (line->encoding, "8bit") && *line->encoding != '\0';
+  gboolean is_encoded = line->encoding != NULL && *line->encoding != '\0' &&
+                        !g_str_equal (line->encoding, "8bit") &&
+                        !g_str_equal (line->encoding, "7bit");
 
   if (text != NULL && !is_encoded)
     {
@@ -272,13 +273,14 @@ dup_first (AmbVcard *card, GPtrArray *lines, const char *name)
 static void
 check_card (AmbVcard *card, GPtrArray *lines)
 {
+  static const char *const versions[] = { "2.1", "3.0", "4.0", NULL };
   g_autofree char *version = dup_first (card, lines, "VERSION");
   g_autofree char *kind = dup_first (card, lines, "KIND");
 
   if (version == NULL)
     refuse (card, g_strdup (_ ("The card does not say its version. Export it again as vCard 3.0 or "
                                "4.0.")));
-  else if (!g_str_equal (version, "3.0") && !g_str_equal (version, "4.0"))
+  else if (!g_strv_contains (versions, version))
     refuse (card, g_strdup_printf (_ ("The card is of version “%s”. Export it again as vCard 3.0 "
                                       "or 4.0."),
                                    version));

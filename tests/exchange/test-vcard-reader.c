@@ -15,7 +15,8 @@ read_text (const char *text, gssize size)
   return cards;
 }
 
-#define CARD(lines) "BEGIN:VCARD\r\nVERSION:4.0\r\n" lines "END:VCARD\r\n"
+#define CARD(lines)    "BEGIN:VCARD\r\nVERSION:4.0\r\n" lines "END:VCARD\r\n"
+#define CARD_21(lines) "BEGIN:VCARD\r\nVERSION:2.1\r\n" lines "END:VCARD\r\n"
 
 static void
 test_parts (void)
@@ -61,6 +62,26 @@ test_parts (void)
     { CARD ("FN:Ana\r\nORG:Meridiem\\nCo;Sales\\nWest\r\n"), AMB_VCARD_UNIT, "Sales West" },
     { CARD ("FN:Ana\r\nNOTE:One\\nTwo\r\n"), AMB_VCARD_NOTE, "One\nTwo" },
     { CARD ("FN:Ana\r\nNOTE:\x93x\x94\r\n"), AMB_VCARD_NOTE, "“x”" },
+    { CARD_21 ("N:Costa;Ana\r\n"), AMB_VCARD_NAME, "Ana Costa" },
+    { CARD_21 ("N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;J=C3=B6rg;;;\r\n"),
+      AMB_VCARD_NAME, "J\xc3\xb6rg M\xc3\xbcller" },
+    { CARD_21 ("N;QUOTED-PRINTABLE;CHARSET=windows-1252:M=FCller;J=f6rg\r\n"), AMB_VCARD_NAME,
+      "J\xc3\xb6rg M\xc3\xbcller" },
+    { CARD_21 ("N:C;A\r\nTITLE;ENCODING=quoted-printable:Head of =\r\nlistening\r\n"),
+      AMB_VCARD_TITLE, "Head of listening" },
+    { CARD_21 ("N:C;A\r\nTITLE;QUOTED-PRINTABLE:Head=\r\n of=\r\n=20listening\r\n"),
+      AMB_VCARD_TITLE, "Head of listening" },
+    { CARD_21 ("N:C;A\r\nNOTE;ENCODING=QUOTED-PRINTABLE:One=0D=0ATwo =3D 2=\r\n\r\n"),
+      AMB_VCARD_NOTE, "One\nTwo = 2" },
+    { CARD_21 ("N:C;A\r\nTITLE;QUOTED-PRINTABLE:100 % = all =G1=4\r\n"), AMB_VCARD_TITLE,
+      "100 % = all =G1=4" },
+    { CARD_21 ("N:C;A\r\nEMAIL;INTERNET:i@x.com\r\nEMAIL;PREF;INTERNET:p@x.com\r\n"),
+      AMB_VCARD_EMAIL, "p@x.com" },
+    { CARD_21 ("N:C;A\r\nADR;WORK;ENCODING=QUOTED-PRINTABLE:;;1 rue X=0D=0ABP 2;Lyon;;69000;"
+               "France\r\n"),
+      AMB_VCARD_COUNTRY, "France" },
+    { CARD_21 ("N;8BIT:Costa;Ana\r\n"), AMB_VCARD_NAME, "Ana Costa" },
+    { CARD ("FN:Ana\r\nURL:https://a.example/?q=\r\n"), AMB_VCARD_LINKS, "https://a.example/?q=" },
     { "begin:vcard\nversion:3.0\nfn:Ana\nend:vcard\n", AMB_VCARD_NAME, "Ana" },
     { "BEGIN:VCARD\rVERSION:3.0\rFN:Ana\rEND:VCARD", AMB_VCARD_NAME, "Ana" },
   };
@@ -84,7 +105,9 @@ test_refused (void)
     const char *text, *reason;
     guint line;
   } cases[] = {
-    { "BEGIN:VCARD\nVERSION:2.1\nFN:Ana\nEND:VCARD\n", "“2.1”", 1 },
+    { "BEGIN:VCARD\nVERSION:1.0\nFN:Ana\nEND:VCARD\n", "“1.0”", 1 },
+    { "BEGIN:VCARD\nVERSION:2.1\nTITLE;QUOTED-PRINTABLE:Lost=\n", "does not end", 1 },
+    { "BEGIN:VCARD\nVERSION:2.1\nN;QUOTED-PRINTABLE:Ana=00\nEND:VCARD\n", "Line 3", 1 },
     { "BEGIN:VCARD\nFN:Ana\nEND:VCARD\n", "version", 1 },
     { "\n\nBEGIN:VCARD\nVERSION:4.0\nEMAIL:a@x.com\nEND:VCARD\n", "no name", 3 },
     { "BEGIN:VCARD\nVERSION:4.0\nKIND:group\nFN:All\nEND:VCARD\n", "“group”", 1 },
@@ -130,7 +153,7 @@ test_notices (void)
   g_autoptr (GPtrArray) cards = read_text (
       CARD (
           "FN:Ana\r\nPHOTO;ENCODING=b;TYPE=JPEG:AAAA\r\n BBBB\r\nEMAIL:a@x.com\r\nEMAIL:b@x.com\r\n"
-          "no colon\r\nURL:ftp://x\r\nTITLE;ENCODING=QUOTED-PRINTABLE:=41\r\n"),
+          "no colon\r\nURL:ftp://x\r\nTITLE;ENCODING=BASE64:QQ==\r\n"),
       -1);
   const AmbVcard *card = g_ptr_array_index (cards, 0);
   const char *const wanted[] = { "PHOTO on line 4", "1 more line EMAIL", "Line 8 can’t",
