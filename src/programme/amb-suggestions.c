@@ -22,15 +22,25 @@ static const char done_sql[] =
     "SELECT ambassador_id, kind, external = 1, source <> 'file', coalesce (count, 1) FROM "
     "activities WHERE deleted = 0 AND at >= ?1 AND at < ?2";
 
+/* Sponsors, heads of nodes and raters are outside the lifecycle: what they do suggests nobody. A
+ * rater is whoever still is to score somebody. */
+#define OUTSIDE                                                                                    \
+  "outside AS MATERIALIZED (SELECT head_id AS person FROM nodes WHERE deleted = 0 AND head_id IS " \
+  "NOT NULL UNION SELECT ambassador_id FROM sponsorships WHERE deleted = 0 AND state = 'active' "  \
+  "AND (ends_on IS NULL OR ends_on >= ?3) UNION SELECT r.value FROM applications a, json_each "    \
+  "(json_array (a.first_rater_id, a.second_rater_id)) r WHERE a.deleted = 0 AND a.state IN "       \
+  "('submitted', 'in_review', 'waitlisted'))"
+
 /* ?2: who may meet a threshold, as JSON. */
 static const char people_sql[] =
-    "WITH RECURSIVE " BELOW ", " ASKED_FOR
+    "WITH RECURSIVE " BELOW ", " ASKED_FOR ", " OUTSIDE
     " SELECT p.id, p.display_name, p.email, h.name, p.state, p.found_again_on, p.links, "
     "max (c.nominated_on), max (c.volunteered_on) FROM (SELECT value AS person FROM json_each (?2) "
     "UNION SELECT person FROM called) w CROSS JOIN ambassadors p ON p.id = w.person LEFT JOIN "
     "called c ON c.person = p.id LEFT JOIN nodes h ON h.id = p.node_id AND h.deleted = 0 WHERE "
     "p.deleted = 0 AND p.state = 'associate' AND (p.found_again_on IS NULL OR p.found_again_on <= "
-    "?3) AND " IN_NODE " GROUP BY p.rid ORDER BY p.display_name_key, p.rid";
+    "?3) AND p.id NOT IN (SELECT person FROM outside WHERE person IS NOT NULL) AND " IN_NODE
+    " GROUP BY p.rid ORDER BY p.display_name_key, p.rid";
 
 static const char deeds_sql[] =
     "SELECT CAST (j.key AS INTEGER), a.kind, a.external = 1, a.source <> 'file', a.place, SUM "

@@ -142,6 +142,32 @@ the_enthusiastic (World *self, gconstpointer data)
                "Zoé [enthusiast] nominated on 2 Nov\n");
 }
 
+/* Heads of nodes, sponsors and whoever still is to score somebody are outside the lifecycle. */
+static void
+outside_the_lifecycle (World *self, gconstpointer data)
+{
+  g_autofree char *sponsorship = ADD (self, "sponsorship", "name", "Ann", "ambassador-id",
+                                      self->ann, "state", "active", "starts-on", "2026-01-01");
+  g_autofree char *candidate = ADD (self, "ambassador", "display-name", "Cy", "state", "in_review");
+  g_autofree char *application =
+      ADD (self, "application", "ambassador-id", candidate, "state", "in_review", "submitted-on",
+           "2026-11-02", "first-rater-id", self->bob);
+
+  act (self, self->zoe, "reply", "2026-11-12", "10", NULL, "0", "file");
+  act (self, self->ann, "reply", "2026-11-12", "10", NULL, "0", "file");
+  act (self, self->bob, "reply", "2026-11-12", "10", NULL, "0", "file");
+  fixture_set (&self->f, amb_entity_find ("node"), self->france, "head-id", self->zoe);
+  assert_told (self, NULL, "");
+  fixture_set (&self->f, amb_entity_find ("node"), self->france, "head-id", NULL);
+  assert_told (self, NULL, "Zoé [inside] 10 answers in 30 days, last on 12 Nov\n");
+  fixture_set (&self->f, amb_entity_find ("sponsorship"), sponsorship, "ends-on", "2026-11-22");
+  fixture_set (&self->f, amb_entity_find ("application"), application, "first-rater-id", NULL);
+  assert_told (self, NULL,
+               "Ann [inside] 10 answers in 30 days, last on 12 Nov\n"
+               "Bob [inside] 10 answers in 30 days, last on 12 Nov\n"
+               "Zoé [inside] 10 answers in 30 days, last on 12 Nov\n");
+}
+
 /* Of a node and below it; by name, not by how much. */
 static void
 nodes_and_order (World *self, gconstpointer data)
@@ -455,6 +481,7 @@ main (int argc, char *argv[])
   TEST ("present-outside", present_outside);
   TEST ("the-enthusiastic", the_enthusiastic);
   TEST ("of-a-node-and-by-name", nodes_and_order);
+  TEST ("who-is-outside-the-lifecycle-is-not-suggested", outside_the_lifecycle);
   TEST ("thresholds-are-the-programme-s", thresholds_are_the_programmes);
   TEST ("nobody-is-left-out-by-the-sums", nobody_is_left_out);
   TEST ("identified-with-evidence-in-one-undo", identified_with_evidence);
