@@ -1,4 +1,6 @@
 #include "amb-attention-card.h"
+
+#include "amb-attention-merge.h"
 #include "amb-attention-editor.h"
 #include "amb-icon-tile.h"
 
@@ -220,14 +222,6 @@ attach (GtkGrid *grid, const char *text, const char *class, int column, int row)
   gtk_grid_attach (grid, label, column, row, 1, 1);
 }
 
-/* Mine has a value that a merge leaves out, because the existing record has another one. */
-static gboolean
-is_dropped (const AmbAttentionField *field)
-{
-  return field->value != NULL && field->theirs != NULL && !field->is_taken && !field->fills &&
-         !g_str_equal (field->mine, field->theirs);
-}
-
 /* What comes of a field in a merge, in words. */
 static char *
 describe_field (const AmbAttentionField *field)
@@ -238,7 +232,7 @@ describe_field (const AmbAttentionField *field)
   if (field->fills)
     /* Translators: what is there, and what a merge makes of it: “Nothing → Painter” */
     return g_strdup_printf (_ ("%s → %s"), field->theirs, field->mine);
-  if (is_dropped (field))
+  if (amb_attention_drops (field))
     /* Translators: a value of the existing record that a merge leaves as it is */
     return g_strdup_printf (_ ("%s (stays)"), field->theirs);
   return g_strdup (field->theirs);
@@ -254,7 +248,7 @@ describe_dropped (const AmbAttentionItem *item)
     {
       const AmbAttentionField *field = g_ptr_array_index (item->fields, i);
 
-      if (!is_dropped (field))
+      if (!amb_attention_drops (field))
         continue;
       g_string_append (text, text->len > 0 ? " · " : "");
       /* Translators: a field and its value: “Name: Ama Boateng” */

@@ -2,13 +2,13 @@
 #include "amb-attention-decision.h"
 #include "amb-attention-entry.h"
 #include "amb-attention-list.h"
+#include "amb-attention-merge.h"
 
 #include <glib/gi18n.h>
 
 /* Records on the page until a person asks for more. */
 #define PAGE 20
 /* Lines of what a merge changes, before it is done. */
-#define PREVIEW 200
 
 struct _AmbAttentionPage
 {
@@ -192,59 +192,41 @@ keep_all_cb (GSimpleAction *action, GVariant *target, gpointer data)
        is_mine ? _ ("Keep All Mine") : _ ("Keep All Theirs"), NULL, decision);
 }
 
-/* What merging all duplicates would change. */
-typedef struct
-{
-  GString *lines;
-  guint n_records, n_values;
-} Preview;
-
-static void
-preview_free (gpointer data)
-{
-  g_string_free (((Preview *) data)->lines, TRUE);
-  g_free (data);
-}
-
 static gpointer
-read_preview (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
+read_merge (AmbStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) items = amb_attention_items_read (store, 0, NULL, error);
-  Preview *self;
 
-  if (items == NULL)
-    return NULL;
-  self = g_new0 (Preview, 1);
-  self->lines = g_string_new (NULL);
-  for (guint i = 0; i < items->len; i++)
-    {
-      const AmbAttentionItem *item = g_ptr_array_index (items, i);
-
-      if (!amb_attention_item_fits (item, AMB_RESOLVE_MERGE))
-        continue;
-      self->n_records++;
-      for (guint k = 0; k < item->fields->len; k++)
-        {
-          const AmbAttentionField *field = g_ptr_array_index (item->fields, k);
-
-          if (field->fills && ++self->n_values <= PREVIEW)
-            /* Translators: a record, a field, and the value that it gets */
-            g_string_append_printf (self->lines, _ ("%s · %s: %s\n"), item->title,
-                                    _ (field->field->label), field->mine);
-        }
-    }
-  return self;
+  return items != NULL ? amb_attention_merge_new (items) : NULL;
 }
 
-static GtkWidget *
-new_preview_list (const Preview *preview)
+static void
+append_lines (GtkBox *box, const char *title, const char *lines)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *label = gtk_label_new (preview->lines->str);
+  GtkWidget *heading, *label;
 
+  if (*lines == '\0')
+    return;
+  heading = gtk_label_new (title);
+  label = gtk_label_new (lines);
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_widget_add_css_class (heading, "heading");
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_box_append (box, heading);
+  gtk_box_append (box, label);
+}
+
+static GtkWidget *
+new_merge_list (const AmbAttentionMerge *merge)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  /* Translators: above what a merge leaves out of one’s own values */
+  append_lines (GTK_BOX (box), _ ("Not taken of yours"), merge->dropped);
+  append_lines (GTK_BOX (box), _ ("Filled with yours"), merge->filled);
   gtk_widget_set_focusable (scrolled, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("What changes"), -1);
@@ -252,42 +234,33 @@ new_preview_list (const Preview *preview)
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 260);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), label);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
   return scrolled;
 }
 
 static void
-preview_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+merge_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AmbAttentionPage) self = data;
   g_autoptr (GError) error = NULL;
-  Preview *preview = amb_context_read_finish (AMB_CONTEXT (source), result, &error);
+  g_autoptr (AmbAttentionMerge) merge =
+      amb_context_read_finish (AMB_CONTEXT (source), result, &error);
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
   g_autofree char *done = NULL;
 
-  if (preview == NULL)
+  if (merge == NULL)
     return;
   heading =
       g_strdup_printf (ngettext ("Merge %u record into the existing one?",
-                                 "Merge %u records into the existing ones?", preview->n_records),
-                       preview->n_records);
-  body = preview->n_values == 0
-             ? g_strdup (_ ("The existing ones stay as they are. What refers to yours refers to "
-                            "them."))
-             : g_strdup_printf (ngettext ("%u empty field is filled with what you have; everything "
-                                          "else stays. What refers to yours refers to them.",
-                                          "%u empty fields are filled with what you have; "
-                                          "everything else stays. What refers to yours refers to "
-                                          "them.",
-                                          preview->n_values),
-                                preview->n_values);
-  done = g_strdup_printf (ngettext ("Merged %u record", "Merged %u records", preview->n_records),
-                          preview->n_records);
+                                 "Merge %u records into the existing ones?", merge->n_records),
+                       merge->n_records);
+  body = amb_attention_merge_dup_body (merge);
+  done = g_strdup_printf (ngettext ("Merged %u record", "Merged %u records", merge->n_records),
+                          merge->n_records);
   ask (self, heading, body, _ ("Merge All"),
-       preview->n_values > 0 ? new_preview_list (preview) : NULL,
+       merge->n_filled + merge->n_dropped > 0 ? new_merge_list (merge) : NULL,
        amb_attention_decision_new_all (done, AMB_RESOLVE_MERGE, NULL));
-  preview_free (preview);
 }
 
 static void
@@ -295,8 +268,9 @@ merge_all_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
   AmbAttentionPage *self = data;
 
-  amb_context_read_async (amb_page_get_context (AMB_PAGE (self)), read_preview, NULL, NULL,
-                          preview_free, NULL, preview_read_cb, g_object_ref (self));
+  amb_context_read_async (amb_page_get_context (AMB_PAGE (self)), read_merge, NULL, NULL,
+                          (GDestroyNotify) amb_attention_merge_free, NULL, merge_read_cb,
+                          g_object_ref (self));
 }
 
 static void
