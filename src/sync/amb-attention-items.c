@@ -260,7 +260,8 @@ describe (const AmbAttentionItem *self)
     /* Translators: a record, then who changed it: “Ama Boateng was changed by Fatou Diop since…” */
     return g_strdup_printf (_ ("%s was changed by %s since you removed it."), self->title,
                             finding->by);
-  return g_strdup_printf (_ ("%s was changed by you and by somebody else."),
+  /* Translators: a field: “Notes” */
+  return g_strdup_printf (_ ("Changed by you and by somebody else: %s."),
                           _ (finding->field->label));
 }
 

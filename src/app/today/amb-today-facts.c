@@ -432,7 +432,8 @@ read_findings (AmbTodayReading *reading, GError **error)
         line->caption = g_strdup (act->detail);
       else if (finding->field != NULL)
         line->caption =
-            g_strdup_printf (_ ("%s was changed here and elsewhere"), _ (finding->field->label));
+            /* Translators: a field: “Notes” */
+            g_strdup_printf (_ ("Changed here and elsewhere: %s"), _ (finding->field->label));
       else
         line->caption = g_strdup (_ ("Changed elsewhere since you removed it"));
       line->icon = "amb-conflict-symbolic";
