@@ -43,6 +43,8 @@ def look(root, where, problems):
     for node in root.walk():
         if node.has('FOCUSABLE') and node.role not in CONTAINERS:
             seen += 1
+            if node.name.startswith('_'):
+                problems.add(f'{where}: {node.role} is read with its underline: “{node.name}”')
             if not has_words(node) and node.has_size():
                 problems.add(f'{where}: {node.role} “{node.name}” ({node.description}) in {node.path}')
     return seen

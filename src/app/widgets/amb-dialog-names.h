@@ -1,11 +1,12 @@
-/* What a screen reader says of a dialog's buttons: the word, without the sign of its mnemonic. */
+/* What a screen reader says of the buttons of a window: the word, without the sign of its mnemonic.
+ */
 #pragma once
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
-/** amb_dialog_names_begin: once, before the first window; dialogs need nothing of their own */
+/** amb_dialog_names_begin: once, before the first window; windows need nothing of their own */
 void amb_dialog_names_begin (void);
 
 G_END_DECLS
