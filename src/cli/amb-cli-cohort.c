@@ -82,6 +82,25 @@ build_people (JsonBuilder *builder, const char *name, GPtrArray *people)
 }
 
 static void
+build_holes (JsonBuilder *builder, const char *name, GPtrArray *holes)
+{
+  begin_list (builder, name);
+  for (guint i = 0; i < holes->len; i++)
+    {
+      const AmbComposerHole *hole = g_ptr_array_index (holes, i);
+      g_autofree char *text = amb_composer_hole_dup_text (hole);
+
+      json_builder_begin_object (builder);
+      amb_cli_build_string (builder, "text", text);
+      amb_cli_build_string (builder, "role", hole->role);
+      amb_cli_build_string (builder, "node", hole->node);
+      amb_cli_build_int (builder, "missing", hole->missing);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
 build_tallies (JsonBuilder *builder, const AmbComposition *composition)
 {
   static const char *const sides[] = { "role", "department", "country", "language", "audience" };
@@ -98,20 +117,7 @@ build_tallies (JsonBuilder *builder, const AmbComposition *composition)
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
-  begin_list (builder, "holes");
-  for (guint i = 0; i < composition->holes->len; i++)
-    {
-      const AmbComposerHole *hole = g_ptr_array_index (composition->holes, i);
-      g_autofree char *text = amb_composer_hole_dup_text (hole);
-
-      json_builder_begin_object (builder);
-      amb_cli_build_string (builder, "text", text);
-      amb_cli_build_string (builder, "role", hole->role);
-      amb_cli_build_string (builder, "node", hole->node);
-      amb_cli_build_int (builder, "missing", hole->missing);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
+  build_holes (builder, "holes", composition->holes);
   amb_cli_build_int (builder, "filled", composition->n_filled);
 }
 
@@ -147,11 +153,11 @@ print_people (const char *title, GPtrArray *people)
 }
 
 static void
-print_holes (const AmbComposition *composition)
+print_holes (GPtrArray *holes)
 {
-  for (guint i = 0; i < composition->holes->len; i++)
+  for (guint i = 0; i < holes->len; i++)
     {
-      g_autofree char *text = amb_composer_hole_dup_text (composition->holes->pdata[i]);
+      g_autofree char *text = amb_composer_hole_dup_text (holes->pdata[i]);
       g_autofree char *line = amb_cli_dup_cell (text);
 
       g_print ("  %s\n", line);
@@ -177,7 +183,7 @@ run_show (Run *run, GError **error)
   print_people (_ ("Draft"), composition->draft);
   print_people (_ ("Wait list"), composition->wait);
   g_print ("%s\n", _ ("Holes"));
-  print_holes (composition);
+  print_holes (composition->holes);
   return TRUE;
 }
 
@@ -225,17 +231,21 @@ run_compare (Run *run, GError **error)
     return FALSE;
   if (!run->cli->json)
     {
-      print_people (_ ("In both"), comparison->both);
       print_people (comparison->first->name, comparison->only_first);
-      print_holes (comparison->first);
+      print_holes (comparison->holes_first);
       print_people (comparison->second->name, comparison->only_second);
-      print_holes (comparison->second);
+      print_holes (comparison->holes_second);
+      print_people (_ ("In both"), comparison->both);
+      print_holes (comparison->holes_both);
       return TRUE;
     }
   json_builder_begin_object (builder);
   build_people (builder, "both", comparison->both);
   build_people (builder, "only-first", comparison->only_first);
   build_people (builder, "only-second", comparison->only_second);
+  build_holes (builder, "holes-both", comparison->holes_both);
+  build_holes (builder, "holes-only-first", comparison->holes_first);
+  build_holes (builder, "holes-only-second", comparison->holes_second);
   json_builder_set_member_name (builder, "first");
   build_composition (builder, comparison->first);
   json_builder_set_member_name (builder, "second");

@@ -179,13 +179,24 @@ gboolean amb_composer_reuse (
 gboolean
 amb_composer_freeze (AmbProgramme *self, const char *cohort, const char *reason, GError **error);
 
-/* Two drafts side by side. */
+/* What both drafts have of a role, a department… */
+typedef struct
+{
+  const AmbComposerTally *tally; /* borrowed: of either; names it */
+  guint n_first, n_second;
+} AmbComposerPair;
+
+/* Two drafts side by side. A hole is the same if as many are missing. */
 typedef struct
 {
   AmbComposition *first, *second;
   GPtrArray *both;        /* of AmbComposerPerson of `first`, borrowed: in both drafts */
   GPtrArray *only_first;  /* borrowed */
   GPtrArray *only_second; /* borrowed */
+  GPtrArray *holes_both;  /* of AmbComposerHole of `first`, borrowed */
+  GPtrArray *holes_first; /* borrowed: of that draft alone */
+  GPtrArray *holes_second;
+  GArray *pairs; /* of AmbComposerPair: by side, those that differ first */
 } AmbComposerComparison;
 
 void amb_composer_comparison_free (AmbComposerComparison *self);

@@ -494,6 +494,60 @@ test_two_drafts_are_compared (World *self, gconstpointer data)
 }
 
 static void
+append_holes (GString *out, const char *before, GPtrArray *holes)
+{
+  g_string_append_printf (out, "%s:", before);
+  for (guint i = 0; i < holes->len; i++)
+    {
+      g_autofree char *text = amb_composer_hole_dup_text (holes->pdata[i]);
+
+      g_string_append_printf (out, " %s.", text);
+    }
+  g_string_append_c (out, '\n');
+}
+
+/* What both leave open, or have as many of, is told apart from what differs. */
+static void
+test_what_differs_is_told_apart (World *self, gconstpointer data)
+{
+  g_autofree char *in_asia =
+      ADD (self, "role-target", "role-id", self->monitoring, "node-id", self->asia, "target", "1");
+  g_autofree char *other = ADD (self, "cohort", "name", "B", "state", "draft", "seats", "3");
+  const char *const first[] = { self->people[0], self->people[1], NULL };
+  const char *const second[] = { self->people[1], self->people[2], NULL };
+  g_autoptr (AmbComposerComparison) comparison = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  fixture_set (&self->f, self->f.people, self->people[0], "node-id", self->asia);
+  fixture_set (&self->f, self->f.people, self->people[0], "country", "JP");
+  fixture_set (&self->f, self->f.people, self->people[1], "country", "FR");
+  fixture_set (&self->f, self->f.people, self->people[2], "country", "FR");
+  g_assert_true (amb_composer_add (self->f.programme, self->cohort, first, FALSE, self->monitoring,
+                                   NULL, NULL));
+  g_assert_true (
+      amb_composer_add (self->f.programme, other, second, FALSE, self->monitoring, NULL, NULL));
+  comparison = amb_composer_compare (self->f.store, self->cohort, other, &error);
+  g_assert_no_error (error);
+  append_holes (text, "both", comparison->holes_both);
+  append_holes (text, "first", comparison->holes_first);
+  append_holes (text, "second", comparison->holes_second);
+  for (guint i = 0; i < comparison->pairs->len; i++)
+    {
+      const AmbComposerPair *pair = &g_array_index (comparison->pairs, AmbComposerPair, i);
+
+      if (pair->tally->side == AMB_COMPOSER_COUNTRY || pair->tally->side == AMB_COMPOSER_ROLE)
+        g_string_append_printf (text, "%s %u %u\n",
+                                pair->tally->name != NULL ? pair->tally->name : pair->tally->value,
+                                pair->n_first, pair->n_second);
+    }
+  g_assert_cmpstr (
+      text->str, ==,
+      "both: Nobody from Legal. Nobody from Sales.\nfirst:\nsecond: Nobody in Asia for "
+      "monitoring.\nmonitoring 2 2\nFR 1 2\nJP 1 0\n");
+}
+
+static void
 test_everybody_of_a_seat_is_invited_in_one_act (World *self, gconstpointer data)
 {
   AmbProgramme *programme = self->f.programme;
@@ -559,6 +613,7 @@ main (int argc, char **argv)
   TEST ("what-cannot-be-decided-is-not-frozen", test_what_cannot_be_decided_is_not_frozen);
   TEST ("the-wait-list-is-used-again", test_the_wait_list_is_used_again);
   TEST ("two-drafts-are-compared", test_two_drafts_are_compared);
+  TEST ("what-differs-is-told-apart-from-what-both-have", test_what_differs_is_told_apart);
   TEST ("everybody-of-a-seat-is-invited-in-one-act",
         test_everybody_of_a_seat_is_invited_in_one_act);
   return g_test_run ();

@@ -254,14 +254,12 @@ build_draft (AmbComposerParts *self)
 static void
 build_coverage (AmbComposerParts *self)
 {
-  static const char *const titles[] = { N_ ("By Role"), N_ ("By Department"), N_ ("By Country"),
-                                        N_ ("By Language"), N_ ("By Audience") };
   GtkWidget *box;
 
   new_column (self, &box);
   self->holes = append_section (box, _ ("Holes"));
   for (guint i = 0; i < AMB_COMPOSER_N_SIDES; i++)
-    self->sides[i] = append_section (box, _ (titles[i]));
+    self->sides[i] = append_section (box, amb_composer_get_side_title (i));
 }
 
 static GtkWidget *

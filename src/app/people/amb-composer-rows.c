@@ -165,3 +165,39 @@ amb_composer_tally_row_new (const AmbComposerTally *tally)
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return row;
 }
+
+GtkWidget *
+amb_composer_pair_row_new (const AmbComposerPair *pair)
+{
+  const gboolean differs = pair->n_first != pair->n_second;
+  const guint counts[] = { pair->n_first, pair->n_second };
+  g_autofree char *value = dup_value (pair->tally);
+  GtkWidget *label = new_label (value, NULL);
+  GtkWidget *numbers = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *row = new_line (label, numbers);
+  g_autofree char *name = g_strdup_printf ("%s: %u, %u", value, counts[0], counts[1]);
+
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_set_homogeneous (GTK_BOX (numbers), TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%u", counts[i]);
+      GtkWidget *number = new_label (text, "amb-num");
+
+      gtk_label_set_width_chars (GTK_LABEL (number), 3);
+      gtk_label_set_xalign (GTK_LABEL (number), 1);
+      gtk_widget_add_css_class (number, differs ? "heading" : "amb-quiet");
+      gtk_box_append (GTK_BOX (numbers), number);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return row;
+}
+
+const char *
+amb_composer_get_side_title (AmbComposerSide side)
+{
+  static const char *const titles[] = { N_ ("By Role"), N_ ("By Department"), N_ ("By Country"),
+                                        N_ ("By Language"), N_ ("By Audience") };
+
+  return _ (titles[side]);
+}

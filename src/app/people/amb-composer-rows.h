@@ -21,5 +21,9 @@ void amb_composer_row_add_button (GtkWidget *row,
 /** amb_composer_hole_row_new: the sentence with its sign */
 GtkWidget *amb_composer_hole_row_new (const AmbComposerHole *hole);
 GtkWidget *amb_composer_tally_row_new (const AmbComposerTally *tally);
+/** amb_composer_pair_row_new: a share of two drafts beside one another; what differs stands out */
+GtkWidget *amb_composer_pair_row_new (const AmbComposerPair *pair);
+/** amb_composer_get_side_title: “By Role” */
+const char *amb_composer_get_side_title (AmbComposerSide side);
 
 G_END_DECLS
