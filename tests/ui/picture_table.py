@@ -181,6 +181,8 @@ PICTURES = [
     ('board-refused-dark', '1440x900', 'people', 'sample', DARK, BOARD + REFUSED),
     ('board-refused-rtl', '1440x900', 'people', 'sample', ARABIC, BOARD + REFUSED),
     ('board-refused-french', '1440x900', 'people', 'sample', FRENCH, BOARD_FRENCH + REFUSED),
+    ('board-1280', '1280x800', 'people', 'sample', LIGHT, BOARD),
+    ('board-1280-french', '1280x800', 'people', 'sample', FRENCH, BOARD_FRENCH),
     ('board-360', '360x780', 'people', 'sample', LIGHT, BOARD),
     ('board-360-french', '360x780', 'people', 'sample', FRENCH, BOARD_FRENCH),
     ('board-200-percent', '1440x900', 'people', 'sample', LARGE, BOARD),

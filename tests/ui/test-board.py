@@ -33,6 +33,10 @@ class Desk:
         people.write_text('Name,E-mail,State\n' + ''.join(
             f'{name},{name[:2].strip().lower()}@board.example,{state}\n' for name, state in PEOPLE.items()))
         self.do('import', 'ambassador', people, '--running')
+        france = self.read('add', 'node', 'name=France', 'kind=country')['id']
+        for one in self.read('list', 'ambassador')['records']:
+            if one['display-name'] in ('Ann Abe', 'Gus Gale', 'Zoe Zee'):
+                self.do('set', 'ambassador', one['id'], f'node-id={france}')
 
     def do(self, *words):
         return run(self.ctl, '--profile', self.profile, *words)
@@ -97,6 +101,33 @@ def open_board(app):
     app.click('Selection', role='.*(button|tab|item).*')
     app.find('list', 'Pool: 4')
     app.find('list', 'Accepted: 0')
+
+
+def count_in(app, name):
+    """How many the board's filter by node tells for it."""
+    bar = window.Node(app.find('push button', 'Side Exits').ask('get_parent'))
+    app.find('push button', 'Node', within=bar).click()
+    check = app.find('check.*', name, within=bar)
+    box = window.Node(check.ask('get_parent'))
+    told = [node.text for node in box.walk() if node.role == 'label' and node.text.isdigit()]
+    app.keys('Escape')
+    return told
+
+
+def who_is_counted(app, desk):
+    """Those of the columns: neither who left by a side exit, until these are shown, nor the roster."""
+    assert count_in(app, 'France') == ['1'], count_in(app, 'France')
+    app.click('Side Exits')
+    app.find('list', 'Declined: 1')
+    assert count_in(app, 'France') == ['2'], count_in(app, 'France')
+    app.click('Side Exits')
+
+
+def all_six_fit(app, desk):
+    """Beside the sidebar, in a window of 1280 px."""
+    last = app.box(app.find('label', text='Accepted'))
+    whole = app.box(app.windows()[0])
+    assert whole.width <= 1280 and last.x + last.width <= whole.width, (last.x, last.width, whole.width)
 
 
 def by_hand_and_by_keyboard(app, desk):
@@ -210,8 +241,8 @@ def main():
         with window.Window(window.find_program(build, 'ambassade'), desk.profile, log=log) as app:
             app.failure_picture = pictures and pictures / 'board-failure.png'
             open_board(app)
-            for step in (by_hand_and_by_keyboard, together, a_shut_gate, a_shut_gate_of_the_pane, by_menu,
-                         a_reason_in_place_of_a_cohort):
+            for step in (all_six_fit, who_is_counted, by_hand_and_by_keyboard, together, a_shut_gate,
+                         a_shut_gate_of_the_pane, by_menu, a_reason_in_place_of_a_cohort):
                 step(app, desk)
                 if pictures:
                     app.picture(pictures / f'board-{step.__name__}.png')

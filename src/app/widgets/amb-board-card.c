@@ -218,7 +218,7 @@ make_head (AmbBoardCard *self)
 {
   self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   self->name = make_label ("amb-card-name", TRUE);
-  gtk_label_set_lines (GTK_LABEL (self->name), 2);
+  gtk_label_set_lines (GTK_LABEL (self->name), 3);
   gtk_label_set_ellipsize (GTK_LABEL (self->name), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (self->name, TRUE);
   self->menu = gtk_menu_button_new ();

@@ -4,7 +4,7 @@
 #include "amb-text-scale.h"
 #include <glib/gi18n.h>
 
-#define WIDTH 196 /* px at the usual text size */
+#define WIDTH 152 /* px at the usual text size: six beside the sidebar in 1280 */
 #define MOST  300 /* px: a narrow window shows a column whole */
 
 struct _AmbBoardColumn

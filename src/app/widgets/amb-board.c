@@ -21,10 +21,36 @@ static guint signals[N_SIGNALS];
 
 /* Which columns are there. */
 
+static gboolean
+is_told (AmbBoard *self, const AmbBoardStep *step)
+{
+  return !step->is_exit || gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->exits));
+}
+
+/* What the facets count: those of the columns, however many of these are on the screen. */
+static void
+count_facets (AmbBoard *self)
+{
+  g_autoptr (AmbQuery) query = amb_query_copy (self->filter);
+  g_autoptr (GPtrArray) states = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const AmbBoardStep *step = amb_board_column_get_step (g_ptr_array_index (self->columns, i));
+
+      for (guint k = 0; is_told (self, step) && step->states[k] != NULL; k++)
+        g_ptr_array_add (states, (gpointer) step->states[k]);
+    }
+  g_ptr_array_add (states, NULL);
+  amb_query_where (query, amb_entity_get_state_field (self->entity), AMB_MATCH_IN,
+                   (const char *const *) states->pdata);
+  for (guint i = 0; i < self->facets->len; i++)
+    amb_facet_button_set_query (g_ptr_array_index (self->facets, i), query);
+}
+
 static void
 update_columns (AmbBoard *self)
 {
-  gboolean with_exits = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->exits));
   guint shown = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->switcher));
 
   gtk_widget_set_visible (self->switcher, self->is_narrow);
@@ -34,10 +60,10 @@ update_columns (AmbBoard *self)
       AmbBoardColumn *column = g_ptr_array_index (self->columns, i);
 
       gtk_widget_set_visible (GTK_WIDGET (column),
-                              self->is_narrow
-                                  ? i == shown
-                                  : with_exits || !amb_board_column_get_step (column)->is_exit);
+                              self->is_narrow ? i == shown
+                                              : is_told (self, amb_board_column_get_step (column)));
     }
+  count_facets (self);
 }
 
 static void
@@ -47,8 +73,7 @@ apply_filter (AmbBoard *self)
   self->filter->within = g_strdup (amb_context_get_node (self->context));
   for (guint i = 0; self->is_read && i < self->columns->len; i++)
     amb_board_column_set_filter (g_ptr_array_index (self->columns, i), self->filter);
-  for (guint i = 0; i < self->facets->len; i++)
-    amb_facet_button_set_query (g_ptr_array_index (self->facets, i), self->filter);
+  count_facets (self);
 }
 
 static void
