@@ -417,11 +417,11 @@ class Imports(CliTest):
         self.assertNotIn("tired", text)
         with open(path, "a", encoding="utf-8") as file:
             file.write("BEGIN:VCARD\nVERSION:3.0\nFN:Bo\nEMAIL:b@x.example\nPHOTO;ENCODING=b:AA\nEND:VCARD\n"
-                       "BEGIN:VCARD\nVERSION:2.1\nFN:Old\nEND:VCARD\n")
+                       "BEGIN:VCARD\nVERSION:1.0\nFN:Old\nEND:VCARD\n")
         lines = text.count("\r\n")
         report = self.p.json("import", "ambassador", path, status=PARTLY)
         self.assertEqual((report["created"], report["unchanged"]), (1, 1))
-        self.assertEqual([(s["line"], "2.1" in s["reason"]) for s in report["skipped"]], [(lines + 7, True)])
+        self.assertEqual([(s["line"], "1.0" in s["reason"]) for s in report["skipped"]], [(lines + 7, True)])
         self.p.json("undo")
         self.assertEqual(self.p.json("list", "ambassador")["total"], 1)
         self.refused(["export", "node", path], FAILED, "CSV")
