@@ -1,5 +1,6 @@
 #include "amb-review-view.h"
 
+#include "amb-dialog-names.h"
 #include "amb-reason.h"
 #include "amb-refusals.h"
 #include "amb-review-bulk.h"
@@ -631,6 +632,7 @@ add_button (GtkWidget *box, const char *label, const char *action, const char *s
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
+  amb_dialog_names_take (button);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   if (style != NULL)
     gtk_widget_add_css_class (button, style);

@@ -15,8 +15,8 @@ name_button (GtkButton *button)
     gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
 }
 
-static void
-name_buttons (GtkWidget *widget)
+void
+amb_dialog_names_take (GtkWidget *widget)
 {
   if (GTK_IS_BUTTON (widget) && gtk_button_get_use_underline (GTK_BUTTON (widget)))
     {
@@ -26,7 +26,7 @@ name_buttons (GtkWidget *widget)
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    name_buttons (child);
+    amb_dialog_names_take (child);
 }
 
 static void
@@ -36,7 +36,7 @@ windows_changed_cb (GListModel *windows, guint position, guint removed, guint ad
     {
       g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
 
-      g_signal_connect (window, "map", G_CALLBACK (name_buttons), NULL);
+      g_signal_connect (window, "map", G_CALLBACK (amb_dialog_names_take), NULL);
     }
 }
 

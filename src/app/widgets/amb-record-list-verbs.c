@@ -4,6 +4,7 @@
 #include "amb-bulk.h"
 #include "amb-calendar-window.h"
 #include "amb-chosen-path.h"
+#include "amb-dialog-names.h"
 #include "amb-display.h"
 #include "amb-exporter.h"
 #include "amb-reference-picker.h"
@@ -664,6 +665,7 @@ add_progress (AmbRecordList *self)
   GtkWidget *bar = gtk_widget_get_parent (self->selected_label);
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Cancel"));
 
+  amb_dialog_names_take (button);
   self->progress_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   self->progress_bar = gtk_progress_bar_new ();
   gtk_progress_bar_set_show_text (GTK_PROGRESS_BAR (self->progress_bar), TRUE);

@@ -40,6 +40,10 @@ test_mnemonic (void)
   gtk_button_set_label (GTK_BUTTON (button), "_Import 3");
   g_assert_false (is_named (button, "_Import 3"));
   g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "_Import 3");
+  button = gtk_button_new_with_mnemonic ("_Later");
+  amb_dialog_names_take (button);
+  gtk_box_append (GTK_BOX (box), button);
+  g_assert_false (is_named (button, "_Later"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
