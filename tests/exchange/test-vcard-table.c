@@ -7,7 +7,7 @@
 #define CARDS                                                                                      \
   "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Zoé Marin\r\nEMAIL:z@x.com\r\nTITLE:Editor\r\nLANG:fr\r\n"    \
   "ADR:;;;;;;France\r\nPHOTO:https://x.com/z.jpg\r\nEND:VCARD\r\n"                                 \
-  "BEGIN:VCARD\r\nVERSION:2.1\r\nFN:Old\r\nEMAIL:o@x.com\r\nEND:VCARD\r\n"                         \
+  "BEGIN:VCARD\r\nVERSION:1.0\r\nFN:Old\r\nEMAIL:o@x.com\r\nEND:VCARD\r\n"                         \
   "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bo\r\nEMAIL:not an address\r\nEND:VCARD\r\n"                   \
   "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Cy\r\nEMAIL:c@x.com\r\nEND:VCARD\r\n"
 
@@ -42,7 +42,7 @@ test_import (Fixture *f, gconstpointer data)
   g_assert_cmpint (report->created, ==, 2);
   g_assert_cmpuint (report->skipped->len, ==, 2);
   g_assert_cmpint (get (report->skipped, 0)->line, ==, 10);
-  g_assert_nonnull (strstr (get (report->skipped, 0)->reason, "2.1"));
+  g_assert_nonnull (strstr (get (report->skipped, 0)->reason, "1.0"));
   g_assert_cmpint (get (report->skipped, 1)->line, ==, 15);
   g_assert_cmpstr (get (report->skipped, 1)->field->name, ==, "email");
   g_assert_cmpuint (report->warnings->len, ==, 1);
