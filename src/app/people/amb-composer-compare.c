@@ -2,8 +2,12 @@
 
 #include "amb-composer-rows.h"
 #include "amb-section.h"
+#include "amb-width-bin.h"
 
 #include <glib/gi18n.h>
+
+#define WIDTH  1080
+#define NARROW 760 /* px: what stands side by side stands below one another */
 
 typedef struct
 {
@@ -121,9 +125,21 @@ append_both (GtkBox *content, const AmbComposerComparison *comparison)
   gtk_box_append (content, expander);
 }
 
+static void
+compact_changed_cb (AmbWidthBin *bin, GParamSpec *pspec, GtkBox *columns)
+{
+  const gboolean narrow = amb_width_bin_get_compact (bin);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (columns),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (columns, !narrow);
+}
+
 static GtkWidget *
 new_content (const AmbComposerComparison *comparison)
 {
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *bin;
   GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
@@ -133,10 +149,16 @@ new_content (const AmbComposerComparison *comparison)
   append_side (GTK_BOX (columns), comparison->second, comparison->only_second,
                comparison->holes_second);
   gtk_box_append (GTK_BOX (content), columns);
+  append_coverage (GTK_BOX (columns), comparison);
   append_both (GTK_BOX (content), comparison);
-  append_coverage (GTK_BOX (content), comparison);
   gtk_widget_add_css_class (content, "amb-today");
-  return content;
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), content);
+  bin = g_object_new (AMB_TYPE_WIDTH_BIN, "child", scrolled, "natural-width", WIDTH,
+                      "compact-width", NARROW, "vexpand", TRUE, NULL);
+  g_signal_connect_object (bin, "notify::compact", G_CALLBACK (compact_changed_cb), columns, 0);
+  return bin;
 }
 
 static void
@@ -144,17 +166,12 @@ show (const AmbComposerComparison *comparison, GtkWindow *parent)
 {
   GtkWidget *window = adw_window_new ();
   GtkWidget *whole = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   gtk_window_set_title (GTK_WINDOW (window), _ ("Compare Cohorts"));
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
-  gtk_window_set_default_size (GTK_WINDOW (window), 860, 640);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), new_content (comparison));
-  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, 640);
   gtk_box_append (GTK_BOX (whole), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (whole), scrolled);
+  gtk_box_append (GTK_BOX (whole), new_content (comparison));
   adw_window_set_content (ADW_WINDOW (window), whole);
   gtk_window_present (GTK_WINDOW (window));
 }
