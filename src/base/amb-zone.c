@@ -72,6 +72,24 @@ amb_zone_get_instant (GTimeZone *zone, int year, int month, int day, int minutes
   return clock - (is_before || !is_after ? before : after);
 }
 
+gint64
+amb_zone_get_second_instant (GTimeZone *zone, int year, int month, int day, int minutes)
+{
+  AmbHour hour = AMB_HOUR_ONCE;
+  gint64 first = amb_zone_get_instant (zone, year, month, day, minutes, &hour);
+  gint64 clock = first + get_offset (zone, first);
+
+  return hour == AMB_HOUR_TWICE ? clock - get_offset (zone, clock + DAY) : first;
+}
+
+gboolean
+amb_zone_is_second (GTimeZone *zone, gint64 seconds)
+{
+  gint64 now = get_offset (zone, seconds), before = get_offset (zone, seconds - DAY);
+
+  return before > now && get_offset (zone, seconds - (before - now)) == before;
+}
+
 gboolean
 amb_zone_read_wall (const char *wall, gint64 *seconds, GTimeZone **zone, AmbHour *hour)
 {

@@ -34,6 +34,12 @@ typedef enum
 gint64
 amb_zone_get_instant (GTimeZone *zone, int year, int month, int day, int minutes, AmbHour *hour);
 
+/** amb_zone_get_second_instant: as amb_zone_get_instant(), but of two it is the second one */
+gint64 amb_zone_get_second_instant (GTimeZone *zone, int year, int month, int day, int minutes);
+/** amb_zone_is_second: does the clock show at that instant what it has shown before, because it was
+ * put back? */
+gboolean amb_zone_is_second (GTimeZone *zone, gint64 seconds);
+
 /**
  * amb_zone_read_wall: the instant of “2026-08-31T09:00[Europe/Paris]”
  * @zone: (out) (optional) (transfer full): its own

@@ -348,8 +348,8 @@ compare_items (gconstpointer a, gconstpointer b)
 
   if (by_day != 0)
     return by_day;
-  if (one->at.minutes != other->at.minutes)
-    return one->at.minutes - other->at.minutes;
+  if (one->at.seconds != other->at.seconds)
+    return one->at.seconds < other->at.seconds ? -1 : 1;
   return strcmp (amb_record_get_id (one->record), amb_record_get_id (other->record));
 }
 

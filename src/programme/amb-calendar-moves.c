@@ -50,8 +50,8 @@ struct Plan
   const char *day, *time; /* of a place; @time nullable */
   GTimeZone *zone;
   int days, minutes;
-  gboolean has_days; /* the first item told by how much the others move */
-  int moment;        /* minutes by the clock of @zone, −1: no hour is asked for */
+  gboolean has_days;       /* the first item told by how much the others move */
+  const AmbMoment *moment; /* nullable: by the clock of @zone: no hour is asked for */
   guint audience;
 };
 
@@ -238,6 +238,31 @@ get_days (const char *from, const char *to)
   return amb_date_days_between (one, other);
 }
 
+/* (transfer full) (nullable): when it is planned, as the clock of its place has it: what was placed
+ * at the second of two equal times is written in UTC. */
+static gboolean
+read_now (Plan *self, AmbRecord *record, char **now, GError **error)
+{
+  const char *wall = amb_record_get (record, "publish-on");
+  g_autofree char *zone = NULL;
+
+  *now = NULL;
+  if (wall == NULL)
+    return TRUE;
+  if (g_str_has_suffix (wall, "[UTC]"))
+    {
+      zone = dup_zone (self->programme, amb_record_get (record, "department-id"), error);
+      if (zone == NULL)
+        return FALSE;
+      *now = amb_wall_time_find_own (wall, zone);
+      if (*now == NULL && self->zone != NULL)
+        *now = amb_wall_time_find_own (wall, g_time_zone_get_identifier (self->zone));
+    }
+  if (*now == NULL)
+    *now = g_strdup (wall);
+  return TRUE;
+}
+
 /* (transfer full): the planned time of what comes to an hour of the reader's clock. */
 static char *
 make_moment (Plan *self, AmbRecord *record, const char *now, GError **error)
@@ -255,51 +280,84 @@ make_moment (Plan *self, AmbRecord *record, const char *now, GError **error)
         return NULL;
       midnight = amb_wall_time_make (self->day, "00:00", zone);
     }
-  wall = amb_wall_time_at (now != NULL ? now : midnight, self->day, self->moment, self->zone);
+  wall = amb_wall_time_at (now != NULL ? now : midnight, self->moment, self->zone);
   if (wall == NULL)
     return make_time (self, record, error);
   if (now != NULL)
     {
-      self->minutes = amb_wall_time_get_minutes (now, wall);
+      g_autofree char *own = amb_wall_time_by (wall, now);
+
+      self->minutes = amb_wall_time_get_minutes (now, own);
       self->has_days = TRUE;
     }
+  return wall;
+}
+
+/* (transfer full): the planned time of what comes to a day that was pointed at. */
+static char *
+make_place (Plan *self, AmbRecord *record, GError **error)
+{
+  const char *planned = amb_record_get (record, "publish-on");
+  g_autofree char *now = NULL;
+  g_autofree char *timed = NULL;
+  AmbMoment at;
+  char *wall;
+
+  if (!read_now (self, record, &now, error))
+    return NULL;
+  if (self->moment != NULL)
+    return make_moment (self, record, now, error);
+  if (now == NULL)
+    return make_time (self, record, error);
+  if (self->has_days)
+    return amb_wall_time_shift (now, self->days);
+  timed = g_strdup (now);
+  set_time (timed, self->time);
+  if (self->time == NULL && amb_wall_time_read (planned, self->zone, &at) &&
+      g_str_equal (at.day, self->day))
+    wall = g_strdup (planned);
+  else
+    wall = amb_wall_time_place (timed, self->day, self->zone);
+  if (wall == NULL)
+    wall = make_time (self, record, error);
+  if (wall != NULL)
+    self->days = get_days (now, wall);
+  self->has_days = TRUE;
   return wall;
 }
 
 static gboolean
 place (Plan *self, AmbRecord *record, GError **error)
 {
-  const char *now = amb_record_get (record, "publish-on");
-  g_autofree char *wall = NULL;
+  g_autofree char *wall = make_place (self, record, error);
 
-  if (self->moment >= 0)
-    wall = make_moment (self, record, now, error);
-  else if (now == NULL)
-    wall = make_time (self, record, error);
-  else if (self->has_days)
-    wall = amb_wall_time_shift (now, self->days);
-  else
-    {
-      g_autofree char *timed = g_strdup (now);
-
-      set_time (timed, self->time);
-      wall = amb_wall_time_place (timed, self->day, self->zone);
-      if (wall == NULL)
-        wall = make_time (self, record, error);
-      if (wall != NULL)
-        self->days = get_days (now, wall);
-      self->has_days = TRUE;
-    }
   return wall != NULL && write_day (self, record, wall, error);
+}
+
+/* Days by its own clock; minutes as they pass. */
+static char *
+dup_shifted (const Plan *self, AmbRecord *record, const char *now)
+{
+  g_autofree char *moved = NULL;
+
+  if (now == NULL)
+    return NULL;
+  if (self->days == 0)
+    return amb_wall_time_go_on (amb_record_get (record, "publish-on"), now, self->minutes);
+  moved = amb_wall_time_shift (now, self->days);
+  return self->minutes != 0 && moved != NULL ? amb_wall_time_go_on (moved, now, self->minutes)
+                                             : g_steal_pointer (&moved);
 }
 
 static gboolean
 shift (Plan *self, AmbRecord *record, GError **error)
 {
-  const char *now = amb_record_get (record, "publish-on");
-  g_autofree char *wall =
-      now != NULL ? amb_wall_time_shift_by (now, self->days, self->minutes) : NULL;
+  g_autofree char *now = NULL;
+  g_autofree char *wall = NULL;
 
+  if (!read_now (self, record, &now, error))
+    return FALSE;
+  wall = dup_shifted (self, record, now);
   if (wall != NULL)
     return write_day (self, record, wall, error);
   refuse (self, record, _ ("it has no day yet. Place it first."));
@@ -378,12 +436,15 @@ target (Plan *self, AmbRecord *record, GError **error)
 {
   static const char *const open[] = { "idea", "draft", "in_review", "changes_requested", NULL };
   const char *state = amb_record_get_state (record);
-  const char *now = amb_record_get (record, "publish-on");
   const char *audience = amb_audience_get_id (self->audience);
   g_auto (Place) found = { NULL, NULL };
-  g_autofree char *wall = now != NULL ? amb_wall_time_shift (now, self->days) : NULL;
+  g_autofree char *now = NULL;
+  g_autofree char *wall = NULL;
   gboolean is_meant = g_strcmp0 (amb_record_get (record, "audience"), audience) == 0;
 
+  if (!read_now (self, record, &now, error))
+    return FALSE;
+  wall = dup_shifted (self, record, now);
   if (!is_meant && !g_strv_contains (open, state))
     {
       refuse (self, record,
@@ -408,10 +469,13 @@ copy (Plan *self, AmbRecord *record, GError **error)
                                       "reviewer-id", "department-id", "asset-id",    "language",
                                       "channel-id",  "tags" };
   g_autoptr (AmbRecord) twin = amb_record_new (get_items (), NULL);
-  const char *now = amb_record_get (record, "publish-on");
-  g_autofree char *wall = now != NULL ? amb_wall_time_shift (now, self->days) : NULL;
+  g_autofree char *now = NULL;
+  g_autofree char *wall = NULL;
   g_autofree char *id = NULL;
 
+  if (!read_now (self, record, &now, error))
+    return FALSE;
+  wall = now != NULL ? amb_wall_time_shift (now, self->days) : NULL;
   if (wall == NULL)
     {
       refuse (self, record, _ ("it has no day yet. Place it first."));
@@ -481,7 +545,7 @@ amb_programme_place_items (AmbProgramme *self,
                            GTimeZone *zone,
                            GError **error)
 {
-  Plan plan = { self, report_new (), place, day, time, zone, .moment = -1 };
+  Plan plan = { self, report_new (), place, day, time, zone };
 
   return run (&plan, _ ("Place in the Calendar"), ids, error);
 }
@@ -499,12 +563,11 @@ amb_programme_shift_items (AmbProgramme *self, const char *const *ids, int days,
 AmbPlanReport *
 amb_programme_place_items_at (AmbProgramme *self,
                               const char *const *ids,
-                              const char *day,
-                              int minutes,
+                              const AmbMoment *at,
                               GTimeZone *zone,
                               GError **error)
 {
-  Plan plan = { self, report_new (), place, day, NULL, zone, .moment = minutes };
+  Plan plan = { self, report_new (), place, at->day, NULL, zone, .moment = at };
 
   return run (&plan, _ ("Place in the Calendar"), ids, error);
 }

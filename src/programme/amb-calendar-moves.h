@@ -45,17 +45,20 @@ AmbPlanReport *amb_programme_place_items (AmbProgramme *self,
                                           GTimeZone *zone,
                                           GError **error);
 
-/** amb_programme_place_items_at: as amb_programme_place_items(), to @minutes after midnight by the
- * clock of @zone; the others move by as many days and minutes of their own clocks as the first one
- * does. One without a day comes to that moment, in its department's zone. */
+/** amb_programme_place_items_at: as amb_programme_place_items(), to the moment at which the clock
+ * of
+ * @zone shows @at (day, minutes, which of two equal times); the others move by as many days and
+ * minutes of their own clocks as the first one does. One without a day comes to that moment, in its
+ * department's zone. What comes to the second of two equal times of its own clock is written in
+ * UTC, until it is moved again. */
 AmbPlanReport *amb_programme_place_items_at (AmbProgramme *self,
                                              const char *const *ids,
-                                             const char *day,
-                                             int minutes,
+                                             const AmbMoment *at,
                                              GTimeZone *zone,
                                              GError **error);
 
-/** amb_programme_shift_items_by: each by so many days and minutes of its own clock */
+/** amb_programme_shift_items_by: each by so many days of its own clock, then by so many minutes as
+ * they pass: through both hours of a night in which its clock is put back */
 AmbPlanReport *amb_programme_shift_items_by (
     AmbProgramme *self, const char *const *ids, int days, int minutes, GError **error);
 

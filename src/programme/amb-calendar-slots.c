@@ -271,8 +271,8 @@ compare_places (gconstpointer a, gconstpointer b)
 
   if (by_day != 0)
     return by_day;
-  if (one->at.minutes != other->at.minutes)
-    return one->at.minutes - other->at.minutes;
+  if (one->at.seconds != other->at.seconds)
+    return one->at.seconds < other->at.seconds ? -1 : 1;
   return strcmp (one->key, other->key);
 }
 

@@ -195,12 +195,87 @@ test_hours (void)
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
       g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (places[i].zone);
-      g_autofree char *placed =
-          amb_wall_time_at (places[i].wall, places[i].day, places[i].minutes, zone);
+      AmbMoment at = { .minutes = places[i].minutes };
+      g_autofree char *placed = NULL;
+
+      g_strlcpy (at.day, places[i].day, sizeof at.day);
+      placed = amb_wall_time_at (places[i].wall, &at, zone);
 
       g_assert_cmpstr (placed, ==, places[i].placed);
     }
   g_assert_null (amb_wall_time_shift_by ("2026-11-26", 0, 30));
+}
+
+/* The second of two equal times: in three zones, one of which goes back by half an hour. */
+static void
+test_second (void)
+{
+  static const struct
+  {
+    const char *zone, *day;
+    int from, length, minutes;
+    const char *first, *second, *after; /* the last: an hour and a half later */
+  } cases[] = {
+    { "Europe/Paris", "2026-10-25", 120, 60, 150, "2026-10-25T02:30[Europe/Paris]",
+      "2026-10-25T01:30[UTC]", "2026-10-25T04:00[Europe/Paris]" },
+    { "America/New_York", "2026-11-01", 60, 60, 60, "2026-11-01T01:00[America/New_York]",
+      "2026-11-01T06:00[UTC]", "2026-11-01T02:30[America/New_York]" },
+    { "Australia/Lord_Howe", "2026-04-05", 90, 30, 105, "2026-04-05T01:45[Australia/Lord_Howe]",
+      "2026-04-04T15:15[UTC]", "2026-04-05T03:15[Australia/Lord_Howe]" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (cases[i].zone);
+      AmbMoment at = { .minutes = cases[i].minutes }, read;
+      g_autofree char *first = NULL, *second = NULL, *after = NULL, *own = NULL, *through = NULL;
+      int from, length;
+
+      g_assert_true (amb_day_find_again (cases[i].day, zone, &from, &length));
+      g_assert_cmpint (from, ==, cases[i].from);
+      g_assert_cmpint (length, ==, cases[i].length);
+      g_strlcpy (at.day, cases[i].day, sizeof at.day);
+      first = amb_wall_time_at (cases[i].first, &at, zone);
+      g_assert_cmpstr (first, ==, cases[i].first);
+      g_assert_true (amb_wall_time_read (first, zone, &read));
+      g_assert_false (read.is_second);
+      at.is_second = TRUE;
+      second = amb_wall_time_at (cases[i].first, &at, zone);
+      g_assert_cmpstr (second, ==, cases[i].second);
+      g_assert_true (amb_wall_time_read (second, zone, &read));
+      g_assert_true (read.is_second);
+      g_assert_cmpstr (read.day, ==, cases[i].day);
+      g_assert_cmpint (read.minutes, ==, cases[i].minutes);
+      through = amb_wall_time_go_on (first, first, length);
+      g_assert_cmpstr (through, ==, second);
+      own = amb_wall_time_find_own (second, cases[i].zone);
+      g_assert_cmpstr (own, ==, first);
+      after = amb_wall_time_go_on (second, own, 90);
+      g_assert_cmpstr (after, ==, cases[i].after);
+    }
+}
+
+/* What only looks like it: another day, another zone, the hour after. */
+static void
+test_not_second (void)
+{
+  g_autoptr (GTimeZone) paris = g_time_zone_new_identifier ("Europe/Paris");
+  g_autoptr (GTimeZone) kolkata = g_time_zone_new_identifier ("Asia/Kolkata");
+  AmbMoment read;
+  int from, length;
+
+  g_assert_false (amb_day_find_again ("2026-10-24", paris, &from, &length));
+  g_assert_cmpint (length, ==, 0);
+  g_assert_false (amb_day_find_again ("2026-03-29", paris, &from, &length));
+  g_assert_false (amb_day_find_again ("2026-10-25", kolkata, &from, &length));
+  g_assert_true (amb_wall_time_read ("2026-10-25T02:00[UTC]", paris, &read));
+  g_assert_false (read.is_second);
+  g_assert_true (amb_wall_time_read ("2026-10-25T00:59[UTC]", paris, &read));
+  g_assert_false (read.is_second);
+  g_assert_null (amb_wall_time_find_own ("2026-10-25T02:00[UTC]", "Europe/Paris"));
+  g_assert_null (amb_wall_time_find_own ("2026-10-25T01:30[UTC]", "Asia/Kolkata"));
+  g_assert_null (amb_wall_time_find_own ("2026-10-25T01:30[UTC]", NULL));
+  g_assert_null (amb_wall_time_find_own ("2026-10-25T01:30[Europe/London]", "Europe/Paris"));
 }
 
 /* Each as start:lane/lanes, with a star where there was no room, and how many those are. */
@@ -363,6 +438,8 @@ main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/calendar/the-second-of-two-equal-times-is-another-instant", test_second);
+  g_test_add_func ("/calendar/only-the-second-is-the-second", test_not_second);
   g_test_add_func ("/calendar/shift-keeps-the-hour", test_shift_keeps_the_hour);
   g_test_add_func ("/calendar/hours", test_hours);
   g_test_add_func ("/calendar/what-meets-stands-side-by-side", test_stack);

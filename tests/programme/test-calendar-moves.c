@@ -440,8 +440,10 @@ test_place_at (World *self, gconstpointer data)
   const char *const ids[] = { one, far, card, NULL };
   const char *const alone[] = { far, NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (AmbPlanReport) report = amb_programme_place_items_at (
-      self->f.programme, ids, "2026-11-25", 14 * 60 + 15, self->paris, &error);
+  const AmbMoment afternoon = { "2026-11-25", 14 * 60 + 15, FALSE, FALSE, 0 };
+  const AmbMoment midnight = { "2026-11-25", 0, FALSE, FALSE, 0 };
+  g_autoptr (AmbPlanReport) report =
+      amb_programme_place_items_at (self->f.programme, ids, &afternoon, self->paris, &error);
   g_autoptr (AmbPlanReport) shifted = NULL;
   g_autoptr (AmbPlanReport) again = NULL;
 
@@ -459,10 +461,52 @@ test_place_at (World *self, gconstpointer data)
   DAY_OF (one, "2026-11-24T09:00[Europe/Paris]");
   DAY_OF (far, "2026-11-24T22:00[America/Sao_Paulo]");
   DAY_OF (card, NULL);
-  again =
-      amb_programme_place_items_at (self->f.programme, alone, "2026-11-25", 0, self->paris, &error);
+  again = amb_programme_place_items_at (self->f.programme, alone, &midnight, self->paris, &error);
   g_assert_no_error (error);
   DAY_OF (far, "2026-11-24T20:00[America/Sao_Paulo]");
+}
+
+/* The night in which a clock is put back: half an hour for half an hour through both hours and
+ * back, to the second one at once, together with others, and away from it by the clock of the
+ * place. */
+static void
+test_both_hours (World *self, gconstpointer data)
+{
+  static const char *const later[] = { "2026-10-25T02:00[Europe/Paris]",
+                                       "2026-10-25T02:30[Europe/Paris]", "2026-10-25T01:00[UTC]",
+                                       "2026-10-25T01:30[UTC]", "2026-10-25T03:00[Europe/Paris]" };
+  const AmbMoment second = { "2026-10-25", 150, FALSE, TRUE, 0 };
+  g_autofree char *one =
+      add_item (self, "One", "client", "draft", "2026-10-25T01:30[Europe/Paris]");
+  g_autofree char *far =
+      add_item (self, "Far", "client", "draft", "2026-10-24T20:00[America/New_York]");
+  const char *const ids[] = { one, NULL }, *const both[] = { one, far, NULL };
+  g_autoptr (GError) error = NULL;
+
+  fixture_set (&self->f, self->f.nodes, self->france, "zone", "Europe/Paris");
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (later) - 1; i++)
+    {
+      gboolean is_back = i >= G_N_ELEMENTS (later);
+
+      amb_plan_report_free (
+          amb_programme_shift_items_by (self->f.programme, ids, 0, is_back ? -30 : 30, &error));
+      g_assert_no_error (error);
+      DAY_OF (one, later[is_back ? 2 * G_N_ELEMENTS (later) - 2 - i : i]);
+    }
+  amb_plan_report_free (
+      amb_programme_place_items_at (self->f.programme, both, &second, self->paris, &error));
+  g_assert_no_error (error);
+  DAY_OF (one, "2026-10-25T01:30[UTC]");
+  /* By as much as the clock of the first one says. */
+  DAY_OF (far, "2026-10-24T20:30[America/New_York]");
+  amb_plan_report_free (
+      amb_programme_place_items (self->f.programme, ids, "2026-10-25", NULL, self->paris, &error));
+  DAY_OF (one, "2026-10-25T01:30[UTC]");
+  amb_plan_report_free (amb_programme_shift_items (self->f.programme, ids, -7, &error));
+  g_assert_no_error (error);
+  DAY_OF (one, "2026-10-18T02:30[Europe/Paris]");
+  g_free (fixture_undo (&self->f, 1, 0));
+  DAY_OF (one, "2026-10-25T01:30[UTC]");
 }
 
 static void
@@ -689,6 +733,7 @@ main (int argc, char **argv)
   TEST ("unplan-keeps-what-is-scheduled", test_unplan_keeps_what_is_scheduled);
   TEST ("copy", test_copy);
   TEST ("place-at", test_place_at);
+  TEST ("both-hours-of-a-night", test_both_hours);
   TEST ("target", test_target);
   TEST ("bands", test_bands);
   TEST ("gaps", test_gaps);

@@ -28,6 +28,7 @@ typedef struct
   char *day, *time; /* nullable */
   GTimeZone *zone;
   int days, minutes; /* of what is made longer: of its first day, of its last one */
+  AmbMoment moment;
   guint audience;
   const AmbEntity *entity; /* of what is made longer */
   AmbCalendarDone done;
@@ -111,8 +112,7 @@ write_act (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GE
     case PLACE:
       return amb_programme_place_items (programme, ids, act->day, act->time, act->zone, error);
     case PLACE_AT:
-      return amb_programme_place_items_at (programme, ids, act->day, act->minutes, act->zone,
-                                           error);
+      return amb_programme_place_items_at (programme, ids, &act->moment, act->zone, error);
     case SHIFT:
       return act->minutes != 0
                  ? amb_programme_shift_items_by (programme, ids, act->days, act->minutes, error)
@@ -245,15 +245,14 @@ amb_calendar_act_shift (
 void
 amb_calendar_act_place_at (AmbContext *context,
                            const char *const *ids,
-                           const char *day,
-                           int minutes,
+                           const AmbMoment *at,
                            AmbCalendarDone done,
                            gpointer data)
 {
   Act *act = act_new (context, PLACE_AT, ids, done, data);
 
-  act->day = g_strdup (day);
-  act->minutes = minutes;
+  act->day = g_strdup (at->day);
+  act->moment = *at;
   run (context, act);
 }
 

@@ -1,6 +1,7 @@
 /* Commands of the calendar from the window: on the writer, and what came of it in a sentence. */
 #pragma once
 
+#include "amb-calendar.h"
 #include "amb-context.h"
 
 G_BEGIN_DECLS
@@ -19,8 +20,7 @@ void amb_calendar_act_shift (
     AmbContext *context, const char *const *ids, int days, AmbCalendarDone done, gpointer data);
 void amb_calendar_act_place_at (AmbContext *context,
                                 const char *const *ids,
-                                const char *day,
-                                int minutes,
+                                const AmbMoment *at,
                                 AmbCalendarDone done,
                                 gpointer data);
 void amb_calendar_act_shift_by (AmbContext *context,

@@ -15,6 +15,7 @@ struct _AmbCalendarAgenda
   GListStore *rows; /* of a GtkStringObject for a day or an empty place, of an AmbRecord */
   GtkWidget *list;
   GtkStack *stack;
+  GtkWidget *clock;  /* whose the hours are */
   gboolean is_stale; /* another calendar was read since it was seen */
   char *day;         /* nullable: of the model when it was last begun */
   guint n_frames;    /* since it was asked to begin somewhere else */
@@ -50,9 +51,7 @@ new_slot_row (const AmbCalendarSlot *slot)
 static gboolean
 is_before (const AmbMoment *one, const AmbMoment *other)
 {
-  int by_day = strcmp (one->day, other->day);
-
-  return by_day < 0 || (by_day == 0 && one->minutes < other->minutes);
+  return one->seconds < other->seconds;
 }
 
 static gboolean
@@ -180,6 +179,18 @@ begin (AmbCalendarAgenda *self)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), begin_cb, NULL, NULL);
 }
 
+static void
+show_clock (AmbCalendarAgenda *self)
+{
+  const char *first = amb_calendar_model_get_month (self->model);
+  g_autofree char *next = amb_month_add (first, 1);
+  g_autofree char *last = amb_date_add_days (next, -1);
+  g_autofree char *words = NULL;
+
+  g_free (amb_calendar_dup_clock (first, last, &words));
+  gtk_label_set_label (GTK_LABEL (self->clock), words);
+}
+
 /* The days of the month that is shown; those of its neighbours belong to theirs. */
 static void
 loaded_cb (AmbCalendarAgenda *self)
@@ -191,6 +202,7 @@ loaded_cb (AmbCalendarAgenda *self)
   guint at_item = 0, at_slot = 0;
   const char *day = "";
 
+  show_clock (self);
   /* What nobody sees is made when somebody comes to it. */
   self->is_stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
   if (self->is_stale)
@@ -351,6 +363,13 @@ amb_calendar_agenda_new (AmbCalendarModel *model)
   gtk_stack_add_named (self->stack, scroller, "list");
   gtk_stack_add_named (self->stack, empty, "empty");
   gtk_widget_set_hexpand (GTK_WIDGET (self->stack), TRUE);
+  self->clock = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->clock), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->clock), TRUE);
+  gtk_widget_add_css_class (self->clock, "amb-calendar-clock");
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_append (GTK_BOX (self), self->clock);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->stack));
   g_signal_connect_object (model, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);

@@ -8,14 +8,20 @@
 #define PACE 240 /* px a second */
 
 static void
-set_hint (AmbCalendarHours *self, int day, int minutes)
+set_hint (AmbCalendarHours *self, int day, int row)
 {
-  g_autofree char *time = day >= 0 ? amb_calendar_dup_time_at (minutes) : NULL;
+  g_autofree char *time = NULL;
+  AmbMoment at;
 
-  if (self->hint_day == day && self->hint_minutes == minutes)
+  if (self->hint_day == day && self->hint_row == row)
     return;
+  if (day >= 0)
+    {
+      amb_calendar_hours_get_moment (self, day, row, &at);
+      time = amb_calendar_dup_moment (&at);
+    }
   self->hint_day = day;
-  self->hint_minutes = minutes;
+  self->hint_row = day >= 0 ? amb_calendar_hours_get_row (self, &at) : row;
   gtk_label_set_label (GTK_LABEL (self->hint), time != NULL ? time : "");
   gtk_widget_set_visible (self->hint, day >= 0);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -29,8 +35,8 @@ find_dragged (AmbCalendarHours *self, double y)
       amb_calendar_model_find (self->model, amb_calendar_model_get_dragged (self->model));
   gboolean has_day = item != NULL && item->at.day[0] != '\0';
 
-  return amb_calendar_hours_find_minutes (
-      self, has_day ? y - amb_calendar_model_get_grip (self->model) : y);
+  return amb_calendar_hours_find_row (self,
+                                      has_day ? y - amb_calendar_model_get_grip (self->model) : y);
 }
 
 /* (nullable): what scrolls it */
@@ -116,14 +122,15 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, gpointe
   const char *dragged = amb_calendar_model_get_dragged (self->model);
   int day = amb_calendar_hours_find_column (self, x);
   g_auto (GStrv) ids = NULL;
+  AmbMoment at;
 
   leave_cb (self);
   if (g_value_get_object (value) != (gpointer) self->model || dragged == NULL || day < 0)
     return FALSE;
   ids = amb_calendar_model_dup_chosen (self->model, dragged);
   amb_calendar_model_set_leading (self->model, dragged);
-  amb_calendar_model_place_at (self->model, (const char *const *) ids, self->days[day],
-                               find_dragged (self, y));
+  amb_calendar_hours_get_moment (self, day, find_dragged (self, y), &at);
+  amb_calendar_model_place_at (self->model, (const char *const *) ids, &at);
   return TRUE;
 }
 

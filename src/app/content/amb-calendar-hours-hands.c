@@ -179,14 +179,28 @@ extend (AmbCalendarHours *self, GtkWidget *focus, guint key, int way)
     amb_calendar_model_extend (self->model, id);
 }
 
-/* @minutes: −1: no hour was pointed at */
+/* @row: −1: no hour was pointed at */
 static void
-add_item (AmbCalendarHours *self, int day, int minutes)
+add_item (AmbCalendarHours *self, int day, int row)
 {
-  g_autofree char *when =
-      minutes < 0 ? g_strdup (self->days[day])
-                  : g_strdup_printf ("%sT%02d:%02d", self->days[day], minutes / 60, minutes % 60);
+  g_autofree char *when = g_strdup (self->days[day]);
 
+  if (row >= 0)
+    {
+      g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+      g_autofree char *midnight =
+          amb_wall_time_make (when, "00:00", g_time_zone_get_identifier (zone));
+      char *wall;
+      AmbMoment at;
+
+      amb_calendar_hours_get_moment (self, day, row, &at);
+      wall = amb_wall_time_at (midnight, &at, zone);
+      if (wall != NULL)
+        {
+          g_free (when);
+          when = wall;
+        }
+    }
   gtk_widget_activate_action (GTK_WIDGET (self), "calendar.add", "s", when);
 }
 
@@ -279,11 +293,11 @@ amb_calendar_hours_find_column (AmbCalendarHours *self, double x)
 }
 
 int
-amb_calendar_hours_find_minutes (AmbCalendarHours *self, double y)
+amb_calendar_hours_find_row (AmbCalendarHours *self, double y)
 {
-  int minutes = (int) (y * 60 / amb_calendar_hours_get_hour (self) + SNAP / 2.0) / SNAP * SNAP;
+  int row = (int) (y * 60 / amb_calendar_hours_get_hour (self) + SNAP / 2.0) / SNAP * SNAP;
 
-  return CLAMP (minutes, 0, AMB_HOURS * 60 - SNAP);
+  return CLAMP (row, 0, amb_calendar_hours_get_n_rows (self) - SNAP);
 }
 
 /* A pointer is where it is: what it brings the keyboard to is not scrolled to. */
@@ -311,7 +325,7 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, AmbCalend
   amb_calendar_model_select (self->model, NULL);
   if (n_press == 2)
     add_item (self, day,
-              amb_calendar_hours_find_minutes (self, y - amb_calendar_hours_get_hour (self) / 4.0));
+              amb_calendar_hours_find_row (self, y - amb_calendar_hours_get_hour (self) / 4.0));
 }
 
 void

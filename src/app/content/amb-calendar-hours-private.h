@@ -13,6 +13,9 @@ struct _AmbCalendarHours
 
   AmbCalendarModel *model;
   GtkWidget *labels[AMB_HOURS];
+  GtkWidget *again;             /* label of the row of what the clock shows for the second time */
+  int again_day;                /* column of the day with that row; −1: none of the week */
+  int again_from, again_length; /* minutes that are shown twice */
   GtkWidget *columns[AMB_CALENDAR_DAYS];
   GPtrArray *tiles; /* of AmbCalendarTile: those of the week, and others that are hidden */
   GPtrArray *chips; /* of AmbCalendarMore */
@@ -22,17 +25,25 @@ struct _AmbCalendarHours
   guint slot_from, n_slots;
   guint n_chips;
   int tile_height;
-  int most;                   /* lanes that there is room for */
-  int hint_day, hint_minutes; /* where what is dragged would come to; −1: nowhere */
-  GtkWidget *hint;            /* the hour that it would get, beside the line */
-  double drag_y;              /* px from the top of what is seen: where the pointer drags */
-  gint64 drag_at;             /* µs of the frame clock: when it was scrolled last for it */
-  guint drag_tick;            /* 0: the pointer is at no end */
+  int most;               /* lanes that there is room for */
+  int hint_day, hint_row; /* where what is dragged would come to; −1: nowhere */
+  GtkWidget *hint;        /* the hour that it would get, beside the line */
+  double drag_y;          /* px from the top of what is seen: where the pointer drags */
+  gint64 drag_at;         /* µs of the frame clock: when it was scrolled last for it */
+  guint drag_tick;        /* 0: the pointer is at no end */
   guint tick_source;
 };
 
 /** amb_calendar_hours_get_hour: px of an hour */
 int amb_calendar_hours_get_hour (AmbCalendarHours *self);
+/* Rows: minutes from above; they are those of a day, but that what the clock shows twice stands
+ * twice. (amb-calendar-hours-rows.c) */
+void amb_calendar_hours_find_again (AmbCalendarHours *self);
+int amb_calendar_hours_get_n_rows (AmbCalendarHours *self);
+int amb_calendar_hours_get_row (AmbCalendarHours *self, const AmbMoment *at);
+/** amb_calendar_hours_get_moment: what the clock shows at @row of the column @day; where that day
+ * has no such row, what comes after it */
+void amb_calendar_hours_get_moment (AmbCalendarHours *self, int day, int row, AmbMoment *moment);
 /** amb_calendar_hours_get_item: (nullable): the one at @index of those of the week */
 const AmbCalendarItem *amb_calendar_hours_get_item (AmbCalendarHours *self, guint index);
 /** amb_calendar_hours_find_day: the column of @day, −1: none */
@@ -64,8 +75,8 @@ GtkWidget *amb_calendar_hours_find_item (AmbCalendarHours *self, const char *id)
 void amb_calendar_hours_add_hands (AmbCalendarHours *self);
 /** amb_calendar_hours_find_column: the column at @x, −1: none */
 int amb_calendar_hours_find_column (AmbCalendarHours *self, double x);
-/** amb_calendar_hours_find_minutes: those that what is let go at @y comes to */
-int amb_calendar_hours_find_minutes (AmbCalendarHours *self, double y);
+/** amb_calendar_hours_find_row: that which what is let go at @y comes to */
+int amb_calendar_hours_find_row (AmbCalendarHours *self, double y);
 /** amb_calendar_hours_add_drop: takes what is dragged, scrolls at the ends of what is seen, and
  * tells the hour (amb-calendar-hours-drag.c) */
 void amb_calendar_hours_add_drop (AmbCalendarHours *self);

@@ -4,6 +4,7 @@
 #include "amb-calendar-tile.h"
 #include "amb-calendar-words.h"
 #include "amb-text-scale.h"
+#include "amb-zone.h"
 
 #include <glib/gi18n.h>
 
@@ -25,9 +26,9 @@ amb_calendar_hours_get_hour (AmbCalendarHours *self)
 }
 
 static int
-get_y (AmbCalendarHours *self, int minutes)
+get_y (AmbCalendarHours *self, int row)
 {
-  return minutes * amb_calendar_hours_get_hour (self) / 60;
+  return row * amb_calendar_hours_get_hour (self) / 60;
 }
 
 const AmbCalendarItem *
@@ -63,7 +64,8 @@ amb_calendar_hours_get_length (AmbCalendarHours *self)
 static int
 get_start (AmbCalendarHours *self, const AmbMoment *at)
 {
-  return MIN (at->minutes, AMB_HOURS * 60 - amb_calendar_hours_get_length (self));
+  return MIN (amb_calendar_hours_get_row (self, at),
+              amb_calendar_hours_get_n_rows (self) - amb_calendar_hours_get_length (self));
 }
 
 AmbHourPlace *
@@ -293,6 +295,7 @@ loaded_cb (AmbCalendarHours *self)
       self->days[i] = amb_date_add_days (start, i);
       show_day (self, i);
     }
+  amb_calendar_hours_find_again (self);
   amb_calendar_model_find_range (self->model, start, AMB_CALENDAR_DAYS, &self->from, &self->n);
   amb_calendar_model_find_slots (self->model, start, AMB_CALENDAR_DAYS, &self->slot_from,
                                  &self->n_slots);
@@ -318,10 +321,12 @@ selected_cb (AmbCalendarHours *self)
 int
 amb_calendar_hours_get_top (AmbCalendarHours *self)
 {
-  int first = FIRST_HOUR * 60;
+  AmbMoment morning = { .minutes = FIRST_HOUR * 60 };
+  int first = amb_calendar_hours_get_row (self, &morning);
 
   for (guint i = 0; i < self->n; i++)
-    first = MIN (first, amb_calendar_hours_get_item (self, i)->at.minutes);
+    first =
+        MIN (first, amb_calendar_hours_get_row (self, &amb_calendar_hours_get_item (self, i)->at));
   /* With the whole of its label. */
   return MAX (get_y (self, first / 60 * 60) - amb_calendar_hours_get_hour (self) / 4, 0);
 }
@@ -354,7 +359,7 @@ amb_calendar_hours_measure (GtkWidget *widget,
     *minimum = amb_text_scale_px (widget, AMB_CALENDAR_HOUR_AXIS) +
                AMB_CALENDAR_DAYS * amb_text_scale_px (widget, NARROWEST);
   else
-    *minimum = AMB_HOURS * amb_calendar_hours_get_hour (self);
+    *minimum = get_y (self, amb_calendar_hours_get_n_rows (self));
   *natural = *minimum;
 }
 
@@ -420,13 +425,24 @@ place_tiles (AmbCalendarHours *self, int width)
 static void
 place_hint (AmbCalendarHours *self, int width)
 {
-  int y = get_y (self, self->hint_minutes), x, room, height;
+  int y = get_y (self, self->hint_row), x, room, height;
 
   if (self->hint_day < 0)
     return;
   amb_calendar_hours_place_column (GTK_WIDGET (self), width, self->hint_day, &x, &room);
   gtk_widget_measure (self->hint, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
   place (self, self->hint, x, y >= height ? y - height : y, 0, height);
+}
+
+/* The first line of a label stands on that of its hour. */
+static void
+place_hour (AmbCalendarHours *self, GtkWidget *label, int row, int axis)
+{
+  int line, least;
+
+  gtk_widget_measure (self->labels[0], GTK_ORIENTATION_VERTICAL, -1, &line, NULL, NULL, NULL);
+  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
+  place (self, label, 0, MAX (get_y (self, row) - line / 2, 0), axis, least);
 }
 
 static gboolean
@@ -452,11 +468,12 @@ amb_calendar_hours_size_allocate (GtkWidget *widget, int width, int height, int 
     }
   for (int i = 0; i < AMB_HOURS; i++)
     {
-      int least;
+      AmbMoment hour = { .minutes = i * 60 };
 
-      gtk_widget_measure (self->labels[i], GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
-      place (self, self->labels[i], 0, MAX (get_y (self, i * 60) - least / 2, 0), axis, least);
+      place_hour (self, self->labels[i], amb_calendar_hours_get_row (self, &hour), axis);
     }
+  if (gtk_widget_should_layout (self->again))
+    place_hour (self, self->again, self->again_from + self->again_length, axis);
   for (int i = 0; i < AMB_CALENDAR_DAYS; i++)
     {
       amb_calendar_hours_place_column (widget, width, i, &axis, &room);
@@ -474,7 +491,7 @@ draw_line (AmbCalendarHours *self,
            const GdkRGBA *colour,
            int day,
            int n_days,
-           int minutes,
+           int row,
            float thick)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
@@ -488,7 +505,7 @@ draw_line (AmbCalendarHours *self,
     start = width - start - room;
   gtk_snapshot_append_color (
       snapshot, colour,
-      &GRAPHENE_RECT_INIT ((float) start, (float) get_y (self, minutes), (float) room, thick));
+      &GRAPHENE_RECT_INIT ((float) start, (float) get_y (self, row), (float) room, thick));
 }
 
 static void
@@ -497,22 +514,49 @@ draw_hours (AmbCalendarHours *self, GtkSnapshot *snapshot)
   GdkRGBA colour;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &colour);
+  colour.alpha = 0.13f;
   for (int i = 1; i < AMB_HOURS; i++)
     {
-      colour.alpha = 0.13f;
-      draw_line (self, snapshot, &colour, 0, AMB_CALENDAR_DAYS, i * 60, 1);
+      AmbMoment hour = { .minutes = i * 60 };
+
+      draw_line (self, snapshot, &colour, 0, AMB_CALENDAR_DAYS,
+                 amb_calendar_hours_get_row (self, &hour), 1);
     }
+}
+
+/* The row of what the clock shows for the second time: only one day has it. */
+static void
+draw_again (AmbCalendarHours *self, GtkSnapshot *snapshot)
+{
+  int row = self->again_from + self->again_length;
+  float height = (float) get_y (self, self->again_length);
+  GdkRGBA colour;
+
+  if (self->again_day < 0)
+    return;
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &colour);
+  colour.alpha = 0.08f;
+  if (self->again_day > 0)
+    draw_line (self, snapshot, &colour, 0, self->again_day, row, height);
+  if (self->again_day < AMB_CALENDAR_DAYS - 1)
+    draw_line (self, snapshot, &colour, self->again_day + 1,
+               AMB_CALENDAR_DAYS - 1 - self->again_day, row, height);
+  colour.alpha = 0.13f;
+  draw_line (self, snapshot, &colour, 0, AMB_CALENDAR_DAYS, row, 1);
 }
 
 static int
 get_now (AmbCalendarHours *self)
 {
   AmbContext *context = amb_calendar_model_get_context (self->model);
-  g_autoptr (GDateTime) utc =
-      g_date_time_new_from_unix_utc (amb_clock_now (amb_context_get_clock (context)) / 1000);
-  g_autoptr (GDateTime) local = g_date_time_to_local (utc);
+  gint64 seconds = amb_clock_now (amb_context_get_clock (context)) / 1000;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (seconds);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
+  AmbMoment now = { .minutes = g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local),
+                    .is_second = amb_zone_is_second (zone, seconds) };
 
-  return g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local);
+  return amb_calendar_hours_get_row (self, &now);
 }
 
 /* Now, and where what is dragged would come to. */
@@ -535,7 +579,7 @@ draw_marks (AmbCalendarHours *self, GtkSnapshot *snapshot)
       draw_line (self, snapshot, &colour, today, 1, get_now (self), 2);
     }
   if (self->hint_day >= 0)
-    draw_line (self, snapshot, &colour, self->hint_day, 1, self->hint_minutes, 4);
+    draw_line (self, snapshot, &colour, self->hint_day, 1, self->hint_row, 4);
 }
 
 static void
@@ -546,8 +590,10 @@ amb_calendar_hours_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   for (int i = 0; i < AMB_CALENDAR_DAYS; i++)
     gtk_widget_snapshot_child (widget, self->columns[i], snapshot);
   draw_hours (self, snapshot);
+  draw_again (self, snapshot);
   for (int i = 0; i < AMB_HOURS; i++)
     gtk_widget_snapshot_child (widget, self->labels[i], snapshot);
+  gtk_widget_snapshot_child (widget, self->again, snapshot);
   for (guint i = 0; i < self->tiles->len; i++)
     gtk_widget_snapshot_child (widget, g_ptr_array_index (self->tiles, i), snapshot);
   for (guint i = 0; i < self->places->len; i++)
@@ -639,6 +685,12 @@ make_axis (AmbCalendarHours *self)
       gtk_widget_add_css_class (self->labels[i], "amb-calendar-hour");
       gtk_widget_set_parent (self->labels[i], GTK_WIDGET (self));
     }
+  self->again = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->again), 1);
+  gtk_label_set_justify (GTK_LABEL (self->again), GTK_JUSTIFY_RIGHT);
+  gtk_widget_set_visible (self->again, FALSE);
+  gtk_widget_add_css_class (self->again, "amb-calendar-hour");
+  gtk_widget_set_parent (self->again, GTK_WIDGET (self));
 }
 
 static void
@@ -648,7 +700,7 @@ amb_calendar_hours_init (AmbCalendarHours *self)
   self->places = g_ptr_array_new ();
   self->chips = g_ptr_array_new ();
   self->most = 1;
-  self->hint_day = -1;
+  self->hint_day = self->again_day = -1;
   for (int i = 0; i < AMB_CALENDAR_DAYS; i++)
     {
       self->columns[i] = g_object_new (GTK_TYPE_BOX, "css-name", "amb-calendar-column",

@@ -739,13 +739,10 @@ amb_calendar_model_shift (AmbCalendarModel *self, const char *const *ids, int da
 }
 
 void
-amb_calendar_model_place_at (AmbCalendarModel *self,
-                             const char *const *ids,
-                             const char *day,
-                             int minutes)
+amb_calendar_model_place_at (AmbCalendarModel *self, const char *const *ids, const AmbMoment *at)
 {
   if (ids[0] != NULL)
-    amb_calendar_act_place_at (self->context, ids, day, minutes, done_cb, g_object_ref (self));
+    amb_calendar_act_place_at (self->context, ids, at, done_cb, g_object_ref (self));
 }
 
 void

@@ -108,11 +108,9 @@ void amb_calendar_model_place (AmbCalendarModel *self,
                                const char *day,
                                const char *time);
 void amb_calendar_model_shift (AmbCalendarModel *self, const char *const *ids, int days);
-/** amb_calendar_model_place_at: to @minutes after midnight by the clock of the reader */
-void amb_calendar_model_place_at (AmbCalendarModel *self,
-                                  const char *const *ids,
-                                  const char *day,
-                                  int minutes);
+/** amb_calendar_model_place_at: to when the clock of the reader shows @at */
+void
+amb_calendar_model_place_at (AmbCalendarModel *self, const char *const *ids, const AmbMoment *at);
 void
 amb_calendar_model_shift_by (AmbCalendarModel *self, const char *const *ids, int days, int minutes);
 void amb_calendar_model_target (

@@ -93,7 +93,7 @@ amb_calendar_tile_set_style (AmbCalendarTile *self, AmbCalendarTileStyle style)
 static char *
 dup_when (AmbCalendarTile *self, const AmbMoment *at)
 {
-  g_autofree char *time = amb_calendar_dup_time_at (at->minutes);
+  g_autofree char *time = amb_calendar_dup_moment (at);
   g_autofree char *day = NULL;
 
   if (self->style != AMB_CALENDAR_TILE_DATED || at->day[0] == '\0')

@@ -15,7 +15,7 @@ struct _WeekHead
 {
   GtkWidget parent_instance;
 
-  GtkWidget *number;
+  GtkWidget *corner, *number, *clock;
   GtkWidget *days[AMB_CALENDAR_DAYS], *names[AMB_CALENDAR_DAYS], *notes[AMB_CALENDAR_DAYS];
 };
 
@@ -48,11 +48,12 @@ week_head_measure (GtkWidget *widget,
   WeekHead *self = AMB_WEEK_HEAD (widget);
 
   *minimum = *natural = 0;
-  for (int i = 0; orientation == GTK_ORIENTATION_VERTICAL && i < AMB_CALENDAR_DAYS; i++)
+  for (int i = -1; orientation == GTK_ORIENTATION_VERTICAL && i < AMB_CALENDAR_DAYS; i++)
     {
       int least;
 
-      gtk_widget_measure (self->days[i], orientation, -1, &least, NULL, NULL, NULL);
+      gtk_widget_measure (i < 0 ? self->corner : self->days[i], orientation, -1, &least, NULL, NULL,
+                          NULL);
       *minimum = *natural = MAX (*minimum, least);
     }
 }
@@ -76,7 +77,7 @@ week_head_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   int start, room;
 
   amb_calendar_hours_place_column (widget, width, 0, &start, &room);
-  place_head (self, self->number, 0, start, width, height);
+  place_head (self, self->corner, 0, start, width, height);
   for (int i = 0; i < AMB_CALENDAR_DAYS; i++)
     {
       amb_calendar_hours_place_column (widget, width, i, &start, &room);
@@ -118,8 +119,14 @@ new_label (const char *css)
 static void
 week_head_init (WeekHead *self)
 {
+  self->corner = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->number = new_label ("amb-calendar-week-number");
-  gtk_widget_set_parent (self->number, GTK_WIDGET (self));
+  self->clock = new_label ("amb-calendar-note");
+  gtk_label_set_ellipsize (GTK_LABEL (self->clock), PANGO_ELLIPSIZE_NONE);
+  gtk_widget_add_css_class (self->corner, "amb-calendar-corner");
+  gtk_box_append (GTK_BOX (self->corner), self->number);
+  gtk_box_append (GTK_BOX (self->corner), self->clock);
+  gtk_widget_set_parent (self->corner, GTK_WIDGET (self));
   for (int i = 0; i < AMB_CALENDAR_DAYS; i++)
     {
       self->days[i] = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -178,9 +185,16 @@ loaded_cb (AmbCalendarWeek *self)
   g_autofree char *number = g_strdup_printf (_ ("W %d"), amb_week_get_number (start));
   /* Translators: the number of a week */
   g_autofree char *words = g_strdup_printf (_ ("Week %d"), amb_week_get_number (start));
+  g_autofree char *last = amb_date_add_days (start, AMB_CALENDAR_DAYS - 1);
+  g_autofree char *whose = NULL;
+  g_autofree char *clock = amb_calendar_dup_clock (start, last, &whose);
+  g_autofree char *tip = g_strdup_printf ("%s\n%s", words, whose);
 
   gtk_label_set_label (GTK_LABEL (self->head->number), number);
+  gtk_label_set_label (GTK_LABEL (self->head->clock), clock);
   amb_calendar_set_tip (self->head->number, words);
+  amb_calendar_set_tip (self->head->clock, whose);
+  amb_calendar_set_tip (self->head->corner, tip);
   for (int i = 0; i < AMB_CALENDAR_DAYS; i++)
     {
       g_autofree char *day = amb_date_add_days (start, i);

@@ -27,6 +27,13 @@ char *amb_calendar_dup_state (const AmbCalendarItem *item);
 /** amb_calendar_dup_time: (transfer full): “09:00” by the reader's clock */
 char *amb_calendar_dup_time (const AmbCalendarItem *item);
 char *amb_calendar_dup_time_at (int minutes);
+/** amb_calendar_dup_moment: (transfer full): “02:00”, and “02:00 again” of the second of two */
+char *amb_calendar_dup_moment (const AmbMoment *at);
+/** amb_calendar_dup_axis_time: (transfer full): the same in two lines */
+char *amb_calendar_dup_axis_time (const AmbMoment *at);
+/** amb_calendar_dup_clock: (transfer full): by which clock the hours from the day @first to @last
+ * are: “UTC+1”, in two lines where it is changed between; @words: (out) (optional): a sentence */
+char *amb_calendar_dup_clock (const char *first, const char *last, char **words);
 /** amb_calendar_dup_slot: (transfer full): an empty place in full, or why it is not offered */
 char *amb_calendar_dup_slot (const AmbCalendarSlot *slot);
 /** amb_calendar_dup_whole: (transfer full): all of it, for a tooltip and a screen reader */

@@ -126,11 +126,11 @@ add (AmbContentPage *self, const char *day)
   if (day != NULL)
     {
       g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-      /* "2026-11-23", or with an hour behind it */
-      gboolean has_hour = strlen (day) > AMB_DAY_SIZE;
-      g_autofree char *date = g_strndup (day, AMB_DAY_SIZE - 1);
-      g_autofree char *wall = amb_wall_time_make (date, has_hour ? day + AMB_DAY_SIZE : "09:00",
-                                                  g_time_zone_get_identifier (zone));
+      /* "2026-11-23", or a whole planned time */
+      g_autofree char *wall =
+          strchr (day, '[') != NULL
+              ? g_strdup (day)
+              : amb_wall_time_make (day, "09:00", g_time_zone_get_identifier (zone));
 
       amb_add_window_fill_in (AMB_ADD_WINDOW (window), "publish-on", wall);
     }

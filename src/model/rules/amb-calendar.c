@@ -11,6 +11,8 @@
 
 #define DAY_LENGTH  (AMB_DAY_SIZE - 1)
 #define DAY_MINUTES (24 * 60)
+#define STEP        15 /* minutes: clocks change at none between */
+#define UTC         "[UTC]"
 
 char *
 amb_wall_time_make (const char *day, const char *time, const char *zone)
@@ -67,6 +69,8 @@ amb_wall_time_read (const char *wall, GTimeZone *zone, AmbMoment *moment)
   moment->minutes = g_date_time_get_hour (there) * 60 + g_date_time_get_minute (there);
   moment->is_other_clock =
       moment->minutes != minutes || strncmp (moment->day, wall, DAY_LENGTH) != 0;
+  moment->seconds = g_date_time_to_unix (there);
+  moment->is_second = amb_zone_is_second (zone, moment->seconds);
   return TRUE;
 }
 
@@ -150,18 +154,98 @@ amb_wall_time_shift_by (const char *wall, int days, int minutes)
                           moved + DAY_LENGTH + 6);
 }
 
-char *
-amb_wall_time_at (const char *wall, const char *day, int minutes, GTimeZone *zone)
+/* What the clock shows at an instant; @name: of its zone, in brackets. */
+static char *
+write_instant (gint64 seconds, GTimeZone *zone, const char *name)
 {
-  int own_minutes = 0;
-  g_autoptr (GDateTime) own = parse_wall (wall, &own_minutes);
-  g_autoptr (GDateTime) here = parse_day (day, zone, minutes);
-  g_autoptr (GDateTime) there = own != NULL && here != NULL
-                                    ? g_date_time_to_timezone (here, g_date_time_get_timezone (own))
-                                    : NULL;
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (seconds);
+  g_autoptr (GDateTime) there = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
   g_autofree char *time = there != NULL ? g_date_time_format (there, "%Y-%m-%dT%H:%M") : NULL;
 
-  return time != NULL ? g_strconcat (time, strchr (wall, '['), NULL) : NULL;
+  return time != NULL ? g_strconcat (time, name, NULL) : NULL;
+}
+
+/* The text of a local time means the first of two: the second one is said in UTC. */
+static char *
+write_exactly (gint64 seconds, const char *clock)
+{
+  g_autoptr (GTimeZone) zone = NULL, utc = g_time_zone_new_utc ();
+  gint64 ignored;
+
+  if (!amb_zone_read_wall (clock, &ignored, &zone, NULL))
+    return NULL;
+  return amb_zone_is_second (zone, seconds) ? write_instant (seconds, utc, UTC)
+                                            : write_instant (seconds, zone, strchr (clock, '['));
+}
+
+char *
+amb_wall_time_at (const char *wall, const AmbMoment *at, GTimeZone *zone)
+{
+  int year, month, day;
+  gint64 seconds;
+
+  if (sscanf (at->day, "%4d-%2d-%2d", &year, &month, &day) != 3)
+    return NULL;
+  seconds = at->is_second ? amb_zone_get_second_instant (zone, year, month, day, at->minutes)
+                          : amb_zone_get_instant (zone, year, month, day, at->minutes, NULL);
+  return write_exactly (seconds, wall);
+}
+
+char *
+amb_wall_time_go_on (const char *wall, const char *clock, int minutes)
+{
+  gint64 seconds;
+
+  return amb_zone_read_wall (wall, &seconds, NULL, NULL)
+             ? write_exactly (seconds + minutes * G_GINT64_CONSTANT (60), clock)
+             : NULL;
+}
+
+char *
+amb_wall_time_by (const char *wall, const char *clock)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+  gint64 seconds, ignored;
+
+  return amb_zone_read_wall (wall, &seconds, NULL, NULL) &&
+                 amb_zone_read_wall (clock, &ignored, &zone, NULL)
+             ? write_instant (seconds, zone, strchr (clock, '['))
+             : NULL;
+}
+
+char *
+amb_wall_time_find_own (const char *wall, const char *zone)
+{
+  g_autoptr (GTimeZone) own = zone != NULL ? amb_zone_new (zone) : NULL;
+  g_autofree char *name = g_strdup_printf ("[%s]", zone);
+  gint64 seconds;
+
+  return own != NULL && g_str_has_suffix (wall, UTC) &&
+                 amb_zone_read_wall (wall, &seconds, NULL, NULL) &&
+                 amb_zone_is_second (own, seconds)
+             ? write_instant (seconds, own, name)
+             : NULL;
+}
+
+gboolean
+amb_day_find_again (const char *day, GTimeZone *zone, int *from, int *length)
+{
+  int year, month, mday;
+
+  *from = *length = 0;
+  if (sscanf (day, "%4d-%2d-%2d", &year, &month, &mday) != 3)
+    return FALSE;
+  for (int at = 0; at < DAY_MINUTES; at += STEP)
+    {
+      AmbHour hour = AMB_HOUR_ONCE;
+
+      amb_zone_get_instant (zone, year, month, mday, at, &hour);
+      if (hour != AMB_HOUR_TWICE)
+        continue;
+      *from = *length == 0 ? at : *from;
+      *length = at + STEP - *from;
+    }
+  return *length > 0;
 }
 
 int

@@ -13,6 +13,8 @@ typedef struct
   char day[AMB_DAY_SIZE];
   int minutes;             /* since midnight by the clock of that day */
   gboolean is_other_clock; /* it is another day or time than where it was planned */
+  gboolean is_second;      /* the clock shows that time twice: the second time is meant */
+  gint64 seconds;          /* since the epoch: the instant, of what was read */
 } AmbMoment;
 
 /** amb_wall_time_make: (transfer full): "2026-08-31T09:00[Europe/Paris]" of its parts */
@@ -36,9 +38,21 @@ char *amb_wall_time_place (const char *wall, const char *day, GTimeZone *zone);
 /** amb_wall_time_shift_by: (transfer full) (nullable): as amb_wall_time_shift(), and by so many
  * minutes of its own clock */
 char *amb_wall_time_shift_by (const char *wall, int days, int minutes);
-/** amb_wall_time_at: (transfer full) (nullable): when the clock of @zone shows @minutes after the
- * midnight of @day, in the zone of @wall; NULL when @wall is none */
-char *amb_wall_time_at (const char *wall, const char *day, int minutes, GTimeZone *zone);
+/** amb_wall_time_at: (transfer full) (nullable): when the clock of @zone shows @at, in the zone of
+ * @wall; NULL when @wall is none. A clock can't tell the second of two equal times, so that this
+ * one is written in UTC. */
+char *amb_wall_time_at (const char *wall, const AmbMoment *at, GTimeZone *zone);
+/** amb_wall_time_go_on: (transfer full) (nullable): the instant so many minutes after @wall, in the
+ * zone of @clock, another planned time; as amb_wall_time_at() writes it */
+char *amb_wall_time_go_on (const char *wall, const char *clock, int minutes);
+/** amb_wall_time_by: (transfer full) (nullable): what the clock of the zone of @clock shows at
+ * @wall, as that zone writes it: of two equal times the first one */
+char *amb_wall_time_by (const char *wall, const char *clock);
+/** amb_wall_time_find_own: (transfer full) (nullable): as amb_wall_time_by(), where @wall is in UTC
+ * because the clock of @zone (a name, nullable) shows it for the second time; else NULL */
+char *amb_wall_time_find_own (const char *wall, const char *zone);
+/** amb_day_find_again: the minutes of @day that the clock of @zone shows twice; FALSE: none */
+gboolean amb_day_find_again (const char *day, GTimeZone *zone, int *from, int *length);
 /** amb_wall_time_get_minutes: from @from to @to as their texts have them, whatever the zones */
 int amb_wall_time_get_minutes (const char *from, const char *to);
 /** amb_day_format: (transfer full): a day in words, @format as strftime's; what is no day stays */
