@@ -55,18 +55,24 @@ struct Plan
   guint audience;
 };
 
+char *
+amb_calendar_dup_stays (AmbRecord *item, const char *why)
+{
+  /* Translators: the title of a content item, then why it stays as it is, a whole sentence */
+  return g_strdup_printf (_ ("“%s” stays: %s"), amb_record_get_title (item), why);
+}
+
 static void
 refuse (Plan *self, AmbRecord *record, const char *why)
 {
-  /* Translators: the title of a content item, then why it stays as it is, a whole sentence */
-  g_ptr_array_add (self->report->refused,
-                   g_strdup_printf (_ ("“%s” stays: %s"), amb_record_get_title (record), why));
+  g_ptr_array_add (self->report->refused, amb_calendar_dup_stays (record, why));
 }
 
-/* (nullable): why the day of what is in @state stays as it is. */
-static const char *
-get_obstacle (const char *state)
+const char *
+amb_calendar_get_obstacle (AmbRecord *item)
 {
+  const char *state = amb_record_get_state (item);
+
   if (g_str_equal (state, "published") || g_str_equal (state, "expired"))
     return _ ("it is out, and its day is a fact.");
   if (g_str_equal (state, "archived"))
@@ -475,7 +481,12 @@ copy (Plan *self, AmbRecord *record, GError **error)
 
   if (!read_now (self, record, &now, error))
     return FALSE;
-  wall = now != NULL ? amb_wall_time_shift (now, self->days) : NULL;
+  if (self->day != NULL)
+    wall = make_place (self, record, error);
+  else
+    wall = now != NULL ? amb_wall_time_shift (now, self->days) : NULL;
+  if (wall == NULL && self->day != NULL)
+    return FALSE;
   if (wall == NULL)
     {
       refuse (self, record, _ ("it has no day yet. Place it first."));
@@ -505,7 +516,7 @@ run_each (Plan *self, const char *const *ids, GError **error)
 
       if (record == NULL)
         return FALSE;
-      obstacle = self->func != copy ? get_obstacle (amb_record_get_state (record)) : NULL;
+      obstacle = self->func != copy ? amb_calendar_get_obstacle (record) : NULL;
       if (obstacle != NULL)
         refuse (self, record, obstacle);
       else if (!self->func (self, record, error))
@@ -614,6 +625,19 @@ AmbPlanReport *
 amb_programme_copy_items (AmbProgramme *self, const char *const *ids, int days, GError **error)
 {
   Plan plan = { self, report_new (), copy, .days = days };
+
+  return run (&plan, _ ("Copy in the Calendar"), ids, error);
+}
+
+AmbPlanReport *
+amb_programme_copy_items_to (AmbProgramme *self,
+                             const char *const *ids,
+                             const char *day,
+                             const AmbMoment *at,
+                             GTimeZone *zone,
+                             GError **error)
+{
+  Plan plan = { self, report_new (), copy, day, NULL, zone, .moment = at };
 
   return run (&plan, _ ("Copy in the Calendar"), ids, error);
 }

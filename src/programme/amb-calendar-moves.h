@@ -17,6 +17,11 @@ typedef struct
 void amb_plan_report_free (AmbPlanReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmbPlanReport, amb_plan_report_free)
 
+/** amb_calendar_get_obstacle: (nullable): why the day of @item stays as it is, half a sentence */
+const char *amb_calendar_get_obstacle (AmbRecord *item);
+/** amb_calendar_dup_stays: (transfer full): that @item stays, and @why */
+char *amb_calendar_dup_stays (AmbRecord *item, const char *why);
+
 /** amb_calendar_find_closed: what speaks against @day in @department (nullable): the name of a
  * holiday there, the reason of a blackout day; (out) (nullable) (transfer full) */
 gboolean amb_calendar_find_closed (AmbStore *store,
@@ -91,6 +96,16 @@ amb_programme_remove_items (AmbProgramme *self, const char *const *ids, GError *
  * whom to whom, without review or result. The actor is their author. */
 AmbPlanReport *
 amb_programme_copy_items (AmbProgramme *self, const char *const *ids, int days, GError **error);
+
+/** amb_programme_copy_items_to: as amb_programme_copy_items(); the first copy comes to @day, or to
+ * when the clock of @zone shows @at (nullable), and the others keep their distance to it, as
+ * amb_programme_place_items() has it: what is out may be copied, and what has no day yet */
+AmbPlanReport *amb_programme_copy_items_to (AmbProgramme *self,
+                                            const char *const *ids,
+                                            const char *day,
+                                            const AmbMoment *at,
+                                            GTimeZone *zone,
+                                            GError **error);
 
 /**
  * amb_programme_fill_gap:

@@ -466,6 +466,45 @@ test_place_at (World *self, gconstpointer data)
   DAY_OF (far, "2026-11-24T20:00[America/Sao_Paulo]");
 }
 
+/* What is pasted: at a day or an hour, once or again, one undo each; what is out may be copied. */
+static void
+test_copy_to (World *self, gconstpointer data)
+{
+  const AmbMoment at = { "2026-12-02", 14 * 60, FALSE, FALSE, 0 };
+  g_autofree char *out =
+      add_item (self, "Out", "client", "published", "2026-11-24T09:00[Europe/Paris]");
+  g_autofree char *next =
+      add_item (self, "Next", "client", "draft", "2026-11-26T10:00[Europe/Paris]");
+  g_autofree char *card = add_item (self, "Card", "client", "draft", NULL);
+  const char *const both[] = { out, next, NULL }, *const alone[] = { card, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmbPlanReport) days = amb_programme_copy_items_to (
+      self->f.programme, both, "2026-12-01", NULL, self->paris, &error);
+  g_autoptr (AmbPlanReport) hours = NULL;
+  g_autoptr (AmbPlanReport) first = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (days->done->len, ==, 2);
+  DAY_OF (days->done->pdata[0], "2026-12-01T09:00[Europe/Paris]");
+  DAY_OF (days->done->pdata[1], "2026-12-03T10:00[Europe/Paris]");
+  fixture_assert (&self->f, self->items, days->done->pdata[0], "state", "idea");
+  fixture_assert (&self->f, self->items, days->done->pdata[0], "parent-id", out);
+  DAY_OF (out, "2026-11-24T09:00[Europe/Paris]");
+  hours = amb_programme_copy_items_to (self->f.programme, both, at.day, &at, self->paris, &error);
+  g_assert_no_error (error);
+  DAY_OF (hours->done->pdata[0], "2026-12-02T14:00[Europe/Paris]");
+  DAY_OF (hours->done->pdata[1], "2026-12-04T15:00[Europe/Paris]");
+  first = amb_programme_copy_items_to (self->f.programme, alone, "2026-12-02", NULL, self->paris,
+                                       &error);
+  g_assert_no_error (error);
+  DAY_OF (first->done->pdata[0], "2026-12-02T09:00[Europe/Madrid]");
+  DAY_OF (card, NULL);
+  g_free (fixture_undo (&self->f, 1, 0));
+  g_free (fixture_undo (&self->f, 2, 0));
+  g_assert_false (fixture_lives (&self->f, self->items, hours->done->pdata[0]));
+  g_assert_true (fixture_lives (&self->f, self->items, days->done->pdata[0]));
+}
+
 /* The night in which a clock is put back: half an hour for half an hour through both hours and
  * back, to the second one at once, together with others, and away from it by the clock of the
  * place. */
@@ -732,6 +771,7 @@ main (int argc, char **argv)
   TEST ("shift", test_shift);
   TEST ("unplan-keeps-what-is-scheduled", test_unplan_keeps_what_is_scheduled);
   TEST ("copy", test_copy);
+  TEST ("copy-to", test_copy_to);
   TEST ("place-at", test_place_at);
   TEST ("both-hours-of-a-night", test_both_hours);
   TEST ("target", test_target);
