@@ -1,5 +1,6 @@
 #include "amb-calendar-paper.h"
 
+#include "amb-clock-words.h"
 #include "amb-validate.h"
 
 #include <glib/gi18n-lib.h>
@@ -64,6 +65,12 @@ dup_lead (const AmbCalendarItem *item, Parts parts)
   if (item->at.day[0] == '\0')
     return g_strdup (item->missing);
   time = dup_time (item->at.minutes);
+  if (item->at.is_second)
+    {
+      g_autofree char *once = g_steal_pointer (&time);
+
+      time = g_strdup_printf (_ ("%s again"), once);
+    }
   if ((parts & WITH_DAY) == 0)
     return g_steal_pointer (&time);
   /* Translators: a day on a printed card, as strftime's format: “Tue 24 Nov” */
@@ -533,6 +540,9 @@ dup_footer (const Paper *paper)
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *day = amb_day_format (paper->ask->today, _ ("%-d %B %Y"));
   g_autofree char *as_of = g_strdup_printf (_ ("As of %s"), day);
+  g_autofree char *last =
+      amb_date_add_days (paper->calendar->from, (int) paper->calendar->n_weeks * 7 - 1);
+  g_autofree char *clock = NULL;
   guint rest =
       paper->calendar->n_tray - (kinds[paper->ask->kind].has_tray ? paper->calendar->tray->len : 0);
   g_autofree char *more =
@@ -540,7 +550,9 @@ dup_footer (const Paper *paper)
                                     "%u items without a day aren’t shown", rest),
                        rest);
 
+  g_free (amb_clock_words (paper->ask->zone, paper->calendar->from, last, &clock));
   append (text, as_of);
+  append (text, clock);
   append (text, rest > 0 ? more : NULL);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -106,6 +106,7 @@ test_every_item_is_on_every_view (Fixture *f, gconstpointer data)
       assert_has (text, "Voices");
       assert_has (text, "60 items");
       assert_has (text, "As of 23 November 2026");
+      assert_has (text, "Hours by the clock of ");
       assert_has (text, "Page 1 of ");
       assert_has (text, "Approved");
       assert_has (text, i == AMB_CALENDAR_PAPER_WEEK ? "Week 48" : "November 2026");
