@@ -81,12 +81,16 @@ show_week (AmbCalendarLanes *self, guint week, const char *start)
   g_autofree char *last = amb_date_add_days (start, 6);
   g_autofree char *from = amb_calendar_format_day (start, _ ("%-d %b"));
   g_autofree char *to = amb_calendar_format_day (last, _ ("%-d %b"));
+  int number = amb_week_get_number (start);
   g_autofree char *label =
+      /* Translators: the number of a week, its first and its last day, in two lines */
+      g_strdup_printf (_ ("Week %d\n%s – %s"), number, from, to);
+  g_autofree char *words =
       /* Translators: the number of a week, its first and its last day */
-      g_strdup_printf (_ ("Week %d · %s – %s"), amb_week_get_number (start), from, to);
+      g_strdup_printf (_ ("Week %d · %s – %s"), number, from, to);
 
   gtk_label_set_label (GTK_LABEL (self->weeks[week]), label);
-  amb_calendar_set_tip (self->weeks[week], label);
+  amb_calendar_set_tip (self->weeks[week], words);
 }
 
 static void
@@ -282,7 +286,7 @@ carry (AmbCalendarLanes *self, GtkWidget *focus, guint key, int way)
   g_auto (GStrv) ids = NULL;
 
   if (id == NULL || find_focused (self, focus, &lane, &week) == NULL ||
-      !amb_calendar_model_may_write (self->model))
+      !amb_calendar_model_check_write (self->model))
     {
       gtk_widget_error_bell (GTK_WIDGET (self));
       return;

@@ -186,7 +186,7 @@ make_header (AmbBoardColumn *self)
   GtkWidget *label = gtk_label_new (_ (self->step->label));
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (label, "heading");
   self->count = gtk_label_new (NULL);
