@@ -4,6 +4,7 @@
 #include "amb-calendar-slots.h"
 #include "amb-codes.h"
 #include "amb-error.h"
+#include "amb-programme.h"
 #include "amb-zone.h"
 
 #include <glib/gi18n-lib.h>
@@ -633,6 +634,18 @@ load_targets (AmbStore *store, AmbBalance *balance, GError **error)
   return TRUE;
 }
 
+static void
+mark_foreign (GPtrArray *items, GHashTable *rids)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      AmbCalendarItem *item = g_ptr_array_index (items, i);
+      gint64 rid = amb_record_get_rid (item->record);
+
+      item->is_foreign = g_hash_table_contains (rids, &rid);
+    }
+}
+
 AmbCalendar *
 amb_calendar_load (AmbStore *store, const AmbCalendarAsk *ask, GError **error)
 {
@@ -643,6 +656,7 @@ amb_calendar_load (AmbStore *store, const AmbCalendarAsk *ask, GError **error)
       planned != NULL ? list_unplanned (store, ask, &self->n_tray, error) : NULL;
   g_autoptr (GHashTable) published = unplanned != NULL ? load_published (store, error) : NULL;
   g_autoptr (GHashTable) waiting = published != NULL ? load_waiting (store, error) : NULL;
+  g_autoptr (GHashTable) foreign = NULL;
   g_auto (Names) names = { NULL };
 
   if (waiting == NULL || !load_names (store, planned, unplanned, &names, error) ||
@@ -656,8 +670,13 @@ amb_calendar_load (AmbStore *store, const AmbCalendarAsk *ask, GError **error)
   self->slots = amb_calendar_load_slots (store, ask, error);
   if (self->slots == NULL)
     return NULL;
+  foreign = amb_list_foreign (store, ask->access, amb_entity_find ("content-item"), error);
+  if (foreign == NULL)
+    return NULL;
   take_planned (self, ask, planned, &names, published);
   take_tray (self, unplanned, &names, waiting);
+  mark_foreign (self->items, foreign);
+  mark_foreign (self->tray, foreign);
   return g_steal_pointer (&self);
 }
 

@@ -2,6 +2,7 @@
  * are served. */
 #pragma once
 
+#include "amb-access.h"
 #include "amb-balance.h"
 #include "amb-calendar.h"
 #include "amb-store.h"
@@ -15,7 +16,8 @@ typedef struct
   AmbMoment at; /* by the reader's clock; of the tray: unset */
   int audience; /* amb-balance.h, −1: none */
   char *channel, *pillar, *campaign, *department, *owner; /* nullable: names */
-  char *missing; /* of the tray: what stands between it and its day, translated */
+  gboolean is_foreign; /* whoever asks may read it only, because of where it is */
+  char *missing;       /* of the tray: what stands between it and its day, translated */
 } AmbCalendarItem;
 
 /* What is asked. */
@@ -26,6 +28,7 @@ typedef struct
   GTimeZone *zone;  /* the reader's; borrowed */
   guint audiences;  /* bits of those that are shown, 0: all, and those without one */
   AmbQuery *filter; /* nullable, borrowed: of content items: conditions, search, node */
+  AmbAccess access; /* of whoever asks; AMB_ACCESS_NONE: nothing is foreign */
 } AmbCalendarAsk;
 
 /** amb_calendar_ask_new: (transfer full): by this machine's clock, with copies of its own, so that

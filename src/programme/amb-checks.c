@@ -216,14 +216,55 @@ amb_set_place_refusal (const char *title, GError **error)
       title != NULL ? title : "–");
 }
 
+/* (nullable): of scopes whose rows @access may write; NULL: all */
+static const char *
+get_own (AmbAccess access)
+{
+  if (access == AMB_ACCESS_LEAD)
+    return "name GLOB 'node:*' OR name GLOB 'own:*'";
+  return access == AMB_ACCESS_AMBASSADOR ? "name GLOB 'own:*'" : NULL;
+}
+
+GHashTable *
+amb_list_foreign (AmbStore *store, AmbAccess access, const AmbEntity *entity, GError **error)
+{
+  g_autoptr (GHashTable) rids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  const char *own = get_own (access);
+  g_autofree char *sql = own != NULL
+                             ? g_strdup_printf ("SELECT rid FROM sync_member JOIN sync_scope ON "
+                                                "sync_scope.id = scope WHERE entity = ? AND dead = "
+                                                "0 GROUP BY rid HAVING NOT total(%s)",
+                                                own)
+                             : NULL;
+  g_autoptr (AmbStmt) stmt =
+      sql != NULL ? amb_db_prepare (amb_store_get_db (store), sql, error) : NULL;
+  GError *inner = NULL;
+  gboolean row = FALSE;
+
+  if (own == NULL)
+    return g_steal_pointer (&rids);
+  if (stmt == NULL)
+    return NULL;
+  amb_stmt_bind_text (stmt, 1, entity->name);
+  while (amb_stmt_step (stmt, &row, &inner) && row)
+    {
+      gint64 rid = amb_stmt_get_int (stmt, 0);
+
+      g_hash_table_add (rids, g_memdup2 (&rid, sizeof rid));
+    }
+  if (inner == NULL)
+    return g_steal_pointer (&rids);
+  g_propagate_error (error, inner);
+  return NULL;
+}
+
 gboolean
 amb_check_place (AmbStore *store, AmbAccess access, AmbRecord *record, GError **error)
 {
-  const char *own =
-      access == AMB_ACCESS_LEAD ? "name GLOB 'node:*' OR name GLOB 'own:*'" : "name GLOB 'own:*'";
+  const char *own = get_own (access);
   gboolean foreign;
 
-  if (access != AMB_ACCESS_LEAD && access != AMB_ACCESS_AMBASSADOR)
+  if (own == NULL)
     return TRUE;
   if (!is_foreign (store, record, own, &foreign, error))
     return FALSE;

@@ -177,6 +177,10 @@ amb_check_right (AmbAccess access, const AmbEntity *entity, AmbRight right, GErr
 /** amb_check_place: may @access write this row, where it is? What is read through `org` is written
  * by managers only. AMB_ERROR_DENIED */
 gboolean amb_check_place (AmbStore *store, AmbAccess access, AmbRecord *record, GError **error);
+/** amb_list_foreign: (transfer full): rids (gint64) of the rows of @entity that amb_check_place()
+ * refuses, in one statement; any thread with a store */
+GHashTable *
+amb_list_foreign (AmbStore *store, AmbAccess access, const AmbEntity *entity, GError **error);
 /** amb_set_place_refusal: what amb_check_place() says of a row of @title (nullable) that may not be
  * written */
 void amb_set_place_refusal (const char *title, GError **error);

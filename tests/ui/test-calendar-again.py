@@ -106,7 +106,7 @@ def one_night(app, desk, name, night, times):
     if not app.has(name=f'Hours by the clock of {name}: ') and not any(
             f'Hours by the clock of {name}: {say(before)}, then {say(after)}' in one.description for one in app.all('label')):
         raise AssertionError('nothing says whose clock it is')
-    label(app, f'{second}\nagain')
+    label(app, f'{second}\nagain' if before - after >= datetime.timedelta(hours=1) else second)
     half = (app.box(label(app, '05:00')).y - app.box(label(app, '04:00')).y) // 2
     top = app.box(tile(app)).y
     drag(app, half * steps)

@@ -18,6 +18,7 @@ typedef enum
   UNPLAN,
   REMOVE,
   COPY,
+  COPY_TO,
   FILL,
 } Verb;
 
@@ -29,6 +30,8 @@ typedef struct
   GTimeZone *zone;
   int days, minutes; /* of what is made longer: of its first day, of its last one */
   AmbMoment moment;
+  gboolean has_hour;
+  AmbCalendarCopied copied; /* nullable: is told in place of @done */
   guint audience;
   const AmbEntity *entity; /* of what is made longer */
   AmbCalendarDone done;
@@ -127,6 +130,9 @@ write_act (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GE
       return amb_programme_remove_items (programme, ids, error);
     case COPY:
       return amb_programme_copy_items (programme, ids, act->days, error);
+    case COPY_TO:
+      return amb_programme_copy_items_to (programme, ids, act->day,
+                                          act->has_hour ? &act->moment : NULL, act->zone, error);
     case FILL:
     default:
       return fill (programme, act, error);
@@ -158,6 +164,7 @@ dup_done (const Act *act, guint n)
     case REMOVE:
       return g_strdup_printf (ngettext ("%u item removed.", "%u items removed.", n), n);
     case COPY:
+    case COPY_TO:
       return g_strdup_printf (
           ngettext ("%u item copied, as an idea.", "%u items copied, as ideas.", n), n);
     case FILL:
@@ -206,8 +213,13 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (act->verb == FILL && g_error_matches (error, AMB_ERROR, AMB_ERROR_NOT_FOUND))
     sentence = g_strdup (_ ("This asset is not here any more. Use another one."));
-  act->done (act->data, sentence != NULL ? sentence : error->message,
-             report != NULL && report->done->len > 0);
+  if (sentence == NULL)
+    sentence = g_strdup (error->message);
+  if (act->copied != NULL)
+    act->copied (act->data, sentence, report != NULL && report->done->len > 0,
+                 report != NULL && report->done->len > 0 ? report->done->pdata[0] : NULL);
+  else
+    act->done (act->data, sentence, report != NULL && report->done->len > 0);
   act_free (act);
 }
 
@@ -331,6 +343,23 @@ amb_calendar_act_copy (
   Act *act = act_new (context, COPY, ids, done, data);
 
   act->days = days;
+  run (context, act);
+}
+
+void
+amb_calendar_act_copy_to (AmbContext *context,
+                          const char *const *ids,
+                          const AmbMoment *at,
+                          gboolean has_hour,
+                          AmbCalendarCopied done,
+                          gpointer data)
+{
+  Act *act = act_new (context, COPY_TO, ids, NULL, data);
+
+  act->copied = done;
+  act->day = g_strdup (at->day);
+  act->moment = *at;
+  act->has_hour = has_hour;
   run (context, act);
 }
 

@@ -54,6 +54,18 @@ void amb_calendar_act_remove (AmbContext *context,
                               gpointer data);
 void amb_calendar_act_copy (
     AmbContext *context, const char *const *ids, int days, AmbCalendarDone done, gpointer data);
+/* @first: (nullable): id of the first copy. Main thread, once. */
+typedef void (*AmbCalendarCopied) (gpointer data,
+                                   const char *sentence,
+                                   gboolean with_undo,
+                                   const char *first);
+/** amb_calendar_act_copy_to: @has_hour: to the hour of @at, else to its day */
+void amb_calendar_act_copy_to (AmbContext *context,
+                               const char *const *ids,
+                               const AmbMoment *at,
+                               gboolean has_hour,
+                               AmbCalendarCopied done,
+                               gpointer data);
 void amb_calendar_act_fill (AmbContext *context,
                             const char *asset,
                             guint audience,

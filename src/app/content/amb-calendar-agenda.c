@@ -311,6 +311,21 @@ amb_calendar_agenda_focus (AmbCalendarAgenda *self)
   gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
+const char *
+amb_calendar_agenda_get_focus_id (AmbCalendarAgenda *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  AmbCalendarTile *tile;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, self->list))
+    return NULL;
+  while (gtk_widget_get_parent (focus) != self->list)
+    focus = gtk_widget_get_parent (focus);
+  tile = find_tile (focus);
+  return tile != NULL ? amb_calendar_tile_get_id (tile) : NULL;
+}
+
 static void
 amb_calendar_agenda_dispose (GObject *object)
 {

@@ -10,5 +10,7 @@ G_DECLARE_FINAL_TYPE (AmbCalendarAgenda, amb_calendar_agenda, AMB, CALENDAR_AGEN
 
 GtkWidget *amb_calendar_agenda_new (AmbCalendarModel *model);
 void amb_calendar_agenda_focus (AmbCalendarAgenda *self);
+/** amb_calendar_agenda_get_focus_id: (nullable): of the item in whose row the keyboard is */
+const char *amb_calendar_agenda_get_focus_id (AmbCalendarAgenda *self);
 
 G_END_DECLS

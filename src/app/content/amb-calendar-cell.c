@@ -103,7 +103,9 @@ amb_calendar_cell_set_gap (AmbCalendarCell *self, const AmbGap *gap)
       g_free (self->assets[i]);
       self->assets[i] = offer != NULL ? g_strdup (offer->id) : NULL;
       gtk_widget_set_visible (self->offers[i], offer != NULL);
-      gtk_widget_set_sensitive (self->offers[i], amb_calendar_model_may_write (self->model));
+      gtk_widget_set_sensitive (
+          self->offers[i], amb_context_may (amb_calendar_model_get_context (self->model),
+                                            amb_entity_find ("content-item"), AMB_RIGHT_CREATE));
       if (offer == NULL)
         continue;
       /* Translators: a title: makes an idea out of that asset */

@@ -100,6 +100,9 @@ new_offer (AmbCalendarModel *model, const AmbGap *gap, const AmbGapOffer *offer)
   g_strlcpy (filling->week, gap->week, sizeof filling->week);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "amb-line-button");
+  gtk_widget_set_visible (button,
+                          amb_context_may (amb_calendar_model_get_context (model),
+                                           amb_entity_find ("content-item"), AMB_RIGHT_CREATE));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, whole,
                                   -1);
   g_signal_connect_data (button, "clicked", G_CALLBACK (fill_cb), filling, filling_free, 0);

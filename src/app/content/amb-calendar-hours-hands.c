@@ -151,7 +151,7 @@ carry (AmbCalendarHours *self, guint key, int way)
   const char *id = get_focus_id (self);
   g_auto (GStrv) ids = NULL;
 
-  if (id == NULL || !amb_calendar_model_may_write (self->model))
+  if (id == NULL || !amb_calendar_model_check_write (self->model))
     {
       gtk_widget_error_bell (GTK_WIDGET (self));
       return;
@@ -179,28 +179,25 @@ extend (AmbCalendarHours *self, GtkWidget *focus, guint key, int way)
     amb_calendar_model_extend (self->model, id);
 }
 
-/* @row: −1: no hour was pointed at */
+/* (transfer full): as "calendar.add" has it; @row: −1: no hour was pointed at */
+static char *
+dup_when (AmbCalendarHours *self, int day, int row)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *midnight =
+      amb_wall_time_make (self->days[day], "00:00", g_time_zone_get_identifier (zone));
+  AmbMoment at;
+
+  if (row < 0)
+    return g_strdup (self->days[day]);
+  amb_calendar_hours_get_moment (self, day, row, &at);
+  return amb_wall_time_at (midnight, &at, zone);
+}
+
 static void
 add_item (AmbCalendarHours *self, int day, int row)
 {
-  g_autofree char *when = g_strdup (self->days[day]);
-
-  if (row >= 0)
-    {
-      g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-      g_autofree char *midnight =
-          amb_wall_time_make (when, "00:00", g_time_zone_get_identifier (zone));
-      char *wall;
-      AmbMoment at;
-
-      amb_calendar_hours_get_moment (self, day, row, &at);
-      wall = amb_wall_time_at (midnight, &at, zone);
-      if (wall != NULL)
-        {
-          g_free (when);
-          when = wall;
-        }
-    }
+  g_autofree char *when = dup_when (self, day, row);
   gtk_widget_activate_action (GTK_WIDGET (self), "calendar.add", "s", when);
 }
 
@@ -233,6 +230,7 @@ key_cb (GtkEventControllerKey *controller,
     return add_on_focus (self, focus);
   if (key != GDK_KEY_Left && key != GDK_KEY_Right && key != GDK_KEY_Up && key != GDK_KEY_Down)
     return FALSE;
+  amb_calendar_hours_set_spot (self, -1, 0);
   if (modifiers == (GDK_CONTROL_MASK | GDK_SHIFT_MASK))
     carry (self, key, way);
   else if (modifiers == 0)
@@ -242,6 +240,38 @@ key_cb (GtkEventControllerKey *controller,
   else
     return FALSE;
   return TRUE;
+}
+
+char *
+amb_calendar_hours_dup_spot (AmbCalendarHours *self)
+{
+  GtkWidget *focus = amb_calendar_hours_get_focus (self);
+  int at, day = focus != NULL ? find_focused_day (self, focus, &at) : -1;
+
+  if (self->spot_day >= 0)
+    return dup_when (self, self->spot_day, self->spot_row);
+  return day >= 0 ? dup_when (self, day, -1) : NULL;
+}
+
+char *
+amb_calendar_hours_dup_when (AmbCalendarHours *self, double x, double y)
+{
+  int day = amb_calendar_hours_find_column (self, x);
+
+  return day >= 0 ? dup_when (self, day,
+                              amb_calendar_hours_find_row (
+                                  self, y - amb_calendar_hours_get_hour (self) / 4.0))
+                  : NULL;
+}
+
+void
+amb_calendar_hours_set_spot (AmbCalendarHours *self, int day, int row)
+{
+  if (self->spot_day == day && self->spot_row == row)
+    return;
+  self->spot_day = day;
+  self->spot_row = row;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void
@@ -314,18 +344,22 @@ static void
 pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, AmbCalendarHours *self)
 {
   GtkWidget *target = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-  int day = amb_calendar_hours_find_column (self, x);
+  int day = amb_calendar_hours_find_column (self, x), row;
 
   if (day < 0 || (target != NULL && (gtk_widget_get_ancestor (target, AMB_TYPE_CALENDAR_TILE) ||
                                      gtk_widget_get_ancestor (target, AMB_TYPE_CALENDAR_MORE))))
-    return;
+    {
+      amb_calendar_hours_set_spot (self, -1, 0);
+      return;
+    }
   set_scrolls (self, FALSE);
   go_to_day (self, day, y);
   set_scrolls (self, TRUE);
   amb_calendar_model_select (self->model, NULL);
+  row = amb_calendar_hours_find_row (self, y - amb_calendar_hours_get_hour (self) / 4.0);
+  amb_calendar_hours_set_spot (self, day, row);
   if (n_press == 2)
-    add_item (self, day,
-              amb_calendar_hours_find_row (self, y - amb_calendar_hours_get_hour (self) / 4.0));
+    add_item (self, day, row);
 }
 
 void

@@ -26,6 +26,7 @@ struct _AmbCalendarHours
   guint n_chips;
   int tile_height;
   int most;               /* lanes that there is room for */
+  int spot_day, spot_row; /* where was clicked: what is pasted comes there; −1: nowhere */
   int hint_day, hint_row; /* where what is dragged would come to; −1: nowhere */
   GtkWidget *hint;        /* the hour that it would get, beside the line */
   double drag_y;          /* px from the top of what is seen: where the pointer drags */
@@ -72,6 +73,8 @@ GtkWidget *amb_calendar_hours_get_focus (AmbCalendarHours *self);
 GtkWidget *amb_calendar_hours_find_item (AmbCalendarHours *self, const char *id);
 
 /* amb-calendar-hours-hands.c */
+/** amb_calendar_hours_set_spot: @day: −1: none */
+void amb_calendar_hours_set_spot (AmbCalendarHours *self, int day, int row);
 void amb_calendar_hours_add_hands (AmbCalendarHours *self);
 /** amb_calendar_hours_find_column: the column at @x, −1: none */
 int amb_calendar_hours_find_column (AmbCalendarHours *self, double x);

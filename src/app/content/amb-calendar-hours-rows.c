@@ -17,7 +17,9 @@ amb_calendar_hours_find_again (AmbCalendarHours *self)
     if (amb_day_find_again (self->days[i], zone, &self->again_from, &self->again_length))
       self->again_day = i;
   at.minutes = self->again_from;
-  text = amb_calendar_dup_axis_time (&at);
+  /* Half an hour is too low for two lines. */
+  text = self->again_length < 60 ? amb_calendar_dup_time_at (at.minutes)
+                                 : amb_calendar_dup_axis_time (&at);
   gtk_label_set_label (GTK_LABEL (self->again), text);
   gtk_widget_set_visible (self->again, self->again_day >= 0);
 }

@@ -289,6 +289,8 @@ loaded_cb (AmbCalendarHours *self)
       self->n = self->n_slots = 0;
       return;
     }
+  if (g_strcmp0 (start, self->days[0]) != 0)
+    amb_calendar_hours_set_spot (self, -1, 0);
   for (int i = 0; i < AMB_CALENDAR_DAYS; i++)
     {
       g_free (self->days[i]);
@@ -578,6 +580,8 @@ draw_marks (AmbCalendarHours *self, GtkSnapshot *snapshot)
       draw_line (self, snapshot, &faint, 0, AMB_CALENDAR_DAYS, get_now (self), 1);
       draw_line (self, snapshot, &colour, today, 1, get_now (self), 2);
     }
+  if (self->spot_day >= 0)
+    draw_line (self, snapshot, &colour, self->spot_day, 1, self->spot_row, 2);
   if (self->hint_day >= 0)
     draw_line (self, snapshot, &colour, self->hint_day, 1, self->hint_row, 4);
 }
@@ -700,7 +704,7 @@ amb_calendar_hours_init (AmbCalendarHours *self)
   self->places = g_ptr_array_new ();
   self->chips = g_ptr_array_new ();
   self->most = 1;
-  self->hint_day = self->again_day = -1;
+  self->hint_day = self->again_day = self->spot_day = -1;
   for (int i = 0; i < AMB_CALENDAR_DAYS; i++)
     {
       self->columns[i] = g_object_new (GTK_TYPE_BOX, "css-name", "amb-calendar-column",

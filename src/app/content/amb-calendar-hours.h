@@ -16,6 +16,11 @@ G_DECLARE_FINAL_TYPE (AmbCalendarHours, amb_calendar_hours, AMB, CALENDAR_HOURS,
 GtkWidget *amb_calendar_hours_new (AmbCalendarModel *model);
 /** amb_calendar_hours_focus: on the leading item, else on the first one, else on today */
 void amb_calendar_hours_focus (AmbCalendarHours *self);
+/** amb_calendar_hours_dup_spot: (transfer full) (nullable): where what is pasted comes to: the hour
+ * that was clicked at, a whole planned time by the reader's clock, else the day of the keyboard */
+char *amb_calendar_hours_dup_spot (AmbCalendarHours *self);
+/** amb_calendar_hours_dup_when: (transfer full) (nullable): the same of a point in it */
+char *amb_calendar_hours_dup_when (AmbCalendarHours *self, double x, double y);
 /** amb_calendar_hours_get_top: px from above to the first hour that is worth seeing */
 int amb_calendar_hours_get_top (AmbCalendarHours *self);
 /** amb_calendar_hours_place_column: where the column of the day at @index begins and how wide it

@@ -1,5 +1,7 @@
 #include "amb-calendar-model.h"
 
+#include "amb-calendar-moves.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -23,6 +25,7 @@ struct _AmbCalendarModel
   gboolean shows_week;
 
   GHashTable *selected; /* of ids */
+  char **cut;           /* nullable: ids */
   char *leading;        /* nullable */
   char *dragged;        /* nullable */
   double grip;          /* px */
@@ -225,6 +228,7 @@ amb_calendar_model_refresh (AmbCalendarModel *self)
   self->filter->within = g_strdup (amb_context_get_node (self->context));
   ask = amb_calendar_ask_new (from, n_weeks, self->filter);
   ask->audiences = self->audiences;
+  ask->access = amb_context_get_access (self->context);
   save (self);
   amb_context_read_async (self->context, read_calendar, ask, amb_calendar_ask_free, free_calendar,
                           self->cancellable, read_cb, g_object_ref (self));
@@ -312,6 +316,32 @@ gboolean
 amb_calendar_model_may_write (AmbCalendarModel *self)
 {
   return amb_context_may (self->context, get_items (), AMB_RIGHT_UPDATE);
+}
+
+void
+amb_calendar_model_say (AmbCalendarModel *self, const char *sentence)
+{
+  g_signal_emit (self, signals[SIGNAL_SAID], 0, sentence, FALSE);
+}
+
+gboolean
+amb_calendar_model_check_write (AmbCalendarModel *self)
+{
+  if (amb_calendar_model_may_write (self))
+    return TRUE;
+  amb_calendar_model_say (self, _ ("You may read this calendar, and not plan in it."));
+  return FALSE;
+}
+
+char *
+amb_calendar_model_dup_obstacle (AmbCalendarModel *self, const char *id)
+{
+  const AmbCalendarItem *item = amb_calendar_model_find (self, id);
+  const char *why = item != NULL ? amb_calendar_get_obstacle (item->record) : NULL;
+
+  if (item != NULL && why == NULL && item->is_foreign)
+    why = _ ("you may read it, and not change it.");
+  return why != NULL ? amb_calendar_dup_stays (item->record, why) : NULL;
 }
 
 const char *
@@ -648,6 +678,22 @@ amb_calendar_model_dup_chosen (AmbCalendarModel *self, const char *leading)
   return g_strv_builder_end (ids);
 }
 
+void
+amb_calendar_model_set_cut (AmbCalendarModel *self, const char *const *ids)
+{
+  char **copy = g_strdupv ((char **) ids);
+
+  g_strfreev (self->cut);
+  self->cut = copy;
+  g_signal_emit (self, signals[SIGNAL_SELECTED], 0);
+}
+
+gboolean
+amb_calendar_model_is_cut (AmbCalendarModel *self, const char *id)
+{
+  return self->cut != NULL && g_strv_contains ((const char *const *) self->cut, id);
+}
+
 /* Dragging. */
 
 void
@@ -678,9 +724,16 @@ prepare_cb (GtkDragSource *source, double x, double y, gpointer data)
   GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
   AmbCalendarGetId get_id = g_object_get_data (G_OBJECT (source), "get-id");
   const char *id = get_id (widget);
+  g_autofree char *why = NULL;
 
-  if (id == NULL || !amb_calendar_model_may_write (self))
+  if (id == NULL || !amb_calendar_model_check_write (self))
     return NULL;
+  why = amb_calendar_model_dup_obstacle (self, id);
+  if (why != NULL)
+    {
+      amb_calendar_model_say (self, why);
+      return NULL;
+    }
   amb_calendar_model_set_dragged (self, id);
   self->grip = y;
   return gdk_content_provider_new_typed (AMB_TYPE_CALENDAR_MODEL, self);
@@ -791,6 +844,27 @@ amb_calendar_model_copy (AmbCalendarModel *self, const char *const *ids, int day
     amb_calendar_act_copy (self->context, ids, days, done_cb, g_object_ref (self));
 }
 
+/* The copy is what is worked on from here. */
+static void
+copied_cb (gpointer data, const char *sentence, gboolean with_undo, const char *first)
+{
+  AmbCalendarModel *self = data;
+
+  if (first != NULL)
+    amb_calendar_model_select (self, first);
+  done_cb (self, sentence, with_undo);
+}
+
+void
+amb_calendar_model_copy_to (AmbCalendarModel *self,
+                            const char *const *ids,
+                            const AmbMoment *at,
+                            gboolean has_hour)
+{
+  if (ids[0] != NULL)
+    amb_calendar_act_copy_to (self->context, ids, at, has_hour, copied_cb, g_object_ref (self));
+}
+
 /* One answer, told to two. */
 typedef struct
 {
@@ -854,6 +928,7 @@ amb_calendar_model_finalize (GObject *object)
   g_free (self->saved);
   g_free (self->leading);
   g_free (self->dragged);
+  g_strfreev (self->cut);
   G_OBJECT_CLASS (amb_calendar_model_parent_class)->finalize (object);
 }
 

@@ -24,6 +24,13 @@ const AmbCalendarItem *amb_calendar_model_find (AmbCalendarModel *self, const ch
 /** amb_calendar_model_may_write: may the person at this desk plan? */
 gboolean amb_calendar_model_may_write (AmbCalendarModel *self);
 
+/** amb_calendar_model_check_write: the same; where not, it is said */
+gboolean amb_calendar_model_check_write (AmbCalendarModel *self);
+/** amb_calendar_model_dup_obstacle: (transfer full) (nullable): why the item of that id stays where
+ * it is, in a sentence: it is out, or not this person's to change */
+char *amb_calendar_model_dup_obstacle (AmbCalendarModel *self, const char *id);
+void amb_calendar_model_say (AmbCalendarModel *self, const char *sentence);
+
 /* What is shown. The month is named by its first day. */
 const char *amb_calendar_model_get_month (AmbCalendarModel *self);
 void amb_calendar_model_set_month (AmbCalendarModel *self, const char *day);
@@ -91,6 +98,10 @@ char **amb_calendar_model_dup_chosen (AmbCalendarModel *self, const char *leadin
 const char *amb_calendar_model_get_leading (AmbCalendarModel *self);
 void amb_calendar_model_set_leading (AmbCalendarModel *self, const char *id);
 
+/** amb_calendar_model_set_cut: @ids (nullable) wait for the place where they are pasted */
+void amb_calendar_model_set_cut (AmbCalendarModel *self, const char *const *ids);
+gboolean amb_calendar_model_is_cut (AmbCalendarModel *self, const char *id);
+
 /* What is dragged: the model itself is the value, so that nothing else can be dropped. */
 void amb_calendar_model_set_dragged (AmbCalendarModel *self, const char *id);
 /** amb_calendar_model_get_grip: px below the top of what is dragged where the pointer took it */
@@ -120,6 +131,12 @@ void amb_calendar_model_stretch (
 void amb_calendar_model_unplan (AmbCalendarModel *self, const char *const *ids);
 void amb_calendar_model_remove (AmbCalendarModel *self, const char *const *ids);
 void amb_calendar_model_copy (AmbCalendarModel *self, const char *const *ids, int days);
+/** amb_calendar_model_copy_to: the first copy comes to the hour of @at (@has_hour), or to its day,
+ * and is what is chosen then */
+void amb_calendar_model_copy_to (AmbCalendarModel *self,
+                                 const char *const *ids,
+                                 const AmbMoment *at,
+                                 gboolean has_hour);
 /** amb_calendar_model_fill: @done: (nullable): is told too */
 void amb_calendar_model_fill (AmbCalendarModel *self,
                               const char *asset,

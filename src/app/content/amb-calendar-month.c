@@ -290,7 +290,7 @@ carry (AmbCalendarMonth *self, guint key, int way)
              : key == GDK_KEY_Down ? DAYS
                                    : -DAYS;
 
-  if (id == NULL || !amb_calendar_model_may_write (self->model))
+  if (id == NULL || !amb_calendar_model_check_write (self->model))
     {
       gtk_widget_error_bell (GTK_WIDGET (self));
       return;

@@ -66,6 +66,8 @@ amb_calendar_tile_show_selected (AmbCalendarTile *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "selected");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "selected");
+  amb_calendar_set_class (GTK_WIDGET (self), "cut",
+                          self->id != NULL && amb_calendar_model_is_cut (self->model, self->id));
   gtk_accessible_update_state (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_PRESSED,
       is_selected ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
@@ -150,6 +152,7 @@ amb_calendar_tile_set_slot (AmbCalendarTile *self, const AmbCalendarSlot *slot)
   g_clear_pointer (&self->id, g_free);
   set_slot_look (self, TRUE, slot->reason != NULL);
   self->slot = slot->reason == NULL ? g_strdup (slot->key) : NULL;
+  amb_calendar_set_class (GTK_WIDGET (self), "foreign", FALSE);
   set_audience (self, slot->audience);
   set_look (self, NULL);
   gtk_label_set_label (GTK_LABEL (self->time), time);
@@ -192,6 +195,7 @@ amb_calendar_tile_set_item (AmbCalendarTile *self, const AmbCalendarItem *item)
   word = dup_word (self, item);
   set_audience (self, item->audience);
   set_look (self, amb_record_get_state (item->record));
+  amb_calendar_set_class (GTK_WIDGET (self), "foreign", item->is_foreign);
   gtk_label_set_label (GTK_LABEL (self->time), time);
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_label_set_label (GTK_LABEL (self->space), where);

@@ -14,6 +14,8 @@ struct _AmbCalendarTray
   AmbCalendarModel *model;
   GtkListBox *list;
   GtkWidget *count, *hint, *rest;
+  int asked;     /* index of the card whose day was asked for; −1: none */
+  guint n_asked; /* cards then */
 };
 
 G_DEFINE_FINAL_TYPE (AmbCalendarTray, amb_calendar_tray, GTK_TYPE_BOX)
@@ -119,6 +121,7 @@ loaded_cb (AmbCalendarTray *self)
   const AmbCalendar *calendar = amb_calendar_model_get_calendar (self->model);
   GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
   int at = focus != NULL ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (focus)) : -1;
+  gboolean is_placed = self->asked >= 0 && calendar->n_tray < self->n_asked;
   g_autofree char *count = g_strdup_printf ("%u", calendar->n_tray);
   GtkListBoxRow *row;
 
@@ -130,6 +133,12 @@ loaded_cb (AmbCalendarTray *self)
   gtk_widget_set_visible (self->hint,
                           calendar->tray->len > 0 && amb_calendar_model_may_write (self->model));
   show_rest (self, calendar->n_tray - MIN (calendar->tray->len, calendar->n_tray));
+  if (at < 0 && is_placed)
+    at = self->asked;
+  if (is_placed)
+    self->asked = -1;
+  if (is_placed && calendar->tray->len == 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "calendar.focus", NULL);
   /* The card that had the focus went to its day: the one after it is next. */
   if (at >= 0 && calendar->tray->len > 0)
     gtk_widget_grab_focus (GTK_WIDGET (
@@ -146,6 +155,9 @@ row_selected_cb (AmbCalendarTray *self, GtkListBoxRow *row)
 static void
 row_activated_cb (AmbCalendarTray *self, GtkListBoxRow *row)
 {
+  /* The keyboard is in a dialog when the card goes. */
+  self->asked = gtk_list_box_row_get_index (row);
+  self->n_asked = amb_calendar_model_get_calendar (self->model)->n_tray;
   amb_calendar_model_select (self->model, get_id (GTK_WIDGET (row)));
   gtk_widget_activate_action (GTK_WIDGET (row), "calendar.move", NULL);
 }
@@ -276,6 +288,7 @@ amb_calendar_tray_class_init (AmbCalendarTrayClass *klass)
 static void
 amb_calendar_tray_init (AmbCalendarTray *self)
 {
+  self->asked = -1;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "amb-calendar-tray");
   gtk_widget_set_hexpand (GTK_WIDGET (self), FALSE);

@@ -3,7 +3,9 @@
 #include "amb-calendar-agenda.h"
 #include "amb-calendar-bar.h"
 #include "amb-calendar-cell.h"
+#include "amb-calendar-clip.h"
 #include "amb-calendar-dialogs.h"
+#include "amb-calendar-keys.h"
 #include "amb-calendar-lanes.h"
 #include "amb-calendar-month.h"
 #include "amb-calendar-print.h"
@@ -42,9 +44,12 @@ struct _AmbCalendarView
   AmbCalendarAgenda *agenda;
   GtkWidget *tray, *search_bar, *search_entry, *line;
   AmbCalendarStrip *strip;
-  GtkWidget *popover; /* nullable: the menu of a tile */
-  char *menu_day;     /* nullable: where it was opened last */
-  GtkWidget *menu_at; /* nullable, weak: what had the focus then */
+  AmbCalendarClip *clip;
+  GtkWidget *popover;   /* nullable: the menu of a tile */
+  char *menu_spot;      /* nullable: where what is pasted comes to, as it was opened last */
+  GtkWidget *spot_menu; /* nullable: that of a day or an hour */
+  char *menu_day;       /* nullable: where it was opened last */
+  GtkWidget *menu_at;   /* nullable, weak: what had the focus then */
 };
 
 G_DEFINE_FINAL_TYPE (AmbCalendarView, amb_calendar_view, ADW_TYPE_BIN)
@@ -170,9 +175,9 @@ get_focus_id (AmbCalendarView *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return focus != NULL && AMB_IS_CALENDAR_TILE (focus)
-             ? amb_calendar_tile_get_id (AMB_CALENDAR_TILE (focus))
-             : NULL;
+  if (focus != NULL && AMB_IS_CALENDAR_TILE (focus))
+    return amb_calendar_tile_get_id (AMB_CALENDAR_TILE (focus));
+  return amb_calendar_agenda_get_focus_id (self->agenda);
 }
 
 /* What is acted on: what is selected; else what the keyboard is at. */
@@ -199,22 +204,30 @@ ask (AmbCalendarView *self, Ask question)
     question (GTK_WIDGET (self), self->model, (const char *const *) ids);
 }
 
+/* The same of what changes the plan. */
+static void
+ask_to_write (AmbCalendarView *self, Ask question)
+{
+  if (amb_calendar_model_check_write (self->model))
+    ask (self, question);
+}
+
 static void
 move_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  ask (data, amb_calendar_ask_day);
+  ask_to_write (data, amb_calendar_ask_day);
 }
 
 static void
 shift_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  ask (data, amb_calendar_ask_days);
+  ask_to_write (data, amb_calendar_ask_days);
 }
 
 static void
 copy_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  ask (data, amb_calendar_ask_week);
+  ask_to_write (data, amb_calendar_ask_week);
 }
 
 static void
@@ -226,7 +239,7 @@ unplan (GtkWidget *widget, AmbCalendarModel *model, const char *const *ids)
 static void
 unplan_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  ask (data, unplan);
+  ask_to_write (data, unplan);
 }
 
 /* (nullable): the day, or a day of the week, at which the keyboard is */
@@ -293,7 +306,78 @@ remove_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   AmbCalendarView *self = data;
 
   if (!shows_board (self))
-    ask (self, remove_items);
+    ask_to_write (self, remove_items);
+}
+
+static void
+focus_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  amb_calendar_view_focus (data);
+}
+
+/* Copied, cut and pasted. */
+
+/* (transfer full) (nullable): where the keyboard is; in a lane on the weekday of the first of its
+ * week */
+static char *
+dup_spot (AmbCalendarView *self)
+{
+  const AmbCalendarItem *item = amb_calendar_model_find (self->model, get_focus_id (self));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (g_str_equal (get_form (self), "week"))
+    return amb_calendar_week_dup_spot (self->week);
+  if (item != NULL)
+    return item->at.day[0] != '\0' ? g_strdup (item->at.day) : NULL;
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->forms))
+             ? g_strdup (get_day_of (self, focus))
+             : NULL;
+}
+
+static void
+take (AmbCalendarView *self, gboolean is_cut)
+{
+  g_auto (GStrv) ids = shows_board (self) ? g_new0 (char *, 1) : dup_chosen (self);
+
+  if (!amb_calendar_model_check_write (self->model))
+    return;
+  if (ids[0] == NULL)
+    said_cb (self, _ ("Nothing is selected: choose an item first."), FALSE);
+  else
+    amb_calendar_clip_take (self->clip, GTK_WIDGET (self), (const char *const *) ids, is_cut);
+}
+
+static void
+clip_copy_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  take (data, FALSE);
+}
+
+static void
+clip_cut_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  take (data, TRUE);
+}
+
+static void
+paste_at_cb (GSimpleAction *action, GVariant *when, gpointer data)
+{
+  AmbCalendarView *self = data;
+
+  if (amb_calendar_model_check_write (self->model))
+    amb_calendar_clip_paste (self->clip, GTK_WIDGET (self), g_variant_get_string (when, NULL));
+}
+
+static void
+paste_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AmbCalendarView *self = data;
+  g_autofree char *spot = dup_spot (self);
+
+  if (shows_board (self) || !amb_calendar_model_check_write (self->model))
+    return;
+  amb_calendar_clip_paste (self->clip, GTK_WIDGET (self), spot != NULL ? spot : self->menu_spot);
 }
 
 static void
@@ -310,6 +394,8 @@ hold (AmbCalendarView *self, int days)
 {
   g_auto (GStrv) ids = dup_chosen (self);
 
+  if (!amb_calendar_model_check_write (self->model))
+    return;
   if (ids[0] == NULL || ids[1] != NULL)
     said_cb (self, _ ("Choose one item: how long it holds is its own."), FALSE);
   else
@@ -467,6 +553,34 @@ closed_cb (AmbCalendarView *self)
   amb_calendar_view_focus (self);
 }
 
+/* Is there one among what is chosen that may be moved? */
+static gboolean
+may_move (AmbCalendarView *self)
+{
+  g_auto (GStrv) ids = dup_chosen (self);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      g_autofree char *why = amb_calendar_model_dup_obstacle (self->model, ids[i]);
+
+      if (why == NULL)
+        return TRUE;
+    }
+  return ids[0] == NULL;
+}
+
+/* What the menu can't do is grey in it; a key says why. */
+static void
+allow_moves (AmbCalendarView *self, gboolean allowed)
+{
+  static const char *const moves[] = { "move", "shift", "unplan", "clip-cut" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    g_simple_action_set_enabled (
+        G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), moves[i])),
+        allowed);
+}
+
 /* The menu stands at what has the focus. */
 static void
 menu_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -483,6 +597,9 @@ menu_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_set_weak_pointer (&self->menu_at, focus);
   g_free (self->menu_day);
   self->menu_day = g_strdup (get_day_of (self, focus));
+  g_free (self->menu_spot);
+  self->menu_spot = dup_spot (self);
+  allow_moves (self, may_move (self));
   at = (GdkRectangle){ (int) box.origin.x, (int) box.origin.y, (int) box.size.width,
                        (int) box.size.height };
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &at);
@@ -496,6 +613,7 @@ menu_closed_cb (AmbCalendarView *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
+  allow_moves (self, TRUE);
   if (self->menu_at != NULL && gtk_widget_get_mapped (self->menu_at) &&
       (focus == NULL || gtk_widget_is_ancestor (focus, self->popover)))
     gtk_widget_grab_focus (self->menu_at);
@@ -510,6 +628,10 @@ static const GActionEntry entries[] = {
   { .name = "shift", .activate = shift_cb },
   { .name = "copy", .activate = copy_cb },
   { .name = "unplan", .activate = unplan_cb },
+  { .name = "clip-copy", .activate = clip_copy_cb },
+  { .name = "clip-cut", .activate = clip_cut_cb },
+  { .name = "paste", .activate = paste_cb },
+  { .name = "paste-at", .activate = paste_at_cb, .parameter_type = "s" },
   { .name = "longer", .activate = longer_cb },
   { .name = "shorter", .activate = shorter_cb },
   { .name = "publish", .activate = publish_cb },
@@ -518,6 +640,7 @@ static const GActionEntry entries[] = {
   { .name = "remove", .activate = remove_cb },
   { .name = "fill", .activate = fill_cb },
   { .name = "menu", .activate = menu_cb },
+  { .name = "focus", .activate = focus_cb },
   { .name = "previous", .activate = previous_cb },
   { .name = "next", .activate = next_cb },
   { .name = "today", .activate = today_cb },
@@ -525,98 +648,6 @@ static const GActionEntry entries[] = {
   { .name = "save-pdf", .activate = save_pdf_cb },
   { .name = "view", .state = "'month'", .parameter_type = "s", .change_state = view_cb },
 };
-
-static GMenuModel *
-make_menu (AmbCalendarView *self)
-{
-  GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) acts = g_menu_new ();
-  g_autoptr (GMenu) rest = g_menu_new ();
-
-  g_menu_append (rest, _ ("Open"), "calendar.open-selected");
-  g_menu_append (rest, _ ("Select the Week"), "calendar.select-week");
-  if (amb_calendar_model_may_write (self->model))
-    {
-      g_menu_append (acts, _ ("Move…"), "calendar.move");
-      g_menu_append (acts, _ ("Shift by Days…"), "calendar.shift");
-      g_menu_append (acts, _ ("Copy to Another Week…"), "calendar.copy");
-      g_menu_append (acts, _ ("Back to the Tray"), "calendar.unplan");
-      g_menu_append (acts, _ ("Holds a Day Longer"), "calendar.longer");
-      g_menu_append (acts, _ ("Holds a Day Less"), "calendar.shorter");
-      g_menu_append (acts, _ ("Record Publication…"), "calendar.publish");
-      if (amb_context_may (self->context, get_items (), AMB_RIGHT_DELETE))
-        g_menu_append (acts, _ ("Remove"), "calendar.remove");
-    }
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (acts));
-  return G_MENU_MODEL (menu);
-}
-
-/* Keys that hold wherever in the calendar the focus is. */
-
-static void
-add_key (GtkShortcutController *keys, const char *trigger, const char *action)
-{
-  gtk_shortcut_controller_add_shortcut (
-      keys, gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger),
-                              gtk_named_action_new (action)));
-}
-
-static void
-add_keys (GtkWidget *widget)
-{
-  GtkShortcutController *keys = GTK_SHORTCUT_CONTROLLER (gtk_shortcut_controller_new ());
-
-  add_key (keys, "Page_Up", "calendar.previous");
-  add_key (keys, "Page_Down", "calendar.next");
-  add_key (keys, "Home", "calendar.today");
-  add_key (keys, "<Control>m", "calendar.move");
-  add_key (keys, "<Control>p", "calendar.print");
-  add_key (keys, "Menu|<Shift>F10", "calendar.menu");
-  add_key (keys, "<Control><Shift>a", "calendar.select-week");
-  add_key (keys, "<Control>a", "calendar.select-all");
-  add_key (keys, "Delete", "calendar.remove");
-  add_key (keys, "<Control>Page_Down", "calendar.longer");
-  add_key (keys, "<Control>Page_Up", "calendar.shorter");
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (keys));
-}
-
-/* Where the days are scrolled, a page further is the next week or month still. */
-static void
-add_page_keys (GtkWidget *form)
-{
-  GtkShortcutController *keys = GTK_SHORTCUT_CONTROLLER (gtk_shortcut_controller_new ());
-
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (keys), GTK_PHASE_CAPTURE);
-  add_key (keys, "Page_Up", "calendar.previous");
-  add_key (keys, "Page_Down", "calendar.next");
-  gtk_widget_add_controller (form, GTK_EVENT_CONTROLLER (keys));
-}
-
-/* The form may be chosen wherever in the window the focus is, while the calendar is seen. */
-static gboolean
-form_key_cb (GtkWidget *widget, GVariant *form, gpointer data)
-{
-  return gtk_widget_get_mapped (widget) &&
-         gtk_widget_activate_action_variant (widget, "calendar.view", form);
-}
-
-static void
-add_form_keys (GtkWidget *widget)
-{
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
-  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
-    {
-      GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (forms[i].key),
-                                                gtk_callback_action_new (form_key_cb, NULL, NULL));
-
-      gtk_shortcut_set_arguments (shortcut, g_variant_new_string (forms[i].name));
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
-    }
-  gtk_widget_add_controller (widget, keys);
-}
 
 /* Search. */
 
@@ -681,15 +712,17 @@ make_forms (AmbCalendarView *self)
   g_signal_connect_object (self->model, "loaded", G_CALLBACK (filter_board), self,
                            G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->month));
-  add_page_keys (scroller);
-  add_page_keys (GTK_WIDGET (self->week));
-  add_page_keys (GTK_WIDGET (self->lanes));
+  amb_calendar_add_page_keys (scroller);
+  amb_calendar_add_page_keys (GTK_WIDGET (self->week));
+  amb_calendar_add_page_keys (GTK_WIDGET (self->lanes));
   gtk_stack_set_hhomogeneous (self->forms, FALSE);
   gtk_stack_add_named (self->forms, scroller, "month");
   gtk_stack_add_named (self->forms, GTK_WIDGET (self->week), "week");
   gtk_stack_add_named (self->forms, GTK_WIDGET (self->board), "board");
   gtk_stack_add_named (self->forms, GTK_WIDGET (self->lanes), "lanes");
   gtk_stack_add_named (self->forms, GTK_WIDGET (self->agenda), "agenda");
+  self->spot_menu =
+      amb_calendar_clip_add_menu (self->model, GTK_WIDGET (self->forms), GTK_WIDGET (self));
   gtk_widget_set_hexpand (GTK_WIDGET (self->forms), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self->forms), TRUE);
   return GTK_WIDGET (self->forms);
@@ -714,8 +747,9 @@ make_content (AmbCalendarView *self)
   gtk_box_append (GTK_BOX (content), make_search (self));
   gtk_box_append (GTK_BOX (content), self->line);
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->strip));
-  add_keys (content);
-  add_form_keys (content);
+  amb_calendar_add_keys (content);
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    amb_calendar_add_form_key (content, forms[i].key, forms[i].name);
   return content;
 }
 
@@ -752,6 +786,8 @@ amb_calendar_view_size_allocate (GtkWidget *widget, int width, int height, int b
       ->size_allocate (widget, width, height, baseline);
   if (self->popover != NULL)
     gtk_popover_present (GTK_POPOVER (self->popover));
+  if (self->spot_menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->spot_menu));
 }
 
 static void
@@ -779,9 +815,11 @@ amb_calendar_view_dispose (GObject *object)
   self->board = NULL;
   g_clear_weak_pointer (&self->menu_at);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_pointer (&self->spot_menu, gtk_widget_unparent);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->menu);
   g_clear_object (&self->actions);
+  g_clear_pointer (&self->clip, amb_calendar_clip_free);
   g_clear_object (&self->model);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (amb_calendar_view_parent_class)->dispose (object);
@@ -791,6 +829,7 @@ static void
 amb_calendar_view_finalize (GObject *object)
 {
   g_free (AMB_CALENDAR_VIEW (object)->menu_day);
+  g_free (AMB_CALENDAR_VIEW (object)->menu_spot);
   G_OBJECT_CLASS (amb_calendar_view_parent_class)->finalize (object);
 }
 
@@ -833,7 +872,8 @@ amb_calendar_view_new (AmbContext *context)
 
   self->context = g_object_ref (context);
   self->model = amb_calendar_model_new (context);
-  self->menu = make_menu (self);
+  self->clip = amb_calendar_clip_new (self->model);
+  self->menu = amb_calendar_make_menu (self->model);
   fill (self);
   bins[0] = self->bin;
   bins[1] = self->top;
@@ -889,6 +929,8 @@ amb_calendar_view_go_back (AmbCalendarView *self)
       return TRUE;
     }
   if (g_str_equal (get_form (self), "board") && amb_board_go_back (self->board))
+    return TRUE;
+  if (amb_calendar_clip_release (self->clip))
     return TRUE;
   if (amb_calendar_model_get_n_selected (self->model) > 0)
     {

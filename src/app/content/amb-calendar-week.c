@@ -276,3 +276,9 @@ amb_calendar_week_focus (AmbCalendarWeek *self)
 {
   amb_calendar_hours_focus (self->hours);
 }
+
+char *
+amb_calendar_week_dup_spot (AmbCalendarWeek *self)
+{
+  return amb_calendar_hours_dup_spot (self->hours);
+}

@@ -10,5 +10,7 @@ G_DECLARE_FINAL_TYPE (AmbCalendarWeek, amb_calendar_week, AMB, CALENDAR_WEEK, Gt
 
 GtkWidget *amb_calendar_week_new (AmbCalendarModel *model);
 void amb_calendar_week_focus (AmbCalendarWeek *self);
+/** amb_calendar_week_dup_spot: as amb_calendar_hours_dup_spot() */
+char *amb_calendar_week_dup_spot (AmbCalendarWeek *self);
 
 G_END_DECLS
