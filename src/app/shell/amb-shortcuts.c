@@ -9,6 +9,7 @@
 #define PLACES    N_ ("Places")
 #define ATTENTION N_ ("Needs Attention")
 #define CALENDAR  N_ ("Calendar")
+#define PLANNING  N_ ("Planning")
 #define REVIEW    N_ ("To Review")
 #define CONTENT   N_ ("Families and Editor")
 #define LINES     "18" /* of a column: no small screen cuts a section */
@@ -68,21 +69,22 @@ static const AmbShortcut shortcuts[] = {
   { CALENDAR, N_("The month before"), "Page_Up",      NULL },
   { CALENDAR, N_("The month after"), "Page_Down",     NULL },
   { CALENDAR, N_("This month"),  "Home",              NULL },
-  { CALENDAR, N_("Place what is selected"), "<Control>m", NULL },
-  { CALENDAR, N_("One week later; half an hour by hours; another lane"), "<Control><Shift>Down", NULL },
-  { CALENDAR, N_("Copy what is selected"), "<Control>c", NULL },
-  { CALENDAR, N_("Cut what is selected"), "<Control>x", NULL },
-  { CALENDAR, N_("Paste on this day, or at the hour clicked at"), "<Control>v", NULL },
-  { CALENDAR, N_("Holds a day longer"), "<Control>Page_Down", NULL },
-  { CALENDAR, N_("Holds a day less"), "<Control>Page_Up", NULL },
   { CALENDAR, N_("Month"),   "<Control>1", NULL },
   { CALENDAR, N_("Week"),    "<Control>2", NULL },
   { CALENDAR, N_("Board"),   "<Control>3", NULL },
   { CALENDAR, N_("Lanes"),   "<Control>4", NULL },
   { CALENDAR, N_("Agenda"),  "<Control>5", NULL },
   { CALENDAR, N_("Print"),       "<Control>p",        NULL },
-  { CALENDAR, N_("Select the week"), "<Control><Shift>a", NULL },
-  { CALENDAR, N_("Hold publications in a crisis"), "<Control><Shift>h", "win.hold::" },
+
+  { PLANNING, N_("Place what is selected"), "<Control>m", NULL },
+  { PLANNING, N_("One week later; half an hour by hours; another lane"), "<Control><Shift>Down", NULL },
+  { PLANNING, N_("Copy what is selected"), "<Control>c", NULL },
+  { PLANNING, N_("Cut what is selected"), "<Control>x", NULL },
+  { PLANNING, N_("Paste on this day, or at the hour clicked at"), "<Control>v", NULL },
+  { PLANNING, N_("Holds a day longer"), "<Control>Page_Down", NULL },
+  { PLANNING, N_("Holds a day less"), "<Control>Page_Up", NULL },
+  { PLANNING, N_("Select the week"), "<Control><Shift>a", NULL },
+  { PLANNING, N_("Hold publications in a crisis"), "<Control><Shift>h", "win.hold::" },
 
   { REVIEW, N_("Approve, or accept"), "a",            NULL },
   { REVIEW, N_("Ask for changes"), "c",               NULL },

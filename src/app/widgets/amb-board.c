@@ -387,6 +387,8 @@ make_switcher (AmbBoard *self)
   self->switcher = gtk_drop_down_new (NULL, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->switcher), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Column"), -1);
+  /* As wide as what is in it: its list, with its shadow, fits into a narrow window. */
+  gtk_widget_set_halign (self->switcher, GTK_ALIGN_START);
   gtk_widget_set_margin_start (self->switcher, 12);
   gtk_widget_set_margin_end (self->switcher, 12);
   gtk_widget_set_margin_bottom (self->switcher, 6);
