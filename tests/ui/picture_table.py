@@ -334,7 +334,7 @@ PICTURES = [
     ('calendar-lead-rtl', '1440x900', 'content', 'lead', ARABIC, LANES),
     ('calendar-lead-360-french', '360x780', 'content', 'lead', FRENCH, ''),
     ('calendar-menu', '1440x900', 'content', 'sample', LIGHT, 'xdotool mousemove 740 420 click 3; settle'),
-    ('calendar-menu-day-french', '1440x900', 'content', 'sample', FRENCH, 'xdotool mousemove 740 520 click 3; settle'),
+    ('calendar-menu-day-french', '1440x900', 'content', 'sample', FRENCH, 'xdotool mousemove 740 575 click 3; settle'),
     ('calendar-menu-360', '360x780', 'content', 'sample', LIGHT, TILE_MENU.format(360)),
     ('calendar-menu-360-french', '360x780', 'content', 'sample', FRENCH, TILE_MENU.format(360)),
     ('calendar-filters-360-french', '360x780', 'content', 'sample', FRENCH, 'point 230 145; settle'),

@@ -270,7 +270,8 @@ amb_calendar_set_class (GtkWidget *widget, const char *css, gboolean on)
 
 /* Tooltips. */
 
-#define TIP "amb-calendar-tip"
+#define TIP       "amb-calendar-tip"
+#define TIP_CHARS 36
 
 const char *
 amb_calendar_get_tip (GtkWidget *widget)
@@ -282,9 +283,17 @@ static gboolean
 tip_cb (GtkWidget *widget, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip, gpointer data)
 {
   const char *text = amb_calendar_get_tip (widget);
+  GtkWidget *label;
 
+  if (text == NULL)
+    return FALSE;
+  /* GTK's own label, which it hides beside another one, is wider than a narrow window. */
   gtk_tooltip_set_text (tooltip, text);
-  return text != NULL;
+  label = gtk_label_new (text);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), TIP_CHARS);
+  gtk_tooltip_set_custom (tooltip, label);
+  return TRUE;
 }
 
 void
