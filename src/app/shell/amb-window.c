@@ -318,9 +318,16 @@ AmbWindow *
 amb_window_new_for_error (AdwApplication *application, const char *message)
 {
   AmbWindow *self = g_object_new (AMB_TYPE_WINDOW, "application", application, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = adw_header_bar_new ();
   GtkWidget *page = adw_status_page_new ();
   GtkWidget *button = gtk_button_new_with_label (_ ("Try Again"));
   g_autofree char *markup = g_markup_escape_text (message, -1);
+
+  gtk_widget_add_css_class (header, "flat");
+  gtk_box_append (GTK_BOX (box), header);
+  gtk_box_append (GTK_BOX (box), page);
+  gtk_widget_set_vexpand (page, TRUE);
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-warning-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("The Programme Can’t Be Opened"));
@@ -329,7 +336,8 @@ amb_window_new_for_error (AdwApplication *application, const char *message)
   gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.try-again");
   adw_status_page_set_child (ADW_STATUS_PAGE (page), button);
-  gtk_stack_add_named (self->root, page, "error");
-  gtk_stack_set_visible_child (self->root, page);
+  gtk_stack_add_named (self->root, box, "error");
+  gtk_stack_set_visible_child (self->root, box);
+  gtk_widget_grab_focus (button);
   return self;
 }
