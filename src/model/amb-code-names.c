@@ -65,20 +65,11 @@ amb_language_dup_name (const char *tag)
   g_auto (GStrv) parts = g_strsplit (tag, "-", 2);
   const char *found = parts[0] != NULL ? find_name (&names, "639-2", "iso_639-2", parts[0]) : NULL;
   const char *both = found != NULL ? g_hash_table_lookup (names, parts[0]) : NULL;
-  g_autofree char *name = g_strdup (both != NULL && strchr (both, ';') != NULL ? both : NULL);
-  char *end = name != NULL ? strchr (name, ';') : NULL;
+  const char *end = both != NULL ? strchr (both, ';') : NULL;
+  g_autofree char *first = end != NULL ? g_strndup (both, end - both) : NULL;
+  g_autofree char *name = first != NULL ? g_strdup (g_dgettext ("iso_639-3", first))
+                                        : g_strdup (found != NULL ? found : tag);
 
-  if (end != NULL)
-    {
-      const char *told;
-
-      *end = '\0';
-      told = g_dgettext ("iso_639-3", name);
-      g_free (name);
-      name = g_strdup (told);
-    }
-  else
-    name = g_strdup (found != NULL ? found : tag);
   if (found == NULL || parts[1] == NULL)
     return g_steal_pointer (&name);
   return g_strdup_printf ("%s (%s)", name, parts[1]);
