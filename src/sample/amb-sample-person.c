@@ -389,6 +389,26 @@ set_activity (Person *self, gboolean is_holder)
              amb_sample_random_between (&self->random, 32, MIN (last, 220)));
 }
 
+#define RENEWAL_DAYS 365 /* of the programme */
+#define N_RENEWING   5   /* one of so many has let the year go by */
+
+/* Most confirm each year that they go on; of some this is due. A stream of its own: whatever else
+ * is told of a person stays. */
+static void
+renew (Person *self, guint index)
+{
+  const int active = find_step (self, "active");
+  const int first = active < 0 ? 0 : self->days[active];
+  AmbSampleRandom random;
+
+  if (first < RENEWAL_DAYS || index % N_RENEWING == 0)
+    return;
+  amb_sample_random_begin (&random, self->sample->seed ^ 0x5e4e, index);
+  set_day (self, "voluntary-on",
+           amb_sample_random_between (&random, MAX (self->days[self->n_steps - 1] - 900, 2),
+                                      RENEWAL_DAYS - 12));
+}
+
 /* An end of the pause that lay ahead when it began: still ahead, or past when the pause is old. */
 static void
 set_pause (Person *self)
@@ -596,6 +616,7 @@ amb_sample_add_person (AmbSample *self, guint index, GPtrArray *records)
   tell (&person);
   set_activity (&person, is_holder);
   set_pause (&person);
+  renew (&person, index);
   add_transitions (&person, records);
   if (self->story != NULL)
     amb_sample_story_note (self->story, person.record, person.days[person.n_steps - 1]);

@@ -6,6 +6,8 @@
 #define N_WITH_RESULTS   12 /* of them with the result of each module */
 #define N_ON_THE_WAY     60
 #define PROGRAMME_DAYS   540
+#define N_CODES          50000
+#define NEW_VERSION      -200 /* the day on which the track of level 1 changed */
 
 /* Who decides about a person: the head of the home node, unless that is the person. */
 static const char *
@@ -77,7 +79,7 @@ tell_completed (AmbSampleStory *self, const AmbSampleWho *who, int day, gboolean
       "started-on", amb_sample_story_day (self, day - 14), "completed-on",
       amb_sample_story_day (self, day), "score",
       amb_sample_story_number (self, 82 + amb_sample_random_below (&self->random, 18)),
-      "track-version", day > -200 ? "2" : "1", "results",
+      "track-version", day > NEW_VERSION ? "2" : "1", "results",
       "Why people trust people: done\nThe charter, line by line: done\nA profile that looks like "
       "you: passed\nDisclose, cite, mind the tone: done\nWhat would you do?: passed\nYour first "
       "contribution: done",
@@ -93,22 +95,29 @@ tell_completed (AmbSampleStory *self, const AmbSampleWho *who, int day, gboolean
   return amb_record_get_id (enrolment);
 }
 
+/* What the codes of certificates are made of. */
+typedef struct
+{
+  AmbSampleRandom *random;
+  guint serial;
+} Codes;
+
 static AmbRecord *
 tell_certificate (AmbSampleStory *self,
                   const AmbSampleWho *who,
                   guint level,
                   int day,
                   const char *enrolment,
-                  guint *serial)
+                  Codes *codes)
 {
   g_autofree char *code = g_strdup_printf (
-      "MRD-%u-%04X-%05u", level, amb_sample_random_below (&self->random, 0x10000), ++*serial);
+      "MRD-%u-%04X-%05u", level, amb_sample_random_below (codes->random, 0x10000), ++codes->serial);
 
   return amb_sample_story_add (self, "certificate", NULL, "ambassador-id", who->id, "track-id",
                                amb_sample_story_id (self, "track:%u", level), "track-version",
-                               level == 1 && day > -200 ? "2" : "1", "enrolment-id", enrolment,
-                               "level", amb_sample_story_number (self, level), "issued-on",
-                               amb_sample_story_day (self, day), "expires-on",
+                               level == 1 && day > NEW_VERSION ? "2" : "1", "enrolment-id",
+                               enrolment, "level", amb_sample_story_number (self, level),
+                               "issued-on", amb_sample_story_day (self, day), "expires-on",
                                amb_sample_story_day (self, day + 365), "code", code, NULL);
 }
 
@@ -119,13 +128,23 @@ tell_renewed (AmbSampleStory *self,
               guint level,
               int day,
               const char *enrolment,
-              guint *serial)
+              Codes *codes,
+              Codes *again)
 {
-  AmbRecord *first = tell_certificate (self, who, level, day, enrolment, serial);
+  AmbRecord *last = tell_certificate (self, who, level, day, enrolment, codes);
+  const gboolean is_active = g_str_equal (who->state, "active");
 
-  return day < -365 && g_str_equal (who->state, "active") && *serial % 8 != 0
-             ? tell_certificate (self, who, level, day + 350, NULL, serial)
-             : first;
+  if (day < -365 && is_active && codes->serial % 8 != 0)
+    {
+      day += 350;
+      last = tell_certificate (self, who, level, day, NULL, codes);
+    }
+  /* What the new version asks for, most have learnt in the weeks after it. */
+  if (level == 1 && day <= NEW_VERSION && (is_active || g_str_equal (who->state, "paused")) &&
+      codes->serial % 12 != 0)
+    last = tell_certificate (self, who, level, NEW_VERSION + 10 + (int) (codes->serial % 60), NULL,
+                             again);
+  return last;
 }
 
 /* Days from today on which level @n was reached: in the time in which the person has been active,
@@ -155,9 +174,13 @@ get_revocation (const AmbSampleWho *who, gboolean *has_left)
 void
 amb_sample_tell_certificates (AmbSampleStory *self)
 {
-  guint serial = 0, n_told = 0;
+  /* Who learnt the new version is told of by a stream of its own: the rest of the story stays. */
+  AmbSampleRandom random;
+  Codes codes = { .random = &self->random }, again = { &random, N_CODES };
+  guint n_told = 0;
   gboolean has_left = FALSE;
 
+  amb_sample_random_begin (&random, self->sample->seed, N_CODES);
   for (guint i = 0; i < self->people->len; i++)
     {
       const AmbSampleWho *who = g_ptr_array_index (self->people, i);
@@ -169,7 +192,7 @@ amb_sample_tell_certificates (AmbSampleStory *self)
           gboolean tells = n == 1 && is_active && issued > -330 && n_told < N_WITH_ENROLMENT;
           const char *enrolment =
               tells ? tell_completed (self, who, issued, n_told++ < N_WITH_RESULTS) : NULL;
-          AmbRecord *last = tell_renewed (self, who, n, issued, enrolment, &serial);
+          AmbRecord *last = tell_renewed (self, who, n, issued, enrolment, &codes, &again);
           const char *why = get_revocation (who, &has_left);
 
           if (why != NULL)
