@@ -4,6 +4,7 @@ test-attention.py BUILD [PICTURES]
 """
 
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -164,12 +165,74 @@ def tell_what_a_merge_leaves(desks, program, log):
     desks.sync(desks.other)
     desks.do(desks.mine, 'add', 'ambassador', 'display-name=Dora Ekh', 'email=dora@x.example', 'job-title=Painter')
     subprocess.run([desks.profiles.ctl, '--profile', desks.mine, 'sync'], capture_output=True, check=False)
+    words = desks.do(desks.mine, 'conflicts')
+    assert 'yours “Dora Ekh”, theirs “Dora Ek”' in words and 'yours “Painter”, theirs nothing; a merge takes yours' in words, words
     with window.Window(program, desks.mine, log=log) as app:
         app.find(name='Today – Ambassade')
         app.keys('alt+0')
         app.reads('Merge Into the Existing One')
         app.reads('Dora Ek (stays)')
         app.reads('It doesn’t take: Name: Dora Ekh')
+
+
+def ring(app, node):
+    """How many pixels of the accent colour stand along the leading edge of a card."""
+    box = node.rest()
+    screen = subprocess.run(['import', '-window', 'root', 'png:-'], check=True, capture_output=True).stdout
+    pixels = subprocess.run(['convert', 'png:-', '-crop', f'8x{box.height}+{box.x - 6}+{box.y}', '+repage', '-depth', '8', 'rgb:-'],
+                            input=screen, check=True, capture_output=True).stdout
+    return sum(blue > red + 100 and blue > green + 50 for red, green, blue in zip(pixels[0::3], pixels[1::3], pixels[2::3]))
+
+
+def stay_in_sight(desks, program, log, picture):
+    """More cards than the page holds: what the next key is about is on the page, and is seen to be what it is about."""
+    names = [f'Person {number}' for number in range(8)]
+    ids = [json.loads(desks.do(desks.mine, '--json', 'add', 'ambassador', f'display-name={name}', 'job-title=Chemist'))['id'] for name in names]
+    desks.sync(desks.mine, desks.other)
+    for key in ids:
+        desks.do(desks.other, 'set', 'ambassador', key, 'job-title=Head of Sales')
+        desks.do(desks.mine, 'set', 'ambassador', key, 'job-title=Head of Listening')
+    desks.sync(desks.other)
+    subprocess.run([desks.profiles.ctl, '--profile', desks.mine, 'sync'], capture_output=True, check=False)
+    with window.Window(program, desks.mine, log=log) as app:
+        app.failure_picture = os.environ.get('AMB_PICTURE')
+        app.keys('alt+0')
+        app.reads('8 to settle')
+        cards = [node for node in app.all(name='Person ') if node.name in names and node.role not in ('label', 'button')]
+        last = cards[-1].name
+        frame = app.windows()[0].rest()
+
+        def is_in_sight(node):
+            box = node.rest()
+            return box.y >= 40 and box.y + box.height <= frame.height
+
+        def wait_sight(what, name):
+            wait_focus(app, name)
+            try:
+                window.wait_for(f'{what} on the page', lambda: is_in_sight(app.focused() or app.root))
+            except window.Missing as missing:
+                box = app.focused().rest()
+                raise window.Missing(f'{missing}; it is at {box.y}, {box.height} high, in {frame.height}') from None
+
+        def wait_ring(name):
+            wait_focus(app, name)
+            window.wait_for(f'a ring around “{name}”', lambda: ring(app, app.focused()) > 50)
+        wait_ring(cards[0].name)
+        app.keys(*['Down'] * 7)
+        wait_sight('the last card', last)
+        app.keys('m')
+        app.reads('7 to settle')
+        wait_ring(cards[-2].name)
+        app.keys('ctrl+z')
+        app.reads('8 to settle')
+        wait_sight('what came back', last)
+        wait_ring(last)
+        picture(app, 'back')
+        app.keys('e')
+        wait_sight('the entry', 'Job title')
+        picture(app, 'entry')
+        app.keys('Escape')
+        wait_sight('the card of the entry', last)
 
 
 def main():
@@ -191,9 +254,11 @@ def main():
                 take_back(app)
                 check(desks)
             tell_what_a_merge_leaves(desks, window.find_program(build, 'ambassade'), folder / 'log-merge')
+            desks.do(desks.mine, 'resolve', '--all', 'theirs')
+            stay_in_sight(desks, window.find_program(build, 'ambassade'), folder / 'log-sight', picture)
         finally:
             desks.profiles.stop()
-        said = log.read_text(errors='replace') + (folder / 'log-merge').read_text(errors='replace')
+        said = ''.join(one.read_text(errors='replace') for one in folder.glob('log*'))
     if any(word in said for word in ('CRITICAL', 'Sanitizer', 'runtime error')):
         print(said[-6000:])
         return 1

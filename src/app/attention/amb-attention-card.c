@@ -33,7 +33,7 @@ struct _AmbAttentionCard
 
 G_DEFINE_FINAL_TYPE (AmbAttentionCard, amb_attention_card, ADW_TYPE_BIN)
 
-static guint resolved;
+static guint resolved, unfolded;
 
 /* Parts of an action that are shown. */
 #define PARTS 20
@@ -80,6 +80,7 @@ choose (AmbAttentionCard *self, AmbResolution resolution)
   gtk_widget_set_visible (GTK_WIDGET (self->editor), TRUE);
   gtk_revealer_set_reveal_child (self->editor, TRUE);
   gtk_widget_grab_focus (gtk_revealer_get_child (self->editor));
+  g_signal_emit (self, unfolded, 0);
 }
 
 static void
@@ -481,6 +482,8 @@ amb_attention_card_class_init (AmbAttentionCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = amb_attention_card_dispose;
   resolved = g_signal_new ("resolved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                            NULL, G_TYPE_NONE, 3, G_TYPE_INT64, G_TYPE_INT, G_TYPE_STRING);
+  unfolded = g_signal_new ("unfolded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                           NULL, G_TYPE_NONE, 0);
 
   /* The bin's own passes over the card itself: Tab stops at it, then at what is in it. */
   widget_class->focus = GTK_WIDGET_CLASS (g_type_class_peek (GTK_TYPE_WIDGET))->focus;

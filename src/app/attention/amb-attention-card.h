@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (AmbAttentionCard, amb_attention_card, AMB, ATTENTION_CARD,
  *
  * The card takes the focus itself; its keys are M (keep mine), T (keep theirs), E (edit) and C
  * (copy). Signal "resolved" (int64 key, int AmbResolution, (nullable) value as amb_sync_resolve()
- * takes it): what was decided.
+ * takes it): what was decided. Signal "unfolded": its editor opens.
  */
 GtkWidget *amb_attention_card_new (const AmbAttentionEntry *entry);
 /** amb_attention_card_get_item: what it is about */

@@ -12,10 +12,16 @@ struct _AmbAttentionList
   GPtrArray *entries; /* nullable: of the cards */
   GHashTable *left;   /* names of those that were here and are gone */
   guint tick;         /* 0: nothing is to be scrolled to */
+  guint still;        /* frames since what is scrolled to has moved */
+  graphene_rect_t place;
   gboolean is_narrow;
 };
 
 G_DEFINE_FINAL_TYPE (AmbAttentionList, amb_attention_list, ADW_TYPE_BIN)
+
+/* After so many frames in the same place a card is taken to have been laid out. */
+#define STILL_FRAMES 12
+#define MARGIN       9
 
 static guint resolved;
 
@@ -125,6 +131,17 @@ get_item (GPtrArray *entries, guint index)
   return ((const AmbAttentionEntry *) g_ptr_array_index (entries, index))->item;
 }
 
+static gboolean
+is_grouped (AmbAttentionList *self, guint index)
+{
+  const AmbAttentionItem *item = get_item (self->entries, index);
+
+  return (index > 0 &&
+          amb_attention_item_is_same_record (get_item (self->entries, index - 1), item)) ||
+         (index + 1 < self->entries->len &&
+          amb_attention_item_is_same_record (item, get_item (self->entries, index + 1)));
+}
+
 static void
 lay_out (AmbAttentionList *self)
 {
@@ -136,13 +153,9 @@ lay_out (AmbAttentionList *self)
       AmbAttentionCard *card = g_ptr_array_index (self->cards, i);
       const AmbAttentionItem *item = get_item (self->entries, i);
       const AmbAttentionItem *last = i > 0 ? get_item (self->entries, i - 1) : NULL;
-      const AmbAttentionItem *next =
-          i + 1 < self->entries->len ? get_item (self->entries, i + 1) : NULL;
 
       if (last == NULL || !amb_attention_item_is_same_record (last, item))
-        group = next != NULL && amb_attention_item_is_same_record (item, next)
-                    ? begin_group (self, item)
-                    : NULL;
+        group = is_grouped (self, i) ? begin_group (self, item) : NULL;
       amb_attention_card_set_grouped (card, group != NULL);
       amb_attention_card_set_narrow (card, self->is_narrow);
       gtk_box_append (group != NULL ? group : self->box, GTK_WIDGET (card));
@@ -191,26 +204,51 @@ remember_left (AmbAttentionList *self, GPtrArray *before)
                         dup_name (amb_attention_card_get_item (g_ptr_array_index (before, i))));
 }
 
-/* A card that was just put there has its place only now. */
+static void
+scroll_to (GtkWidget *widget, GtkWidget *scroller)
+{
+  GtkAdjustment *scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  graphene_rect_t box;
+
+  if (!gtk_widget_compute_bounds (widget, scroller, &box))
+    return;
+  box.origin.y += (float) gtk_adjustment_get_value (scroll);
+  gtk_adjustment_clamp_page (scroll, box.origin.y - MARGIN,
+                             box.origin.y + box.size.height + MARGIN);
+}
+
+/* What was just put there gets its place only in the frames to come, and an editor unfolds. */
 static gboolean
 reveal_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   AmbAttentionList *self = AMB_ATTENTION_LIST (widget);
   GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
-  int index = find_focus (self);
-  GtkAdjustment *scroll;
-  graphene_rect_t box;
+  const int index = find_focus (self);
+  GtkWidget *card = index >= 0 ? g_ptr_array_index (self->cards, index) : NULL;
+  graphene_rect_t place;
 
-  if (index >= 0 && gtk_widget_get_height (g_ptr_array_index (self->cards, index)) == 0)
+  if (card == NULL || scroller == NULL || !gtk_widget_compute_bounds (card, widget, &place))
+    {
+      self->tick = 0;
+      return G_SOURCE_REMOVE;
+    }
+  self->still = graphene_rect_equal (&place, &self->place) ? self->still + 1 : 0;
+  self->place = place;
+  scroll_to (card, scroller);
+  /* Of a card that is higher than the page: what is typed into. */
+  scroll_to (gtk_root_get_focus (gtk_widget_get_root (widget)), scroller);
+  if (self->still < STILL_FRAMES)
     return G_SOURCE_CONTINUE;
   self->tick = 0;
-  if (index < 0 || scroller == NULL ||
-      !gtk_widget_compute_bounds (g_ptr_array_index (self->cards, index), scroller, &box))
-    return G_SOURCE_REMOVE;
-  scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
-  box.origin.y += (float) gtk_adjustment_get_value (scroll);
-  gtk_adjustment_clamp_page (scroll, box.origin.y, box.origin.y + box.size.height);
   return G_SOURCE_REMOVE;
+}
+
+static void
+reveal (AmbAttentionList *self)
+{
+  self->still = 0;
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
 }
 
 /* (transfer full): the card that shows this already, with what is typed in it, or a new one. */
@@ -230,7 +268,24 @@ take_card (AmbAttentionList *self, const AmbAttentionEntry *entry)
     }
   card = g_object_ref_sink (amb_attention_card_new (entry));
   g_signal_connect_object (card, "resolved", G_CALLBACK (resolved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (card, "unfolded", G_CALLBACK (reveal), self, G_CONNECT_SWAPPED);
   return card;
+}
+
+/* The cards are those that are there: what was read anew is in them. FALSE: they are to be laid
+ * out. */
+static gboolean
+keep_cards (AmbAttentionList *self, GPtrArray *cards, GPtrArray *entries)
+{
+  if (cards->len != self->cards->len)
+    return FALSE;
+  for (guint i = 0; i < cards->len; i++)
+    if (cards->pdata[i] != self->cards->pdata[i])
+      return FALSE;
+  self->entries = g_ptr_array_ref (entries);
+  for (guint i = 0; i < cards->len; i++)
+    amb_attention_card_set_grouped (cards->pdata[i], is_grouped (self, i));
+  return TRUE;
 }
 
 void
@@ -249,6 +304,13 @@ amb_attention_list_set_entries (AmbAttentionList *self, GPtrArray *entries)
     g_set_object (&focus, gtk_root_get_focus (root));
   for (guint i = 0; i < entries->len; i++)
     g_ptr_array_add (cards, take_card (self, g_ptr_array_index (entries, i)));
+  if (keep_cards (self, cards, entries))
+    {
+      /* A button of it that had the focus is another one by now. */
+      if (index >= 0 && find_focus (self) != index)
+        focus_card (self, index);
+      return;
+    }
   clear (self);
   before = self->cards;
   self->cards = g_steal_pointer (&cards);
@@ -258,8 +320,7 @@ amb_attention_list_set_entries (AmbAttentionList *self, GPtrArray *entries)
   returned = find_returned (self, self->cards);
   if (index < 0 && !(was_empty && returned >= 0))
     return;
-  if (self->tick == 0)
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
+  reveal (self);
   /* What an undo brought back is what the next key is about. */
   if (returned >= 0)
     focus_card (self, returned);
