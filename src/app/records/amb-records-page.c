@@ -3,8 +3,11 @@
 #include "amb-add-window.h"
 #include "amb-display.h"
 #include "amb-list-detail.h"
+#include "amb-text.h"
 #include <glib/gi18n.h>
+#include <string.h>
 
+#define ROW_MARGIN 9
 #define KIND_CHARS 15 /* of the list of kinds, before a name takes a second line */
 
 struct _AmbRecordsPage
@@ -12,7 +15,9 @@ struct _AmbRecordsPage
   AmbPage parent_instance;
 
   GtkWidget *side;
+  GtkWidget *filter;
   GtkWidget *kinds;
+  GtkWidget *nothing;
   GtkWidget *chooser;
   GtkWidget *stack;
 
@@ -22,6 +27,7 @@ struct _AmbRecordsPage
   const AmbEntity *entity; /* nullable: that is shown */
   GBindingGroup *search;
   gboolean is_choosing;
+  guint tick; /* 0: the chosen row needs no scrolling to */
 };
 
 static const char *const place_names[] = {
@@ -73,6 +79,64 @@ is_shown (AmbRecordsPage *self, const AmbEntity *entity)
          amb_context_may (context, entity, AMB_RIGHT_READ);
 }
 
+/* A row that was just put there gets its place only in the frames to come. */
+static gboolean
+reveal_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  AmbRecordsPage *self = AMB_RECORDS_PAGE (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->kinds));
+  GtkAdjustment *scroll = gtk_list_box_get_adjustment (GTK_LIST_BOX (self->kinds));
+  graphene_rect_t box;
+
+  if (row && gtk_widget_get_mapped (self->side) && gtk_widget_get_height (GTK_WIDGET (row)) == 0)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  if (row && scroll && gtk_widget_compute_bounds (GTK_WIDGET (row), self->kinds, &box))
+    gtk_adjustment_clamp_page (scroll, box.origin.y - ROW_MARGIN,
+                               box.origin.y + box.size.height + ROW_MARGIN);
+  return G_SOURCE_REMOVE;
+}
+
+static GtkWidget *
+get_row (AmbRecordsPage *self, guint index)
+{
+  return GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->kinds), (int) index));
+}
+
+/* Rows that don't fit are hidden, not filtered: a screen reader goes past them too. */
+static void
+filter_changed_cb (AmbRecordsPage *self)
+{
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->filter));
+  g_autofree char *folded = amb_text_fold (typed);
+  /* Translators: what was typed into the search */
+  g_autofree char *nothing = g_strdup_printf (_ ("Nothing found for “%s”"), typed);
+
+  gtk_label_set_label (GTK_LABEL (self->nothing), nothing);
+  for (guint i = 0; i < self->entities->len; i++)
+    {
+      const AmbEntity *entity = g_ptr_array_index (self->entities, i);
+      g_autofree char *name = amb_text_fold (_ (entity->label_plural));
+
+      gtk_widget_set_visible (get_row (self, i), strstr (name, folded) != NULL);
+    }
+}
+
+static void
+select_row (AmbRecordsPage *self, guint index)
+{
+  GtkWidget *row = get_row (self, index);
+
+  if (!gtk_widget_get_visible (row))
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->filter), "");
+      filter_changed_cb (self);
+    }
+  gtk_list_box_select_row (GTK_LIST_BOX (self->kinds), GTK_LIST_BOX_ROW (row));
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
+}
+
 static void
 show_entity (AmbRecordsPage *self, const AmbEntity *entity)
 {
@@ -86,8 +150,7 @@ show_entity (AmbRecordsPage *self, const AmbEntity *entity)
   self->is_choosing = TRUE;
   self->entity = entity;
   gtk_stack_set_visible_child (GTK_STACK (self->stack), ensure_view (self, entity));
-  gtk_list_box_select_row (GTK_LIST_BOX (self->kinds),
-                           gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->kinds), (int) i));
+  select_row (self, i);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->chooser), i);
   g_binding_group_set_source (self->search, amb_list_detail_get_list (get_shown (self)));
   amb_page_set_primary (AMB_PAGE (self), may_add ? label : NULL, "page.add", TRUE);
@@ -119,6 +182,27 @@ narrow_cb (AmbRecordsPage *self)
   gtk_widget_set_visible (self->chooser, narrow);
 }
 
+/* Enter: the first of those that are left. */
+static void
+filter_activated_cb (AmbRecordsPage *self)
+{
+  filter_changed_cb (self);
+  for (guint i = 0; i < self->entities->len; i++)
+    if (gtk_widget_get_visible (get_row (self, i)))
+      {
+        show_entity (self, g_ptr_array_index (self->entities, i));
+        gtk_widget_grab_focus (get_row (self, i));
+        return;
+      }
+}
+
+static void
+filter_stopped_cb (AmbRecordsPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->filter), "");
+  filter_changed_cb (self);
+}
+
 static void
 added_cb (AmbRecordsPage *self, const char *id)
 {
@@ -147,6 +231,7 @@ add_kind (AmbRecordsPage *self, const AmbEntity *entity)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (_ (entity->label_plural));
+  GtkWidget *row = gtk_list_box_row_new ();
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -155,7 +240,10 @@ add_kind (AmbRecordsPage *self, const AmbEntity *entity)
   gtk_label_set_max_width_chars (GTK_LABEL (label), KIND_CHARS);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (entity->icon));
   gtk_box_append (GTK_BOX (box), label);
-  gtk_list_box_append (GTK_LIST_BOX (self->kinds), box);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (entity->label_plural), -1);
+  gtk_list_box_append (GTK_LIST_BOX (self->kinds), row);
 }
 
 /* The kinds of one place stand together under its name. */
@@ -201,6 +289,7 @@ amb_records_page_context_set (AmbPage *page)
   for (guint place = AMB_PLACE_PEOPLE; place < G_N_ELEMENTS (place_names); place++)
     add_place (self, place, names);
   gtk_list_box_set_header_func (GTK_LIST_BOX (self->kinds), header_cb, self, NULL);
+  gtk_widget_set_visible (self->filter, self->place == 0);
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->chooser), G_LIST_MODEL (names));
   self->is_choosing = FALSE;
   if (self->place == 0)
@@ -254,6 +343,9 @@ amb_records_page_dispose (GObject *object)
   self->is_choosing = TRUE;
   if (self->kinds)
     gtk_list_box_set_header_func (GTK_LIST_BOX (self->kinds), NULL, NULL, NULL);
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
   gtk_widget_dispose_template (GTK_WIDGET (self), AMB_TYPE_RECORDS_PAGE);
   g_clear_object (&self->search);
   g_clear_pointer (&self->entities, g_ptr_array_unref);
@@ -298,10 +390,15 @@ amb_records_page_class_init (AmbRecordsPageClass *klass)
       widget_class, "/org/ambassade/Ambassade/ui/records/amb-records-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AmbRecordsPage, side);
   gtk_widget_class_bind_template_child (widget_class, AmbRecordsPage, kinds);
+  gtk_widget_class_bind_template_child (widget_class, AmbRecordsPage, filter);
+  gtk_widget_class_bind_template_child (widget_class, AmbRecordsPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, AmbRecordsPage, chooser);
   gtk_widget_class_bind_template_child (widget_class, AmbRecordsPage, stack);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_stopped_cb);
 }
 
 static void

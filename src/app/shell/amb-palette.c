@@ -7,6 +7,7 @@
 
 #define SEARCH_MS   150
 #define MAX_RECORDS 6
+#define MAX_KINDS   6
 
 struct _AmbPalette
 {
@@ -80,6 +81,29 @@ append_actions (AmbPalette *self, const char *folded)
         !g_str_equal (row->action, "win.escape") && *folded != '\0' &&
         matches (_ (row->title), folded))
       append_result (self, "system-run-symbolic", _ (row->title), _ ("Action"), row->action);
+}
+
+/* Those whose name begins with what was typed stand first. */
+static void
+append_kinds (AmbPalette *self, const char *folded)
+{
+  guint n = 0;
+
+  for (guint pass = 0; pass < 2 && *folded != '\0'; pass++)
+    for (const AmbEntity *const *entity = amb_entities (); *entity != NULL && n < MAX_KINDS;
+         entity++)
+      {
+        const char *label = _ ((*entity)->label_plural);
+        g_autofree char *key = amb_text_fold (label);
+        const gboolean begins = g_str_has_prefix (key, folded);
+        g_autofree char *action = g_strdup_printf ("win.show-kind::%s", (*entity)->name);
+
+        if (begins != (pass == 0) || strstr (key, folded) == NULL ||
+            !amb_context_may (self->context, *entity, AMB_RIGHT_READ))
+          continue;
+        append_result (self, (*entity)->icon, label, _ ("Kind of records"), action);
+        n++;
+      }
 }
 
 /* Records come from a reader thread and join what is there. */
@@ -188,6 +212,7 @@ fill (AmbPalette *self)
   show_nothing (self, FALSE);
   append_places (self, folded);
   append_actions (self, folded);
+  append_kinds (self, folded);
   select_first (self);
   if (*folded == '\0')
     return;

@@ -89,6 +89,19 @@ open_record_cb (GSimpleAction *action, GVariant *target, gpointer data)
 }
 
 static void
+show_kind_cb (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  AmbWindow *self = data;
+  const AmbEntity *entity = amb_entity_find (g_variant_get_string (target, NULL));
+  g_autoptr (AmbQuery) query = entity != NULL ? amb_query_new (entity) : NULL;
+
+  if (query == NULL)
+    return;
+  amb_window_go_to (self, "records");
+  amb_page_show_query (self->page, query);
+}
+
+static void
 show_list_cb (GSimpleAction *action, GVariant *target, gpointer data)
 {
   AmbWindow *self = data;
@@ -549,6 +562,7 @@ static const GActionEntry entries[] = {
   { "go-to", go_to_cb, "s" },
   { "open-record", open_record_cb, "(ss)" },
   { "show-list", show_list_cb, "(ss)" },
+  { "show-kind", show_kind_cb, "s" },
   { "toast", toast_cb, "(sb)" },
   { "undo", undo_cb },
   { "redo", redo_cb },
