@@ -552,10 +552,12 @@ explain (GError *problem, const char *path, GError **error)
     }
 }
 
+/* All of it or nothing: what was there before stays until it is whole. */
 static gboolean
 write_file (Export *self, const char *path, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
+  const gboolean is_new = !g_file_query_exists (file, NULL);
   g_autoptr (GCancellable) abandon = g_cancellable_new ();
   g_autoptr (GFileOutputStream) stream =
       g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, error);
@@ -563,11 +565,14 @@ write_file (Export *self, const char *path, GError **error)
   if (!stream)
     return FALSE;
   self->stream = G_OUTPUT_STREAM (stream);
-  if (write_records (self, error))
-    return g_output_stream_close (self->stream, NULL, error);
+  if (write_records (self, error) && g_output_stream_close (self->stream, NULL, error))
+    return TRUE;
   /* Closing a replaced file renames the new one over the old, unless it is cancelled. */
   g_cancellable_cancel (abandon);
   g_output_stream_close (self->stream, abandon, NULL);
+  /* Where there was none to replace, it was written in its place. */
+  if (is_new)
+    g_file_delete (file, NULL, NULL);
   return FALSE;
 }
 

@@ -4,6 +4,7 @@
 #include "amb-access.h"
 #include "amb-csv-file.h"
 #include "amb-error.h"
+#include "amb-exporter.h"
 #include "amb-ical-table.h"
 #include "amb-import-form.h"
 #include "amb-import-value.h"
@@ -152,6 +153,27 @@ read_events (AmbImportPlan *self, GError **error)
   return amb_ical_table_write (self->entity, events);
 }
 
+/* Its name says cards or events, and there is none in it. */
+static gboolean
+check_ending (AmbImportPlan *self, GError **error)
+{
+  const AmbExportFormat format = amb_export_format_from_path (self->name);
+
+  if (format == AMB_EXPORT_VCARD)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                 _ ("“%s” is no vCard file: it doesn’t begin with BEGIN:VCARD. Export the cards "
+                    "again, or name a table’s file .csv."),
+                 self->name);
+  else if (format == AMB_EXPORT_ICAL)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_INVALID,
+                 _ ("“%s” is no iCalendar file: it doesn’t begin with BEGIN:VCALENDAR. Export the "
+                    "calendar again, or name a table’s file .csv."),
+                 self->name);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 /* Cards and events become a table, and each of its columns has its field. */
 static gboolean
 take_pieces (AmbImportPlan *self, GError **error)
@@ -161,7 +183,7 @@ take_pieces (AmbImportPlan *self, GError **error)
   g_autoptr (GError) local = NULL;
 
   if (!of_events && !amb_vcard_is (self->bytes))
-    return TRUE;
+    return check_ending (self, error);
   self->pieces = g_ptr_array_new_with_free_func ((GDestroyNotify) piece_free);
   table = of_events ? read_events (self, &local) : read_cards (self, &local);
   if (!table)

@@ -132,6 +132,32 @@ json_keeps_values_and_says_what_it_is (Fixture *f, gconstpointer data)
   g_assert_cmpuint (amb_json_node_get_length (amb_json_node_get_member (record, "roles")), ==, 2);
 }
 
+/* Cancelled within: what was begun is gone, and what was there before is as it was. */
+static void
+what_fails_leaves_the_former_file (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  const AmbExportOptions options = { .cancellable = cancellable };
+  g_autoptr (AmbQuery) query = amb_query_new (f->people);
+  g_autofree char *text = NULL;
+
+  g_cancellable_cancel (cancellable);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (amb_export_query (f->store, query, f->path, &options, NULL, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      if (i == 0)
+        {
+          g_assert_false (g_file_test (f->path, G_FILE_TEST_EXISTS));
+          g_assert_true (g_file_set_contents (f->path, "former", -1, NULL));
+        }
+    }
+  g_assert_true (g_file_get_contents (f->path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "former");
+}
+
 static void
 filters_go_to_a_second_file (Fixture *f, gconstpointer data)
 {
@@ -301,6 +327,7 @@ main (int argc, char **argv)
   TEST ("csv-shows-words-and-guards-formulas", csv_shows_words_and_guards_formulas);
   TEST ("json-keeps-values-and-says-what-it-is", json_keeps_values_and_says_what_it_is);
   TEST ("filters-go-to-a-second-file", filters_go_to_a_second_file);
+  TEST ("what-fails-leaves-the-former-file", what_fails_leaves_the_former_file);
   TEST ("the-node-is-named", the_node_is_named);
   TEST ("the-view-is-named-where-there-is-one", the_view_is_named);
   TEST ("what-is-exported-imports-unchanged", what_is_exported_imports_unchanged);
