@@ -98,6 +98,36 @@ build_entry (JsonBuilder *builder, const AmbAttentionEntry *entry)
   json_builder_end_object (builder);
 }
 
+/* (transfer full): a value in quotes; that there is none is no value. */
+static char *
+dup_quoted (const char *shown)
+{
+  return g_str_equal (shown, _ ("Nothing")) ? g_strdup (_ ("nothing"))
+                                            : g_strdup_printf (_ ("“%s”"), shown);
+}
+
+static void
+print_field (const AmbAttentionItem *item, const AmbAttentionField *field)
+{
+  const char *label = _ (field->field->label);
+  g_autofree char *mine = NULL;
+  g_autofree char *theirs = NULL;
+
+  if (field->theirs == NULL)
+    {
+      g_print (_ ("    %s: %s\n"), label, field->mine);
+      return;
+    }
+  mine = dup_quoted (field->mine);
+  theirs = dup_quoted (field->theirs);
+  if (item->finding->is_conflict)
+    g_print (_ ("    %s: was %s, theirs %s\n"), label, mine, theirs);
+  else if (field->fills)
+    g_print (_ ("    %s: yours %s, theirs %s; a merge takes yours\n"), label, mine, theirs);
+  else
+    g_print (_ ("    %s: yours %s, theirs %s\n"), label, mine, theirs);
+}
+
 static void
 print_versions (const AmbAttentionItem *item)
 {
@@ -108,21 +138,7 @@ print_versions (const AmbAttentionItem *item)
       g_print (_ ("    Theirs: %s (%s)\n"), item->theirs, item->who != NULL ? item->who : "–");
     }
   for (guint i = 0; i < item->fields->len; i++)
-    {
-      const AmbAttentionField *field = g_ptr_array_index (item->fields, i);
-
-      if (field->theirs == NULL)
-        g_print (_ ("    %s: %s\n"), _ (field->field->label), field->mine);
-      else if (item->finding->is_conflict)
-        g_print (_ ("    %s: was “%s”, theirs “%s”\n"), _ (field->field->label), field->mine,
-                 field->theirs);
-      else if (field->fills)
-        g_print (_ ("    %s: yours “%s”, theirs “%s”; a merge takes yours\n"),
-                 _ (field->field->label), field->mine, field->theirs);
-      else
-        g_print (_ ("    %s: yours “%s”, theirs “%s”\n"), _ (field->field->label), field->mine,
-                 field->theirs);
-    }
+    print_field (item, g_ptr_array_index (item->fields, i));
 }
 
 /* As the card of the window: what happened, the values, what waits, what can be done. */

@@ -1,6 +1,7 @@
 /* entities, list, show, add, set, move, remove */
 #include "amb-cli.h"
 
+#include "amb-access.h"
 #include "amb-calendar.h"
 #include "amb-error.h"
 #include "amb-heed.h"
@@ -580,6 +581,19 @@ read_assignments (AmbStore *store, const AmbEntity *entity, char **words, GError
   return g_steal_pointer (&values);
 }
 
+/* Before its values are read: no other ones would help. */
+static gboolean
+check_added (const AmbEntity *entity, GError **error)
+{
+  g_autofree char *reason = entity->kind == AMB_KIND_DERIVED || entity->kind == AMB_KIND_PROJECTION
+                                ? amb_access_dup_reason (entity, AMB_RIGHT_CREATE)
+                                : NULL;
+
+  if (reason != NULL)
+    g_set_error_literal (error, AMB_ERROR, AMB_ERROR_REFUSED, reason);
+  return reason == NULL;
+}
+
 static AmbCliStatus
 run_add (AmbCli *self, char **words, GError **error)
 {
@@ -595,7 +609,7 @@ run_add (AmbCli *self, char **words, GError **error)
   if (!amb_cli_parse (&args, NULL, 1, -1, error))
     return AMB_CLI_USAGE;
   entity = amb_cli_find_entity (args[0], error);
-  if (entity == NULL || !amb_cli_open_writer (self, error))
+  if (entity == NULL || !check_added (entity, error) || !amb_cli_open_writer (self, error))
     return AMB_CLI_FAILED;
   values = read_assignments (self->store, entity, args + 1, error);
   if (values == NULL)
@@ -625,7 +639,7 @@ run_set (AmbCli *self, char **words, GError **error)
   if (!amb_cli_parse (&args, NULL, 3, -1, error))
     return AMB_CLI_USAGE;
   entity = amb_cli_find_entity (args[0], error);
-  if (entity == NULL || !amb_cli_open_writer (self, error))
+  if (entity == NULL || !check_added (entity, error) || !amb_cli_open_writer (self, error))
     return AMB_CLI_FAILED;
   values = read_assignments (self->store, entity, args + 2, error);
   if (values == NULL || !amb_programme_set (self->programme, entity, args[1], values, error))

@@ -37,6 +37,14 @@ amb_cli_open_reader (AmbCli *self, GError **error)
   g_autofree char *path = g_build_filename (self->profile, "cache.db", NULL);
   g_autoptr (GError) local = NULL;
 
+  if (self->is_named && !g_file_test (self->profile, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, AMB_ERROR, AMB_ERROR_NOT_FOUND,
+                   _ ("There is no profile “%s” to read. Check its name; what adds, imports or "
+                      "connects makes a new one."),
+                   self->profile);
+      return FALSE;
+    }
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return amb_cli_open_writer (self, error);
   self->store = amb_store_open (path, AMB_STORE_READ_ONLY, self->clock, &local);

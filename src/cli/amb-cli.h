@@ -20,7 +20,8 @@ typedef enum
 /* One run of the program. */
 typedef struct
 {
-  char *profile; /* the profile's folder */
+  char *profile;     /* the profile's folder */
+  gboolean is_named; /* --profile said so */
   gboolean json;
   AmbClock *clock;
   GCancellable *cancellable; /* Ctrl+C */

@@ -74,6 +74,7 @@ take_value (AmbCli *self, gboolean is_profile, const char *value, GError **error
     {
       g_free (self->profile);
       self->profile = g_canonicalize_filename (value, NULL);
+      self->is_named = TRUE;
       return TRUE;
     }
   if (!amb_instant_parse (value, &now))

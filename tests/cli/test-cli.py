@@ -509,6 +509,13 @@ class Imports(CliTest):
             self.refused(["import", "ambassador", path, "--failed", target], FAILED, target)
         self.assertEqual(self.p.json("list", "ambassador")["total"], 0)
 
+    def test_a_file_that_is_not_what_its_name_says_is_told_so(self):
+        for entity, name, says in (("ambassador", "x.vcf", "“x.vcf” is no vCard file"), ("content-item", "x.ics", "“x.ics” is no iCalendar file")):
+            path = os.path.join(self.p.dir, name)
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("hello\nworld")
+            self.assertNotIn("column", self.refused(["import", entity, path], FAILED, says))
+
     def test_a_failed_save_still_prints_the_report(self):
         path = self.write("people.csv", "Name,E-mail\nAnn,a@x.example\nBob,nowhere\n")
         run = self.p.run("import", "ambassador", path, "--failed", "/dev/full")
@@ -555,6 +562,19 @@ class Server(CliTest):
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
             self.refused(["connect", "http://127.0.0.1:1", "--token-file", path], FAILED, word, path)
+
+    def test_a_profile_that_is_not_there_is_not_made_by_reading(self):
+        wrong = os.path.join(self.p.dir, "wrong")
+        for words in (["list", "node"], ["status"], ["export", "node", os.path.join(self.p.dir, "x.csv")]):
+            run = subprocess.run([CTL, "--profile", wrong, *words], capture_output=True, text=True, timeout=60)
+            self.assertEqual((run.returncode, run.stdout), (FAILED, ""), (words, run.stderr))
+            self.assertIn(f"There is no profile “{wrong}” to read", run.stderr)
+            self.assertFalse(os.path.exists(wrong))
+        run = subprocess.run([CTL, "--profile", wrong, "add", "node", "name=A"], capture_output=True, text=True, timeout=60)
+        self.assertEqual(run.returncode, DONE, run.stderr)
+
+    def test_what_is_computed_is_said_before_its_values_are_read(self):
+        self.refused(["add", "aggregate", "kpi=foo"], FAILED, "are computed from other records")
 
     def test_no_conflicts_are_said(self):
         run = self.p.run("conflicts")
