@@ -185,7 +185,7 @@ amb_sync_translate (const GError *problem, GError **error)
     case AMB_PROBLEM_BAD_FRAME:
       g_set_error (error, AMB_ERROR, kind,
                    _ ("The server’s answer was cut off or damaged on the way. It was thrown away, "
-                      "and nothing was changed. It is asked again by itself."));
+                      "and nothing was changed. The next synchronisation asks again."));
       return;
     case AMB_PROBLEM_FULL:
       g_set_error (error, AMB_ERROR, kind,
@@ -203,9 +203,11 @@ amb_sync_translate (const GError *problem, GError **error)
                       "here and are sent after it."));
       return;
     case AMB_PROBLEM_INTERNAL:
-      g_set_error (error, AMB_ERROR, kind,
-                   _ ("The server failed over this request. Your changes are kept here, and it is "
-                      "asked again by itself. If that doesn’t help, tell its administrator."));
+      g_set_error (
+          error, AMB_ERROR, kind,
+          _ ("The server failed over this request. Your changes are kept here, and the next "
+             "synchronisation asks again. If that doesn’t help, tell its "
+             "administrator."));
       return;
     default:
       g_set_error (error, AMB_ERROR, kind, "%s", problem->message);
@@ -260,6 +262,23 @@ set_no_word (AmbSyncEngine *self, const AmbSyncResponse *response, GError **erro
     g_set_error (error, AMB_ERROR, AMB_ERROR_OFFLINE,
                  _ ("What stands before the server %s says that it is not available (%u). Your "
                     "changes are kept here and are sent as soon as it answers."),
+                 url, response->status);
+  else if (response->status == 413)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_OFFLINE,
+                 _ ("What stands before the server %s takes no request of this size (413). Your "
+                    "changes are kept here; ask its administrator to let larger ones through."),
+                 url);
+  else if (response->status >= 500 && response->status < 511)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_OFFLINE,
+                 _ ("What answers at %s failed (%u). Your changes are kept here, and the next "
+                    "synchronisation asks again. If that doesn’t help, tell the server’s "
+                    "administrator."),
+                 url, response->status);
+  else if (response->status == 401 || response->status == 403)
+    g_set_error (error, AMB_ERROR, AMB_ERROR_OFFLINE,
+                 _ ("What answers at %s lets nothing through (%u) and is not an Ambassade server "
+                    "(perhaps a sign-in page of the network). Sign in to the network, or check the "
+                    "address. Your changes are kept here."),
                  url, response->status);
   else
     amb_sync_set_foreign (url, error);
