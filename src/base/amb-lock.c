@@ -38,7 +38,7 @@ amb_lock_take (const char *dir, const char *who, GError **error)
     {
       g_set_error (
           error, AMB_ERROR, AMB_ERROR_FAILED,
-          _ ("The folder “%s” can't be written to: %s. Check that it exists and is yours."), dir,
+          _ ("The folder “%s” can’t be written to: %s. Check that it exists and is yours."), dir,
           g_strerror (errno));
       return NULL;
     }

@@ -79,7 +79,7 @@ set_error (AmbDb *self, int rc, GError **error)
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
       g_set_error (error, AMB_ERROR, AMB_ERROR_FAILED,
-                   _ ("“%s” can't be opened for writing (%s). Check the folder's rights."),
+                   _ ("“%s” can’t be opened for writing (%s). Check the folder’s rights."),
                    self->path, message);
       break;
     default:
