@@ -24,7 +24,7 @@ static const Topic topics[] = {
   { "amb-conflict-symbolic", N_("Two people, one field"),
     N_("If a colleague changes what you changed, both versions are kept in Needs Attention until you decide. Nothing is overwritten silently.") },
   { "preferences-desktop-keyboard-shortcuts-symbolic", N_("Keep your hands on the keyboard"),
-    N_("Ctrl+K goes to anything: a place, a person, an action. Ctrl+? lists every key.") },
+    N_("Ctrl+K goes to anything: a place, a person, a kind of records, an action. Ctrl+? lists every key.") },
   { NULL }
 };
 // clang-format on
