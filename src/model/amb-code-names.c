@@ -41,6 +41,7 @@ find_name (GHashTable **names, const char *table, const char *domain, const char
   if (g_once_init_enter (names))
     {
       bind_textdomain_codeset (domain, "UTF-8");
+      bind_textdomain_codeset ("iso_639-3", "UTF-8"); /* amb_language_dup_name() */
       g_once_init_leave (names, load_names (table));
     }
   name = g_hash_table_lookup (*names, code);
