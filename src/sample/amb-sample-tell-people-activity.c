@@ -188,15 +188,18 @@ static const struct
 };
 // clang-format on
 
-/* No random choice, so that the chapters after it stay as they are. */
+/* No random choice, so that the chapters after it stay as they are. The first people made hold
+ * offices: heads, sponsors and managers are nobody to be found. */
 static void
 add_brought (AmbSampleStory *self)
 {
+  const guint first = self->sample->n_holders + AMB_SAMPLE_N_MANAGERS;
+
   for (guint i = 0; i < G_N_ELEMENTS (brought); i++)
     {
       const AmbSampleWho *who = NULL;
 
-      for (guint k = 0, n = 0; k < self->people->len && who == NULL; k++)
+      for (guint k = first, n = 0; k < self->people->len && who == NULL; k++)
         {
           const AmbSampleWho *one = g_ptr_array_index (self->people, k);
 

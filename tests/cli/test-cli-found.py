@@ -12,6 +12,24 @@ CTL = os.path.abspath(sys.argv.pop(1))
 NOW = '2026-11-23T12:00:00Z'
 
 
+class Sample(unittest.TestCase):
+    def test_the_sample_has_people_to_be_found_who_hold_no_office(self):
+        profile = tempfile.mkdtemp(prefix='ambassade-found-')
+        self.addCleanup(shutil.rmtree, profile)
+        told = {}
+        for words in (['sample', '--people', '600'], ['suggest'], ['list', 'sponsorship'], ['list', 'node']):
+            run = subprocess.run([CTL, '--profile', profile, '--json', *words], capture_output=True, text=True,
+                                 env=dict(os.environ, LC_ALL='C.UTF-8'), timeout=120)
+            self.assertEqual(run.returncode, 0, run.stderr)
+            told[words[-1]] = run.stdout
+        suggested = json.loads(told['suggest'])
+        self.assertEqual({kind['kind'] for one in suggested for kind in one['kinds']},
+                         {'enthusiast', 'outside', 'inside'})
+        for one in suggested:
+            self.assertNotIn(one['id'], told['sponsorship'])
+            self.assertNotIn(one['id'], told['node'])
+
+
 class Found(unittest.TestCase):
     def setUp(self):
         self.profile = tempfile.mkdtemp(prefix='ambassade-found-')

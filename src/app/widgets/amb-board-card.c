@@ -4,7 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#define AVATAR_SIZE 28
+#define AVATAR_SIZE 24
 
 struct _AmbBoardCard
 {
@@ -35,12 +35,16 @@ static GtkWidget *
 make_label (const char *class, gboolean wraps)
 {
   GtkWidget *label = gtk_label_new (NULL);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   if (wraps)
     {
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      /* Where a name doesn't fit, it is broken; it isn't written otherwise. */
+      pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+      gtk_label_set_attributes (GTK_LABEL (label), attributes);
     }
   else
     gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -216,7 +220,7 @@ pressed_cb (AmbBoardCard *self)
 static GtkWidget *
 make_head (AmbBoardCard *self)
 {
-  self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   self->name = make_label ("amb-card-name", TRUE);
   gtk_label_set_lines (GTK_LABEL (self->name), 3);
   gtk_label_set_ellipsize (GTK_LABEL (self->name), PANGO_ELLIPSIZE_END);
