@@ -24,6 +24,9 @@ PLACES = ('today', 'people', 'network', 'training', CALENDAR, RESULTS, 'listenin
 # The profile, and the places there are.
 WINDOWS = {'manager': ('sample', PLACES), 'lead': ('lead', PLACES), 'ambassador': ('ambassador', OWN)}
 FULLEST = ('today', 'people', CALENDAR, RESULTS)
+# What is chosen from the sidebar is chosen where that slides in, too: its popover waits for it.
+SLIDES_IN = ('header-slides-in', '360x780', 'people', 'sample', FRENCH,
+             "wait_for Aarav; press ctrl+l; write Brazil; wait_for Brazil; press Return; wait_for 'Seulement'")
 HEADER = 40  # px: what begins above is in the header bar
 # AMB_LAYOUT/states: which state, then what the judge says of it.
 VISIT = """for width in {widths}; do
@@ -86,9 +89,12 @@ def main():
                 for access, against in zip(options.access, executor.map(lambda one: visit(camera, one, options.all), options.access)):
                     pictures.tell(access, against)
                     failed += bool(against)
+            against = [line for line in camera.take(SLIDES_IN) if 'CRITICAL' in line]
+            pictures.tell('the node, in a narrow window', against)
+            failed += bool(against)
         finally:
             camera.profiles.stop()
-    print(f'{len(options.access) - failed} passed, {failed} failed')
+    print(f'{len(options.access) + 1 - failed} passed, {failed} failed')
     return 1 if failed else 0
 
 

@@ -1,5 +1,6 @@
 #include "amb-node-chooser.h"
 
+#include "amb-popup.h"
 #include "amb-reference-picker.h"
 #include <glib/gi18n.h>
 
@@ -134,21 +135,9 @@ amb_node_chooser_set_context (AmbNodeChooser *self, AmbContext *context)
   update (self);
 }
 
-static void
-mapped_cb (GtkMenuButton *button)
-{
-  g_signal_handlers_disconnect_by_func (button, mapped_cb, NULL);
-  gtk_menu_button_popup (button);
-}
-
 void
 amb_node_chooser_popup (AmbNodeChooser *self)
 {
-  g_signal_handlers_disconnect_by_func (self->button, mapped_cb, NULL);
-  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
-    return;
-  if (gtk_widget_get_mapped (GTK_WIDGET (self->button)))
-    gtk_menu_button_popup (self->button);
-  else
-    g_signal_connect_after (self->button, "map", G_CALLBACK (mapped_cb), NULL);
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    amb_popup_once_there (self->button);
 }

@@ -1,6 +1,7 @@
 #include "amb-sidebar.h"
 
 #include "amb-node-chooser.h"
+#include "amb-popup.h"
 
 #include <glib/gi18n.h>
 
@@ -159,24 +160,10 @@ amb_sidebar_set_count (AmbSidebar *self, const char *place, guint count)
   name_row (row, count);
 }
 
-static void
-menu_mapped_cb (GtkMenuButton *button)
-{
-  g_signal_handlers_disconnect_by_func (button, menu_mapped_cb, NULL);
-  gtk_menu_button_popup (button);
-}
-
-/* A popover can only stand where its button is on the screen. */
 void
 amb_sidebar_show_menu (AmbSidebar *self)
 {
-  GtkWidget *button = GTK_WIDGET (self->menu_button);
-
-  g_signal_handlers_disconnect_by_func (button, menu_mapped_cb, NULL);
-  if (gtk_widget_get_mapped (button))
-    gtk_menu_button_popup (self->menu_button);
-  else
-    g_signal_connect_after (button, "map", G_CALLBACK (menu_mapped_cb), NULL);
+  amb_popup_once_there (self->menu_button);
 }
 
 void
