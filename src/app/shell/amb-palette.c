@@ -83,7 +83,8 @@ append_actions (AmbPalette *self, const char *folded)
       append_result (self, "system-run-symbolic", _ (row->title), _ ("Action"), row->action);
 }
 
-/* Those whose name begins with what was typed stand first. */
+/* Those whose name begins with what was typed stand first, then those of which a later word does:
+ * a name that only contains it would take the place of the record that is meant. */
 static void
 append_kinds (AmbPalette *self, const char *folded)
 {
@@ -95,10 +96,11 @@ append_kinds (AmbPalette *self, const char *folded)
       {
         const char *label = _ ((*entity)->label_plural);
         g_autofree char *key = amb_text_fold (label);
+        g_autofree char *word = g_strconcat (" ", folded, NULL);
         const gboolean begins = g_str_has_prefix (key, folded);
         g_autofree char *action = g_strdup_printf ("win.show-kind::%s", (*entity)->name);
 
-        if (begins != (pass == 0) || strstr (key, folded) == NULL ||
+        if (begins != (pass == 0) || (!begins && strstr (key, word) == NULL) ||
             !amb_context_may (self->context, *entity, AMB_RIGHT_READ))
           continue;
         append_result (self, (*entity)->icon, label, _ ("Kind of records"), action);
