@@ -63,8 +63,8 @@ OPEN_ITEM = FIND_ITEM.format('Open in Editor') + "{}; wait_for 'Comments'; move_
 OPEN_ITEM_FRENCH = FIND_ITEM.format('Ouvrir dans') + "{}; wait_for 'Commentaires'; move_to {}"
 EDIT_FROM_TODAY_FRENCH = ('act show-list "(\'content-item\', \'\')"; settle; press ctrl+f; write Casablanca; '
                           'press Tab Down Return; wait_for Commentaires; move_to 0 0')
-FIT = 'act fit "\'\'"; wait_for "Candidate 46"'
-FIT_360 = 'act fit "\'\'"; wait_for "Candidature 46"; move_to 0 0'
+FIT = 'act fit "\'\'"; wait_for "Candidate 53"'
+FIT_360 = 'act fit "\'\'"; wait_for "Candidature 53"; move_to 0 0'
 FIT_SHEET = FIT + '; move_to 300 20; press Tab Tab Tab Tab Down Return; wait_for "Quoted"'
 FIT_SHEET_360 = FIT_360 + '; press Tab Tab Tab Tab Down Return; wait_for Eapen'
 NEEDS_ATTENTION = 'act go-to "\'attention\'"; wait_for "Head of Listening"'
@@ -436,7 +436,7 @@ PICTURES = [
     ('kinds', '1280x800', 'people', 'sample', LIGHT, 'act show-kind "\'organisation\'"; wait_for "Find a kind"'),
     ('kinds-dark-rtl', '1280x800', 'people', 'sample', dict(DARK, **ARABIC), 'act show-kind "\'organisation\'"; wait_for "Find a kind"'),
     ('kinds-french', '1920x1080', 'people', 'sample', FRENCH, 'act show-kind "\'organisation\'"; wait_for "Chercher un genre"'),
-    ('kinds-360', '360x780', 'people', 'sample', LIGHT, 'act show-kind "\'organisation\'"; wait_for "Kind of records"'),
+    ('kinds-360', '360x780', 'people', 'sample', LIGHT, 'act show-kind "\'organisation\'"; wait_for "Karoo Water Utility"'),
     ('palette-nothing', '1280x800', 'people', 'sample', LIGHT, 'press ctrl+k; write zzqq; wait_for "Nothing found"'),
     ('my-data', '1280x900', 'own', 'ambassador', LIGHT, 'wait_for "What I agreed to"'),
     ('my-data-roles', '1280x2400', 'own', 'ambassador', LIGHT, 'wait_for "What I agreed to"; settle'),
