@@ -30,7 +30,7 @@ static const AmbListView asset_views[] = {
 
 static const AmbListColumn asset_columns[] = {
   { "title" },
-  { "standing", N_ ("Rights"), 140 },
+  { "standing", N_ ("Rights"), 164 },
   { "kind", N_ ("Kind"), 172 },
   { "rights-until", N_ ("Rights until"), 110, N_ ("No end") },
   { "department-id", N_ ("Department"), 150 },
