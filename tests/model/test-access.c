@@ -208,13 +208,12 @@ test_rights_fit_the_kind (void)
 static void
 test_own_fields (void)
 {
-  const AmbEntity *person = amb_entity_find ("ambassador");
-
   static const struct
   {
     AmbAccess access;
     const char *field;
     gboolean may;
+    const char *entity; /* NULL: a person */
   } cases[] = {
     { AMB_ACCESS_AMBASSADOR, "links", TRUE },
     { AMB_ACCESS_AMBASSADOR, "voluntary-on", TRUE },
@@ -224,13 +223,20 @@ test_own_fields (void)
     { AMB_ACCESS_AMBASSADOR, "node-id", FALSE },
     { AMB_ACCESS_LEAD, "level", TRUE },
     { AMB_ACCESS_MANAGER, "roles", TRUE },
+    { AMB_ACCESS_AMBASSADOR, "minutes", TRUE, "task" },
+    { AMB_ACCESS_AMBASSADOR, "title", FALSE, "task" },
+    { AMB_ACCESS_AMBASSADOR, "due-on", FALSE, "task" },
+    { AMB_ACCESS_LEAD, "title", TRUE, "task" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
+      const AmbEntity *entity =
+          amb_entity_find (cases[i].entity != NULL ? cases[i].entity : "ambassador");
+
       g_test_message ("%s", cases[i].field);
-      g_assert_cmpint (amb_access_may_write (cases[i].access, person,
-                                             amb_entity_find_field (person, cases[i].field)),
+      g_assert_cmpint (amb_access_may_write (cases[i].access, entity,
+                                             amb_entity_find_field (entity, cases[i].field)),
                        ==, cases[i].may);
     }
 }

@@ -86,6 +86,7 @@ const AmbEntity amb_entity_task = {
   .since = 1,
   .scopes = scopes,
   .self = "ambassador-id",
+  .own_fields = "done-at minutes",
   .indexes = indexes,
   .spans = spans,
   .fields = fields,
