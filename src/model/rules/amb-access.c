@@ -225,31 +225,6 @@ amb_access_may_begin (AmbAccess access, const AmbEntity *entity, const AmbField 
   return access != AMB_ACCESS_AMBASSADOR || !amb_words_contain (entity->withheld, field->name);
 }
 
-gboolean
-amb_access_check_new (AmbAccess access, const char *person, AmbRecord *record, GError **error)
-{
-  const AmbEntity *entity = amb_record_get_entity (record);
-  const char *recorder =
-      entity->recorder != NULL ? amb_record_get (record, entity->recorder) : NULL;
-
-  for (guint i = 0; entity->fields[i].name != NULL; i++)
-    if (amb_record_get_at (record, i) != NULL &&
-        !amb_access_may_begin (access, entity, &entity->fields[i]))
-      {
-        g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
-                     _ ("%s: your access doesn’t allow this. Ask a manager of the programme."),
-                     _ (entity->fields[i].label));
-        return FALSE;
-      }
-  if (access != AMB_ACCESS_AMBASSADOR || recorder == NULL || g_strcmp0 (recorder, person) == 0)
-    return TRUE;
-  g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
-               _ ("%s: what you record is recorded in your own name. Leave this empty or choose "
-                  "yourself."),
-               _ (amb_entity_find_field (entity, entity->recorder)->label));
-  return FALSE;
-}
-
 char *
 amb_access_dup_denied (AmbAccess access, AmbRecord *record, const AmbField *field)
 {
@@ -261,6 +236,31 @@ amb_access_dup_denied (AmbAccess access, AmbRecord *record, const AmbField *fiel
                "manager of the programme change it.")
           : _ ("%s: your access doesn’t allow this. Ask a manager of the programme."),
       _ (field->label));
+}
+
+gboolean
+amb_access_check_new (AmbAccess access, const char *person, AmbRecord *record, GError **error)
+{
+  const AmbEntity *entity = amb_record_get_entity (record);
+  const char *recorder =
+      entity->recorder != NULL ? amb_record_get (record, entity->recorder) : NULL;
+
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    if (amb_record_get_at (record, i) != NULL &&
+        !amb_access_may_begin (access, entity, &entity->fields[i]))
+      {
+        g_autofree char *denied = amb_access_dup_denied (access, record, &entity->fields[i]);
+
+        g_set_error_literal (error, AMB_ERROR, AMB_ERROR_DENIED, denied);
+        return FALSE;
+      }
+  if (access != AMB_ACCESS_AMBASSADOR || recorder == NULL || g_strcmp0 (recorder, person) == 0)
+    return TRUE;
+  g_set_error (error, AMB_ERROR, AMB_ERROR_DENIED,
+               _ ("%s: what you record is recorded in your own name. Leave this empty or choose "
+                  "yourself."),
+               _ (amb_entity_find_field (entity, entity->recorder)->label));
+  return FALSE;
 }
 
 guint
