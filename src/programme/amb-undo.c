@@ -174,6 +174,8 @@ change_value (AmbCommand *command,
     }
   if (field->merge == AMB_MERGE_SET)
     merged = amb_set_merge (now, back, amb_record_get (record, field->name));
+  else if (amb_field_same (amb_record_get (record, field->name), back))
+    return TRUE; /* it is as it shall be: a page of the server may have brought it */
   else if (!amb_field_same (amb_record_get (record, field->name), now))
     {
       leave (report, _ ("%s: “%s” was changed since and stays."), record, _ (field->label));

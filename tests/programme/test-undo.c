@@ -177,6 +177,25 @@ test_changed_since_stays (Fixture *f, gconstpointer data)
   fixture_assert (f, f->people, id, "job-title", NULL);
 }
 
+/* Somebody may have made a field what undo or redo would make it: then there is nothing to say. */
+static void
+test_as_it_shall_be (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_person (f, "Zoé");
+  g_autofree char *left = NULL;
+
+  g_assert_true (amb_programme_open_group (f->programme, "Edit", NULL));
+  fixture_set (f, f->people, id, "job-title", "Mine");
+  fixture_set (f, f->people, id, "notes", "Mine");
+  amb_programme_close_group (f->programme);
+  g_free (fixture_undo (f, 2, 0));
+  change_remotely (f, id, "notes", "Mine");
+  left = fixture_redo (f, 1, 0);
+  g_assert_null (left);
+  fixture_assert (f, f->people, id, "notes", "Mine");
+  fixture_assert (f, f->people, id, "job-title", "Mine");
+}
+
 static void
 test_created_and_changed_since_stays (Fixture *f, gconstpointer data)
 {
@@ -416,6 +435,7 @@ main (int argc, char **argv)
   ADD ("/programme/undo/a-group-there-and-back-byte-equal", test_group);
   ADD ("/programme/undo/an-empty-group-is-not-offered", test_empty_group_is_not_offered);
   ADD ("/programme/undo/what-was-changed-since-stays-and-is-named", test_changed_since_stays);
+  ADD ("/programme/undo/what-is-as-it-shall-be-is-not-named", test_as_it_shall_be);
   ADD ("/programme/undo/a-created-record-that-was-changed-stays",
        test_created_and_changed_since_stays);
   ADD ("/programme/undo/a-set-takes-back-only-its-own", test_set_merges);

@@ -229,16 +229,6 @@ change_network (SimWorld *self, SimClient *client, GError **error)
                                   "parent-id", sim_nodes[sim_random (&self->random, 3)], error);
 }
 
-static gboolean
-undo (SimWorld *self, SimClient *client, GError **error)
-{
-  g_autoptr (AmbUndoReport) report = sim_chance (&self->random, 75)
-                                         ? amb_programme_undo (client->programme, error)
-                                         : amb_programme_redo (client->programme, error);
-
-  return report != NULL;
-}
-
 /* Another value than both, as the finding's field can hold it. */
 static char *
 dup_other_value (SimWorld *self, const AmbFinding *finding)
@@ -292,6 +282,23 @@ answer_acts (SimWorld *self, SimClient *client, const AmbSyncAnswer *answer, GEr
   return FALSE;
 }
 
+static gboolean
+resolve_act (SimWorld *self,
+             SimClient *client,
+             const AmbFinding *finding,
+             AmbResolution resolution,
+             GError **error)
+{
+  AmbSyncAnswer answer = { .key = finding->key, .resolution = resolution };
+  g_autofree char *value = NULL;
+
+  if (resolution == AMB_RESOLVE_VALUE && !takes_text (finding))
+    answer.resolution = AMB_RESOLVE_THEIRS;
+  if (answer.resolution == AMB_RESOLVE_VALUE)
+    answer.value = value = dup_other_value (self, finding);
+  return answer_acts (self, client, &answer, error);
+}
+
 /* One action or conflict, in any of the ways that fit it. */
 static gboolean
 resolve (SimWorld *self, SimClient *client, GError **error)
@@ -299,21 +306,34 @@ resolve (SimWorld *self, SimClient *client, GError **error)
   g_autoptr (GPtrArray) findings = amb_findings_list (client->store, NULL);
   g_autoptr (GPtrArray) acts = findings ? amb_attention_acts_new (findings) : NULL;
   g_autoptr (GArray) ways = NULL;
-  g_autofree char *value = NULL;
   const AmbAttentionAct *act;
-  AmbSyncAnswer answer = { 0 };
 
   if (!acts || acts->len == 0)
-    return undo (self, client, error);
+    return sim_undo (self, client, error);
   act = g_ptr_array_index (acts, sim_random (&self->random, acts->len));
   ways = amb_sync_list_resolutions (act->main);
-  answer.key = act->main->key;
-  answer.resolution = g_array_index (ways, AmbResolution, sim_random (&self->random, ways->len));
-  if (answer.resolution == AMB_RESOLVE_VALUE && !takes_text (act->main))
-    answer.resolution = AMB_RESOLVE_THEIRS;
-  if (answer.resolution == AMB_RESOLVE_VALUE)
-    answer.value = value = dup_other_value (self, act->main);
-  return answer_acts (self, client, &answer, error);
+  return resolve_act (self, client, act->main,
+                      g_array_index (ways, AmbResolution, sim_random (&self->random, ways->len)),
+                      error);
+}
+
+/* What was removed comes back, if something was: it is the longest way. */
+static gboolean
+bring_back (SimWorld *self, SimClient *client, GError **error)
+{
+  g_autoptr (GPtrArray) findings = amb_findings_list (client->store, NULL);
+  g_autoptr (GPtrArray) acts = findings ? amb_attention_acts_new (findings) : NULL;
+
+  for (guint i = 0; acts && i < acts->len; i++)
+    {
+      const AmbAttentionAct *act = g_ptr_array_index (acts, i);
+      g_autoptr (GArray) ways = amb_sync_list_resolutions (act->main);
+
+      for (guint k = 0; k < ways->len; k++)
+        if (g_array_index (ways, AmbResolution, k) == AMB_RESOLVE_RESTORE_WITH_MINE)
+          return resolve_act (self, client, act->main, AMB_RESOLVE_RESTORE_WITH_MINE, error);
+    }
+  return resolve (self, client, error);
 }
 
 static gboolean
@@ -366,7 +386,7 @@ static const Command commands[] = {
   { "sets roles and removes the person", 3, set_roles_and_remove },
   { "restores a person", 5, restore_person },
   { "changes the network", 4, change_network },
-  { "undoes", 6, undo },
+  { "undoes", 6, sim_undo },
   { "records a consent", 6, sim_add_consent },
   { "withdraws a consent", 2, sim_withdraw_consent },
   { "merges two people", 4, sim_merge_people },
@@ -376,7 +396,7 @@ static const Command commands[] = {
 static const Command answers[] = {
   { "settles a finding", 12, resolve },
   { "settles all findings", 2, resolve_all },
-  { "undoes", 8, undo },
+  { "undoes", 8, sim_undo },
   { "sets the contested title", 1, set_contested },
   { "removes a person", 1, remove_person },
 };
@@ -464,6 +484,15 @@ static const Command new_commands[] = {
   { "sets a text and adds a pillar", 10, set_and_add },
 };
 
+/* Whoever took something back may want it after all. */
+static const Command redo = { "redoes", 0, sim_redo };
+
+static gboolean
+wants_again (SimWorld *self, SimClient *client)
+{
+  return sim_undo_has_redo (client) && sim_chance (&self->random, 40);
+}
+
 static const Command *
 pick_of (SimWorld *self, const Command *list, guint n)
 {
@@ -485,6 +514,8 @@ pick_of (SimWorld *self, const Command *list, guint n)
 static const Command *
 pick_command (SimWorld *self, SimClient *client)
 {
+  if (wants_again (self, client))
+    return &redo;
   if (client->level >= TEST_LEVEL_TWO && sim_chance (&self->random, 40))
     return pick_of (self, new_commands, G_N_ELEMENTS (new_commands));
   return pick_of (self, commands, G_N_ELEMENTS (commands));
@@ -527,7 +558,19 @@ sim_edit_contested (SimWorld *self, SimClient *client)
 void
 sim_answer (SimWorld *self, SimClient *client)
 {
-  run_command (self, client, pick_of (self, answers, G_N_ELEMENTS (answers)));
+  run_command (self, client,
+               wants_again (self, client) ? &redo
+                                          : pick_of (self, answers, G_N_ELEMENTS (answers)));
+}
+
+void
+sim_change_mind (SimWorld *self, SimClient *client, guint n)
+{
+  static const Command steps[] = { { "settles a finding", 0, bring_back },
+                                   { "undoes", 0, sim_undo },
+                                   { "redoes", 0, sim_redo } };
+
+  run_command (self, client, &steps[n]);
 }
 
 void

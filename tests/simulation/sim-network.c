@@ -428,3 +428,17 @@ sim_exchange (SimWorld *self, SimClient *client, SimAsk ask, guint limit)
   sim_message_free (message);
   return TRUE;
 }
+
+void
+sim_overtake (SimWorld *self, SimClient *client)
+{
+  SimMessage *push = plan_message (self, client, SIM_PUSH, 0);
+
+  if (!push)
+    return;
+  sim_note (self, "a page of client %u overtakes the answer to its push", client->index);
+  push->response = ask_server (self, push, 0);
+  sim_exchange (self, client, SIM_PULL, 100);
+  arrive (self, push, push->response, FALSE, 0);
+  sim_message_free (push);
+}

@@ -22,6 +22,7 @@ typedef struct
   char *key;           /* "entity id field" */
   char *was;           /* nullable: what the person saw */
   char *value;         /* nullable: removed with its record */
+  gboolean is_typed;   /* a value that was never before */
   gboolean superseded; /* by the author */
 } Edit;
 
@@ -34,6 +35,7 @@ struct _SimOracle
   GHashTable *sent;     /* op */
   GHashTable *accepted; /* "key value" */
   GHashTable *before;   /* key → value as the acting person sees it */
+  GHashTable *again;    /* keys whose values the command brings back as they were typed */
   guint n_values;       /* typed before the command */
   gboolean is_blind;    /* the server was restored: its order is another than the account's */
   GPtrArray *edits;
@@ -73,6 +75,7 @@ sim_oracle_new (void)
   self->decided = new_set ();
   self->sent = new_set ();
   self->accepted = new_set ();
+  self->again = new_set ();
   self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) edit_free);
   return self;
 }
@@ -86,6 +89,7 @@ sim_oracle_free (SimOracle *self)
   g_hash_table_unref (self->decided);
   g_hash_table_unref (self->sent);
   g_hash_table_unref (self->accepted);
+  g_hash_table_unref (self->again);
   g_clear_pointer (&self->before, g_hash_table_unref);
   g_ptr_array_unref (self->edits);
   g_free (self);
@@ -135,9 +139,8 @@ dup_key (guint which, const char *id, guint part)
   return g_strdup_printf ("%s %s %s#%u", watched[which].entity, id, watched[which].field, part);
 }
 
-/* key → value of the living rows as they are shown. */
-static GHashTable *
-look (AmbStore *store)
+GHashTable *
+sim_look (AmbStore *store)
 {
   GHashTable *values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
@@ -165,8 +168,9 @@ void
 sim_oracle_before (SimWorld *self, SimClient *client)
 {
   g_clear_pointer (&self->oracle->before, g_hash_table_unref);
-  self->oracle->before = look (client->store);
+  self->oracle->before = sim_look (client->store);
   self->oracle->n_values = self->n_values;
+  g_hash_table_remove_all (self->oracle->again);
 }
 
 static void
@@ -194,24 +198,44 @@ is_new_value (SimOracle *self, const char *value)
          number > self->n_values;
 }
 
-static void
-add_edit (SimOracle *self, guint client, const char *key, const char *was, const char *value)
+gboolean
+sim_oracle_has_typed (SimWorld *self, SimClient *client, const char *key, const char *value)
 {
+  const GPtrArray *edits = self->oracle->edits;
+
+  for (guint i = 0; i < edits->len; i++)
+    {
+      const Edit *edit = g_ptr_array_index (edits, i);
+
+      if (edit->client == client->index && edit->is_typed && g_str_equal (edit->key, key) &&
+          g_strcmp0 (edit->value, value) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_edit (SimWorld *self, SimClient *client, const char *key, const char *was, const char *value)
+{
+  SimOracle *oracle = self->oracle;
+  gboolean is_wanted_again = value && g_hash_table_contains (oracle->again, key) &&
+                             sim_oracle_has_typed (self, client, key, value);
   Edit *edit = g_new0 (Edit, 1);
 
-  edit->client = client;
+  edit->client = client->index;
   edit->key = g_strdup (key);
   edit->was = g_strdup (was);
   edit->value = g_strdup (value);
-  edit->superseded = !value || (!was && !is_new_value (self, value));
-  g_ptr_array_add (self->edits, edit);
+  edit->is_typed = value && is_new_value (oracle, value);
+  edit->superseded = !value || (!was && !edit->is_typed && !is_wanted_again);
+  g_ptr_array_add (oracle->edits, edit);
 }
 
 void
 sim_oracle_after (SimWorld *self, SimClient *client)
 {
   SimOracle *oracle = self->oracle;
-  g_autoptr (GHashTable) after = look (client->store);
+  g_autoptr (GHashTable) after = sim_look (client->store);
   GHashTableIter iter;
   gpointer key, value;
 
@@ -223,15 +247,21 @@ sim_oracle_after (SimWorld *self, SimClient *client)
       if (g_strcmp0 (was, value) == 0)
         continue;
       supersede (oracle, client->index, key);
-      add_edit (oracle, client->index, key, was, value);
+      add_edit (self, client, key, was, value);
     }
   g_hash_table_iter_init (&iter, oracle->before);
   while (g_hash_table_iter_next (&iter, &key, &value))
     if (!g_hash_table_contains (after, key))
       {
         supersede (oracle, client->index, key);
-        add_edit (oracle, client->index, key, value, NULL);
+        add_edit (self, client, key, value, NULL);
       }
+}
+
+void
+sim_oracle_again (SimWorld *self, const char *key)
+{
+  g_hash_table_add (self->oracle->again, g_strdup (key));
 }
 
 void
@@ -282,6 +312,31 @@ has_seen (SimOracle *self, guint client, const char *key, const char *value)
         return TRUE;
     }
   return FALSE;
+}
+
+gboolean
+sim_oracle_has_fallen_back (
+    SimWorld *self, SimClient *client, const char *key, const char *value, const char *now)
+{
+  const Current *current = g_hash_table_lookup (self->oracle->fields, key);
+  gboolean is_own = current && current->author == client->index;
+
+  if (self->oracle->is_blind || g_strcmp0 (now, value) == 0)
+    return FALSE;
+  if (is_own && g_strcmp0 (current->value, value) == 0)
+    return TRUE;
+  return has_seen (self->oracle, client->index, key, now) &&
+         (!current || is_own || g_strcmp0 (current->value, now) != 0);
+}
+
+const char *
+sim_oracle_get_label (const char *key)
+{
+  g_auto (GStrv) parts = g_strsplit_set (key, " #", 4);
+  const AmbEntity *entity = amb_entity_find (parts[0]);
+  const AmbField *field = entity ? amb_entity_find_field (entity, parts[2]) : NULL;
+
+  return field && field->merge != AMB_MERGE_TEXT ? field->label : NULL;
 }
 
 /* Another's value may only go when the person saw it. */
@@ -520,7 +575,7 @@ sim_oracle_check_view (SimWorld *self, SimClient *client)
 
   if (self->oracle->is_blind)
     return;
-  shown = look (client->store);
+  shown = sim_look (client->store);
   for (guint i = 0; i < self->oracle->edits->len; i++)
     {
       const Edit *edit = g_ptr_array_index (self->oracle->edits, i);

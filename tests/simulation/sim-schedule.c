@@ -167,6 +167,39 @@ heal_and_check (SimWorld *self)
     sim_check (self);
 }
 
+/* What is sent and what is asked for overtake each other. */
+static void
+race (SimWorld *self, SimClient *client)
+{
+  guint n = 2 + sim_random (&self->random, 5);
+
+  sim_plan (self, client, SIM_PUSH);
+  sim_plan (self, client, SIM_PULL);
+  for (guint i = 0; i < n && !sim_has_failed (self); i++)
+    sim_deliver (self);
+}
+
+/* An answer that is taken back, and given after all, while the network is at work. */
+static void
+hesitate (SimWorld *self, SimClient *client)
+{
+  for (guint i = 0; i < 3 && !sim_has_failed (self); i++)
+    {
+      advance (self);
+      sim_change_mind (self, client, i);
+      if (sim_chance (&self->random, 40))
+        {
+          sim_exchange (self, client, SIM_PUSH, 5);
+          if (sim_chance (&self->random, 70))
+            sim_exchange (self, client, SIM_PULL, 100);
+        }
+      else if (sim_chance (&self->random, 50))
+        sim_overtake (self, client);
+      else if (sim_chance (&self->random, 60))
+        race (self, client);
+    }
+}
+
 /* Every client that is asked something answers, in all ways, and changes its mind: some of it
  * before it is sent, some afterwards. */
 static void
@@ -178,6 +211,8 @@ answer (SimWorld *self)
       guint n_steps = amb_findings_count (client->store) > 0 ? 2 + sim_random (&self->random, 8)
                                                              : sim_random (&self->random, 2);
 
+      if (amb_findings_count (client->store) > 0 && sim_chance (&self->random, 40))
+        hesitate (self, client);
       for (guint k = 0; k < n_steps && !sim_has_failed (self); k++)
         {
           advance (self);
@@ -185,6 +220,8 @@ answer (SimWorld *self)
           if (sim_chance (&self->random, 30))
             sim_exchange (self, client, sim_chance (&self->random, 70) ? SIM_PUSH : SIM_PULL,
                           1 + sim_random (&self->random, 6));
+          else if (sim_chance (&self->random, 40))
+            race (self, client);
         }
     }
 }

@@ -620,6 +620,7 @@ sim_world_new (const char *folder, guint64 seed, gboolean verbose)
   self->consents = g_ptr_array_new_with_free_func (g_free);
   self->oracle = sim_oracle_new ();
   self->decisions = sim_decisions_new ();
+  self->undo = sim_undo_new ();
   self->upgrades = seed % UPGRADES_EVERY == 1;
   self->on_files = self->upgrades || seed % FILES_EVERY == 0;
   for (guint i = 0; i < G_N_ELEMENTS (people); i++)
@@ -665,6 +666,7 @@ sim_world_free (SimWorld *self)
   g_ptr_array_unref (self->consents);
   sim_oracle_free (self->oracle);
   sim_decisions_free (self->decisions);
+  sim_undo_free (self->undo);
   g_string_free (self->failure, TRUE);
   g_free (self->server_path);
   g_free (self->folder);

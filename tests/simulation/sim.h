@@ -58,6 +58,7 @@ void sim_message_free (SimMessage *self);
 
 typedef struct _SimOracle SimOracle;
 typedef struct _SimDecisions SimDecisions;
+typedef struct _SimUndo SimUndo;
 
 typedef struct
 {
@@ -80,6 +81,7 @@ typedef struct
   guint n_values;      /* every value that is typed is another */
   SimOracle *oracle;
   SimDecisions *decisions;
+  SimUndo *undo;
   guint backup_at; /* steps: the server is backed up, and restored, before them; 0: never */
   guint restore_at;
   gboolean is_restored;
@@ -137,6 +139,8 @@ void sim_plan (SimWorld *self, SimClient *client, SimAsk ask);
 void sim_deliver (SimWorld *self);
 /** sim_exchange: over a network that works; FALSE when there was nothing to ask */
 gboolean sim_exchange (SimWorld *self, SimClient *client, SimAsk ask, guint limit);
+/** sim_overtake: a page is here before the answer to the push that it tells of */
+void sim_overtake (SimWorld *self, SimClient *client);
 /** sim_pick_limit: rows of a page: few of them more often, so that a pull takes many */
 guint sim_pick_limit (SimWorld *self);
 
@@ -155,6 +159,9 @@ gboolean sim_damage (SimWorld *self);
 /** sim_answer: @client's person settles findings, or takes that back */
 void sim_answer (SimWorld *self, SimClient *client);
 void sim_edit (SimWorld *self, SimClient *client);
+/** sim_change_mind: the first (@n 0) settles a finding, the second takes that back, the third does
+ * it again */
+void sim_change_mind (SimWorld *self, SimClient *client, guint n);
 /** sim_edit_contested: of the record that everybody edits */
 void sim_edit_contested (SimWorld *self, SimClient *client);
 void sim_change_grants (SimWorld *self);
@@ -170,6 +177,15 @@ void sim_merges_check (SimWorld *self);
 const char *sim_pick_person (SimWorld *self);
 const char *sim_pick_contested (SimWorld *self);
 
+/* What is taken back, and done again: sim-undo.c. */
+SimUndo *sim_undo_new (void);
+void sim_undo_free (SimUndo *self);
+gboolean sim_undo (SimWorld *self, SimClient *client, GError **error);
+/** sim_redo: what the action had changed is changed again, unless others changed it or a sentence
+ * says why not */
+gboolean sim_redo (SimWorld *self, SimClient *client, GError **error);
+gboolean sim_undo_has_redo (SimClient *client);
+
 /* What must hold: sim-oracle.c, sim-decisions.c, sim-check.c. */
 SimOracle *sim_oracle_new (void);
 void sim_oracle_free (SimOracle *self);
@@ -177,6 +193,23 @@ void sim_oracle_free (SimOracle *self);
 void sim_oracle_before (SimWorld *self, SimClient *client);
 /** sim_oracle_after: the command is through; @own: who acts */
 void sim_oracle_after (SimWorld *self, SimClient *client);
+/** sim_look: (transfer full): key → value of the fields whose every value is another, in the living
+ * rows as they are shown */
+GHashTable *sim_look (AmbStore *store);
+/** sim_oracle_has_typed: did @client's person make up @value in @key? */
+gboolean
+sim_oracle_has_typed (SimWorld *self, SimClient *client, const char *key, const char *value);
+/** sim_oracle_has_fallen_back: is @now in @key, where @client's person wants @value, what nobody
+ * wrote after it: the server holds @value as theirs, or they had seen @now before and nobody else
+ * wrote it again? */
+gboolean sim_oracle_has_fallen_back (
+    SimWorld *self, SimClient *client, const char *key, const char *value, const char *now);
+/** sim_oracle_get_label: (nullable): of the field that @key is of, where it has one value, not
+ * lines that are merged */
+const char *sim_oracle_get_label (const char *key);
+/** sim_oracle_again: the command brings back what was typed in @key, and is as if it were typed now
+ */
+void sim_oracle_again (SimWorld *self, const char *key);
 /** sim_oracle_decided: @client's person has settled @finding: what they had typed may go */
 void sim_oracle_decided (SimWorld *self, SimClient *client, const AmbFinding *finding);
 /** sim_oracle_pushed: the server committed a push and answered */
