@@ -240,7 +240,7 @@ forget_values (AmbSyncEngine *self, const AmbEntity *entity, const char *id, GEr
                      "journal o WHERE o.grp = undo_group.grp AND (o.entity <> ?1 OR o.id <> ?2))",
                      "tt", entity->name, id) &&
          amb_db_run (self->db, error, "UPDATE undo_group SET label = ?3 WHERE " ITS_GROUPS, "ttt",
-                     entity->name, id, _ ("Changes")) &&
+                     entity->name, id, _ ("Other changes")) &&
          amb_db_run (self->db, error, "DELETE FROM journal WHERE entity = ? AND id = ?", "tt",
                      entity->name, id) &&
          amb_db_run (self->db, error, "DELETE FROM settled_finding WHERE entity = ? AND id = ?",

@@ -111,16 +111,6 @@ has_words (AmbCalendarTile *self)
   return self->style == AMB_CALENDAR_TILE_USUAL || self->style == AMB_CALENDAR_TILE_WIDE;
 }
 
-/* (transfer full): “Voices on X · Ada Ambler” */
-static char *
-dup_where (AmbCalendarTile *self, const char *channel, const char *owner)
-{
-  if (self->style != AMB_CALENDAR_TILE_WIDE || (channel == NULL && owner == NULL))
-    return g_strdup ("");
-  return channel != NULL && owner != NULL ? g_strdup_printf ("%s · %s", channel, owner)
-                                          : g_strdup (channel != NULL ? channel : owner);
-}
-
 /* (transfer full): the state where there is room for it, else where it is not as usual */
 static char *
 dup_word (AmbCalendarTile *self, const AmbCalendarItem *item)
@@ -191,14 +181,14 @@ amb_calendar_tile_set_item (AmbCalendarTile *self, const AmbCalendarItem *item)
   self->id = g_strdup (amb_record_get_id (item->record));
   time = dup_when (self, &item->at);
   whole = amb_calendar_dup_whole (item);
-  where = dup_where (self, item->channel, item->owner);
+  where = self->style == AMB_CALENDAR_TILE_WIDE ? amb_calendar_dup_where (item) : NULL;
   word = dup_word (self, item);
   set_audience (self, item->audience);
   set_look (self, amb_record_get_state (item->record));
   amb_calendar_set_class (GTK_WIDGET (self), "foreign", item->is_foreign);
   gtk_label_set_label (GTK_LABEL (self->time), time);
   gtk_label_set_label (GTK_LABEL (self->title), title);
-  gtk_label_set_label (GTK_LABEL (self->space), where);
+  gtk_label_set_label (GTK_LABEL (self->space), where != NULL ? where : "");
   gtk_label_set_label (GTK_LABEL (self->word), word != NULL ? word : "");
   gtk_widget_set_visible (self->word, has_words (self) && word != NULL);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), amb_calendar_get_icon (item));

@@ -199,10 +199,22 @@ dup_there (const char *wall, const char *day)
 }
 
 char *
+amb_calendar_dup_where (const AmbCalendarItem *item)
+{
+  return item->channel != NULL && item->owner != NULL
+             ? g_strdup_printf ("%s · %s", item->channel, item->owner)
+             : g_strdup (item->channel != NULL ? item->channel
+                         : item->owner != NULL ? item->owner
+                                               : "");
+}
+
+/* A tile shows pieces of this, which it may have to cut: each stands here as it does there. */
+char *
 amb_calendar_dup_whole (const AmbCalendarItem *item)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *state = amb_calendar_dup_state (item);
+  g_autofree char *where = amb_calendar_dup_where (item);
   const char *planned = amb_record_get (item->record, "publish-on");
   const char *own = item->at.is_other_clock && planned != NULL ? planned : NULL;
 
@@ -223,11 +235,10 @@ amb_calendar_dup_whole (const AmbCalendarItem *item)
     }
   append (text, item->audience >= 0 ? amb_calendar_get_audience ((guint) item->audience) : NULL);
   append (text, state);
-  append (text, item->channel);
+  append (text, where);
   append (text, item->pillar);
   append (text, item->campaign);
   append (text, item->department);
-  append (text, item->owner);
   append (text, item->missing);
   /* Translators: of an item that whoever reads this may not change */
   append (text, item->is_foreign ? _ ("only to read") : NULL);

@@ -36,6 +36,29 @@ test_item (void)
     }
 }
 
+/* A tile that is too narrow shows the beginning of each of these. */
+static void
+test_pieces (void)
+{
+  g_autoptr (AmbRecord) record = amb_record_new (amb_entity_find ("content-item"), NULL);
+  AmbCalendarItem item = {
+    .record = record, .audience = 0, .channel = (char *) "Page", .owner = (char *) "Ada"
+  };
+  g_autofree char *whole = NULL, *where = amb_calendar_dup_where (&item);
+
+  amb_record_set (record, "title", "Visit");
+  amb_record_set (record, "state", "changes_requested");
+  whole = amb_calendar_dup_whole (&item);
+  g_test_message ("%s", whole);
+  g_assert_cmpstr (where, ==, "Page · Ada");
+  g_assert_nonnull (strstr (whole, where));
+  g_assert_nonnull (strstr (whole, amb_calendar_get_word (&item)));
+  item.owner = NULL;
+  g_free (where);
+  where = amb_calendar_dup_where (&item);
+  g_assert_cmpstr (where, ==, "Page");
+}
+
 static void
 test_slot (void)
 {
@@ -60,6 +83,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/calendar-words/an-item-tells-both-clocks", test_item);
+  g_test_add_func ("/app/calendar-words/a-tile-tells-whole-what-it-cuts", test_pieces);
   g_test_add_func ("/app/calendar-words/an-empty-place-tells-both-clocks", test_slot);
   return g_test_run ();
 }
