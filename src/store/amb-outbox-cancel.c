@@ -39,15 +39,43 @@ is_as_theirs (
   return TRUE;
 }
 
+static const char *const groups[] = { "set", "add", "del" };
+
+static gboolean
+writes (const AmbOperation *operation, const char *field)
+{
+  g_autoptr (AmbJson) json =
+      operation->payload != NULL
+          ? amb_json_parse (operation->payload, strlen (operation->payload), NULL)
+          : NULL;
+
+  for (guint i = 0; json != NULL && i < G_N_ELEMENTS (groups); i++)
+    if (amb_json_node_get_member (amb_json_node_get_member (amb_json_get_root (json), groups[i]),
+                                  field) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Will the server have another value by then than the one that it told last? */
+static gboolean
+is_written_before (GPtrArray *operations, guint at, const char *field)
+{
+  for (guint i = 0; i < at; i++)
+    if (writes (g_ptr_array_index (operations, i), field))
+      return TRUE;
+  return FALSE;
+}
+
 /* A patch that changes nothing: what it had set was taken back. */
 static gboolean
 is_idle (AmbStore *store,
          AmbRecord *record,
-         const AmbOperation *operation,
+         GPtrArray *operations,
+         guint at,
          gboolean *idle,
          GError **error)
 {
-  static const char *const groups[] = { "set", "add", "del" };
+  const AmbOperation *operation = g_ptr_array_index (operations, at);
   g_autoptr (AmbJson) json = NULL;
 
   *idle = amb_outbox_is_open (store, operation) && g_str_equal (operation->kind, "patch");
@@ -64,7 +92,9 @@ is_idle (AmbStore *store,
         const AmbField *field =
             amb_entity_find_field (operation->entity, amb_json_node_get_key (member));
 
-        if (field != NULL && !is_as_theirs (store, record, field, idle, error))
+        if (is_written_before (operations, at, amb_json_node_get_key (member)))
+          *idle = FALSE;
+        else if (field != NULL && !is_as_theirs (store, record, field, idle, error))
           return FALSE;
       }
   return TRUE;
@@ -99,7 +129,7 @@ amb_outbox_cancel_undelete (AmbStore *store, AmbRecord *record, gboolean *cancel
   if (list == NULL)
     return FALSE;
   for (from = list->len; from > 0 && idle; from--)
-    if (!is_idle (store, record, g_ptr_array_index (list, from - 1), &idle, error))
+    if (!is_idle (store, record, list, from - 1, &idle, error))
       return FALSE;
   if (idle || !amb_outbox_is_open (store, g_ptr_array_index (list, from)) ||
       !g_str_equal (((AmbOperation *) g_ptr_array_index (list, from))->kind, "undelete"))

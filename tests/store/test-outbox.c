@@ -125,8 +125,9 @@ typedef struct
   guint n_sent;      /* of the first operations */
   gboolean cancelled;
   guint n_left;
-  gboolean deleted; /* here before the restore, and not told by the server */
-  const char *told; /* what the server told last: "living", "dead", NULL: nothing */
+  gboolean deleted;   /* here before the restore, and not told by the server */
+  const char *told;   /* what the server told last: "living", "dead", NULL: nothing */
+  const char *before; /* notes before the deletion, in an operation of their own */
 } CancelCase;
 
 static const CancelCase cancels[] = {
@@ -139,6 +140,8 @@ static const CancelCase cancels[] = {
   { "somebody else restored it meanwhile", "", 0, FALSE, 1, FALSE, "living" },
   { "the server doesn't know the deletion yet", "", 0, TRUE, 1, TRUE, "living" },
   { "the deletion is sent", "", 1, TRUE, 1, TRUE, "living" },
+  { "what an operation before the deletion typed is taken back", "-", 0, FALSE, 4, TRUE, NULL,
+    "x" },
 };
 
 static void
@@ -166,6 +169,8 @@ test_cancel_undelete (Fixture *f, gconstpointer data)
 
           fixture_run (f, told);
         }
+      if (c->before != NULL)
+        edit (f, person, "notes", c->before);
       if (c->deleted)
         g_assert_true (amb_outbox_add_delete (f->store, TX, person, NULL));
       g_assert_true (amb_outbox_add_undelete (f->store, TX, person, NULL));
