@@ -55,6 +55,19 @@ list_changed (GHashTable *before, GHashTable *after)
   return changed;
 }
 
+/* Who takes a removal back wants the record as they saw it last. */
+static void
+note_brought_back (SimWorld *self, GHashTable *before, GHashTable *after)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, after);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (!g_hash_table_contains (before, key))
+      sim_oracle_again (self, key);
+}
+
 static void
 note_left (SimWorld *self, SimClient *client, const AmbUndoReport *report)
 {
@@ -131,6 +144,7 @@ sim_undo (SimWorld *self, SimClient *client, GError **error)
     return FALSE;
   note_left (self, client, report);
   after = sim_look (client->store);
+  note_brought_back (self, before, after);
   g_hash_table_replace (self->undo->undone[client->index], GINT_TO_POINTER (group),
                         list_changed (before, after));
   return TRUE;
