@@ -212,7 +212,7 @@ static const Sentence takes_too_long = {
 };
 static const Sentence drips = {
   N_ ("The server %s sends too slowly: less than 1 MiB came within a minute. Nothing was changed. "
-      "Your changes are kept here, and it is asked again by itself."),
+      "Your changes are kept here and are sent with the next try."),
   N_ ("The server %s sends too slowly: less than 1 MiB came within a minute. Nothing was changed. "
       "Try again on a better network."),
 };

@@ -260,7 +260,7 @@ read_account (AmbSyncConnection *self, GBytes *registration, GError **error)
   if (self->account)
     return TRUE;
   g_set_error (error, AMB_ERROR, AMB_ERROR_PROTOCOL,
-               _ ("The server %s did not say who signed in. Try again; if that doesn't help, tell "
+               _ ("The server %s did not say who signed in. Try again; if that doesn’t help, tell "
                   "its administrator."),
                self->server->url);
   return FALSE;

@@ -355,7 +355,7 @@ amb_sync_resolve (AmbProgramme *programme,
   if (!amb_sync_fits (finding, resolution))
     {
       g_set_error (error, AMB_ERROR, AMB_ERROR_REFUSED,
-                   _ ("This can't be settled in that way. “%s”: keep mine, or leave it as the "
+                   _ ("This can’t be settled in that way. “%s”: keep mine, or leave it as the "
                       "server has it."),
                    _ (finding->field ? finding->field->label : finding->entity->label));
       return FALSE;

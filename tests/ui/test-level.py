@@ -1,5 +1,5 @@
-"""A role above somebody's level is given from the checklist to whoever was told both levels and still wants it; a home is
-chosen among countries and business lines.
+"""A role above somebody's level is given, from the checklist and from the list of assignments, to whoever was told both levels
+and still wants it; a home is chosen among countries and business lines.
 
 test-level.py APP CTL
 """
@@ -28,12 +28,39 @@ def open_checklist(app):
 
 
 def choose_role(app):
+    app.take_keyboard()
     app.click('Give…: A role')
+    window.wait_for('the search', lambda: (at := app.focused()) and at.name == 'Search Roles')
     app.type('Speaker')
     app.find('label', text='Speaker')
     app.keys('Return')
     window.wait_for('the question', lambda: len(app.windows()) > 1)
     app.reads(TOLD)
+
+
+def fill_assignment(app):
+    """A new one, whose first field is asked for at once."""
+    app.keys('ctrl+k')
+    app.find(name='Go to anything')
+    app.type('assignments')
+    app.find('list item', 'Assignments')
+    app.keys('Return')
+    window.wait_for('the search is closed', lambda: len(app.windows()) == 1)
+    app.keys('ctrl+n')
+    for button, name in ((None, 'Ann'), ('Role: None', 'Moderator')):
+        if button:
+            app.click(button)
+        app.find('entry', f'Search {"Roles" if button else "People"}')
+        app.type(name)
+        app.find('label', text=name)
+        app.keys('Return')
+        app.find(name=f'{"Role" if button else "Person"}: {name}')
+
+
+def add_assignment(app):
+    app.click('Add')
+    window.wait_for('the question', lambda: len(app.windows()) > 2)
+    app.reads('“Moderator” asks for Level 4, and Ann has no certificate yet.')
 
 
 def main():
@@ -46,6 +73,7 @@ def main():
         people.write_text('Name,E-mail,State\nAnn,a@x.example,onboarding\n')
         desk.do('import', 'ambassador', people, '--running')
         desk.add('role', 'name=Speaker', 'kind=other', 'level=4')
+        desk.add('role', 'name=Moderator', 'kind=other', 'level=4')
         desk.add('node', 'name=France', 'kind=country')
         desk.add('node', 'name=Francophone sales', 'kind=department')
         with window.Window(app_program, desk.profile, log=log) as app:
@@ -64,6 +92,14 @@ def main():
             assert not app.has(text='Francophone sales', within=picker), 'a department is offered as a home'
             app.keys('Return')
             window.wait_for('a home', lambda: desk.list('ambassador')[0].get('node-id'))
+            fill_assignment(app)
+            add_assignment(app)
+            app.click('Cancel', within=app.windows()[-1])
+            window.wait_for('the question is closed', lambda: len(app.windows()) == 2)
+            assert len(desk.list('assignment')) == 1, 'a role was added without a yes'
+            add_assignment(app)
+            app.click('Give It Anyway')
+            window.wait_for('the role is added', lambda: len(desk.list('assignment')) == 2)
         failures = desks.complaints(log)
     for failure in failures:
         print(failure)

@@ -102,7 +102,7 @@ read_identity (AmbServerCore *self, GError **error)
   if (self->epoch == NULL || key == NULL || strlen (key) != 2 * sizeof self->key)
     {
       g_set_error (error, AMB_ERROR, AMB_ERROR_CORRUPT,
-                   _ ("The data folder holds no server's database, or a damaged one. Restore it "
+                   _ ("The data folder holds no server’s database, or a damaged one. Restore it "
                       "from a backup."));
       return FALSE;
     }
