@@ -161,9 +161,10 @@ def check(desks):
 
 def tell_what_a_merge_leaves(desks, program, log):
     """Before it is chosen: which of mine the existing record doesn't get."""
-    desks.do(desks.other, 'add', 'ambassador', 'display-name=Dora Ek', 'email=dora@x.example')
+    for name, mail in (('Dora Ek', 'dora'), ('Emil Frey', 'emil')):
+        desks.do(desks.other, 'add', 'ambassador', f'display-name={name}', f'email={mail}@x.example')
+        desks.do(desks.mine, 'add', 'ambassador', f'display-name={name}h', f'email={mail}@x.example', 'job-title=Painter')
     desks.sync(desks.other)
-    desks.do(desks.mine, 'add', 'ambassador', 'display-name=Dora Ekh', 'email=dora@x.example', 'job-title=Painter')
     subprocess.run([desks.profiles.ctl, '--profile', desks.mine, 'sync'], capture_output=True, check=False)
     words = desks.do(desks.mine, 'conflicts')
     assert 'yours “Dora Ekh”, theirs “Dora Ek”' in words and 'yours “Painter”, theirs nothing; a merge takes yours' in words, words
@@ -173,6 +174,26 @@ def tell_what_a_merge_leaves(desks, program, log):
         app.reads('Merge Into the Existing One')
         app.reads('Dora Ek (stays)')
         app.reads('It doesn’t take: Name: Dora Ekh')
+        merge_all(app, desks)
+
+
+def merge_all(app, desks):
+    """What it takes and what it leaves is read before; one undo brings all back."""
+    def open_question():
+        app.click('Merge All…')
+        app.reads('Merge 2 records into the existing ones?')
+        question = app.windows()[-1]
+        for words in ('Not taken of yours', 'Dora Ekh', 'Emil Freyh', 'Filled with yours', 'Painter'):
+            assert app.has(text=words, within=question), f'the question doesn’t say “{words}”'
+        return question
+    app.click('Cancel', within=open_question())
+    window.wait_for('the question is closed', lambda: len(app.windows()) == 1)
+    app.reads('2 to settle')
+    app.click('Merge All', within=open_question())
+    window.wait_for('both are merged', lambda: not desks.read(desks.mine, 'conflicts')['conflicts'])
+    assert desks.person(desks.mine, 'Dora Ek')['job-title'] == desks.person(desks.mine, 'Emil Frey')['job-title'] == 'Painter'
+    app.keys('ctrl+z')
+    app.reads('2 to settle')
 
 
 def ring(app, node):
