@@ -17,12 +17,11 @@ window.enter_session()
 TOLD = '“Speaker” asks for Level 4, and Ann has no certificate yet.'
 
 
-def open_checklist(app):
-    """Of the only person; its buttons say what they are for."""
+def go_to(app, words, name):
     app.keys('ctrl+k')
     app.find(name='Go to anything')
-    app.type('Ann')
-    app.find('list item', 'Ann')
+    app.type(words)
+    app.find('list item', name)
     app.keys('Return')
     window.wait_for('the search is closed', lambda: len(app.windows()) == 1)
 
@@ -40,12 +39,7 @@ def choose_role(app):
 
 def fill_assignment(app):
     """A new one, whose first field is asked for at once."""
-    app.keys('ctrl+k')
-    app.find(name='Go to anything')
-    app.type('assignments')
-    app.find('list item', 'Assignments')
-    app.keys('Return')
-    window.wait_for('the search is closed', lambda: len(app.windows()) == 1)
+    go_to(app, 'assignments', 'Assignments')
     app.keys('ctrl+n')
     for button, name in ((None, 'Ann'), ('Role: None', 'Moderator')):
         if button:
@@ -77,7 +71,7 @@ def main():
         desk.add('node', 'name=France', 'kind=country')
         desk.add('node', 'name=Francophone sales', 'kind=department')
         with window.Window(app_program, desk.profile, log=log) as app:
-            open_checklist(app)
+            go_to(app, 'Ann', 'Ann')
             choose_role(app)
             app.click('Cancel')
             window.wait_for('the question is closed', lambda: len(app.windows()) == 1)
