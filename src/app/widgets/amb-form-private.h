@@ -38,6 +38,7 @@ typedef struct
   char *clean;           /* nullable: canonical */
   gboolean is_dirty;
   gboolean is_saving;
+  gboolean is_refused; /* though it is right for its field */
   guint draft_source;
   gint64 dirty_since; /* monotonic, of the first key that no draft has */
 } AmbFormEntry;

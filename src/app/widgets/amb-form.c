@@ -224,6 +224,7 @@ show_refused (AmbFormEntry *entry, const Commit *commit, const char *reason)
   if (!entry->is_dirty)
     amb_form_row_set_text (entry->row, commit->text);
   entry->is_dirty = TRUE;
+  entry->is_refused = TRUE;
   amb_form_row_set_problem (entry->row, reason);
   keep_draft (self, entry->field, amb_form_row_get_text (entry->row));
   if (gtk_widget_get_root (GTK_WIDGET (self)) && !gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -241,6 +242,19 @@ show_saved (AmbFormEntry *entry, const Commit *commit)
   entry->is_dirty = FALSE;
   amb_form_row_set_problem (entry->row, NULL);
   amb_form_row_set_text (entry->row, commit->value);
+}
+
+/* A day that came after the end no longer does when the end is another. */
+static void
+try_refused_again (AmbForm *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      AmbFormEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (entry->is_refused)
+        amb_form_entry_left (entry);
+    }
 }
 
 static void
@@ -265,7 +279,10 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   if (entry && !entry->is_fact)
-    show_saved (entry, commit);
+    {
+      show_saved (entry, commit);
+      try_refused_again (self);
+    }
   g_signal_emit (self, signals[SIGNAL_SAVED], 0, amb_clock_now (amb_context_get_clock (context)));
 }
 
@@ -276,6 +293,7 @@ commit (AmbFormEntry *entry, const char *value)
   Commit *commit = g_new0 (Commit, 1);
 
   entry->is_saving = TRUE;
+  entry->is_refused = FALSE;
   g_clear_handle_id (&entry->draft_source, g_source_remove);
   entry->dirty_since = 0;
   commit->form = g_object_ref (self);

@@ -189,6 +189,53 @@ test_refusal_stands_under_its_field (ListFixture *fixture, gconstpointer data)
   close_form (&o);
 }
 
+static gpointer
+add_blackout_day (AmbProgramme *programme, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AmbRecord) record = amb_record_new (amb_entity_find ("blackout-day"), NULL);
+
+  amb_record_set (record, "reason", "Results");
+  amb_record_set (record, "first-day", "2026-11-20");
+  amb_record_set (record, "last-day", "2026-11-20");
+  return amb_programme_add (programme, record, AMB_COMMAND_DEFAULT, error);
+}
+
+/* A first day after the last one is right as soon as the last one is another. */
+static void
+test_refusal_ends_with_its_reason (ListFixture *fixture, gconstpointer data)
+{
+  const AmbEntity *entity = amb_entity_find ("blackout-day");
+  g_autofree char *id = list_fixture_write (fixture, add_blackout_day, NULL, NULL);
+  g_autoptr (AmbRecord) record =
+      amb_store_lookup (amb_context_get_store (fixture->context), entity, id, NULL);
+  g_autoptr (AmbRecord) stored = NULL;
+  gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  Opened o = { NULL };
+
+  o.form = g_object_ref_sink (AMB_FORM (amb_form_new (fixture->context, entity, NULL)));
+  g_signal_connect_swapped (o.form, "saved", G_CALLBACK (saved_cb), &o);
+  amb_form_set_record (o.form, record);
+  type (&o, "First day", "2026-11-21");
+  leave (&o, "First day");
+  while (!has_error (&o, "First day"))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      list_fixture_iterate ();
+    }
+  type (&o, "Last day", "2026-11-22");
+  leave (&o, "Last day");
+  while (o.n_saved < 2)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      list_fixture_iterate ();
+    }
+  g_assert_false (has_error (&o, "First day"));
+  stored = amb_store_lookup (amb_context_get_store (fixture->context), entity, id, NULL);
+  g_assert_cmpstr (amb_record_get (stored, "first-day"), ==, "2026-11-21");
+  g_assert_cmpstr (amb_record_get (stored, "last-day"), ==, "2026-11-22");
+  close_form (&o);
+}
+
 static void
 test_draft_comes_back (ListFixture *fixture, gconstpointer data)
 {
@@ -685,6 +732,7 @@ main (int argc, char **argv)
   ADD ("a-required-field-can-not-be-emptied", test_required_field_stays);
   ADD ("an-emptied-field-is-unset", test_cleared_field_is_null);
   ADD ("a-refusal-stands-under-its-field", test_refusal_stands_under_its_field);
+  ADD ("a-refusal-ends-with-its-reason", test_refusal_ends_with_its_reason);
   ADD ("a-draft-comes-back", test_draft_comes_back);
   ADD ("drafts-are-of-one-purpose", test_drafts_of_each_purpose);
   ADD ("a-change-elsewhere-spares-what-is-being-typed", test_outside_change_spares_what_is_typed);
