@@ -163,6 +163,9 @@ sim_redo (SimWorld *self, SimClient *client, GError **error)
     return FALSE;
   note_left (self, client, report);
   shown = sim_look (client->store);
+  /* A file that was damaged has lost its history. */
+  if (client->damage)
+    values = NULL;
   if (values && report->left->len == 0)
     check_redone (self, client, values, shown);
   for (guint i = 0; values && i < report->left->len; i++)
