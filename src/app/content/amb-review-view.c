@@ -37,7 +37,8 @@ struct _AmbReviewView
   char *chosen; /* nullable: id */
   guint refresh_source;
   gboolean is_reading, is_stale;
-  gboolean is_filling; /* what is selected isn't what a person chose */
+  gboolean is_filling;   /* what is selected isn't what a person chose */
+  gboolean awaits_focus; /* as soon as there is a row */
 };
 
 G_DEFINE_FINAL_TYPE (AmbReviewView, amb_review_view, GTK_TYPE_BOX)
@@ -272,8 +273,9 @@ show_queue (AmbReviewView *self, const Queue *queue)
   gtk_stack_set_visible_child (GTK_STACK (self->stack), rows->len > 0 ? self->bin : self->none);
   if (next != GTK_INVALID_LIST_POSITION && (next != at || had_focus))
     scroll_to (self, next);
-  if (had_focus && next != GTK_INVALID_LIST_POSITION)
+  if (next != GTK_INVALID_LIST_POSITION && (had_focus || (self->awaits_focus && focus == NULL)))
     gtk_widget_grab_focus (self->list);
+  self->awaits_focus = FALSE;
 }
 
 static void refresh (AmbReviewView *self);
@@ -734,6 +736,7 @@ amb_review_view_focus (AmbReviewView *self)
 
   if (selected != GTK_INVALID_LIST_POSITION)
     scroll_to (self, selected);
+  self->awaits_focus = selected == GTK_INVALID_LIST_POSITION;
   gtk_widget_grab_focus (self->list);
 }
 

@@ -120,6 +120,7 @@ show_list_cb (GSimpleAction *action, GVariant *target, gpointer data)
                        : amb_query_new (entity);
   amb_window_go_to (self, amb_place_find_for_entity (entity, self->context)->id);
   amb_page_show_query (self->page, query);
+  amb_window_focus_content (self);
 }
 
 static void

@@ -67,6 +67,8 @@ void amb_window_go_to (AmbWindow *self, const char *target);
 void amb_window_go_back (AmbWindow *self);
 /** amb_window_get_page: the page of @place, made when it is asked for the first time */
 AmbPage *amb_window_get_page (AmbWindow *self, const AmbPlace *place);
+/** amb_window_focus_content: the keyboard is in what the page is about */
+void amb_window_focus_content (AmbWindow *self);
 /** amb_window_show_toast: @with_undo adds the button that takes the last group back */
 void amb_window_show_toast (AmbWindow *self, const char *text, gboolean with_undo);
 /** amb_window_show_places: leaves the first run */

@@ -75,6 +75,14 @@ remember (AmbWindow *self)
     g_free (g_queue_pop_tail (&self->history));
 }
 
+/* What is hidden while it has the focus hands it to the header bar, a frame later. */
+void
+amb_window_focus_content (AmbWindow *self)
+{
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  amb_page_focus_content (self->page);
+}
+
 static void
 enter (AmbWindow *self, const AmbPlace *place)
 {
@@ -86,8 +94,7 @@ enter (AmbWindow *self, const AmbPlace *place)
   show_page (self, amb_window_get_page (self, place));
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
-  gtk_window_set_focus (GTK_WINDOW (self), NULL);
-  amb_page_focus_content (self->page);
+  amb_window_focus_content (self);
   if (self->settings != NULL && place->is_listed)
     g_settings_set_string (self->settings, "place", place->id);
 }
@@ -110,7 +117,10 @@ amb_window_go_to (AmbWindow *self, const char *target)
     adw_flap_set_reveal_flap (self->flap, FALSE);
   views = amb_page_get_views (self->page);
   if (parts[1] != NULL && views != NULL)
-    adw_view_stack_set_visible_child_name (views, parts[1]);
+    {
+      adw_view_stack_set_visible_child_name (views, parts[1]);
+      amb_window_focus_content (self);
+    }
 }
 
 void
