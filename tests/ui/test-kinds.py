@@ -60,6 +60,23 @@ def check(app, picture):
     window.wait_for('all kinds again', lambda: len(rows(app)) > 50)
 
 
+def hear_the_program(app, desk):
+    """In a search that is empty, keys are what they are elsewhere."""
+    def names():
+        return [one['name'] for one in desk.list('organisation')]
+    go(app, 'organisations', 'Organisations')
+    window.wait_for('the keyboard in the list', lambda: (at := app.focused()) and at.role == 'table row')
+    app.keys('Return')
+    pane = app.find('text|entry', text='Acme')
+    app.find(name='Find a kind').point()
+    app.keys('Escape')
+    window.wait_for('the pane is closed', lambda: not pane.has('SHOWING'))
+    app.keys('ctrl+z')
+    window.wait_for('the record is taken back', lambda: not names())
+    app.keys('ctrl+shift+z')
+    window.wait_for('the record is there again', lambda: names() == ['Acme'])
+
+
 def main():
     pictures = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else None
     with tempfile.TemporaryDirectory(prefix='ambassade-kinds-') as name:
@@ -67,9 +84,11 @@ def main():
         log = folder / 'log'
         desk = desks.Desk(ctl, folder / 'profile')
         desk.add('programme', 'name=Voices', 'zone=Europe/Paris')
+        desk.add('organisation', 'name=Acme')
         with window.Window(program, desk.profile, log=log) as app:
             app.failure_picture = os.environ.get('AMB_PICTURE')
             check(app, lambda kind: pictures and app.picture(pictures / f'kinds-{kind}.png'))
+            hear_the_program(app, desk)
         assert not desks.complaints(log), desks.complaints(log)
 
 

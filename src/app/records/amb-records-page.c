@@ -4,6 +4,7 @@
 #include "amb-display.h"
 #include "amb-list-detail.h"
 #include "amb-text.h"
+#include "amb-undo-keys.h"
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -199,6 +200,12 @@ filter_activated_cb (AmbRecordsPage *self)
 static void
 filter_stopped_cb (AmbRecordsPage *self)
 {
+  /* The entry keeps the key to itself. */
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->filter)) == '\0')
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.escape", NULL);
+      return;
+    }
   gtk_editable_set_text (GTK_EDITABLE (self->filter), "");
   filter_changed_cb (self);
 }
@@ -407,6 +414,7 @@ amb_records_page_init (AmbRecordsPage *self)
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  amb_undo_keys_add_to_search (GTK_EDITABLE (self->filter));
   self->entities = g_ptr_array_new ();
   self->search = g_binding_group_new ();
   g_binding_group_bind (self->search, "search-mode", self, "search-mode", G_BINDING_BIDIRECTIONAL);

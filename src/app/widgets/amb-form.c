@@ -8,6 +8,7 @@
 #include "amb-reference.h"
 #include "amb-text.h"
 #include "amb-typed.h"
+#include "amb-undo-keys.h"
 #include "amb-validate.h"
 #include <glib/gi18n.h>
 
@@ -575,35 +576,12 @@ amb_form_class_init (AmbFormClass *klass)
                                          NULL, G_TYPE_NONE, 0);
 }
 
-/* Ctrl+Z in a field takes back typing while there is any, and what was done last when there is
- * none; a newer GTK keeps the key to itself in both cases. */
 static gboolean
-undo_cb (GtkWidget *widget, GVariant *action, gpointer data)
+holds_typing (GtkWidget *widget)
 {
   AmbForm *self = AMB_FORM (widget);
 
-  if (self->entries && is_typed (self))
-    return FALSE;
-  return gtk_widget_activate_action_variant (widget, g_variant_get_string (action, NULL), NULL);
-}
-
-static void
-add_undo_keys (AmbForm *self)
-{
-  static const char *const keys[][2] = { { "<Control>z", "win.undo" },
-                                         { "<Control><Shift>z", "win.redo" } };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i][0]),
-                                                gtk_callback_action_new (undo_cb, NULL, NULL));
-
-      gtk_shortcut_set_arguments (shortcut, g_variant_new_string (keys[i][1]));
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
-    }
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  return self->entries && is_typed (self);
 }
 
 static void
@@ -612,7 +590,7 @@ amb_form_init (AmbForm *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 18);
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
-  add_undo_keys (self);
+  amb_undo_keys_add (GTK_WIDGET (self), holds_typing);
 }
 
 GtkWidget *

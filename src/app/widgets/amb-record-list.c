@@ -4,6 +4,7 @@
 #include "amb-record-list-private.h"
 #include "amb-text-scale.h"
 #include "amb-ical-table.h"
+#include "amb-undo-keys.h"
 #include "amb-vcard-table.h"
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -686,6 +687,7 @@ static void
 amb_record_list_init (AmbRecordList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  amb_undo_keys_add_to_search (GTK_EDITABLE (self->search_entry));
   amb_record_list_load_actions (self);
   /* A layout manager would allocate without asking size_allocate (). */
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
