@@ -65,8 +65,7 @@ def hear_the_program(app, desk):
     def names():
         return [one['name'] for one in desk.list('organisation')]
     go(app, 'organisations', 'Organisations')
-    window.wait_for('the keyboard in the list', lambda: (at := app.focused()) and at.role == 'table row')
-    app.keys('Return')
+    app.find('table row', 'Acme').point()
     pane = app.find('text|entry', text='Acme')
     app.find(name='Find a kind').point()
     app.keys('Escape')
