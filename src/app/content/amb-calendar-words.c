@@ -201,11 +201,9 @@ dup_there (const char *wall, const char *day)
 char *
 amb_calendar_dup_where (const AmbCalendarItem *item)
 {
-  return item->channel != NULL && item->owner != NULL
-             ? g_strdup_printf ("%s · %s", item->channel, item->owner)
-             : g_strdup (item->channel != NULL ? item->channel
-                         : item->owner != NULL ? item->owner
-                                               : "");
+  if (item->channel == NULL || item->owner == NULL)
+    return g_strdup (item->channel != NULL ? item->channel : item->owner);
+  return g_strdup_printf ("%s · %s", item->channel, item->owner);
 }
 
 /* A tile shows pieces of this, which it may have to cut: each stands here as it does there. */

@@ -36,8 +36,8 @@ char *amb_calendar_dup_axis_time (const AmbMoment *at);
 char *amb_calendar_dup_clock (const char *first, const char *last, char **words);
 /** amb_calendar_dup_slot: (transfer full): an empty place in full, or why it is not offered */
 char *amb_calendar_dup_slot (const AmbCalendarSlot *slot);
-/** amb_calendar_dup_where: (transfer full): “Voices on X · Ada Ambler”; empty when neither is known
- */
+/** amb_calendar_dup_where: (transfer full) (nullable): “Voices on X · Ada Ambler”; either alone
+ * where the other isn't known */
 char *amb_calendar_dup_where (const AmbCalendarItem *item);
 /** amb_calendar_dup_whole: (transfer full): all of it, for a tooltip and a screen reader */
 char *amb_calendar_dup_whole (const AmbCalendarItem *item);

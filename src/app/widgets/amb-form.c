@@ -373,6 +373,7 @@ void
 amb_form_entry_edited (AmbFormEntry *entry)
 {
   entry->is_dirty = TRUE;
+  entry->is_refused = FALSE; /* it is tried when it is left */
   tell_hour (entry);
   queue_draft (entry);
   /* Who mends a mistake sees at once that it is mended. */

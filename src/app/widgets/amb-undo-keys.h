@@ -1,7 +1,6 @@
 /* Ctrl+Z and Ctrl+Shift+Z in a field: typing while there is any, and what was done last when there
- * is none. A newer GTK keeps the keys to itself in both cases, and GTK 4.8 where typing was taken
- * back.
- */
+ * is none. A newer GTK keeps the keys to itself in both cases; GTK 4.8 did in a search that had
+ * been typed in and was empty again. */
 #pragma once
 
 #include <gtk/gtk.h>

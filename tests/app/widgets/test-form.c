@@ -200,39 +200,79 @@ add_blackout_day (AmbProgramme *programme, gpointer data, GCancellable *cancella
   return amb_programme_add (programme, record, AMB_COMMAND_DEFAULT, error);
 }
 
+static char *
+open_refused_day (Opened *self, ListFixture *fixture)
+{
+  const AmbEntity *entity = amb_entity_find ("blackout-day");
+  char *id = list_fixture_write (fixture, add_blackout_day, NULL, NULL);
+  g_autoptr (AmbRecord) record =
+      amb_store_lookup (amb_context_get_store (fixture->context), entity, id, NULL);
+  gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  self->n_saved = 0;
+  self->form = g_object_ref_sink (AMB_FORM (amb_form_new (fixture->context, entity, NULL)));
+  g_signal_connect_swapped (self->form, "saved", G_CALLBACK (saved_cb), self);
+  amb_form_set_record (self->form, record);
+  type (self, "First day", "2026-11-21");
+  leave (self, "First day");
+  while (!has_error (self, "First day"))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      list_fixture_iterate ();
+    }
+  return id;
+}
+
+static void
+assert_day (ListFixture *fixture, const char *id, const char *field, const char *day)
+{
+  g_autoptr (AmbRecord) stored = amb_store_lookup (amb_context_get_store (fixture->context),
+                                                   amb_entity_find ("blackout-day"), id, NULL);
+
+  g_assert_cmpstr (amb_record_get (stored, field), ==, day);
+}
+
+static gboolean
+is_saved_twice (gpointer data)
+{
+  return ((Opened *) data)->n_saved > 1;
+}
+
 /* A first day after the last one is right as soon as the last one is another. */
 static void
 test_refusal_ends_with_its_reason (ListFixture *fixture, gconstpointer data)
 {
-  const AmbEntity *entity = amb_entity_find ("blackout-day");
-  g_autofree char *id = list_fixture_write (fixture, add_blackout_day, NULL, NULL);
-  g_autoptr (AmbRecord) record =
-      amb_store_lookup (amb_context_get_store (fixture->context), entity, id, NULL);
-  g_autoptr (AmbRecord) stored = NULL;
-  gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
-  Opened o = { NULL };
+  Opened o;
+  g_autofree char *id = open_refused_day (&o, fixture);
 
-  o.form = g_object_ref_sink (AMB_FORM (amb_form_new (fixture->context, entity, NULL)));
-  g_signal_connect_swapped (o.form, "saved", G_CALLBACK (saved_cb), &o);
-  amb_form_set_record (o.form, record);
-  type (&o, "First day", "2026-11-21");
-  leave (&o, "First day");
-  while (!has_error (&o, "First day"))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-      list_fixture_iterate ();
-    }
   type (&o, "Last day", "2026-11-22");
   leave (&o, "Last day");
-  while (o.n_saved < 2)
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-      list_fixture_iterate ();
-    }
+  list_fixture_wait (is_saved_twice, &o);
   g_assert_false (has_error (&o, "First day"));
-  stored = amb_store_lookup (amb_context_get_store (fixture->context), entity, id, NULL);
-  g_assert_cmpstr (amb_record_get (stored, "first-day"), ==, "2026-11-21");
-  g_assert_cmpstr (amb_record_get (stored, "last-day"), ==, "2026-11-22");
+  assert_day (fixture, id, "first-day", "2026-11-21");
+  assert_day (fixture, id, "last-day", "2026-11-22");
+  close_form (&o);
+}
+
+/* What is being typed is nobody's to save. */
+static void
+test_typed_anew_waits (ListFixture *fixture, gconstpointer data)
+{
+  Opened o;
+  g_autofree char *id = open_refused_day (&o, fixture);
+
+  type (&o, "First day", "2026-11-19");
+  type (&o, "Last day", "2026-11-22");
+  leave (&o, "Last day");
+  list_fixture_wait (is_saved, &o);
+  type (&o, "Reason", "Yearly results");
+  leave (&o, "Reason");
+  list_fixture_wait (is_saved_twice, &o);
+  assert_day (fixture, id, "first-day", "2026-11-20");
+  o.n_saved = 0;
+  leave (&o, "First day");
+  list_fixture_wait (is_saved, &o);
+  assert_day (fixture, id, "first-day", "2026-11-19");
   close_form (&o);
 }
 
@@ -733,6 +773,7 @@ main (int argc, char **argv)
   ADD ("an-emptied-field-is-unset", test_cleared_field_is_null);
   ADD ("a-refusal-stands-under-its-field", test_refusal_stands_under_its_field);
   ADD ("a-refusal-ends-with-its-reason", test_refusal_ends_with_its_reason);
+  ADD ("what-is-typed-anew-waits-until-it-is-left", test_typed_anew_waits);
   ADD ("a-draft-comes-back", test_draft_comes_back);
   ADD ("drafts-are-of-one-purpose", test_drafts_of_each_purpose);
   ADD ("a-change-elsewhere-spares-what-is-being-typed", test_outside_change_spares_what_is_typed);
